@@ -1,0 +1,34 @@
+@{
+    RootModule             = 'FbaOutbound.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'b1b0c7f8-6d5e-4f0a-9a53-6a3f6c2f9d41'
+    Author                 = 'FbaOutbound'
+    CompanyName            = 'FbaOutbound'
+    Copyright              = '(c) FbaOutbound. All rights reserved.'
+    Description            = 'Creates, holds, ships, lists and cancels Multi-Channel Fulfillment orders over Amazon''s Selling Partner API, exactly once, from the console, CSV pipelines and Azure Automation. A sandbox of the services ships inside.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('formats/FbaOutbound.Format.ps1xml')
+    TypesToProcess         = @('formats/FbaOutbound.Types.ps1xml')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-FbaSession'
+        'Disconnect-FbaSession'
+        'Get-FbaFulfillmentOrder'
+        'Get-FbaQuota'
+        'Get-FbaSession'
+        'New-FbaFulfillmentOrder'
+        'Resolve-FbaFulfillmentOrder'
+        'Set-FbaFulfillmentOrder'
+        'Stop-FbaFulfillmentOrder'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('Amazon', 'FBA', 'MCF', 'Fulfillment', 'SellingPartnerAPI', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
