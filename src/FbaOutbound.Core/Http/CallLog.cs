@@ -14,6 +14,9 @@ internal interface ICallLog
 
     /// <summary>Long waits and other things that the user did not ask for.</summary>
     void Warning(string message);
+
+    /// <summary>Said right before a request leaves; it throws <see cref="OperationCanceledException"/> where nothing may leave any more.</summary>
+    void Sending(bool isRead);
 }
 
 /// <summary>The log of the call that is running. It flows with the call, so that many calls in flight each reach their own command.</summary>
@@ -50,6 +53,10 @@ internal static class CallLog
         }
 
         public void Warning(string message)
+        {
+        }
+
+        public void Sending(bool isRead)
         {
         }
     }

@@ -1,0 +1,90 @@
+<#
+.SYNOPSIS
+Builds, tests, demonstrates, measures and packages FbaOutbound.
+.EXAMPLE
+./build.ps1 test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory, Position = 0)]
+    [ValidateSet('build', 'test', 'demo', 'bench', 'package', 'clean')]
+    [string] $Task,
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $Arguments = @()
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version Latest
+Set-Location $PSScriptRoot
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+$results = 'artifacts/results'
+$engine = (Get-Process -Id $PID).Path
+
+function Invoke-Checked([string] $Command, [string[]] $With) {
+    & $Command @With
+    if ($LASTEXITCODE -ne 0) {
+        throw "$Command $($With[0]) ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Build { Invoke-Checked dotnet @('build', 'FbaOutbound.sln', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+
+function Get-Count([string] $Folder) {
+    $passed = $failed = $skipped = 0
+    foreach ($file in Get-ChildItem $Folder -Filter *.trx) {
+        $counters = ([xml](Get-Content $file.FullName -Raw)).TestRun.ResultSummary.Counters
+        $passed += [int]$counters.passed
+        $failed += [int]$counters.failed
+        $skipped += [int]$counters.total - [int]$counters.passed - [int]$counters.failed
+    }
+
+    if (Test-Path "$Folder/pester-counts.txt") {
+        $counts = -split (Get-Content "$Folder/pester-counts.txt" -Raw)
+        $passed += [int]$counts[0]
+        $failed += [int]$counts[1]
+        $skipped += [int]$counts[2]
+    }
+
+    "$passed passed, $failed failed, $skipped skipped"
+}
+
+switch ($Task) {
+    'build' {
+        Build
+        'The module is in artifacts/FbaOutbound: Import-Module ./artifacts/FbaOutbound'
+    }
+    'test' {
+        Build
+        if (Test-Path $results) { Remove-Item $results -Recurse -Force }
+        $null = New-Item $results -ItemType Directory -Force
+        $status = 0
+        & dotnet test FbaOutbound.sln --configuration $Configuration --no-build --nologo --verbosity quiet --logger trx --results-directory $results
+        if ($LASTEXITCODE -ne 0) { $status = 1 }
+        & $engine -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder $results
+        if ($LASTEXITCODE -ne 0) { $status = 1 }
+        Get-Count $results
+        exit $status
+    }
+    'demo' {
+        Build
+        Invoke-Checked $engine @('-NoProfile', '-NonInteractive', '-File', 'samples/quickstart.ps1')
+    }
+    'bench' {
+        $Configuration = 'Release'
+        Build
+        Invoke-Checked dotnet (@('run', '--project', 'tests/Benchmarks', '--configuration', 'Release', '--no-build', '--') + $Arguments)
+    }
+    'package' {
+        Invoke-Checked dotnet @('build', 'src/FbaOutbound/FbaOutbound.csproj', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--target:PackageModule')
+        Get-ChildItem artifacts/packages -Name
+    }
+    'clean' {
+        if (Test-Path artifacts) { Remove-Item artifacts -Recurse -Force }
+        Get-ChildItem src, tests -Directory -Recurse | Where-Object Name -in 'bin', 'obj' | Remove-Item -Recurse -Force
+    }
+}

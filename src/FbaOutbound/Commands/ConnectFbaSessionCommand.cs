@@ -1,0 +1,124 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using FbaOutbound.Completion;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Opens a session with Amazon's services or with a sandbox of them; it becomes the default of this runspace.</summary>
+[Cmdlet(VerbsCommunications.Connect, "FbaSession", DefaultParameterSetName = SandboxSet)]
+[OutputType(typeof(FbaSession))]
+public sealed class ConnectFbaSessionCommand : FbaCommand
+{
+    private const string SandboxSet = "Sandbox";
+    private const string CredentialSet = "Credential";
+    private const string EnvironmentSet = "Environment";
+    private const string ConnectionSet = "Connection";
+
+    /// <summary><b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account of its own.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
+    public SwitchParameter Sandbox { get; set; }
+
+    /// <summary><b>-SandboxState:</b> a file that keeps the sandbox's orders and stock, so that they outlive the process.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SandboxState { get; set; }
+
+    /// <summary><b>-ClientCredential:</b> the application's client id (as the user name) and client secret (as the password).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Credential]
+    public PSCredential? ClientCredential { get; set; }
+
+    /// <summary><b>-RefreshToken:</b> the refresh token by which the seller has authorized the application.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary><b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, and the marketplace from FBA_MARKETPLACE.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    public SwitchParameter FromEnvironment { get; set; }
+
+    /// <summary><b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if any, Endpoint, TokenEndpoint and ApiVersion.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ConnectionSet)]
+    [ValidateNotNull]
+    public Hashtable? Connection { get; set; }
+
+    /// <summary><b>-Marketplace:</b> the marketplace by its country code, such as US, or by its id.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [ArgumentCompleter(typeof(MarketplaceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Marketplace { get; set; }
+
+    /// <summary><b>-ApiVersion:</b> the version of the service's protocol. <value>The default value is 2020-07-01.</value></summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ApiVersionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? ApiVersion { get; set; }
+
+    /// <summary><b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this machine only.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary><b>-TokenEndpoint:</b> another address for access tokens than Login with Amazon's. The refresh token and the client secret go to it.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary><b>-AmazonSandbox:</b> use Amazon's own sandbox, which needs an account: 5 requests a second and 15 at once for every operation.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    public SwitchParameter AmazonSandbox { get; set; }
+
+    /// <summary><b>-Name:</b> the name of the session. <value>The default value is the marketplace, or Sandbox, with a number where the name was given before.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    private protected override string Activity => "Connecting";
+
+    private protected override void Begin()
+    {
+        var sessions = RunspaceSessions.Current;
+        var request = new SessionRequest(sessions)
+        {
+            Name = Name,
+            Marketplace = Marketplace,
+            ApiVersion = ApiVersion,
+            Endpoint = Endpoint,
+            TokenEndpoint = TokenEndpoint,
+            AmazonSandbox = AmazonSandbox.IsPresent,
+        };
+        var session = ParameterSetName switch
+        {
+            CredentialSet => request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!)),
+            EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
+            ConnectionSet => request.OpenFromConnection(Connection!),
+            _ => request.OpenSandbox(SandboxState is null ? null : GetUnresolvedProviderPathFromPSPath(SandboxState)),
+        };
+        try
+        {
+            Pump.Run(async cancellationToken =>
+            {
+                await session.AuthorizeAsync(cancellationToken).ConfigureAwait(false);
+                return session;
+            });
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        sessions.Add(session);
+        Engine.Write(session);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets the sessions that are open in this runspace; the last one is the default.</summary>
+[Cmdlet(VerbsCommon.Get, "FbaSession")]
+[OutputType(typeof(FbaSession))]
+public sealed class GetFbaSessionCommand : FbaCommand
+{
+    /// <summary><b>-Name:</b> the names of the sessions; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SessionNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    private protected override void Process()
+    {
+        var sessions = RunspaceSessions.Current;
+        foreach (var name in Name)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+                foreach (var session in sessions.All.Where(session => pattern.IsMatch(session.Name)))
+                {
+                    Engine.Write(session);
+                }
+
+                continue;
+            }
+
+            try
+            {
+                Engine.Write(SessionChoice.From(name, sessions).Session);
+            }
+            catch (SessionChoiceException exception)
+            {
+                Engine.Error(ErrorTable.From(exception, name));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Completion;
+
+/// <summary>Completes an argument from words that are known here, without a request.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    private protected WordCompleter()
+    {
+    }
+
+    private protected abstract IEnumerable<string> Words { get; }
+
+    /// <summary>Returns the words that begin with what was typed.</summary>
+    /// <param name="commandName">The command.</param>
+    /// <param name="parameterName">The parameter.</param>
+    /// <param name="wordToComplete">What was typed, with or without quotes.</param>
+    /// <param name="commandAst">The command's syntax.</param>
+    /// <param name="fakeBoundParameters">The other arguments.</param>
+    /// <returns>The completions.</returns>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        var typed = (wordToComplete ?? "").Trim('\'', '"');
+        return Words
+            .Where(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
+    }
+
+    private static string Quote(string word) => word.Any(char.IsWhiteSpace) ? $"'{word.Replace("'", "''")}'" : word;
+}
+
+/// <summary>Completes Ship and Hold.</summary>
+public sealed class ActionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["Ship", "Hold"];
+}
+
+/// <summary>Completes the fulfillment policies.</summary>
+public sealed class PolicyCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["FillOrKill", "FillAll", "FillAllAvailable"];
+}
+
+/// <summary>Completes the shipping methods.</summary>
+public sealed class ShippingSpeedCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
+}
+
+/// <summary>Completes the states of orders.</summary>
+public sealed class OrderStatusCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words =>
+        ["New", "Received", "Planning", "Processing", "Cancelled", "Complete", "CompletePartialled", "Unfulfillable", "Invalid"];
+}
+
+/// <summary>Completes the marketplaces.</summary>
+public sealed class MarketplaceCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => Marketplace.All.Select(marketplace => marketplace.Code);
+}
+
+/// <summary>Completes the versions of the protocol.</summary>
+public sealed class ApiVersionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["2020-07-01"];
+}
+
+/// <summary>Completes the names of the sessions that are open in this runspace.</summary>
+public sealed class SessionNameCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => RunspaceSessions.Current.All.Select(session => session.Name);
+}

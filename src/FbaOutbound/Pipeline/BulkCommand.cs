@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that keep many requests in flight and write their results in the order of the input.</summary>
+public abstract class BulkCommand : SessionCommand
+{
+    private protected BulkCommand()
+    {
+    }
+
+    /// <summary><b>-ThrottleLimit:</b> how many records may be in flight at once, 1 to 256; the quota of the account bounds their rate. <value>The default value is 8.</value></summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    private protected override int MaxInFlight => ThrottleLimit;
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The engine itself, called on the pipeline thread.</summary>
+internal sealed class EngineOutput(FbaCommand command) : IEngine
+{
+    public bool ExpectingInput => command.MyInvocation.ExpectingInput;
+
+    public void Write(object item) => command.WriteObject(item);
+
+    public void Error(CommandError error) => command.WriteError(ToRecord(error));
+
+    public void Verbose(string message) => command.WriteVerbose(message);
+
+    public void Debug(string message) => command.WriteDebug(message);
+
+    public void Warning(string message) => command.WriteWarning(message);
+
+    public bool ShouldProcess(string target, string action) => command.ShouldProcess(target, action);
+
+    public void Progress(CommandProgress progress) => command.WriteProgress(new ProgressRecord(0, progress.Activity, progress.Status)
+    {
+        PercentComplete = progress.Percent ?? -1,
+        SecondsRemaining = progress.SecondsRemaining ?? -1,
+        RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    });
+
+    public Exception Terminate(CommandError error)
+    {
+        command.ThrowTerminatingError(ToRecord(error));
+
+        // The engine has thrown by now; only PowerShell Standard's empty method comes here.
+        return error.Exception;
+    }
+
+    private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
+    {
+        ErrorDetails = new ErrorDetails(error.Exception.Message) { RecommendedAction = error.RecommendedAction ?? "" },
+    };
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>
+/// The base of the cmdlets: it keeps the engine's calls on the pipeline thread, turns exceptions into errors, and ends the work that is
+/// under way when the pipeline does. Derived classes override <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>.
+/// </summary>
+public abstract class FbaCommand : PSCmdlet, IDisposable
+{
+    private volatile RecordPump? _pump;
+    private volatile bool _stopping;
+
+    private protected FbaCommand() => Engine = new EngineOutput(this);
+
+    /// <summary>The engine, or a test's fake.</summary>
+    internal IEngine Engine { get; set; }
+
+    /// <summary>The clock of progress and of waiting between polls.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>What the progress display says is being done.</summary>
+    private protected virtual string Activity => "Working";
+
+    /// <summary>How many records may be in flight.</summary>
+    private protected virtual int MaxInFlight => 1;
+
+    /// <summary>The records in work, made when the first is added.</summary>
+    private protected RecordPump Pump
+    {
+        get
+        {
+            if (_pump is { } pump)
+            {
+                return pump;
+            }
+
+            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity));
+            if (_stopping)
+            {
+                // The stop came before there was anything to stop.
+                pump.Stop();
+            }
+
+            return pump;
+        }
+    }
+
+    private PumpProgress? Progress { get; set; }
+
+    /// <summary>Runs <see cref="Begin"/>.</summary>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <summary>Runs <see cref="Process"/>.</summary>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <summary>Runs <see cref="End"/> and shows what is still under way.</summary>
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        End();
+        if (Progress is not null)
+        {
+            Progress.AllRead = true;
+        }
+
+        _pump?.Drain();
+        Progress?.Complete();
+    });
+
+    /// <summary>Ends the work that is under way; called by the engine on another thread.</summary>
+    protected sealed override void StopProcessing()
+    {
+        _stopping = true;
+        _pump?.Stop();
+    }
+
+    /// <summary>Ends what is left of the command.</summary>
+    public void Dispose()
+    {
+        _pump?.Dispose();
+        _pump = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the command does before its first record.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>What the command does for each record.</summary>
+    private protected virtual void Process()
+    {
+    }
+
+    /// <summary>What the command does after its last record, before what is under way is shown.</summary>
+    private protected virtual void End()
+    {
+    }
+
+    // Whatever comes here is of three kinds: an engine call's own exception, which must leave as it is; our own faults, which end the
+    // command with an error; and a stop.
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (FbaException exception)
+        {
+            var error = ErrorTable.From(exception, target: null);
+            _pump?.Abandon();
+            throw Engine.Terminate(error);
+        }
+        catch (Exception)
+        {
+            _pump?.Abandon();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that work on orders by their ids.</summary>
+public abstract class OrderIdCommand : BulkCommand
+{
+    /// <summary>The parameter set of ids on the command line.</summary>
+    internal const string IdSet = "Id";
+
+    /// <summary>The parameter set of pipeline input.</summary>
+    internal const string InputObjectSet = "InputObject";
+
+    private protected OrderIdCommand()
+    {
+    }
+
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias(OrderReference.IdAlias)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public virtual string?[]? SellerFulfillmentOrderId { get; set; }
+
+    /// <summary>
+    /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the id and the
+    /// session are taken from them.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public virtual PSObject? InputObject { get; set; }
+
+    /// <summary>Works on each id of the record.</summary>
+    private protected override void Process()
+    {
+        // A list given as an argument is not enumerated by the engine.
+        object? input = SellerFulfillmentOrderId ?? PipelineRecord.Unwrap(InputObject);
+        if (input is IEnumerable list and not (string or IDictionary))
+        {
+            foreach (var element in list)
+            {
+                ProcessInput(element);
+            }
+        }
+        else
+        {
+            ProcessInput(input is null ? null : InputObject);
+        }
+    }
+
+    /// <summary>Works on one order.</summary>
+    private protected abstract void ProcessOrder(string id, FbaSession session);
+
+    private void ProcessInput(object? input)
+    {
+        string? id = null;
+        try
+        {
+            var reference = OrderReference.From(input);
+            id = reference.Id;
+            Validation.OrderValidator.RequireId(id);
+            ProcessOrder(id, SessionFor(reference.Session));
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+        }
+    }
+}

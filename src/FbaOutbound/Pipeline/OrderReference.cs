@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The id of an order and the session that it came with.</summary>
+internal sealed record OrderReference(string Id, string? Session)
+{
+    public const string IdProperty = "SellerFulfillmentOrderId";
+    public const string IdAlias = "OrderId";
+
+    private static readonly string[] s_idProperties = [IdProperty, IdAlias];
+
+    /// <summary>Reads a text as the id itself, anything else by its properties.</summary>
+    /// <exception cref="OrderIdMissingException">There is no id. The message lists property names and never values: a row holds a recipient.</exception>
+    public static OrderReference From(object? input)
+    {
+        var value = PipelineRecord.Unwrap(input);
+        var properties = PipelineRecord.Properties(input);
+        if (properties is null)
+        {
+            var text = value is IFormattable or string ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+            return string.IsNullOrWhiteSpace(text)
+                ? throw new OrderIdMissingException(
+                    value is null or string
+                        ? "The order id is null or blank. Nothing was read or changed for it."
+                        : $"The input is a {value.GetType().Name}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
+                : new OrderReference(text!.Trim(), null);
+        }
+
+        var id = s_idProperties.Select(name => Find(properties, name)).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+        return id is not null
+            ? new OrderReference(id.Trim(), Find(properties, "Session"))
+            : throw new OrderIdMissingException(
+                $"The input has no property {IdProperty} (or {IdAlias}) with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Key).Take(50))}.");
+    }
+
+    private static string? Find(IReadOnlyList<KeyValuePair<string, object?>> properties, string name) =>
+        properties.FirstOrDefault(property => string.Equals(property.Key.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
+        {
+            null => null,
+            string text => text,
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            var other => other.ToString(),
+        };
+}
+
+/// <summary>Input without an order id.</summary>
+internal sealed class OrderIdMissingException(string message) : FbaException(message);

@@ -1,0 +1,61 @@
+using System;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>
+/// The progress of a window of records: at most five updates a second, none in the first half second, a percentage and a time left only
+/// where the count is known, and a last update that takes the display away.
+/// </summary>
+internal sealed class PumpProgress(IEngine engine, TimeProvider time, string activity)
+{
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly long _started = time.GetTimestamp();
+    private long _lastUpdate;
+    private bool _visible;
+
+    /// <summary>How many records were read from the input.</summary>
+    public int Read { get; set; }
+
+    /// <summary>How many records were shown to their end.</summary>
+    public int Done { get; set; }
+
+    /// <summary>Whether no more records come, so that their count is known.</summary>
+    public bool AllRead { get; set; }
+
+    public void Update(int inFlight)
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(_started, now) < s_silence || (_visible && time.GetElapsedTime(_lastUpdate, now) < s_interval))
+        {
+            return;
+        }
+
+        _lastUpdate = now;
+        _visible = true;
+        var percent = AllRead && Read > 0 ? (int?)(100L * Done / Read) : null;
+        var perRecord = Done > 0 ? time.GetElapsedTime(_started, now).TotalSeconds / Done : 0;
+        var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (Read - Done))) : null;
+        engine.Progress(new CommandProgress(activity, $"{Done} of {Read}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
+    }
+
+    /// <summary>Takes the display away, whatever became of the command.</summary>
+    public void Complete()
+    {
+        if (!_visible)
+        {
+            return;
+        }
+
+        _visible = false;
+        try
+        {
+            engine.Progress(new CommandProgress(activity, "Completed", null, null, Completed: true));
+        }
+        catch (Exception)
+        {
+            // A stopped pipeline takes no progress; the host takes the display away by itself.
+        }
+    }
+}

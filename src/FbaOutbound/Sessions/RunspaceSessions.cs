@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>
+/// The sessions of one runspace. Azure Automation runs many jobs in one process, so a session of the process would let one job use
+/// another's account.
+/// </summary>
+internal sealed class RunspaceSessions
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> s_byRunspace = new();
+    private static readonly RunspaceSessions s_withoutRunspace = new();
+
+    private readonly object _gate = new();
+    private readonly List<FbaSession> _sessions = [];
+    private readonly HashSet<string> _namesGiven = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The sessions of the runspace that the calling thread serves: ask on the pipeline thread.</summary>
+    public static RunspaceSessions Current =>
+        Runspace.DefaultRunspace is { } runspace ? s_byRunspace.GetValue(runspace, _ => new RunspaceSessions()) : s_withoutRunspace;
+
+    /// <summary>The open session that was opened last, or null.</summary>
+    public FbaSession? Default => All.LastOrDefault();
+
+    /// <summary>The open sessions, in the order in which they were opened.</summary>
+    public IReadOnlyList<FbaSession> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _sessions.RemoveAll(session => session.State != FbaSession.Open);
+                return [.. _sessions];
+            }
+        }
+    }
+
+    public FbaSession? Find(string name) =>
+        All.FirstOrDefault(session => string.Equals(session.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Returns a name that no session of this runspace had before: an order that was read with one session must not be cancelled with
+    /// another that took its name.
+    /// </summary>
+    public string NewName(string stem)
+    {
+        lock (_gate)
+        {
+            var name = stem;
+            for (var number = 2; _namesGiven.Contains(name); number++)
+            {
+                name = stem + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return name;
+        }
+    }
+
+    /// <summary>Adds a session, which becomes the default.</summary>
+    public void Add(FbaSession session)
+    {
+        lock (_gate)
+        {
+            _namesGiven.Add(session.Name);
+            _sessions.Add(session);
+        }
+    }
+
+    /// <summary>Closes all sessions.</summary>
+    public void CloseAll()
+    {
+        foreach (var session in All)
+        {
+            session.Dispose();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>Which session a command uses: the one it was given, the one its input was read with, or the runspace's default.</summary>
+internal sealed class SessionChoice
+{
+    private readonly RunspaceSessions _sessions;
+    private readonly bool _isExplicit;
+
+    private SessionChoice(RunspaceSessions sessions, FbaSession session, bool isExplicit)
+    {
+        _sessions = sessions;
+        Session = session;
+        _isExplicit = isExplicit;
+    }
+
+    /// <summary>The session of input that names none.</summary>
+    public FbaSession Session { get; }
+
+    /// <summary>Reads the parameter -Session: a session, its name, or null for the default.</summary>
+    /// <exception cref="SessionChoiceException">There is no such session, or it cannot be used here.</exception>
+    public static SessionChoice From(object? argument, RunspaceSessions sessions)
+    {
+        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        switch (value)
+        {
+            case null:
+                return new SessionChoice(
+                    sessions,
+                    sessions.Default ?? throw new SessionChoiceException(
+                        SessionChoiceProblem.NotConnected,
+                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no account). "
+                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: -Session $using:session."),
+                    isExplicit: false);
+            case FbaSession { State: FbaSession.Open } session:
+                return new SessionChoice(sessions, session, isExplicit: true);
+            case FbaSession closed:
+                throw new SessionChoiceException(
+                    SessionChoiceProblem.Closed,
+                    $"The session '{closed.Name}' is closed. Open a new one with Connect-FbaSession.");
+            case string name:
+                return new SessionChoice(
+                    sessions,
+                    sessions.Find(name) ?? throw new SessionChoiceException(
+                        SessionChoiceProblem.NotFound,
+                        $"There is no open session named '{name}' in this runspace. {NamesOf(sessions)}"),
+                    isExplicit: true);
+            default:
+                var isDeserialized = argument is PSObject { TypeNames: var types }
+                    && types.Contains("Deserialized." + typeof(FbaSession).FullName, StringComparer.Ordinal);
+                throw isDeserialized
+                    ? new SessionChoiceException(
+                        SessionChoiceProblem.NotTransferable,
+                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials stay where they are. Run Connect-FbaSession there.")
+                    : new SessionChoiceException(
+                        SessionChoiceProblem.NotFound,
+                        $"-Session takes a session or its name, not a {value.GetType().Name}. {NamesOf(sessions)}");
+        }
+    }
+
+    /// <summary>Returns the session for input that was read with the session of this name; null or blank where it names none.</summary>
+    /// <exception cref="SessionChoiceException">The input belongs to another session: the account that it would change is not the one it came from.</exception>
+    public FbaSession For(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || string.Equals(name, Session.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return Session;
+        }
+
+        if (_isExplicit)
+        {
+            throw new SessionChoiceException(
+                SessionChoiceProblem.Mismatch,
+                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids only.");
+        }
+
+        return _sessions.Find(name!) ?? throw new SessionChoiceException(
+            SessionChoiceProblem.Mismatch,
+            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default session all the same, pass the ids only.");
+    }
+
+    private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0
+        ? "None is open: run Connect-FbaSession."
+        : $"Open here: {string.Join(", ", sessions.All.Select(session => session.Name))}.";
+}
+
+/// <summary>Why a session cannot be used.</summary>
+internal enum SessionChoiceProblem
+{
+    NotConnected,
+    NotFound,
+    Closed,
+    NotTransferable,
+    Mismatch,
+}
+
+/// <summary>A session that cannot be used.</summary>
+internal sealed class SessionChoiceException(SessionChoiceProblem problem, string message) : FbaException(message)
+{
+    public SessionChoiceProblem Problem { get; } = problem;
+}
