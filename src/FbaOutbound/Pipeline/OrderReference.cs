@@ -34,11 +34,11 @@ internal sealed record OrderReference(string Id, string? Session)
         return id is not null
             ? new OrderReference(id.Trim(), Find(properties, "Session"))
             : throw new OrderIdMissingException(
-                $"The input has no property {IdProperty} (or {IdAlias}) with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Key).Take(50))}.");
+                $"The input has no property {IdProperty} (or {IdAlias}) with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Name).Take(50))}.");
     }
 
-    private static string? Find(IReadOnlyList<KeyValuePair<string, object?>> properties, string name) =>
-        properties.FirstOrDefault(property => string.Equals(property.Key.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
+    private static string? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
+        properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
         {
             null => null,
             string text => text,

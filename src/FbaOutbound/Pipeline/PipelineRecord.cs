@@ -4,44 +4,49 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using FbaOutbound.Files;
 
 namespace FbaOutbound.Pipeline;
 
 /// <summary>What came down the pipeline, read without the engine's binder, which drops values that it cannot convert.</summary>
-internal static class PipelineRecord
+internal sealed class PipelineRecord : IObjectView
 {
-    /// <summary>Takes the engine's wrapper off.</summary>
+    public static readonly PipelineRecord View = new();
+
+    private PipelineRecord()
+    {
+    }
+
+    /// <summary>Takes the engine's wrapper off; an object that is only a bag of properties stays wrapped.</summary>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    /// <summary>Returns the properties of an object or the entries of a dictionary; null for plain values such as text and numbers.</summary>
-    public static IReadOnlyList<KeyValuePair<string, object?>>? Properties(object? value)
+    /// <summary>Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.</summary>
+    public static IReadOnlyList<(string Name, object? Value)>? Properties(object? value)
     {
         switch (Unwrap(value))
         {
-            case null or string or DateTime or DateTimeOffset or decimal or Guid or Uri or IFormattable:
+            case null or string or IFormattable or bool or char or Uri:
                 return null;
             case IDictionary dictionary:
-                return [.. dictionary.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
+                return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
             case IEnumerable:
                 return null;
-            case { } other:
-                if (other.GetType().IsPrimitive)
+            default:
+                var properties = new List<(string, object?)>();
+                foreach (var property in PSObject.AsPSObject(value).Properties)
                 {
-                    return null;
+                    properties.Add((property.Name, Read(property)));
                 }
 
-                var properties = PSObject.AsPSObject(value).Properties;
-                var list = new List<KeyValuePair<string, object?>>();
-                foreach (var property in properties)
-                {
-                    list.Add(new KeyValuePair<string, object?>(property.Name, Read(property)));
-                }
-
-                return list;
+                return properties;
         }
     }
 
-    // A script property may throw; to read it is the user's affair only where it is asked for.
+    object? IObjectView.Unwrap(object? value) => Unwrap(value);
+
+    IReadOnlyList<(string Name, object? Value)>? IObjectView.PropertiesOf(object value) => Properties(value);
+
+    // A script property may throw; that is its owner's affair, and no reason to lose the record.
     private static object? Read(PSPropertyInfo property)
     {
         try

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets fulfillment orders by their ids, or without ids lists those that changed since a time.</summary>
+[Cmdlet(VerbsCommon.Get, "FbaFulfillmentOrder", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(FulfillmentOrder))]
+public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
+{
+    private const string ListSet = "List";
+
+    private static readonly TimeSpan s_defaultSpan = TimeSpan.FromHours(36);
+
+    /// <summary><b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNull]
+    public object? UpdatedAfter { get; set; }
+
+    /// <summary><b>-Status:</b> list only the orders in one of these states.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(OrderStatusCompleter))]
+    public string[] Status { get; set; } = [];
+
+    /// <summary><b>-Held:</b> list only the orders that are held.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter Held { get; set; }
+
+    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time, such as 2.00:00:00 for two days.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public TimeSpan? HoldExpiringWithin { get; set; }
+
+    /// <summary><b>-First:</b> end the list after so many orders; no page beyond them is read.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; } = int.MaxValue;
+
+    /// <summary><b>-Detailed:</b> read each listed order by itself, with its items and shipments, which lists do not hold: one request more per order.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter Detailed { get; set; }
+
+    private protected override string Activity => "Reading fulfillment orders";
+
+    private protected override void Process()
+    {
+        if (ParameterSetName != ListSet)
+        {
+            base.Process();
+        }
+        else if (!Engine.ExpectingInput)
+        {
+            List();
+        }
+    }
+
+    private protected override void ProcessOrder(string id, FbaSession session) => Pump.Add(
+        id,
+        changes: false,
+        async (output, cancellationToken) => output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false)));
+
+    private void List()
+    {
+        var session = DefaultSession;
+        var since = UpdatedAfter is null ? session.UtcNow - s_defaultSpan : IsoDate.Require(nameof(UpdatedAfter), UpdatedAfter);
+        if (UpdatedAfter is null)
+        {
+            Engine.Verbose($"Listing orders that changed since {since:u}, 36 hours back; -UpdatedAfter goes further.");
+        }
+
+        var left = First;
+        foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))
+        {
+            if (Detailed.IsPresent)
+            {
+                ProcessOrder(order.SellerFulfillmentOrderId, session);
+            }
+            else
+            {
+                Engine.Write(order);
+            }
+
+            if (--left == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<FulfillmentOrder>> Pages(FbaSession session, DateTimeOffset since)
+    {
+        string? token = null;
+        do
+        {
+            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, cancellationToken));
+            token = page.NextToken;
+            yield return page.Orders;
+        }
+        while (token is not null);
+    }
+
+    private bool IsWanted(FulfillmentOrder order) =>
+        (Status.Length == 0 || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
+        && (!Held.IsPresent || order.IsHeld)
+        && (HoldExpiringWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Finds out what became of orders whose outcome was unknown: reads and compares, and never creates.</summary>
+[Cmdlet(VerbsDiagnostic.Resolve, "FbaFulfillmentOrder", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(OrderReceipt))]
+public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
+{
+    private const string IdSet = "Id";
+
+    private DateTimeOffset? _firstSent;
+
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders; nothing but their being there is checked.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias(OrderReference.IdAlias)]
+    public string[]? SellerFulfillmentOrderId { get; set; }
+
+    /// <summary><b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? FirstSent { get; set; }
+
+    private protected override string Activity => "Resolving fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _firstSent = FirstSent is null ? null : IsoDate.Require(nameof(FirstSent), PipelineRecord.Unwrap(FirstSent));
+    }
+
+    private protected override void Process()
+    {
+        if (SellerFulfillmentOrderId is { } ids)
+        {
+            foreach (var id in ids)
+            {
+                ResolveId(id);
+            }
+        }
+        else if (IsContent(InputObject))
+        {
+            base.Process();
+        }
+        else
+        {
+            ResolveId(InputObject);
+        }
+    }
+
+    private protected override void Send(OrderIntakeResult result)
+    {
+        if (result is { Order: { } order, Session: { } session })
+        {
+            Resolve(order, session, result.Row);
+        }
+        else
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));
+        }
+    }
+
+    // A receipt, or a row that is nothing but an id, says nothing that could be compared.
+    private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
+        && (OrderObjectReader.IsOrder(properties) || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
+
+    private void ResolveId(object? input)
+    {
+        string? id = null;
+        try
+        {
+            var reference = OrderReference.From(input);
+            id = reference.Id;
+            Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = id }, SessionFor(reference.Session), row: 0);
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+        }
+    }
+
+    private void Resolve(FulfillmentOrder order, FbaSession session, long row)
+    {
+        var firstSent = _firstSent;
+        Pump.Add(
+            order.SellerFulfillmentOrderId,
+            changes: false,
+            async (output, cancellationToken) => output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Completion;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Validation;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Changes held orders, and ships them. Without -Action Ship an order stays held: a changed comment must not ship goods.</summary>
+/// <remarks>From the pipeline come only the id and the session; what changes comes from the parameters.</remarks>
+[Cmdlet(VerbsCommon.Set, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[OutputType(typeof(FulfillmentOrder))]
+public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
+{
+    private OrderUpdate _update = new();
+
+    /// <summary><b>-Action:</b> Ship to ship the order, Hold to keep it held. <value>The default value is Hold.</value></summary>
+    [Parameter]
+    [Alias("FulfillmentAction")]
+    [ArgumentCompleter(typeof(ActionCompleter))]
+    public string Action { get; set; } = OrderStatus.Hold;
+
+    /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters.</summary>
+    [Parameter]
+    public string? DisplayableOrderId { get; set; }
+
+    /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text.</summary>
+    [Parameter]
+    public object? DisplayableOrderDate { get; set; }
+
+    /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters.</summary>
+    [Parameter]
+    public string? DisplayableOrderComment { get; set; }
+
+    /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    public string? ShippingSpeedCategory { get; set; }
+
+    /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable.</summary>
+    [Parameter]
+    [Alias("FulfillmentPolicy")]
+    [ArgumentCompleter(typeof(PolicyCompleter))]
+    public string? Policy { get; set; }
+
+    /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
+    [Parameter]
+    public string? MarketplaceId { get; set; }
+
+    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
+    [Parameter]
+    public string[]? NotificationEmail { get; set; }
+
+    /// <summary><b>-Name:</b> the name of the recipient.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
+    [Parameter]
+    public string? AddressLine1 { get; set; }
+
+    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
+    [Parameter]
+    public string? AddressLine2 { get; set; }
+
+    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
+    [Parameter]
+    public string? AddressLine3 { get; set; }
+
+    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
+    [Parameter]
+    public string? City { get; set; }
+
+    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
+    [Parameter]
+    public string? DistrictOrCounty { get; set; }
+
+    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
+    [Parameter]
+    public string? StateOrRegion { get; set; }
+
+    /// <summary><b>-PostalCode:</b> the postal code.</summary>
+    [Parameter]
+    public string? PostalCode { get; set; }
+
+    /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
+    [Parameter]
+    public string? CountryCode { get; set; }
+
+    /// <summary><b>-Phone:</b> the phone number.</summary>
+    [Parameter]
+    public string? Phone { get; set; }
+
+    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
+    [Parameter]
+    public string? ShipFromCountryCode { get; set; }
+
+    /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
+    [Parameter]
+    public string[]? Feature { get; set; }
+
+    /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
+    [Parameter]
+    public string? Currency { get; set; }
+
+    /// <summary><b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole address, because the service replaces all of it.</summary>
+    [Parameter]
+    public SwitchParameter MergeAddress { get; set; }
+
+    /// <summary><b>-Item:</b> the items to change, as hashtables or objects with SellerFulfillmentOrderItemId, Quantity and what else changes; other items stay as they are.</summary>
+    [Parameter]
+    public object[]? Item { get; set; }
+
+    /// <summary><b>-PassThru:</b> return the order, read back after the change.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Activity => "Changing fulfillment orders";
+
+    private string Description => OrderStatus.IsAction(_update.Action, OrderStatus.Ship) ? "Ship fulfillment order" : "Change fulfillment order and keep it held";
+
+    /// <summary>Checks the change, before anything is read.</summary>
+    private protected override void Begin()
+    {
+        base.Begin();
+        _update = ReadUpdate();
+    }
+
+    private protected override void ProcessOrder(string id, FbaSession session)
+    {
+        var update = _update with { SellerFulfillmentOrderId = id };
+        if (Engine.ShouldProcess(id, $"{Description} (session {session.Name})"))
+        {
+            var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
+            Pump.Add(id, changes: true, (output, cancellationToken) => UpdateAsync(update, session, merge, passThru, output, cancellationToken));
+        }
+    }
+
+    private static async Task UpdateAsync(OrderUpdate update, FbaSession session, bool merge, bool passThru, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var id = update.SellerFulfillmentOrderId;
+        if (merge && update.DestinationAddress is { } changes)
+        {
+            update = update with { DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false) };
+            Require(update, session);
+        }
+
+        var receipt = await session.Orders.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
+        output.Verbose($"Order '{id}' is updated ({receipt.Action}), confirmed by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
+        if (passThru)
+        {
+            output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static void Require(OrderUpdate update, FbaSession session)
+    {
+        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        if (errors.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was changed: {string.Join("; ", errors.Select(problem => $"{problem.Member}: {problem.Message}"))}.");
+        }
+    }
+
+    private OrderUpdate ReadUpdate()
+    {
+        var bound = MyInvocation.BoundParameters;
+        List<(string, object?)> columns = [.. OrderColumns.Parameters.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
+        var overrides = OrderColumns.ParseOverrides(columns);
+        var items = OrderObjectReader.ReadItems(Item ?? [], PipelineRecord.View);
+        var problems = overrides.Problems.Concat(items.Problems).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was changed: {string.Join("; ", problems)}.");
+        }
+
+        if (columns.Count == 0 && items.Value!.Count == 0)
+        {
+            throw new NothingToChangeException("There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");
+        }
+
+        var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
+        var update = new OrderUpdate
+        {
+            MarketplaceId = change.MarketplaceId,
+            DisplayableOrderId = change.DisplayableOrderId,
+            DisplayableOrderDate = change.DisplayableOrderDate,
+            DisplayableOrderComment = change.DisplayableOrderComment,
+            ShippingSpeedCategory = change.ShippingSpeedCategory,
+            DestinationAddress = change.DestinationAddress,
+            Action = change.Action ?? OrderStatus.Hold,
+            Policy = change.Policy,
+            ShipFromCountryCode = change.ShipFromCountryCode,
+            NotificationEmails = change.NotificationEmails,
+            FeatureConstraints = change.FeatureConstraints,
+            Items = change.Items,
+        };
+
+        // The id comes later, and so does the rest of an address that is merged.
+        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = MergeAddress.IsPresent ? null : update.DestinationAddress }, DefaultSession);
+        return update;
+    }
+}
+
+/// <summary>A change that changes nothing.</summary>
+internal sealed class NothingToChangeException(string message) : FbaException(message);

@@ -1,0 +1,50 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
+public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
+{
+    /// <summary><b>-PassThru:</b> return the order, read back after the request, with the cancelled quantity of each item.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary><b>-Wait:</b> wait until the order is in a final state, and say how many units were cancelled and how many were not.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary><b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value></summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSec { get; set; } = 300;
+
+    private protected override string Activity => "Cancelling fulfillment orders";
+
+    private protected override void ProcessOrder(string id, FbaSession session)
+    {
+        if (Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
+        {
+            var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
+            Pump.Add(id, changes: true, (output, cancellationToken) => CancelAsync(id, session, passThru, wait, output, cancellationToken));
+        }
+    }
+
+    private async Task CancelAsync(string id, FbaSession session, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var receipt = await session.Orders.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        if (wait)
+        {
+            receipt = await session.Orders.WaitForCancelAsync(receipt, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+        }
+
+        output.Write(passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt);
+    }
+}

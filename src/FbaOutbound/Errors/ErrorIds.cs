@@ -1,0 +1,34 @@
+namespace FbaOutbound.Errors;
+
+/// <summary>The ids of the errors: each is its own name, stands for one cause and never changes its meaning.</summary>
+internal static class ErrorIds
+{
+    public const string AccessDenied = nameof(AccessDenied);
+    public const string AddressMasked = nameof(AddressMasked);
+    public const string ConnectionFailed = nameof(ConnectionFailed);
+    public const string CredentialIncomplete = nameof(CredentialIncomplete);
+    public const string CredentialRejected = nameof(CredentialRejected);
+    public const string NotConnected = nameof(NotConnected);
+    public const string NothingToChange = nameof(NothingToChange);
+    public const string OperationTimeout = nameof(OperationTimeout);
+    public const string OrderContentDiffers = nameof(OrderContentDiffers);
+    public const string OrderIdMissing = nameof(OrderIdMissing);
+    public const string OrderIdUsedByDeadOrder = nameof(OrderIdUsedByDeadOrder);
+    public const string OrderInvalid = nameof(OrderInvalid);
+    public const string OrderNotFound = nameof(OrderNotFound);
+    public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
+    public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string RequestRefused = nameof(RequestRefused);
+    public const string RequestThrottled = nameof(RequestThrottled);
+    public const string RequestTimedOut = nameof(RequestTimedOut);
+    public const string ResponseNotUnderstood = nameof(ResponseNotUnderstood);
+    public const string SandboxStateUnusable = nameof(SandboxStateUnusable);
+    public const string ServiceUnavailable = nameof(ServiceUnavailable);
+    public const string SessionClosed = nameof(SessionClosed);
+    public const string SessionMismatch = nameof(SessionMismatch);
+    public const string SessionNameInUse = nameof(SessionNameInUse);
+    public const string SessionNotFound = nameof(SessionNotFound);
+    public const string SessionNotTransferable = nameof(SessionNotTransferable);
+    public const string SettingInvalid = nameof(SettingInvalid);
+    public const string UnexpectedFault = nameof(UnexpectedFault);
+}

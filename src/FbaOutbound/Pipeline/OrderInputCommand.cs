@@ -1,0 +1,224 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that read whole orders. Its parameters are named like the columns that they replace in every record.</summary>
+public abstract class OrderInputCommand : BulkCommand
+{
+    /// <summary>The parameter set of pipeline input.</summary>
+    internal const string InputObjectSet = "InputObject";
+
+    private RowOverrides? _overrides;
+    private OrderIntake? _intake;
+
+    private protected OrderInputCommand()
+    {
+    }
+
+    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which consecutive ones with one SellerFulfillmentOrderId are one order, or order objects.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters. <value>The default value is the order's id.</value></summary>
+    [Parameter]
+    public string? DisplayableOrderId { get; set; }
+
+    /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text. <value>The default value is now.</value></summary>
+    [Parameter]
+    public object? DisplayableOrderDate { get; set; }
+
+    /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters. <value>The default value is "Thank you for your order."</value></summary>
+    [Parameter]
+    public string? DisplayableOrderComment { get; set; }
+
+    /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery. <value>The default value is Standard.</value></summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    public string? ShippingSpeedCategory { get; set; }
+
+    /// <summary><b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is Ship.</value></summary>
+    [Parameter]
+    [Alias("FulfillmentAction")]
+    [ArgumentCompleter(typeof(ActionCompleter))]
+    public string? Action { get; set; }
+
+    /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable. <value>The default value is FillOrKill.</value></summary>
+    [Parameter]
+    [Alias("FulfillmentPolicy")]
+    [ArgumentCompleter(typeof(PolicyCompleter))]
+    public string? Policy { get; set; }
+
+    /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against. <value>The default value is the session's.</value></summary>
+    [Parameter]
+    public string? MarketplaceId { get; set; }
+
+    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
+    [Parameter]
+    public string[]? NotificationEmail { get; set; }
+
+    /// <summary><b>-Name:</b> the name of the recipient.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
+    [Parameter]
+    public string? AddressLine1 { get; set; }
+
+    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
+    [Parameter]
+    public string? AddressLine2 { get; set; }
+
+    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
+    [Parameter]
+    public string? AddressLine3 { get; set; }
+
+    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
+    [Parameter]
+    public string? City { get; set; }
+
+    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
+    [Parameter]
+    public string? DistrictOrCounty { get; set; }
+
+    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
+    [Parameter]
+    public string? StateOrRegion { get; set; }
+
+    /// <summary><b>-PostalCode:</b> the postal code.</summary>
+    [Parameter]
+    public string? PostalCode { get; set; }
+
+    /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
+    [Parameter]
+    public string? CountryCode { get; set; }
+
+    /// <summary><b>-Phone:</b> the phone number.</summary>
+    [Parameter]
+    public string? Phone { get; set; }
+
+    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
+    [Parameter]
+    public string? ShipFromCountryCode { get; set; }
+
+    /// <summary><b>-DeliveryWindowStart:</b> the start of the window of a scheduled delivery, only in Japan.</summary>
+    [Parameter]
+    public object? DeliveryWindowStart { get; set; }
+
+    /// <summary><b>-DeliveryWindowEnd:</b> the end of the window of a scheduled delivery, only in Japan.</summary>
+    [Parameter]
+    public object? DeliveryWindowEnd { get; set; }
+
+    /// <summary><b>-DeliveryInstructions:</b> instructions for the carrier, at most 250 characters, only in Japan.</summary>
+    [Parameter]
+    public string? DeliveryInstructions { get; set; }
+
+    /// <summary><b>-DropOffType:</b> where to leave the goods, such as FRONT_DOOR, only in Japan.</summary>
+    [Parameter]
+    public string? DropOffType { get; set; }
+
+    /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
+    [Parameter]
+    public string[]? Feature { get; set; }
+
+    /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only where Amazon offers it.</summary>
+    [Parameter]
+    public object? IsCodRequired { get; set; }
+
+    /// <summary><b>-CodCharge:</b> the charge for collecting on delivery.</summary>
+    [Parameter]
+    public object? CodCharge { get; set; }
+
+    /// <summary><b>-CodChargeTax:</b> the tax on the charge for collecting on delivery.</summary>
+    [Parameter]
+    public object? CodChargeTax { get; set; }
+
+    /// <summary><b>-ShippingCharge:</b> the charge for shipping, collected on delivery.</summary>
+    [Parameter]
+    public object? ShippingCharge { get; set; }
+
+    /// <summary><b>-ShippingChargeTax:</b> the tax on the charge for shipping, collected on delivery.</summary>
+    [Parameter]
+    public object? ShippingChargeTax { get; set; }
+
+    /// <summary><b>-PaymentTransactionId:</b> the identifier of the payment, required in India.</summary>
+    [Parameter]
+    public string? PaymentTransactionId { get; set; }
+
+    /// <summary><b>-PaymentMode:</b> the mode of the payment, required in India.</summary>
+    [Parameter]
+    public string? PaymentMode { get; set; }
+
+    /// <summary><b>-PaymentDate:</b> the date of the payment, required in India.</summary>
+    [Parameter]
+    public object? PaymentDate { get; set; }
+
+    /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts. <value>The default value is the marketplace's currency.</value></summary>
+    [Parameter]
+    public string? Currency { get; set; }
+
+    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor);
+
+    private RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(BoundColumns());
+
+    /// <summary>Checks the parameters, before anything is read.</summary>
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (Overrides.Problems.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was read or sent: {string.Join("; ", Overrides.Problems)}.");
+        }
+    }
+
+    private protected override void Process() => SendAll(Intake.Take(InputObject));
+
+    private protected override void End() => SendAll(Intake.Complete());
+
+    /// <summary>Sends an order, or shows why it is not sent.</summary>
+    private protected abstract void Send(OrderIntakeResult result);
+
+    /// <summary>Makes an order of the parameters alone.</summary>
+    private protected FulfillmentOrder FromParameters(string id, object? items)
+    {
+        var read = OrderObjectReader.ReadItems(items, PipelineRecord.View);
+        if (read.Problems.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was sent for the order '{id}': {string.Join("; ", read.Problems)}.");
+        }
+
+        WarnOfUnknown(read.Unknown);
+        return Overrides.ApplyTo(new FulfillmentOrder { SellerFulfillmentOrderId = id.Trim(), Items = read.Value! });
+    }
+
+    private void SendAll(IEnumerable<OrderIntakeResult> results)
+    {
+        foreach (var result in results)
+        {
+            Send(result);
+        }
+
+        WarnOfUnknown(Intake.TakeUnknown());
+    }
+
+    private void WarnOfUnknown(IReadOnlyList<UnknownColumn> unknown)
+    {
+        if (unknown.Count > 0)
+        {
+            Engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
+        }
+    }
+
+    private List<(string Name, object? Value)> BoundColumns() =>
+        [.. OrderColumns.Parameters.Where(column => MyInvocation.BoundParameters.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(MyInvocation.BoundParameters[column.Name])))];
+}
+
+/// <summary>A parameter that cannot be used, found before anything was read.</summary>
+internal sealed class ParameterInvalidException(string message) : FbaException(message);

@@ -1,0 +1,266 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Testing;
+using Xunit;
+
+namespace FbaOutbound.Tests.Pipeline;
+
+public sealed class RecordPumpTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public void ResultsComeInTheOrderOfTheInputWhateverTheOrderOfTheAnswers()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 8);
+        var first = new TaskCompletionSource();
+        pump.Add("0", false, async (output, _) =>
+        {
+            await first.Task;
+            output.Write(0);
+        });
+        for (var i = 1; i < 8; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", false, (output, _) =>
+            {
+                output.Write(value);
+                if (value == 7)
+                {
+                    first.SetResult();
+                }
+
+                return Task.CompletedTask;
+            });
+        }
+
+        pump.Drain();
+
+        Assert.Equal(Enumerable.Range(0, 8).Cast<object>(), engine.Output);
+    }
+
+    [Fact]
+    public void NoMoreThanTheLimitIsInFlight()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 3);
+        var (now, most) = (0, 0);
+        for (var i = 0; i < 50; i++)
+        {
+            pump.Add($"{i}", false, async (_, _) =>
+            {
+                var running = Interlocked.Increment(ref now);
+                InterlockedMax(ref most, running);
+                await Task.Yield();
+                Interlocked.Decrement(ref now);
+            });
+        }
+
+        pump.Drain();
+
+        Assert.InRange(most, 1, 3);
+    }
+
+    [Fact]
+    public void OneSlowRecordDoesNotStallTheOthersUntilTheWindowIsFull()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 2);
+        var slow = new TaskCompletionSource();
+        var done = 0;
+        pump.Add("slow", false, async (output, _) =>
+        {
+            await slow.Task;
+            output.Write("slow");
+        });
+
+        for (var i = 0; i < 60; i++)
+        {
+            pump.Add($"{i}", false, (output, _) =>
+            {
+                output.Write("quick");
+                Interlocked.Increment(ref done);
+                return Task.CompletedTask;
+            });
+        }
+
+        SpinWait.SpinUntil(() => Volatile.Read(ref done) == 60, TimeSpan.FromSeconds(10));
+        Assert.Equal(60, done);
+        Assert.Empty(engine.Output);
+        slow.SetResult();
+        pump.Drain();
+        Assert.Equal("slow", engine.Output[0]);
+        Assert.Equal(61, engine.Output.Count);
+    }
+
+    [Fact]
+    public void AFaultOfOneRecordIsAnErrorAndTheOthersGoOn()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 2);
+        pump.Add("a", false, (output, _) => throw new FbaException("broken"));
+        pump.Add("b", false, (output, _) =>
+        {
+            output.Write("b");
+            return Task.CompletedTask;
+        });
+
+        pump.Drain();
+
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal("a", error.Target);
+        Assert.Equal("broken", error.Exception.Message);
+        Assert.Equal("b", Assert.Single(engine.Output));
+    }
+
+    [Fact]
+    public void RunThrowsTheFaultItself()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 2);
+
+        var thrown = Assert.Throws<FbaException>(() => pump.Run<int>(_ => Task.FromException<int>(new FbaException("broken"))));
+
+        Assert.Equal("broken", thrown.Message);
+        Assert.Empty(engine.Errors);
+    }
+
+    [Fact]
+    public void AStopEndsTheCommandAtOnceAndCancelsTheWork()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 2);
+        var cancelled = new TaskCompletionSource();
+        pump.Add("a", true, async (_, cancellationToken) =>
+        {
+            using var registration = cancellationToken.Register(cancelled.SetResult);
+            _ = Task.Run(pump.Stop, CancellationToken.None);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        });
+
+        Assert.Throws<PipelineStoppedException>(pump.Drain);
+        Assert.True(cancelled.Task.Wait(TimeSpan.FromSeconds(10)));
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public void ADownstreamStopNamesTheChangesWhoseOutcomeIsNotShown()
+    {
+        var stop = new InvalidOperationException("downstream");
+        var engine = new FakeEngine { OnWrite = item => throw stop };
+        using var pump = Pump(engine, 3);
+        using var sent = new CountdownEvent(3);
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            pump.Add(id, true, (output, _) =>
+            {
+                CallLog.Current.Sending(isRead: false);
+                sent.Signal();
+                sent.Wait(CancellationToken.None);
+                output.Write(id);
+                return Task.CompletedTask;
+            });
+        }
+
+        Assert.Same(stop, Assert.Throws<InvalidOperationException>(pump.Drain));
+        pump.Abandon();
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Contains("2 orders", warning, StringComparison.Ordinal);
+        Assert.Contains("b, c", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AfterADownstreamStopNothingThatWaitsForItsTurnLeaves()
+    {
+        var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
+        using var pump = Pump(engine, 2);
+        using var abandoned = new ManualResetEventSlim();
+        var left = 0;
+        using var ended = new ManualResetEventSlim();
+        pump.Add("a", true, (output, _) =>
+        {
+            output.Write("a");
+            return Task.CompletedTask;
+        });
+        pump.Add("b", true, (_, _) =>
+        {
+            try
+            {
+                abandoned.Wait(CancellationToken.None);
+                CallLog.Current.Sending(isRead: false);
+                left++;
+            }
+            finally
+            {
+                ended.Set();
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.Throws<InvalidOperationException>(pump.Drain);
+        pump.Abandon();
+        abandoned.Set();
+
+        Assert.True(ended.Wait(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, left);
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
+    public void AFailureUpstreamShowsOnlyInDisposeWhichWarnsToo()
+    {
+        var engine = new FakeEngine();
+        using var sent = new ManualResetEventSlim();
+        using (var pump = Pump(engine, 2))
+        {
+            pump.Add("a", true, async (_, cancellationToken) =>
+            {
+                CallLog.Current.Sending(isRead: false);
+                sent.Set();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            });
+            Assert.True(sent.Wait(TimeSpan.FromSeconds(10)));
+        }
+
+        Assert.Contains("1 order that", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProgressTellsAPercentageOnlyWhenTheCountIsKnownAndEndsCompleted()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, _time, "Working") { Read = 4, Done = 1 };
+        progress.Update(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        progress.Update(2);
+        progress.Update(2);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        progress.AllRead = true;
+        progress.Done = 2;
+        progress.Update(2);
+        progress.Complete();
+        progress.Complete();
+
+        Assert.Equal([null, 50, null], engine.ProgressUpdates.Select(update => update.Percent));
+        Assert.Equal(3, engine.ProgressUpdates[0].SecondsRemaining);
+        Assert.Equal([false, false, true], engine.ProgressUpdates.Select(update => update.Completed));
+    }
+
+    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, _time, "Working"));
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+}
