@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>Makes URIs, relative to an endpoint, from paths that hold identifiers and from queries.</summary>
+internal static class ServiceUri
+{
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Only what a URI is combined with in order to see what becomes of its path.
+    private static readonly Uri s_anyHost = new("https://localhost/");
+
+    /// <summary>Returns <c>prefix/id</c>, or <c>prefix/id/suffix</c>, with the id escaped so that it cannot name anything else.</summary>
+    /// <exception cref="FbaException">No URI can hold the id.</exception>
+    public static Uri ForId(string prefix, string id, string? suffix = null)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            throw new FbaException("The order id is empty. Give the id that the order was created with.");
+        }
+
+        var path = prefix + "/" + Escape(id) + (suffix is null ? "" : "/" + suffix);
+
+        // "." and ".." are folded by every URI class, and Windows PowerShell 5.1 runs System.Uri in a mode that also unescapes %2F and %5C:
+        // "x/cancel" would become another operation.
+        if (new Uri(s_anyHost, path).AbsolutePath != "/" + path)
+        {
+            throw new FbaException($"The order id '{id}' cannot be part of a URL here: the request would name something else. "
+                + (id.Trim('.').Length == 0 ? "No id can consist of dots alone." : "PowerShell 7 can send it."));
+        }
+
+        return new Uri(path, UriKind.Relative);
+    }
+
+    /// <summary>Returns the path with those parameters that have a value.</summary>
+    public static Uri WithQuery(string path, params (string Name, string? Value)[] parameters)
+    {
+        var given = parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value));
+        return new Uri(path + Query(given), UriKind.Relative);
+    }
+
+    private static string Query(IEnumerable<(string Name, string? Value)> parameters)
+    {
+        var text = string.Join("&", parameters.Select(parameter => parameter.Name + "=" + Escape(parameter.Value!)));
+        return text.Length == 0 ? "" : "?" + text;
+    }
+
+    private static string Escape(string text)
+    {
+        try
+        {
+            // Half a surrogate pair would be sent as U+FFFD by one runtime and be refused by another.
+            _ = s_strictUtf8.GetByteCount(text);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new FbaException("The text cannot be part of a URL: it holds half of a character.", exception);
+        }
+
+        return Uri.EscapeDataString(text);
+    }
+}

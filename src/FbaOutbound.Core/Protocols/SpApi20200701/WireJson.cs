@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using System.Text.Json.Serialization;
+
+namespace FbaOutbound.Protocols.SpApi20200701;
+
+/// <summary>The generated readers and writers of the wire's objects.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(WireOrder))]
+[JsonSerializable(typeof(WireGetOrderAnswer))]
+[JsonSerializable(typeof(WireListOrdersAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string?>))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>The context with the house's own way of reading and writing.</summary>
+    public static WireJson Tolerant { get; } = new(TolerantJson.CreateOptions());
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>Reads the answers of the Selling Partner API that have a 2xx status.</summary>
+internal static class SpApiAnswer
+{
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = TolerantJson.MaxDepth };
+
+    /// <summary>Returns the call where the answer is a JSON object without errors: all that an empty success holds.</summary>
+    /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
+    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, _ => answer.Call);
+
+    /// <summary>Returns what <paramref name="map"/> makes of the body.</summary>
+    /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.</exception>
+    public static TResult Read<TBody, TResult>(
+        HttpAnswer answer, SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
+        where TResult : class =>
+        Read(answer, errors, root => root.Deserialize(type) is { } body ? map(body) : null);
+
+    private static TResult Read<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<JsonElement, TResult?> map)
+        where TResult : class
+    {
+        TResult? result = null;
+        ServiceError? error = null;
+        try
+        {
+            using var document = JsonDocument.Parse(Json(answer.Body), s_options);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                error = errors.Find(document.RootElement, answer.StatusCode);
+                result = error is null ? map(document.RootElement) : null;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // The exception is not kept: its message may quote the body, and with it a recipient.
+        }
+
+        return error is null
+            ? result ?? throw new AnswerNotReadException($"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)}, not what the service should answer.")
+            : throw new AnswerNotReadException($"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code}", error);
+    }
+
+    /// <summary>The body without a byte order mark.</summary>
+    internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? body.Slice(3) : body;
+}

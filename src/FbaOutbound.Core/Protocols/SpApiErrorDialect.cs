@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>
+/// How every version of the Selling Partner API writes its errors. Only codes, messages and details leave it, as <see cref="ErrorText"/>
+/// makes them safe: a body can repeat what was sent, and with it a recipient.
+/// </summary>
+/// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
+internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
+
+    // What is longer says nothing that is looked for here, and takes its time to be looked through.
+    private const int LongestText = 4000;
+    private const int MostErrors = 20;
+
+    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
+
+    private static readonly Regex s_notFound = new(@"^\s*Requested order '.*' not found\.?\s*$", Options);
+
+    // Behind the colon stands why: nothing for an order that is not there, "Received 500 response" for a service that failed.
+    private static readonly Regex s_noOrderInfo = new(@"^\s*Unable to get order info\b.*Received error message:\s*$", Options);
+
+    private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
+
+    // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
+    private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
+
+    /// <summary>The dialect for requests that say nothing about a recipient.</summary>
+    public static SpApiErrorDialect Default { get; } = new(ErrorText.Default);
+
+    public ServiceError Read(HttpAnswer answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body), s_json);
+            if (Find(document.RootElement, answer.StatusCode) is { } error)
+            {
+                return error;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // A gateway's HTML page, a broken answer, or none.
+        }
+
+        return new ServiceError(null, $"The answer is {Describe(answer)} and holds no error that can be read.", null)
+        {
+            IsThrottled = answer.StatusCode == 429,
+        };
+    }
+
+    /// <summary>Returns the errors of a body as one, or null where there are none.</summary>
+    public ServiceError? Find(JsonElement root, int status)
+    {
+        var errors = Entries(root).ToList();
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        bool Says(Entry error, string words) => error.All.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+
+        return new ServiceError(
+            text.Clean(errors[0].Code),
+            Join(errors.Select(error => text.Clean(error.Message))),
+            Join(errors.Select(error => text.Clean(error.Details))))
+        {
+            IsExpiredToken = status is 401 or 403 && errors.Any(error => s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "")),
+            IsThrottled = status == 429 || errors.Any(error => string.Equals(error.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
+            IsNotFound = status is 400 or 404 && errors.All(error => SaysNotFound(error, status)),
+            IsDuplicate = errors.Any(error => Says(error, "A create request already exists for MerchantFulfillmentOrderId")),
+            IsDuplicateCancel = errors.Any(error => Says(error, "DuplicateCancelRequest")),
+        };
+    }
+
+    /// <summary>Says what an answer is without a word of what it holds.</summary>
+    public static string Describe(HttpAnswer answer)
+    {
+        var length = answer.Body.Length;
+        var type = answer.ContentType is { Length: > 0 and < 80 } given && Regex.IsMatch(given, "^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$") ? given : "of no known type";
+        return length == 0 ? "empty" : string.Format(CultureInfo.InvariantCulture, "{0}, {1} bytes", type, length);
+    }
+
+    private static bool SaysNotFound(Entry error, int status)
+    {
+        var message = error.Message ?? "";
+        return s_anyOrderInfo.IsMatch(message)
+            ? s_noOrderInfo.IsMatch(message) && string.IsNullOrWhiteSpace(error.Details)
+            : status == 404 || s_notFound.IsMatch(message);
+    }
+
+    private static string? Join(IEnumerable<string?> texts)
+    {
+        var given = texts.OfType<string>().Distinct().ToList();
+        return given.Count == 0 ? null : string.Join("; ", given);
+    }
+
+    // Besides {"errors":[…]}, gateways answer {"message":…}, {"Message":…}, {"error":…} and a bare array.
+    private static IEnumerable<Entry> Entries(JsonElement root)
+    {
+        var found = root.ValueKind switch
+        {
+            JsonValueKind.Object when Member(root, "errors") is { } errors => errors,
+            JsonValueKind.Object when Member(root, "error") is { ValueKind: JsonValueKind.Object } error => error,
+            _ => root,
+        };
+        var elements = found.ValueKind == JsonValueKind.Array ? found.EnumerateArray().Take(MostErrors) : [found];
+        return elements.Select(ReadEntry).OfType<Entry>();
+    }
+
+    private static Entry? ReadEntry(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            return new Entry(null, Text(element), null);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var code = Text(Member(element, "code")) ?? Text(Member(element, "error"));
+        var message = Text(Member(element, "message")) ?? Text(Member(element, "error_description"));
+        var details = Text(Member(element, "details"));
+        return code is null && message is null && details is null ? null : new Entry(code, message, details);
+    }
+
+    private static JsonElement? Member(JsonElement element, string name)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement? element) => element switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > LongestText } given ? given.Substring(0, LongestText) : text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => null,
+    };
+
+    private sealed record Entry(string? Code, string? Message, string? Details)
+    {
+        public string All => $"{Code}\n{Message}\n{Details}";
+    }
+}
