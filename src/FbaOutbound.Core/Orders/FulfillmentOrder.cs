@@ -97,6 +97,12 @@ public sealed record FulfillmentOrder
     /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>
+    /// The names of the members that nobody gave and that were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for
+    /// the ids of all items. An order that is there is not compared in these.
+    /// </summary>
+    internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
+
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;
 }

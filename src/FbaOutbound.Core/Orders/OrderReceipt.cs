@@ -3,13 +3,25 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>What became of an order that was to be created. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
+/// <summary>What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
 public sealed record OrderReceipt
 {
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>Created</c>, <c>Accepted</c> (the service answered 202: taken, not yet there) or <c>AlreadyExisted</c>.</summary>
+    /// <summary>
+    /// <para><c>Created</c>: the order is there and came from this request. The service answered so, or the order was read back after an
+    /// answer went missing, agrees in all that can be compared, and was not received before the first request was sent.</para>
+    /// <para><c>Accepted</c>: the service answered 202; the order was taken and will be there later. It is never sent again.</para>
+    /// <para><c>AlreadyExisted</c>: an order of this id is there and agrees in all that matters, but it came from an earlier request, or
+    /// it differs in the lesser members that <see cref="Differences"/> names, or it is not known when the request was sent.</para>
+    /// <para><c>NotFound</c>, only from Resolve-FbaFulfillmentOrder: the service says that there is no such order, and it is absent from the complete list
+    /// of what changed since the first request (or in the last 36 hours, where the time of the first request was not given).</para>
+    /// </summary>
+    /// <remarks>
+    /// Whether an order came from this request is told by its received date, the service's clock, with a margin of two minutes. The
+    /// word is a statement of origin only: under all of the first three there is one order of this id, not two.
+    /// </remarks>
     public string Outcome { get; init; } = "";
 
     /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back.</summary>
@@ -46,7 +58,7 @@ public sealed record OrderReceipt
 /// <summary>One member in which the order that is there differs from the one that was asked for. It names the member, never the values.</summary>
 public sealed record OrderDifference
 {
-    /// <summary>The member, such as <c>Items[1].Quantity</c>.</summary>
+    /// <summary>The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were filled in).</summary>
     public string Member { get; init; } = "";
 
     /// <summary><c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never returned).</summary>
@@ -62,16 +74,19 @@ public sealed record CancelReceipt
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>CancelRequested</c>, or with the order read back <c>Cancelled</c>, <c>PartlyCancelled</c> or <c>NotCancelled</c>.</summary>
+    /// <summary>
+    /// <c>CancelRequested</c>, also where the same cancel was requested before and where the order that was read back has not come to its end;
+    /// otherwise, with the order read back, <c>Cancelled</c> (all of it), <c>PartlyCancelled</c> or <c>NotCancelled</c>.
+    /// </summary>
     public string Outcome { get; init; } = "";
 
     /// <summary>The state of the order when it was last read; null where it was not read.</summary>
     public string? Status { get; init; }
 
-    /// <summary>How many units were cancelled; null where the order was not read.</summary>
+    /// <summary>How many units were cancelled; null where the order was not read or the service does not say.</summary>
     public int? CancelledQuantity { get; init; }
 
-    /// <summary>How many units were asked for and not cancelled; null where the order was not read.</summary>
+    /// <summary>How many units were ordered and not cancelled; null where the order was not read or the service does not say.</summary>
     public int? NotCancelledQuantity { get; init; }
 
     /// <summary>The protocol version that carried the request.</summary>

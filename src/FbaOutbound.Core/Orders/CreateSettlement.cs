@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Creates one order once: sends it, and where the answer goes missing reads it back, until the order is found, is proven absent and
+/// sent a second and last time, or is said to be unknown.
+/// </summary>
+internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order, long row)
+{
+    private const string Request = "Create";
+    private const string DecidedBy = "The order may be there, or appear yet. Resolve-FbaFulfillmentOrder reads and decides that later, and creates nothing.";
+
+    // A POST has gone out whose effect is unknown.
+    private bool _mayBeOurs;
+
+    public async Task<OrderReceipt> CreateAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when (_mayBeOurs && abandoned is not FbaException)
+        {
+            throw Unknown(abandoned);
+        }
+    }
+
+    /// <summary>Looks for an order that was sent before, and never sends it.</summary>
+    public async Task<OrderReceipt> ResolveAsync(DateTimeOffset? firstSent, CancellationToken cancellationToken)
+    {
+        _mayBeOurs = firstSent is not null;
+        var now = run.Time.GetUtcNow();
+        var left = run.Options.ReadBackDelays.Select(delay => firstSent + delay - now ?? TimeSpan.Zero).Where(delay => delay > TimeSpan.Zero);
+        var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. left], IsFound, cancellationToken).ConfigureAwait(false);
+        if (readBack.NeverThere)
+        {
+            var since = (firstSent ?? now - run.Options.ListingSpan) - run.Options.ListingOverlap;
+            readBack = await run.FindInListAsync(since, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (readBack.NeverThere)
+        {
+            return Receipt(Outcomes.NotFound, ConfirmedBy.ReadBack, []);
+        }
+
+        return readBack.Order is { } found
+            ? Judge(found, firstSent)
+            : throw run.OutcomeUnknown(Request, DecidedBy, readBack.Failure, firstSent);
+    }
+
+    private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
+    {
+        FbaServiceException error;
+        try
+        {
+            return await PostAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaServiceException failure)
+        {
+            error = failure;
+        }
+
+        if (error.IsDuplicate)
+        {
+            return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (error.Outcome != RequestOutcome.Unknown)
+        {
+            return await CheckRefusalAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsFound, cancellationToken).ConfigureAwait(false);
+        if (readBack.NeverThere)
+        {
+            readBack = await run.FindInListAsync(run.FirstSent!.Value - run.Options.ListingOverlap, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (readBack.NeverThere)
+        {
+            return await SendAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return readBack.Order is { } found ? Judge(found, run.FirstSent) : throw Unknown(readBack.Failure ?? error);
+    }
+
+    // Whatever the second POST meets says nothing of the first, which may land yet.
+    private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
+    {
+        CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent once more.");
+        Exception error;
+        try
+        {
+            return await PostAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure)
+        {
+            error = failure;
+        }
+
+        return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<OrderReceipt> PostAsync(CancellationToken cancellationToken)
+    {
+        var mightBeOurs = _mayBeOurs;
+        _mayBeOurs = true;
+        run.Start();
+        try
+        {
+            var answer = await run.Service.CreateAsync(order, cancellationToken).ConfigureAwait(false);
+            run.Add(answer.Call);
+            return Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
+        }
+        catch (FbaException error)
+        {
+            _mayBeOurs = mightBeOurs || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private async Task<OrderReceipt> CheckRefusalAsync(FbaServiceException refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Outcome == RequestOutcome.Refused && !KnownRefusals.IsKnown(refusal))
+        {
+            _mayBeOurs = true;
+            var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays.Take(1), IsFound, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found)
+            {
+                return Judge(found, run.FirstSent);
+            }
+
+            if (!readBack.NeverThere)
+            {
+                throw Unknown(refusal);
+            }
+        }
+
+        ExceptionDispatchInfo.Capture(refusal).Throw();
+        throw refusal;
+    }
+
+    private async Task<OrderReceipt> JudgeReadBackAsync(Exception error, CancellationToken cancellationToken)
+    {
+        // What exists already can be read at once, as a rule.
+        var isDuplicate = error is FbaServiceException { IsDuplicate: true };
+        IReadOnlyList<TimeSpan> delays = isDuplicate ? [TimeSpan.Zero, .. run.Options.ReadBackDelays] : run.Options.ReadBackDelays;
+        var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
+        if (readBack.Order is { } found)
+        {
+            return Judge(found, run.FirstSent);
+        }
+
+        throw run.OutcomeUnknown(Request, isDuplicate ? "The service says that the id was used before, and shows no such order. " + DecidedBy : DecidedBy, error);
+    }
+
+    private OrderReceipt Judge(FulfillmentOrder found, DateTimeOffset? firstSent)
+    {
+        var differences = OrderComparison.Compare(order, found);
+        var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
+        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < firstSent - run.Options.ClockSkew);
+        if (OrderStatus.IsDead(found.Status))
+        {
+            throw Dead(found.Status!, isOurs);
+        }
+
+        if (conflicts.Count > 0)
+        {
+            throw new OrderConflictException(
+                $"An order of the id '{run.Id}' is there, and differs from the one that was asked for in {Names(conflicts)}. Get-FbaFulfillmentOrder shows it.")
+            {
+                SellerFulfillmentOrderId = run.Id,
+                Differences = differences,
+            };
+        }
+
+        var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
+        if (minor.Count > 0)
+        {
+            CallLog.Current.Warning($"Order '{run.Id}' is there, and differs from the one that was asked for in {Names(minor)}.");
+        }
+
+        return Receipt(isOurs && minor.Count == 0 ? Outcomes.Created : Outcomes.AlreadyExisted, ConfirmedBy.ReadBack, differences);
+    }
+
+    private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(
+        isOurs
+            ? $"Order '{run.Id}' was created by this request and is {status} since: nothing ships under this id any more."
+            : $"The id '{run.Id}' was used by an order that is {status}: nothing ships under it any more.")
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Status = status,
+    };
+
+    private OrderReceipt Receipt(string outcome, string confirmedBy, IReadOnlyList<OrderDifference> differences) => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = outcome,
+        ConfirmedBy = confirmedBy,
+        Differences = differences,
+        Action = order.Action,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+        Row = row,
+        RequestId = run.RequestId,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+    };
+
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+
+    private static string Names(IEnumerable<OrderDifference> differences) => string.Join(", ", differences.Select(d => d.Member));
+
+    private static bool IsFound(FulfillmentOrder found) => true;
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Gathers in what two orders differ. A member that was not wanted is not compared; one that was wanted and is missing or masked in
+/// what was found is not comparable.
+/// </summary>
+/// <param name="filledIn">Members that nobody gave.</param>
+internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
+{
+    private readonly List<OrderDifference> _differences = [];
+
+    public IReadOnlyList<OrderDifference> Differences => _differences;
+
+    public void Add(string member, string kind) => _differences.Add(new OrderDifference { Member = member, Kind = kind });
+
+    public bool IsFilledIn(string member) => filledIn.Contains(member);
+
+    /// <summary>Compares texts that people wrote, and that a service may hide.</summary>
+    public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
+        Compare(member, Blank(wanted), Blank(found), kind, Same, canBeMasked: true);
+
+    /// <summary>Compares identifiers and codes, which are never hidden.</summary>
+    public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
+        Compare(member, Blank(wanted), Blank(found), kind, Same);
+
+    /// <summary>Compares the services' own words, which one version writes FillOrKill and the other FILL_OR_KILL.</summary>
+    public void Word(string member, string? wanted, string? found) =>
+        Code(member, wanted?.Replace("_", ""), found?.Replace("_", ""));
+
+    public void Amount(string member, Money? wanted, Money? found, string kind) =>
+        Compare(member, wanted, found, kind, (w, f) => w.Value == f.Value
+            && (Blank(w.CurrencyCode) is not { } currency || Blank(f.CurrencyCode) is not { } other || Same(currency, other)));
+
+    /// <summary>Compares points in time; a service that keeps whole seconds has not changed them.</summary>
+    public void Instant(string member, DateTimeOffset? wanted, DateTimeOffset? found)
+    {
+        if (wanted is null || IsFilledIn(member))
+        {
+            return;
+        }
+
+        if (found is null)
+        {
+            Add(member, DifferenceKind.NotComparable);
+        }
+        else if ((wanted.Value - found.Value).Duration() >= TimeSpan.FromSeconds(1))
+        {
+            Add(member, DifferenceKind.Minor);
+        }
+    }
+
+    /// <summary>Compares texts that are points in time as such, and as texts where they are not.</summary>
+    public void InstantText(string member, string? wanted, string? found)
+    {
+        if (TryParse(wanted, out var wantedInstant) && TryParse(found, out var foundInstant))
+        {
+            Instant(member, wantedInstant, foundInstant);
+        }
+        else
+        {
+            Code(member, wanted, found);
+        }
+    }
+
+    /// <summary>Compares lists whose order does not matter.</summary>
+    public void Set(string member, IEnumerable<string> wanted, IEnumerable<string> found)
+    {
+        var wantedSet = ToSet(wanted);
+        var foundSet = ToSet(found);
+        if (wantedSet.Count == 0 || IsFilledIn(member) || wantedSet.SetEquals(foundSet))
+        {
+            return;
+        }
+
+        Add(member, foundSet.Count == 0 || foundSet.Any(Masking.IsMasked) ? DifferenceKind.NotComparable : DifferenceKind.Minor);
+    }
+
+    /// <summary>Whether two texts are the same but for case and blanks.</summary>
+    public static bool Same(string left, string right) => string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
+
+    public static string Collapse(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private void Compare<T>(string member, T? wanted, T? found, string kind, Func<T, T, bool> same, bool canBeMasked = false)
+        where T : class
+    {
+        if (wanted is null || IsFilledIn(member) || (found is not null && same(wanted, found)))
+        {
+            return;
+        }
+
+        Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static HashSet<string> ToSet(IEnumerable<string> texts) =>
+        new(texts.Where(t => !string.IsNullOrWhiteSpace(t)).Select(Collapse), StringComparer.OrdinalIgnoreCase);
+
+    private static bool TryParse(string? text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Tells whether an order that is there is the one that was asked for. Only what the caller gave counts: not what was filled in, and
+/// nothing of what the service adds. Differences name members, never values.
+/// </summary>
+internal static class OrderComparison
+{
+    /// <summary>Compares an order with the one that was asked for.</summary>
+    /// <param name="wanted">The order that was asked for.</param>
+    /// <param name="found">The order that is there.</param>
+    /// <param name="otherItemsAllowed">Whether the order may hold items that were not asked for: an update names only those it changes.</param>
+    public static IReadOnlyList<OrderDifference> Compare(FulfillmentOrder wanted, FulfillmentOrder found, bool otherItemsAllowed = false)
+    {
+        var list = new DifferenceList(wanted.FilledIn);
+        CompareMarketplace(list, wanted.MarketplaceId, found.MarketplaceId);
+        list.Text(nameof(wanted.DisplayableOrderId), wanted.DisplayableOrderId, found.DisplayableOrderId);
+        list.Instant(nameof(wanted.DisplayableOrderDate), wanted.DisplayableOrderDate, found.DisplayableOrderDate);
+        list.Text(nameof(wanted.DisplayableOrderComment), wanted.DisplayableOrderComment, found.DisplayableOrderComment);
+        list.Word(nameof(wanted.ShippingSpeedCategory), wanted.ShippingSpeedCategory, found.ShippingSpeedCategory);
+
+        // A hold may have been shipped since; a shipped order is never put on hold, so that was another request. Both are worth a warning.
+        list.Word(nameof(wanted.Action), wanted.Action, found.Action);
+        list.Word(nameof(wanted.Policy), wanted.Policy, found.Policy);
+        list.Set(nameof(wanted.NotificationEmails), wanted.NotificationEmails, found.NotificationEmails);
+        CompareAddress(list, wanted.DestinationAddress, found.DestinationAddress);
+        CompareWindow(list, wanted.DeliveryWindow, found.DeliveryWindow);
+        CompareCod(list, wanted.CodSettings, found.CodSettings);
+        CompareFeatures(list, wanted.FeatureConstraints, found.FeatureConstraints);
+        ComparePayments(list, wanted.PaymentInformation, found.PaymentInformation);
+        CompareNeverReturned(list, wanted);
+        ItemComparison.Compare(list, wanted.Items, found.Items, otherItemsAllowed);
+        return list.Differences;
+    }
+
+    // Amazon's answers may name the marketplace by a number (selling-partner-api-models#5374).
+    private static void CompareMarketplace(DifferenceList list, string? wanted, string? found)
+    {
+        const string Member = nameof(FulfillmentOrder.MarketplaceId);
+        var isNumber = !string.IsNullOrWhiteSpace(found) && found!.Trim().All(char.IsDigit);
+        var wantedIsNumber = !string.IsNullOrWhiteSpace(wanted) && wanted!.Trim().All(char.IsDigit);
+        list.Code(Member, wanted, isNumber == wantedIsNumber ? found : null);
+    }
+
+    private static void CompareAddress(DifferenceList list, Address? wanted, Address? found)
+    {
+        if (wanted is null)
+        {
+            return;
+        }
+
+        found ??= new Address();
+        foreach (var member in AddressMembers.All)
+        {
+            list.Text($"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", member.Get(wanted), member.Get(found), member.Kind);
+        }
+    }
+
+    private static void CompareWindow(DifferenceList list, DeliveryWindow? wanted, DeliveryWindow? found)
+    {
+        const string Member = nameof(FulfillmentOrder.DeliveryWindow);
+        list.InstantText($"{Member}.{nameof(DeliveryWindow.StartDate)}", wanted?.StartDate, found?.StartDate);
+        list.InstantText($"{Member}.{nameof(DeliveryWindow.EndDate)}", wanted?.EndDate, found?.EndDate);
+    }
+
+    private static void CompareCod(DifferenceList list, CodSettings? wanted, CodSettings? found)
+    {
+        const string Member = nameof(FulfillmentOrder.CodSettings);
+        if (wanted is null || list.IsFilledIn(Member))
+        {
+            return;
+        }
+
+        if (found is null)
+        {
+            list.Add(Member, DifferenceKind.NotComparable);
+            return;
+        }
+
+        // Whether the recipient pays at the door is no less than how much.
+        if (wanted.IsCodRequired != found.IsCodRequired)
+        {
+            list.Add($"{Member}.{nameof(wanted.IsCodRequired)}", DifferenceKind.Conflict);
+        }
+
+        list.Amount($"{Member}.{nameof(wanted.CodCharge)}", wanted.CodCharge, found.CodCharge, DifferenceKind.Conflict);
+        list.Amount($"{Member}.{nameof(wanted.CodChargeTax)}", wanted.CodChargeTax, found.CodChargeTax, DifferenceKind.Conflict);
+        list.Amount($"{Member}.{nameof(wanted.ShippingCharge)}", wanted.ShippingCharge, found.ShippingCharge, DifferenceKind.Conflict);
+        list.Amount($"{Member}.{nameof(wanted.ShippingChargeTax)}", wanted.ShippingChargeTax, found.ShippingChargeTax, DifferenceKind.Conflict);
+    }
+
+    private static void CompareFeatures(DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
+    {
+        const string Member = nameof(FulfillmentOrder.FeatureConstraints);
+        var names = new HashSet<string>(wanted.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
+        list.Set(Member, wanted.Select(f => f.ToString()), found.Where(f => names.Contains(f.FeatureName ?? "")).Select(f => f.ToString()));
+    }
+
+    private static void ComparePayments(DifferenceList list, IReadOnlyList<PaymentInformation> wanted, IReadOnlyList<PaymentInformation> found)
+    {
+        const string Member = nameof(FulfillmentOrder.PaymentInformation);
+        list.Set(Member, wanted.Select(p => p.PaymentTransactionId ?? ""), found.Select(p => p.PaymentTransactionId ?? ""));
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var id = wanted[i].PaymentTransactionId ?? "";
+            if (found.FirstOrDefault(p => DifferenceList.Same(p.PaymentTransactionId ?? "", id)) is { } same)
+            {
+                list.Code($"{Member}[{i}].{nameof(same.PaymentMode)}", wanted[i].PaymentMode, same.PaymentMode);
+                list.Instant($"{Member}[{i}].{nameof(same.PaymentDate)}", wanted[i].PaymentDate, same.PaymentDate);
+            }
+        }
+    }
+
+    private static void CompareNeverReturned(DifferenceList list, FulfillmentOrder wanted)
+    {
+        list.Code(nameof(wanted.ShipFromCountryCode), wanted.ShipFromCountryCode, null);
+        if (wanted.DeliveryPreferences is not null)
+        {
+            list.Add(nameof(wanted.DeliveryPreferences), DifferenceKind.NotComparable);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// A request whose effect nobody knows: it may have been carried out, or may be yet. It is not a failure: an order that is thought
+/// not to exist is sent again under another id, and then goods ship twice.
+/// </summary>
+public sealed class OrderOutcomeUnknownException : FbaException
+{
+    internal OrderOutcomeUnknownException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>What was asked for: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
+    public string Request { get; init; } = "";
+
+    /// <summary>When the request was first sent; null where that is not known.</summary>
+    public DateTimeOffset? FirstSent { get; init; }
+
+    /// <summary>The service's identifiers of the answers to the request, for a case with Amazon's support; empty where no answer came.</summary>
+    public IReadOnlyList<string> RequestIds { get; init; } = [];
+}
+
+/// <summary>An order of this id is there and is another one than was asked for.</summary>
+public sealed class OrderConflictException : FbaException
+{
+    internal OrderConflictException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>In what the two differ: members, never values.</summary>
+    public IReadOnlyList<OrderDifference> Differences { get; init; } = [];
+}
+
+/// <summary>The id was used by an order that is Cancelled, Invalid or Unfulfillable: nothing will ship under it.</summary>
+public sealed class OrderIdUsedByDeadOrderException : FbaException
+{
+    internal OrderIdUsedByDeadOrderException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The state of the order that is there.</summary>
+    public string Status { get; init; } = "";
+}
+
+/// <summary>An address cannot be merged, because the service hides a part of the one that is there.</summary>
+public sealed class AddressMaskedException : FbaException
+{
+    internal AddressMaskedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The members that the service hides; empty where it returned no address at all.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+}

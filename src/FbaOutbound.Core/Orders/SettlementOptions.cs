@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// How long and how far back an unknown outcome is looked into. The services do not document when a new order can first be read;
+/// these are assumptions, which is why they are options.
+/// </summary>
+internal sealed record SettlementOptions
+{
+    /// <summary>
+    /// When an order is read back, counted from the end of the attempt whose outcome is unknown, ascending.
+    /// <value>The default value is 2, 5, 10 and 20 seconds.</value>
+    /// </summary>
+    public IReadOnlyList<TimeSpan> ReadBackDelays { get; init; } =
+        [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
+
+    /// <summary>
+    /// How long before the first request the list begins that an order has to be absent from: the service's clock may be behind.
+    /// <value>The default value is 15 minutes.</value>
+    /// </summary>
+    public TimeSpan ListingOverlap { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How far back the list begins where nobody knows when the first request was sent.
+    /// <value>The default value is 36 hours, the services' own.</value>
+    /// </summary>
+    public TimeSpan ListingSpan { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>
+    /// How much earlier than our first request an order may have been received, by the service's clock, and still count as ours.
+    /// <value>The default value is 2 minutes.</value>
+    /// </summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(2);
+}

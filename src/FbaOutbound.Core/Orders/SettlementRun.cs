@@ -1,0 +1,236 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Protocols;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// What the settlement of one request shares: its reads, and the sum of all that was sent for it. One run serves one call and is not
+/// thread-safe.
+/// </summary>
+internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
+{
+    private readonly List<string> _requestIds = [];
+    private long _started;
+    private bool _isFirstSentKnown;
+
+    public IFulfillmentService Service => service;
+
+    public SettlementOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public string? Session => session;
+
+    public string Id => id;
+
+    /// <summary>When the first request was sent; until that is known, when the call began; null before that.</summary>
+    public DateTimeOffset? FirstSent { get; private set; }
+
+    /// <summary>How many requests were sent.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The service's identifier of the last answer.</summary>
+    public string? RequestId { get; private set; }
+
+    /// <summary>From the first request until now.</summary>
+    public TimeSpan Elapsed => FirstSent is null ? TimeSpan.Zero : time.GetElapsedTime(_started);
+
+    public void Add(CallInfo call) => Add(call.RequestId, call.Attempts, call.Elapsed, null);
+
+    public void Add(FbaServiceException error) => Add(error.RequestId, error.Attempts, error.Elapsed, error.FirstSent);
+
+    /// <summary>Adds the end of a request that changes something: its identifiers are what Amazon's support can look up.</summary>
+    /// <returns>Whether the request may have had its effect.</returns>
+    public bool AddChange(FbaException error)
+    {
+        if (error is not FbaServiceException ended)
+        {
+            return false;
+        }
+
+        Add(ended);
+        _requestIds.AddRange(ended.RequestIds.Count > 0 || ended.RequestId is null ? ended.RequestIds : [ended.RequestId]);
+        return ended.Outcome == RequestOutcome.Unknown;
+    }
+
+    /// <summary>Notes that a request is about to be sent, for the case that it is abandoned without a word about it.</summary>
+    public void Start()
+    {
+        if (FirstSent is null)
+        {
+            FirstSent = time.GetUtcNow();
+            _started = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Returns a receipt with this run's requests added to those it has.</summary>
+    public CancelReceipt AddTo(CancelReceipt receipt) => receipt with
+    {
+        RequestId = RequestId ?? receipt.RequestId,
+        Attempts = receipt.Attempts + Attempts,
+        Elapsed = receipt.Elapsed + Elapsed,
+    };
+
+    /// <summary>Reads the order once.</summary>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            Add(answer.Call);
+            return answer.Order with { Session = session };
+        }
+        catch (FbaServiceException error)
+        {
+            Add(error);
+            throw;
+        }
+    }
+
+    /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
+    /// <param name="delays">When to read, ascending.</param>
+    /// <param name="isEnough">Whether an order that was read ends the search.</param>
+    /// <param name="cancellationToken">Ends waiting and reading.</param>
+    public async Task<ReadBack> ReadBackAsync(
+        IEnumerable<TimeSpan> delays,
+        Func<FulfillmentOrder, bool> isEnough,
+        CancellationToken cancellationToken)
+    {
+        var ended = time.GetTimestamp();
+        var result = new ReadBack(null, true, null);
+        foreach (var delay in delays)
+        {
+            await WaitUntilAsync(ended, delay, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var order = await ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (IsThisOrder(order))
+                {
+                    result = new ReadBack(order, false, null);
+                    if (isEnough(order))
+                    {
+                        return result;
+                    }
+                }
+                else
+                {
+                    result = result with { NeverThere = false };
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception error)
+            {
+                var isAbsence = error is FbaServiceException { IsNotFound: true, Outcome: RequestOutcome.Refused };
+                result = result with { NeverThere = result.NeverThere && isAbsence, Failure = isAbsence ? result.Failure : error };
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Looks for the order in the complete list of what changed since a point in time.</summary>
+    public async Task<ReadBack> FindInListAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        string? token = null;
+        try
+        {
+            do
+            {
+                var page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+                Add(page.Call);
+                if (page.Orders.FirstOrDefault(HasThisId) is { } order)
+                {
+                    return new ReadBack(order with { Session = session }, false, null);
+                }
+
+                token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+            }
+            while (token is not null && tokens.Add(token));
+
+            // A token that comes back leads in a circle: the list was not seen to its end.
+            return new ReadBack(null, token is null, null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            if (error is FbaServiceException failure)
+            {
+                Add(failure);
+            }
+
+            return new ReadBack(null, false, error);
+        }
+    }
+
+    /// <summary>Makes the error for an effect that nobody knows.</summary>
+    /// <param name="request"><c>Create</c>, <c>Update</c> or <c>Cancel</c>.</param>
+    /// <param name="decidedBy">How to find out later.</param>
+    /// <param name="cause">Why it could not be settled.</param>
+    /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>
+    public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause, DateTimeOffset? firstSent = null)
+    {
+        var sent = firstSent ?? FirstSent;
+        var when = sent is null
+            ? ""
+            : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
+        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown.{when} {decidedBy}";
+        return new OrderOutcomeUnknownException(message, cause)
+        {
+            SellerFulfillmentOrderId = id,
+            Request = request,
+            FirstSent = sent,
+            RequestIds = [.. _requestIds],
+        };
+    }
+
+    private async Task WaitUntilAsync(long from, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var wait = delay - time.GetElapsedTime(from);
+        if (wait > TimeSpan.Zero)
+        {
+            CallLog.Current.Verbose(FormattableString.Invariant($"Reading order '{id}' back in {wait.TotalSeconds:0.#} s."));
+            await time.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // Amazon decodes a plus sign in a path as a blank (selling-partner-api-models#5374), so a read may answer with another order.
+    private bool IsThisOrder(FulfillmentOrder order) => string.IsNullOrWhiteSpace(order.SellerFulfillmentOrderId) || HasThisId(order);
+
+    private bool HasThisId(FulfillmentOrder order) => string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private void Add(string? requestId, int attempts, TimeSpan elapsed, DateTimeOffset? firstSent)
+    {
+        if (!_isFirstSentKnown)
+        {
+            _isFirstSentKnown = true;
+            FirstSent = firstSent ?? time.GetUtcNow() - elapsed;
+            _started = time.GetTimestamp() - (long)(elapsed.TotalSeconds * time.TimestampFrequency);
+        }
+
+        Attempts += attempts;
+        RequestId = requestId ?? RequestId;
+    }
+}
+
+/// <summary>What reading back has shown.</summary>
+/// <param name="Order">The order as it was read last; null where it was not found.</param>
+/// <param name="NeverThere">Whether the service said, without a doubt, every time that there is no such order.</param>
+/// <param name="Failure">Why the last failing read failed; null where all were answered.</param>
+internal sealed record ReadBack(FulfillmentOrder? Order, bool NeverThere, Exception? Failure);

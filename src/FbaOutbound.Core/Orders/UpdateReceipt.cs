@@ -1,0 +1,37 @@
+using System;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>What became of a change of a held order. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
+public sealed record UpdateReceipt
+{
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary><c>Updated</c>: the service took the change.</summary>
+    public string Outcome { get; init; } = "";
+
+    /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for.</summary>
+    public string ConfirmedBy { get; init; } = "";
+
+    /// <summary>The action that was asked for: <c>Ship</c> or <c>Hold</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>The protocol version that carried the change.</summary>
+    public string ApiVersion { get; init; } = "";
+
+    /// <summary>The name of the session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The service's identifier of the request that settled the outcome.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How many requests were sent, reading back included.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The time from the first request to the last answer, waiting included.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Returns the id and the outcome.</summary>
+    public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
+/// effect is told by the values that are there.
+/// </summary>
+internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
+{
+    private const string Request = "Update";
+
+    private readonly FulfillmentOrder _wanted = new()
+    {
+        MarketplaceId = update.MarketplaceId,
+        DisplayableOrderId = update.DisplayableOrderId,
+        DisplayableOrderDate = update.DisplayableOrderDate,
+        DisplayableOrderComment = update.DisplayableOrderComment,
+        ShippingSpeedCategory = update.ShippingSpeedCategory,
+        DestinationAddress = update.DestinationAddress,
+        Policy = update.Policy,
+        ShipFromCountryCode = update.ShipFromCountryCode,
+        NotificationEmails = update.NotificationEmails,
+        FeatureConstraints = update.FeatureConstraints,
+        Items = update.Items,
+    };
+
+    // A PUT has gone out whose effect is unknown.
+    private bool _mayBeDone;
+
+    public async Task<UpdateReceipt> UpdateAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
+        {
+            throw Unknown(null, abandoned);
+        }
+    }
+
+    private async Task<UpdateReceipt> SendAsync(CancellationToken cancellationToken)
+    {
+        for (var isRepeat = false; ; isRepeat = true)
+        {
+            FbaException error;
+            try
+            {
+                return await PutAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaException failure) when (_mayBeDone)
+            {
+                // Of a repeat, also a refusal: the first may have shipped the order, which cannot be updated then.
+                error = failure;
+            }
+
+            var readBack = await run.ReadBackAsync(
+                run.Options.ReadBackDelays, order => IsDone(order) || (!isRepeat && order.IsHeld), cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found && IsDone(found))
+            {
+                return Receipt(ConfirmedBy.ReadBack);
+            }
+
+            if (isRepeat || readBack.Order is not { IsHeld: true })
+            {
+                throw Unknown(readBack.Order, error);
+            }
+        }
+    }
+
+    private async Task<UpdateReceipt> PutAsync(CancellationToken cancellationToken)
+    {
+        var mightBeDone = _mayBeDone;
+        _mayBeDone = true;
+        run.Start();
+        try
+        {
+            run.Add(await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false));
+            return Receipt(ConfirmedBy.Answer);
+        }
+        catch (FbaException error)
+        {
+            _mayBeDone = mightBeDone || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private bool IsDone(FulfillmentOrder found)
+    {
+        var differences = OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
+        return OrderStatus.IsAction(update.Action, OrderStatus.Ship)
+            ? IsShipped(found) && differences.All(d => d.Kind == DifferenceKind.NotComparable)
+            : differences.Count == 0;
+    }
+
+    private static bool IsShipped(FulfillmentOrder found) =>
+        (OrderStatus.IsAction(found.Action, OrderStatus.Ship) && !OrderStatus.IsDead(found.Status))
+        || found.Status is OrderStatus.Complete or OrderStatus.CompletePartialled;
+
+    private UpdateReceipt Receipt(string confirmedBy) => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = Outcomes.Updated,
+        ConfirmedBy = confirmedBy,
+        Action = update.Action,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+        RequestId = run.RequestId,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+    };
+
+    private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception cause)
+    {
+        var state = found is null ? "It could not be read back." : $"When it was last read it was {found.Status ?? "in no known state"}{(found.IsHeld ? ", held" : "")}.";
+        return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows what it holds.", cause);
+    }
+}
