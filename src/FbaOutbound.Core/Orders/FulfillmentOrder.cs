@@ -97,6 +97,11 @@ public sealed record FulfillmentOrder
     /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>
+    /// The members that were filled in because nobody asked for a value. A comparison with an order that is already there leaves them out.
+    /// </summary>
+    internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
+
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;
 }
