@@ -1,0 +1,52 @@
+namespace FbaOutbound.Validation;
+
+/// <summary>Whether a problem refuses the order or is only worth saying.</summary>
+internal enum ProblemSeverity
+{
+    Error,
+    Warning,
+}
+
+/// <summary>Something that is known to be wrong with an order before a request is spent.</summary>
+internal sealed record OrderProblem
+{
+    /// <summary>One of <see cref="ProblemCodes"/>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The member, such as <c>Items[1].Quantity</c>.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>What is wrong and what to do. It names the member and never holds what belongs to a recipient.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The service page that states the rule.</summary>
+    public required string Page { get; init; }
+
+    public ProblemSeverity Severity { get; init; }
+
+    /// <summary>Returns the message.</summary>
+    public override string ToString() => Message;
+}
+
+/// <summary>The codes of problems, each equal to its own name.</summary>
+internal static class ProblemCodes
+{
+    public const string MemberMissing = nameof(MemberMissing);
+    public const string TextTooLong = nameof(TextTooLong);
+    public const string TextInvalid = nameof(TextInvalid);
+    public const string WordUnknown = nameof(WordUnknown);
+    public const string OrderIdInvalid = nameof(OrderIdInvalid);
+    public const string ItemsMissing = nameof(ItemsMissing);
+    public const string ItemIdRepeated = nameof(ItemIdRepeated);
+    public const string QuantityInvalid = nameof(QuantityInvalid);
+    public const string CountryCodeInvalid = nameof(CountryCodeInvalid);
+    public const string CurrencyInvalid = nameof(CurrencyInvalid);
+    public const string EmailInvalid = nameof(EmailInvalid);
+    public const string CityNotUsed = nameof(CityNotUsed);
+    public const string DeliveryWindowInvalid = nameof(DeliveryWindowInvalid);
+    public const string HoldNotAllowed = nameof(HoldNotAllowed);
+    public const string NotInMarketplace = nameof(NotInMarketplace);
+    public const string CodInvalid = nameof(CodInvalid);
+    public const string OrderLarge = nameof(OrderLarge);
+    public const string NothingToChange = nameof(NothingToChange);
+}
