@@ -25,6 +25,7 @@ internal static class ErrorIds
     public const string SandboxStateUnusable = nameof(SandboxStateUnusable);
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
     public const string SessionClosed = nameof(SessionClosed);
+    public const string SessionEnded = nameof(SessionEnded);
     public const string SessionMismatch = nameof(SessionMismatch);
     public const string SessionNameInUse = nameof(SessionNameInUse);
     public const string SessionNotFound = nameof(SessionNotFound);

@@ -1,0 +1,62 @@
+using System;
+using System.Management.Automation;
+using FbaOutbound.Http;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Errors;
+
+/// <summary>The one place that decides an error's id, category and advice from its cause.</summary>
+internal static class ErrorTable
+{
+    /// <summary>Returns the error for an exception about one order, or about the whole command where the target is null.</summary>
+    public static CommandError From(Exception exception, string? target)
+    {
+        var (id, category, action) = Classify(exception);
+        return new CommandError(exception, id, category, target, action);
+    }
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(Exception exception) => exception switch
+    {
+        SessionChoiceException choice => Classify(choice),
+        SessionClosedException => (ErrorIds.SessionClosed, ErrorCategory.ConnectionError, "Open a new session with Connect-FbaSession."),
+        SessionNameInUseException => (ErrorIds.SessionNameInUse, ErrorCategory.ResourceExists, "Run Disconnect-FbaSession first, or choose another -Name."),
+        SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
+        SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
+        SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
+        OrderIdMissingException => (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
+        OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the rows and send this order again; all other orders went on."),
+        ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
+        NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),
+        OrderOutcomeUnknownException => (ErrorIds.OrderOutcomeUnknown, ErrorCategory.InvalidResult, "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id."),
+        OrderConflictException => (ErrorIds.OrderContentDiffers, ErrorCategory.ResourceExists, "Compare the order that is there (Get-FbaFulfillmentOrder) with the one you sent."),
+        OrderIdUsedByDeadOrderException => (ErrorIds.OrderIdUsedByDeadOrder, ErrorCategory.ResourceExists, null),
+        AddressMaskedException => (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
+        FbaServiceException service => Classify(service),
+        OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
+        _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with the message and its stack trace."),
+    };
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch
+    {
+        SessionChoiceProblem.NotConnected => (ErrorIds.NotConnected, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
+        SessionChoiceProblem.Closed => (ErrorIds.SessionEnded, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
+        SessionChoiceProblem.NotTransferable => (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession in the job itself."),
+        SessionChoiceProblem.Mismatch => (ErrorIds.SessionMismatch, ErrorCategory.InvalidArgument, null),
+        _ => (ErrorIds.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-FbaSession lists the open sessions."),
+    };
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch
+    {
+        FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
+        FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
+        FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
+        FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),
+        { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
+        { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
+        { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
+        { Outcome: RequestOutcome.Refused } => (ErrorIds.RequestRefused, ErrorCategory.InvalidArgument, null),
+        _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),
+    };
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using FbaOutbound.Sandbox;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>What Connect-FbaSession was asked for, and the ways to open it.</summary>
+internal sealed class SessionRequest(RunspaceSessions sessions)
+{
+    private const string DefaultMarketplace = "US";
+
+    public string? Name { get; init; }
+
+    public string? Marketplace { get; init; }
+
+    public string? ApiVersion { get; init; }
+
+    public Uri? Endpoint { get; init; }
+
+    public Uri? TokenEndpoint { get; init; }
+
+    public bool AmazonSandbox { get; init; }
+
+    /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
+    public FbaSession OpenSandbox(string? stateFile)
+    {
+        var service = StartSandbox(stateFile);
+        return Open("Sandbox", new SessionOptions
+        {
+            Marketplace = Marketplace ?? DefaultMarketplace,
+            Credential = new LwaCredential("amzn1.application-oa2-client.sandbox", "sandbox", "Atzr|sandbox"),
+            Endpoint = new Uri("https://localhost/"),
+            TokenEndpoint = new Uri("https://localhost/auth/o2/token"),
+            IsSandbox = true,
+            Sandbox = service,
+            Transport = service.CreateHandler,
+            AccountKey = Guid.NewGuid().ToString("N"),
+        });
+    }
+
+    /// <summary>Opens a session with these credentials.</summary>
+    public FbaSession Open(string clientId, string clientSecret, string refreshToken) => Open(null, new SessionOptions
+    {
+        Marketplace = Marketplace ?? DefaultMarketplace,
+        Credential = new LwaCredential(Require("the client id", clientId), Require("the client secret", clientSecret), Require("the refresh token", refreshToken)),
+        Endpoint = Endpoint,
+        TokenEndpoint = TokenEndpoint,
+        AmazonSandbox = AmazonSandbox,
+    });
+
+    /// <summary>Opens a session from FBA_CLIENT_ID, FBA_CLIENT_SECRET, FBA_REFRESH_TOKEN and FBA_MARKETPLACE.</summary>
+    public FbaSession OpenFromEnvironment(Func<string, string?> variable)
+    {
+        string[] required = Marketplace is null ? ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN", "FBA_MARKETPLACE"] : ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN"];
+        var missing = required.Where(name => string.IsNullOrWhiteSpace(variable(name))).ToList();
+        if (missing.Count > 0)
+        {
+            throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
+        }
+
+        return With(Marketplace ?? variable("FBA_MARKETPLACE")!.Trim())
+            .Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
+    }
+
+    /// <summary>Opens a session from the hashtable of an Azure Automation connection.</summary>
+    public FbaSession OpenFromConnection(Hashtable connection)
+    {
+        string? Field(string name) => connection.Keys.Cast<object>()
+            .Where(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase))
+            .Select(key => Text(connection[key]))
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+        string[] required = Marketplace is null ? ["ClientId", "ClientSecret", "RefreshToken", "Marketplace"] : ["ClientId", "ClientSecret", "RefreshToken"];
+        var missing = required.Where(name => Field(name) is null).ToList();
+        if (missing.Count > 0)
+        {
+            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint and TokenEndpoint.") { IsCredential = true };
+        }
+
+        return new SessionRequest(sessions)
+        {
+            Name = Name,
+            Marketplace = Marketplace ?? Field("Marketplace"),
+            ApiVersion = ApiVersion ?? Field("ApiVersion"),
+            Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
+            TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
+            AmazonSandbox = AmazonSandbox,
+        }.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
+    }
+
+    private static SandboxService StartSandbox(string? stateFile)
+    {
+        try
+        {
+            return new SandboxService(new SandboxOptions { StateFile = stateFile });
+        }
+        catch (Exception exception) when (stateFile is not null)
+        {
+            throw new SandboxStateException($"The sandbox's state file cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static string Require(string what, string value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new SettingException($"{what} is empty.") { IsCredential = true } : value.Trim();
+
+    private static string? Text(object? value) => value switch
+    {
+        PSObject wrapped => Text(wrapped.BaseObject),
+        SecureString secret => Secret.Text(secret),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static Uri? ToUri(string field, string? text) => text is null
+        ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
+
+    private SessionRequest With(string marketplace) => new(sessions)
+    {
+        Name = Name,
+        Marketplace = marketplace,
+        ApiVersion = ApiVersion,
+        Endpoint = Endpoint,
+        TokenEndpoint = TokenEndpoint,
+        AmazonSandbox = AmazonSandbox,
+    };
+
+    private FbaSession Open(string? stem, SessionOptions options)
+    {
+        var session = FbaSession.Create(options with { Name = Name ?? "", ApiVersion = ApiVersion ?? options.ApiVersion });
+        return session;
+    }
+}
+
+/// <summary>A setting of a session that is missing or cannot be used.</summary>
+internal sealed class SettingException(string message) : FbaException(message)
+{
+    /// <summary>Whether it is one of the credentials.</summary>
+    public bool IsCredential { get; init; }
+}
+
+/// <summary>A session's name that another account's open session has.</summary>
+internal sealed class SessionNameInUseException(string message) : FbaException(message);
+
+/// <summary>A state file that the sandbox cannot use.</summary>
+internal sealed class SandboxStateException(string message, Exception innerException) : FbaException(message, innerException);
