@@ -130,8 +130,34 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
 
     private FbaSession Open(string? stem, SessionOptions options)
     {
-        var session = FbaSession.Create(options with { Name = Name ?? "", ApiVersion = ApiVersion ?? options.ApiVersion });
-        return session;
+        try
+        {
+            var name = Name ?? sessions.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
+            TakeName(session);
+            return session;
+        }
+        catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
+        {
+            throw new SettingException(exception.Message);
+        }
+    }
+
+    // To connect again under the same name is common in scripts. To another account it would let orders of the first be cancelled in the second.
+    private void TakeName(FbaSession session)
+    {
+        if (sessions.Find(session.Name) is not { } open)
+        {
+            return;
+        }
+
+        if (!open.SharesAccountWith(session))
+        {
+            session.Dispose();
+            throw new SessionNameInUseException($"A session named '{open.Name}' is open for another account. Run Disconnect-FbaSession '{open.Name}' first, or choose another -Name.");
+        }
+
+        open.Dispose();
     }
 }
 
