@@ -3,7 +3,10 @@ using System.Threading;
 
 namespace FbaOutbound.Http;
 
-/// <summary>Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data.</summary>
+/// <summary>
+/// Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data. They come from any thread, and a few
+/// may still come after the call that set the log has ended: work that several calls share goes on for the others.
+/// </summary>
 internal interface ICallLog
 {
     /// <summary>One line per request, per page and per wait.</summary>
@@ -23,6 +26,9 @@ internal interface ICallLog
 internal static class CallLog
 {
     private static readonly AsyncLocal<ICallLog?> s_current = new();
+
+    /// <summary>The log that drops everything.</summary>
+    public static ICallLog None => NoLog.Instance;
 
     /// <summary>The log of the running call; one that drops everything where none was set.</summary>
     public static ICallLog Current => s_current.Value ?? NoLog.Instance;

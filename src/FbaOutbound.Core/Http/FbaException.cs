@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Http;
 
 namespace FbaOutbound;
 
@@ -48,6 +49,27 @@ public class FbaServiceException : FbaException
     public FbaServiceException(string message, Exception? innerException)
         : base(message, innerException)
     {
+    }
+
+    internal FbaServiceException(string message, Failure failure)
+        : base(message, failure.Exception)
+    {
+        var call = failure.Call;
+        Outcome = failure.Outcome;
+        Operation = call.Operation.Name;
+        StatusCode = failure.StatusCode;
+        ServiceCode = failure.Error?.Code;
+        ServiceMessage = failure.Error?.Message;
+        ServiceDetails = failure.Error?.Details;
+        IsNotFound = failure.Error?.IsNotFound ?? false;
+        IsDuplicate = failure.Error?.IsDuplicate ?? false;
+        IsDuplicateCancel = failure.Error?.IsDuplicateCancel ?? false;
+        RequestId = failure.RequestId;
+        RequestIds = [.. call.RequestIds];
+        FirstSent = call.FirstSent;
+        Ended = call.Ended;
+        Attempts = call.Attempts;
+        Elapsed = call.Elapsed;
     }
 
     /// <summary>What is known about the request.</summary>

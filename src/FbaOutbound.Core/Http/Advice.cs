@@ -1,0 +1,39 @@
+using System;
+
+namespace FbaOutbound.Http;
+
+/// <summary>What a user can do about a refusal whose own words do not say it.</summary>
+internal static class Advice
+{
+    public static string? ForRefusal(int status, ServiceError error)
+    {
+        if (error.IsNotFound)
+        {
+            return "Check the id, and that the session's marketplace is in the region where the order was made: another region gives the same answer.";
+        }
+
+        if (status is not (401 or 403))
+        {
+            return null;
+        }
+
+        var details = error.Details ?? "";
+        return details switch
+        {
+            _ when Has(details, "not valid for region") =>
+                "The marketplace does not belong to the region of the session's endpoint: connect with a marketplace of this seller's region.",
+            _ when Has(details, "secret") && Has(details, "expired") =>
+                "The application's client secret has expired: rotate it in the developer console and connect with the new one.",
+            _ when Has(details, "missing in the request header") =>
+                "Something between this machine and the service takes headers away: check the proxy.",
+            _ when Has(details, "revoked, malformed or invalid") =>
+                "The access token was not accepted: check that the application is still authorized by the seller, and that the endpoint is the one that the token is for.",
+            _ when details.Trim().Length == 0 =>
+                "The application lacks the role for this operation, or the address is unknown: check the application's roles in Seller Central (for orders: Amazon Fulfillment), "
+                + "and let the seller authorize the application again after roles were added.",
+            _ => null,
+        };
+    }
+
+    private static bool Has(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,84 @@
+using System;
+
+namespace FbaOutbound.Http;
+
+/// <summary>Tells what an answer means for its request: answered, refused, not taken or unknown.</summary>
+internal static class AnswerReader
+{
+    private const int TooManyRequests = 429;
+
+    /// <summary>Null for an answer that could be read and carries no errors.</summary>
+    public static Failure? Read(Call call, WireAnswer wire)
+    {
+        var answer = call.ToAnswer(wire);
+        var failure = wire.IsSuccess ? ReadSuccess(call, wire, answer) : ReadError(call, wire, call.Errors.Read(answer));
+        return failure is null ? null : failure with { StatusCode = wire.StatusCode, RequestId = wire.RequestId, RetryAfter = wire.RetryAfter };
+    }
+
+    private static Failure? ReadSuccess(Call call, WireAnswer wire, HttpAnswer answer)
+    {
+        if (wire.BodyError is { } bodyError)
+        {
+            return new Failure(call, RequestOutcome.Unknown, bodyError is BodyTooLargeException ? "the answer is too large" : "the answer broke off")
+            {
+                IsTransient = bodyError is not BodyTooLargeException,
+                Exception = bodyError,
+            };
+        }
+
+        try
+        {
+            call.Read(answer);
+            return null;
+        }
+        catch (AnswerNotReadException exception)
+        {
+            return new Failure(call, RequestOutcome.Unknown, exception.Error is null ? "the answer could not be read" : "the answer carries errors")
+            {
+                Error = exception.Error,
+                Exception = exception,
+            };
+        }
+        catch (Exception exception)
+        {
+            return new Failure(call, RequestOutcome.Unknown, "the answer could not be read") { Exception = exception };
+        }
+    }
+
+    private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
+    {
+        if (wire.StatusCode == TooManyRequests || error.IsThrottled)
+        {
+            return new Failure(call, RequestOutcome.NotTaken, "the service throttled it") { Kind = FailureKind.Throttled, Error = error };
+        }
+
+        if (error.IsExpiredToken)
+        {
+            return call.TokenWasRefreshed
+                ? new Failure(call, RequestOutcome.Refused, "the service called a new access token expired")
+                {
+                    Kind = FailureKind.Credential,
+                    Error = error,
+                    Advice = "Check this machine's clock, and that the session's endpoint and its token endpoint belong together.",
+                }
+                : new Failure(call, RequestOutcome.NotTaken, "the access token has expired") { IsExpiredToken = true, Error = error };
+        }
+
+        return wire.StatusCode switch
+        {
+            >= 400 and < 500 => new Failure(call, RequestOutcome.Refused, "the service refused it")
+            {
+                Kind = wire.StatusCode == 401 ? FailureKind.Credential : FailureKind.Service,
+                Error = error,
+                Advice = Advice.ForRefusal(wire.StatusCode, error),
+            },
+            >= 500 => new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error },
+            _ => new Failure(call, RequestOutcome.Unknown, "the answer is a redirect, which is never followed")
+            {
+                IsTransient = false,
+                Error = error,
+                Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
+            },
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using FbaOutbound.Protocols;
+
+namespace FbaOutbound.Http;
+
+/// <summary>One call on its way through the pipeline. All its state lives here.</summary>
+internal abstract class Call(Operation operation, string? subject, IErrorDialect errors, TimeProvider time)
+{
+    private readonly List<string> _requestIds = [];
+    private long _firstTimestamp;
+
+    public Operation Operation { get; } = operation;
+
+    public string? Subject { get; } = subject;
+
+    public IErrorDialect Errors { get; } = errors;
+
+    public int Attempts { get; private set; }
+
+    /// <summary>How many attempts failed in ways that count against the limit of attempts.</summary>
+    public int Failures { get; set; }
+
+    public int Throttled { get; set; }
+
+    public bool TokenWasRefreshed { get; set; }
+
+    /// <summary>Whether a request is with the transport at this moment.</summary>
+    public bool IsInTransport { get; private set; }
+
+    public DateTimeOffset? FirstSent { get; private set; }
+
+    public DateTimeOffset? Ended { get; private set; }
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public IReadOnlyList<string> RequestIds => _requestIds;
+
+    public Failure? LastFailure { get; set; }
+
+    public abstract HttpRequestMessage CreateMessage();
+
+    /// <summary>Reads a 2xx answer; throws where it cannot be read.</summary>
+    public abstract void Read(HttpAnswer answer);
+
+    public void Send()
+    {
+        if (Attempts++ == 0)
+        {
+            FirstSent = time.GetUtcNow();
+            _firstTimestamp = time.GetTimestamp();
+        }
+
+        IsInTransport = true;
+    }
+
+    public void End(string? requestId)
+    {
+        IsInTransport = false;
+        Ended = time.GetUtcNow();
+        Elapsed = time.GetElapsedTime(_firstTimestamp);
+        if (requestId is not null)
+        {
+            _requestIds.Add(requestId);
+        }
+    }
+
+    public HttpAnswer ToAnswer(WireAnswer wire) =>
+        new(wire.StatusCode, wire.ContentType, wire.Body, new CallInfo(wire.RequestId, Attempts, Elapsed));
+}
+
+/// <inheritdoc cref="Call"/>
+internal sealed class Call<T>(ServiceRequest<T> request, TimeProvider time)
+    : Call(request.Operation, request.Subject, request.Errors, time)
+{
+    public T? Result { get; private set; }
+
+    public override HttpRequestMessage CreateMessage() => request.CreateMessage();
+
+    public override void Read(HttpAnswer answer) => Result = request.Read(answer);
+}

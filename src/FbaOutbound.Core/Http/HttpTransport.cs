@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Runtime.InteropServices;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FbaOutbound.Http;
+
+/// <summary>
+/// Sends one message and reads its answer to the end. The connections of a session; no redirects (a token must not follow one), no
+/// cookies, TLS 1.2 or later, certificates always checked.
+/// </summary>
+internal sealed class HttpTransport : IDisposable
+{
+    /// <summary>The largest body that is read, in bytes after decompression: 32 MB.</summary>
+    public const int LargestBody = 32 * 1024 * 1024;
+
+    private const string ClientName = "FbaOutbound";
+    private const SslProtocols Tls13 = (SslProtocols)12288;
+
+    // A name's addresses change; a handler resolves it again.
+    private static readonly TimeSpan s_handlerLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly ServiceProvider _services;
+    private readonly IHttpClientFactory _clients;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
+
+    /// <summary>Creates the transport of one session.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="maxConnections">The most connections to one host.</param>
+    /// <param name="handler">Makes the handler that takes the network's place; null for the network.</param>
+    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler)
+    {
+        _time = time;
+        var services = new ServiceCollection();
+        services.AddHttpClient(ClientName)
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections) : handler()))
+            .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        _services = services.BuildServiceProvider();
+        _clients = _services.GetRequiredService<IHttpClientFactory>();
+    }
+
+    /// <exception cref="HttpRequestException">No answer came.</exception>
+    public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        using var client = _clients.CreateClient(ClientName);
+        using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        RequestLog.Headers(response);
+        var answer = WireAnswer.Of(response, _time.GetUtcNow());
+        try
+        {
+            return answer with { Body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false) };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested || !answer.IsSuccess)
+        {
+            return answer with { BodyError = exception };
+        }
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        foreach (var handler in _handlers)
+        {
+            handler.Dispose();
+        }
+    }
+
+    internal static HttpClientHandler CreateHandler(int maxConnections)
+    {
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = maxConnections,
+            SslProtocols = Protocols(),
+        };
+        if (handler.SupportsAutomaticDecompression)
+        {
+            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+        }
+
+        return handler;
+    }
+
+    // The defaults of .NET Framework are the process's and may be older; its newest is 1.2. On macOS the system alone can choose, and
+    // its oldest is 1.2.
+#pragma warning disable CA5397, CA5398 // The versions below 1.2 are what this shuts out.
+    private static SslProtocols Protocols() =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? SslProtocols.None
+        : RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal) ? SslProtocols.Tls12
+        : SslProtocols.Tls12 | Tls13;
+#pragma warning restore CA5397, CA5398
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content is null)
+        {
+            return default;
+        }
+
+        // Streams of .NET Framework do not look at the token while they wait for bytes.
+        using var abort = cancellationToken.Register(static response => ((HttpResponseMessage)response!).Dispose(), response);
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            using var body = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int count;
+            while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (body.Length + count > LargestBody)
+                {
+                    throw new BodyTooLargeException();
+                }
+
+                body.Write(buffer, 0, count);
+            }
+
+            return body.ToArray();
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
+
+    private HttpMessageHandler Keep(HttpMessageHandler handler)
+    {
+        _handlers.Add(handler);
+        return handler;
+    }
+}
+
+/// <summary>A body beyond <see cref="HttpTransport.LargestBody"/>.</summary>
+internal sealed class BodyTooLargeException() : FbaException($"The body is larger than {HttpTransport.LargestBody / (1024 * 1024)} MB.");

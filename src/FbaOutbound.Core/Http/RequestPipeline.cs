@@ -1,0 +1,219 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Quota;
+using Polly;
+using Polly.Timeout;
+
+namespace FbaOutbound.Http;
+
+/// <inheritdoc cref="IRequestPipeline"/>
+internal sealed class RequestPipeline : IRequestPipeline, IDisposable
+{
+    private readonly PipelineOptions _options;
+    private readonly HttpTransport _transport;
+    private readonly IRequestAuthorizer? _authorizer;
+    private readonly QuotaRegistry? _quotas;
+    private readonly ResiliencePipeline<Failure?> _call;
+    private readonly ResiliencePipeline _attempt;
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>Creates a pipeline.</summary>
+    /// <param name="options">What it needs to know of its session.</param>
+    /// <param name="transport">The connections, which the session owns.</param>
+    /// <param name="authorizer">Who authorizes each message; null where nobody need.</param>
+    /// <param name="quotas">The buckets; null for no quotas.</param>
+    public RequestPipeline(PipelineOptions options, HttpTransport transport, IRequestAuthorizer? authorizer, QuotaRegistry? quotas)
+    {
+        _options = options;
+        _transport = transport;
+        _authorizer = authorizer;
+        _quotas = quotas;
+        _call = RetryRules.Build(options);
+        _attempt = RetryRules.BuildAttempt(options);
+    }
+
+    public async Task<T> SendAsync<T>(ServiceRequest<T> request, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        var call = new Call<T>(request, _options.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        Failure? failure;
+        try
+        {
+            failure = await _call.ExecuteAsync(static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            failure = Failures.OutOfTime(call, _options);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            failure = call.IsInTransport ? Failures.Interrupted(call) : throw SessionClosedException.Of(_options.SessionName);
+        }
+
+        return failure is null ? call.Result! : throw ErrorReport.ToException(failure, _options.Endpoint.Host);
+    }
+
+    /// <summary>Ends every call that is under way and refuses new ones.</summary>
+    public void Dispose() => _closing.Cancel();
+
+    private async ValueTask<Failure?> AttemptAsync(Call call, CancellationToken cancellationToken)
+    {
+        using var message = CreateMessage(call);
+        var bucket = GetBucket(call.Operation);
+        using var permit = bucket is null ? null : await AcquireAsync(bucket, call.Operation, cancellationToken).ConfigureAwait(false);
+        string? token = null;
+        try
+        {
+            if (_authorizer is not null)
+            {
+                token = await _authorizer.AuthorizeAsync(message, call.Operation, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (FbaServiceException exception)
+        {
+            return call.LastFailure = Failures.NotAuthorized(call, exception);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
+        if (failure is { IsExpiredToken: true } && token is not null)
+        {
+            call.TokenWasRefreshed = true;
+            _authorizer!.Expired(token);
+        }
+
+        return call.LastFailure = failure;
+    }
+
+    private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
+    {
+        var name = RequestLog.Name(message);
+        permit?.Send();
+        call.Send();
+        var started = _options.TimeProvider.GetTimestamp();
+        WireAnswer? wire = null;
+        Failure? failure = null;
+        try
+        {
+            wire = await _attempt.ExecuteAsync(
+                static async (state, token) => await state._transport.SendAsync(state.message, token).ConfigureAwait(false),
+                (_transport, message),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            failure = Failures.TimedOut(call, _options, exception);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            failure = Failures.NoAnswer(call, _options.Endpoint, exception);
+        }
+
+        call.End(wire?.RequestId);
+        if (wire is not null)
+        {
+            failure = AnswerReader.Read(call, wire);
+            failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
+        }
+
+        Count(call, failure);
+        RequestLog.Ended(
+            name,
+            call,
+            _options,
+            wire is null ? $"no answer, {failure!.Cause}," : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
+            _options.TimeProvider.GetElapsedTime(started),
+            wire?.RequestId);
+        Tell(permit, wire, failure);
+        return failure;
+    }
+
+    private HttpRequestMessage CreateMessage(Call call)
+    {
+        var message = call.CreateMessage();
+        try
+        {
+            message.RequestUri = RequestUri.Combine(_options.Endpoint, message.RequestUri);
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+
+        message.Headers.ExpectContinue = false;
+        if (message.Headers.UserAgent.Count == 0)
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        }
+
+        if (message.Headers.Accept.Count == 0)
+        {
+            message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        }
+
+        return message;
+    }
+
+    private QuotaBucket? GetBucket(Operation operation) =>
+        _quotas?.Get(
+            new QuotaKey(_options.AccountKey, _options.Endpoint.Authority, operation.Version, operation.Bucket),
+            _options.PlanOverride ?? operation.Plan,
+            _options.TimeProvider,
+            _options.Random);
+
+    private static async ValueTask<QuotaPermit> AcquireAsync(QuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
+    {
+        RequestLog.QuotaWait(operation, bucket.EstimateWait());
+        return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Count(Call call, Failure? failure)
+    {
+        if (failure is { Kind: FailureKind.Throttled })
+        {
+            call.Throttled++;
+        }
+        else if (failure is { IsExpiredToken: false })
+        {
+            call.Failures++;
+        }
+    }
+
+    private static void Tell(QuotaPermit? permit, WireAnswer? wire, Failure? failure)
+    {
+        if (permit is null || wire is null)
+        {
+            return;
+        }
+
+        if (failure is { Kind: FailureKind.Throttled })
+        {
+            permit.Throttled(wire.RetryAfter);
+        }
+        else
+        {
+            permit.Answered(wire.RateLimit);
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closing.IsCancellationRequested)
+        {
+            throw SessionClosedException.Of(_options.SessionName);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+
+namespace FbaOutbound.Http;
+
+/// <summary>What came over the wire: the status and headers for certain, the body as far as it could be read.</summary>
+internal sealed record WireAnswer
+{
+    private static readonly string[] s_requestIdHeaders = ["x-amzn-RequestId", "x-amzn-Request-Id", "x-mws-request-id", "x-amz-request-id"];
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+
+    public required int StatusCode { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>The rate that the service grants, in requests per second.</summary>
+    public double? RateLimit { get; init; }
+
+    /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Why the body could not be read to its end; null where it could.</summary>
+    public Exception? BodyError { get; init; }
+
+    public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    public static WireAnswer Of(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var limit = Header(response, "x-amzn-RateLimit-Limit");
+        return new WireAnswer
+        {
+            StatusCode = (int)response.StatusCode,
+            ContentType = response.Content?.Headers.ContentType?.MediaType,
+            RequestId = s_requestIdHeaders.Select(name => Header(response, name)).FirstOrDefault(id => id is not null),
+            RateLimit = double.TryParse(limit, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : null,
+            RetryAfter = Wait(response.Headers, now),
+        };
+    }
+
+    private static TimeSpan? Wait(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        // A date is the server's: where it tells its own time too, the difference between the clocks does not matter.
+        var wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - (headers.Date ?? now),
+            _ => (TimeSpan?)null,
+        };
+        return wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > s_longestWait ? s_longestWait : asked;
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? ServiceText.Clean(values.FirstOrDefault()) : null;
+}

@@ -1,0 +1,66 @@
+using System;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>
+/// The generic cell rate algorithm: a bucket is one number, its theoretical arrival time (TAT), in ticks of any clock. The step is a
+/// pure function, so that a bucket can be kept in memory, in a file or in a database row.
+/// </summary>
+internal static class Gcra
+{
+    /// <summary>The time of a bucket that was never used: it is full.</summary>
+    public const long Full = long.MinValue / 4;
+
+    // The server spends its token when a request arrives, by its own clock. A thousandth absorbs the clocks' drift and rates that the
+    // server rounds, ...
+    private const double Drift = 1.001;
+
+    // ... and a part of one interval absorbs what is left of the network's jitter. With a burst it is kept in reserve once per run; a
+    // bucket of one token cannot keep anything and pays with every request, so its part is small.
+    private const double ReserveOfBurst = 0.5;
+    private const double ReserveOfOne = 0.02;
+    private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
+
+    /// <summary>Takes one token if there is one.</summary>
+    /// <param name="tat">The bucket's theoretical arrival time.</param>
+    /// <param name="now">The time, by the clock of <paramref name="tat"/>.</param>
+    /// <param name="rate">Tokens per second, above zero.</param>
+    /// <param name="burst">Tokens in a full bucket, 1 or more.</param>
+    public static GcraStep Take(long tat, long now, double rate, int burst)
+    {
+        var earliest = tat - Tolerance(rate, burst);
+        return now < earliest
+            ? new GcraStep(false, tat, earliest)
+            : new GcraStep(true, Math.Max(tat, now) + Interval(rate), earliest);
+    }
+
+    /// <summary>The ticks between two tokens.</summary>
+    public static long Interval(double rate) => (long)(TimeSpan.TicksPerSecond * Drift / rate);
+
+    /// <summary>The theoretical arrival time of a bucket that is empty now: the next token comes after one interval.</summary>
+    public static long Emptied(long now, double rate, int burst) => now + Tolerance(rate, burst) + Interval(rate);
+
+    /// <summary>The same debt, counted in tokens, at another rate.</summary>
+    public static long AtRate(long tat, long now, double rate, double newRate) =>
+        tat <= now ? tat : now + (long)((tat - now) / (double)Interval(rate) * Interval(newRate));
+
+    /// <summary>The tokens that could be taken at once.</summary>
+    public static int Available(long tat, long now, double rate, int burst)
+    {
+        var room = Math.Max(tat, now) - Tolerance(rate, burst);
+        return room > now ? 0 : Math.Min(burst, 1 + (int)((now - room) / Interval(rate)));
+    }
+
+    private static long Tolerance(double rate, int burst)
+    {
+        var interval = Interval(rate);
+        var reserve = burst > 1 ? Math.Min(interval * ReserveOfBurst, s_longestReserve) : interval * ReserveOfOne;
+        return ((burst - 1) * interval) - (long)reserve;
+    }
+}
+
+/// <summary>What came of a step.</summary>
+/// <param name="Granted">Whether a token was taken.</param>
+/// <param name="Tat">The bucket's theoretical arrival time after the step.</param>
+/// <param name="Earliest">From when on a token could be taken before the step.</param>
+internal readonly record struct GcraStep(bool Granted, long Tat, long Earliest);

@@ -1,0 +1,76 @@
+using System;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>
+/// What a bucket makes of refusals (429), which carry no numbers. The refusals of requests that were under way when the last one came
+/// belong to the same episode and count for nothing. After an episode one request at a time probes until one succeeds; three episodes
+/// without calm between them halve the rate, which successes bring back step by step.
+/// </summary>
+internal sealed class PushBack
+{
+    private const int EpisodesToHalve = 3;
+    private const int Calm = 20;
+    private const double Step = 1.0 / 40;
+    private const double Floor = 1.0 / 64;
+
+    private long _lastSequence = -1;
+    private int _episodes;
+    private int _successes;
+    private bool _probeIsOut;
+
+    public bool IsProbing { get; private set; }
+
+    /// <summary>Whether the next request has to wait for the probe that is out.</summary>
+    public bool HoldsRequests => IsProbing && _probeIsOut;
+
+    public void ProbeGranted() => _probeIsOut = true;
+
+    public void ProbeEnded() => _probeIsOut = false;
+
+    /// <summary>Whether the refusal of this request begins a new episode.</summary>
+    /// <param name="sequence">The refused request's place in the order of sending.</param>
+    /// <param name="newestSequence">The place of the last request that was sent.</param>
+    public bool Begins(long sequence, long newestSequence)
+    {
+        if (sequence <= _lastSequence)
+        {
+            return false;
+        }
+
+        _lastSequence = newestSequence;
+        IsProbing = true;
+        _successes = 0;
+        _episodes++;
+        return true;
+    }
+
+    /// <summary>The rate after an episode has begun.</summary>
+    public double Lowered(double rate, double target)
+    {
+        if (_episodes < EpisodesToHalve)
+        {
+            return rate;
+        }
+
+        _episodes = 0;
+        return Math.Max(rate / 2, target * Floor);
+    }
+
+    /// <summary>The rate after a request that was not refused.</summary>
+    public double Raised(long sequence, double rate, double target)
+    {
+        if (sequence <= _lastSequence)
+        {
+            return rate;
+        }
+
+        IsProbing = false;
+        if (++_successes >= Calm)
+        {
+            _episodes = 0;
+        }
+
+        return Math.Min(target, rate + (target * Step));
+    }
+}

@@ -1,0 +1,301 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>
+/// The tokens of one operation of one account. Starts with the burst; waiters are served in the order of their coming; who cancels
+/// gives the place back. One timer, set to the next token. Safe for use by many threads.
+/// </summary>
+internal sealed class QuotaBucket : IDisposable
+{
+    /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
+
+    private const double HighestRate = 10_000;
+    private const double SpreadOfProbes = 0.25;
+    private static readonly long s_rest = TimeSpan.TicksPerSecond;
+
+    private readonly object _gate = new();
+    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly PushBack _pushBack = new();
+    private readonly ArrivalOffset _arrival = new();
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly ITimer _timer;
+    private readonly long _origin;
+    private readonly int _burst;
+
+    private long _tat = Gcra.Full;
+    private long _notBefore = Gcra.Full;
+    private double _target;
+    private double _rate;
+    private bool _isLearned;
+    private int _inFlight;
+    private long _throttled;
+    private long _sequence;
+
+    /// <summary>Creates a full bucket.</summary>
+    /// <param name="plan">The plan to begin with; its rate is above zero.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Numbers from 0 to 1, which spread probes of several processes apart.</param>
+    public QuotaBucket(UsagePlan plan, TimeProvider time, Func<double> random)
+    {
+        _target = _rate = plan.Rate;
+        _burst = Math.Max(1, plan.Burst);
+        _time = time;
+        _random = random;
+        _origin = time.GetTimestamp();
+        // The timer outlives the call that happens to create the bucket, and must not hold that call's log.
+        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        {
+            _timer = time.CreateTimer(static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Waits for a token.</summary>
+    public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Waiter waiter;
+        lock (_gate)
+        {
+            if (_waiters.Count == 0 && TryGrant() is { } permit)
+            {
+                return permit;
+            }
+
+            waiter = new Waiter(this);
+            waiter.Place = _waiters.AddLast(waiter);
+            SetTimer();
+        }
+
+        using (cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), waiter))
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>About how long a request that comes now has to wait.</summary>
+    public TimeSpan EstimateWait()
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
+            var first = Math.Max(0, earliest - now);
+            return TimeSpan.FromTicks(_waiters.Count == 0 ? first : first + (_waiters.Count * Gcra.Interval(_rate)));
+        }
+    }
+
+    /// <summary>What the bucket holds now.</summary>
+    public QuotaStatus GetStatus(QuotaKey key)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
+            return new QuotaStatus
+            {
+                Operation = key.Bucket,
+                ApiVersion = key.Version,
+                Endpoint = key.Host,
+                Rate = _rate,
+                Burst = _burst,
+                Available = _notBefore > now || _pushBack.HoldsRequests ? 0 : Gcra.Available(_tat, now, _rate, _burst),
+                Waiting = _waiters.Count,
+                InFlight = _inFlight,
+                Throttled = _throttled,
+                LearnedFrom = _isLearned ? QuotaSource.Header : QuotaSource.Plan,
+                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, earliest - now)),
+            };
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    internal void Sending(QuotaPermit permit)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            if (permit.WasFull)
+            {
+                _tat += now - permit.SentAt;
+            }
+
+            permit.SentAt = now;
+            permit.Sequence = ++_sequence;
+            if (permit.IsAnchor)
+            {
+                _arrival.Begin(now);
+            }
+        }
+    }
+
+    internal void Answered(QuotaPermit permit, double? rate)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            _tat += _arrival.Answered(permit.SentAt, now);
+            Learn(rate, now);
+            SetRate(_pushBack.Raised(permit.Sequence, _rate, _target), now);
+            End(permit);
+        }
+    }
+
+    internal void Throttled(QuotaPermit permit, TimeSpan? retryAfter)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            _throttled++;
+            if (retryAfter is { } wait && wait > TimeSpan.Zero)
+            {
+                _notBefore = Math.Max(_notBefore, now + Math.Min(wait.Ticks, LongestRetryAfter.Ticks));
+            }
+
+            if (_pushBack.Begins(permit.Sequence, _sequence))
+            {
+                SetRate(_pushBack.Lowered(_rate, _target), now);
+                var spread = (long)(Gcra.Interval(_rate) * SpreadOfProbes * _random());
+                _tat = Math.Max(_tat, Gcra.Emptied(now, _rate, _burst) + spread);
+            }
+
+            End(permit);
+        }
+    }
+
+    internal void Ended(QuotaPermit permit)
+    {
+        lock (_gate)
+        {
+            // The token of a full bucket is not given back: its refill may have been counted from this grant already.
+            if (permit.Sequence == 0 && !permit.WasFull)
+            {
+                _tat -= Gcra.Interval(_rate);
+            }
+
+            End(permit);
+        }
+    }
+
+    private long Now() => _time.GetElapsedTime(_origin).Ticks;
+
+    private void Learn(double? rate, long now)
+    {
+        if (rate is not double learned || !(learned > 0 && learned <= HighestRate))
+        {
+            return;
+        }
+
+        var isReduced = _rate < _target;
+        _target = learned;
+        _isLearned = true;
+        SetRate(isReduced ? Math.Min(_rate, learned) : learned, now);
+    }
+
+    private void SetRate(double rate, long now)
+    {
+        if (rate != _rate)
+        {
+            _tat = Gcra.AtRate(_tat, now, _rate, rate);
+            _rate = rate;
+        }
+    }
+
+    private void End(QuotaPermit permit)
+    {
+        _inFlight--;
+        if (permit.IsProbe)
+        {
+            _pushBack.ProbeEnded();
+        }
+
+        Serve();
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            Serve();
+        }
+    }
+
+    private void Serve()
+    {
+        while (_waiters.First is { } first && TryGrant() is { } permit)
+        {
+            _waiters.Remove(first);
+            first.Value.Place = null;
+            first.Value.TrySetResult(permit);
+        }
+
+        SetTimer();
+    }
+
+    private QuotaPermit? TryGrant()
+    {
+        var now = Now();
+        if (_pushBack.HoldsRequests || now < _notBefore)
+        {
+            return null;
+        }
+
+        var step = Gcra.Take(_tat, now, _rate, _burst);
+        if (!step.Granted)
+        {
+            return null;
+        }
+
+        var permit = new QuotaPermit(this, now, wasFull: _tat <= now, isAnchor: _tat + s_rest <= now, _pushBack.IsProbing);
+        if (permit.IsProbe)
+        {
+            _pushBack.ProbeGranted();
+        }
+
+        _tat = step.Tat;
+        _inFlight++;
+        return permit;
+    }
+
+    private void SetTimer()
+    {
+        if (_waiters.Count == 0 || _pushBack.HoldsRequests)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var now = Now();
+        var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
+        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
+        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, earliest - now)).TotalMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class Waiter(QuotaBucket bucket) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public LinkedListNode<Waiter>? Place { get; set; }
+
+        public void Leave()
+        {
+            lock (bucket._gate)
+            {
+                if (Place is null)
+                {
+                    return;
+                }
+
+                bucket._waiters.Remove(Place);
+                Place = null;
+            }
+
+            TrySetCanceled();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>One token, granted for one request. What became of the request is told once; disposing without a word tells that nothing is known.</summary>
+internal sealed class QuotaPermit : IDisposable
+{
+    private readonly QuotaBucket _bucket;
+    private bool _told;
+
+    public QuotaPermit(QuotaBucket bucket, long granted, bool wasFull, bool isAnchor, bool isProbe)
+    {
+        _bucket = bucket;
+        SentAt = granted;
+        WasFull = wasFull;
+        IsAnchor = isAnchor;
+        IsProbe = isProbe;
+    }
+
+    /// <summary>When the request was sent, by the bucket's clock; until it is, when the token was granted.</summary>
+    public long SentAt { get; set; }
+
+    /// <summary>The request's place in the order of sending; 0 until it is sent.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Whether the bucket was full, so that the server's refill begins when this request arrives there.</summary>
+    public bool WasFull { get; }
+
+    /// <summary>Whether it is the first after a rest.</summary>
+    public bool IsAnchor { get; }
+
+    /// <summary>Whether it is the one request that finds out if a push-back is over.</summary>
+    public bool IsProbe { get; }
+
+    /// <summary>The request goes out now.</summary>
+    public void Send() => _bucket.Sending(this);
+
+    /// <summary>An answer came that was not a push-back.</summary>
+    /// <param name="rate">The rate that the answer's header gave, if any.</param>
+    public void Answered(double? rate)
+    {
+        if (Tell())
+        {
+            _bucket.Answered(this, rate);
+        }
+    }
+
+    /// <summary>The server pushed back.</summary>
+    /// <param name="retryAfter">How long it asked to wait, if it did.</param>
+    public void Throttled(TimeSpan? retryAfter)
+    {
+        if (Tell())
+        {
+            _bucket.Throttled(this, retryAfter);
+        }
+    }
+
+    /// <summary>Gives the token back where nothing was sent; otherwise the request ended without an answer.</summary>
+    public void Dispose()
+    {
+        if (Tell())
+        {
+            _bucket.Ended(this);
+        }
+    }
+
+    private bool Tell()
+    {
+        var first = !_told;
+        _told = true;
+        return first;
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>What a bucket belongs to.</summary>
+/// <param name="Account">A hash of the account and the application, never a secret itself.</param>
+/// <param name="Host">The host and port.</param>
+/// <param name="Version">The protocol's version.</param>
+/// <param name="Bucket">The operation, or what operations with one quota share.</param>
+internal readonly record struct QuotaKey(string Account, string Host, string Version, string Bucket);
+
+/// <summary>The buckets of the process: all sessions of one account share them, in whatever runspace they are.</summary>
+internal sealed class QuotaRegistry
+{
+    private readonly ConcurrentDictionary<QuotaKey, Lazy<QuotaBucket>> _buckets = new();
+
+    /// <summary>The registry of this process.</summary>
+    public static QuotaRegistry Process { get; } = new();
+
+    /// <summary>The bucket of a key; made from the plan where there is none yet. Null where the plan sets no limit.</summary>
+    public QuotaBucket? Get(QuotaKey key, UsagePlan plan, TimeProvider time, Func<double> random) =>
+        plan.Rate <= 0 ? null : _buckets.GetOrAdd(key, _ => new Lazy<QuotaBucket>(() => new QuotaBucket(plan, time, random))).Value;
+
+    /// <summary>The quotas of an account at a host, by version and operation.</summary>
+    public IReadOnlyList<QuotaStatus> GetStatus(string account, string host) =>
+        [.. _buckets
+            .Where(pair => pair.Key.Account == account && pair.Key.Host == host)
+            .Select(pair => pair.Value.Value.GetStatus(pair.Key))
+            .OrderBy(status => status.ApiVersion, StringComparer.Ordinal)
+            .ThenBy(status => status.Operation, StringComparer.Ordinal)];
+
+    /// <summary>Drops the buckets of an account that ends with its session.</summary>
+    public void Forget(string account)
+    {
+        foreach (var key in _buckets.Keys.Where(key => key.Account == account).ToList())
+        {
+            if (_buckets.TryRemove(key, out var bucket))
+            {
+                bucket.Value.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using FbaOutbound.Http;
+using FbaOutbound.Quota;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>A seller's connection to one region of a service. It shows where it leads and never what it was opened with.</summary>
+[DebuggerDisplay("{Name} ({Marketplace}, {State})")]
+public sealed class FbaSession : IDisposable
+{
+    private readonly SessionOptions _options;
+    private readonly HttpTransport _transport;
+    private readonly RequestPipeline _tokenPipeline;
+    private readonly RequestPipeline _pipeline;
+    private readonly string _accountKey;
+    private readonly bool _ownsAccount;
+    private int _isClosed;
+
+    /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
+    internal FbaSession(SessionOptions options)
+    {
+        _options = options;
+        var marketplace = Sessions.Marketplace.Find(options.Marketplace);
+        var credential = options.Credential ?? (options.Sandbox is null
+            ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
+            : LwaCredential.OfSandbox);
+        Marketplace = marketplace.Code;
+        MarketplaceId = marketplace.Id;
+        Region = marketplace.Region;
+        Endpoint = SessionAddresses.Endpoint(options, marketplace);
+        var tokenEndpoint = SessionAddresses.TokenEndpoint(options, Endpoint);
+        _ownsAccount = options.AccountKey is null && options.Sandbox is not null;
+        _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credential.GetAccountKey());
+
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
+        var pipelineOptions = new PipelineOptions
+        {
+            Endpoint = Endpoint,
+            SessionName = options.Name,
+            AccountKey = _accountKey,
+            TimeProvider = options.TimeProvider,
+            RequestTimeout = options.RequestTimeout,
+            Deadline = options.Deadline,
+            Random = options.Random,
+            PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
+        };
+        _tokenPipeline = new RequestPipeline(pipelineOptions with { Endpoint = tokenEndpoint, Deadline = null }, _transport, authorizer: null, quotas: null);
+        var tokens = new LwaTokenSource(credential, _tokenPipeline, options.TimeProvider);
+        _pipeline = new RequestPipeline(pipelineOptions, _transport, new LwaAuthorizer(tokens, options.TimeProvider), options.Quotas);
+    }
+
+    /// <summary>The session's name, which every output carries.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>The marketplace's code, such as <c>US</c>.</summary>
+    public string Marketplace { get; }
+
+    /// <summary>Amazon's id of the marketplace.</summary>
+    public string MarketplaceId { get; }
+
+    /// <summary>The region of the service: <c>NA</c>, <c>EU</c> or <c>FE</c>.</summary>
+    public string Region { get; }
+
+    /// <summary>The address that requests are sent to.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
+    public string ApiVersion => _options.ApiVersion;
+
+    /// <summary>Whether nothing real comes of its orders.</summary>
+    public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
+
+    /// <summary><c>Open</c> or <c>Closed</c>.</summary>
+    public string State => Volatile.Read(ref _isClosed) == 0 ? "Open" : "Closed";
+
+    /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
+    public object? Sandbox => _options.Sandbox;
+
+    /// <summary>The door that every request of the session goes through.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IRequestPipeline Pipeline
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _pipeline;
+        }
+    }
+
+    internal TimeProvider TimeProvider => _options.TimeProvider;
+
+    /// <summary>Closes the session: requests under way end, new ones are refused.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return;
+        }
+
+        _pipeline.Dispose();
+        _tokenPipeline.Dispose();
+        _transport.Dispose();
+        if (_ownsAccount)
+        {
+            _options.Quotas.Forget(_accountKey);
+        }
+    }
+
+    /// <summary>Says the session's name.</summary>
+    /// <returns>The session's name.</returns>
+    public override string ToString() => Name;
+
+    /// <summary>The quotas of the session's account, as far as they were used in this process.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IReadOnlyList<QuotaStatus> GetQuota()
+    {
+        ThrowIfClosed();
+        return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _isClosed) != 0)
+        {
+            throw SessionClosedException.Of(Name);
+        }
+    }
+}

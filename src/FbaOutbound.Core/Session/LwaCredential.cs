@@ -1,0 +1,47 @@
+using System;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>What Login with Amazon asks for. It never shows what it holds.</summary>
+[DebuggerDisplay("***")]
+internal sealed class LwaCredential
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _clientSecret;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _refreshToken;
+
+    public LwaCredential(string clientId, string clientSecret, string refreshToken)
+    {
+        ClientId = Required(clientId, "client id");
+        _clientSecret = Required(clientSecret, "client secret");
+        _refreshToken = Required(refreshToken, "refresh token");
+    }
+
+    /// <summary>A credential for a sandbox that asks for none.</summary>
+    public static LwaCredential OfSandbox { get; } = new("amzn1.application-oa2-client.sandbox", "sandbox", "Atzr|sandbox");
+
+    public string ClientId { get; }
+
+    /// <summary>The key of the quotas of this seller and application: a hash, from which nothing can be read.</summary>
+    public string GetAccountKey() => Hash($"lwa\n{ClientId}\n{_refreshToken}");
+
+    public string GetClientSecret() => _clientSecret;
+
+    public string GetRefreshToken() => _refreshToken;
+
+    public override string ToString() => "***";
+
+    internal static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "");
+    }
+
+    private static string Required(string value, string name) =>
+        string.IsNullOrWhiteSpace(value) ? throw new FbaException($"The {name} is empty.") : value.Trim();
+}

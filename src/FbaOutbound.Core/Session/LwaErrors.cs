@@ -1,0 +1,43 @@
+using System.Text.Json;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>How Login with Amazon writes its errors, and what each says to do.</summary>
+internal sealed class LwaErrors : IErrorDialect
+{
+    public static LwaErrors Instance { get; } = new();
+
+    public ServiceError Read(HttpAnswer answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            var code = Text(document.RootElement, "error");
+            // Both are said with a 400 too, and both pass.
+            return new ServiceError(code, Text(document.RootElement, "error_description"), null)
+            {
+                IsThrottled = code is "temporarily_unavailable" or "server_error",
+            };
+        }
+        catch (JsonException)
+        {
+            return new ServiceError(null, null, null);
+        }
+    }
+
+    public static string Advice(string? code) => code switch
+    {
+        "invalid_client" => "Check the client id and the client secret: the secret is shown with the application in the developer console, and expires 180 days after it was made.",
+        "invalid_grant" => "Check the refresh token: it must be whole (it begins with Atzr|), be of this client id, and not be revoked. The seller can authorize the application again for a new one.",
+        "unauthorized_client" => "The application may not do this: check in the developer console that it is published or in draft for this seller, and that the client id is its own.",
+        "access_denied" => "The seller has not allowed this, or has withdrawn it: the seller has to authorize the application again.",
+        "invalid_request" or "unsupported_grant_type" or "invalid_scope" => "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",
+        _ => "Check the client id, the client secret, the refresh token and the token endpoint.",
+    };
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>The regions of the Selling Partner API and their hosts.</summary>
+internal static class Regions
+{
+    public const string NorthAmerica = "NA";
+    public const string Europe = "EU";
+    public const string FarEast = "FE";
+
+    /// <summary>Where Login with Amazon gives out access tokens.</summary>
+    public static Uri TokenEndpoint { get; } = new("https://api.amazon.com/auth/o2/token");
+
+    /// <summary>The host of a region, or of Amazon's own sandbox of it.</summary>
+    public static Uri Endpoint(string region, bool sandbox) =>
+        new($"https://{(sandbox ? "sandbox." : "")}sellingpartnerapi-{region.ToLowerInvariant()}.amazon.com/");
+}
