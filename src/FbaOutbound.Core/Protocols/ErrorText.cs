@@ -36,7 +36,11 @@ internal sealed class ErrorText
     private readonly IReadOnlyList<string> _recipient;
 
     private ErrorText(IEnumerable<string?> recipient) =>
-        _recipient = [.. recipient.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 1).Distinct().OrderByDescending(value => value.Length)];
+        _recipient =
+        [
+            .. recipient.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 1)
+                .Distinct().OrderByDescending(value => value.Length),
+        ];
 
     /// <summary>For requests that say nothing about a recipient.</summary>
     public static ErrorText Default { get; } = new([]);
@@ -103,7 +107,8 @@ internal sealed class ErrorText
         for (var at = text.IndexOf(value, comparison); at >= 0; at = text.IndexOf(value, at + 1, comparison))
         {
             var end = at + value.Length;
-            var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+            var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (end == text.Length || !char.IsLetterOrDigit(text[end]));
             if (isWhole && at >= start)
             {
                 result.Append(text, start, at - start).Append(Hidden);

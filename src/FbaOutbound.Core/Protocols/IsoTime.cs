@@ -24,7 +24,9 @@ internal static class IsoTime
 
     public static string? Write(DateTimeOffset? instant) => instant is { } given ? Write(given) : null;
 
-    /// <summary>Returns the instant in UTC; a text without an offset is in UTC already. Null where it is not a date: a bad date loses no order.</summary>
+    /// <summary>
+    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is not a date: a bad date loses no order.
+    /// </summary>
     public static DateTimeOffset? Read(string? text)
     {
         if (text is null || text.Length > Longest || s_iso.Match(text) is not { Success: true } match)
@@ -36,7 +38,8 @@ internal static class IsoTime
 
         try
         {
-            var local = new DateTime(Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), DateTimeKind.Utc)
+            var local = new DateTime(
+                Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), DateTimeKind.Utc)
                 .AddTicks(Ticks(match.Groups["fraction"].Value));
             var offset = new TimeSpan(Number("offsetHours"), Number("offsetMinutes"), 0);
             return new DateTimeOffset(match.Groups["sign"].Value == "-" ? local + offset : local - offset);

@@ -15,7 +15,9 @@ internal static class SpApiAnswer
     public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, _ => answer.Call);
 
     /// <summary>Returns what <paramref name="map"/> makes of the body.</summary>
-    /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.</exception>
+    /// <exception cref="AnswerNotReadException">
+    /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
+    /// </exception>
     public static TResult Read<TBody, TResult>(
         HttpAnswer answer, SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
         where TResult : class =>
@@ -40,9 +42,14 @@ internal static class SpApiAnswer
             // The exception is not kept: its message may quote the body, and with it a recipient.
         }
 
-        return error is null
-            ? result ?? throw new AnswerNotReadException($"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)}, not what the service should answer.")
-            : throw new AnswerNotReadException($"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code}", error);
+        if (error is not null)
+        {
+            throw new AnswerNotReadException(
+                $"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code ?? error.Details}", error);
+        }
+
+        return result ?? throw new AnswerNotReadException(
+            $"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
     }
 
     /// <summary>The body without a byte order mark.</summary>

@@ -33,6 +33,8 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
 
+    private static readonly Regex s_mediaType = new("^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$", RegexOptions.CultureInvariant);
+
     /// <summary>The dialect for requests that say nothing about a recipient.</summary>
     public static SpApiErrorDialect Default { get; } = new(ErrorText.Default);
 
@@ -73,7 +75,7 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
             Join(errors.Select(error => text.Clean(error.Message))),
             Join(errors.Select(error => text.Clean(error.Details))))
         {
-            IsExpiredToken = status is 401 or 403 && errors.Any(error => s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "")),
+            IsExpiredToken = status is 401 or 403 && errors.Any(SaysExpired),
             IsThrottled = status == 429 || errors.Any(error => string.Equals(error.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
             IsNotFound = status is 400 or 404 && errors.All(error => SaysNotFound(error, status)),
             IsDuplicate = errors.Any(error => Says(error, "A create request already exists for MerchantFulfillmentOrderId")),
@@ -84,10 +86,13 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
     /// <summary>Says what an answer is without a word of what it holds.</summary>
     public static string Describe(HttpAnswer answer)
     {
-        var length = answer.Body.Length;
-        var type = answer.ContentType is { Length: > 0 and < 80 } given && Regex.IsMatch(given, "^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$") ? given : "of no known type";
-        return length == 0 ? "empty" : string.Format(CultureInfo.InvariantCulture, "{0}, {1} bytes", type, length);
+        var type = answer.ContentType is { Length: > 0 and < 80 } given && s_mediaType.IsMatch(given) ? given : "of no known type";
+        var length = answer.Body.Length.ToString(CultureInfo.InvariantCulture);
+        return answer.Body.IsEmpty ? "empty" : $"{type} of length {length}";
     }
+
+    private static bool SaysExpired(Entry error) =>
+        s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
 
     private static bool SaysNotFound(Entry error, int status)
     {
@@ -149,10 +154,12 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static string? Text(JsonElement? element) => element switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > LongestText } given ? given.Substring(0, LongestText) : text.GetString(),
+        { ValueKind: JsonValueKind.String } text => Cut(text.GetString()!),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
+
+    private static string Cut(string text) => text.Length > LongestText ? text.Substring(0, LongestText) : text;
 
     private sealed record Entry(string? Code, string? Message, string? Details)
     {

@@ -102,7 +102,7 @@ public sealed class RequestTests
     public async Task NullAndEmptyMembersAreLeftOut()
     {
         var address = SampleOrders.RequiredOnly.DestinationAddress! with { AddressLine2 = "", Phone = null };
-        await _service.CreateAsync(SampleOrders.RequiredOnly with { DestinationAddress = address, MarketplaceId = "" }, CancellationToken.None);
+        await _service.CreateAsync(SampleOrders.RequiredOnly with { DestinationAddress = address, MarketplaceId = "", NotificationEmails = [""] }, CancellationToken.None);
 
         Assert.DoesNotContain("null", _pipeline.Last.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\"\"", _pipeline.Last.Body, StringComparison.Ordinal);

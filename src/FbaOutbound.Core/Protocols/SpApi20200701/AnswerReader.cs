@@ -30,8 +30,8 @@ internal static class AnswerReader
             ? new DeliveryWindow { StartDate = window.StartDate ?? "", EndDate = window.EndDate ?? "" }
             : null,
         DestinationAddress = Address(order.DestinationAddress),
-        DeliveryPreferences = order.DeliveryPreferences is { } preferences
-            ? new DeliveryPreferences { DeliveryInstructions = preferences.DeliveryInstructions, DropOffLocation = DropOff(preferences.DropOffLocation) }
+        DeliveryPreferences = order.DeliveryPreferences is { } wishes
+            ? new DeliveryPreferences { DeliveryInstructions = wishes.DeliveryInstructions, DropOffLocation = DropOff(wishes.DropOffLocation) }
             : null,
         Action = order.FulfillmentAction,
         Policy = order.FulfillmentPolicy,

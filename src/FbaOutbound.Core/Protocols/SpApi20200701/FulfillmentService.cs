@@ -116,9 +116,10 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
     }
 
     private static OrderPage ReadPage(HttpAnswer answer) =>
-        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is not { } page
-            ? null
-            : new OrderPage([.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], ReadToken(page.NextToken), answer.Call));
+        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is { } page
+            ? new OrderPage(
+                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], ReadToken(page.NextToken), answer.Call)
+            : null);
 
     private static string? ReadToken(JsonElement token) => token.ValueKind switch
     {

@@ -16,14 +16,16 @@ internal static class RequestWriter
         DisplayableOrderDate = IsoTime.Write(order.DisplayableOrderDate),
         DisplayableOrderComment = Text(order.DisplayableOrderComment),
         ShippingSpeedCategory = Text(order.ShippingSpeedCategory),
-        DeliveryWindow = order.DeliveryWindow is { } window ? new WireDeliveryWindow { StartDate = window.StartDate, EndDate = window.EndDate } : null,
+        DeliveryWindow = order.DeliveryWindow is { } window
+            ? new WireDeliveryWindow { StartDate = Text(window.StartDate), EndDate = Text(window.EndDate) }
+            : null,
         DestinationAddress = Address(order.DestinationAddress),
         DeliveryPreferences = Preferences(order.DeliveryPreferences),
         FulfillmentAction = Text(order.Action) ?? OrderStatus.Ship,
         FulfillmentPolicy = Text(order.Policy) ?? "FillOrKill",
         CodSettings = Cod(order.CodSettings),
         ShipFromCountryCode = Text(order.ShipFromCountryCode),
-        NotificationEmails = NullIfEmpty(order.NotificationEmails),
+        NotificationEmails = Emails(order.NotificationEmails),
         FeatureConstraints = Features(order.FeatureConstraints),
         Items = [.. order.Items.Select(item => Item(item, isUpdate: false))],
         PaymentInformation = NullIfEmpty(order.PaymentInformation.Select(payment => new WirePayment
@@ -45,7 +47,7 @@ internal static class RequestWriter
         FulfillmentAction = Text(update.Action) ?? OrderStatus.Hold,
         FulfillmentPolicy = Text(update.Policy),
         ShipFromCountryCode = Text(update.ShipFromCountryCode),
-        NotificationEmails = NullIfEmpty(update.NotificationEmails),
+        NotificationEmails = Emails(update.NotificationEmails),
         FeatureConstraints = Features(update.FeatureConstraints),
         Items = NullIfEmpty(update.Items.Select(item => Item(item, isUpdate: true))),
     });
@@ -87,7 +89,8 @@ internal static class RequestWriter
             ? new WireDropOffLocation
             {
                 Type = Text(place.Type),
-                Attributes = place.Attributes.Count == 0 ? null : place.Attributes.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
+                Attributes = NullIfEmpty(place.Attributes.Where(pair => !string.IsNullOrEmpty(pair.Value)))
+                    ?.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
             }
             : null,
     };
@@ -103,6 +106,8 @@ internal static class RequestWriter
 
     private static WireMoney? Money(Money? money) =>
         money is null ? null : new() { CurrencyCode = Text(money.CurrencyCode), Value = money.ValueText };
+
+    private static List<string>? Emails(IEnumerable<string> emails) => NullIfEmpty(emails.Where(email => !string.IsNullOrEmpty(email)));
 
     private static List<WireFeature>? Features(IEnumerable<FeatureConstraint> features) => NullIfEmpty(features.Select(feature =>
         new WireFeature { FeatureName = Text(feature.FeatureName), FeatureFulfillmentPolicy = Text(feature.FeatureFulfillmentPolicy) }));

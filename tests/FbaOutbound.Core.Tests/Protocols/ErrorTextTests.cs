@@ -1,0 +1,96 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
+using FbaOutbound.Protocols.SpApi20200701;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Protocols;
+
+public sealed class ErrorTextTests
+{
+    [Theory]
+    [InlineData("Value Ann Example for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.", "Value *** for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.")]
+    [InlineData("Value 1 Main St for parameter AddressLine1 is invalid", "Value *** for parameter AddressLine1 is invalid")]
+    [InlineData("Value a@example.com for parameter NotificationEmails[0] is invalid.", "Value *** for parameter NotificationEmails[0] is invalid.")]
+    [InlineData("Value x for parameter Unheard.Of is invalid.", "Value *** for parameter Unheard.Of is invalid.")]
+    [InlineData("Value Ann for parameter SellerSku is invalid Smith for parameter Name is invalid.", "Value *** for parameter Name is invalid.")]
+    [InlineData("Value Ann\nExample for parameter Name is invalid.", "Value *** for parameter Name is invalid.")]
+    [InlineData("Value Ann for parameter  is invalid.", "Value *** for parameter  is invalid.")]
+    [InlineData("Value Ann for parameter PaymentTransactionId is invalid.", "Value *** for parameter PaymentTransactionId is invalid.")]
+    public void AQuotedValueIsHiddenAndTheParameterStays(string message, string clean) => Assert.Equal(clean, ErrorText.Default.Clean(message));
+
+    [Theory]
+    [InlineData("Value FBATestOrder-11 for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.")]
+    [InlineData("Value  for parameter CountryCode is invalid. Reason: InvalidValue.")]
+    [InlineData("Value XX for parameter DestinationAddress.CountryCode is invalid.")]
+    [InlineData("Value Slow for parameter ShippingSpeedCategory is invalid.")]
+    [InlineData("Value SKU-9 for parameter Items[3].SellerSku is invalid.")]
+    [InlineData("Value -1 for parameter Items.member.1.Quantity is invalid.")]
+    [InlineData("A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1")]
+    [InlineData("the SellerSKU for Item Id: xxxx-0 is invalid.")]
+    public void WhatIsNoneOfTheRecipientsShows(string message) => Assert.Equal(message, ErrorText.Default.Clean(message));
+
+    [Fact]
+    public void AMessageIsOneLine() => Assert.Equal(
+        "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error: This order is not updatable. [31mred  .",
+        ErrorText.Default.Clean("Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable.\u001b[31mred \n."));
+
+    [Fact]
+    public void AMessageIsCutAtALengthThatCanBeRead() => Assert.Equal(1001, ErrorText.Default.Clean(new string('x', 5000))!.Length);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n ")]
+    public void ATextThatSaysNothingIsNull(string? text) => Assert.Null(ErrorText.Default.Clean(text));
+
+    [Fact]
+    public void WhatWasSentAboutTheRecipientIsHiddenInAnyWording()
+    {
+        var text = ErrorText.For(SampleOrders.Everything);
+        Assert.Equal("We do not deliver to ***, ***, ***.", text.Clean("We do not deliver to ZOË O'EXAMPLE, 1 Sample \"Street\", Testville."));
+        Assert.Equal("***: *** is not in ***; write to ***", text.Clean("+1 206 555 0100: 98101 is not in WA; write to a@example.com"));
+        Assert.Equal("Neighbour *** has no number", text.Clean("Neighbour Bo Example has no number"));
+    }
+
+    [Fact]
+    public void PartsOfWordsAndTheOrdersOwnIdsStay()
+    {
+        var order = SampleOrders.RequiredOnly with
+        {
+            DestinationAddress = new Address { Name = "Ann", StateOrRegion = "IN", City = "Orderton", PostalCode = "SKU-1" },
+            DisplayableOrderComment = "six-test-order",
+        };
+        var text = ErrorText.For(order);
+        Assert.Equal("An announcement in six-test-order: SKU-1 cannot ship to *** in ***.", text.Clean("An announcement in six-test-order: SKU-1 cannot ship to Ann in IN."));
+    }
+
+    [Fact]
+    public async Task NothingOfARecipientLeavesWithARefusalWhateverTheServiceRepeats()
+    {
+        var order = SampleOrders.Everything;
+        var repeated = JsonSerializer.Serialize(new { errors = new[] { new { code = "InvalidInput", message = "Bad: " + order.DestinationAddress!.Name, details = string.Join(" | ", Recipient(order)) } } });
+
+        var created = await Assert.ThrowsAsync<RefusedException>(() => new FulfillmentService(FakePipeline.Answering(repeated, 400)).CreateAsync(order, CancellationToken.None));
+        AssertHides(order, created.Error);
+        var taken = await Assert.ThrowsAsync<AnswerNotReadException>(() => new FulfillmentService(FakePipeline.Answering(repeated)).CreateAsync(order, CancellationToken.None));
+        AssertHides(order, taken.Error!);
+        var update = SampleOrders.WholeUpdate;
+        var updated = await Assert.ThrowsAsync<RefusedException>(() => new FulfillmentService(FakePipeline.Answering(repeated, 400)).UpdateAsync(update, CancellationToken.None));
+        Assert.All(Recipient(order).Take(8), value => Assert.DoesNotContain(value, updated.Error.Details, StringComparison.Ordinal));
+    }
+
+    private static string[] Recipient(FulfillmentOrder order)
+    {
+        var address = order.DestinationAddress!;
+        return [address.Name!, address.AddressLine1!, address.AddressLine2!, address.AddressLine3!, address.City!, address.DistrictOrCounty!, address.PostalCode!, address.Phone!, .. order.NotificationEmails];
+    }
+
+    private static void AssertHides(FulfillmentOrder order, ServiceError error) =>
+        Assert.All(Recipient(order), value => Assert.DoesNotContain(value, error.Message + error.Details, StringComparison.Ordinal));
+}
