@@ -48,5 +48,4 @@ internal static class ProblemCodes
     public const string NotInMarketplace = nameof(NotInMarketplace);
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
-    public const string NothingToChange = nameof(NothingToChange);
 }

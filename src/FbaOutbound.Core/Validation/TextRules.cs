@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Validation;
+
+/// <summary>The rules of the texts and words that an order and an update share.</summary>
+internal static class TextRules
+{
+    public const int LongestOrderId = 40;
+    private const int LongestEmail = 64;
+    private const int LongestComment = 750;
+    private const int LongestMwsComment = 1000;
+
+    public static void OrderId(ProblemList problems, string? id)
+    {
+        const string Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId);
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, "is missing or blank: give the order's id");
+        }
+        else if (id!.Trim().Length > LongestOrderId)
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, System.FormattableString.Invariant(
+                $"has {id.Trim().Length} characters; at most {LongestOrderId} are allowed"));
+        }
+        else if (TextFlaw.Of(id) is { } flaw)
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, flaw);
+        }
+        else if (id.Trim().Trim('.').Length == 0)
+        {
+            // In the path of a URL such a segment means the folder above, escaped or not.
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot stand in the address of a request: use another id");
+        }
+    }
+
+    public static void DisplayableId(ProblemList problems, string? id)
+    {
+        const string Member = nameof(FulfillmentOrder.DisplayableOrderId);
+        if (id is null)
+        {
+            return;
+        }
+
+        var trimmed = id.Trim();
+        problems.Optional(trimmed, Member, LongestOrderId);
+        if (trimmed.Contains("  "))
+        {
+            problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: leave one");
+        }
+
+        foreach (var character in trimmed)
+        {
+            // What is lost or a control character is told already.
+            if (character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character))
+            {
+                problems.Error(ProblemCodes.TextInvalid, Member, "holds a character outside ISO 8859-1: use letters, digits and signs of western Europe");
+                break;
+            }
+        }
+    }
+
+    public static int CommentLimit(OrderContext context) => context.IsMws ? LongestMwsComment : LongestComment;
+
+    public static void Emails(ProblemList problems, IReadOnlyList<string> emails)
+    {
+        for (var i = 0; i < emails.Count; i++)
+        {
+            var member = System.FormattableString.Invariant($"{nameof(FulfillmentOrder.NotificationEmails)}[{i}]");
+            var email = emails[i] ?? "";
+            problems.Required(email, member, LongestEmail);
+            var at = email.IndexOf('@');
+            if (email.Trim().Length > 0 && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
+            {
+                problems.Error(ProblemCodes.EmailInvalid, member, "is not an e-mail address: write name@host, with ';' between several");
+            }
+        }
+    }
+
+    public static void Features(ProblemList problems, IReadOnlyList<FeatureConstraint> features)
+    {
+        for (var i = 0; i < features.Count; i++)
+        {
+            var member = System.FormattableString.Invariant($"{nameof(FulfillmentOrder.FeatureConstraints)}[{i}]");
+            problems.Required(features[i].FeatureName, member + ".FeatureName");
+            problems.Word(features[i].FeatureFulfillmentPolicy, member + ".FeatureFulfillmentPolicy", ["Required", "NotRequired"]);
+        }
+    }
+
+    public static void Address(ProblemList problems, Address address)
+    {
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + ".";
+        problems.Required(address.Name, Member + nameof(address.Name));
+        problems.Required(address.AddressLine1, Member + nameof(address.AddressLine1));
+        problems.Optional(address.AddressLine2, Member + nameof(address.AddressLine2));
+        problems.Optional(address.AddressLine3, Member + nameof(address.AddressLine3));
+        problems.Optional(address.DistrictOrCounty, Member + nameof(address.DistrictOrCounty));
+        problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
+        problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
+        problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
+        problems.Optional(address.Phone, Member + nameof(address.Phone));
+    }
+
+    /// <summary>The city is required everywhere but in Japan, where it is not to be used.</summary>
+    public static void City(ProblemList problems, Address address, OrderContext context)
+    {
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(address.City);
+        var isInJapan = ProblemList.Is(address.CountryCode, "JP");
+        if (!isInJapan)
+        {
+            problems.Required(address.City, Member);
+        }
+        else if (!string.IsNullOrWhiteSpace(address.City))
+        {
+            const string Message = "is not used in Japan: put the city into StateOrRegion or an address line";
+            if (context.ApiVersion == "2026-07-04")
+            {
+                problems.Error(ProblemCodes.CityNotUsed, Member, Message);
+            }
+            else
+            {
+                problems.Optional(address.City, Member);
+                problems.Warning(ProblemCodes.CityNotUsed, Member, Message);
+            }
+        }
+    }
+}
