@@ -1,8 +1,6 @@
 // Types that the compiler asks for and netstandard2.0 does not have. They change nothing at run time.
 #pragma warning disable IDE0130 // The compiler finds them by these names.
 
-using System;
-
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit

@@ -1,0 +1,56 @@
+using System;
+using System.Threading;
+
+namespace FbaOutbound.Http;
+
+/// <summary>Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data.</summary>
+internal interface ICallLog
+{
+    /// <summary>One line per request, per page and per wait.</summary>
+    void Verbose(string message);
+
+    /// <summary>Headers without authorization, and the like.</summary>
+    void Debug(string message);
+
+    /// <summary>Long waits and other things that the user did not ask for.</summary>
+    void Warning(string message);
+}
+
+/// <summary>The log of the call that is running. It flows with the call, so that many calls in flight each reach their own command.</summary>
+internal static class CallLog
+{
+    private static readonly AsyncLocal<ICallLog?> s_current = new();
+
+    /// <summary>The log of the running call; one that drops everything where none was set.</summary>
+    public static ICallLog Current => s_current.Value ?? NoLog.Instance;
+
+    /// <summary>Sets the log for the calls that start from here until the returned scope is disposed.</summary>
+    public static IDisposable Use(ICallLog log)
+    {
+        var before = s_current.Value;
+        s_current.Value = log;
+        return new Scope(before);
+    }
+
+    private sealed class Scope(ICallLog? before) : IDisposable
+    {
+        public void Dispose() => s_current.Value = before;
+    }
+
+    private sealed class NoLog : ICallLog
+    {
+        public static readonly NoLog Instance = new();
+
+        public void Verbose(string message)
+        {
+        }
+
+        public void Debug(string message)
+        {
+        }
+
+        public void Warning(string message)
+        {
+        }
+    }
+}

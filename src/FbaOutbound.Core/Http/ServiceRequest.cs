@@ -1,0 +1,90 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Protocols;
+using FbaOutbound.Quota;
+
+namespace FbaOutbound.Http;
+
+/// <summary>The one door that every request goes through: deadline → retry of what is safe → quota → authorization → transport.</summary>
+internal interface IRequestPipeline
+{
+    /// <summary>Sends a request until it is answered, or throws what is known about it.</summary>
+    /// <exception cref="FbaServiceException">The service did not answer with a success that could be read.</exception>
+    Task<T> SendAsync<T>(ServiceRequest<T> request, CancellationToken cancellationToken);
+}
+
+/// <summary>A request before it is sent: everything about it lives here, nothing in the pipeline.</summary>
+internal sealed class ServiceRequest<T>
+{
+    public required Operation Operation { get; init; }
+
+    /// <summary>Makes the message of one attempt, with a URI relative to the session's endpoint.</summary>
+    public required Func<HttpRequestMessage> CreateMessage { get; init; }
+
+    /// <summary>
+    /// Reads an answer with a 2xx status. Whatever it throws means that the answer could not be read; a body that carries errors
+    /// is one of those (<see cref="AnswerNotReadException"/>).
+    /// </summary>
+    public required Func<HttpAnswer, T> Read { get; init; }
+
+    /// <summary>Reads the errors of any other answer.</summary>
+    public required IErrorDialect Errors { get; init; }
+
+    /// <summary>What the request is about, as errors name it: an order's id, or nothing.</summary>
+    public string? Subject { get; init; }
+}
+
+/// <summary>An operation of a service.</summary>
+/// <param name="Name">The service's name, such as <c>createFulfillmentOrder</c>.</param>
+/// <param name="Version">The protocol's version, such as <c>2020-07-01</c>.</param>
+/// <param name="IsRead">Whether it changes nothing and so may be repeated after an unknown outcome.</param>
+/// <param name="Plan">The published usage plan.</param>
+internal sealed record Operation(string Name, string Version, bool IsRead, UsagePlan Plan)
+{
+    /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
+    public string Bucket { get; init; } = Name;
+}
+
+/// <summary>An answer whose body was read to its end.</summary>
+/// <param name="StatusCode">The HTTP status.</param>
+/// <param name="ContentType">The media type, without parameters.</param>
+/// <param name="Body">The whole body, decompressed.</param>
+/// <param name="Call">What is known about the call.</param>
+internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call);
+
+/// <summary>How a protocol writes its errors.</summary>
+internal interface IErrorDialect
+{
+    /// <summary>Reads an answer that is not a success; never throws, whatever the body holds.</summary>
+    ServiceError Read(HttpAnswer answer);
+}
+
+/// <summary>An error as the service wrote it, and what it means for the request.</summary>
+internal sealed record ServiceError(string? Code, string? Message, string? Details)
+{
+    /// <summary>Whether the access token has expired: it is refreshed and the request repeated once.</summary>
+    public bool IsExpiredToken { get; init; }
+
+    /// <summary>Whether the request was throttled: it was not taken.</summary>
+    public bool IsThrottled { get; init; }
+
+    /// <summary>Whether there is no such order, without a doubt.</summary>
+    public bool IsNotFound { get; init; }
+
+    /// <summary>Whether a create used an id that was used before.</summary>
+    public bool IsDuplicate { get; init; }
+
+    /// <summary>Whether the same cancel was asked for before.</summary>
+    public bool IsDuplicateCancel { get; init; }
+}
+
+/// <summary>A 2xx answer that could not be read, or that carries errors: what became of the request is unknown.</summary>
+internal sealed class AnswerNotReadException : FbaException
+{
+    public AnswerNotReadException(string message, ServiceError? error = null, Exception? innerException = null)
+        : base(message, innerException) => Error = error;
+
+    public ServiceError? Error { get; }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// A Multi-Channel Fulfillment order: what a seller asks for, and, once it was read from the service, what became of it.
+/// Members that only an answer can hold are null or empty on an order that was never sent.
+/// </summary>
+/// <remarks>Values that Amazon may extend are strings, kept as they came. The text form is the order's id and never shows the recipient.</remarks>
+public sealed record FulfillmentOrder
+{
+    /// <summary>The seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The marketplace the order is placed against, such as <c>ATVPDKIKX0DER</c>; also a numeric one where Amazon answers so.</summary>
+    public string? MarketplaceId { get; init; }
+
+    /// <summary>The order's identifier as the recipient sees it on the packing slip: 1 to 40 characters.</summary>
+    public string? DisplayableOrderId { get; init; }
+
+    /// <summary>The order's date as the recipient sees it on the packing slip.</summary>
+    public DateTimeOffset? DisplayableOrderDate { get; init; }
+
+    /// <summary>The order's text as the recipient sees it on the packing slip: at most 750 characters on the Selling Partner API.</summary>
+    public string? DisplayableOrderComment { get; init; }
+
+    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c> or <c>ScheduledDelivery</c>.</summary>
+    public string? ShippingSpeedCategory { get; init; }
+
+    /// <summary>The window of a scheduled delivery, only in Japan.</summary>
+    public DeliveryWindow? DeliveryWindow { get; init; }
+
+    /// <summary>Where the goods go.</summary>
+    public Address? DestinationAddress { get; init; }
+
+    /// <summary>How the recipient wants the goods left, only in Japan. The service never returns it.</summary>
+    public DeliveryPreferences? DeliveryPreferences { get; init; }
+
+    /// <summary><c>Ship</c> or <c>Hold</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary><c>FillOrKill</c>, <c>FillAll</c> or <c>FillAllAvailable</c>.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What is collected on delivery, where Amazon offers that.</summary>
+    public CodSettings? CodSettings { get; init; }
+
+    /// <summary>The ISO 3166-1 alpha-2 code of the country the order ships from. The service never returns it.</summary>
+    public string? ShipFromCountryCode { get; init; }
+
+    /// <summary>The e-mail addresses that Amazon notifies: each at most 64 characters.</summary>
+    public IReadOnlyList<string> NotificationEmails { get; init; } = [];
+
+    /// <summary>The features of the order, such as <c>BLANK_BOX</c>.</summary>
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+
+    /// <summary>The items of the order. Lists of orders come without them.</summary>
+    public IReadOnlyList<FulfillmentOrderItem> Items { get; init; } = [];
+
+    /// <summary>The payments for the order, required in India.</summary>
+    public IReadOnlyList<PaymentInformation> PaymentInformation { get; init; } = [];
+
+    /// <summary>
+    /// The state of the order in the words of version 2020-07-01 where one is known: <c>New</c>, <c>Received</c>, <c>Planning</c>,
+    /// <c>Processing</c>, <c>Cancelled</c>, <c>Complete</c>, <c>CompletePartialled</c>, <c>Unfulfillable</c> or <c>Invalid</c>; any other word as it came.
+    /// </summary>
+    public string? Status => OrderStatus.Normalize(ServiceStatus);
+
+    /// <summary>The state of the order as the service wrote it.</summary>
+    public string? ServiceStatus { get; init; }
+
+    /// <summary>When a fulfillment center received the order.</summary>
+    public DateTimeOffset? ReceivedDate { get; init; }
+
+    /// <summary>When the order's state last changed.</summary>
+    public DateTimeOffset? StatusUpdatedDate { get; init; }
+
+    /// <summary>The shipments of the order. Lists of orders come without them.</summary>
+    public IReadOnlyList<FulfillmentShipment> Shipments { get; init; } = [];
+
+    /// <summary>The items on their way back.</summary>
+    public IReadOnlyList<ReturnItem> ReturnItems { get; init; } = [];
+
+    /// <summary>The authorizations of returns.</summary>
+    public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations { get; init; } = [];
+
+    /// <summary>Whether the order is held: its action is Hold and its state is one in which it still can be shipped.</summary>
+    public bool IsHeld => OrderStatus.IsAction(Action, OrderStatus.Hold) && OrderStatus.MayBeHeld(Status);
+
+    /// <summary>Whether a cancel can be asked for: true in Received and Planning, false once picking has begun or the order is at its end, null where that is not known.</summary>
+    public bool? CanCancel => OrderStatus.CanCancel(Status);
+
+    /// <summary>When Amazon cancels the order by itself because its hold has lasted 14 days; null where the order is not held.</summary>
+    public DateTimeOffset? HoldExpires => IsHeld ? ReceivedDate + OrderStatus.HoldDuration : null;
+
+    /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Returns the order's id.</summary>
+    public override string ToString() => SellerFulfillmentOrderId;
+}

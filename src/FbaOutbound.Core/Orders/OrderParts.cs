@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them.</summary>
+public sealed record DeliveryWindow
+{
+    /// <summary>The start, as ISO 8601 text.</summary>
+    public string StartDate { get; init; } = "";
+
+    /// <summary>The end, as ISO 8601 text.</summary>
+    public string EndDate { get; init; } = "";
+
+    /// <summary>Returns both texts.</summary>
+    public override string ToString() => $"{StartDate} – {EndDate}";
+}
+
+/// <summary>How the recipient wants the goods left.</summary>
+public sealed record DeliveryPreferences
+{
+    /// <summary>Instructions for the carrier: at most 250 characters.</summary>
+    public string? DeliveryInstructions { get; init; }
+
+    /// <summary>Where to leave the goods.</summary>
+    public DropOffLocation? DropOffLocation { get; init; }
+
+    /// <summary>Returns the kind of the place.</summary>
+    public override string ToString() => DropOffLocation?.Type ?? "";
+}
+
+/// <summary>A place to leave goods at.</summary>
+public sealed record DropOffLocation
+{
+    /// <summary>The kind of the place, such as <c>FRONT_DOOR</c>.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>More about the place; FALLBACK_NEIGHBOR_DELIVERY needs <c>neighborName</c> and <c>houseNumber</c>.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the kind of the place.</summary>
+    public override string ToString() => Type;
+}
+
+/// <summary>What is collected on delivery.</summary>
+public sealed record CodSettings
+{
+    /// <summary>Whether the order requires payment on delivery.</summary>
+    public bool IsCodRequired { get; init; }
+
+    /// <summary>The charge for collecting.</summary>
+    public Money? CodCharge { get; init; }
+
+    /// <summary>The tax on the charge for collecting.</summary>
+    public Money? CodChargeTax { get; init; }
+
+    /// <summary>The charge for shipping.</summary>
+    public Money? ShippingCharge { get; init; }
+
+    /// <summary>The tax on the charge for shipping.</summary>
+    public Money? ShippingChargeTax { get; init; }
+
+    /// <summary>Returns whether payment on delivery is required.</summary>
+    public override string ToString() => IsCodRequired ? "Required" : "NotRequired";
+}
+
+/// <summary>A feature of an order and whether it is a must.</summary>
+public sealed record FeatureConstraint
+{
+    /// <summary>The feature, such as <c>BLANK_BOX</c> or <c>BLOCK_AMZL</c>.</summary>
+    public string? FeatureName { get; init; }
+
+    /// <summary><c>Required</c> or <c>NotRequired</c>.</summary>
+    public string? FeatureFulfillmentPolicy { get; init; }
+
+    /// <summary>Returns <c>NAME=Policy</c>.</summary>
+    public override string ToString() => $"{FeatureName}={FeatureFulfillmentPolicy}";
+}
+
+/// <summary>A payment for an order.</summary>
+public sealed record PaymentInformation
+{
+    /// <summary>The transaction's identifier.</summary>
+    public string? PaymentTransactionId { get; init; }
+
+    /// <summary>The transaction's mode.</summary>
+    public string? PaymentMode { get; init; }
+
+    /// <summary>The transaction's date.</summary>
+    public DateTimeOffset? PaymentDate { get; init; }
+
+    /// <summary>Returns the mode; the transaction's identifier does not show by accident.</summary>
+    public override string ToString() => PaymentMode ?? "";
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>A change of a held order. What is null or empty is left as it is.</summary>
+public sealed record OrderUpdate
+{
+    /// <summary>The id of the order to change.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The marketplace the order is placed against.</summary>
+    public string? MarketplaceId { get; init; }
+
+    /// <summary>The order's identifier on the packing slip.</summary>
+    public string? DisplayableOrderId { get; init; }
+
+    /// <summary>The order's date on the packing slip.</summary>
+    public DateTimeOffset? DisplayableOrderDate { get; init; }
+
+    /// <summary>The order's text on the packing slip.</summary>
+    public string? DisplayableOrderComment { get; init; }
+
+    /// <summary>The shipping method.</summary>
+    public string? ShippingSpeedCategory { get; init; }
+
+    /// <summary>The new address, whole: the service replaces all of it.</summary>
+    public Address? DestinationAddress { get; init; }
+
+    /// <summary><c>Ship</c> or <c>Hold</c>. It is always sent; <value>the default value is <c>Hold</c>: a changed comment must not ship goods.</value></summary>
+    public string Action { get; init; } = OrderStatus.Hold;
+
+    /// <summary>The policy, sent only when given.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The country the order ships from.</summary>
+    public string? ShipFromCountryCode { get; init; }
+
+    /// <summary>The e-mail addresses that Amazon notifies.</summary>
+    public IReadOnlyList<string> NotificationEmails { get; init; } = [];
+
+    /// <summary>The features of the order.</summary>
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+
+    /// <summary>The items to change; others stay as they are.</summary>
+    public IReadOnlyList<FulfillmentOrderItem> Items { get; init; } = [];
+
+    /// <summary>Returns the order's id.</summary>
+    public override string ToString() => SellerFulfillmentOrderId;
+}

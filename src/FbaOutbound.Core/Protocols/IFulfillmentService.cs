@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>
+/// One wire protocol for fulfillment orders: each method is one request, mapped to and from the domain. Whatever does not end in an
+/// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work.
+/// </summary>
+internal interface IFulfillmentService
+{
+    /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
+    string ApiVersion { get; }
+
+    Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken);
+
+    /// <exception cref="FbaServiceException"><see cref="FbaServiceException.IsNotFound"/> where the service says that there is no such order.</exception>
+    Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
+
+    /// <summary>Reads one page of the orders whose last update is not before <paramref name="updatedAfter"/>.</summary>
+    Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken);
+
+    Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken);
+
+    Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
+}
+
+/// <summary>What is known about a call that was answered.</summary>
+/// <param name="RequestId">The service's identifier of the answer.</param>
+/// <param name="Attempts">How many requests were sent.</param>
+/// <param name="Elapsed">From the first send to the answer.</param>
+internal sealed record CallInfo(string? RequestId, int Attempts, TimeSpan Elapsed);
+
+/// <summary>The answer to a create; <paramref name="Accepted"/> for a 202, which is never posted again.</summary>
+internal sealed record CreateAnswer(CallInfo Call, bool Accepted);
+
+internal sealed record OrderAnswer(FulfillmentOrder Order, CallInfo Call);
+
+/// <summary>A page of a list; a null token is its end.</summary>
+internal sealed record OrderPage(IReadOnlyList<FulfillmentOrder> Orders, string? NextToken, CallInfo Call);
