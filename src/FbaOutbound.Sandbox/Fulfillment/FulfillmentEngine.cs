@@ -14,28 +14,28 @@ internal sealed class FulfillmentEngine
     private readonly HashSet<string> _burnt = new(StringComparer.Ordinal);
     private readonly Agenda _agenda = new();
     private readonly UpdateLog _log = new();
-    private readonly Warehouse _warehouse;
+    private readonly Warehouse _warehouse = new();
     private readonly LifeCycle _lifeCycle;
     private DateTimeOffset _now = DateTimeOffset.MinValue;
+    private EngineSettings _settings;
 
-    public FulfillmentEngine(LifeCycleOptions durations, long defaultStock)
+    public FulfillmentEngine(EngineSettings settings)
     {
-        _warehouse = new Warehouse(defaultStock);
-        _lifeCycle = new LifeCycle(_agenda, _log) { Durations = durations };
+        _lifeCycle = new LifeCycle(_agenda, _log);
+        Settings = _settings = settings;
     }
 
     public object Gate { get; } = new();
 
-    /// <summary>Whether an order for more than there is is taken first and found to be invalid later.</summary>
-    public bool ShortStockFoundLater { get; set; }
-
-    /// <summary>How long a new order can be neither read nor listed.</summary>
-    public TimeSpan ReadableAfter { get; set; }
-
-    public LifeCycleOptions Durations
+    public EngineSettings Settings
     {
-        get => _lifeCycle.Durations;
-        set => _lifeCycle.Durations = value;
+        get => _settings;
+        set
+        {
+            _settings = value;
+            _lifeCycle.Durations = value.Durations;
+            _warehouse.DefaultStock = value.DefaultStock;
+        }
     }
 
     public int Count => _orders.Count;
@@ -99,12 +99,12 @@ internal sealed class FulfillmentEngine
             }
         }
 
-        if (shortItem is not null && !ShortStockFoundLater)
+        if (shortItem is not null && !_settings.ShortStockFoundLater)
         {
             return new Refusal(RefusalReason.NotEnoughStock, shortItem);
         }
 
-        var order = new FulfillmentOrder(id, content, lines, action, now) { HasStock = shortItem is null, HiddenUntil = now + ReadableAfter };
+        var order = new FulfillmentOrder(id, content, lines, action, now) { HasStock = shortItem is null, HiddenUntil = now + _settings.ReadableAfter };
         _orders.Add(id, order);
         _lifeCycle.Place(order, now);
         return default;

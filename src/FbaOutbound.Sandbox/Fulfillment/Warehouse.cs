@@ -87,9 +87,11 @@ internal sealed class StockKeepingUnit(string sku)
 }
 
 /// <summary>The stock of every SKU. A SKU that nobody named before is stocked when it is first asked for.</summary>
-internal sealed class Warehouse(long defaultStock)
+internal sealed class Warehouse
 {
     private readonly Dictionary<string, StockKeepingUnit> _units = new(StringComparer.Ordinal);
+
+    public long DefaultStock { get; set; }
 
     public IEnumerable<StockKeepingUnit> All => _units.Values;
 
@@ -97,7 +99,7 @@ internal sealed class Warehouse(long defaultStock)
     {
         if (!_units.TryGetValue(sku, out var unit))
         {
-            unit = new StockKeepingUnit(sku) { Added = defaultStock, Available = defaultStock };
+            unit = new StockKeepingUnit(sku) { Added = DefaultStock, Available = DefaultStock };
             _units.Add(sku, unit);
         }
 
