@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox.Doors;
+
+internal enum TokenState
+{
+    Valid,
+    Invalid,
+    Expired,
+}
+
+/// <summary>
+/// Access tokens that say themselves whose they are and how long they last, so that nothing has to be remembered and a sandbox with a
+/// state file goes on accepting them after a restart. They protect nothing: this is a sandbox.
+/// </summary>
+internal sealed class AccessTokens(SandboxOptions options, TimeProvider time)
+{
+    public const string Prefix = "Atza|";
+    private const ulong Key = 0x5AFE_B0C5_0000_2020UL;
+    private const int MostRemembered = 4096;
+    private readonly ConcurrentDictionary<string, Content> _known = new(StringComparer.Ordinal);
+    private long _lastIssued;
+    private long _expiredBefore = long.MinValue;
+    private long _revokedBefore = long.MinValue;
+
+    public string Issue(string clientId, string refreshToken)
+    {
+        var account = Identifiers.Hash(refreshToken, Identifiers.Hash(clientId));
+        var now = time.GetUtcNow().UtcTicks;
+        var payload = string.Join(
+            "-",
+            account.ToString("x16", CultureInfo.InvariantCulture),
+            NextStamp(now).ToString("x", CultureInfo.InvariantCulture),
+            (now + options.TokenLifetime.Ticks).ToString("x", CultureInfo.InvariantCulture));
+        return Prefix + payload + "-" + Identifiers.Hash(payload, Key).ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    public TokenState Check(string token, out ulong account)
+    {
+        if (!_known.TryGetValue(token, out var content))
+        {
+            content = Read(token);
+            if (_known.Count >= MostRemembered)
+            {
+                _known.Clear();
+            }
+
+            _known[token] = content;
+        }
+
+        account = content.Account;
+        if (!content.IsOurs || content.Issued <= Interlocked.Read(ref _revokedBefore))
+        {
+            return TokenState.Invalid;
+        }
+
+        return content.Expires <= time.GetUtcNow().UtcTicks || content.Issued <= Interlocked.Read(ref _expiredBefore)
+            ? TokenState.Expired
+            : TokenState.Valid;
+    }
+
+    public void ExpireAll() => Interlocked.Exchange(ref _expiredBefore, NextStamp(time.GetUtcNow().UtcTicks));
+
+    public void RevokeAll() => Interlocked.Exchange(ref _revokedBefore, NextStamp(time.GetUtcNow().UtcTicks));
+
+    /// <summary>The time of issue, made unique: under a clock that stands still a new token must still be newer than a revoked one.</summary>
+    private long NextStamp(long now)
+    {
+        while (true)
+        {
+            var last = Interlocked.Read(ref _lastIssued);
+            var next = Math.Max(now, last + 1);
+            if (Interlocked.CompareExchange(ref _lastIssued, next, last) == last)
+            {
+                return next;
+            }
+        }
+    }
+
+    private static Content Read(string token)
+    {
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        var end = token.LastIndexOf('-');
+        var payload = end < Prefix.Length ? "" : token.Substring(Prefix.Length, end - Prefix.Length);
+        var parts = payload.Split('-');
+        return parts.Length == 3
+            && token.Substring(end + 1) == Identifiers.Hash(payload, Key).ToString("x16", CultureInfo.InvariantCulture)
+            && ulong.TryParse(parts[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var account)
+            && long.TryParse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var issued)
+            && long.TryParse(parts[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var expires)
+            ? new Content(account, issued, expires)
+            : default;
+    }
+
+    private readonly struct Content(ulong account, long issued, long expires)
+    {
+        public bool IsOurs { get; } = true;
+
+        public ulong Account { get; } = account;
+
+        public long Issued { get; } = issued;
+
+        public long Expires { get; } = expires;
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+
+namespace FbaOutbound.Sandbox.Doors;
+
+/// <summary>What is wrong with a body, in the words that its sender is told.</summary>
+internal sealed class InputException(string message) : Exception(message);
+
+/// <summary>
+/// The members of one JSON object, read as strictly as the model states them. <paramref name="path"/> is where the object stands, in the
+/// services' own spelling. What the sender wrote is repeated in a refusal only where it cannot be a recipient's.
+/// </summary>
+internal readonly struct Members(JsonElement element, string path)
+{
+    private static readonly string[] s_dateFormats =
+        ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'"];
+
+    public static Exception Invalid(string parameter, string value = "") =>
+        new InputException($"Value {value} for parameter {parameter} is invalid. Reason: InvalidValue.");
+
+    public static Exception Missing(string parameter) => new InputException($"The request must contain the parameter {parameter}.");
+
+    public static bool TryDate(string text, out DateTimeOffset date) =>
+        DateTimeOffset.TryParseExact(
+            text, s_dateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date);
+
+    public bool Has(string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    public Exception MissingMember(string name) => Missing(path + Spelled(name));
+
+    public string? Text(string name, int longest = int.MaxValue)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid(Spelled(name));
+        return text.Length <= longest ? text : throw Invalid(Spelled(name));
+    }
+
+    /// <summary>A text that must be there. An empty one is answered as Amazon answers an empty country.</summary>
+    public string RequiredText(string name, int longest = int.MaxValue)
+    {
+        var text = Text(name, longest) ?? throw MissingMember(name);
+        return string.IsNullOrWhiteSpace(text) ? throw Invalid(Spelled(name)) : text;
+    }
+
+    public DateTimeOffset? Date(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String && TryDate(value.GetString()!, out var date)
+            ? date
+            : throw new InputException("timestamp must follow ISO8601");
+    }
+
+    public T? Word<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return Words<T>.TryParse(text, out var word) ? word : throw Invalid(Spelled(name), text.Length <= 40 ? text : "");
+    }
+
+    public int Quantity(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            throw MissingMember(name);
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0
+            ? number
+            : throw Invalid(Spelled(name), value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "");
+    }
+
+    public bool Flag(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            throw MissingMember(name);
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Invalid(Spelled(name));
+    }
+
+    public Members? Object(string name)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Object ? new Members(value, path + Spelled(name) + ".") : throw Invalid(Spelled(name));
+    }
+
+    public List<T>? List<T>(string name, Func<JsonElement, string, T> read)
+    {
+        if (!TryGet(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            throw Invalid(Spelled(name));
+        }
+
+        var list = new List<T>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+        {
+            list.Add(read(item, path + Spelled(name)));
+        }
+
+        return list;
+    }
+
+    public List<T>? Objects<T>(string name, Func<Members, T> read) => List(name, (item, where) =>
+        item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".")) : throw Invalid(where));
+
+    public IEnumerable<JsonProperty> All() => element.EnumerateObject();
+
+    private static string Spelled(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private bool TryGet(string name, out JsonElement value) => element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+}

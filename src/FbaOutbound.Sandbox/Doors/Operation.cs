@@ -1,0 +1,22 @@
+namespace FbaOutbound.Sandbox.Doors;
+
+internal enum OperationKind
+{
+    Token,
+    Create,
+    Change,
+    Read,
+    List,
+}
+
+/// <summary>One operation of a service, with the usage plan that Amazon publishes for it.</summary>
+internal sealed class Operation(string name, OperationKind kind, double rate, int burst)
+{
+    public string Name { get; } = name;
+
+    public OperationKind Kind { get; } = kind;
+
+    public double Rate { get; } = rate;
+
+    public int Burst { get; } = burst;
+}

@@ -1,0 +1,61 @@
+using System;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
+
+/// <summary>What the model's texts say about an order beyond its members' types. Amazon's words for a breach are not known, so these are ours.</summary>
+internal static class OrderRules
+{
+    private const string Japan = "A1VC38T7YXB528";
+    private const string India = "A21TJRUUN4KGV";
+
+    public static bool IsDropOff(string type) => type is "FRONT_DOOR" or "DELIVERY_BOX" or "GAS_METER_BOX" or "BICYCLE_BASKET" or "GARAGE"
+        or "RECEPTIONIST" or "FALLBACK_NEIGHBOR_DELIVERY" or "DO_NOT_LEAVE_UNATTENDED";
+
+    public static void Check(OrderContent order, OrderAction action)
+    {
+        var inJapan = Is(order, "JP", Japan);
+        var inIndia = Is(order, "IN", India);
+        if (!inJapan && string.IsNullOrWhiteSpace(order.Address.City))
+        {
+            throw Members.Missing("DestinationAddress.City");
+        }
+
+        if (order.Speed == ShippingSpeed.ScheduledDelivery)
+        {
+            if (order.DeliveryWindow is null)
+            {
+                throw Members.Missing("DeliveryWindow");
+            }
+
+            if (action == OrderAction.Hold)
+            {
+                throw Members.Invalid("FulfillmentAction", "Hold");
+            }
+        }
+
+        if (!inJapan && (order.DeliveryWindow is not null || order.Speed == ShippingSpeed.ScheduledDelivery))
+        {
+            throw Members.Invalid("DeliveryWindow");
+        }
+
+        if (!inJapan && (order.DeliveryInstructions is not null || order.DropOff is not null))
+        {
+            throw Members.Invalid("DeliveryPreferences");
+        }
+
+        if (order.CashOnDelivery is { IsRequired: true } && !inJapan && !inIndia)
+        {
+            throw Members.Invalid("CODSettings.IsCODRequired", "true");
+        }
+
+        if (inIndia && order.Payments is not { Count: > 0 })
+        {
+            throw Members.Missing("PaymentInformation");
+        }
+    }
+
+    private static bool Is(OrderContent order, string country, string marketplace) =>
+        string.Equals(order.Address.CountryCode, country, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(order.MarketplaceId, marketplace, StringComparison.Ordinal);
+}

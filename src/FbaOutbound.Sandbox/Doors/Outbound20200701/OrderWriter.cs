@@ -1,0 +1,308 @@
+using System;
+using System.Globalization;
+using System.Text.Json;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
+
+/// <summary>Writes orders as getFulfillmentOrder and listAllFulfillmentOrders show them. The country shipped from and delivery preferences are never shown.</summary>
+internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCycleOptions durations)
+{
+    private readonly bool _sparse = style == ReadStyle.Sparse;
+
+    public static string Format(DateTimeOffset date) => date.UtcDateTime.ToString(
+        date.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public void WriteDetails(FulfillmentOrder order)
+    {
+        writer.WriteStartObject("fulfillmentOrder");
+        WriteOrder(order);
+        writer.WriteEndObject();
+        writer.WriteStartArray("fulfillmentOrderItems");
+        foreach (var item in order.Items)
+        {
+            WriteItem(order, item);
+        }
+
+        writer.WriteEndArray();
+        if (order.Shipments is not null && !_sparse)
+        {
+            writer.WriteStartArray("fulfillmentShipments");
+            foreach (var shipment in order.Shipments)
+            {
+                if (shipment.Status != ShipmentStatus.Planned)
+                {
+                    WriteShipment(order, shipment);
+                }
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteStartArray("returnItems");
+        writer.WriteEndArray();
+        writer.WriteStartArray("returnAuthorizations");
+        writer.WriteEndArray();
+        if (order.Content.Payments is { } payments && !_sparse)
+        {
+            writer.WriteStartArray("paymentInformation");
+            foreach (var payment in payments)
+            {
+                writer.WriteStartObject();
+                Text("paymentTransactionId", payment.TransactionId);
+                Text("paymentMode", payment.Mode);
+                Date("paymentDate", payment.Date);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    /// <summary>The members of an order's head, within an object that the caller has begun.</summary>
+    public void WriteOrder(FulfillmentOrder order)
+    {
+        var content = order.Content;
+        writer.WriteString("sellerFulfillmentOrderId", order.Id);
+        writer.WriteString("marketplaceId", content.MarketplaceId);
+        Text("displayableOrderId", content.DisplayableId);
+        Date("displayableOrderDate", content.DisplayableDate);
+        Text("displayableOrderComment", content.DisplayableComment);
+        writer.WriteString("shippingSpeedCategory", Words<ShippingSpeed>.Of(content.Speed));
+        if (content.DeliveryWindow is { } window && !_sparse)
+        {
+            writer.WriteStartObject("deliveryWindow");
+            writer.WriteString("startDate", window.Start);
+            writer.WriteString("endDate", window.End);
+            writer.WriteEndObject();
+        }
+
+        WriteAddress(content.Address);
+        if (!_sparse)
+        {
+            writer.WriteString("fulfillmentAction", Words<OrderAction>.Of(order.Action));
+            writer.WriteString("fulfillmentPolicy", Words<OrderPolicy>.Of(content.Policy));
+            WriteCashOnDelivery(content.CashOnDelivery);
+        }
+
+        Date("receivedDate", order.Received);
+        Text("fulfillmentOrderStatus", Words<OrderStatus>.Of(order.Status));
+        Date("statusUpdatedDate", order.StatusUpdated);
+        if (!_sparse)
+        {
+            WriteEmails(content);
+            WriteFeatures(content);
+        }
+    }
+
+    private static string StatusWord(ShipmentStatus status) => status switch
+    {
+        ShipmentStatus.Shipped => "SHIPPED",
+        ShipmentStatus.CancelledByFulfiller => "CANCELLED_BY_FULFILLER",
+        ShipmentStatus.CancelledBySeller => "CANCELLED_BY_SELLER",
+        _ => "PENDING",
+    };
+
+    private static TimeSpan TravelTime(ShippingSpeed speed) => TimeSpan.FromDays(speed switch
+    {
+        ShippingSpeed.Priority => 1,
+        ShippingSpeed.Expedited => 2,
+        _ => 5,
+    });
+
+    private void WriteAddress(PostalAddress address)
+    {
+        writer.WriteStartObject("destinationAddress");
+        Personal("name", address.Name);
+        Personal("addressLine1", address.Line1);
+        Optional("addressLine2", address.Line2);
+        Optional("addressLine3", address.Line3);
+        Optional("city", address.City);
+        Optional("districtOrCounty", address.District);
+        Optional("stateOrRegion", address.State);
+        Personal("postalCode", address.PostalCode);
+        writer.WriteString("countryCode", address.CountryCode);
+        Optional("phone", address.Phone);
+        writer.WriteEndObject();
+
+        void Optional(string name, string? value)
+        {
+            if (value is not null && !_sparse)
+            {
+                Personal(name, value);
+            }
+        }
+    }
+
+    private void WriteCashOnDelivery(CashOnDelivery? settings)
+    {
+        if (settings is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("codSettings");
+        writer.WriteBoolean("isCodRequired", settings.IsRequired);
+        WriteMoney("codCharge", settings.Charge);
+        WriteMoney("codChargeTax", settings.ChargeTax);
+        WriteMoney("shippingCharge", settings.ShippingCharge);
+        WriteMoney("shippingChargeTax", settings.ShippingChargeTax);
+        writer.WriteEndObject();
+    }
+
+    private void WriteEmails(OrderContent content)
+    {
+        if (content.NotificationEmails is not { } emails)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("notificationEmails");
+        foreach (var email in emails)
+        {
+            writer.WriteStringValue(Bend(email, personal: true));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteFeatures(OrderContent content)
+    {
+        if (content.Features is not { } features)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("featureConstraints");
+        foreach (var feature in features)
+        {
+            writer.WriteStartObject();
+            Given("featureName", feature.Name);
+            Given("featureFulfillmentPolicy", feature.Policy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteItem(FulfillmentOrder order, OrderItem item)
+    {
+        var content = item.Content;
+        writer.WriteStartObject();
+        Text("sellerSku", item.Stock.Sku);
+        writer.WriteString("sellerFulfillmentOrderItemId", content.ItemId);
+        writer.WriteNumber("quantity", item.Quantity);
+        if (!_sparse)
+        {
+            GivenText("giftMessage", content.GiftMessage);
+            GivenText("displayableComment", content.Comment);
+            Given("fulfillmentNetworkSku", content.NetworkSku);
+            Given("orderItemDisposition", content.Disposition);
+        }
+
+        writer.WriteNumber("cancelledQuantity", item.Cancelled);
+        writer.WriteNumber("unfulfillableQuantity", item.Unfulfillable);
+        if (!_sparse)
+        {
+            if (order.Action == OrderAction.Ship && order.Status is OrderStatus.Received or OrderStatus.Planning or OrderStatus.Processing)
+            {
+                var departure = order.Released + durations.TimeInReceived + durations.TimeInPlanning + durations.TimeToShip;
+                Date("estimatedShipDate", departure);
+                Date("estimatedArrivalDate", departure + TravelTime(order.Content.Speed));
+            }
+
+            WriteMoney("perUnitPrice", content.Price);
+            WriteMoney("perUnitTax", content.Tax);
+            WriteMoney("perUnitDeclaredValue", content.DeclaredValue);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteShipment(FulfillmentOrder order, Shipment shipment)
+    {
+        var isCancelled = shipment.Status is ShipmentStatus.CancelledByFulfiller or ShipmentStatus.CancelledBySeller;
+        var arrival = shipment.Departure + TravelTime(order.Content.Speed);
+        writer.WriteStartObject();
+        writer.WriteString("amazonShipmentId", shipment.Id);
+        writer.WriteString("fulfillmentCenterId", shipment.FulfillmentCenter);
+        writer.WriteString("fulfillmentShipmentStatus", StatusWord(shipment.Status));
+        if (!isCancelled)
+        {
+            Date("shippingDate", shipment.Departure);
+            Date("estimatedArrivalDate", arrival);
+        }
+
+        writer.WriteStartArray("fulfillmentShipmentItem");
+        foreach (var line in shipment.Lines)
+        {
+            writer.WriteStartObject();
+            Text("sellerSku", line.Item.Stock.Sku);
+            writer.WriteString("sellerFulfillmentOrderItemId", line.Item.Content.ItemId);
+            writer.WriteNumber("quantity", line.Quantity);
+            writer.WriteNumber("packageNumber", line.Parcel);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (shipment.Parcels.Count > 0)
+        {
+            writer.WriteStartArray("fulfillmentShipmentPackage");
+            foreach (var parcel in shipment.Parcels)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("packageNumber", parcel.Number);
+                writer.WriteString("carrierCode", parcel.Carrier);
+                writer.WriteString("trackingNumber", parcel.Tracking);
+                Date("estimatedArrivalDate", arrival);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteMoney(string name, Money? money)
+    {
+        if (money is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteString("currencyCode", money.Currency);
+        writer.WriteString("value", money.Amount);
+        writer.WriteEndObject();
+    }
+
+    private void Date(string name, DateTimeOffset value) => writer.WriteString(name, Format(value));
+
+    private void Text(string name, string value) => writer.WriteString(name, Bend(value, personal: false));
+
+    private void Personal(string name, string value) => writer.WriteString(name, Bend(value, personal: true));
+
+    private void Given(string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private void GivenText(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Text(name, value);
+        }
+    }
+
+    private string Bend(string value, bool personal) => style switch
+    {
+        ReadStyle.UpperCase => value.ToUpperInvariant(),
+        ReadStyle.Masked when personal => "****",
+        _ => value,
+    };
+}

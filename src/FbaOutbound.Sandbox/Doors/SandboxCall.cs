@@ -1,0 +1,31 @@
+using System;
+
+namespace FbaOutbound.Sandbox.Doors;
+
+/// <summary>A request as it came over the wire, whatever carried it.</summary>
+internal sealed class SandboxCall(string method, string path, string query, ReadOnlyMemory<byte> body)
+{
+    public string Method { get; } = method;
+
+    /// <summary>The path as it was sent: still escaped, without the query.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The query as it was sent, without its question mark.</summary>
+    public string Query { get; } = query;
+
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    public string? Host { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? AccessToken { get; init; }
+}
+
+/// <summary>What a door made of a call's path.</summary>
+internal readonly struct DoorCall(Operation operation, string? orderId)
+{
+    public Operation Operation { get; } = operation;
+
+    public string? OrderId { get; } = orderId;
+}

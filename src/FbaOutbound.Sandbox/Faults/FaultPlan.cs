@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox.Faults;
+
+/// <summary>
+/// The faults of a sandbox: those that were asked for, one by one, and those that happen by chance. Chance follows from the seed, the
+/// operation, the order's id and how often it was tried, so that it does not depend on which of two requests came first.
+/// </summary>
+public sealed class FaultPlan
+{
+    private static readonly FaultKind[] s_kinds = (FaultKind[])Enum.GetValues(typeof(FaultKind));
+    private readonly object _gate = new();
+    private readonly List<Planned> _planned = [];
+    private readonly Dictionary<(string Operation, string? OrderId), (int Tries, int Hits)> _tries = [];
+    private readonly double[] _chances = new double[s_kinds.Length];
+    private readonly ulong _seed;
+    private readonly int _mostPerOrder;
+    private readonly TimeSpan _delay;
+    private bool _byChance;
+
+    internal FaultPlan(FaultOptions options, int seed)
+    {
+        _seed = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL) ^ 14695981039346656037UL;
+        _mostPerOrder = options.MostPerOrder;
+        _delay = options.Delay;
+        foreach (var chance in options.Chances)
+        {
+            SetChance(chance.Key, chance.Value);
+        }
+    }
+
+    /// <summary>Lets a fault hit requests to come.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <param name="operation">The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.</param>
+    /// <param name="orderId">The order to hit; null or empty for any.</param>
+    /// <param name="delay">How long a fault lasts that lasts a while; null for the default.</param>
+    /// <param name="times">How many requests are hit.</param>
+    public void Add(FaultKind kind, string? operation = null, string? orderId = null, TimeSpan? delay = null, int times = 1)
+    {
+        lock (_gate)
+        {
+            _planned.Add(new Planned(kind, Blank(operation), Blank(orderId), delay ?? _delay, times));
+        }
+    }
+
+    /// <summary>Sets how probable a fault is from now on.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <param name="chance">The probability, from 0 to 1.</param>
+    public void SetChance(FaultKind kind, double chance)
+    {
+        lock (_gate)
+        {
+            _chances[(int)kind] = chance;
+            _byChance = Array.Exists(_chances, value => value > 0);
+        }
+    }
+
+    /// <summary>Forgets every fault that has not happened yet, and sets all chances to 0.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _planned.Clear();
+            _tries.Clear();
+            Array.Clear(_chances, 0, _chances.Length);
+            _byChance = false;
+        }
+    }
+
+    internal Fault Choose(Operation operation, string? orderId)
+    {
+        // Nearly every request of a sandbox without faults comes through here: no lock for those.
+        if (!_byChance && _planned.Count == 0)
+        {
+            return default;
+        }
+
+        lock (_gate)
+        {
+            for (var i = 0; i < _planned.Count; i++)
+            {
+                var planned = _planned[i];
+                if (planned.Hits(operation, orderId))
+                {
+                    if (--planned.Times <= 0)
+                    {
+                        _planned.RemoveAt(i);
+                    }
+
+                    return new Fault(planned.Kind, planned.Delay);
+                }
+            }
+
+            return _byChance && operation.Kind != OperationKind.Token ? ChooseByChance(operation, orderId) : default;
+        }
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static bool CanHit(FaultKind kind, OperationKind operation) => kind switch
+    {
+        FaultKind.Unreadable or FaultKind.DropUnreadable or FaultKind.BurntId or FaultKind.SilentDuplicate => operation == OperationKind.Create,
+        FaultKind.LandLater or FaultKind.OkWithErrors => operation is OperationKind.Create or OperationKind.Change,
+        FaultKind.ReadFailed => operation == OperationKind.Read,
+        FaultKind.ReadDenied or FaultKind.ReadUpperCase or FaultKind.ReadMasked or FaultKind.ReadSparse =>
+            operation is OperationKind.Read or OperationKind.List,
+        _ => true,
+    };
+
+    private Fault ChooseByChance(Operation operation, string? orderId)
+    {
+        var key = (operation.Name, orderId);
+        _tries.TryGetValue(key, out var tries);
+        var hash = Identifiers.Hash(operation.Name, _seed + (ulong)tries.Tries);
+        hash = Identifiers.Hash(orderId ?? "", hash);
+        var draw = (hash >> 11) * (1.0 / (1UL << 53));
+        var kind = FaultKind.None;
+        if (_mostPerOrder == 0 || tries.Hits < _mostPerOrder)
+        {
+            foreach (var candidate in s_kinds)
+            {
+                if (_chances[(int)candidate] > 0 && CanHit(candidate, operation.Kind) && (draw -= _chances[(int)candidate]) < 0)
+                {
+                    kind = candidate;
+                    break;
+                }
+            }
+        }
+
+        _tries[key] = (tries.Tries + 1, tries.Hits + (kind == FaultKind.None ? 0 : 1));
+        return new Fault(kind, _delay);
+    }
+
+    private sealed class Planned(FaultKind kind, string? operation, string? orderId, TimeSpan delay, int times)
+    {
+        public FaultKind Kind { get; } = kind;
+
+        public TimeSpan Delay { get; } = delay;
+
+        public int Times { get; set; } = times;
+
+        public bool Hits(Operation candidate, string? candidateId) =>
+            CanHit(Kind, candidate.Kind)
+            && (operation is null ? candidate.Kind != OperationKind.Token : string.Equals(operation, candidate.Name, StringComparison.OrdinalIgnoreCase))
+            && (orderId is null || string.Equals(orderId, candidateId, StringComparison.Ordinal));
+    }
+}
+
+internal readonly struct Fault(FaultKind kind, TimeSpan delay)
+{
+    public FaultKind Kind { get; } = kind;
+
+    public TimeSpan Delay { get; } = delay;
+}

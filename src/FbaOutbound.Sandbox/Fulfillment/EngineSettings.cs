@@ -1,0 +1,53 @@
+using System;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>What the engine's decisions depend on beside what it is told. A history can only be done again under the settings that it was made under.</summary>
+internal sealed record EngineSettings
+{
+    public required LifeCycleOptions Durations { get; init; }
+
+    /// <summary>How many units there are of a SKU that nobody has set.</summary>
+    public required long DefaultStock { get; init; }
+
+    /// <summary>Whether an order for more than there is is taken first and found to be invalid later.</summary>
+    public bool ShortStockFoundLater { get; init; }
+
+    /// <summary>How long a new order can be neither read nor listed.</summary>
+    public TimeSpan ReadableAfter { get; init; }
+
+    public static EngineSettings FromNumbers(long[] numbers) => new()
+    {
+        Durations = new LifeCycleOptions
+        {
+            TimeInNew = new TimeSpan(numbers[0]),
+            InvalidFoundAfter = new TimeSpan(numbers[1]),
+            TimeInReceived = new TimeSpan(numbers[2]),
+            TimeInPlanning = new TimeSpan(numbers[3]),
+            TimeToShip = new TimeSpan(numbers[4]),
+            TimeBetweenShipments = new TimeSpan(numbers[5]),
+            HoldLasts = new TimeSpan(numbers[6]),
+            FillAllWaits = new TimeSpan(numbers[7]),
+            TimeToCancel = new TimeSpan(numbers[8]),
+        },
+        DefaultStock = numbers[9],
+        ShortStockFoundLater = numbers[10] != 0,
+        ReadableAfter = new TimeSpan(numbers[11]),
+    };
+
+    public long[] ToNumbers() =>
+    [
+        Durations.TimeInNew.Ticks,
+        Durations.InvalidFoundAfter.Ticks,
+        Durations.TimeInReceived.Ticks,
+        Durations.TimeInPlanning.Ticks,
+        Durations.TimeToShip.Ticks,
+        Durations.TimeBetweenShipments.Ticks,
+        Durations.HoldLasts.Ticks,
+        Durations.FillAllWaits.Ticks,
+        Durations.TimeToCancel.Ticks,
+        DefaultStock,
+        ShortStockFoundLater ? 1 : 0,
+        ReadableAfter.Ticks,
+    ];
+}

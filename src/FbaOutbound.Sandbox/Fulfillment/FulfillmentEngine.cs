@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>
+/// Orders and stock, without any protocol. The engine has no threads and no timers: each call first lets everything happen that was due
+/// since the last one, each thing at its own time. Whoever calls holds <see cref="Gate"/>.
+/// </summary>
+internal sealed class FulfillmentEngine
+{
+    private readonly Dictionary<string, FulfillmentOrder> _orders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _burnt = new(StringComparer.Ordinal);
+    private readonly Agenda _agenda = new();
+    private readonly UpdateLog _log = new();
+    private readonly Warehouse _warehouse = new();
+    private readonly LifeCycle _lifeCycle;
+    private DateTimeOffset _now = DateTimeOffset.MinValue;
+    private EngineSettings _settings;
+
+    public FulfillmentEngine(EngineSettings settings)
+    {
+        _lifeCycle = new LifeCycle(_agenda, _log);
+        Settings = _settings = settings;
+    }
+
+    public object Gate { get; } = new();
+
+    public EngineSettings Settings
+    {
+        get => _settings;
+        set
+        {
+            _settings = value;
+            _lifeCycle.Durations = value.Durations;
+            _warehouse.DefaultStock = value.DefaultStock;
+        }
+    }
+
+    public int Count => _orders.Count;
+
+    public IEnumerable<FulfillmentOrder> Orders => _orders.Values;
+
+    public IEnumerable<StockKeepingUnit> Stock => _warehouse.All;
+
+    /// <summary>Lets everything happen that is due, and returns the engine's time, which never goes back.</summary>
+    public DateTimeOffset Settle(DateTimeOffset now)
+    {
+        while (_agenda.TryTake(now, out var entry))
+        {
+            if (entry.Due > _now)
+            {
+                _now = entry.Due;
+            }
+
+            _lifeCycle.Happen(entry);
+        }
+
+        return _now = now > _now ? now : _now;
+    }
+
+    public Refusal Create(string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now)
+    {
+        now = Settle(now);
+        if (_orders.ContainsKey(id) || _burnt.Contains(id))
+        {
+            return new Refusal(RefusalReason.OrderExists);
+        }
+
+        var lines = new OrderItem[items.Count];
+        var reserved = 0;
+        string? shortItem = null;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var item = items[i];
+            var stock = IsSku(item.Sku) ? _warehouse.Of(item.Sku!) : null;
+            if (stock is null || stock.IsUnknown)
+            {
+                TakeBack(lines, reserved);
+                return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
+            }
+
+            lines[i] = new OrderItem(item, stock);
+            if (shortItem is null && stock.Available < item.Quantity)
+            {
+                shortItem = item.ItemId;
+                TakeBack(lines, reserved);
+            }
+
+            if (shortItem is null)
+            {
+                stock.Reserve(item.Quantity);
+                reserved++;
+            }
+            else
+            {
+                reserved = 0;
+            }
+        }
+
+        if (shortItem is not null && !_settings.ShortStockFoundLater)
+        {
+            return new Refusal(RefusalReason.NotEnoughStock, shortItem);
+        }
+
+        var order = new FulfillmentOrder(id, content, lines, action, now) { HasStock = shortItem is null, HiddenUntil = now + _settings.ReadableAfter };
+        _orders.Add(id, order);
+        _lifeCycle.Place(order, now);
+        return default;
+    }
+
+    public Refusal Update(string id, OrderChange change, DateTimeOffset now)
+    {
+        now = Settle(now);
+        if (Readable(id, now) is not { } order)
+        {
+            return new Refusal(RefusalReason.OrderUnknown);
+        }
+
+        if (!order.IsHeld)
+        {
+            return new Refusal(RefusalReason.NotUpdatable);
+        }
+
+        var refusal = OrderChanges.Apply(order, change);
+        if (refusal.IsNone && change.Action == OrderAction.Ship)
+        {
+            _lifeCycle.Release(order, now);
+        }
+
+        foreach (var stock in order.Items.Select(item => item.Stock))
+        {
+            _lifeCycle.Serve(stock, now);
+        }
+
+        return refusal;
+    }
+
+    public Refusal Cancel(string id, DateTimeOffset now)
+    {
+        now = Settle(now);
+        if (Readable(id, now) is not { } order)
+        {
+            return new Refusal(RefusalReason.OrderUnknown);
+        }
+
+        if (order.CancelRequested || order.Status == OrderStatus.Cancelled)
+        {
+            return new Refusal(RefusalReason.CancelRequestedAlready);
+        }
+
+        if (!order.Status.CanCancel())
+        {
+            return new Refusal(RefusalReason.NotCancellable, order.Status.ToString());
+        }
+
+        _lifeCycle.RequestCancel(order, now);
+        return default;
+    }
+
+    /// <summary>The order as it stands, or null. It may only be looked at while <see cref="Gate"/> is held.</summary>
+    public FulfillmentOrder? Find(string id, DateTimeOffset now)
+    {
+        now = Settle(now);
+        return Readable(id, now);
+    }
+
+    /// <summary>The order even while it is hidden from the services' readers.</summary>
+    public FulfillmentOrder? Inspect(string id, DateTimeOffset now)
+    {
+        Settle(now);
+        return _orders.TryGetValue(id, out var order) ? order : null;
+    }
+
+    /// <summary>Begins a listing of what was updated at or after a time.</summary>
+    public ListCursor BeginList(DateTimeOffset start, DateTimeOffset now)
+    {
+        Settle(now);
+        return new ListCursor(_log.FirstAtOrAfter(start), _log.Count);
+    }
+
+    /// <summary>Walks on by one page and returns where the next one begins; null after the last.</summary>
+    public ListCursor? ReadPage(ListCursor cursor, int size, DateTimeOffset now, Action<FulfillmentOrder> show)
+    {
+        now = Settle(now);
+        var position = cursor.Position;
+        var end = Math.Min(cursor.End, _log.Count);
+        var shown = 0;
+        while (true)
+        {
+            var before = position;
+            if (_log.Next(ref position, end) is not { } order)
+            {
+                return null;
+            }
+
+            if (order.HiddenUntil > now)
+            {
+                continue;
+            }
+
+            if (shown++ == size)
+            {
+                return new ListCursor(before, end);
+            }
+
+            show(order);
+        }
+    }
+
+    public StockKeepingUnit StockOf(string sku) => _warehouse.Of(sku);
+
+    public void SetStock(string sku, long units, DateTimeOffset now)
+    {
+        now = Settle(now);
+        var stock = _warehouse.Of(sku);
+        stock.Set(units);
+        _lifeCycle.Serve(stock, now);
+    }
+
+    public long LoseStock(string sku, long units, DateTimeOffset now)
+    {
+        Settle(now);
+        return _warehouse.Of(sku).Lose(units);
+    }
+
+    public void Stick(string id, bool stuck, DateTimeOffset now)
+    {
+        now = Settle(now);
+        if (stuck)
+        {
+            _lifeCycle.Stick(id);
+        }
+        else
+        {
+            _lifeCycle.Unstick(id, _orders.TryGetValue(id, out var order) ? order : null, now);
+        }
+    }
+
+    /// <summary>Makes an id that no order has unusable.</summary>
+    public void Burn(string id) => _burnt.Add(id);
+
+    public void Defer(DateTimeOffset until, Action<DateTimeOffset> action) => _agenda.Add(until, action);
+
+    public void Clear()
+    {
+        _orders.Clear();
+        _burnt.Clear();
+        _agenda.Clear();
+        _log.Clear();
+        _warehouse.Clear();
+        _lifeCycle.Clear();
+    }
+
+    private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
+
+    private static void TakeBack(OrderItem[] lines, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            lines[i].Stock.Return(lines[i].Quantity);
+        }
+    }
+
+    private FulfillmentOrder? Readable(string id, DateTimeOffset now) =>
+        _orders.TryGetValue(id, out var order) && order.HiddenUntil <= now ? order : null;
+}
+
+/// <summary>A place in a listing: where the walk goes on, and where the log ended when it began.</summary>
+internal readonly struct ListCursor(int position, int end)
+{
+    public int Position { get; } = position;
+
+    public int End { get; } = end;
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>One order as the engine keeps it. Only the engine, under its lock, reads and changes it.</summary>
+internal sealed class FulfillmentOrder(string id, OrderContent content, OrderItem[] items, OrderAction action, DateTimeOffset received)
+{
+    public string Id { get; } = id;
+
+    public OrderContent Content { get; set; } = content;
+
+    public OrderItem[] Items { get; } = items;
+
+    public OrderAction Action { get; set; } = action;
+
+    public OrderStatus Status { get; set; }
+
+    public DateTimeOffset Received { get; } = received;
+
+    public DateTimeOffset StatusUpdated { get; set; } = received;
+
+    /// <summary>When the order was told to ship.</summary>
+    public DateTimeOffset Released { get; set; } = received;
+
+    public DateTimeOffset? HoldExpires { get; set; }
+
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Whether the stock of the order's open units is set aside for it.</summary>
+    public bool HasStock { get; set; }
+
+    /// <summary>Until then the order can be neither read nor listed.</summary>
+    public DateTimeOffset HiddenUntil { get; set; }
+
+    /// <summary>Rises whenever what the agenda holds for the order no longer counts.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>The order's newest place in the update log, -1 before it has one.</summary>
+    public int LogIndex { get; set; } = -1;
+
+    public List<Shipment>? Shipments { get; set; }
+
+    public bool IsHeld => Action == OrderAction.Hold && !Status.IsFinal();
+}
+
+/// <summary>One line of an order: what the seller said, and what became of its units.</summary>
+internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
+{
+    public ItemContent Content { get; set; } = content;
+
+    public StockKeepingUnit Stock { get; } = stock;
+
+    public int Quantity { get; set; } = content.Quantity;
+
+    public int Shipped { get; set; }
+
+    public int Cancelled { get; set; }
+
+    public int Unfulfillable { get; set; }
+
+    /// <summary>Units that FillAll waits for; they are not set aside.</summary>
+    public int Awaited { get; set; }
+
+    public int Open => Quantity - Shipped - Cancelled - Unfulfillable;
+}
+
+internal sealed class Shipment(string id, string center)
+{
+    public string Id { get; } = id;
+
+    public string FulfillmentCenter { get; } = center;
+
+    public ShipmentStatus Status { get; set; }
+
+    /// <summary>The estimated time of departure until the shipment has left, the real one afterwards.</summary>
+    public DateTimeOffset Departure { get; set; }
+
+    public List<ShipmentLine> Lines { get; } = [];
+
+    public List<ParcelInfo> Parcels { get; } = [];
+}
+
+internal sealed class ShipmentLine(OrderItem item, int quantity)
+{
+    public OrderItem Item { get; } = item;
+
+    public int Quantity { get; set; } = quantity;
+
+    /// <summary>The parcel that holds the units; 0 until they are packed, as in Amazon's own example.</summary>
+    public int Parcel { get; set; }
+}
+
+internal sealed class ParcelInfo(int number, string carrier, string tracking)
+{
+    public int Number { get; } = number;
+
+    public string Carrier { get; } = carrier;
+
+    public string Tracking { get; } = tracking;
+}

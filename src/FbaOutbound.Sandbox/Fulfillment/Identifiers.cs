@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>The ids that Amazon would make up. They follow from the order, so that a replayed history has the same ones.</summary>
+internal static class Identifiers
+{
+    private const string Letters = "BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz";
+    private static readonly string[] s_centers = ["PHX7", "LEX1", "RNO4", "IND4"];
+    private static readonly string[] s_carriers = ["AMZN_US", "UPS", "USPS", "FEDEX"];
+
+    /// <summary>FNV-1a, because string.GetHashCode differs from process to process.</summary>
+    public static ulong Hash(string text, ulong seed = 14695981039346656037UL)
+    {
+        var hash = seed;
+        foreach (var character in text)
+        {
+            hash = unchecked((hash ^ character) * 1099511628211UL);
+        }
+
+        // FNV's low bits are weak for texts that differ in their last character only.
+        hash ^= hash >> 33;
+        return unchecked(hash * 0xff51afd7ed558ccdUL) ^ (hash >> 29);
+    }
+
+    public static string CenterOf(string sku) => s_centers[Hash(sku) % (ulong)s_centers.Length];
+
+    public static string ShipmentId(string orderId, int number)
+    {
+        var hash = Hash(orderId, (ulong)number + 7);
+        var characters = new char[9];
+        for (var i = 0; i < characters.Length; i++)
+        {
+            characters[i] = Letters[(int)(hash % (ulong)Letters.Length)];
+            hash /= (ulong)Letters.Length;
+        }
+
+        return new string(characters);
+    }
+
+    public static ParcelInfo Parcel(int number, string shipmentId)
+    {
+        var hash = Hash(shipmentId, (ulong)number);
+        var carrier = s_carriers[hash % (ulong)s_carriers.Length];
+        var digits = (hash / 7 % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
+        var tracking = carrier switch
+        {
+            "AMZN_US" => "TBA" + digits,
+            "UPS" => "1Z999AA1" + digits.Substring(2),
+            "USPS" => "9400110" + digits + "000",
+            _ => digits,
+        };
+        return new ParcelInfo(number, carrier, tracking);
+    }
+}

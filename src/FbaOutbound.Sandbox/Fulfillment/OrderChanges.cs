@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>Changes a held order, whole or not at all.</summary>
+internal static class OrderChanges
+{
+    public static Refusal Apply(FulfillmentOrder order, OrderChange change)
+    {
+        var changes = change.Items ?? [];
+        var needed = new Dictionary<StockKeepingUnit, long>();
+        foreach (var item in changes)
+        {
+            if (Find(order, item.ItemId) is not { } line)
+            {
+                return new Refusal(RefusalReason.ItemUnknown, item.ItemId);
+            }
+
+            if (item.Sku is not null && item.Sku != line.Stock.Sku)
+            {
+                return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
+            }
+
+            needed.TryGetValue(line.Stock, out var sum);
+            needed[line.Stock] = sum += item.Quantity - line.Quantity;
+            if (sum > line.Stock.Available)
+            {
+                return new Refusal(RefusalReason.NotEnoughStock, item.ItemId);
+            }
+        }
+
+        foreach (var item in changes)
+        {
+            Change(order, Find(order, item.ItemId)!, item);
+        }
+
+        var content = order.Content;
+        order.Content = content with
+        {
+            MarketplaceId = change.MarketplaceId ?? content.MarketplaceId,
+            DisplayableId = change.DisplayableId ?? content.DisplayableId,
+            DisplayableDate = change.DisplayableDate ?? content.DisplayableDate,
+            DisplayableComment = change.DisplayableComment ?? content.DisplayableComment,
+            Speed = change.Speed ?? content.Speed,
+            Address = change.Address ?? content.Address,
+            Policy = change.Policy ?? content.Policy,
+            ShipFromCountryCode = change.ShipFromCountryCode ?? content.ShipFromCountryCode,
+            NotificationEmails = change.NotificationEmails ?? content.NotificationEmails,
+            Features = change.Features ?? content.Features,
+        };
+        return default;
+    }
+
+    private static OrderItem? Find(FulfillmentOrder order, string itemId) =>
+        order.Items.FirstOrDefault(item => string.Equals(item.Content.ItemId, itemId, StringComparison.Ordinal));
+
+    private static void Change(FulfillmentOrder order, OrderItem line, ItemContent item)
+    {
+        if (order.HasStock)
+        {
+            var more = item.Quantity - line.Quantity;
+            if (more > 0)
+            {
+                line.Stock.Reserve(more);
+            }
+            else
+            {
+                line.Stock.Return(-more);
+            }
+        }
+
+        line.Quantity = item.Quantity;
+        var old = line.Content;
+        line.Content = new ItemContent
+        {
+            ItemId = old.ItemId,
+            Sku = old.Sku,
+            Quantity = item.Quantity,
+            GiftMessage = item.GiftMessage ?? old.GiftMessage,
+            Comment = item.Comment ?? old.Comment,
+            NetworkSku = item.NetworkSku ?? old.NetworkSku,
+            Disposition = item.Disposition ?? old.Disposition,
+            DeclaredValue = item.DeclaredValue ?? old.DeclaredValue,
+            Price = item.Price ?? old.Price,
+            Tax = item.Tax ?? old.Tax,
+        };
+    }
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>What the seller said about an order. Nothing here is ever changed in place: an update makes a new content.</summary>
+internal sealed record OrderContent
+{
+    public required string MarketplaceId { get; init; }
+
+    public required string DisplayableId { get; init; }
+
+    public required DateTimeOffset DisplayableDate { get; init; }
+
+    public required string DisplayableComment { get; init; }
+
+    public required ShippingSpeed Speed { get; init; }
+
+    public required PostalAddress Address { get; init; }
+
+    public DateWindow? DeliveryWindow { get; init; }
+
+    public string? DeliveryInstructions { get; init; }
+
+    public DropOff? DropOff { get; init; }
+
+    public OrderPolicy Policy { get; init; }
+
+    public CashOnDelivery? CashOnDelivery { get; init; }
+
+    public string? ShipFromCountryCode { get; init; }
+
+    public IReadOnlyList<string>? NotificationEmails { get; init; }
+
+    public IReadOnlyList<Feature>? Features { get; init; }
+
+    public IReadOnlyList<Payment>? Payments { get; init; }
+
+    public override string ToString() => DisplayableId;
+}
+
+internal sealed class PostalAddress
+{
+    public required string Name { get; init; }
+
+    public required string Line1 { get; init; }
+
+    public string? Line2 { get; init; }
+
+    public string? Line3 { get; init; }
+
+    public string? City { get; init; }
+
+    public string? District { get; init; }
+
+    public string? State { get; init; }
+
+    public required string PostalCode { get; init; }
+
+    public required string CountryCode { get; init; }
+
+    public string? Phone { get; init; }
+}
+
+/// <summary>An amount whose digits are kept as they came, so that 40.00 stays 40.00.</summary>
+internal sealed class Money(string currency, string amount)
+{
+    public string Currency { get; } = currency;
+
+    public string Amount { get; } = amount;
+}
+
+internal sealed class CashOnDelivery
+{
+    public required bool IsRequired { get; init; }
+
+    public Money? Charge { get; init; }
+
+    public Money? ChargeTax { get; init; }
+
+    public Money? ShippingCharge { get; init; }
+
+    public Money? ShippingChargeTax { get; init; }
+}
+
+/// <summary>A time range whose texts are kept as they came, because they must be those of a preview.</summary>
+internal sealed class DateWindow(string start, string end)
+{
+    public string Start { get; } = start;
+
+    public string End { get; } = end;
+}
+
+internal sealed class DropOff(string type, IReadOnlyList<KeyValuePair<string, string>>? attributes)
+{
+    public string Type { get; } = type;
+
+    public IReadOnlyList<KeyValuePair<string, string>>? Attributes { get; } = attributes;
+}
+
+internal sealed class Feature(string? name, string? policy)
+{
+    public string? Name { get; } = name;
+
+    public string? Policy { get; } = policy;
+}
+
+internal sealed class Payment(string transactionId, string mode, DateTimeOffset date)
+{
+    public string TransactionId { get; } = transactionId;
+
+    public string Mode { get; } = mode;
+
+    public DateTimeOffset Date { get; } = date;
+}
+
+/// <summary>One line of an order as the seller gave it.</summary>
+internal sealed class ItemContent
+{
+    public required string ItemId { get; init; }
+
+    public required string? Sku { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public string? GiftMessage { get; init; }
+
+    public string? Comment { get; init; }
+
+    public string? NetworkSku { get; init; }
+
+    public string? Disposition { get; init; }
+
+    public Money? DeclaredValue { get; init; }
+
+    public Money? Price { get; init; }
+
+    public Money? Tax { get; init; }
+}
+
+/// <summary>What an update changes; null leaves a member as it is.</summary>
+internal sealed class OrderChange
+{
+    public OrderAction? Action { get; init; }
+
+    public string? MarketplaceId { get; init; }
+
+    public string? DisplayableId { get; init; }
+
+    public DateTimeOffset? DisplayableDate { get; init; }
+
+    public string? DisplayableComment { get; init; }
+
+    public ShippingSpeed? Speed { get; init; }
+
+    public PostalAddress? Address { get; init; }
+
+    public OrderPolicy? Policy { get; init; }
+
+    public string? ShipFromCountryCode { get; init; }
+
+    public IReadOnlyList<string>? NotificationEmails { get; init; }
+
+    public IReadOnlyList<Feature>? Features { get; init; }
+
+    public IReadOnlyList<ItemContent>? Items { get; init; }
+}

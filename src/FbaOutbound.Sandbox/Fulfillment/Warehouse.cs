@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>One SKU and where its units are. Added = Available + Reserved − Missing + Picked + Shipped + Lost, always.</summary>
+internal sealed class StockKeepingUnit(string sku)
+{
+    public string Sku { get; } = sku;
+
+    /// <summary>The fulfillment center that keeps the SKU.</summary>
+    public string Center { get; } = Identifiers.CenterOf(sku);
+
+    public bool IsUnknown { get; set; }
+
+    public long Added { get; set; }
+
+    public long Available { get; set; }
+
+    /// <summary>Units set aside for orders whose picking has not begun.</summary>
+    public long Reserved { get; set; }
+
+    /// <summary>Units among <see cref="Reserved"/> that are no longer on the shelf; nobody knows before they are picked.</summary>
+    public long Missing { get; set; }
+
+    public long Picked { get; set; }
+
+    public long Shipped { get; set; }
+
+    public long Lost { get; set; }
+
+    /// <summary>Orders that wait for units, the oldest first; null while there are none.</summary>
+    public List<FulfillmentOrder>? Waiting { get; set; }
+
+    public void Reserve(long units)
+    {
+        Available -= units;
+        Reserved += units;
+    }
+
+    /// <summary>Gives reserved units back. Missing ones stay missing for others unless too few remain reserved.</summary>
+    public void Return(long units)
+    {
+        var gone = Math.Max(0, Missing - (Reserved - units));
+        Reserved -= units;
+        Missing -= gone;
+        Available += units - gone;
+    }
+
+    /// <summary>Takes missing units out of what one order has reserved, because its picker found out.</summary>
+    public int FindMissing(int units)
+    {
+        var gone = (int)Math.Min(units, Missing);
+        Missing -= gone;
+        Reserved -= gone;
+        return gone;
+    }
+
+    public void Pick(long units)
+    {
+        Reserved -= units;
+        Picked += units;
+    }
+
+    public void Ship(long units)
+    {
+        Picked -= units;
+        Shipped += units;
+    }
+
+    public void Set(long units)
+    {
+        Added += units - Available;
+        Available = units;
+        IsUnknown = false;
+    }
+
+    public long Lose(long units)
+    {
+        var free = Math.Min(units, Available);
+        Available -= free;
+        var held = Math.Min(units - free, Reserved - Missing);
+        Missing += held;
+        Lost += free + held;
+        return free + held;
+    }
+}
+
+/// <summary>The stock of every SKU. A SKU that nobody named before is stocked when it is first asked for.</summary>
+internal sealed class Warehouse
+{
+    private readonly Dictionary<string, StockKeepingUnit> _units = new(StringComparer.Ordinal);
+
+    public long DefaultStock { get; set; }
+
+    public IEnumerable<StockKeepingUnit> All => _units.Values;
+
+    public StockKeepingUnit Of(string sku)
+    {
+        if (!_units.TryGetValue(sku, out var unit))
+        {
+            unit = new StockKeepingUnit(sku) { Added = DefaultStock, Available = DefaultStock };
+            _units.Add(sku, unit);
+        }
+
+        return unit;
+    }
+
+    public void Clear() => _units.Clear();
+}

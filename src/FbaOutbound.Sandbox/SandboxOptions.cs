@@ -1,0 +1,154 @@
+using System;
+using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox;
+
+/// <summary>How an order that nobody knows is answered. Both texts were seen in production.</summary>
+public enum UnknownOrderAnswer
+{
+    /// <summary><c>Requested order '…' not found</c>.</summary>
+    NotFound,
+
+    /// <summary><c>Unable to get order info for GetOrderByMerchantOrderIdRequest, …</c>.</summary>
+    UnableToGetOrderInfo,
+}
+
+/// <summary>How a 429 says when to come back. Amazon's recorded 429s do not.</summary>
+public enum RetryAfterForm
+{
+    /// <summary>No Retry-After header.</summary>
+    None,
+
+    /// <summary>A number of seconds.</summary>
+    Seconds,
+
+    /// <summary>An HTTP date.</summary>
+    Date,
+}
+
+/// <summary>The settings of a sandbox. They are read when the sandbox is made; later changes have no effect unless a property says so.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>Gets or sets the clock that the sandbox's own clock is derived from.</summary>
+    /// <value>The default value is null, the system's clock.</value>
+    public TimeProvider? TimeProvider { get; set; }
+
+    /// <summary>Gets or sets the requests per second that each operation is granted; 0 means no quota at all and no rate header.</summary>
+    /// <value>The default value is null: Amazon's published plan for each operation.</value>
+    public double? Rate { get; set; }
+
+    /// <summary>Gets or sets how many requests may come at once before the rate counts.</summary>
+    /// <value>The default value is null: Amazon's published plan for each operation.</value>
+    public int? Burst { get; set; }
+
+    /// <summary>Gets or sets the rate that <c>x-amzn-RateLimit-Limit</c> announces, where it is to differ from the one that is enforced.</summary>
+    /// <value>The default value is null: the enforced rate.</value>
+    public double? AnnouncedRate { get; set; }
+
+    /// <summary>Gets or sets whether a 429 carries a Retry-After header.</summary>
+    /// <value>The default value is <see cref="RetryAfterForm.None"/>, as Amazon's recorded answers.</value>
+    public RetryAfterForm RetryAfter { get; set; }
+
+    /// <summary>Gets or sets how long every answer takes.</summary>
+    /// <value>The default value is zero.</value>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Gets or sets how much longer an answer may take, at random by <see cref="Seed"/>.</summary>
+    /// <value>The default value is zero.</value>
+    public TimeSpan LatencyJitter { get; set; }
+
+    /// <summary>Gets or sets the number that faults and jitter follow from.</summary>
+    /// <value>The default value is null, which is the same as 0.</value>
+    public int? Seed { get; set; }
+
+    /// <summary>Gets or sets the file that keeps orders and stock when the process has ended.</summary>
+    /// <value>The default value is null: nothing is kept. The file holds recipients' addresses.</value>
+    public string? StateFile { get; set; }
+
+    /// <summary>Gets or sets the only client id that gets a token.</summary>
+    /// <value>The default value is null: any.</value>
+    public string? ClientId { get; set; }
+
+    /// <summary>Gets or sets the only client secret that gets a token; <c>wrong</c> never does.</summary>
+    /// <value>The default value is null: any.</value>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Gets or sets the only refresh token that gets a token; <c>Atzr|revoked</c> never does.</summary>
+    /// <value>The default value is null: any.</value>
+    public string? RefreshToken { get; set; }
+
+    /// <summary>Gets or sets how long an access token is really good for, on the clock of <see cref="TimeProvider"/>.</summary>
+    /// <value>The default value is one hour.</value>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets or sets the lifetime that <c>expires_in</c> announces, where tokens are to die early.</summary>
+    /// <value>The default value is null: <see cref="TokenLifetime"/>.</value>
+    public TimeSpan? AnnouncedTokenLifetime { get; set; }
+
+    /// <summary>Gets or sets whether the application lacks the role: every call is denied with empty details.</summary>
+    /// <value>The default value is false.</value>
+    public bool RoleMissing { get; set; }
+
+    /// <summary>Gets or sets whether the account belongs to another region: orders are unknown, lists are empty, creations are denied.</summary>
+    /// <value>The default value is false.</value>
+    public bool WrongRegion { get; set; }
+
+    /// <summary>Gets or sets how many orders a page of a list holds.</summary>
+    /// <value>The default value is 50.</value>
+    public int PageSize { get; set; } = 50;
+
+    /// <summary>Gets or sets how far back a list without <c>queryStartDate</c> reaches.</summary>
+    /// <value>The default value is 36 hours, as MWS documents it; the SP-API names none.</value>
+    public TimeSpan ListReachesBack { get; set; } = TimeSpan.FromHours(36);
+
+    /// <summary>Gets or sets how many units of a SKU there are that nobody has set.</summary>
+    /// <value>The default value is one million.</value>
+    public long DefaultStock { get; set; } = 1_000_000;
+
+    /// <summary>Gets or sets whether an order for more than there is is taken as New and found to be Invalid later, instead of being refused.</summary>
+    /// <value>The default value is false.</value>
+    public bool ShortStockFoundLater { get; set; }
+
+    /// <summary>Gets or sets whether creating an order with a used id is answered with a silent 200 that changes nothing.</summary>
+    /// <value>The default value is false: it is refused. What Amazon does is not known.</value>
+    public bool SilentDuplicates { get; set; }
+
+    /// <summary>Gets or sets how long a new order can be neither read nor listed. What Amazon needs is not known.</summary>
+    /// <value>The default value is zero.</value>
+    public TimeSpan ReadableAfter { get; set; }
+
+    /// <summary>Gets or sets the text that answers for an unknown order.</summary>
+    /// <value>The default value is <see cref="UnknownOrderAnswer.NotFound"/>.</value>
+    public UnknownOrderAnswer UnknownOrder { get; set; }
+
+    /// <summary>Gets or sets the HTTP status that answers for an unknown order.</summary>
+    /// <value>The default value is 400, as all evidence says.</value>
+    public int UnknownOrderStatus { get; set; } = 400;
+
+    /// <summary>Gets or sets what is done with a new order that names no action. The SP-API documents no default.</summary>
+    /// <value>The default value is <see cref="OrderAction.Ship"/>, as MWS documents.</value>
+    public OrderAction ActionOfCreate { get; set; }
+
+    /// <summary>Gets or sets what is done with an updated order whose update names no action. The SP-API documents no default.</summary>
+    /// <value>The default value is <see cref="OrderAction.Hold"/>, as MWS documents.</value>
+    public OrderAction ActionOfUpdate { get; set; } = OrderAction.Hold;
+
+    /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
+    /// <value>The default value is true.</value>
+    public bool PlusIsSpace { get; set; } = true;
+
+    /// <summary>Gets or sets the marketplace of orders that name none.</summary>
+    /// <value>The default value is ATVPDKIKX0DER, the United States.</value>
+    public string MarketplaceId { get; set; } = "ATVPDKIKX0DER";
+
+    /// <summary>Gets or sets how many requests the log keeps.</summary>
+    /// <value>The default value is 10,000.</value>
+    public int LogLength { get; set; } = 10_000;
+
+    /// <summary>Gets the durations of an order's life.</summary>
+    public LifeCycleOptions LifeCycle { get; } = new();
+
+    /// <summary>Gets the faults that happen by themselves.</summary>
+    public FaultOptions Faults { get; } = new();
+}

@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Doors.Outbound20200701;
+using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox;
+
+/// <summary>
+/// Amazon's services as they behave, in memory: one seller's orders and stock, and a front door for each protocol. All members may be
+/// used from several threads at once.
+/// </summary>
+public sealed class SandboxService : IDisposable
+{
+    private readonly SandboxClock _clock;
+    private readonly AccessTokens _tokens;
+    private readonly TokenBuckets _buckets;
+    private readonly RequestLog _log;
+    private readonly Ledger _ledger;
+    private readonly StateFile? _file;
+
+    /// <summary>Makes a sandbox.</summary>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="System.IO.IOException">The state file is in use by another sandbox, or cannot be opened.</exception>
+    /// <exception cref="System.IO.InvalidDataException">The state file cannot be understood.</exception>
+    public SandboxService(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions();
+        _clock = new SandboxClock(options.TimeProvider ?? TimeProvider.System);
+        _tokens = new AccessTokens(options, _clock.Time);
+        _buckets = new TokenBuckets(_clock.Time, options.Rate, options.Burst);
+        _log = new RequestLog(options.LogLength);
+        _ledger = new Ledger(new FulfillmentEngine(new EngineSettings
+        {
+            Durations = options.LifeCycle with { },
+            DefaultStock = options.DefaultStock,
+            ShortStockFoundLater = options.ShortStockFoundLater,
+            ReadableAfter = options.ReadableAfter,
+        }));
+        Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
+        var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens)], Faults, _log);
+        if (options.StateFile is { Length: > 0 } path)
+        {
+            _file = StateFile.Open(path, _ledger, _clock, [outbound]);
+            _ledger.KeepIn(_file);
+        }
+    }
+
+    /// <summary>Gets the time on the sandbox's own clock.</summary>
+    public DateTimeOffset Now => _clock.Now;
+
+    /// <summary>Gets the faults that are to come; more can be added at any time.</summary>
+    public FaultPlan Faults { get; }
+
+    /// <summary>Gets the newest requests, the oldest of them first.</summary>
+    public IReadOnlyList<SandboxRequest> Requests => _log.ToList();
+
+    /// <summary>Gets how many requests there have been, those among them that the log no longer keeps.</summary>
+    public long RequestCount => _log.Count;
+
+    /// <summary>Gets how many orders there are.</summary>
+    public int OrderCount
+    {
+        get
+        {
+            lock (_ledger.Engine.Gate)
+            {
+                _ledger.Engine.Settle(_clock.Now);
+                return _ledger.Engine.Count;
+            }
+        }
+    }
+
+    /// <summary>Gets the ids of all orders, in no particular order.</summary>
+    public IReadOnlyList<string> OrderIds
+    {
+        get
+        {
+            lock (_ledger.Engine.Gate)
+            {
+                _ledger.Engine.Settle(_clock.Now);
+                return [.. _ledger.Engine.Orders.Select(order => order.Id)];
+            }
+        }
+    }
+
+    internal FrontOffice Office { get; }
+
+    internal FulfillmentEngine Engine => _ledger.Engine;
+
+    /// <summary>Makes a transport for an HttpClient. Disposing it does not end the sandbox.</summary>
+    /// <returns>The transport.</returns>
+    public HttpMessageHandler CreateHandler() => new SandboxHandler(this);
+
+    /// <summary>Answers a request as the service would, faults included.</summary>
+    /// <param name="request">The request; its host does not matter.</param>
+    /// <param name="cancellationToken">Ends the wait for a slow answer.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
+    public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SandboxHandler.SendAsync(Office, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
+
+    /// <summary>Moves the sandbox's clock on; what is due by then happens, each thing at its own time. Quotas and access tokens follow the real clock.</summary>
+    /// <param name="by">How far; not negative.</param>
+    public void Advance(TimeSpan by)
+    {
+        if (by < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(by), by, "The sandbox's clock does not go back.");
+        }
+
+        _ledger.RecordAdvance(by, _clock.Now);
+        _clock.Advance(by);
+    }
+
+    /// <summary>Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.</summary>
+    /// <param name="sellerSku">The SKU.</param>
+    /// <param name="quantity">The number of units; not negative.</param>
+    public void SetStock(string sellerSku, long quantity) => _ledger.SetStock(sellerSku, NotNegative(quantity), _clock.Now);
+
+    /// <summary>Says how many units of a SKU can be ordered.</summary>
+    /// <param name="sellerSku">The SKU.</param>
+    /// <returns>The number of units that no order has set aside; 0 for an unknown SKU.</returns>
+    public long GetStock(string sellerSku)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            _ledger.Engine.Settle(_clock.Now);
+            var stock = _ledger.Engine.StockOf(sellerSku);
+            return stock.IsUnknown ? 0 : stock.Available;
+        }
+    }
+
+    /// <summary>Makes units disappear from the shelf, also such as orders have set aside: their pickers will not find them.</summary>
+    /// <param name="sellerSku">The SKU.</param>
+    /// <param name="quantity">The number of units; not negative.</param>
+    public void LoseStock(string sellerSku, long quantity) => _ledger.LoseStock(sellerSku, NotNegative(quantity), _clock.Now);
+
+    /// <summary>Makes a SKU one that nobody knows, so that orders for it are refused.</summary>
+    /// <param name="sellerSku">The SKU.</param>
+    public void RemoveSku(string sellerSku) => _ledger.SetUnknown(sellerSku, true, _clock.Now);
+
+    /// <summary>Lets an order that reaches Planning stay there. The order may come later.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    public void StickInPlanning(string sellerFulfillmentOrderId) => _ledger.Stick(sellerFulfillmentOrderId, true, _clock.Now);
+
+    /// <summary>Lets a stuck order go on.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    public void Unstick(string sellerFulfillmentOrderId) => _ledger.Stick(sellerFulfillmentOrderId, false, _clock.Now);
+
+    /// <summary>Lets every access token that was issued so far be answered as expired.</summary>
+    public void ExpireTokens() => _tokens.ExpireAll();
+
+    /// <summary>Lets every access token that was issued so far be answered as revoked.</summary>
+    public void RevokeTokens() => _tokens.RevokeAll();
+
+    /// <summary>Shows an order as it stands, whether or not the services can read it yet.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    /// <returns>The order; null if there is none.</returns>
+    public SandboxOrder? Find(string sellerFulfillmentOrderId)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            return _ledger.Engine.Inspect(sellerFulfillmentOrderId, _clock.Now) is { } order ? new SandboxOrder(order) : null;
+        }
+    }
+
+    /// <summary>Empties the request log; the count goes on.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Forgets orders, stock, faults, quotas used and requests, as if the sandbox were new. Its clock stays where it is.</summary>
+    public void Reset()
+    {
+        _ledger.Clear(_clock.Now);
+        Faults.Clear();
+        _buckets.Clear();
+        _log.Clear();
+    }
+
+    /// <summary>Closes the state file. A sandbox without one needs no end.</summary>
+    public void Dispose() => _file?.Dispose();
+
+    private static long NotNegative(long quantity) =>
+        quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "There are no negative units.");
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox;
+
+/// <summary>
+/// What was done to a sandbox, one JSON object per line, in order. A sandbox that opens the file does it all again, each thing at its
+/// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets an answer; one
+/// that was cut off when a process died is dropped.
+/// </summary>
+internal sealed class StateFile : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly MemoryStream _line = new();
+    private readonly Utf8JsonWriter _writer;
+
+    private StateFile(FileStream stream)
+    {
+        _stream = stream;
+        _writer = new Utf8JsonWriter(_line);
+    }
+
+    public static StateFile Open(string path, Ledger ledger, SandboxClock clock, IReadOnlyList<Door> doors)
+    {
+        var full = Path.GetFullPath(path);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The sandbox's state file '{full}' cannot be opened; another sandbox may be using it.", exception);
+        }
+
+        try
+        {
+            var settings = ledger.Engine.Settings;
+            new Reader(ledger, clock, doors).Read(stream, full);
+            var file = new StateFile(stream);
+            if (stream.Length == 0 || ledger.Engine.Settings != settings)
+            {
+                ledger.Engine.Settings = settings;
+                file.Append(settings, clock.Now);
+            }
+
+            return file;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends an accepted call. The caller holds the engine's gate.</summary>
+    public void Append(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        Begin(door, verb, id, at);
+        if (body.Length > 0)
+        {
+            using var document = JsonDocument.Parse(body);
+            _writer.WritePropertyName("body");
+            document.RootElement.WriteTo(_writer);
+        }
+
+        End();
+    }
+
+    /// <summary>Appends something that was done to the sandbox itself. The caller holds the engine's gate.</summary>
+    public void Append(string door, string verb, string id, long value, DateTimeOffset at)
+    {
+        Begin(door, verb, id, at);
+        _writer.WriteNumber("value", value);
+        End();
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _stream.Dispose();
+    }
+
+    /// <summary>Appends the settings under which everything after them was done.</summary>
+    private void Append(EngineSettings settings, DateTimeOffset at)
+    {
+        Begin(Ledger.Own, "settings", "", at);
+        _writer.WriteStartArray("values");
+        foreach (var number in settings.ToNumbers())
+        {
+            _writer.WriteNumberValue(number);
+        }
+
+        _writer.WriteEndArray();
+        End();
+    }
+
+    private void Begin(string door, string verb, string id, DateTimeOffset at)
+    {
+        _line.SetLength(0);
+        _writer.Reset(_line);
+        _writer.WriteStartObject();
+        _writer.WriteString("at", at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        _writer.WriteString("door", door);
+        _writer.WriteString("do", verb);
+        _writer.WriteString("id", id);
+    }
+
+    private void End()
+    {
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _line.WriteByte((byte)'\n');
+        _stream.Write(_line.GetBuffer(), 0, (int)_line.Length);
+        _stream.Flush();
+    }
+
+    private sealed class Reader(Ledger ledger, SandboxClock clock, IReadOnlyList<Door> doors)
+    {
+        public void Read(FileStream stream, string path)
+        {
+            var whole = 0L;
+            var number = 0;
+            var rest = new MemoryStream();
+            var buffer = new byte[1 << 16];
+            int read;
+            while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                var start = 0;
+                for (var end = Array.IndexOf(buffer, (byte)'\n', 0, read); end >= 0; end = Array.IndexOf(buffer, (byte)'\n', start, read - start))
+                {
+                    rest.Write(buffer, start, end - start);
+                    number++;
+                    Do(new ReadOnlyMemory<byte>(rest.GetBuffer(), 0, (int)rest.Length), path, number);
+                    whole += rest.Length + 1;
+                    rest.SetLength(0);
+                    start = end + 1;
+                }
+
+                rest.Write(buffer, start, read - start);
+            }
+
+            if (stream.Length > whole)
+            {
+                stream.SetLength(whole);
+            }
+
+            stream.Seek(0, SeekOrigin.End);
+        }
+
+        private void Do(ReadOnlyMemory<byte> line, string path, int number)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(line);
+                var record = document.RootElement;
+                var at = record.GetProperty("at").GetDateTimeOffset();
+                var door = record.GetProperty("door").GetString();
+                var verb = record.GetProperty("do").GetString()!;
+                var id = record.GetProperty("id").GetString()!;
+                if (door == Ledger.Own)
+                {
+                    DoToSandbox(record, verb, id, at);
+                }
+                else
+                {
+                    var body = record.TryGetProperty("body", out var content) ? Encoding.UTF8.GetBytes(content.GetRawText()) : [];
+                    Find(door).Replay(verb, id, body, at);
+                }
+            }
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InputException)
+            {
+                throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be understood.", exception);
+            }
+        }
+
+        private void DoToSandbox(JsonElement record, string verb, string id, DateTimeOffset at)
+        {
+            switch (verb)
+            {
+                case "settings":
+                    ledger.Engine.Settle(at);
+                    ledger.Engine.Settings = EngineSettings.FromNumbers([.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
+                    break;
+                case "advance":
+                    clock.Advance(TimeSpan.FromTicks(record.GetProperty("value").GetInt64()));
+                    break;
+                default:
+                    ledger.Replay(verb, id, record.GetProperty("value").GetInt64(), at);
+                    break;
+            }
+        }
+
+        private IReplayed Find(string? name)
+        {
+            foreach (var door in doors)
+            {
+                if (door.Name == name && door is IReplayed replayed)
+                {
+                    return replayed;
+                }
+            }
+
+            throw new FormatException($"There is no door '{name}'.");
+        }
+    }
+}
