@@ -1,0 +1,331 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using Xunit;
+using static FbaOutbound.Core.Tests.Orders.Answers;
+
+namespace FbaOutbound.Core.Tests.Orders;
+
+public sealed class CreateSettlementTests
+{
+    private readonly Bench _bench = new();
+
+    [Theory]
+    [InlineData("answered", "Created")]
+    [InlineData("accepted", "Accepted")]
+    public async Task AnAnswerIsBelievedAndNothingMoreIsSent(string answer, string outcome)
+    {
+        var receipt = await _bench.Creates(answer).CreateAsync();
+
+        Assert.Equal((outcome, "Answer", 7L, 1, "request-1"), (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.Attempts, receipt.RequestId));
+        Assert.Equal(("test", "2020-07-01", "Hold"), (receipt.Session, receipt.ApiVersion, receipt.Action));
+        Assert.Equal(["POST 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnUnknownCreateThatIsReadBackIsCreatedAndNotSentAgain()
+    {
+        var receipt = await _bench.Creates(Unknown()).Reads(NotFound(), NotFound(), _bench.Found()).CreateAsync();
+
+        Assert.Equal(("Created", "ReadBack", 4, TimeSpan.FromSeconds(10)), (receipt.Outcome, receipt.ConfirmedBy, receipt.Attempts, receipt.Elapsed));
+        Assert.Empty(receipt.Differences);
+        Assert.Equal(["POST 0", "GET 2", "GET 5", "GET 10"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnUnknownCreateThatFindsAnEarlierOrderAlreadyExisted()
+    {
+        var receipt = await _bench.Creates(Unknown()).Reads(_bench.FoundOld()).CreateAsync();
+
+        Assert.Equal("AlreadyExisted", receipt.Outcome);
+    }
+
+    [Fact]
+    public async Task OnlyProvenAbsenceIsSentASecondTime()
+    {
+        var receipt = await _bench.Creates(Unknown(), "answered").Reads(NotFound()).Pages(Page()).CreateAsync();
+
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["POST 0", "GET 2", "GET 5", "GET 10", "GET 20", "LIST 20", "POST 20"], _bench.Service.Log);
+        Assert.Equal(_bench.Service.Start - TimeSpan.FromMinutes(15), _bench.Service.Lists.Single().Since);
+    }
+
+    [Fact]
+    public async Task EveryPageOfTheListIsSeenBeforeASecondSend()
+    {
+        _bench.Creates(Unknown(), "answered").Reads(NotFound()).Pages(Page() with { NextToken = "a" }, Page() with { NextToken = "b" }, Page());
+
+        await _bench.CreateAsync();
+
+        Assert.Equal([null, "a", "b"], _bench.Service.Lists.Select(l => l.Token));
+    }
+
+    [Fact]
+    public async Task AnOrderThatOnlyTheListShowsIsFound()
+    {
+        _bench.Creates(Unknown()).Reads(NotFound()).Pages(Page() with { NextToken = "a" }, Page(_bench.Found() with { Items = [] }));
+
+        var receipt = await _bench.CreateAsync();
+
+        Assert.Equal("Created", receipt.Outcome);
+        Assert.Equal("Items (NotComparable)", Assert.Single(receipt.Differences).ToString());
+        Assert.Single(_bench.Requests, "POST");
+    }
+
+    public static TheoryData<string, object[], object[]> AnythingLess => new()
+    {
+        { "a read is denied", [NotFound(), Denied(), NotFound()], [Page()] },
+        { "a read fails", [Unknown(500), NotFound()], [Page()] },
+        { "a read ends in Received 500 response", [NotFound(), NotFound(), NotFound(), Refused("… Received error message: Received 500 response")], [Page()] },
+        { "a read answers with another order", [NotFound(), new FulfillmentOrder { SellerFulfillmentOrderId = "six test order" }, NotFound()], [Page()] },
+        { "a read is not understood", [NotFound(), new InvalidOperationException("Not understood."), NotFound()], [Page()] },
+        { "the list fails", [NotFound()], [Unknown(503)] },
+        { "the list fails on its second page", [NotFound()], [Page() with { NextToken = "a" }, Denied()] },
+        { "the list leads in a circle", [NotFound()], [Page() with { NextToken = "a" }, Page() with { NextToken = "a" }] },
+    };
+
+    [Theory]
+    [MemberData(nameof(AnythingLess))]
+    public async Task AnythingLessThanProofLeavesTheOutcomeUnknown(string what, object[] reads, object[] pages)
+    {
+        _bench.Creates(Unknown(503), "answered").Reads(reads).Pages(pages);
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+
+        Assert.True(_bench.Requests.Count(r => r == "POST") == 1, what);
+        Assert.Equal(("six-test-order", "Create", _bench.Service.Start), (error.SellerFulfillmentOrderId, error.Request, error.FirstSent));
+        Assert.Equal(["lost"], error.RequestIds);
+        Assert.Contains("'six-test-order'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2026-05-14T10:00:00Z", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Resolve-FbaFulfillmentOrder", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("another id", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Ann", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASecondUnknownCreateIsReadBackAndNeverSentAThirdTime()
+    {
+        _bench.Creates(Unknown()).Reads(NotFound()).Pages(Page());
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+
+        Assert.Equal(["POST 0", "GET 2", "GET 5", "GET 10", "GET 20", "LIST 20", "POST 20", "GET 22", "GET 25", "GET 30", "GET 40"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ADuplicateOnTheSecondSendIsTheFirstThatLandedLate()
+    {
+        var receipt = await _bench.Creates(Unknown(), Duplicate()).Reads(NotFound(), NotFound(), NotFound(), NotFound(), _bench.Found()).Pages(Page()).CreateAsync();
+
+        Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+    }
+
+    public static TheoryData<Exception> DefiniteErrors => new()
+    {
+        Refused("No inventory available for Items.SellerFulfillmentOrderItemId: 1."),
+        NotTaken(),
+        Denied(),
+        new FbaException("The refresh token was revoked."),
+    };
+
+    [Theory]
+    [MemberData(nameof(DefiniteErrors))]
+    public async Task WhatTheSecondSendMeetsSaysNothingOfTheFirst(Exception second)
+    {
+        _bench.Creates(Unknown(), second).Reads(NotFound()).Pages(Page());
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+
+        Assert.Same(second, error.InnerException);
+    }
+
+    [Fact]
+    public async Task ADuplicateIsReadAtOnceAndAlreadyExisted()
+    {
+        var receipt = await _bench.Creates(Duplicate()).Reads(_bench.FoundOld()).CreateAsync();
+
+        Assert.Equal(("AlreadyExisted", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["POST 0", "GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ADuplicateOfTheFirstSendIsNeverOursHoweverYoungTheOrder()
+    {
+        Assert.Equal("AlreadyExisted", (await _bench.Creates(Duplicate()).Reads(_bench.Found()).CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task ADuplicateWithNothingToReadIsUnknown()
+    {
+        _bench.Creates(Duplicate()).Reads(NotFound());
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+
+        Assert.Contains("used before", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Requests, "POST");
+    }
+
+    public static TheoryData<string?, int> Known => new()
+    {
+        { "the SellerSKU for Item Id: 1 is invalid.", 400 },
+        { "No inventory available for Items.SellerFulfillmentOrderItemId: 1.", 400 },
+        { "Value  for parameter CountryCode is invalid. Reason: InvalidValue.", 400 },
+        { "The request must contain the parameter Address.CountryCode.", 400 },
+        { "timestamp must follow ISO8601", 400 },
+        { "Missing value for decimal type", 400 },
+        { "Access to requested resource is denied.", 403 },
+        { null, 401 },
+        { null, 404 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public async Task AKnownRefusalIsReportedAtOnce(string? message, int status)
+    {
+        var refusal = Refused(message, status);
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(refusal).CreateAsync()));
+        Assert.Equal(["POST 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task WhatWasNotTakenIsReportedAtOnce()
+    {
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(NotTaken()).CreateAsync());
+
+        Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
+        Assert.Equal(["POST 0"], _bench.Service.Log);
+    }
+
+    public static TheoryData<string?, int> Unfamiliar => new()
+    {
+        { "Invalid Input", 400 },
+        { "null", 400 },
+        { null, 400 },
+        { "6f9619ff-8b86-d011-b42d-00c04fc964ff", 400 },
+        { "Value six-test-order for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateRequest.", 400 },
+        { "Conflict", 409 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unfamiliar))]
+    public async Task ARefusalThatNobodyKnowsIsReadBackOnceAndThenReported(string? message, int status)
+    {
+        var refusal = Refused(message, status);
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(refusal).Reads(NotFound()).CreateAsync()));
+        Assert.Equal(["POST 0", "GET 2"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ARefusalThatNobodyKnowsIsNotBelievedAgainstAnOrderThatIsThere()
+    {
+        Assert.Equal("Created", (await _bench.Creates(Refused("Invalid Input")).Reads(_bench.Found()).CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task ARefusalThatNobodyKnowsIsUnknownWhereNothingCanBeRead()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("Invalid Input")).Reads(Denied()).CreateAsync());
+    }
+
+    [Fact]
+    public async Task AnotherOrderOfTheIdIsAConflictThatNamesMembersAndNoValues()
+    {
+        var found = _bench.FoundOld();
+        _bench.Creates(Duplicate()).Reads(found with { DestinationAddress = found.DestinationAddress! with { Name = "Cid Example" } });
+
+        var error = await Assert.ThrowsAsync<OrderConflictException>(() => _bench.CreateAsync());
+
+        Assert.Equal("DestinationAddress.Name (Conflict)", Assert.Single(error.Differences).ToString());
+        Assert.Contains("DestinationAddress.Name", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Example", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMinorDifferenceAlreadyExistedWithAWarningEvenAfterOurOwnSend()
+    {
+        var receipt = await _bench.Creates(Unknown()).Reads(_bench.Found() with { DisplayableOrderComment = "Thanks." }).CreateAsync();
+
+        Assert.Equal("AlreadyExisted", receipt.Outcome);
+        Assert.Equal("DisplayableOrderComment (Minor)", Assert.Single(receipt.Differences).ToString());
+        Assert.Contains("DisplayableOrderComment", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CANCELLED")]
+    [InlineData("INVALID")]
+    [InlineData("Unfulfillable")]
+    public async Task AnIdOfADeadOrderIsUsedUp(string status)
+    {
+        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => _bench.Creates(Duplicate()).Reads(_bench.FoundOld(status)).CreateAsync());
+
+        Assert.Equal(OrderStatus.Normalize(status), error.Status);
+        Assert.Contains("was used by an order", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderOfOursThatDiedAtOnceIsSaidToBeOurs()
+    {
+        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => _bench.Creates(Unknown()).Reads(_bench.Found("INVALID")).CreateAsync());
+
+        Assert.Contains("was created by this request and is Invalid", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACallThatIsCancelledBeforeItsSendIsCancelled()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Creates("answered").CreateAsync(new CancellationToken(true)));
+
+        Assert.Empty(_bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ACallThatIsCancelledAfterItsSendIsUnknown()
+    {
+        using var source = new CancellationTokenSource();
+        _bench.Service.Creates.Enqueue(_ => throw Unknown());
+        _bench.Service.Reads.Enqueue(() =>
+        {
+            source.Cancel();
+            throw new OperationCanceledException(source.Token);
+        });
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync(source.Token));
+
+        Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task ASendThatIsAbandonedInFlightIsUnknown()
+    {
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(new OperationCanceledException()).CreateAsync());
+
+        Assert.Equal(_bench.Service.Start, error.FirstSent);
+    }
+
+    [Fact]
+    public async Task ACallThatIsCancelledWhileADuplicateIsReadIsCancelled()
+    {
+        using var source = new CancellationTokenSource();
+        _bench.Creates(Duplicate());
+        _bench.Service.Reads.Enqueue(() =>
+        {
+            source.Cancel();
+            throw new OperationCanceledException(source.Token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.CreateAsync(source.Token));
+    }
+
+    [Fact]
+    public async Task AnErrorBeforeAnyRequestComesOutAsItIs()
+    {
+        var error = new FbaException("Version 2026-07-04 has no gift wrap.");
+
+        Assert.Same(error, await Assert.ThrowsAsync<FbaException>(() => _bench.Creates(error).CreateAsync()));
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+using static FbaOutbound.Core.Tests.Orders.Answers;
+
+namespace FbaOutbound.Core.Tests.Orders;
+
+public sealed class FulfillmentOrderClientTests
+{
+    private readonly Bench _bench = new();
+
+    [Fact]
+    public async Task WhatIsReadCarriesItsSession()
+    {
+        _bench.Reads(_bench.Found()).Pages(Page(_bench.Found(), _bench.Found()) with { NextToken = "more" });
+
+        var order = await _bench.Client.GetAsync("six-test-order", default);
+        var page = await _bench.Client.ListPageAsync(DateTimeOffset.UnixEpoch, null, default);
+
+        Assert.Equal("test", order.Session);
+        Assert.All(page.Orders, listed => Assert.Equal("test", listed.Session));
+        Assert.Equal("more", page.NextToken);
+    }
+
+    [Fact]
+    public async Task AnOrderThatCannotBeReadIsTheServicesOwnError()
+    {
+        Assert.True((await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Reads(NotFound()).Client.GetAsync("six-test-order", default))).IsNotFound);
+    }
+}

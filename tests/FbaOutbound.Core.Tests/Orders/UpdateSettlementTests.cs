@@ -1,0 +1,155 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using Xunit;
+using static FbaOutbound.Core.Tests.Orders.Answers;
+
+namespace FbaOutbound.Core.Tests.Orders;
+
+public sealed class UpdateSettlementTests
+{
+    private readonly Bench _bench = new();
+    private readonly OrderUpdate _comment = new() { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Changed." };
+    private readonly OrderUpdate _ship = new() { SellerFulfillmentOrderId = "six-test-order", Action = "Ship" };
+
+    private FulfillmentOrder Changed => _bench.Found() with { DisplayableOrderComment = "CHANGED." };
+
+    private FulfillmentOrder Shipped => _bench.Found("PLANNING") with { Action = "Ship" };
+
+    [Fact]
+    public async Task AnAnswerIsBelieved()
+    {
+        var receipt = await _bench.Updates("answered").Client.UpdateAsync(_comment, default);
+
+        Assert.Equal(("Updated", "Answer", "Hold", "test", 1), (receipt.Outcome, receipt.ConfirmedBy, receipt.Action, receipt.Session, receipt.Attempts));
+    }
+
+    [Fact]
+    public async Task WantedValuesThatAreThereAreAnUpdate()
+    {
+        var receipt = await _bench.Updates(Unknown()).Reads(Changed).Client.UpdateAsync(_comment, default);
+
+        Assert.Equal(("Updated", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["PUT 0", "GET 2"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsStillHeldIsChangedOnceMore()
+    {
+        var receipt = await _bench.Updates(Unknown(), "answered").Reads(_bench.Found()).Client.UpdateAsync(_comment, default);
+
+        Assert.Equal(("Updated", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["PUT 0", "GET 2", "PUT 2"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnUpdateIsNeverSentAThirdTime()
+    {
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown(503)).Reads(_bench.Found()).Client.UpdateAsync(_comment, default));
+
+        Assert.Equal(("Update", 2), (error.Request, _bench.Requests.Count(r => r == "PUT")));
+        Assert.Contains("Received, held", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatCannotBeReadIsNotChangedAgain()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(Denied()).Client.UpdateAsync(_comment, default));
+
+        Assert.Equal(["PUT 0", "GET 2", "GET 5", "GET 10", "GET 20"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AShippedOrderIsWhatShipAskedFor()
+    {
+        Assert.Equal("ReadBack", (await _bench.Updates(Unknown()).Reads(Shipped).Client.UpdateAsync(_ship, default)).ConfirmedBy);
+    }
+
+    [Fact]
+    public async Task ARepeatThatIsRefusedBecauseTheFirstShippedTheOrderIsAnUpdate()
+    {
+        _bench.Updates(Unknown(), NotUpdatable()).Reads(_bench.Found(), Shipped);
+
+        Assert.Equal("Updated", (await _bench.Client.UpdateAsync(_ship, default)).Outcome);
+    }
+
+    [Fact]
+    public async Task AnOrderThatShippedWithOtherValuesIsNotSaidToBeUpdated()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown()).Reads(Shipped).Client.UpdateAsync(_comment with { Action = "Ship" }, default));
+    }
+
+    [Fact]
+    public async Task ACancelledOrderIsNotShipped()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown()).Reads(Shipped with { ServiceStatus = "CANCELLED" }).Client.UpdateAsync(_ship, default));
+    }
+
+    [Fact]
+    public async Task AMaskedAddressProvesNothing()
+    {
+        var update = _comment with { DestinationAddress = _bench.Order.DestinationAddress };
+        var masked = Changed with { DestinationAddress = new Address { Name = "***", AddressLine1 = "***", City = "***", PostalCode = "***", CountryCode = "US" } };
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(masked).Client.UpdateAsync(update, default));
+    }
+
+    [Fact]
+    public async Task OnlyTheItemsOfTheUpdateAreCompared()
+    {
+        var update = _comment with { Items = [new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "1", Quantity = 2 }] };
+
+        Assert.Equal("ReadBack", (await _bench.Updates(Unknown()).Reads(Changed).Client.UpdateAsync(update, default)).ConfirmedBy);
+    }
+
+    public static TheoryData<FbaServiceException> Definite => new() { NotUpdatable(), NotTaken(), NotFound() };
+
+    [Theory]
+    [MemberData(nameof(Definite))]
+    public async Task ADefiniteErrorIsReportedAsItIs(FbaServiceException error)
+    {
+        Assert.Same(error, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Updates(error).Client.UpdateAsync(_comment, default)));
+        Assert.Equal(["PUT 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnUpdateThatIsAbandonedInFlightIsUnknown()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(new OperationCanceledException()).Client.UpdateAsync(_comment, default));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Client.UpdateAsync(_comment, new CancellationToken(true)));
+    }
+
+    [Fact]
+    public async Task AnAddressIsOverlaidWithWhatWasGiven()
+    {
+        _bench.Reads(_bench.Found());
+
+        var address = await _bench.Client.MergeAddressAsync("six-test-order", new Address { AddressLine1 = "2 Sample Street", City = " " }, default);
+
+        Assert.Equal(_bench.Order.DestinationAddress! with { AddressLine1 = "2 Sample Street" }, address);
+    }
+
+    [Fact]
+    public async Task AMaskedAddressIsNotMerged()
+    {
+        _bench.Reads(_bench.Found() with { DestinationAddress = _bench.Order.DestinationAddress! with { Name = "A** E******", Phone = "XXX-XXXX" } });
+
+        var error = await Assert.ThrowsAsync<AddressMaskedException>(() => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
+
+        Assert.Equal(["Name", "Phone"], error.Members);
+        Assert.Contains("Name, Phone", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAddressThatIsNotReturnedIsNotMerged()
+    {
+        _bench.Reads(_bench.Found() with { DestinationAddress = null });
+
+        await Assert.ThrowsAsync<AddressMaskedException>(() => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
+    }
+}
