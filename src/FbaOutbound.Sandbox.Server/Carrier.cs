@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Doors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FbaOutbound.Sandbox.Server;
+
+/// <summary>Carries calls from ASP.NET Core to the sandbox and answers back; a connection that is to fail really fails.</summary>
+internal static class Carrier
+{
+    public static async Task HandleAsync(FrontOffice office, HttpContext context)
+    {
+        try
+        {
+            var call = await ReadAsync(context);
+            var answer = await office.HandleAsync(call, context.RequestAborted);
+            await WriteAsync(context, answer);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+        catch (Exception exception) when (exception is IOException or BadHttpRequestException)
+        {
+            // The client has gone, or what it sent is no HTTP: there is nobody to answer.
+            context.Abort();
+        }
+    }
+
+    private static async ValueTask<SandboxCall> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (target.Length > 0 && target[0] != '/')
+        {
+            target = Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/";
+        }
+
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        return new SandboxCall(
+            request.Method,
+            mark < 0 ? target : target[..mark],
+            mark < 0 ? "" : target[(mark + 1)..],
+            await ReadBodyAsync(request))
+        {
+            Host = request.Headers.Host,
+            ContentType = request.ContentType,
+            AccessToken = request.Headers["x-amz-access-token"],
+        };
+    }
+
+    /// <summary>Reads the body once, into memory that may outlive the request: a faulty connection can let it land later.</summary>
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength is { } length)
+        {
+            if (length == 0)
+            {
+                return default;
+            }
+
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body);
+            return body;
+        }
+
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer);
+        return buffer.ToArray();
+    }
+
+    private static async ValueTask WriteAsync(HttpContext context, SandboxAnswer answer)
+    {
+        if (answer.Delivery is Delivery.Dropped or Delivery.Refused)
+        {
+            context.Abort();
+            return;
+        }
+
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        answer.VisitHeaders(response.Headers, static (headers, name, value) => headers[name] = value);
+        if (answer.Delivery == Delivery.Truncated)
+        {
+            await response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2));
+            await response.Body.FlushAsync();
+            context.Abort();
+            return;
+        }
+
+        await response.Body.WriteAsync(answer.Body);
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace FbaOutbound.Sandbox.Server;
+
+/// <summary>
+/// The door behind the counter, under <c>/sandbox/</c> and for this machine only: the clock, stock, orders, faults and the request log,
+/// for those who cannot call <see cref="SandboxService"/> itself.
+/// </summary>
+internal sealed class ControlDoor(SandboxService sandbox)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        try
+        {
+            var body = new byte[context.Request.ContentLength ?? 0];
+            await context.Request.Body.ReadExactlyAsync(body);
+            var parts = context.Request.Path.Value!.Trim('/').Split('/').Skip(1).ToArray();
+            var answer = Answer(context.Request.Method, parts, body);
+            if (answer is null)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            await context.Response.WriteAsJsonAsync(answer, s_json);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsJsonAsync(new { error = exception.Message }, s_json);
+        }
+    }
+
+    private static T Read<T>(byte[] body) => JsonSerializer.Deserialize<T>(body, s_json) ?? throw new JsonException("A body is needed.");
+
+    private object? Answer(string method, string[] parts, byte[] body) => (method, parts) switch
+    {
+        ("GET", ["clock"]) => new { now = sandbox.Now },
+        ("POST", ["clock"]) => Advance(Read<ClockChange>(body)),
+        ("GET", ["stock", var sku]) => Stock(sku),
+        ("PUT", ["stock", var sku]) => Do(() => sandbox.SetStock(sku, Read<Units>(body).Quantity), () => Stock(sku)),
+        ("DELETE", ["stock", var sku]) => Do(() => sandbox.RemoveSku(sku), () => Stock(sku)),
+        ("POST", ["stock", var sku, "lose"]) => Do(() => sandbox.LoseStock(sku, Read<Units>(body).Quantity), () => Stock(sku)),
+        ("GET", ["orders"]) => new { count = sandbox.OrderCount },
+        ("GET", ["orders", var id]) => sandbox.Find(id),
+        ("PUT", ["orders", var id, "stuck"]) => Do(() => sandbox.StickInPlanning(id)),
+        ("DELETE", ["orders", var id, "stuck"]) => Do(() => sandbox.Unstick(id)),
+        ("GET", ["requests"]) => new { count = sandbox.RequestCount, requests = sandbox.Requests },
+        ("DELETE", ["requests"]) => Do(sandbox.ClearRequests),
+        ("POST", ["faults"]) => AddFault(Read<FaultChange>(body)),
+        ("DELETE", ["faults"]) => Do(sandbox.Faults.Clear),
+        ("POST", ["tokens", "expire"]) => Do(sandbox.ExpireTokens),
+        ("POST", ["tokens", "revoke"]) => Do(sandbox.RevokeTokens),
+        ("POST", ["reset"]) => Do(sandbox.Reset),
+        _ => null,
+    };
+
+    private object Stock(string sku) => new { sku, quantity = sandbox.GetStock(sku) };
+
+    private object Advance(ClockChange change)
+    {
+        sandbox.Advance(change.Advance);
+        return new { now = sandbox.Now };
+    }
+
+    private object AddFault(FaultChange fault)
+    {
+        if (fault.Chance is { } chance)
+        {
+            sandbox.Faults.SetChance(fault.Kind, chance);
+        }
+        else
+        {
+            sandbox.Faults.Add(fault.Kind, fault.Operation, fault.OrderId, fault.Delay, fault.Times);
+        }
+
+        return new { };
+    }
+
+    private static object Do(Action action, Func<object>? then = null)
+    {
+        action();
+        return then?.Invoke() ?? new { };
+    }
+
+    private sealed record ClockChange(TimeSpan Advance);
+
+    private sealed record Units(long Quantity);
+
+    private sealed record FaultChange(FaultKind Kind, string? Operation, string? OrderId, TimeSpan? Delay, double? Chance, int Times = 1);
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FbaOutbound.Sandbox.Server;
+
+/// <summary>A sandbox behind real HTTP. It carries requests to the sandbox and answers back, and knows nothing else.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private const int LongestBody = 1 << 20;
+    private readonly WebApplication _application;
+
+    private SandboxServer(WebApplication application) => _application = application;
+
+    /// <summary>Where the server listens; a port of 0 has become a real one.</summary>
+    public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static async Task<SandboxServer> StartAsync(SandboxService sandbox, string[] urls, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+        });
+        builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        var application = builder.Build();
+        var control = new ControlDoor(sandbox);
+        application.Run(context => context.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal)
+            ? control.HandleAsync(context)
+            : Carrier.HandleAsync(sandbox.Office, context));
+        await application.StartAsync(cancellationToken);
+        return new SandboxServer(application);
+    }
+
+    /// <summary>Waits until the process is asked to end.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using FbaOutbound.Sandbox.Faults;
+
+namespace FbaOutbound.Sandbox.Server;
+
+/// <summary>The sandbox's settings as options of a command line.</summary>
+internal sealed class ServeOptions
+{
+    private readonly List<Option> _all = [];
+    private readonly List<Action<ParseResult, SandboxOptions>> _readers = [];
+
+    public ServeOptions()
+    {
+        Add<double?>("--rate", "Requests per second for each operation; 0 means no quota. Amazon's plans by default.", (options, value) => options.Rate = value);
+        Add<int?>("--burst", "Requests that may come at once.", (options, value) => options.Burst = value);
+        Add<double?>("--announced-rate", "The rate that answers announce, where it is to differ.", (options, value) => options.AnnouncedRate = value);
+        Add<RetryAfterForm?>("--retry-after", "Whether a 429 says when to come back.", (options, value) => options.RetryAfter = value!.Value);
+        Add<double?>("--latency-ms", "How long each answer takes.", (options, value) => options.Latency = TimeSpan.FromMilliseconds(value!.Value));
+        Add<double?>("--jitter-ms", "How much longer an answer may take.", (options, value) => options.LatencyJitter = TimeSpan.FromMilliseconds(value!.Value));
+        Add<int?>("--seed", "The number that faults and jitter follow from.", (options, value) => options.Seed = value);
+        Add<string?>("--state", "A file that keeps orders and stock.", (options, value) => options.StateFile = value);
+        Add<string?>("--client-id", "The only client id that gets a token.", (options, value) => options.ClientId = value);
+        Add<string?>("--client-secret", "The only client secret that gets a token.", (options, value) => options.ClientSecret = value);
+        Add<string?>("--refresh-token", "The only refresh token that gets a token.", (options, value) => options.RefreshToken = value);
+        Add<double?>("--token-lifetime-s", "How long an access token is good for.", (options, value) => options.TokenLifetime = TimeSpan.FromSeconds(value!.Value));
+        Add<double?>("--announced-token-lifetime-s", "What expires_in says, where tokens are to die early.", (options, value) => options.AnnouncedTokenLifetime = TimeSpan.FromSeconds(value!.Value));
+        Add<int?>("--page-size", "Orders on a page of a list.", (options, value) => options.PageSize = value!.Value);
+        Add<long?>("--default-stock", "Units of a SKU that nobody has set.", (options, value) => options.DefaultStock = value!.Value);
+        Add<bool?>("--short-stock-found-later", "Take orders for more than there is, and find them invalid later.", (options, value) => options.ShortStockFoundLater = value!.Value);
+        Add<bool?>("--silent-duplicates", "Answer a used id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
+        Add<double?>("--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = TimeSpan.FromSeconds(value!.Value));
+        Add<UnknownOrderAnswer?>("--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
+        Add<int?>("--unknown-order-status", "The HTTP status for an unknown order.", (options, value) => options.UnknownOrderStatus = value!.Value);
+        Add<bool?>("--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
+        Add<bool?>("--wrong-region", "Answer as the wrong region does.", (options, value) => options.WrongRegion = value!.Value);
+        Add<string[]?>("--fault", "KIND=CHANCE, for example DropAfter=0.05; can be given several times.", (options, values) => ReadFaults(options, values!));
+        Add<double?>("--fault-delay-s", "How long a fault lasts that lasts a while.", (options, value) => options.Faults.Delay = TimeSpan.FromSeconds(value!.Value));
+        Add<int?>("--most-faults-per-order", "How often one operation on one order is hit at most.", (options, value) => options.Faults.MostPerOrder = value!.Value);
+    }
+
+    public IReadOnlyList<Option> All => _all;
+
+    public SandboxOptions Read(ParseResult parsed)
+    {
+        var options = new SandboxOptions();
+        foreach (var reader in _readers)
+        {
+            reader(parsed, options);
+        }
+
+        return options;
+    }
+
+    private static void ReadFaults(SandboxOptions options, string[] values)
+    {
+        foreach (var value in values)
+        {
+            var (kind, chance) = Split(value)!.Value;
+            options.Faults.Chances[kind] = chance;
+        }
+    }
+
+    private static (FaultKind Kind, double Chance)? Split(string text)
+    {
+        var parts = text.Split('=');
+        return parts.Length == 2
+            && Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind)
+            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var chance)
+            && chance is >= 0 and <= 1
+            ? (kind, chance)
+            : null;
+    }
+
+    private void Add<T>(string name, string description, Action<SandboxOptions, T> set)
+    {
+        var option = new Option<T>(name) { Description = description };
+        if (option is Option<string[]?> faults)
+        {
+            faults.Validators.Add(result =>
+            {
+                foreach (var token in result.Tokens)
+                {
+                    if (Split(token.Value) is null)
+                    {
+                        result.AddError($"'{token.Value}' is no fault and chance. The faults are: {string.Join(", ", Enum.GetNames<FaultKind>())}.");
+                    }
+                }
+            });
+        }
+
+        _all.Add(option);
+        _readers.Add((parsed, options) =>
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                set(options, parsed.GetValue(option)!);
+            }
+        });
+    }
+}
