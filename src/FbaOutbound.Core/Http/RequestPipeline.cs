@@ -96,6 +96,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
         var name = RequestLog.Name(message);
+        CallLog.Current.Sending(call.Operation.IsRead);
         permit?.Send();
         call.Send();
         var started = _options.TimeProvider.GetTimestamp();

@@ -3,8 +3,12 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Sessions;
 
@@ -12,10 +16,15 @@ namespace FbaOutbound.Sessions;
 [DebuggerDisplay("{Name} ({Marketplace}, {State})")]
 public sealed class FbaSession : IDisposable
 {
+    /// <summary>The state of a session that can be used.</summary>
+    internal const string Open = "Open";
+
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly RequestPipeline _tokenPipeline;
     private readonly RequestPipeline _pipeline;
+    private readonly LwaTokenSource _tokens;
+    private readonly FulfillmentOrderClient _orders;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
@@ -49,8 +58,9 @@ public sealed class FbaSession : IDisposable
             PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
         };
         _tokenPipeline = new RequestPipeline(pipelineOptions with { Endpoint = tokenEndpoint, Deadline = null }, _transport, authorizer: null, quotas: null);
-        var tokens = new LwaTokenSource(credential, _tokenPipeline, options.TimeProvider);
-        _pipeline = new RequestPipeline(pipelineOptions, _transport, new LwaAuthorizer(tokens, options.TimeProvider), options.Quotas);
+        _tokens = new LwaTokenSource(credential, _tokenPipeline, options.TimeProvider);
+        _pipeline = new RequestPipeline(pipelineOptions, _transport, new LwaAuthorizer(_tokens, options.TimeProvider), options.Quotas);
+        _orders = new FulfillmentOrderClient(ServiceFor(options.ApiVersion), options.Settlement, options.TimeProvider, options.Name);
     }
 
     /// <summary>The session's name, which every output carries.</summary>
@@ -75,23 +85,33 @@ public sealed class FbaSession : IDisposable
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
 
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
-    public string State => Volatile.Read(ref _isClosed) == 0 ? "Open" : "Closed";
+    public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
 
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
     public object? Sandbox => _options.Sandbox;
 
-    /// <summary>The door that every request of the session goes through.</summary>
+    /// <summary>The fulfillment orders of the account.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
-    internal IRequestPipeline Pipeline
+    internal FulfillmentOrderClient Orders
     {
         get
         {
             ThrowIfClosed();
-            return _pipeline;
+            return _orders;
         }
     }
 
-    internal TimeProvider TimeProvider => _options.TimeProvider;
+    /// <summary>What orders of this session are filled in and validated for.</summary>
+    internal OrderContext OrderContext => new()
+    {
+        ApiVersion = ApiVersion,
+        MarketplaceId = MarketplaceId,
+        CountryCode = Marketplace,
+        CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
+        Time = _options.TimeProvider,
+    };
+
+    internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 
     /// <summary>Closes the session: requests under way end, new ones are refused.</summary>
     public void Dispose()
@@ -114,6 +134,13 @@ public sealed class FbaSession : IDisposable
     /// <returns>The session's name.</returns>
     public override string ToString() => Name;
 
+    /// <summary>Gets an access token, so that a credential that is not accepted shows before the first order does.</summary>
+    /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
+    internal async Task AuthorizeAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether the other session's requests count against the same quotas: the same credential, on the same host.</summary>
+    internal bool SharesAccountWith(FbaSession other) => _accountKey == other._accountKey && Endpoint.Authority == other.Endpoint.Authority;
+
     /// <summary>The quotas of the session's account, as far as they were used in this process.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
     internal IReadOnlyList<QuotaStatus> GetQuota()
@@ -121,6 +148,13 @@ public sealed class FbaSession : IDisposable
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
     }
+
+    // The one place that knows which protocols there are.
+    private IFulfillmentService ServiceFor(string apiVersion) => apiVersion switch
+    {
+        "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(_pipeline),
+        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01."),
+    };
 
     private void ThrowIfClosed()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Sessions;
@@ -45,6 +46,9 @@ internal sealed record SessionOptions
     /// <summary>How long a call may take with all its waits and repeats; null for no limit.</summary>
     /// <value>The default value is null.</value>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>How unknown outcomes are settled.</summary>
+    public SettlementOptions Settlement { get; init; } = new();
 
     /// <summary>The most connections to one host.</summary>
     /// <value>The default value is 64.</value>

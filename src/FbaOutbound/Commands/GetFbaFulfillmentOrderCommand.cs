@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
@@ -68,7 +67,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private void List()
     {
         var session = DefaultSession;
-        var since = UpdatedAfter is null ? session.UtcNow - s_defaultSpan : IsoDate.Require(nameof(UpdatedAfter), UpdatedAfter);
+        var since = UpdatedAfter is null ? session.UtcNow - s_defaultSpan : ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
         if (UpdatedAfter is null)
         {
             Engine.Verbose($"Listing orders that changed since {since:u}, 36 hours back; -UpdatedAfter goes further.");

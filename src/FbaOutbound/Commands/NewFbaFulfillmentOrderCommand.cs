@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;

@@ -33,7 +33,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private protected override void Begin()
     {
         base.Begin();
-        _firstSent = FirstSent is null ? null : IsoDate.Require(nameof(FirstSent), PipelineRecord.Unwrap(FirstSent));
+        _firstSent = FirstSent is null ? null : ParameterValues.Time(nameof(FirstSent), FirstSent);
     }
 
     private protected override void Process()

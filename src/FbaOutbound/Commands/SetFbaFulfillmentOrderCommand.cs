@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -171,8 +169,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private OrderUpdate ReadUpdate()
     {
-        var bound = MyInvocation.BoundParameters;
-        List<(string, object?)> columns = [.. OrderColumns.Parameters.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
+        var columns = ParameterValues.Columns(MyInvocation.BoundParameters);
         var overrides = OrderColumns.ParseOverrides(columns);
         var items = OrderObjectReader.ReadItems(Item ?? [], PipelineRecord.View);
         var problems = overrides.Problems.Concat(items.Problems).ToList();

@@ -13,6 +13,8 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(5);
+
     /// <summary><b>-PassThru:</b> return the order, read back after the request, with the cancelled quantity of each item.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -42,7 +44,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         var receipt = await session.Orders.CancelAsync(id, cancellationToken).ConfigureAwait(false);
         if (wait)
         {
-            receipt = await session.Orders.WaitForCancelAsync(receipt, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+            receipt = await session.Orders.WaitForCancelAsync(receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         }
 
         output.Write(passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt);

@@ -12,6 +12,7 @@ internal static class ErrorIds
     public const string NothingToChange = nameof(NothingToChange);
     public const string OperationTimeout = nameof(OperationTimeout);
     public const string OrderContentDiffers = nameof(OrderContentDiffers);
+    public const string OrderIdInvalid = nameof(OrderIdInvalid);
     public const string OrderIdMissing = nameof(OrderIdMissing);
     public const string OrderIdUsedByDeadOrder = nameof(OrderIdUsedByDeadOrder);
     public const string OrderInvalid = nameof(OrderInvalid);

@@ -64,7 +64,6 @@ public abstract class OrderIdCommand : BulkCommand
         {
             var reference = OrderReference.From(input);
             id = reference.Id;
-            Validation.OrderValidator.RequireId(id);
             ProcessOrder(id, SessionFor(reference.Session));
         }
         catch (FbaException exception)

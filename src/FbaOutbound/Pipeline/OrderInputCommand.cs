@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Files;
@@ -166,7 +165,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor);
 
-    private RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(BoundColumns());
+    private RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(ParameterValues.Columns(MyInvocation.BoundParameters));
 
     /// <summary>Checks the parameters, before anything is read.</summary>
     private protected override void Begin()
@@ -215,10 +214,4 @@ public abstract class OrderInputCommand : BulkCommand
             Engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
         }
     }
-
-    private List<(string Name, object? Value)> BoundColumns() =>
-        [.. OrderColumns.Parameters.Where(column => MyInvocation.BoundParameters.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(MyInvocation.BoundParameters[column.Name])))];
 }
-
-/// <summary>A parameter that cannot be used, found before anything was read.</summary>
-internal sealed class ParameterInvalidException(string message) : FbaException(message);

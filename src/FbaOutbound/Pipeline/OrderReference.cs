@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -27,25 +29,32 @@ internal sealed record OrderReference(string Id, string? Session)
                     value is null or string
                         ? "The order id is null or blank. Nothing was read or changed for it."
                         : $"The input is a {value.GetType().Name}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
-                : new OrderReference(text!.Trim(), null);
+                : Checked(text!, null);
         }
 
         var id = s_idProperties.Select(name => Find(properties, name)).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
         return id is not null
-            ? new OrderReference(id.Trim(), Find(properties, "Session"))
+            ? Checked(id, Find(properties, "Session"))
             : throw new OrderIdMissingException(
                 $"The input has no property {IdProperty} (or {IdAlias}) with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Name).Take(50))}.");
     }
+
+    private static OrderReference Checked(string id, string? session) => OrderValidator.ValidateId(id.Trim()) is { } problem
+        ? throw new OrderIdInvalidException($"{problem.Message} Nothing was read or changed for it.")
+        : new OrderReference(id.Trim(), session);
 
     private static string? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
         properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
         {
             null => null,
             string text => text,
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
             var other => other.ToString(),
         };
 }
+
+/// <summary>Input whose order id cannot be one.</summary>
+internal sealed class OrderIdInvalidException(string message) : FbaException(message);
 
 /// <summary>Input without an order id.</summary>
 internal sealed class OrderIdMissingException(string message) : FbaException(message);

@@ -25,6 +25,9 @@ internal sealed class PipelineRecord : IObjectView
     {
         switch (Unwrap(value))
         {
+            // The wrapper itself is IFormattable.
+            case PSObject bag:
+                return PropertiesOf(bag);
             case null or string or IFormattable or bool or char or Uri:
                 return null;
             case IDictionary dictionary:
@@ -32,19 +35,24 @@ internal sealed class PipelineRecord : IObjectView
             case IEnumerable:
                 return null;
             default:
-                var properties = new List<(string, object?)>();
-                foreach (var property in PSObject.AsPSObject(value).Properties)
-                {
-                    properties.Add((property.Name, Read(property)));
-                }
-
-                return properties;
+                return PropertiesOf(PSObject.AsPSObject(value));
         }
     }
 
     object? IObjectView.Unwrap(object? value) => Unwrap(value);
 
     IReadOnlyList<(string Name, object? Value)>? IObjectView.PropertiesOf(object value) => Properties(value);
+
+    private static List<(string Name, object? Value)> PropertiesOf(PSObject value)
+    {
+        var properties = new List<(string, object?)>();
+        foreach (var property in value.Properties)
+        {
+            properties.Add((property.Name, Read(property)));
+        }
+
+        return properties;
+    }
 
     // A script property may throw; that is its owner's affair, and no reason to lose the record.
     private static object? Read(PSPropertyInfo property)

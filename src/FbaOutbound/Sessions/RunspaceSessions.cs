@@ -25,7 +25,7 @@ internal sealed class RunspaceSessions
         Runspace.DefaultRunspace is { } runspace ? s_byRunspace.GetValue(runspace, _ => new RunspaceSessions()) : s_withoutRunspace;
 
     /// <summary>The open session that was opened last, or null.</summary>
-    public FbaSession? Default => All.LastOrDefault();
+    public FbaSession? Default => All is { Count: > 0 } open ? open[open.Count - 1] : null;
 
     /// <summary>The open sessions, in the order in which they were opened.</summary>
     public IReadOnlyList<FbaSession> All

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Files;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>Parameters that are read like the columns of an order file, so that a script and a file mean the same by the same text.</summary>
+internal static class ParameterValues
+{
+    private static readonly OrderColumn[] s_columns =
+        [.. OrderColumns.OfOrder.Where(column => column != OrderColumns.SellerFulfillmentOrderId), OrderColumns.Currency];
+
+    /// <summary>Returns the parameters that were given and are named like a column.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>
+        [.. s_columns.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
+
+    /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
+    /// <exception cref="ParameterInvalidException">It is neither.</exception>
+    public static DateTimeOffset Time(string parameter, object value) =>
+        Cell.Read(OrderColumns.DisplayableOrderDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
+            ? time
+            : throw new ParameterInvalidException($"-{parameter} {fault}");
+}
+
+/// <summary>A parameter that cannot be used, found before anything was read.</summary>
+internal sealed class ParameterInvalidException(string message) : FbaException(message);
