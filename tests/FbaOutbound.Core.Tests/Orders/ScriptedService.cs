@@ -242,5 +242,9 @@ internal sealed class RecordingLog : ICallLog
     {
     }
 
+    public void Sending(bool isRead)
+    {
+    }
+
     public void Warning(string message) => Warnings.Add(message);
 }

@@ -137,15 +137,16 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
         var cancelled = new TaskCompletionSource();
-        pump.Add("a", true, async (_, cancellationToken) =>
+        pump.Add("a", true, async (output, cancellationToken) =>
         {
             using var registration = cancellationToken.Register(cancelled.SetResult);
-            _ = Task.Run(pump.Stop, CancellationToken.None);
+            var stopping = Task.Run(pump.Stop, CancellationToken.None);
             await Task.Delay(Timeout.Infinite, cancellationToken);
+            await stopping;
         });
 
         Assert.Throws<PipelineStoppedException>(pump.Drain);
-        Assert.True(cancelled.Task.Wait(TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => cancelled.Task.IsCompleted, TimeSpan.FromSeconds(10)));
         Assert.Empty(engine.Warnings);
     }
 
