@@ -32,6 +32,11 @@ internal static class OrderDefaults
             return filler;
         }
 
+        if (order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId)))
+        {
+            filledIn.Add(ItemComparison.Ids);
+        }
+
         var marketplaceId = Or(order.MarketplaceId, nameof(order.MarketplaceId), context.MarketplaceId, !context.IsMws);
         var currency = Currencies.Of(context.MarketplaceCountry(marketplaceId));
         return order with

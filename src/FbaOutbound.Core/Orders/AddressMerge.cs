@@ -16,7 +16,8 @@ internal static class AddressMerge
         if (found is null || hidden.Count > 0 || AddressMembers.All.All(m => string.IsNullOrWhiteSpace(m.Get(found))))
         {
             throw new AddressMaskedException(
-                $"The address of order '{id}' cannot be merged: the service hides {(hidden.Count == 0 ? "it" : "its " + string.Join(", ", hidden))}. Give the whole address instead.")
+                $"The address of order '{id}' cannot be merged: the service hides "
+                + $"{(hidden.Count == 0 ? "it" : "its " + string.Join(", ", hidden))}. Give the whole address instead.")
             {
                 SellerFulfillmentOrderId = id,
                 Members = hidden,

@@ -1,15 +1,13 @@
-using System;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FbaOutbound.Http;
 
 namespace FbaOutbound.Orders;
 
 /// <summary>Tells from an order how much of it was cancelled.</summary>
 internal static class CancelOutcome
 {
-    /// <summary>Returns a receipt that says what the order shows: a last word only where the order has come to its end or every unit is cancelled.</summary>
+    /// <summary>
+    /// Returns a receipt that says what the order shows: a last word only where the order has come to its end or every unit is cancelled.
+    /// </summary>
     public static CancelReceipt Judge(CancelReceipt receipt, FulfillmentOrder found)
     {
         var ordered = found.Items.Count == 0 ? (int?)null : found.Items.Sum(i => i.Quantity);
@@ -59,45 +57,5 @@ internal static class CancelOutcome
             null when status == OrderStatus.CompletePartialled => Outcomes.CancelRequested,
             _ => Outcomes.NotCancelled,
         };
-    }
-}
-
-/// <summary>Waits for the last word on a cancel.</summary>
-internal static class CancelWait
-{
-    public static async Task<CancelReceipt> RunAsync(
-        SettlementRun run, CancelReceipt receipt, TimeSpan pollInterval, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var started = run.Time.GetTimestamp();
-        var current = receipt;
-        var wasRead = false;
-        while (true)
-        {
-            FbaServiceException? failure = null;
-            try
-            {
-                var order = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
-                current = CancelOutcome.Judge(receipt, order);
-                wasRead = true;
-                if (OrderStatus.IsFinal(current.Status) || current.Outcome == Outcomes.Cancelled)
-                {
-                    return run.AddTo(current);
-                }
-            }
-            catch (FbaServiceException error) when (error.Outcome != RequestOutcome.Refused)
-            {
-                failure = error;
-            }
-
-            var left = timeout - run.Time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                return failure is null || wasRead ? run.AddTo(current) : throw failure;
-            }
-
-            var wait = left < pollInterval ? left : pollInterval;
-            CallLog.Current.Verbose(FormattableString.Invariant($"Order '{run.Id}' has not come to its end; reading it again in {wait.TotalSeconds:0.#} s."));
-            await run.Time.Delay(wait, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

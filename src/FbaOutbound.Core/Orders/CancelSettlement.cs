@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was taken.</summary>
+/// <summary>
+/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was taken.
+/// </summary>
 internal sealed class CancelSettlement(SettlementRun run)
 {
     private const string Request = "Cancel";

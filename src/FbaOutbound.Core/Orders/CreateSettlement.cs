@@ -15,7 +15,8 @@ namespace FbaOutbound.Orders;
 internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order, long row)
 {
     private const string Request = "Create";
-    private const string DecidedBy = "The order may be there, or appear yet. Resolve-FbaFulfillmentOrder reads and decides that later, and creates nothing.";
+    private const string DecidedBy =
+        "The order may be there, or appear yet. Resolve-FbaFulfillmentOrder reads and decides that later, and creates nothing.";
 
     // A POST has gone out whose effect is unknown.
     private bool _mayBeOurs;
@@ -38,7 +39,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     {
         _mayBeOurs = firstSent is not null;
         var now = run.Time.GetUtcNow();
-        var left = run.Options.ReadBackDelays.Select(delay => firstSent + delay - now ?? TimeSpan.Zero).Where(delay => delay > TimeSpan.Zero);
+        var left = run.Options.ReadBackDelays
+            .Select(delay => firstSent + delay - now ?? TimeSpan.Zero)
+            .Where(delay => delay > TimeSpan.Zero);
         var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. left], IsFound, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
@@ -81,7 +84,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsFound, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
-            readBack = await run.FindInListAsync(run.FirstSent!.Value - run.Options.ListingOverlap, cancellationToken).ConfigureAwait(false);
+            var since = run.FirstSent!.Value - run.Options.ListingOverlap;
+            readBack = await run.FindInListAsync(since, cancellationToken).ConfigureAwait(false);
         }
 
         if (readBack.NeverThere)
@@ -163,7 +167,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return Judge(found, run.FirstSent);
         }
 
-        throw run.OutcomeUnknown(Request, isDuplicate ? "The service says that the id was used before, and shows no such order. " + DecidedBy : DecidedBy, error);
+        var what = isDuplicate ? "The service says that the id was used before, and shows no such order. " : "";
+        throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
     private OrderReceipt Judge(FulfillmentOrder found, DateTimeOffset? firstSent)
@@ -179,7 +184,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         if (conflicts.Count > 0)
         {
             throw new OrderConflictException(
-                $"An order of the id '{run.Id}' is there, and differs from the one that was asked for in {Names(conflicts)}. Get-FbaFulfillmentOrder shows it.")
+                $"An order of the id '{run.Id}' is there, and differs from the one that was asked for in {Names(conflicts)}. "
+                + "Get-FbaFulfillmentOrder shows it.")
             {
                 SellerFulfillmentOrderId = run.Id,
                 Differences = differences,

@@ -9,7 +9,8 @@ namespace FbaOutbound.Orders;
 /// </summary>
 internal static class KnownRefusals
 {
-    // Seen in Amazon's sandbox patterns and in production. What is said of the order's own id is left out: it may speak of an order that is there.
+    // Seen in Amazon's sandbox patterns and in production. What is said of the order's own id is left out: it may speak of an order
+    // that is there.
     private static readonly string[][] s_texts =
     [
         ["Value ", " for parameter ", " is invalid"],

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
+/// <summary>
+/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.
+/// </summary>
 public sealed record OrderReceipt
 {
     /// <summary>The order's id.</summary>
@@ -58,7 +60,9 @@ public sealed record OrderReceipt
 /// <summary>One member in which the order that is there differs from the one that was asked for. It names the member, never the values.</summary>
 public sealed record OrderDifference
 {
-    /// <summary>The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were filled in).</summary>
+    /// <summary>
+    /// The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were filled in).
+    /// </summary>
     public string Member { get; init; } = "";
 
     /// <summary><c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never returned).</summary>

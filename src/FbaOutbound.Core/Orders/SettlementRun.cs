@@ -213,7 +213,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     // Amazon decodes a plus sign in a path as a blank (selling-partner-api-models#5374), so a read may answer with another order.
     private bool IsThisOrder(FulfillmentOrder order) => string.IsNullOrWhiteSpace(order.SellerFulfillmentOrderId) || HasThisId(order);
 
-    private bool HasThisId(FulfillmentOrder order) => string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
+    private bool HasThisId(FulfillmentOrder order) =>
+        string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private void Add(string? requestId, int attempts, TimeSpan elapsed, DateTimeOffset? firstSent)
     {

@@ -117,7 +117,9 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
     private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception cause)
     {
-        var state = found is null ? "It could not be read back." : $"When it was last read it was {found.Status ?? "in no known state"}{(found.IsHeld ? ", held" : "")}.";
+        var state = found is null
+            ? "It could not be read back."
+            : $"When it was last read it was {found.Status ?? "in no known state"}{(found.IsHeld ? ", held" : "")}.";
         return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows what it holds.", cause);
     }
 }
