@@ -98,9 +98,10 @@ public class OrderAssemblerTests
     [Fact]
     public void ARowWithoutAnIdAndWithoutARecipientRefusesTheOrderAboveIt()
     {
-        var orders = Assemble(Full(1, "FBA-1"), Row(2, (Id, ""), ("SellerSku", "SKU-2"), ("Quantity", "1")), Full(3, "FBA-2"));
+        var orders = Assemble(Full(1, "FBA-1"), Row(2, (Id, ""), ("SellerSku", "SKU-2"), ("Quantity", "1,5")), Full(3, "FBA-2"));
         Assert.Equal([AssembledOrder.RowInvalid, null], orders.Select(order => order.ProblemCode));
-        Assert.Equal((2L, Id), (orders[0].Problems[0].Row, orders[0].Problems[0].Column));
+        Assert.Equal([(2L, Id), (2L, "Quantity")], orders[0].Problems.Select(problem => (problem.Row, problem.Column)));
+        Assert.Equal(2, orders[0].LastRow);
     }
 
     [Fact]

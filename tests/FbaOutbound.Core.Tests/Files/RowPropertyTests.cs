@@ -146,8 +146,7 @@ public class RowPropertyTests
         GC.KeepAlive(assembler);
 
         Assert.InRange(retained / Count, 0, 100);
-        // Ten times faster where the machine is idle and the build a release; here it must only never become slow.
-        Assert.True(watch.Elapsed.TotalSeconds < 10, FormattableString.Invariant($"{Count / watch.Elapsed.TotalSeconds:N0} rows a second"));
-        if (Environment.GetEnvironmentVariable("ROWS_SPEED") is not null) { throw new InvalidOperationException(FormattableString.Invariant($"{Count / watch.Elapsed.TotalSeconds:N0} rows a second, {retained / Count} bytes")); }
+        // A warm release build reads more than ten times as many; a busy machine must not fail the test.
+        Assert.True(watch.Elapsed.TotalSeconds < 5, FormattableString.Invariant($"{Count / watch.Elapsed.TotalSeconds:N0} rows a second"));
     }
 }
