@@ -31,7 +31,7 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrder.Status), nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.ReceivedDate),
         nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.Shipments), nameof(FulfillmentOrder.ReturnItems),
         nameof(FulfillmentOrder.ReturnAuthorizations), nameof(FulfillmentOrder.IsHeld), nameof(FulfillmentOrder.CanCancel),
-        nameof(FulfillmentOrder.HoldExpires), nameof(FulfillmentOrder.FilledIn),
+        nameof(FulfillmentOrder.HoldExpires),
         nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",

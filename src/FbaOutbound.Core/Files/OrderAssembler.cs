@@ -27,7 +27,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
     public AssembledOrder? Add(OrderRow row)
     {
         var item = new object?[OrderColumns.OfItem.Count];
-        if (!Read(row, item, out var hasRecipient))
+        if (!Read(row, item, out var describesOrder))
         {
             BlankRows++;
             return null;
@@ -44,9 +44,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
         if (id is null && !idIsUnreadable)
         {
             var columns = _header.Describe(row);
-            if (!hasRecipient && _open is { Id: not null })
+            if (!describesOrder && _open is { Id: not null })
             {
-                // Without an address of its own the row can only be meant for the order above it, which must not go out without it.
+                // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
                 _open.Refuse(row.Number, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
                     $"is missing, and the row says nothing else about an order, so it may be a part of the one above it; {columns}"), _problems);
                 return null;
@@ -79,11 +79,11 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
 
     /// <summary>Reads the cells of a row; false where it holds nothing.</summary>
-    private bool Read(OrderRow row, object?[] item, out bool hasRecipient)
+    private bool Read(OrderRow row, object?[] item, out bool describesOrder)
     {
         Array.Clear(_cells, 0, _cells.Length);
         _problems.Clear();
-        hasRecipient = false;
+        describesOrder = false;
         var holdsAnything = false;
         for (var i = 0; i < row.Cells.Count; i++)
         {
@@ -119,7 +119,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
             }
 
             values[column.Index] = parsed;
-            hasRecipient |= column.Scope == ColumnScope.Order;
+            describesOrder |= column.Scope == ColumnScope.Order;
         }
 
         if (holdsAnything)

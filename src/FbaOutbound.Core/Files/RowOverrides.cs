@@ -45,7 +45,8 @@ internal sealed class RowOverrides
             }
         }
 
-        SetCurrencies(overrides);
+        OrderMapper.SetCurrency(overrides.Order, overrides.Currency);
+        OrderMapper.SetCurrency(overrides.Item, overrides.Currency);
         return overrides;
     }
 
@@ -71,22 +72,12 @@ internal sealed class RowOverrides
             : changed with { FilledIn = [.. order.FilledIn.Where(member => OrderColumns.Find(member) is not { } column || !Replaces(column))] };
     }
 
-    private static void SetCurrencies(RowOverrides overrides)
-    {
-        OrderMapper.SetCurrency(overrides.Order, overrides.Currency);
-        OrderMapper.SetCurrency(overrides.Item, overrides.Currency);
-    }
-
     private object?[] Merge(object?[] values, object?[] replacing)
     {
         var currency = values.OfType<Money>().FirstOrDefault(money => money.CurrencyCode is not null)?.CurrencyCode;
         for (var i = 0; i < replacing.Length; i++)
         {
-            // Currency is a column of rows; an order has it in its amounts only.
-            if (i < values.Length && replacing[i] is { } value)
-            {
-                values[i] = value;
-            }
+            values[i] = replacing[i] ?? values[i];
         }
 
         OrderMapper.SetCurrency(values, Currency, overwrite: true);

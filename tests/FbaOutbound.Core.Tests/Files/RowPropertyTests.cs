@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Files;
+
+public class RowPropertyTests
+{
+    private static readonly OrderColumn[] s_columns = [.. OrderColumns.OfOrder, .. OrderColumns.OfItem];
+
+    private static readonly Gen<string> s_text = Gen.OneOf(
+        Gen.Elements("a", "FBA-1", "Größe", "注文 7", "it's; \"quoted\", x=y", "40.00"),
+        Gen.Elements("abcXYZ 019-_.,;:!?äß€🎁".EnumerateRunes().Select(rune => rune.ToString()).ToArray()).NonEmptyListOf()
+            .Select(parts => string.Concat(parts).Trim()).Where(text => text.Length > 0));
+
+    private static readonly Gen<object?> s_garbage = Gen.OneOf(
+        Gen.Elements<object?>(null, "", " ", "1,5", "1e3", "\uFFFD", "\0", "\r\n", "Ship", "hold", "2026-05-14", "2026-99-99", "true", "NaN", "-", ".", "=", ";", "a=b=c", "-.",
+            1, -1, 1.5, double.NaN, double.MaxValue, decimal.MaxValue, long.MinValue, true, 'x', DateTime.MinValue, DateTime.MaxValue, DateTimeOffset.MaxValue, DBNull.Value),
+        Gen.Constant<object?>(new object()),
+        Gen.Constant<object?>(new object?[] { null, 1, new object() }),
+        Gen.Constant<object?>(new Dictionary<string, object?> { ["a"] = 1 }),
+        Gen.Constant<object?>(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Local)),
+        Gen.Constant<object?>(DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Local)),
+        ArbMap.Default.GeneratorFor<string>().Select(text => (object?)text),
+        ArbMap.Default.GeneratorFor<decimal>().Select(number => (object?)number),
+        ArbMap.Default.GeneratorFor<DateTime>().Select(date => (object?)date));
+
+    private static Gen<object?> Valid(OrderColumn column) => column.Kind switch
+    {
+        CellKind.Code => Gen.Elements<object?>("US", "JPY", "FRONT_DOOR"),
+        CellKind.Word => Gen.Elements(column.Words.Cast<object?>().ToArray()),
+        CellKind.Integer => Gen.Choose(1, 999).Select(number => (object?)number),
+        CellKind.Amount => Gen.Choose(0, 999_999).Select(number => (object?)new Money { Value = new decimal(number, 0, 0, false, 2), CurrencyCode = "USD" }),
+        CellKind.Boolean => Gen.Elements<object?>(true, false),
+        CellKind.Date => Gen.Choose(0, int.MaxValue).Select(second => (object?)DateTimeOffset.UnixEpoch.AddSeconds(second)),
+        CellKind.DateText => Gen.Elements<object?>("2026-05-14", "2026-05-14T03:00:00+09:00"),
+        CellKind.List => s_text.Select(text => text.Replace(';', ',')).NonEmptyListOf().Select(list => (object?)list.ToArray()),
+        CellKind.Features => Gen.Constant<object?>(new FeatureConstraint[] { new() { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" } }),
+        _ => s_text.Select(text => (object?)text),
+    };
+
+    private static Gen<object?[]> Values(IReadOnlyList<OrderColumn> columns) =>
+        columns.Aggregate(Gen.Constant(new List<object?>()), (generator, column) => generator.SelectMany(values =>
+            Gen.Frequency((1, Gen.Constant<object?>(null)), (2, Valid(column))).Select(value => new List<object?>(values) { value })))
+        .Select(values => values.ToArray());
+
+    private static Gen<FulfillmentOrder> Orders =>
+        from values in Values(OrderColumns.OfOrder)
+        from id in s_text
+        from items in Values(OrderColumns.OfItem).Select(item => OrderMapper.ToItem(item, new())).NonEmptyListOf()
+        select OrderMapper.ToOrder(With(values, OrderColumns.SellerFulfillmentOrderId, id), [.. items], new());
+
+    private static object?[] With(object?[] values, OrderColumn column, object? value)
+    {
+        values[column.Index] = value;
+        return values;
+    }
+
+    /// <summary>Writes an order as the rows of a file: the order's columns on the first row, or on each.</summary>
+    private static IEnumerable<OrderRow> ToRows(FulfillmentOrder order, bool repeat) => order.Items.Select((item, index) =>
+    {
+        var values = OrderMapper.ValuesOf(order);
+        if (index > 0 && !repeat)
+        {
+            values = With(new object?[values.Length], OrderColumns.SellerFulfillmentOrderId, order.SellerFulfillmentOrderId);
+        }
+
+        var cells = values.Select(Text).Concat(With(OrderMapper.ValuesOf(item), OrderColumns.Currency, "USD").Select(Text));
+        return new OrderRow(index + 1, [.. s_columns.Zip(cells, (column, cell) => (column.Name, (object?)cell))]);
+    });
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        Money money => money.ValueText,
+        DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        IEnumerable<FeatureConstraint> features => string.Join(";", features),
+        IEnumerable<string> texts => string.Join(";", texts),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Flat(FulfillmentOrder order) => string.Join("|", OrderMapper.ValuesOf(order).Concat(order.Items.SelectMany(OrderMapper.ValuesOf))
+        .Select(value => value is Money money ? money.ToString() : Text(value)));
+
+    [Fact]
+    public void AnOrderSurvivesTheWayOverRows() => Prop.ForAll(Orders.ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (order, repeat) =>
+    {
+        var read = Assert.Single(Rows.Assemble(new OrderAssembler(), ToRows(order, repeat)));
+        Assert.Empty(read.Problems);
+        Assert.Equal(Flat(order), Flat(read.Order!));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void GarbageNeverThrowsAndEveryRowEndsInAnOrderOrInAProblemThatNamesIt()
+    {
+        var row = (from column in Gen.Elements(s_columns.Select(column => column.Name).Append("Other").ToArray())
+                   from cell in s_garbage
+                   select (column, cell)).ListOf().Select(cells => cells.DistinctBy(cell => cell.column).ToList());
+        var id = Gen.Elements<object?>(null, "FBA-1", "FBA-2", "\uFFFD", 7);
+        var file = (from number in Gen.Choose(0, 8)
+                    from rows in row.SelectMany(cells => id.Select(given => cells.Append(("OrderId", given)).ToList())).ListOf(number)
+                    select rows.Select((cells, index) => new OrderRow(index + 1, cells)).ToList()).ToArbitrary();
+        Prop.ForAll(file, rows =>
+        {
+            var assembler = new OrderAssembler();
+            var orders = Rows.Assemble(assembler, rows);
+            var told = orders.SelectMany(order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows).Distinct().ToList();
+            Assert.Equal(rows.Count, told.Count + assembler.BlankRows);
+            Assert.All(orders, order => Assert.Equal(order.Order is null, order.Problems.Count > 0 && order.ProblemCode is not null));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void ManyRowsAreReadFastAndLeaveAHashEach()
+    {
+        const int Count = 200_000;
+        var names = s_columns.Select(column => column.Name).ToArray();
+        var template = Rows.Full(0, "").Cells.ToDictionary(cell => cell.Name, cell => cell.Value);
+        var cells = names.Select(name => (name, template.GetValueOrDefault(name, ""))).ToArray();
+        var assembler = new OrderAssembler();
+        long Feed(int from, int to)
+        {
+            var orders = 0L;
+            for (var i = from; i < to; i++)
+            {
+                cells[0].Item2 = "FBA-" + i;
+                orders += assembler.Add(new OrderRow(i, cells))?.Order is null ? 0 : 1;
+            }
+
+            return orders;
+        }
+
+        Feed(0, 1000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(Count, Feed(1000, 1000 + Count));
+        watch.Stop();
+        var retained = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(assembler);
+
+        Assert.InRange(retained / Count, 0, 100);
+        // A warm release build reads more than ten times as many; a busy machine must not fail the test.
+        Assert.True(watch.Elapsed.TotalSeconds < 5, FormattableString.Invariant($"{Count / watch.Elapsed.TotalSeconds:N0} rows a second"));
+    }
+}
