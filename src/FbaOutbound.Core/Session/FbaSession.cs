@@ -113,7 +113,7 @@ public sealed class FbaSession : IDisposable
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 
-    /// <summary>Closes the session: requests under way end, new ones are refused.</summary>
+    /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)
@@ -124,6 +124,7 @@ public sealed class FbaSession : IDisposable
         _pipeline.Dispose();
         _tokenPipeline.Dispose();
         _transport.Dispose();
+        (Sandbox as IDisposable)?.Dispose();
         if (_ownsAccount)
         {
             _options.Quotas.Forget(_accountKey);
