@@ -21,9 +21,9 @@ internal static class Cell
             return CellLists.Read(column.Kind, value, out fault);
         }
 
-        if (column.Kind is CellKind.Date or CellKind.DateText && Instant(value) is { } instant)
+        if (column.Kind is CellKind.Date or CellKind.DateText or CellKind.OrderDate && Instant(value) is { } instant)
         {
-            return column.Kind == CellKind.Date ? instant : IsoText(instant);
+            return Date(column.Kind, instant, IsoText(instant));
         }
 
         var text = TextOf(value, out fault);
@@ -53,7 +53,7 @@ internal static class Cell
                     return null;
                 }
 
-                return column.Kind == CellKind.Date ? date : text;
+                return Date(column.Kind, date, text);
         }
     }
 
@@ -145,6 +145,13 @@ internal static class Cell
                 return null;
         }
     }
+
+    private static object Date(CellKind kind, DateTimeOffset date, string text) => kind switch
+    {
+        CellKind.Date => date,
+        CellKind.OrderDate => new OrderDate(date, IsDay: !text.Contains("T")),
+        _ => text,
+    };
 
     private static bool IsPlain(string text, bool allowPoint)
     {

@@ -47,6 +47,8 @@ internal static class CellLists
         {
             case (Money one, Money other):
                 return one.Value == other.Value && (one.CurrencyCode is null || other.CurrencyCode is null || one.CurrencyCode == other.CurrencyCode);
+            case (OrderDate one, OrderDate other):
+                return one.Instant == other.Instant;
             case (IList one, IList other):
                 if (one.Count != other.Count)
                 {

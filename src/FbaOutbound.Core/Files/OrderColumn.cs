@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace FbaOutbound.Files;
@@ -33,6 +34,9 @@ internal enum CellKind
     /// <summary>An ISO 8601 date or time.</summary>
     Date,
 
+    /// <summary>An ISO 8601 date or time that is kept as <see cref="OrderDate"/>.</summary>
+    OrderDate,
+
     /// <summary>An ISO 8601 date or time that is kept byte for byte.</summary>
     DateText,
 
@@ -42,6 +46,11 @@ internal enum CellKind
     /// <summary>Several features, each with its policy.</summary>
     Features,
 }
+
+/// <summary>A date that is printed on a packing slip.</summary>
+/// <param name="Instant">The instant; of a day, its midnight in UTC.</param>
+/// <param name="IsDay">Whether it was given without a time.</param>
+internal sealed record OrderDate(DateTimeOffset Instant, bool IsDay);
 
 /// <summary>A column that is known by its name and its aliases.</summary>
 internal sealed class OrderColumn(

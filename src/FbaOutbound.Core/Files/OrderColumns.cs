@@ -16,7 +16,7 @@ internal static class OrderColumns
 
     public static readonly OrderColumn SellerFulfillmentOrderId = Order(nameof(SellerFulfillmentOrderId), Text, "OrderId");
     public static readonly OrderColumn DisplayableOrderId = Order(nameof(DisplayableOrderId), Text);
-    public static readonly OrderColumn DisplayableOrderDate = Order(nameof(DisplayableOrderDate), Date, "DisplayableOrderDateTime");
+    public static readonly OrderColumn DisplayableOrderDate = Order(nameof(DisplayableOrderDate), CellKind.OrderDate, "DisplayableOrderDateTime");
     public static readonly OrderColumn DisplayableOrderComment = Personal(nameof(DisplayableOrderComment), Text);
     public static readonly OrderColumn ShippingSpeedCategory = Words(nameof(ShippingSpeedCategory), Speeds, "ShippingSpeed");
     public static readonly OrderColumn Action = Words(nameof(Action), Actions, "FulfillmentAction");

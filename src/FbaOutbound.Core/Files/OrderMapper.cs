@@ -16,7 +16,8 @@ internal static class OrderMapper
         SellerFulfillmentOrderId = Text(values, Columns.SellerFulfillmentOrderId) ?? "",
         MarketplaceId = Text(values, Columns.MarketplaceId),
         DisplayableOrderId = Text(values, Columns.DisplayableOrderId),
-        DisplayableOrderDate = Get<System.DateTimeOffset?>(values, Columns.DisplayableOrderDate),
+        DisplayableOrderDate = Get<OrderDate>(values, Columns.DisplayableOrderDate)?.Instant,
+        DisplayableOrderDateIsDay = Get<OrderDate>(values, Columns.DisplayableOrderDate)?.IsDay ?? false,
         DisplayableOrderComment = Text(values, Columns.DisplayableOrderComment),
         ShippingSpeedCategory = Text(values, Columns.ShippingSpeedCategory),
         DeliveryWindow = Any(values, Columns.DeliveryWindowStart, Columns.DeliveryWindowEnd)
@@ -55,7 +56,7 @@ internal static class OrderMapper
         Set(Columns.SellerFulfillmentOrderId, order.SellerFulfillmentOrderId);
         Set(Columns.MarketplaceId, order.MarketplaceId);
         Set(Columns.DisplayableOrderId, order.DisplayableOrderId);
-        Set(Columns.DisplayableOrderDate, order.DisplayableOrderDate);
+        Set(Columns.DisplayableOrderDate, order.DisplayableOrderDate is { } date ? new OrderDate(date, order.DisplayableOrderDateIsDay) : null);
         Set(Columns.DisplayableOrderComment, order.DisplayableOrderComment);
         Set(Columns.ShippingSpeedCategory, order.ShippingSpeedCategory);
         Set(Columns.DeliveryWindowStart, order.DeliveryWindow?.StartDate);

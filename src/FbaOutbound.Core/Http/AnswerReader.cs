@@ -47,6 +47,18 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
+        if (error.IsQuotaUsedUp)
+        {
+            return new Failure(call, RequestOutcome.NotTaken, "the quota of the hour is used up")
+            {
+                Kind = FailureKind.Throttled,
+                Error = error,
+                QuotaResetsIn = wire.QuotaResetsIn,
+                IsTransient = wire.QuotaResetsIn is not null,
+                Advice = wire.QuotaResetsIn is null ? "The service did not say when it is reset: try again in an hour." : null,
+            };
+        }
+
         if (wire.StatusCode == TooManyRequests || error.IsThrottled)
         {
             return new Failure(call, RequestOutcome.NotTaken, "the service throttled it") { Kind = FailureKind.Throttled, Error = error };
@@ -68,9 +80,9 @@ internal static class AnswerReader
         {
             >= 400 and < 500 => new Failure(call, RequestOutcome.Refused, "the service refused it")
             {
-                Kind = wire.StatusCode == 401 ? FailureKind.Credential : FailureKind.Service,
+                Kind = wire.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
-                Advice = Advice.ForRefusal(wire.StatusCode, error),
+                Advice = error.Advice ?? Advice.ForRefusal(wire.StatusCode, error),
             },
             >= 500 => new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error },
             _ => new Failure(call, RequestOutcome.Unknown, "the answer is a redirect, which is never followed")

@@ -28,6 +28,9 @@ internal sealed record Failure(Call Call, RequestOutcome Outcome, string Cause)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When the quota of the hour is reset, from now on.</summary>
+    public TimeSpan? QuotaResetsIn { get; init; }
+
     /// <summary>Whether the same request may fare better a little later.</summary>
     public bool IsTransient { get; init; } = true;
 

@@ -16,11 +16,13 @@ internal static class RequestLog
     private static readonly string[] s_secretParts = ["authorization", "authenticate", "token", "secret", "signature", "cookie", "credential", "api-key"];
 
     /// <summary>The method and the path, with long and secret values of the query cut.</summary>
-    public static string Name(HttpRequestMessage message)
+    public static string Name(HttpRequestMessage message, Operation operation)
     {
         var uri = message.RequestUri;
         var query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(ShortenPair));
-        return $"{message.Method} {uri.AbsolutePath}{(query.Length == 0 ? "" : "?")}{query}";
+        // A path of MWS ends with the version and names no operation.
+        var action = uri.AbsolutePath.TrimEnd('/').EndsWith("/" + operation.Version, StringComparison.Ordinal) ? $" {operation.Name}" : "";
+        return $"{message.Method} {uri.AbsolutePath}{(query.Length == 0 ? "" : "?")}{query}{action}";
     }
 
     public static void Ended(string name, Call call, PipelineOptions options, string result, TimeSpan elapsed, string? requestId)

@@ -95,7 +95,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
 
     private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
-        var name = RequestLog.Name(message);
+        var name = RequestLog.Name(message, call.Operation);
         CallLog.Current.Sending(call.Operation.IsRead);
         permit?.Send();
         call.Send();
@@ -200,9 +200,17 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             return;
         }
 
-        if (failure is { Kind: FailureKind.Throttled })
+        if (failure is { QuotaResetsIn: { } reset })
+        {
+            permit.UsedUp(reset);
+        }
+        else if (failure is { Kind: FailureKind.Throttled })
         {
             permit.Throttled(wire.RetryAfter);
+        }
+        else if (wire is { QuotaRemaining: < 1, QuotaResetsIn: { } renewed })
+        {
+            permit.UsedUp(renewed);
         }
         else
         {

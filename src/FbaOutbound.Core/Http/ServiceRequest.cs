@@ -45,6 +45,9 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
 {
     /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
     public string Bucket { get; init; } = Name;
+
+    /// <summary>Whether it returns personal data, and so is asked with a restricted data token.</summary>
+    public bool IsRestricted { get; init; }
 }
 
 /// <summary>An answer whose body was read to its end.</summary>
@@ -70,6 +73,12 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
     /// <summary>Whether the request was throttled: it was not taken.</summary>
     public bool IsThrottled { get; init; }
 
+    /// <summary>Whether the quota of the hour is used up: the request was not taken, and none is until the quota is reset.</summary>
+    public bool IsQuotaUsedUp { get; init; }
+
+    /// <summary>Whether the proof of who asks was not accepted.</summary>
+    public bool IsCredential { get; init; }
+
     /// <summary>Whether there is no such order, without a doubt.</summary>
     public bool IsNotFound { get; init; }
 
@@ -78,6 +87,9 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
 
     /// <summary>Whether the same cancel was asked for before.</summary>
     public bool IsDuplicateCancel { get; init; }
+
+    /// <summary>What to do, where the protocol knows it better than the status does.</summary>
+    public string? Advice { get; init; }
 }
 
 /// <summary>A 2xx answer that could not be read, or that carries errors: what became of the request is unknown.</summary>

@@ -11,6 +11,7 @@ internal sealed record WireAnswer
 {
     private static readonly string[] s_requestIdHeaders = ["x-amzn-RequestId", "x-amzn-Request-Id", "x-mws-request-id", "x-amz-request-id"];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    private static readonly string[] s_resetForms = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'"];
 
     public required int StatusCode { get; init; }
 
@@ -24,6 +25,12 @@ internal sealed record WireAnswer
     /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How many requests are left of the quota of the hour, where the operation has one.</summary>
+    public double? QuotaRemaining { get; init; }
+
+    /// <summary>When the quota of the hour is reset, from the answer on: zero or more, a day at most.</summary>
+    public TimeSpan? QuotaResetsIn { get; init; }
+
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Why the body could not be read to its end; null where it could.</summary>
@@ -33,14 +40,15 @@ internal sealed record WireAnswer
 
     public static WireAnswer Of(HttpResponseMessage response, DateTimeOffset now)
     {
-        var limit = Header(response, "x-amzn-RateLimit-Limit");
         return new WireAnswer
         {
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RequestId = s_requestIdHeaders.Select(name => Header(response, name)).FirstOrDefault(id => id is not null),
-            RateLimit = double.TryParse(limit, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : null,
+            RateLimit = Number(response, "x-amzn-RateLimit-Limit"),
             RetryAfter = Wait(response.Headers, now),
+            QuotaRemaining = Number(response, "x-mws-quota-remaining"),
+            QuotaResetsIn = Reset(response, now),
         };
     }
 
@@ -53,8 +61,20 @@ internal sealed record WireAnswer
             { Date: { } date } => date - (headers.Date ?? now),
             _ => (TimeSpan?)null,
         };
-        return wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > s_longestWait ? s_longestWait : asked;
+        return Bounded(wait);
     }
+
+    private static TimeSpan? Reset(HttpResponseMessage response, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(
+            Header(response, "x-mws-quota-resetsOn"), s_resetForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var resetsOn)
+            ? Bounded(resetsOn - (response.Headers.Date ?? now))
+            : null;
+
+    private static TimeSpan? Bounded(TimeSpan? wait) =>
+        wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > s_longestWait ? s_longestWait : asked;
+
+    private static double? Number(HttpResponseMessage response, string name) =>
+        double.TryParse(Header(response, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? ServiceText.Clean(values.FirstOrDefault()) : null;

@@ -103,6 +103,9 @@ public sealed record FulfillmentOrder
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
+    /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
+    internal bool DisplayableOrderDateIsDay { get; init; }
+
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;
 }

@@ -45,6 +45,9 @@ public sealed record OrderUpdate
     /// <summary>The items to change; others stay as they are.</summary>
     public IReadOnlyList<FulfillmentOrderItem> Items { get; init; } = [];
 
+    /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
+    internal bool DisplayableOrderDateIsDay { get; init; }
+
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;
 }

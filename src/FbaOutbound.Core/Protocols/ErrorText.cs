@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
+using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;
 
@@ -68,6 +69,11 @@ internal sealed class ErrorText
         NotificationEmails = update.NotificationEmails,
         Items = update.Items,
     });
+
+    /// <summary>For a request that names the address that a shipment leaves from: often somebody's home.</summary>
+    public static ErrorText For(ShipmentAddress? shipFrom) => new(shipFrom is null
+        ? []
+        : [shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.Email, shipFrom.Phone]);
 
     /// <summary>Returns the text fit to be shown; null for a text that says nothing.</summary>
     public string? Clean(string? text)

@@ -23,6 +23,14 @@ internal static class SpApiAnswer
         where TResult : class =>
         Read(answer, errors, root => root.Deserialize(type) is { } body ? map(body) : null);
 
+    /// <summary>Returns what <paramref name="map"/> makes of the body, read as a tree.</summary>
+    /// <exception cref="AnswerNotReadException">
+    /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
+    /// </exception>
+    public static TResult ReadTree<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, TResult?> map)
+        where TResult : class =>
+        Read(answer, errors, root => map(JsonTree.Read(root)));
+
     private static TResult Read<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<JsonElement, TResult?> map)
         where TResult : class
     {

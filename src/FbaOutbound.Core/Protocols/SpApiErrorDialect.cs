@@ -23,13 +23,6 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
 
-    private static readonly Regex s_notFound = new(@"^\s*Requested order '.*' not found\.?\s*$", Options);
-
-    // Behind the colon stands why: nothing for an order that is not there, "Received 500 response" for a service that failed.
-    private static readonly Regex s_noOrderInfo = new(@"^\s*Unable to get order info\b.*Received error message:\s*$", Options);
-
-    private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
-
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
 
@@ -68,8 +61,6 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
             return null;
         }
 
-        bool Says(Entry error, string words) => error.All.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
-
         return new ServiceError(
             text.Clean(errors[0].Code),
             Join(errors.Select(error => text.Clean(error.Message))),
@@ -77,9 +68,9 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
         {
             IsExpiredToken = status is 401 or 403 && errors.Any(SaysExpired),
             IsThrottled = status == 429 || errors.Any(error => string.Equals(error.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
-            IsNotFound = status is 400 or 404 && errors.All(error => SaysNotFound(error, status)),
-            IsDuplicate = errors.Any(error => Says(error, "A create request already exists for MerchantFulfillmentOrderId")),
-            IsDuplicateCancel = errors.Any(error => Says(error, "DuplicateCancelRequest")),
+            IsNotFound = status is 400 or 404 && errors.All(error => OrderErrorText.SaysNotFound(error.Message, error.Details) ?? status == 404),
+            IsDuplicate = errors.Any(error => OrderErrorText.SaysDuplicate(error.All)),
+            IsDuplicateCancel = errors.Any(error => OrderErrorText.SaysDuplicateCancel(error.All)),
         };
     }
 
@@ -93,14 +84,6 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static bool SaysExpired(Entry error) =>
         s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
-
-    private static bool SaysNotFound(Entry error, int status)
-    {
-        var message = error.Message ?? "";
-        return s_anyOrderInfo.IsMatch(message)
-            ? s_noOrderInfo.IsMatch(message) && string.IsNullOrWhiteSpace(error.Details)
-            : status == 404 || s_notFound.IsMatch(message);
-    }
 
     private static string? Join(IEnumerable<string?> texts)
     {

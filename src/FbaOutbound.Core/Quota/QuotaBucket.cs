@@ -170,6 +170,15 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
+    internal void UsedUp(QuotaPermit permit, TimeSpan resetsIn)
+    {
+        lock (_gate)
+        {
+            _notBefore = Math.Max(_notBefore, Now() + resetsIn.Ticks);
+            End(permit);
+        }
+    }
+
     internal void Ended(QuotaPermit permit)
     {
         lock (_gate)

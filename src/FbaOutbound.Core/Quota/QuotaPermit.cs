@@ -55,6 +55,15 @@ internal sealed class QuotaPermit : IDisposable
         }
     }
 
+    /// <summary>The quota of the hour is used up: nothing is sent until it is reset.</summary>
+    public void UsedUp(TimeSpan resetsIn)
+    {
+        if (Tell())
+        {
+            _bucket.UsedUp(this, resetsIn);
+        }
+    }
+
     /// <summary>Gives the token back where nothing was sent; otherwise the request ended without an answer.</summary>
     public void Dispose()
     {

@@ -6,8 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
+using FbaOutbound.Shipments;
 using FbaOutbound.Validation;
 
 namespace FbaOutbound.Sessions;
@@ -21,10 +21,9 @@ public sealed class FbaSession : IDisposable
 
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
-    private readonly RequestPipeline _tokenPipeline;
-    private readonly RequestPipeline _pipeline;
-    private readonly LwaTokenSource _tokens;
+    private readonly SessionProtocol _protocol;
     private readonly FulfillmentOrderClient _orders;
+    private readonly ShipmentClient _shipments;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
@@ -34,16 +33,13 @@ public sealed class FbaSession : IDisposable
     {
         _options = options;
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
-        var credential = options.Credential ?? (options.Sandbox is null
-            ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
-            : LwaCredential.OfSandbox);
         Marketplace = marketplace.Code;
         MarketplaceId = marketplace.Id;
         Region = marketplace.Region;
         Endpoint = SessionAddresses.Endpoint(options, marketplace);
-        var tokenEndpoint = SessionAddresses.TokenEndpoint(options, Endpoint);
+        var credentialKey = SessionProtocol.AccountKeyOf(options);
         _ownsAccount = options.AccountKey is null && options.Sandbox is not null;
-        _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credential.GetAccountKey());
+        _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credentialKey);
 
         _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
         var pipelineOptions = new PipelineOptions
@@ -57,10 +53,11 @@ public sealed class FbaSession : IDisposable
             Random = options.Random,
             PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
         };
-        _tokenPipeline = new RequestPipeline(pipelineOptions with { Endpoint = tokenEndpoint, Deadline = null }, _transport, authorizer: null, quotas: null);
-        _tokens = new LwaTokenSource(credential, _tokenPipeline, options.TimeProvider);
-        _pipeline = new RequestPipeline(pipelineOptions, _transport, new LwaAuthorizer(_tokens, options.TimeProvider), options.Quotas);
-        _orders = new FulfillmentOrderClient(ServiceFor(options.ApiVersion), options.Settlement, options.TimeProvider, options.Name);
+        _protocol = options.IsMws
+            ? SessionProtocol.Mws(options, pipelineOptions, _transport, CountryCode)
+            : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+        _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
+        _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
     }
 
     /// <summary>The session's name, which every output carries.</summary>
@@ -79,7 +76,7 @@ public sealed class FbaSession : IDisposable
     public Uri Endpoint { get; }
 
     /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
-    public string ApiVersion => _options.ApiVersion;
+    public string ApiVersion => _options.IsMws ? Protocols.Mws.Operations.Version : _options.ApiVersion;
 
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
@@ -97,7 +94,7 @@ public sealed class FbaSession : IDisposable
         get
         {
             ThrowIfClosed();
-            return _pipeline;
+            return _protocol.Pipeline;
         }
     }
 
@@ -112,15 +109,29 @@ public sealed class FbaSession : IDisposable
         }
     }
 
+    /// <summary>The merchant-fulfilled shipments of the account.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal ShipmentClient Shipments
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _shipments;
+        }
+    }
+
     /// <summary>What orders of this session are filled in and validated for.</summary>
     internal OrderContext OrderContext => new()
     {
         ApiVersion = ApiVersion,
         MarketplaceId = MarketplaceId,
-        CountryCode = Marketplace,
+        CountryCode = CountryCode,
         CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
         Time = _options.TimeProvider,
     };
+
+    /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
+    internal string CountryCode => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 
@@ -132,8 +143,7 @@ public sealed class FbaSession : IDisposable
             return;
         }
 
-        _pipeline.Dispose();
-        _tokenPipeline.Dispose();
+        _protocol.Dispose();
         _transport.Dispose();
         (Sandbox as IDisposable)?.Dispose();
         if (_ownsAccount)
@@ -146,9 +156,20 @@ public sealed class FbaSession : IDisposable
     /// <returns>The session's name.</returns>
     public override string ToString() => Name;
 
-    /// <summary>Gets an access token, so that a credential that is not accepted shows before the first order does.</summary>
+    /// <summary>
+    /// Gets an access token, so that a credential that is not accepted shows before the first order does. On MWS nothing is sent: each
+    /// request proves itself, and the one harmless operation may be asked twice in ten minutes.
+    /// </summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
-    internal async Task AuthorizeAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+    internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
+
+    /// <summary>Says how the sections of MWS are.</summary>
+    /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
+    internal async Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return await _protocol.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false) with { Session = Name };
+    }
 
     /// <summary>Whether the other session's requests count against the same quotas: the same credential, on the same host.</summary>
     internal bool SharesAccountWith(FbaSession other) => _accountKey == other._accountKey && Endpoint.Authority == other.Endpoint.Authority;
@@ -160,13 +181,6 @@ public sealed class FbaSession : IDisposable
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
     }
-
-    // The one place that knows which protocols there are.
-    private IFulfillmentService ServiceFor(string apiVersion) => apiVersion switch
-    {
-        "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(_pipeline),
-        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01."),
-    };
 
     private void ThrowIfClosed()
     {

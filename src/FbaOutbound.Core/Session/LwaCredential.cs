@@ -42,6 +42,6 @@ internal sealed class LwaCredential
         return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "");
     }
 
-    private static string Required(string value, string name) =>
+    internal static string Required(string value, string name) =>
         string.IsNullOrWhiteSpace(value) ? throw new FbaException($"The {name} is empty.") : value.Trim();
 }

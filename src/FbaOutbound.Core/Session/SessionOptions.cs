@@ -20,6 +20,9 @@ internal sealed record SessionOptions
     /// <summary>Null only for a sandbox that asks for none.</summary>
     public LwaCredential? Credential { get; init; }
 
+    /// <summary>What requests of MWS are signed with; null only for a sandbox that asks for none, and for the Selling Partner API.</summary>
+    public MwsCredential? MwsCredential { get; init; }
+
     /// <summary>The address that takes the place of the region's host; named by the user.</summary>
     public Uri? Endpoint { get; init; }
 
@@ -27,6 +30,8 @@ internal sealed record SessionOptions
     public Uri? TokenEndpoint { get; init; }
 
     public string ApiVersion { get; init; } = "2020-07-01";
+
+    public bool IsMws => string.Equals(ApiVersion, Protocols.Mws.Operations.Version, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether to use Amazon's own sandbox of the region.</summary>
     public bool AmazonSandbox { get; init; }

@@ -194,6 +194,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             MarketplaceId = change.MarketplaceId,
             DisplayableOrderId = change.DisplayableOrderId,
             DisplayableOrderDate = change.DisplayableOrderDate,
+            DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
             DisplayableOrderComment = change.DisplayableOrderComment,
             ShippingSpeedCategory = change.ShippingSpeedCategory,
             DestinationAddress = change.DestinationAddress,

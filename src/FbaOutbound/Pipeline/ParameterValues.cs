@@ -18,7 +18,7 @@ internal static class ParameterValues
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(OrderColumns.DisplayableOrderDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
+        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
             : throw new ParameterInvalidException($"-{parameter} {fault}");
 }

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Protocols.Mws;
+
+/// <summary>
+/// How MWS writes its errors. The gateway's and the services' answers differ in the case of one letter (RequestID, RequestId) and in what
+/// they leave out; only codes and messages leave the dialect, as <see cref="ErrorText"/> makes them safe.
+/// </summary>
+/// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
+internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
+{
+    private const int LongestText = 4000;
+    private const int MostErrors = 20;
+
+    /// <summary>The dialect for requests that say nothing about a recipient.</summary>
+    public static MwsErrorDialect Default { get; } = new(ErrorText.Default);
+
+    public ServiceError Read(HttpAnswer answer) =>
+        XmlTree.Read(answer.Body) is { } root && Find(root, answer.StatusCode) is { } error
+            ? error
+            : new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and holds no error that can be read.", null)
+            {
+                // A text may stand in the place of XML where something in between answers.
+                IsThrottled = answer.StatusCode == 429,
+            };
+
+    /// <summary>Returns the errors of an answer as one, or null where there are none.</summary>
+    public ServiceError? Find(WireNode root, int status)
+    {
+        var errors = Entries(root).Take(MostErrors).ToList();
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        bool Is(string code) => errors.Exists(error => string.Equals(error.Code, code, StringComparison.OrdinalIgnoreCase));
+
+        var messages = errors.Select(error => text.Clean(error.Message)).OfType<string>().Distinct().ToList();
+        return new ServiceError(text.Clean(errors[0].Code), messages.Count == 0 ? null : string.Join("; ", messages), null)
+        {
+            IsThrottled = Is("RequestThrottled") || status == 429,
+            IsQuotaUsedUp = Is("QuotaExceeded"),
+            IsCredential = Is("InvalidAccessKeyId") || Is("SignatureDoesNotMatch") || Is("AccessDenied"),
+            IsNotFound = status is 400 or 404 && errors.TrueForAll(error => OrderErrorText.SaysNotFound(error.Message, null) == true),
+            IsDuplicate = errors.Exists(error => OrderErrorText.SaysDuplicate(error.Message ?? "")),
+            IsDuplicateCancel = errors.Exists(error => OrderErrorText.SaysDuplicateCancel(error.Message ?? "")),
+            Advice = Advice(errors[0]),
+        };
+    }
+
+    private static string? Advice(Entry error) => error.Code switch
+    {
+        "InvalidAccessKeyId" => "Check the access key id, and that the endpoint is the one that the key is for.",
+        "SignatureDoesNotMatch" => "Check the secret key, and that nothing between this machine and the service changes the host or the request.",
+        "AccessDenied" => "Check the seller id and the MWSAuthToken: the seller has to have authorized the owner of the key.",
+        "InvalidAddress" => "The endpoint does not know this section or version: check it.",
+        "InvalidParameterValue" when error.Message?.IndexOf("Timestamp", StringComparison.OrdinalIgnoreCase) >= 0 =>
+            "A request is good for 15 minutes: check this machine's clock.",
+        _ => null,
+    };
+
+    // <ErrorResponse><Error>…</Error></ErrorResponse>, and <Error> alone.
+    private static IEnumerable<Entry> Entries(WireNode root)
+    {
+        IEnumerable<WireNode> nodes = IsError(root.Name) ? [root] : root.Children.Where(child => IsError(child.Name));
+        return nodes
+            .Select(node => new Entry(Cut(node.Text("Code")), Cut(node.Text("Message"))))
+            .Where(entry => entry.Code is not null || entry.Message is not null);
+    }
+
+    private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Cut(string? text) => text is { Length: > LongestText } ? text.Substring(0, LongestText) : text;
+
+    private sealed record Entry(string? Code, string? Message);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Protocols.Mws;
+
+/// <summary>The section MerchantFulfillment, version 2015-06-01.</summary>
+/// <param name="pipeline">The pipeline, which signs.</param>
+/// <param name="countryCode">The country of the session's marketplace.</param>
+internal sealed class ShipmentService(IRequestPipeline pipeline, string? countryCode) : IShipmentService
+{
+    public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
+        SendForShipmentAsync(Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, cancellationToken);
+
+    public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken)
+    {
+        MwsAvailability.RequireCancelShipment(countryCode);
+        return SendForShipmentAsync(Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, cancellationToken);
+    }
+
+    public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        RequireKnown(Operations.CreateShipment, purchase.Request);
+        return SendForShipmentAsync(
+            Operations.CreateShipment,
+            purchase.Request.AmazonOrderId,
+            ShipmentWriter.Purchase(purchase),
+            new MwsErrorDialect(ErrorText.For(purchase.Request.ShipFromAddress)),
+            cancellationToken);
+    }
+
+    public Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
+    {
+        RequireKnown(Operations.GetEligibleShippingServices, request);
+        return SendAsync(
+            Operations.GetEligibleShippingServices,
+            request.AmazonOrderId,
+            ShipmentWriter.Services(request, filter),
+            new MwsErrorDialect(ErrorText.For(request.ShipFromAddress)),
+            (result, _) => ShippingServiceReader.Offers(result),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
+        string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken) => SendAsync(
+        Operations.GetAdditionalSellerInputs,
+        amazonOrderId,
+        ShipmentWriter.SellerInputs(amazonOrderId, shippingServiceId, shipFrom),
+        new MwsErrorDialect(ErrorText.For(shipFrom)),
+        (result, _) => ShipmentReader.SellerInputs(result),
+        cancellationToken);
+
+    private Task<ShipmentAnswer> SendForShipmentAsync(
+        Operation operation, string subject, WireNode parameters, MwsErrorDialect errors, CancellationToken cancellationToken) => SendAsync(
+        operation,
+        subject,
+        parameters,
+        errors,
+        (result, call) => ShipmentReader.Shipment(result.Find("Shipment")) is { } shipment ? new ShipmentAnswer(shipment, call) : null,
+        cancellationToken);
+
+    private Task<T> SendAsync<T>(
+        Operation operation,
+        string subject,
+        WireNode parameters,
+        MwsErrorDialect errors,
+        Func<WireNode, CallInfo, T?> map,
+        CancellationToken cancellationToken)
+        where T : class => MwsSection.MerchantFulfillment.SendAsync(
+            pipeline, operation, subject, parameters, errors, answer => MwsAnswer.Read(answer, operation, errors, map), cancellationToken);
+
+    private static WireNode ForId(string id) => WireNode.Object("", WireNode.Of("ShipmentId", id));
+
+    private static void RequireKnown(Operation operation, ShipmentRequest request)
+    {
+        if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null || item.DangerousGoodsDetails is not null))
+        {
+            throw new NotAvailableException(
+                $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, or connect to the Selling Partner API.");
+        }
+    }
+}

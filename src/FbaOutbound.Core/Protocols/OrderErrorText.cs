@@ -1,0 +1,34 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>What the texts of errors say about an order. The service behind both protocols is the same, and so are its texts.</summary>
+internal static class OrderErrorText
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
+
+    private static readonly Regex s_notFound = new(@"^\s*Requested order '.*' not found\.?\s*$", Options);
+
+    // Behind the colon stands why: nothing for an order that is not there, "Received 500 response" for a service that failed.
+    private static readonly Regex s_noOrderInfo = new(@"^\s*Unable to get order info\b.*Received error message:\s*$", Options);
+
+    private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
+
+    /// <summary>Whether an error says that there is no such order, without a doubt; null where it speaks of something else.</summary>
+    public static bool? SaysNotFound(string? message, string? details)
+    {
+        var text = message ?? "";
+        return s_anyOrderInfo.IsMatch(text)
+            ? s_noOrderInfo.IsMatch(text) && string.IsNullOrWhiteSpace(details)
+            : s_notFound.IsMatch(text) ? true : null;
+    }
+
+    /// <summary>Whether an error says that the id of a create was used before.</summary>
+    public static bool SaysDuplicate(string text) => Has(text, "A create request already exists for MerchantFulfillmentOrderId");
+
+    /// <summary>Whether an error says that the same cancel was asked for before.</summary>
+    public static bool SaysDuplicateCancel(string text) => Has(text, "DuplicateCancelRequest");
+
+    private static bool Has(string text, string words) => text.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
+}

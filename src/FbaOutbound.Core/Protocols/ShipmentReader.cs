@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>
+/// From the answers of merchant fulfillment, in JSON or in XML, to the domain. What is missing stays null or empty; values that nobody
+/// knows stay as they came.
+/// </summary>
+internal static class ShipmentReader
+{
+    /// <summary>Reads a shipment; null where there is none.</summary>
+    public static Shipment? Shipment(WireNode? node) => node?.Text("ShipmentId") is not { } id ? null : new()
+    {
+        ShipmentId = id,
+        AmazonOrderId = node.Text("AmazonOrderId"),
+        SellerOrderId = node.Text("SellerOrderId"),
+        ItemList = node.List("ItemList", Item),
+        ShipFromAddress = node.Map("ShipFromAddress", Address),
+        ShipToAddress = node.Map("ShipToAddress", Address),
+        PackageDimensions = node.Map("PackageDimensions", package => new PackageDimensions
+        {
+            Length = package.Decimal("Length"),
+            Width = package.Decimal("Width"),
+            Height = package.Decimal("Height"),
+            Unit = package.Text("Unit"),
+            PredefinedPackageDimensions = package.Text("PredefinedPackageDimensions"),
+        }),
+        Weight = Weight(node.Find("Weight")),
+        Insurance = node.Money("Insurance"),
+        ShippingService = node.Map("ShippingService", ShippingServiceReader.Service),
+        Label = node.Map("Label", Label),
+        Status = node.Text("Status"),
+        TrackingId = node.Text("TrackingId"),
+        CreatedDate = node.Date("CreatedDate"),
+        LastUpdatedDate = node.Date("LastUpdatedDate"),
+    };
+
+    /// <summary>Reads the fields that a carrier wants filled in: those of the shipment, then those of its items.</summary>
+    public static IReadOnlyList<SellerInputField> SellerInputs(WireNode node) =>
+    [
+        .. node.List("ShipmentLevelFields", field => Field(field, asin: null)),
+        .. node.List("ItemLevelFieldsList", item => item.List("AdditionalInputs", field => Field(field, item.Text("Asin")))).SelectMany(fields => fields),
+    ];
+
+    private static SellerInputField Field(WireNode field, string? asin)
+    {
+        var definition = field.Find("SellerInputDefinition") ?? field;
+        return new SellerInputField
+        {
+            AdditionalInputFieldName = field.Text("AdditionalInputFieldName"),
+            Asin = asin,
+            IsRequired = definition.Flag("IsRequired"),
+            DataType = definition.Text("DataType"),
+            InputDisplayText = definition.Text("InputDisplayText"),
+            InputTarget = definition.Text("InputTarget"),
+            StoredValue = definition.Map("StoredValue", InputValue),
+            RestrictedSetValues = definition.Texts("RestrictedSetValues"),
+            Constraints = definition.List("Constraints", constraint => new SellerInputConstraint
+            {
+                ValidationPattern = constraint.Text("ValidationRegEx"),
+                ValidationString = constraint.Text("ValidationString"),
+            }),
+        };
+    }
+
+    private static ShipmentItem Item(WireNode item) => new()
+    {
+        OrderItemId = item.Text("OrderItemId"),
+        Quantity = item.Integer("Quantity") ?? 0,
+        ItemWeight = Weight(item.Find("ItemWeight")),
+        ItemDescription = item.Text("ItemDescription"),
+        TransparencyCodeList = item.Texts("TransparencyCodeList"),
+        ItemLevelSellerInputsList = item.List("ItemLevelSellerInputsList", input => new SellerInput
+        {
+            AdditionalInputFieldName = input.Text("AdditionalInputFieldName"),
+            AdditionalSellerInput = input.Map("AdditionalSellerInput", InputValue),
+        }),
+        LiquidVolume = item.Map("LiquidVolume", volume => new LiquidVolume { Unit = volume.Text("Unit"), Value = volume.Decimal("Value") ?? 0 }),
+        IsHazmat = item.Flag("IsHazmat"),
+        DangerousGoodsDetails = item.Map("DangerousGoodsDetails", goods => new DangerousGoodsDetails
+        {
+            UnitedNationsRegulatoryId = goods.Text("UnitedNationsRegulatoryId"),
+            TransportationRegulatoryClass = goods.Text("TransportationRegulatoryClass"),
+            PackingGroup = goods.Text("PackingGroup"),
+            PackingInstruction = goods.Text("PackingInstruction"),
+        }),
+    };
+
+    private static SellerInputValue InputValue(WireNode value) => new()
+    {
+        DataType = value.Text("DataType"),
+        ValueAsString = value.Text("ValueAsString"),
+        ValueAsBoolean = value.Flag("ValueAsBoolean"),
+        ValueAsInteger = value.Integer("ValueAsInteger"),
+        ValueAsTimestamp = value.Date("ValueAsTimestamp"),
+        ValueAsAddress = value.Map("ValueAsAddress", Address),
+        ValueAsWeight = Weight(value.Find("ValueAsWeight")),
+        ValueAsDimension = value.Map("ValueAsDimension", length => new Length { Value = length.Decimal("Value"), Unit = length.Text("Unit") }),
+        ValueAsCurrency = value.Money("ValueAsCurrency"),
+    };
+
+    private static ShippingLabel Label(WireNode label) => new()
+    {
+        CustomTextForLabel = label.Text("CustomTextForLabel"),
+        Dimensions = label.Map("Dimensions", size => new LabelDimensions
+        {
+            Length = size.Decimal("Length"),
+            Width = size.Decimal("Width"),
+            Unit = size.Text("Unit"),
+        }),
+        FileContents = label.Map("FileContents", file => new LabelFile
+        {
+            Contents = file.Text("Contents"),
+            FileType = file.Text("FileType"),
+            Checksum = file.Text("Checksum"),
+        }),
+        LabelFormat = label.Text("LabelFormat"),
+        StandardIdForLabel = label.Text("StandardIdForLabel"),
+    };
+
+    private static ShipmentAddress Address(WireNode address) => new()
+    {
+        Name = address.Text("Name"),
+        AddressLine1 = address.Text("AddressLine1"),
+        AddressLine2 = address.Text("AddressLine2"),
+        AddressLine3 = address.Text("AddressLine3"),
+        DistrictOrCounty = address.Text("DistrictOrCounty"),
+        Email = address.Text("Email"),
+        City = address.Text("City"),
+        StateOrProvinceCode = address.Text("StateOrProvinceCode"),
+        PostalCode = address.Text("PostalCode"),
+        CountryCode = address.Text("CountryCode"),
+        Phone = address.Text("Phone"),
+    };
+
+    // A page of MWS shows the weight of an item as a bare number.
+    private static Weight? Weight(WireNode? weight) => weight is null
+        ? null
+        : (weight.Decimal("Value") ?? weight.Number) is { } value ? new Weight { Value = value, Unit = weight.Text("Unit") } : null;
+}

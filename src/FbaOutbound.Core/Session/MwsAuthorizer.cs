@@ -1,0 +1,36 @@
+using System;
+using System.Globalization;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Protocols.Mws;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>Adds who asks and when to each message, and signs it: every attempt anew, because a signature is good for 15 minutes.</summary>
+internal sealed class MwsAuthorizer(MwsCredential credential, TimeProvider time) : IRequestAuthorizer
+{
+    public ValueTask<string?> AuthorizeAsync(HttpRequestMessage message, Operation operation, CancellationToken cancellationToken)
+    {
+        var form = (QueryForm)message.Content;
+        form.Add("AWSAccessKeyId", credential.AccessKeyId);
+        form.Add("SellerId", credential.SellerId);
+        if (credential.GetAuthToken() is { } token)
+        {
+            form.Add("MWSAuthToken", token);
+        }
+
+        form.Add("SignatureVersion", SignatureV2.Version);
+        form.Add("SignatureMethod", SignatureV2.Method);
+        form.Add("Timestamp", time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        var text = SignatureV2.StringToSign(message.Method.Method, message.RequestUri, form.Parameters);
+        form.Add("Signature", SignatureV2.Sign(text, credential.GetSecretKey()));
+        return new ValueTask<string?>((string?)null);
+    }
+
+    // A signature is used once.
+    public void Expired(string token)
+    {
+    }
+}

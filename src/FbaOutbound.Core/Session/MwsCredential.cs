@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>What a seller signs requests with. It never shows itself.</summary>
+[DebuggerDisplay("***")]
+internal sealed class MwsCredential(string accessKeyId, string secretKey, string sellerId, string? authToken)
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _secretKey = LwaCredential.Required(secretKey, "secret key");
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string? _authToken = string.IsNullOrWhiteSpace(authToken) ? null : authToken!.Trim();
+
+    /// <summary>The credential of a sandbox that asks for none.</summary>
+    public static MwsCredential OfSandbox { get; } = new("AKIASANDBOX", "sandbox", "ASANDBOX", null);
+
+    public string AccessKeyId { get; } = LwaCredential.Required(accessKeyId, "access key id");
+
+    public string SellerId { get; } = LwaCredential.Required(sellerId, "seller id");
+
+    /// <summary>The key of the quotas of this seller and key: a hash, from which nothing can be read.</summary>
+    public string GetAccountKey() => LwaCredential.Hash($"mws\n{SellerId}\n{AccessKeyId}");
+
+    public string GetSecretKey() => _secretKey;
+
+    public string? GetAuthToken() => _authToken;
+
+    public override string ToString() => "***";
+}

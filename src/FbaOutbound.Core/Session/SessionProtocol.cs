@@ -1,0 +1,118 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Protocols;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>The services of a session, and the pipelines that they and their tokens go through.</summary>
+internal sealed class SessionProtocol : IDisposable
+{
+    private readonly RequestPipeline[] _pipelines;
+    private readonly LwaTokenSource? _tokens;
+    private readonly Protocols.Mws.StatusService? _status;
+
+    private SessionProtocol(
+        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, Protocols.Mws.StatusService? status, params RequestPipeline[] pipelines)
+    {
+        Orders = orders;
+        Shipments = shipments;
+        _tokens = tokens;
+        _status = status;
+        _pipelines = pipelines;
+    }
+
+    /// <summary>The door that every request to the service goes through.</summary>
+    public IRequestPipeline Pipeline => _pipelines[0];
+
+    public IFulfillmentService Orders { get; }
+
+    public IShipmentService Shipments { get; }
+
+    /// <summary>Returns the key of the quotas of the session's credential.</summary>
+    /// <exception cref="FbaException">There is no credential, or no endpoint for one.</exception>
+    public static string AccountKeyOf(SessionOptions options)
+    {
+        if (!options.IsMws)
+        {
+            return LwaCredentialOf(options).GetAccountKey();
+        }
+
+        return options.Sandbox is null && options.Endpoint is null ? throw new FbaException(MwsHosts.Ended) : MwsCredentialOf(options).GetAccountKey();
+    }
+
+    /// <summary>The Selling Partner API: access tokens, and restricted tokens for what returns personal data.</summary>
+    public static SessionProtocol SpApi(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, Marketplace marketplace)
+    {
+        var time = options.TimeProvider;
+        var forTokens = pipelineOptions with { Endpoint = SessionAddresses.TokenEndpoint(options, pipelineOptions.Endpoint), Deadline = null };
+        var tokenPipeline = new RequestPipeline(forTokens, transport, authorizer: null, quotas: null);
+        var tokens = new LwaTokenSource(LwaCredentialOf(options), tokenPipeline, time);
+
+        // Amazon's sandbox takes restricted tokens and gives out none.
+        var forRestricted = options.AmazonSandbox && options.Endpoint is null
+            ? pipelineOptions with { Endpoint = Regions.Endpoint(marketplace.Region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null }
+            : pipelineOptions with { Deadline = null };
+        var restrictedPipeline = new RequestPipeline(forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time), options.Quotas);
+        var restricted = new RestrictedTokenSource(restrictedPipeline, time);
+        var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time), options.Quotas);
+        return new SessionProtocol(
+            ServiceFor(options.ApiVersion, pipeline),
+            new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            tokens,
+            status: null,
+            pipeline,
+            restrictedPipeline,
+            tokenPipeline);
+    }
+
+    /// <summary>MWS: every request is signed.</summary>
+    public static SessionProtocol Mws(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, string countryCode)
+    {
+        var pipeline = new RequestPipeline(pipelineOptions, transport, new MwsAuthorizer(MwsCredentialOf(options), options.TimeProvider), options.Quotas);
+        return new SessionProtocol(
+            new Protocols.Mws.FulfillmentService(pipeline, countryCode),
+            new Protocols.Mws.ShipmentService(pipeline, countryCode),
+            tokens: null,
+            new Protocols.Mws.StatusService(pipeline),
+            pipeline);
+    }
+
+    public async Task AuthorizeAsync(CancellationToken cancellationToken)
+    {
+        if (_tokens is not null)
+        {
+            await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <exception cref="FbaException">The protocol has no such operation.</exception>
+    public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
+        ? throw new Protocols.Mws.NotAvailableException(
+            "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. Get-FbaQuota shows what this process knows of the service.")
+        : _status.GetAsync(section, cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var pipeline in _pipelines)
+        {
+            pipeline.Dispose();
+        }
+    }
+
+    // The one place that knows which versions of the Selling Partner API there are.
+    private static IFulfillmentService ServiceFor(string apiVersion, RequestPipeline pipeline) => apiVersion switch
+    {
+        "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(pipeline),
+        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01 or Mws."),
+    };
+
+    private static LwaCredential LwaCredentialOf(SessionOptions options) => options.Credential ?? (options.Sandbox is null
+        ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
+        : LwaCredential.OfSandbox);
+
+    private static MwsCredential MwsCredentialOf(SessionOptions options) => options.MwsCredential ?? (options.Sandbox is null
+        ? throw new FbaException("A session of MWS needs an access key id, a secret key and a seller id.")
+        : MwsCredential.OfSandbox);
+}
