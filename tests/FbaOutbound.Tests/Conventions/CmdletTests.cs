@@ -122,7 +122,7 @@ public sealed class CmdletTests
         {
             var summary = Documentation.Summary(parameter.Property);
             Assert.StartsWith($"<b>-{parameter.Name}:</b> ", summary, StringComparison.Ordinal);
-            Assert.EndsWith(".", Documentation.Plain(summary), StringComparison.Ordinal);
+            Assert.EndsWith(".", Documentation.Plain(summary).TrimEnd('"'), StringComparison.Ordinal);
         }
     }
 
