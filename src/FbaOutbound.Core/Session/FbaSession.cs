@@ -12,6 +12,9 @@ namespace FbaOutbound.Sessions;
 [DebuggerDisplay("{Name} ({Marketplace}, {State})")]
 public sealed class FbaSession : IDisposable
 {
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly RequestPipeline _tokenPipeline;
@@ -24,6 +27,8 @@ public sealed class FbaSession : IDisposable
     internal FbaSession(SessionOptions options)
     {
         _options = options;
+        CheckLimit(options.RequestTimeout, "request");
+        CheckLimit(options.Deadline ?? s_longestLimit, "call");
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
         var credential = options.Credential ?? (options.Sandbox is null
             ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
@@ -120,6 +125,14 @@ public sealed class FbaSession : IDisposable
     {
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private static void CheckLimit(TimeSpan limit, string what)
+    {
+        if (limit < s_shortestLimit || limit > s_longestLimit)
+        {
+            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+        }
     }
 
     private void ThrowIfClosed()
