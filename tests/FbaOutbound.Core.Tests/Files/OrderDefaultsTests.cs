@@ -26,7 +26,7 @@ public class OrderDefaultsTests
             (order.DisplayableOrderId, order.DisplayableOrderComment, order.ShippingSpeedCategory, order.Action, order.Policy, order.MarketplaceId));
         Assert.Equal(new DateTimeOffset(2026, 5, 14, 10, 0, 0, TimeSpan.Zero), order.DisplayableOrderDate);
         Assert.Equal(["1", "b", "3"], order.Items.Select(item => item.SellerFulfillmentOrderItemId));
-        Assert.Equal(["Action", "DisplayableOrderComment", "DisplayableOrderDate", "DisplayableOrderId", "MarketplaceId", "Policy", "ShippingSpeedCategory"], order.FilledIn.Order());
+        Assert.Equal(["Action", "DisplayableOrderComment", "DisplayableOrderDate", "DisplayableOrderId", "Items.SellerFulfillmentOrderItemId", "MarketplaceId", "Policy", "ShippingSpeedCategory"], order.FilledIn.Order());
         Assert.Equal(order.FilledIn, OrderDefaults.Fill(order, s_context).FilledIn);
     }
 
