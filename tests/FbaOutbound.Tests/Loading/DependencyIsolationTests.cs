@@ -10,6 +10,7 @@ using Xunit;
 namespace FbaOutbound.Tests.Loading;
 
 /// <summary>The staged module in a process of its own, loaded as Import-Module loads it.</summary>
+[Collection(StartsProcesses.Name)]
 public sealed class DependencyIsolationTests
 {
     private static readonly string[] s_conflicting = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http"];
