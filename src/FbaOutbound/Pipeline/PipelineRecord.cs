@@ -18,7 +18,15 @@ internal sealed class PipelineRecord : IObjectView
     }
 
     /// <summary>Takes the engine's wrapper off; an object that is only a bag of properties stays wrapped.</summary>
-    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    public static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
+
+        // Export-Clixml and jobs know no DateTimeOffset and take it apart.
+        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset") && bag.Properties["UtcDateTime"]?.Value is DateTime utc
+            => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        _ => value,
+    };
 
     /// <summary>Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.</summary>
     public static IReadOnlyList<(string Name, object? Value)>? Properties(object? value)
