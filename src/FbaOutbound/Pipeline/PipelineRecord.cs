@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Data;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -42,6 +43,12 @@ internal sealed class PipelineRecord : IObjectView
                 return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
             case IEnumerable:
                 return null;
+
+            // The engine shows the row's own members, such as RowState, among its columns.
+            case DataRow row:
+                return CellsOf(row);
+            case DataRowView view:
+                return CellsOf(view.Row);
             default:
                 return PropertiesOf(PSObject.AsPSObject(value));
         }
@@ -50,6 +57,9 @@ internal sealed class PipelineRecord : IObjectView
     object? IObjectView.Unwrap(object? value) => Unwrap(value);
 
     IReadOnlyList<(string Name, object? Value)>? IObjectView.PropertiesOf(object value) => Properties(value);
+
+    private static List<(string Name, object? Value)> CellsOf(DataRow row) =>
+        [.. row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, Unwrap(row[column])))];
 
     private static List<(string Name, object? Value)> PropertiesOf(PSObject value)
     {
