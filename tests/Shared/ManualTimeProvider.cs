@@ -25,6 +25,9 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Whether a new timer moves the clock to its due time at once (on the thread pool).</summary>
     public bool AutoAdvance { get; set; }
 
+    /// <summary>Timers with a longer due time do not move the clock: time-outs that are not meant to run out.</summary>
+    public TimeSpan AutoAdvanceLimit { get; set; } = TimeSpan.MaxValue;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -133,7 +136,7 @@ public sealed class ManualTimeProvider : TimeProvider
                 clock._timers.Add(this);
             }
 
-            if (clock.AutoAdvance)
+            if (clock.AutoAdvance && dueTime <= clock.AutoAdvanceLimit)
             {
                 var due = Due;
                 ThreadPool.QueueUserWorkItem(_ => clock.AdvanceTo(due));

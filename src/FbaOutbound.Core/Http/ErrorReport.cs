@@ -12,7 +12,10 @@ internal static class ErrorReport
         {
             FailureKind.Throttled => new FbaThrottledException(message, failure) { RetryAfter = failure.RetryAfter },
             FailureKind.Credential => new FbaCredentialException(message, failure),
-            FailureKind.Connection => new FbaConnectionException(message, failure) { Host = host },
+            FailureKind.Connection => new FbaConnectionException(message, failure)
+            {
+                Host = failure.Exception is FbaConnectionException ofToken ? ofToken.Host : host,
+            },
             FailureKind.Timeout => new FbaTimeoutException(message, failure),
             _ => new FbaServiceException(message, failure),
         };

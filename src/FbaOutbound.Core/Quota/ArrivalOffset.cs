@@ -24,6 +24,9 @@ internal sealed class ArrivalOffset
         _offset = 0;
     }
 
+    /// <summary>The bucket's time was set by something else: what is known of the rest's end no longer matters.</summary>
+    public void Forget() => (_anchorSentAt, _firstAnswer, _offset) = (null, null, 0);
+
     /// <summary>By how much an answer changes the bucket's theoretical arrival time.</summary>
     public long Answered(long sentAt, long now)
     {

@@ -47,8 +47,8 @@ internal static class Gcra
     /// <summary>The tokens that could be taken at once.</summary>
     public static int Available(long tat, long now, double rate, int burst)
     {
-        var room = Math.Max(tat, now) - Tolerance(rate, burst);
-        return room > now ? 0 : Math.Min(burst, 1 + (int)((now - room) / Interval(rate)));
+        var tolerance = Tolerance(rate, burst);
+        return now < tat - tolerance ? 0 : 1 + (int)Math.Max(0, (Math.Min(0, now - tat) + tolerance) / Interval(rate));
     }
 
     private static long Tolerance(double rate, int burst)

@@ -163,6 +163,7 @@ internal sealed class QuotaBucket : IDisposable
                 SetRate(_pushBack.Lowered(_rate, _target), now);
                 var spread = (long)(Gcra.Interval(_rate) * SpreadOfProbes * _random());
                 _tat = Math.Max(_tat, Gcra.Emptied(now, _rate, _burst) + spread);
+                _arrival.Forget();
             }
 
             End(permit);

@@ -90,6 +90,17 @@ public sealed class FbaSession : IDisposable
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
     public object? Sandbox => _options.Sandbox;
 
+    /// <summary>The door that every request of the session goes through.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IRequestPipeline Pipeline
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _pipeline;
+        }
+    }
+
     /// <summary>The fulfillment orders of the account.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
     internal FulfillmentOrderClient Orders
@@ -113,7 +124,7 @@ public sealed class FbaSession : IDisposable
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 
-    /// <summary>Closes the session: requests under way end, new ones are refused.</summary>
+    /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)
@@ -124,6 +135,7 @@ public sealed class FbaSession : IDisposable
         _pipeline.Dispose();
         _tokenPipeline.Dispose();
         _transport.Dispose();
+        (Sandbox as IDisposable)?.Dispose();
         if (_ownsAccount)
         {
             _options.Quotas.Forget(_accountKey);

@@ -18,7 +18,10 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private static readonly TimeSpan s_defaultSpan = TimeSpan.FromHours(36);
 
-    /// <summary><b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
+    // A held order last changed when it was made, as long ago as a hold can last; one more day covers a clock that is off.
+    private static readonly TimeSpan s_spanOfHolds = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
+
+    /// <summary><b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours ago, with -Held and -HoldExpiringWithin 15 days ago.</value></summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
@@ -67,11 +70,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private void List()
     {
         var session = DefaultSession;
-        var since = UpdatedAfter is null ? session.UtcNow - s_defaultSpan : ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
-        if (UpdatedAfter is null)
-        {
-            Engine.Verbose($"Listing orders that changed since {since:u}, 36 hours back; -UpdatedAfter goes further.");
-        }
+        var since = Since(session);
 
         var left = First;
         foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))
@@ -90,6 +89,19 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
                 return;
             }
         }
+    }
+
+    private DateTimeOffset Since(FbaSession session)
+    {
+        if (UpdatedAfter is not null)
+        {
+            return ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
+        }
+
+        var span = Held.IsPresent || HoldExpiringWithin is not null ? s_spanOfHolds : s_defaultSpan;
+        var since = session.UtcNow - span;
+        Engine.Verbose($"Listing orders that changed since {since:u}, {span.TotalHours} hours back; -UpdatedAfter goes further.");
+        return since;
     }
 
     private IEnumerable<IReadOnlyList<FulfillmentOrder>> Pages(FbaSession session, DateTimeOffset since)

@@ -32,13 +32,10 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
         return Open("Sandbox", new SessionOptions
         {
             Marketplace = Marketplace ?? DefaultMarketplace,
-            Credential = new LwaCredential("amzn1.application-oa2-client.sandbox", "sandbox", "Atzr|sandbox"),
             Endpoint = new Uri("https://localhost/"),
-            TokenEndpoint = new Uri("https://localhost/auth/o2/token"),
-            IsSandbox = true,
             Sandbox = service,
             Transport = service.CreateHandler,
-            AccountKey = Guid.NewGuid().ToString("N"),
+            TimeProvider = new SandboxTime(service),
         });
     }
 

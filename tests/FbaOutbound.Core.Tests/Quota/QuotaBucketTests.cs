@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Quota;
+using FbaOutbound.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Quota;
+
+public sealed class QuotaBucketTests
+{
+    // Only a test that fails waits this long.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public async Task WaitersAreServedInTheOrderOfTheirComing()
+    {
+        using var bucket = Create(10, 2);
+        var waits = Enumerable.Range(0, 20).Select(_ => bucket.AcquireAsync(default).AsTask()).ToList();
+        for (var i = 0; i < 20; i++)
+        {
+            while (Status(bucket).InFlight == i)
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
+            Assert.Equal(i + 1, Status(bucket).InFlight);
+            await waits[i].WaitAsync(s_patience);
+        }
+    }
+
+    [Fact]
+    public async Task ACancelledWaiterGivesItsPlaceBack()
+    {
+        using var bucket = Create(1, 1);
+        using var cancel = new CancellationTokenSource();
+        await bucket.AcquireAsync(default);
+        var first = bucket.AcquireAsync(cancel.Token).AsTask();
+        var second = bucket.AcquireAsync(default).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        _clock.Advance(TimeSpan.FromSeconds(1.1));
+        await second.WaitAsync(s_patience);
+        Assert.Equal((0, 2), (Status(bucket).Waiting, Status(bucket).InFlight));
+    }
+
+    [Fact]
+    public async Task ATokenThatWasNotUsedIsGivenBack()
+    {
+        using var bucket = Create(1, 5);
+        using var first = await bucket.AcquireAsync(default);
+        var before = Status(bucket).Available;
+        var unused = await bucket.AcquireAsync(default);
+        unused.Dispose();
+        Assert.Equal(before, Status(bucket).Available);
+    }
+
+    [Fact]
+    public async Task AHeaderChangesTheRateAndKeepsTheDebt()
+    {
+        using var bucket = Create(2, 30);
+        for (var i = 0; i < 10; i++)
+        {
+            var permit = await bucket.AcquireAsync(default);
+            permit.Send();
+            permit.Answered(i == 9 ? 20.0 : null);
+        }
+
+        Assert.Equal((20.0, QuotaSource.Header), (Status(bucket).Rate, Status(bucket).LearnedFrom));
+        Assert.Equal(19, Status(bucket).Available);
+        _clock.Advance(TimeSpan.FromSeconds(0.6));
+        Assert.Equal(29, Status(bucket).Available);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.PositiveInfinity)]
+    public async Task ARateThatCannotBeIsIgnored(double rate)
+    {
+        using var bucket = Create(2, 30);
+        var permit = await bucket.AcquireAsync(default);
+        permit.Send();
+        permit.Answered(rate);
+        Assert.Equal((2.0, QuotaSource.Plan), (Status(bucket).Rate, Status(bucket).LearnedFrom));
+    }
+
+    [Fact]
+    public async Task RefusalsOfOneEpisodeCountOnce()
+    {
+        using var bucket = Create(10, 30);
+        var permits = await SendAsync(bucket, 8);
+        permits.ForEach(permit => permit.Throttled(null));
+        Assert.Equal((8, 10.0, 0), (Status(bucket).Throttled, Status(bucket).Rate, Status(bucket).Available));
+
+        var probe = bucket.AcquireAsync(default).AsTask();
+        var others = bucket.AcquireAsync(default).AsTask();
+        Assert.Equal(2, Status(bucket).Waiting);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, Status(bucket).Waiting);
+        var sent = await probe.WaitAsync(s_patience);
+        sent.Send();
+        sent.Answered(null);
+        await others.WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task AProbeThatEndsWithoutAnAnswerMakesRoomForAnother()
+    {
+        using var bucket = Create(10, 30);
+        (await SendAsync(bucket, 1))[0].Throttled(null);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var probe = await bucket.AcquireAsync(default);
+        var next = bucket.AcquireAsync(default).AsTask();
+        probe.Send();
+        Assert.Equal(1, Status(bucket).Waiting);
+        probe.Dispose();
+        await next.WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task ThreeEpisodesHalveTheRateAndSuccessesBringItBack()
+    {
+        using var bucket = Create(10, 30);
+        for (var episode = 0; episode < 3; episode++)
+        {
+            Assert.Equal(10.0, Status(bucket).Rate);
+            (await SendAsync(bucket, 1))[0].Throttled(null);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(5.0, Status(bucket).Rate);
+        for (var i = 0; i < 20; i++)
+        {
+            (await SendAsync(bucket, 1))[0].Answered(null);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(10.0, Status(bucket).Rate, 6);
+    }
+
+    [Fact]
+    public async Task RetryAfterHoldsEveryoneUntilThenAndIsBounded()
+    {
+        using var bucket = Create(10, 30);
+        (await SendAsync(bucket, 1))[0].Throttled(TimeSpan.FromHours(10));
+        var next = bucket.AcquireAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(299));
+        Assert.Equal(1, Status(bucket).Waiting);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await next.WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task ASlowFirstArrivalDelaysTheRefillAsItDoesAtTheServer()
+    {
+        using var bucket = Create(10, 10);
+        var permits = await SendAsync(bucket, 9);
+        _clock.Advance(TimeSpan.FromMilliseconds(800));
+        // Without knowing better, the whole first round trip may have passed before the server's bucket began to refill.
+        permits[0].Answered(null);
+        Assert.Equal(0, Status(bucket).Available);
+        // The others took as long: it was the way, not the start.
+        permits[1].Answered(null);
+        Assert.Equal(8, Status(bucket).Available);
+    }
+
+    [Fact]
+    public void NoWindowHoldsMoreThanTheBurstAndTheRate()
+    {
+        var arrivals = ArbMap.Default.ArbFor<byte>().Generator.ArrayOf(60).ToArbitrary();
+        Prop.ForAll(arrivals, gaps => GrantsStayWithinThePlan(gaps, rate: 5, burst: 4)).QuickCheckThrowOnFailure();
+        Prop.ForAll(arrivals, gaps => GrantsStayWithinThePlan(gaps, rate: 3, burst: 1)).QuickCheckThrowOnFailure();
+    }
+
+    // Every gap moves the clock by up to 127 ms; every seventh waiter is cancelled while it waits, every fifth token not used.
+    private static bool GrantsStayWithinThePlan(byte[] gaps, double rate, int burst)
+    {
+        var clock = new ManualTimeProvider();
+        using var bucket = new QuotaBucket(new UsagePlan(rate, burst), clock, () => 0.5);
+        var used = new List<DateTimeOffset>();
+        var waits = new Queue<(int Index, Task<QuotaPermit> Task)>();
+
+        // What was granted must be what came first.
+        bool Collect()
+        {
+            while (bucket.GetStatus(default).InFlight > 0)
+            {
+                var (index, task) = waits.Dequeue();
+                if (!task.Wait(s_patience))
+                {
+                    return false;
+                }
+
+                using var permit = task.Result;
+                if (index % 5 != 4)
+                {
+                    used.Add(clock.GetUtcNow());
+                    permit.Send();
+                    permit.Answered(null);
+                }
+            }
+
+            return true;
+        }
+
+        bool Move(int milliseconds)
+        {
+            var isFair = Collect();
+            for (var i = 0; isFair && i < milliseconds; i += 5)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(5));
+                isFair = Collect();
+            }
+
+            return isFair;
+        }
+
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            var wait = bucket.AcquireAsync(cancel.Token).AsTask();
+            if (i % 7 == 3 && bucket.GetStatus(default).Waiting > 0)
+            {
+                cancel.Cancel();
+            }
+            else
+            {
+                waits.Enqueue((i, wait));
+            }
+
+            if (!Move(gaps[i] / 2))
+            {
+                return false;
+            }
+        }
+
+        var isFair = Move((int)(gaps.Length / rate * 1100) + 1000);
+        return isFair && waits.Count == 0 && Enumerable.Range(0, used.Count).All(i => Enumerable.Range(i, used.Count - i)
+            .All(j => j - i + 1 <= burst + (rate * (used[j] - used[i]).TotalSeconds) + 1e-6));
+    }
+
+    private static async Task<List<QuotaPermit>> SendAsync(QuotaBucket bucket, int count)
+    {
+        var permits = new List<QuotaPermit>();
+        for (var i = 0; i < count; i++)
+        {
+            var permit = await bucket.AcquireAsync(default);
+            permit.Send();
+            permits.Add(permit);
+        }
+
+        return permits;
+    }
+
+    private static QuotaStatus Status(QuotaBucket bucket) => bucket.GetStatus(default);
+
+    private QuotaBucket Create(double rate, int burst) => new(new UsagePlan(rate, burst), _clock, () => 0.5);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Core.Tests;
+
+internal sealed class RecordingLog : ICallLog
+{
+    private readonly ConcurrentQueue<(string Stream, string Line)> _lines = new();
+
+    public IReadOnlyList<string> All => [.. _lines.Select(entry => entry.Line)];
+
+    public IReadOnlyList<string> VerboseLines => Of("verbose");
+
+    public IReadOnlyList<string> DebugLines => Of("debug");
+
+    public IReadOnlyList<string> Warnings => Of("warning");
+
+    public void Verbose(string message) => _lines.Enqueue(("verbose", message));
+
+    public void Debug(string message) => _lines.Enqueue(("debug", message));
+
+    public void Warning(string message) => _lines.Enqueue(("warning", message));
+
+    public void Sending(bool isRead)
+    {
+    }
+
+    private List<string> Of(string stream) => [.. _lines.Where(entry => entry.Stream == stream).Select(entry => entry.Line)];
+}
