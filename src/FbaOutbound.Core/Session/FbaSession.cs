@@ -19,6 +19,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly SessionProtocol _protocol;
@@ -32,6 +35,8 @@ public sealed class FbaSession : IDisposable
     internal FbaSession(SessionOptions options)
     {
         _options = options;
+        CheckLimit(options.RequestTimeout, "request");
+        CheckLimit(options.Deadline ?? s_longestLimit, "call");
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
         Marketplace = marketplace.Code;
         MarketplaceId = marketplace.Id;
@@ -180,6 +185,14 @@ public sealed class FbaSession : IDisposable
     {
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private static void CheckLimit(TimeSpan limit, string what)
+    {
+        if (limit < s_shortestLimit || limit > s_longestLimit)
+        {
+            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+        }
     }
 
     private void ThrowIfClosed()
