@@ -96,7 +96,7 @@ public sealed record FulfillmentOrder
     /// is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
     /// </summary>
     public bool? CanCancel => IsHeld ? true
-        : ApiVersion == "2026-07-04" && Status == OrderStatus.Processing ? null
+        : ApiVersion == Protocols.SpApi20260704.Operations.Version && Status == OrderStatus.Processing ? null
         : OrderStatus.CanCancel(Status);
 
     /// <summary>When Amazon cancels the order by itself because its hold has lasted 14 days; null where the order is not held.</summary>

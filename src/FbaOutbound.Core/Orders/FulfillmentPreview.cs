@@ -29,7 +29,7 @@ public sealed record FulfillmentPreview
     public IReadOnlyList<FulfillmentFee> EstimatedFees { get; init; } = [];
 
     /// <summary>The sum of the estimated fees; null where there are none, or in several currencies.</summary>
-    public Money? TotalFee => Money.Sum(EstimatedFees.Select(fee => fee.Amount));
+    public Money? TotalFee { get; init; }
 
     /// <summary>The shipments that the order would be sent in.</summary>
     public IReadOnlyList<PreviewShipment> Shipments { get; init; } = [];

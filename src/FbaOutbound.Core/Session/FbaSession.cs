@@ -165,7 +165,8 @@ public sealed class FbaSession : IDisposable
     private IFulfillmentService ServiceFor(string apiVersion) => apiVersion switch
     {
         "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(_pipeline),
-        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01."),
+        "2026-07-04" => new Protocols.SpApi20260704.FulfillmentService(_pipeline, id => Sessions.Marketplace.IsoCountryOf(id ?? MarketplaceId)),
+        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01 or 2026-07-04."),
     };
 
     private void ThrowIfClosed()

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
@@ -14,6 +15,7 @@ internal static partial class AnswerReader
         IsCodCapable = preview.IsCODCapable ?? false,
         EstimatedShippingWeight = Weight(preview.EstimatedShippingWeight),
         EstimatedFees = List(preview.EstimatedFees, fee => new FulfillmentFee { Name = fee.Name, Amount = Money(fee.Amount) }),
+        TotalFee = Orders.Money.Sum((preview.EstimatedFees ?? []).Select(fee => Money(fee.Amount))),
         Shipments = List(preview.FulfillmentPreviewShipments, PreviewShipment),
         UnfulfillableItems = List(preview.UnfulfillablePreviewItems, item => new UnfulfillablePreviewItem
         {
