@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;

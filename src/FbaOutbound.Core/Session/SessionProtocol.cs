@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Sessions;
@@ -58,7 +59,7 @@ internal sealed class SessionProtocol : IDisposable
         var restricted = new RestrictedTokenSource(restrictedPipeline, time);
         var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time), options.Quotas);
         return new SessionProtocol(
-            ServiceFor(options.ApiVersion, pipeline),
+            ServiceFor(options.ApiVersion, marketplace.Id, pipeline),
             new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
             tokens,
             status: null,
@@ -89,7 +90,7 @@ internal sealed class SessionProtocol : IDisposable
 
     /// <exception cref="FbaException">The protocol has no such operation.</exception>
     public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
-        ? throw new Protocols.Mws.NotAvailableException(
+        ? throw new OperationNotSupportedException(
             "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. Get-FbaQuota shows what this process knows of the service.")
         : _status.GetAsync(section, cancellationToken);
 
@@ -102,10 +103,11 @@ internal sealed class SessionProtocol : IDisposable
     }
 
     // The one place that knows which versions of the Selling Partner API there are.
-    private static IFulfillmentService ServiceFor(string apiVersion, RequestPipeline pipeline) => apiVersion switch
+    private static IFulfillmentService ServiceFor(string apiVersion, string marketplaceId, RequestPipeline pipeline) => apiVersion switch
     {
         "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(pipeline),
-        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01 or Mws."),
+        "2026-07-04" => new Protocols.SpApi20260704.FulfillmentService(pipeline, id => Marketplace.IsoCountryOf(id ?? marketplaceId)),
+        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01, 2026-07-04 or Mws."),
     };
 
     private static LwaCredential LwaCredentialOf(SessionOptions options) => options.Credential ?? (options.Sandbox is null

@@ -2,19 +2,6 @@ using System;
 
 namespace FbaOutbound.Shipments;
 
-/// <summary>A weight.</summary>
-public sealed record Weight
-{
-    /// <summary>The number.</summary>
-    public decimal Value { get; init; }
-
-    /// <summary>The unit: <c>oz</c> or <c>g</c>.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>Returns the number and the unit.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Value} {Unit}").TrimEnd();
-}
-
 /// <summary>The dimensions of a package: length, width, height and unit, or one of the carriers' own packages by its name.</summary>
 public sealed record PackageDimensions
 {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Shipments;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.Mws;
 
@@ -9,22 +10,22 @@ internal static class MwsAvailability
 {
     private static readonly string[] s_cancelShipment = ["CA", "US", "MX", "ES", "UK", "FR", "DE", "IT", "IN"];
 
-    /// <exception cref="NotAvailableException">The page says that the operation is not available there.</exception>
+    /// <exception cref="OperationNotSupportedException">The page says that the operation is not available there.</exception>
     public static void RequireOutbound(Operation operation, string? countryCode)
     {
         if (Is(countryCode, "BR"))
         {
-            throw new NotAvailableException(
+            throw new OperationNotSupportedException(
                 $"{operation.Name} was not sent. Its page says: \"This operation is available in all marketplaces except Brazil.\" The session's marketplace is Brazil.");
         }
     }
 
-    /// <exception cref="NotAvailableException">The page says that the operation is not available there.</exception>
+    /// <exception cref="OperationNotSupportedException">The page says that the operation is not available there.</exception>
     public static void RequireCancelShipment(string? countryCode)
     {
         if (countryCode is not null && !s_cancelShipment.Any(code => Is(countryCode, code)))
         {
-            throw new NotAvailableException(
+            throw new OperationNotSupportedException(
                 "CancelShipment was not sent. Its page says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, France, Germany, Italy, "
                 + $"and India marketplaces.\" The session's marketplace is {countryCode}.");
         }
@@ -32,6 +33,3 @@ internal static class MwsAvailability
 
     private static bool Is(string? countryCode, string code) => string.Equals(countryCode, code, StringComparison.OrdinalIgnoreCase);
 }
-
-/// <summary>Something that the session's protocol or marketplace does not have. Nothing was sent.</summary>
-internal sealed class NotAvailableException(string message) : FbaException(message);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols.Mws;
@@ -79,7 +80,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
     {
         if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null || item.DangerousGoodsDetails is not null))
         {
-            throw new NotAvailableException(
+            throw new OperationNotSupportedException(
                 $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, or connect to the Selling Partner API.");
         }
     }

@@ -7,7 +7,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>From the wire's objects to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
-internal static class AnswerReader
+internal static partial class AnswerReader
 {
     public static FulfillmentOrder Order(WireGetOrderResult result, WireOrder order) => Order(order) with
     {
@@ -84,6 +84,7 @@ internal static class AnswerReader
             SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
             Quantity = item.Quantity ?? 0,
             PackageNumber = item.PackageNumber,
+            PackageId = Id(item.PackageNumber),
             SerialNumber = item.SerialNumber,
             ManufacturerLotCodes = item.ManufacturerLotCodes ?? [],
         }),
@@ -92,7 +93,8 @@ internal static class AnswerReader
 
     private static FulfillmentShipmentPackage Package(WirePackage package) => new()
     {
-        PackageNumber = package.PackageNumber ?? 0,
+        PackageNumber = package.PackageNumber,
+        PackageId = Id(package.PackageNumber),
         CarrierCode = package.CarrierCode,
         TrackingNumber = package.TrackingNumber,
         AmazonFulfillmentTrackingNumber = package.AmazonFulfillmentTrackingNumber,
@@ -170,6 +172,8 @@ internal static class AnswerReader
         Attributes = place.Attributes?.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!)
             ?? [],
     };
+
+    private static string? Id(int? packageNumber) => packageNumber?.ToString(CultureInfo.InvariantCulture);
 
     // An amount that no decimal can hold is no amount; a zero in its place would be a lie.
     private static Money? Money(WireMoney? money) =>
