@@ -9,7 +9,8 @@ namespace FbaOutbound.Protocols.Mws;
 /// <summary>The section FulfillmentOutboundShipment, version 2010-10-01.</summary>
 /// <param name="pipeline">The pipeline, which signs.</param>
 /// <param name="countryCode">The country of the session's marketplace.</param>
-internal sealed class FulfillmentService(IRequestPipeline pipeline, string? countryCode) : IFulfillmentService
+internal sealed partial class FulfillmentService(IRequestPipeline pipeline, string? countryCode)
+    : IFulfillmentService, IPreviewService, ITrackingService, IReturnService
 {
     public string ApiVersion => Operations.Version;
 

@@ -3,7 +3,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>From the results of the outbound section to the domain. What is missing stays null or empty; unknown elements are passed over.</summary>
-internal static class OrderReader
+internal static partial class OrderReader
 {
     /// <summary>Reads the result of GetFulfillmentOrder; null where it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Map("FulfillmentOrder", Order) is { } order
@@ -41,8 +41,7 @@ internal static class OrderReader
         StatusUpdatedDate = order.Date("StatusUpdatedDateTime", "StatusUpdatedDate"),
     };
 
-    /// <summary>Reads an address in the words of the outbound section.</summary>
-    public static Address Address(WireNode address) => new()
+    private static Address Address(WireNode address) => new()
     {
         Name = address.Text("Name"),
         AddressLine1 = address.Text("Line1"),
@@ -56,8 +55,7 @@ internal static class OrderReader
         Phone = address.Text("PhoneNumber"),
     };
 
-    /// <summary>Reads an item on its way back.</summary>
-    public static ReturnItem ReturnItem(WireNode item) => new()
+    private static ReturnItem ReturnItem(WireNode item) => new()
     {
         SellerReturnItemId = item.Text("SellerReturnItemId"),
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
@@ -72,8 +70,7 @@ internal static class OrderReader
         FulfillmentCenterId = item.Text("FulfillmentCenterId"),
     };
 
-    /// <summary>Reads the authorization of a return.</summary>
-    public static ReturnAuthorization ReturnAuthorization(WireNode authorization) => new()
+    private static ReturnAuthorization ReturnAuthorization(WireNode authorization) => new()
     {
         ReturnAuthorizationId = authorization.Text("ReturnAuthorizationId"),
         FulfillmentCenterId = authorization.Text("FulfillmentCenterId"),

@@ -6,7 +6,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>From the domain to the parameters of requests. What is null or empty is left out, and what the user left out stays out.</summary>
-internal static class OrderWriter
+internal static partial class OrderWriter
 {
     private const string Member = "member";
 
@@ -42,8 +42,7 @@ internal static class OrderWriter
         WireNode.List("NotificationEmailList", Member, update.NotificationEmails),
         WireNode.List("Items", Member, update.Items.Select(Item)));
 
-    /// <summary>Returns an address in the words of the outbound section.</summary>
-    public static WireNode Address(string name, Address address) => WireNode.Object(
+    private static WireNode Address(string name, Address address) => WireNode.Object(
         name,
         WireNode.Of("Name", address.Name),
         WireNode.Of("Line1", address.AddressLine1),

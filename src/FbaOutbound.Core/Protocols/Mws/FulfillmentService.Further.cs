@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols.Mws;
+
+internal sealed partial class FulfillmentService
+{
+    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ExcludeFees)
+        {
+            throw new OperationNotSupportedException(ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
+        }
+
+        return AskAsync(
+            Operations.GetFulfillmentPreview,
+            order.SellerFulfillmentOrderId,
+            OrderWriter.Preview(order, options),
+            ErrorText.For(order),
+            result => OrderReader.Previews(result, order),
+            cancellationToken);
+    }
+
+    public Task<Answer<PackageTracking>> TrackAsync(int packageNumber, CancellationToken cancellationToken)
+    {
+        var id = packageNumber.ToString(CultureInfo.InvariantCulture);
+        return AskAsync(
+            Operations.GetPackageTrackingDetails,
+            "package " + id,
+            OrderWriter.Package(packageNumber),
+            ErrorText.Default,
+            result => OrderReader.Tracking(result, id),
+            cancellationToken);
+    }
+
+    public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) => AskAsync(
+        Operations.ListReturnReasonCodes,
+        query.SellerSku,
+        OrderWriter.ReturnReasons(query),
+        ErrorText.Default,
+        result => OrderReader.Reasons(result, query.SellerSku),
+        cancellationToken);
+
+    public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
+        string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) => AskAsync(
+        Operations.CreateFulfillmentReturn,
+        sellerFulfillmentOrderId,
+        OrderWriter.Return(sellerFulfillmentOrderId, items),
+        ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]),
+        result => OrderReader.Return(result, sellerFulfillmentOrderId),
+        cancellationToken);
+
+    private Task<Answer<T>> AskAsync<T>(
+        Operation operation, string subject, WireNode parameters, ErrorText text, Func<WireNode, T> map, CancellationToken cancellationToken)
+        where T : class
+    {
+        var errors = new MwsErrorDialect(text);
+        return SendAsync(
+            operation,
+            subject,
+            parameters,
+            errors,
+            answer => MwsAnswer.Read(answer, operation, errors, (result, call) => new Answer<T>(map(result), call)),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols.Mws;
+
+internal static partial class OrderReader
+{
+    public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) =>
+        result.List("FulfillmentPreviews", preview => new FulfillmentPreview
+        {
+            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+            ShippingSpeedCategory = preview.Text("ShippingSpeedCategory"),
+            IsFulfillable = preview.Flag("IsFulfillable") ?? false,
+            IsCodCapable = preview.Flag("IsCODCapable") ?? false,
+            EstimatedShippingWeight = Weight(preview),
+            EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { Name = fee.Text("Name"), Amount = fee.Money("Amount") }),
+            Shipments = preview.List("FulfillmentPreviewShipments", PreviewShipment),
+            UnfulfillableItems = preview.List("UnfulfillablePreviewItems", item => new UnfulfillablePreviewItem
+            {
+                SellerSku = item.Text("SellerSKU"),
+                SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
+                Quantity = item.Integer("Quantity") ?? 0,
+                ItemUnfulfillableReasons = item.Texts("ItemUnfulfillableReasons"),
+            }),
+            OrderUnfulfillableReasons = preview.Texts("OrderUnfulfillableReasons"),
+            DeliveryTimeZone = preview.Find("ScheduledDeliveryInfo")?.Text("DeliveryTimeZone"),
+            DeliveryWindows = preview.Find("ScheduledDeliveryInfo")?.List("DeliveryWindows", Window) ?? [],
+            MarketplaceId = preview.Text("MarketplaceId"),
+            Order = order,
+        });
+
+    public static PackageTracking Tracking(WireNode tracking, string askedFor) => new()
+    {
+        PackageId = tracking.Text("PackageNumber") ?? askedFor,
+        CarrierCode = tracking.Text("CarrierCode"),
+        TrackingNumber = tracking.Text("TrackingNumber"),
+        CurrentStatus = tracking.Text("CurrentStatus"),
+        CurrentStatusDescription = tracking.Text("CurrentStatusDescription"),
+        ShipDate = tracking.Date("ShipDate"),
+        EstimatedArrivalDate = tracking.Date("EstimatedArrivalDate"),
+        ShipToAddress = tracking.Map("ShipToAddress", TrackingAddress),
+        SignedForBy = tracking.Text("SignedForBy"),
+        AdditionalLocationInfo = tracking.Text("AdditionalLocationInfo"),
+        CustomerTrackingLink = tracking.Text("CustomerTrackingLink"),
+        CarrierPhoneNumber = tracking.Text("CarrierPhoneNumber"),
+        CarrierUrl = tracking.Text("CarrierURL"),
+        Events = tracking.List("TrackingEvents", happened => new TrackingEvent
+        {
+            EventDate = happened.Date("EventDate"),
+            EventCode = happened.Text("EventCode"),
+            EventDescription = happened.Text("EventDescription"),
+            EventAddress = happened.Map("EventAddress", TrackingAddress),
+        }),
+    };
+
+    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) => result.List("ReasonCodeDetailsList", reason => new ReturnReason
+    {
+        SellerSku = sellerSku,
+        ReturnReasonCode = reason.Text("ReturnReasonCode") ?? "",
+        Description = reason.Text("Description"),
+        TranslatedDescription = reason.Text("TranslatedDescription"),
+    });
+
+    public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
+    {
+        SellerFulfillmentOrderId = sellerFulfillmentOrderId,
+        ReturnItems = result.List("ReturnItemList", ReturnItem),
+        InvalidReturnItems = result.List("InvalidReturnItemList", item => new InvalidReturnItem
+        {
+            SellerReturnItemId = item.Text("SellerReturnItemId"),
+            SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
+            InvalidItemReasonCode = item.Find("InvalidItemReason")?.Text("InvalidItemReasonCode"),
+            Description = item.Find("InvalidItemReason")?.Text("Description"),
+        }),
+        ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
+    };
+
+    private static PreviewShipment PreviewShipment(WireNode shipment) => new()
+    {
+        EarliestShipDate = shipment.Date("EarliestShipDate"),
+        LatestShipDate = shipment.Date("LatestShipDate"),
+        EarliestArrivalDate = shipment.Date("EarliestArrivalDate"),
+        LatestArrivalDate = shipment.Date("LatestArrivalDate"),
+        ShippingNotes = shipment.Texts("ShippingNotes"),
+        Items = shipment.List("FulfillmentPreviewItems", item => new PreviewItem
+        {
+            SellerSku = item.Text("SellerSKU"),
+            SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
+            Quantity = item.Integer("Quantity") ?? 0,
+            EstimatedShippingWeight = Weight(item),
+            ShippingWeightCalculationMethod = item.Text("ShippingWeightCalculationMethod"),
+        }),
+    };
+
+    // The page's example wraps each window once more.
+    private static DeliveryWindow Window(WireNode member)
+    {
+        var window = member.Find("DeliveryWindow") ?? member;
+        return new DeliveryWindow { StartDate = window.Text("StartDateTime", "StartDate") ?? "", EndDate = window.Text("EndDateTime", "EndDate") ?? "" };
+    }
+
+    private static TrackingAddress TrackingAddress(WireNode address) =>
+        new() { City = address.Text("City"), State = address.Text("State"), Country = address.Text("Country") };
+
+    private static Weight? Weight(WireNode node) => node.Find("EstimatedShippingWeight") is { } weight && weight.Decimal("Value") is { } value
+        ? new Weight { Unit = weight.Text("Unit"), Value = value }
+        : null;
+}
