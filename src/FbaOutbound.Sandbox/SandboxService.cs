@@ -5,6 +5,8 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Doors.Mws;
+using FbaOutbound.Sandbox.Doors.MwsOutbound;
 using FbaOutbound.Sandbox.Doors.Outbound20200701;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
@@ -20,6 +22,7 @@ public sealed class SandboxService : IDisposable
     private readonly SandboxClock _clock;
     private readonly AccessTokens _tokens;
     private readonly TokenBuckets _buckets;
+    private readonly MwsGate _mwsGate;
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
@@ -44,10 +47,12 @@ public sealed class SandboxService : IDisposable
         }));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
         var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens)], Faults, _log);
+        _mwsGate = new MwsGate(options, _clock, _buckets);
+        var mwsOutbound = new MwsOutboundDoor(options, _mwsGate, _ledger);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens), mwsOutbound], Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound]);
+            _file = StateFile.Open(path, _ledger, _clock, [outbound, mwsOutbound]);
             _ledger.KeepIn(_file);
         }
     }
@@ -186,6 +191,7 @@ public sealed class SandboxService : IDisposable
         _ledger.Clear(_clock.Now);
         Faults.Clear();
         _buckets.Clear();
+        _mwsGate.Clear();
         _log.Clear();
     }
 
