@@ -19,6 +19,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly RequestPipeline _tokenPipeline;
@@ -33,6 +36,8 @@ public sealed class FbaSession : IDisposable
     internal FbaSession(SessionOptions options)
     {
         _options = options;
+        CheckLimit(options.RequestTimeout, "request");
+        CheckLimit(options.Deadline ?? s_longestLimit, "call");
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
         var credential = options.Credential ?? (options.Sandbox is null
             ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
@@ -89,6 +94,17 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
     public object? Sandbox => _options.Sandbox;
+
+    /// <summary>The door that every request of the session goes through.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IRequestPipeline Pipeline
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _pipeline;
+        }
+    }
 
     /// <summary>The fulfillment orders of the account.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
@@ -156,6 +172,14 @@ public sealed class FbaSession : IDisposable
         "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(_pipeline),
         _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01."),
     };
+
+    private static void CheckLimit(TimeSpan limit, string what)
+    {
+        if (limit < s_shortestLimit || limit > s_longestLimit)
+        {
+            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+        }
+    }
 
     private void ThrowIfClosed()
     {

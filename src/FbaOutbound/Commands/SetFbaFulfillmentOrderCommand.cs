@@ -1,8 +1,10 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -163,7 +165,10 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was changed: {string.Join("; ", errors.Select(problem => $"{problem.Member}: {problem.Message}"))}.");
+            var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+                ? "An address is replaced whole: give all of it, or -MergeAddress to change a part."
+                : "";
+            throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(errors)} {advice}".TrimEnd());
         }
     }
 
@@ -175,7 +180,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var problems = overrides.Problems.Concat(items.Problems).ToList();
         if (problems.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was changed: {string.Join("; ", problems)}.");
+            throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(problems)}");
         }
 
         if (columns.Count == 0 && items.Value!.Count == 0)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Files;
 using FbaOutbound.Orders;
 
@@ -173,7 +174,7 @@ public abstract class OrderInputCommand : BulkCommand
         base.Begin();
         if (Overrides.Problems.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was read or sent: {string.Join("; ", Overrides.Problems)}.");
+            throw new ParameterInvalidException($"Nothing was read or sent: {Sentence.Of(Overrides.Problems)}");
         }
     }
 
@@ -190,7 +191,7 @@ public abstract class OrderInputCommand : BulkCommand
         var read = OrderObjectReader.ReadItems(items, PipelineRecord.View);
         if (read.Problems.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was sent for the order '{id}': {string.Join("; ", read.Problems)}.");
+            throw new ParameterInvalidException($"Nothing was sent for the order '{id}': {Sentence.Of(read.Problems)}");
         }
 
         WarnOfUnknown(read.Unknown);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Errors;
 using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Sessions;
@@ -48,7 +49,7 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
             var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
             if (errors.Count > 0)
             {
-                return new OrderIntakeResult(target, row) { Problem = OrderInputException.For(target, errors.Select(problem => new RowProblem(rowOf?.Invoke(problem.Member) ?? 0, problem.Member, problem.Message))) };
+                return new OrderIntakeResult(target, row) { Problem = OrderInputException.For(target, errors.Select(problem => Place(rowOf?.Invoke(problem.Member)) + problem.Message)) };
             }
 
             return new OrderIntakeResult(target, row)
@@ -77,6 +78,8 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
         _unknown.Clear();
         return unknown;
     }
+
+    private static string Place(long? row) => row is > 0 ? FormattableString.Invariant($"row {row}: ") : "";
 
     private IEnumerable<OrderIntakeResult> TakeOne(object? input)
     {
@@ -109,15 +112,15 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
         }
 
         var target = FormattableString.Invariant($"row {_row}");
-        return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems) };
+        return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())) };
     }
 
     private IEnumerable<OrderIntakeResult> FromRows(AssembledOrder? assembled) => assembled switch
     {
         null => [],
         { Order: { } order } => [Finish(order, assembled.FirstRow, assembled.RowOf)],
-        { ProblemCode: AssembledOrder.OrderIdMissing } => [new(assembled.Target, assembled.FirstRow) { Problem = new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems)) }],
-        _ => [new(assembled.Target, assembled.FirstRow) { Problem = OrderInputException.For(assembled.Target, assembled.Problems) }],
+        { ProblemCode: AssembledOrder.OrderIdMissing } => [new(assembled.Target, assembled.FirstRow) { Problem = new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems.Select(problem => problem.ToString()))) }],
+        _ => [new(assembled.Target, assembled.FirstRow) { Problem = OrderInputException.For(assembled.Target, assembled.Problems.Select(problem => problem.ToString())) }],
     };
 }
 
@@ -139,8 +142,8 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
-    public static OrderInputException For(string target, IEnumerable<RowProblem> problems) => new(Text(target, problems));
+    public static OrderInputException For(string target, IEnumerable<string> problems) => new(Text(target, problems));
 
-    public static string Text(string target, IEnumerable<RowProblem> problems) =>
-        $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {string.Join("; ", problems)}.";
+    public static string Text(string target, IEnumerable<string> problems) =>
+        $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
 }

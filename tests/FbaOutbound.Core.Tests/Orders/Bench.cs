@@ -110,22 +110,3 @@ internal sealed class Bench
         return this;
     }
 }
-
-internal sealed class RecordingLog : ICallLog
-{
-    public List<string> Warnings { get; } = [];
-
-    public void Verbose(string message)
-    {
-    }
-
-    public void Debug(string message)
-    {
-    }
-
-    public void Sending(bool isRead)
-    {
-    }
-
-    public void Warning(string message) => Warnings.Add(message);
-}

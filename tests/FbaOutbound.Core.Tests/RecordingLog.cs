@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Http;
 
-namespace FbaOutbound.Core.Tests.Http;
+namespace FbaOutbound.Core.Tests;
 
 internal sealed class RecordingLog : ICallLog
 {
@@ -22,6 +22,10 @@ internal sealed class RecordingLog : ICallLog
     public void Debug(string message) => _lines.Enqueue(("debug", message));
 
     public void Warning(string message) => _lines.Enqueue(("warning", message));
+
+    public void Sending(bool isRead)
+    {
+    }
 
     private List<string> Of(string stream) => [.. _lines.Where(entry => entry.Stream == stream).Select(entry => entry.Line)];
 }

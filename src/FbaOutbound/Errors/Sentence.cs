@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Errors;
+
+/// <summary>The last part of an error that lists what is wrong.</summary>
+internal static class Sentence
+{
+    /// <summary>Joins what is wrong to one sentence, however its parts end.</summary>
+    public static string Of(IEnumerable<object> problems) => string.Join("; ", problems.Select(problem => problem.ToString()?.TrimEnd('.'))) + ".";
+}
