@@ -8,6 +8,7 @@ using FbaOutbound.Sandbox.Doors;
 using FbaOutbound.Sandbox.Doors.Mws;
 using FbaOutbound.Sandbox.Doors.MwsOutbound;
 using FbaOutbound.Sandbox.Doors.Outbound20200701;
+using FbaOutbound.Sandbox.Doors.Outbound20260704;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -46,13 +47,15 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
         }));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
-        var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
+        var gate = new SpApiGate(options, _tokens, _buckets);
+        var outbound = new OutboundDoor(options, gate, _ledger);
+        var orders = new OrdersDoor(options, gate, _ledger);
         _mwsGate = new MwsGate(options, _clock, _buckets);
         var mwsOutbound = new MwsOutboundDoor(options, _mwsGate, _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens), mwsOutbound], Faults, _log);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, orders, new LwaDoor(options, _tokens), mwsOutbound], Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound, mwsOutbound]);
+            _file = StateFile.Open(path, _ledger, _clock, [outbound, orders, mwsOutbound]);
             _ledger.KeepIn(_file);
         }
     }

@@ -21,6 +21,9 @@ internal sealed class SandboxCall(string method, string path, string query, Read
 
     public string? AccessToken { get; init; }
 
+    /// <summary>The header <c>x-amzn-fulfillment-service-id</c>.</summary>
+    public string? ServiceId { get; init; }
+
     /// <summary>The id that the answer will carry, for protocols that repeat it in the body.</summary>
     public string RequestId { get; set; } = "";
 

@@ -35,9 +35,6 @@ internal static class XmlBody
         return buffer.ToArray();
     }
 
-    public static string Date(DateTimeOffset date) => date.UtcDateTime.ToString(
-        date.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
     public static void WriteGiven(this XmlWriter writer, string name, string? value)
     {
         if (value is not null)
@@ -46,7 +43,7 @@ internal static class XmlBody
         }
     }
 
-    public static void WriteDate(this XmlWriter writer, string name, DateTimeOffset date) => writer.WriteElementString(name, Date(date));
+    public static void WriteDate(this XmlWriter writer, string name, DateTimeOffset date) => writer.WriteElementString(name, Iso8601.Format(date));
 
     public static void WriteFlag(this XmlWriter writer, string name, bool value) => writer.WriteElementString(name, value ? "true" : "false");
 

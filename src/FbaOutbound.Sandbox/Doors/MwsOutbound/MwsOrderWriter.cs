@@ -1,4 +1,3 @@
-using System;
 using System.Xml;
 using FbaOutbound.Sandbox.Doors.Mws;
 using FbaOutbound.Sandbox.Fulfillment;
@@ -91,13 +90,6 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         _ => "PENDING",
     };
 
-    private static TimeSpan TravelTime(ShippingSpeed speed) => TimeSpan.FromDays(speed switch
-    {
-        ShippingSpeed.Priority => 1,
-        ShippingSpeed.Expedited => 2,
-        _ => 5,
-    });
-
     private void WriteAddress(PostalAddress address)
     {
         writer.WriteStartElement("DestinationAddress");
@@ -161,7 +153,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
             {
                 var departure = order.Released + durations.TimeInReceived + durations.TimeInPlanning + durations.TimeToShip;
                 writer.WriteDate("EstimatedShipDateTime", departure);
-                writer.WriteDate("EstimatedArrivalDateTime", departure + TravelTime(order.Content.Speed));
+                writer.WriteDate("EstimatedArrivalDateTime", Journey.Arrival(order.Content, departure));
             }
 
             WriteMoney("PerUnitPrice", content.Price);
@@ -174,7 +166,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
 
     private void WriteShipment(FulfillmentOrder order, Shipment shipment)
     {
-        var arrival = shipment.Departure + TravelTime(order.Content.Speed);
+        var arrival = Journey.Arrival(order.Content, shipment.Departure);
         writer.WriteStartElement("member");
         writer.WriteElementString("AmazonShipmentId", shipment.Id);
         writer.WriteElementString("FulfillmentCenterId", shipment.FulfillmentCenter);
