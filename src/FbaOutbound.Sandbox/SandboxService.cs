@@ -5,7 +5,10 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Doors.Mws;
+using FbaOutbound.Sandbox.Doors.MwsOutbound;
 using FbaOutbound.Sandbox.Doors.Outbound20200701;
+using FbaOutbound.Sandbox.Doors.Outbound20260704;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -20,6 +23,7 @@ public sealed class SandboxService : IDisposable
     private readonly SandboxClock _clock;
     private readonly AccessTokens _tokens;
     private readonly TokenBuckets _buckets;
+    private readonly MwsGate _mwsGate;
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
@@ -43,11 +47,15 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
         }));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
-        var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens)], Faults, _log);
+        var gate = new SpApiGate(options, _tokens, _buckets);
+        var outbound = new OutboundDoor(options, gate, _ledger);
+        var orders = new OrdersDoor(options, gate, _ledger);
+        _mwsGate = new MwsGate(options, _clock, _buckets);
+        var mwsOutbound = new MwsOutboundDoor(options, _mwsGate, _ledger);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, orders, new LwaDoor(options, _tokens), mwsOutbound], Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound]);
+            _file = StateFile.Open(path, _ledger, _clock, [outbound, orders, mwsOutbound]);
             _ledger.KeepIn(_file);
         }
     }
@@ -186,6 +194,7 @@ public sealed class SandboxService : IDisposable
         _ledger.Clear(_clock.Now);
         Faults.Clear();
         _buckets.Clear();
+        _mwsGate.Clear();
         _log.Clear();
     }
 
