@@ -19,11 +19,18 @@
         'Disconnect-FbaSession'
         'Get-FbaFulfillmentOrder'
         'Get-FbaQuota'
+        'Get-FbaServiceStatus'
         'Get-FbaSession'
+        'Get-MfnSellerInput'
+        'Get-MfnShipment'
+        'Get-MfnShippingService'
         'New-FbaFulfillmentOrder'
+        'New-MfnShipment'
         'Resolve-FbaFulfillmentOrder'
+        'Save-MfnLabel'
         'Set-FbaFulfillmentOrder'
         'Stop-FbaFulfillmentOrder'
+        'Stop-MfnShipment'
     )
     PrivateData            = @{
         PSData = @{

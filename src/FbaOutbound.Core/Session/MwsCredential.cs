@@ -12,8 +12,8 @@ internal sealed class MwsCredential(string accessKeyId, string secretKey, string
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _authToken = string.IsNullOrWhiteSpace(authToken) ? null : authToken!.Trim();
 
-    /// <summary>The credential of a sandbox that asks for none.</summary>
-    public static MwsCredential OfSandbox { get; } = new("AKIASANDBOX", "sandbox", "ASANDBOX", null);
+    /// <summary>A credential for a sandbox that asks for none of its own: the keys of Amazon's examples.</summary>
+    public static MwsCredential OfSandbox { get; } = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ASANDBOX", null);
 
     public string AccessKeyId { get; } = LwaCredential.Required(accessKeyId, "access key id");
 

@@ -17,6 +17,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     private const string CredentialSet = "Credential";
     private const string EnvironmentSet = "Environment";
     private const string ConnectionSet = "Connection";
+    private const string MwsSet = "Mws";
 
     /// <summary><b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account of its own.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
@@ -45,16 +46,31 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [ValidateNotNull]
     public Hashtable? Connection { get; set; }
 
+    /// <summary><b>-AccessKey:</b> for MWS, the access key id (as the user name) and the secret key (as the password).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MwsSet)]
+    [Credential]
+    public PSCredential? AccessKey { get; set; }
+
+    /// <summary><b>-SellerId:</b> for MWS, the seller's identifier.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MwsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SellerId { get; set; }
+
+    /// <summary><b>-MwsAuthToken:</b> for MWS, the token by which the seller has authorized the owner of the key, if that is somebody else.</summary>
+    [Parameter(ParameterSetName = MwsSet)]
+    public SecureString? MwsAuthToken { get; set; }
+
     /// <summary><b>-Marketplace:</b> the marketplace by its country code, such as US, or by its id.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
     [ArgumentCompleter(typeof(MarketplaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Marketplace { get; set; }
 
-    /// <summary><b>-ApiVersion:</b> the version of the service's protocol. <value>The default value is 2020-07-01.</value></summary>
+    /// <summary><b>-ApiVersion:</b> the version of the service's protocol: 2020-07-01, or Mws for the protocol that came before. <value>The default value is 2020-07-01, with -AccessKey Mws.</value></summary>
     [Parameter]
     [ArgumentCompleter(typeof(ApiVersionCompleter))]
     [ValidateNotNullOrEmpty]
@@ -64,6 +80,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
     public Uri? Endpoint { get; set; }
 
     /// <summary><b>-TokenEndpoint:</b> another address for access tokens than Login with Amazon's. The refresh token and the client secret go to it.</summary>
@@ -102,6 +119,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             CredentialSet => request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!)),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFromConnection(Connection!),
+            MwsSet => request.OpenMws(AccessKey!.UserName, Secret.Text(AccessKey.Password), SellerId!, MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
             _ => request.OpenSandbox(SandboxState is null ? null : GetUnresolvedProviderPathFromPSPath(SandboxState)),
         };
         try

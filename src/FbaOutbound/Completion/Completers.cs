@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using FbaOutbound.Sessions;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Completion;
 
@@ -74,7 +75,37 @@ public sealed class MarketplaceCompleter : WordCompleter
 /// <summary>Completes the versions of the protocol.</summary>
 public sealed class ApiVersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["2020-07-01"];
+    private protected override IEnumerable<string> Words => ["2020-07-01", "Mws"];
+}
+
+/// <summary>Completes the ways of confirming delivery.</summary>
+public sealed class DeliveryExperienceCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ShipmentRules.DeliveryExperiences;
+}
+
+/// <summary>Completes the ways of handing a package over.</summary>
+public sealed class PickUpOptionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ShipmentRules.PickUpOptions;
+}
+
+/// <summary>Completes the formats of labels.</summary>
+public sealed class LabelFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ShipmentRules.LabelFormats;
+}
+
+/// <summary>Completes the kinds of dangerous goods.</summary>
+public sealed class HazmatTypeCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ShipmentRules.HazmatTypes;
+}
+
+/// <summary>Completes the sections of MWS.</summary>
+public sealed class ServiceSectionCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => Commands.GetFbaServiceStatusCommand.Sections;
 }
 
 /// <summary>Completes the names of the sessions that are open in this runspace.</summary>

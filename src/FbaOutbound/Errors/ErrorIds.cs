@@ -8,8 +8,14 @@ internal static class ErrorIds
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string CredentialIncomplete = nameof(CredentialIncomplete);
     public const string CredentialRejected = nameof(CredentialRejected);
+    public const string LabelBroken = nameof(LabelBroken);
+    public const string LabelFileExists = nameof(LabelFileExists);
+    public const string LabelMissing = nameof(LabelMissing);
+    public const string LabelNotSaved = nameof(LabelNotSaved);
     public const string NotConnected = nameof(NotConnected);
     public const string NothingToChange = nameof(NothingToChange);
+    public const string OfferMissing = nameof(OfferMissing);
+    public const string OperationNotSupported = nameof(OperationNotSupported);
     public const string OperationTimeout = nameof(OperationTimeout);
     public const string OrderContentDiffers = nameof(OrderContentDiffers);
     public const string OrderIdInvalid = nameof(OrderIdInvalid);
@@ -32,5 +38,8 @@ internal static class ErrorIds
     public const string SessionNotFound = nameof(SessionNotFound);
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
+    public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
+    public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
+    public const string ShipmentRepeated = nameof(ShipmentRepeated);
     public const string UnexpectedFault = nameof(UnexpectedFault);
 }

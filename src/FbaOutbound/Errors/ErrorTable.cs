@@ -4,6 +4,7 @@ using FbaOutbound.Commands;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Errors;
 
@@ -34,6 +35,15 @@ internal static class ErrorTable
         OrderConflictException => (ErrorIds.OrderContentDiffers, ErrorCategory.ResourceExists, "Compare the order that is there (Get-FbaFulfillmentOrder) with the one you sent."),
         OrderIdUsedByDeadOrderException => (ErrorIds.OrderIdUsedByDeadOrder, ErrorCategory.ResourceExists, null),
         AddressMaskedException => (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
+        ShipmentIdMissingException => (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
+        ShipmentOutcomeUnknownException => (ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, "Look for it before you ask again: a purchase that is repeated is paid twice."),
+        ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
+        OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in what Get-MfnShippingService returns."),
+        LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
+        LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id."),
+        LabelNotSavedException { FileExists: true } => (ErrorIds.LabelFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
+        LabelNotSavedException => (ErrorIds.LabelNotSaved, ErrorCategory.WriteError, null),
+        OperationNotSupportedException => (ErrorIds.OperationNotSupported, ErrorCategory.NotImplemented, null),
         FbaServiceException service => Classify(service),
         OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
         _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with the message and its stack trace."),

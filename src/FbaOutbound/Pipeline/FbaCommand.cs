@@ -27,6 +27,9 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>How many records may be in flight.</summary>
     private protected virtual int MaxInFlight => 1;
 
+    /// <summary>How the command speaks of changes whose outcome it cannot show any more.</summary>
+    private protected virtual OwedWords Owed => OwedWords.Orders;
+
     /// <summary>The records in work, made when the first is added.</summary>
     private protected RecordPump Pump
     {
@@ -37,7 +40,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
                 return pump;
             }
 
-            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity));
+            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed);
             if (_stopping)
             {
                 // The stop came before there was anything to stop.

@@ -43,7 +43,8 @@ internal sealed record OrderReference(string Id, string? Session)
         ? throw new OrderIdInvalidException($"{problem.Message} Nothing was read or changed for it.")
         : new OrderReference(id.Trim(), session);
 
-    private static string? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
+    /// <summary>Returns a property as text, whatever the case of its name.</summary>
+    internal static string? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
         properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
         {
             null => null,

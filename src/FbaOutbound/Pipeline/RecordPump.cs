@@ -16,7 +16,7 @@ namespace FbaOutbound.Pipeline;
 /// Everything but <see cref="Stop"/> is called on the pipeline thread. An exception of an engine call means that the pipeline ends here
 /// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and rethrows it.
 /// </remarks>
-internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress progress) : IDisposable
+internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null) : IDisposable
 {
     private const int HeldPerSlot = 32;
 
@@ -212,11 +212,12 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
 
     private void Warn(List<string?> owed)
     {
+        var (one, many, advice) = words ?? OwedWords.Orders;
         try
         {
             engine.Warning(
-                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? "order" : "orders")} that had been sent could be shown: "
-                + $"{string.Join(", ", owed)}. Nothing is doubled when the same command is run again; Get-FbaFulfillmentOrder reads them.");
+                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be shown: "
+                + $"{string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)
         {

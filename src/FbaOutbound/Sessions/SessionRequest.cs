@@ -12,6 +12,7 @@ namespace FbaOutbound.Sessions;
 internal sealed class SessionRequest(RunspaceSessions sessions)
 {
     private const string DefaultMarketplace = "US";
+    private const string MwsVersion = "Mws";
 
     public string? Name { get; init; }
 
@@ -48,6 +49,35 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
         TokenEndpoint = TokenEndpoint,
         AmazonSandbox = AmazonSandbox,
     });
+
+    /// <summary>Opens a session of MWS with these credentials.</summary>
+    public FbaSession OpenMws(string accessKeyId, string secretKey, string sellerId, string? authToken)
+    {
+        if (ApiVersion is not null && !string.Equals(ApiVersion, MwsVersion, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SettingException($"-AccessKey and -SellerId are for MWS, and -ApiVersion says '{ApiVersion}'. Leave -ApiVersion out, or give -ClientCredential and -RefreshToken.");
+        }
+
+        if (Endpoint is null)
+        {
+            throw new SettingException(MwsHosts.Ended);
+        }
+
+        if (!Endpoint.IsAbsoluteUri)
+        {
+            throw new SettingException("-Endpoint is not an absolute URL, such as https://example.com/.");
+        }
+
+        return Open(null, new SessionOptions
+        {
+            ApiVersion = MwsVersion,
+            Marketplace = Marketplace
+                ?? MwsHosts.CountryOf(Endpoint)
+                ?? (Endpoint.IsLoopback ? DefaultMarketplace : throw new SettingException($"The host '{Endpoint.Host}' does not tell which marketplace it serves: give -Marketplace.")),
+            MwsCredential = new MwsCredential(Require("the access key id", accessKeyId), Require("the secret key", secretKey), Require("the seller id", sellerId), authToken),
+            Endpoint = Endpoint,
+        });
+    }
 
     /// <summary>Opens a session from FBA_CLIENT_ID, FBA_CLIENT_SECRET, FBA_REFRESH_TOKEN and FBA_MARKETPLACE.</summary>
     public FbaSession OpenFromEnvironment(Func<string, string?> variable)

@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+using FbaOutbound.Validation;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets what a carrier wants to know from the seller before its service can be bought.</summary>
+[Cmdlet(VerbsCommon.Get, "MfnSellerInput", DefaultParameterSetName = DetailsSet)]
+[OutputType(typeof(SellerInputField))]
+public sealed class GetMfnSellerInputCommand : SessionCommand
+{
+    private const string DetailsSet = "Details";
+    private const string InputObjectSet = "InputObject";
+
+    /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? AmazonOrderId { get; set; }
+
+    /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ShippingServiceId { get; set; }
+
+    /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [ValidateNotNull]
+    public object? ShipFromAddress { get; set; }
+
+    /// <summary><b>-InputObject:</b> services that Get-MfnShippingService has returned.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    private protected override string Activity => "Reading what carriers want to know";
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == DetailsSet)
+        {
+            var problems = new List<string>();
+            var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems);
+            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckAddress(address)));
+            Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
+            return;
+        }
+
+        try
+        {
+            var (service, request) = OfferedService.From(InputObject);
+            Read(request.AmazonOrderId, service.ShippingServiceId ?? "", request.ShipFromAddress!, SessionFor(service.Session));
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(Errors.ErrorTable.From(exception, target: null)));
+        }
+    }
+
+    private void Read(string orderId, string serviceId, ShipmentAddress address, FbaSession session) => Pump.Add(orderId, changes: false, async (output, cancellationToken) =>
+    {
+        foreach (var field in await session.Shipments.GetSellerInputsAsync(orderId, serviceId, address, cancellationToken).ConfigureAwait(false))
+        {
+            output.Write(field);
+        }
+    });
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets merchant-fulfilled shipments by their ids.</summary>
+[Cmdlet(VerbsCommon.Get, "MfnShipment", DefaultParameterSetName = IdSet)]
+[OutputType(typeof(Shipment))]
+public sealed class GetMfnShipmentCommand : ShipmentIdCommand
+{
+    private protected override string Activity => "Reading shipments";
+
+    private protected override void ProcessShipment(string id, FbaSession session, object? input) => Pump.Add(
+        id,
+        changes: false,
+        async (output, cancellationToken) => output.Write(await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false)));
+}

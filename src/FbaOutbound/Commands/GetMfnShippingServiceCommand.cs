@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Completion;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets the shipping services that can be had for items of an Amazon order, with their rates.</summary>
+[Cmdlet(VerbsCommon.Get, "MfnShippingService", DefaultParameterSetName = DetailsSet)]
+[OutputType(typeof(ShippingService), typeof(RejectedShippingService))]
+public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
+{
+    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason.</summary>
+    [Parameter]
+    public SwitchParameter IncludeRejected { get; set; }
+
+    /// <summary><b>-IncludeComplexShippingOption:</b> return services that want additional inputs from the seller, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeComplexShippingOption { get; set; }
+
+    /// <summary><b>-IncludePackingSlipWithLabel:</b> have a packing slip with the label.</summary>
+    [Parameter]
+    public SwitchParameter IncludePackingSlipWithLabel { get; set; }
+
+    /// <summary><b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PickUpOptionCompleter))]
+    public string? OfferedPickUpOption { get; set; }
+
+    /// <summary><b>-OfferedDeliveryExperience:</b> return only services with this confirmation of delivery.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    public string? OfferedDeliveryExperience { get; set; }
+
+    private protected override string Activity => "Reading shipping services";
+
+    private ShippingOfferingFilter? Filter =>
+        IncludeComplexShippingOption.IsPresent || IncludePackingSlipWithLabel.IsPresent || OfferedPickUpOption is not null || OfferedDeliveryExperience is not null
+            ? new ShippingOfferingFilter
+            {
+                IncludeComplexShippingOptions = IncludeComplexShippingOption.IsPresent ? true : null,
+                IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
+                CarrierWillPickUp = OfferedPickUpOption,
+                DeliveryExperience = OfferedDeliveryExperience,
+            }
+            : null;
+
+    private protected override void Process()
+    {
+        var session = DefaultSession;
+        var (request, filter, includeRejected) = (ReadRequest(session), Filter, IncludeRejected.IsPresent);
+        Pump.Add(request.AmazonOrderId, changes: false, (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
+    }
+
+    private static async Task ReadAsync(
+        FbaSession session, ShipmentRequest request, ShippingOfferingFilter? filter, bool includeRejected, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var offers = await session.Shipments.GetServicesAsync(request, filter, cancellationToken).ConfigureAwait(false);
+        if (offers.TemporarilyUnavailableCarriers.Count > 0)
+        {
+            output.Warning($"These carriers cannot be asked at the moment: {string.Join(", ", offers.TemporarilyUnavailableCarriers)}. Try again later for their services.");
+        }
+
+        if (offers.TermsNotAcceptedCarriers.Count > 0)
+        {
+            output.Verbose($"The terms and conditions of these carriers are not accepted in Seller Central: {string.Join(", ", offers.TermsNotAcceptedCarriers)}.");
+        }
+
+        foreach (var service in offers.Services)
+        {
+            output.Write(service);
+        }
+
+        foreach (var rejected in offers.Rejected)
+        {
+            if (includeRejected)
+            {
+                output.Write(rejected);
+            }
+            else
+            {
+                output.Verbose($"Not for this order: {rejected}. {rejected.RejectionReasonMessage}".TrimEnd());
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+using FbaOutbound.Validation;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Buys a shipment for items of an Amazon order, once. A purchase whose outcome is unknown is never sent again.</summary>
+[Cmdlet(VerbsCommon.New, "MfnShipment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(Shipment))]
+public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
+{
+    private const string InputObjectSet = "InputObject";
+
+    private readonly HashSet<string> _bought = new(StringComparer.Ordinal);
+    private IReadOnlyList<SellerInput> _sellerInputs = [];
+
+    /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was asked for.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ShippingServiceId { get; set; }
+
+    /// <summary><b>-ShippingServiceOfferId:</b> the identifier of the offer, which holds its rate for a while.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public string? ShippingServiceOfferId { get; set; }
+
+    /// <summary><b>-HazmatType:</b> None, or LQHazmat for limited quantities of dangerous goods.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(HazmatTypeCompleter))]
+    public string? HazmatType { get; set; }
+
+    /// <summary><b>-IncludePackingSlipWithLabel:</b> have a packing slip with the label.</summary>
+    [Parameter]
+    public SwitchParameter IncludePackingSlipWithLabel { get; set; }
+
+    /// <summary><b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput tells the fields.</summary>
+    [Parameter]
+    public object? SellerInput { get; set; }
+
+    private protected override string Activity => "Buying shipments";
+
+    private protected override OwedWords Owed => OwedWords.Purchases;
+
+    /// <summary>Checks the parameters, before anything is read or bought.</summary>
+    private protected override void Begin()
+    {
+        base.Begin();
+        var problems = new List<string>();
+        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", problems) ?? [];
+        var words = new ProblemList("Merchant Fulfillment API v0");
+        words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
+        problems.AddRange(Errors(words.Problems));
+        if (problems.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was bought: {string.Join("; ", problems)}.");
+        }
+    }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == DetailsSet)
+        {
+            Buy(ReadRequest(DefaultSession), ShippingServiceId!.Trim(), ShippingServiceOfferId, rate: null, DefaultSession);
+            return;
+        }
+
+        try
+        {
+            var (service, request) = OfferedService.From(InputObject);
+            Buy(request, service.ShippingServiceId!, service.ShippingServiceOfferId, service.Rate, SessionFor(service.Session));
+        }
+        catch (FbaException exception)
+        {
+            var target = (PipelineRecord.Unwrap(InputObject) as ShippingService)?.AmazonOrderId;
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, target)));
+        }
+    }
+
+    private void Buy(ShipmentRequest request, string serviceId, string? offerId, Money? rate, FbaSession session)
+    {
+        var order = request.AmazonOrderId;
+        var action = $"Buy shipment with {serviceId}{(rate is null ? "" : $" for {rate}")} (session {session.Name})";
+        if (!Engine.ShouldProcess(order, action))
+        {
+            return;
+        }
+
+        // All offers of a list piped in would be bought, one label each, for the same goods.
+        if (!_bought.Add($"{order} {string.Join(",", request.ItemList.Select(item => $"{item.OrderItemId}×{item.Quantity}").OrderBy(item => item, StringComparer.Ordinal))}"))
+        {
+            throw new ShipmentRepeatedException(
+                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one service, such as with Sort-Object and Select-Object -First 1.");
+        }
+
+        var purchase = new ShipmentPurchase
+        {
+            Request = request,
+            ShippingServiceId = serviceId,
+            ShippingServiceOfferId = offerId,
+            HazmatType = HazmatType,
+            IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
+            SellerInputs = _sellerInputs,
+        };
+        Pump.Add(order, changes: true, async (output, cancellationToken) => output.Write(await session.Shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false)));
+    }
+}
+
+/// <summary>A second purchase for the same goods in one command.</summary>
+internal sealed class ShipmentRepeatedException(string message) : FbaException(message);

@@ -1,0 +1,67 @@
+using System.IO;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Saves the labels of shipments as files that can be printed.</summary>
+[Cmdlet(VerbsData.Save, "MfnLabel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveMfnLabelCommand : ShipmentIdCommand
+{
+    private string _folder = "";
+
+    /// <summary><b>-Path:</b> the folder to save to. <value>The default value is the current location.</value></summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = ".";
+
+    /// <summary><b>-Force:</b> overwrite files that are there, and save a label whose checksum does not match.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string Activity => "Saving labels";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _folder = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!Directory.Exists(_folder))
+        {
+            throw new LabelNotSavedException($"The folder '{_folder}' is not there. Nothing was saved.");
+        }
+    }
+
+    private protected override void ProcessShipment(string id, FbaSession session, object? input)
+    {
+        if (Engine.ShouldProcess(id, $"Save label to {_folder} (session {session.Name})"))
+        {
+            var (given, folder, force) = (PipelineRecord.Unwrap(input) as Shipment, _folder, Force.IsPresent);
+            Pump.Add(id, changes: false, (output, cancellationToken) => SaveAsync(id, given, session, folder, force, output, cancellationToken));
+        }
+    }
+
+    // A shipment that has its label is not read again: reading is one request a second.
+    private static async Task SaveAsync(
+        string id, Shipment? given, FbaSession session, string folder, bool force, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var shipment = given?.Label?.FileContents?.Contents is { Length: > 0 } ? given : await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var label = LabelDocument.Read(shipment);
+        if (!label.IsIntact)
+        {
+            var broken = $"The checksum of the label of shipment '{id}' is not that of what came";
+            if (!force)
+            {
+                throw new LabelBrokenException($"{broken}. Nothing was saved. Get-MfnShipment may bring it whole; -Force saves it as it is, because it is paid for.");
+            }
+
+            output.Warning($"{broken}: look at the file before you use it.");
+        }
+
+        output.Write(LabelFileWriter.Write(System.IO.Path.Combine(folder, label.FileName), label.Bytes, force));
+    }
+}

@@ -1,0 +1,18 @@
+namespace FbaOutbound.Pipeline;
+
+/// <summary>How a command speaks of changes whose outcome it cannot show any more.</summary>
+/// <param name="One">What one is called.</param>
+/// <param name="Many">What several are called.</param>
+/// <param name="Advice">What to do.</param>
+internal sealed record OwedWords(string One, string Many, string Advice)
+{
+    public static readonly OwedWords Orders =
+        new("order", "orders", "Nothing is doubled when the same command is run again; Get-FbaFulfillmentOrder reads them.");
+
+    public static readonly OwedWords Shipments =
+        new("shipment", "shipments", "Nothing is doubled when the same command is run again; Get-MfnShipment reads them.");
+
+    // What was bought can neither be looked up by its order nor be bought again without paying twice.
+    public static readonly OwedWords Purchases =
+        new("purchase", "purchases", "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them once more.");
+}

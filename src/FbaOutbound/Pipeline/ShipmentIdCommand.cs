@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that work on shipments by their ids.</summary>
+public abstract class ShipmentIdCommand : BulkCommand
+{
+    /// <summary>The parameter set of ids on the command line.</summary>
+    internal const string IdSet = "Id";
+
+    /// <summary>The parameter set of pipeline input.</summary>
+    internal const string InputObjectSet = "InputObject";
+
+    private protected ShipmentIdCommand()
+    {
+    }
+
+    /// <summary><b>-ShipmentId:</b> the ids of the shipments, as Amazon gave them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[]? ShipmentId { get; set; }
+
+    /// <summary><b>-InputObject:</b> ids, or objects with the property ShipmentId, such as shipments.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    private protected override OwedWords Owed => OwedWords.Shipments;
+
+    /// <summary>Works on each id of the record.</summary>
+    private protected override void Process()
+    {
+        // A list given as an argument is not enumerated by the engine.
+        object? input = ShipmentId ?? PipelineRecord.Unwrap(InputObject);
+        if (input is IEnumerable list and not (string or IDictionary))
+        {
+            foreach (var element in list)
+            {
+                ProcessInput(element);
+            }
+        }
+        else
+        {
+            ProcessInput(input is null ? null : InputObject);
+        }
+    }
+
+    /// <summary>Works on one shipment.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="session">The session that it is read or changed with.</param>
+    /// <param name="input">What came down the pipeline.</param>
+    private protected abstract void ProcessShipment(string id, FbaSession session, object? input);
+
+    private void ProcessInput(object? input)
+    {
+        string? id = null;
+        try
+        {
+            var reference = ShipmentReference.From(input);
+            id = reference.Id;
+            ProcessShipment(id, SessionFor(reference.Session), input);
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>Reads the arguments that describe a shipment: hashtables, objects, and short texts such as <c>'10 oz'</c>.</summary>
+internal static class ShipmentInput
+{
+    public static ShipmentAddress? Address(object? input, string place, List<string> problems) =>
+        PipelineRecord.Unwrap(input) as ShipmentAddress ?? MemberReader.Read(input, place, problems, reader => new ShipmentAddress
+        {
+            Name = reader.Text("Name"),
+            AddressLine1 = reader.Text("AddressLine1"),
+            AddressLine2 = reader.Text("AddressLine2"),
+            AddressLine3 = reader.Text("AddressLine3"),
+            DistrictOrCounty = reader.Text("DistrictOrCounty"),
+            Email = reader.Text("Email"),
+            City = reader.Text("City"),
+            StateOrProvinceCode = reader.Text("StateOrProvinceCode") ?? reader.Text("StateOrRegion"),
+            PostalCode = reader.Text("PostalCode"),
+            CountryCode = reader.Text("CountryCode")?.ToUpperInvariant(),
+            Phone = reader.Text("Phone"),
+        });
+
+    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) => MemberReader.ReadList(input, "Item", problems, (part, place) =>
+        PipelineRecord.Unwrap(part) as ShipmentItem ?? MemberReader.Read(part, place, problems, reader => new ShipmentItem
+        {
+            OrderItemId = reader.Text("OrderItemId"),
+            Quantity = reader.Integer("Quantity") ?? 0,
+            ItemWeight = reader.Value("ItemWeight", Weight),
+            ItemDescription = reader.Text("ItemDescription"),
+            TransparencyCodeList = reader.List("TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
+            ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
+            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value") ?? 0, Unit = volume.Text("Unit") }),
+            IsHazmat = reader.Flag("IsHazmat"),
+            DangerousGoodsDetails = reader.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
+            {
+                UnitedNationsRegulatoryId = goods.Text("UnitedNationsRegulatoryId"),
+                TransportationRegulatoryClass = goods.Text("TransportationRegulatoryClass"),
+                PackingGroup = goods.Text("PackingGroup"),
+                PackingInstruction = goods.Text("PackingInstruction"),
+            }),
+        }));
+
+    /// <summary>Reads a package: its dimensions, or the name of a carrier's package.</summary>
+    public static PackageDimensions? Package(object? input, string place, List<string> problems) => PipelineRecord.Unwrap(input) switch
+    {
+        PackageDimensions package => package,
+        string name => new PackageDimensions { PredefinedPackageDimensions = name.Trim() },
+        _ => MemberReader.Read(input, place, problems, reader => new PackageDimensions
+        {
+            Length = reader.Number("Length"),
+            Width = reader.Number("Width"),
+            Height = reader.Number("Height"),
+            Unit = reader.Text("Unit"),
+            PredefinedPackageDimensions = reader.Text("PredefinedPackageDimensions"),
+        }),
+    };
+
+    /// <summary>Reads a weight: an object, or a number and a unit in one text.</summary>
+    public static Weight? Weight(object? input, string place, List<string> problems)
+    {
+        switch (PipelineRecord.Unwrap(input))
+        {
+            case Weight weight:
+                return weight;
+            case string text:
+                var (number, unit) = Split(text);
+                return MemberReader.Parse(OrderColumns.PerUnitPrice, number, place, problems) is Money value ? new Weight { Value = value.Value, Unit = unit } : null;
+            default:
+                return MemberReader.Read(input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = reader.Text("Unit") });
+        }
+    }
+
+    /// <summary>Reads an amount: an object, a number in the given currency, or both in one text.</summary>
+    public static Money? Amount(object? input, string place, string? currency, List<string> problems)
+    {
+        var given = PipelineRecord.Unwrap(input);
+        if (given is Money or null)
+        {
+            return (Money?)given;
+        }
+
+        if (PipelineRecord.Properties(input) is not null)
+        {
+            return MemberReader.Read(input, place, problems, reader => new Money
+            {
+                Value = reader.Number("Value") ?? reader.Number("Amount") ?? 0,
+                CurrencyCode = reader.Text("CurrencyCode")?.ToUpperInvariant() ?? currency,
+            });
+        }
+
+        var (number, code) = given is string text ? Split(text) : (null, null);
+        return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? given, place, problems) is Money amount
+            ? amount with { CurrencyCode = code?.ToUpperInvariant() ?? currency }
+            : null;
+    }
+
+    /// <summary>Reads what a carrier wants to know: names and values, or objects that name the type, too.</summary>
+    public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, List<string> problems)
+    {
+        if (PipelineRecord.Unwrap(input) is IDictionary values)
+        {
+            return [.. values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems))];
+        }
+
+        return MemberReader.ReadList(input, place, problems, (part, at) => PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
+        {
+            AdditionalInputFieldName = reader.Text("AdditionalInputFieldName"),
+            AdditionalSellerInput = reader.Object("AdditionalSellerInput", value => Typed(value, at, problems)),
+        }));
+    }
+
+    private static SellerInput Named(DictionaryEntry entry, string place, List<string> problems)
+    {
+        var name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        var at = $"{place}.{Spelling.Showable(name)}";
+        var value = PipelineRecord.Unwrap(entry.Value) switch
+        {
+            SellerInputValue typed => typed,
+            bool flag => new SellerInputValue { DataType = "Boolean", ValueAsBoolean = flag },
+            int number => new SellerInputValue { DataType = "Integer", ValueAsInteger = number },
+            DateTime or DateTimeOffset => new SellerInputValue
+            {
+                DataType = "Timestamp",
+                ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(OrderColumns.PaymentDate, PipelineRecord.Unwrap(entry.Value), at, problems),
+            },
+            IDictionary => MemberReader.Read(entry.Value, at, problems, reader => Typed(reader, at, problems)),
+            var text => new SellerInputValue { DataType = "String", ValueAsString = (string?)MemberReader.Parse(OrderColumns.SellerSku, text, at, problems) },
+        };
+        return new SellerInput { AdditionalInputFieldName = name, AdditionalSellerInput = value };
+    }
+
+    private static SellerInputValue Typed(MemberReader reader, string place, List<string> problems) => new()
+    {
+        DataType = reader.Text("DataType"),
+        ValueAsString = reader.Text("ValueAsString"),
+        ValueAsBoolean = reader.Flag("ValueAsBoolean"),
+        ValueAsInteger = reader.Integer("ValueAsInteger"),
+        ValueAsTimestamp = reader.Date("ValueAsTimestamp"),
+        ValueAsAddress = reader.Value("ValueAsAddress", Address),
+        ValueAsWeight = reader.Value("ValueAsWeight", Weight),
+        ValueAsDimension = reader.Object("ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = length.Text("Unit") }),
+        ValueAsCurrency = reader.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, problems)),
+    };
+
+    private static (string? Number, string? Unit) Split(string text)
+    {
+        var parts = text.Trim().Split([' '], 2, StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 2 ? (parts[0], parts[1].Trim()) : (text, null);
+    }
+}

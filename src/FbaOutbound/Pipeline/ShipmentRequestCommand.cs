@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Files;
+using FbaOutbound.Shipments;
+using FbaOutbound.Sessions;
+using FbaOutbound.Validation;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that say what is to be shipped, from where and how.</summary>
+public abstract class ShipmentRequestCommand : SessionCommand
+{
+    /// <summary>The parameter set of a request that is described by parameters.</summary>
+    internal const string DetailsSet = "Details";
+
+    private protected ShipmentRequestCommand()
+    {
+    }
+
+    /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? AmazonOrderId { get; set; }
+
+    /// <summary><b>-Item:</b> the items of the order that the package holds, as hashtables or objects with OrderItemId and Quantity.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    public object[]? Item { get; set; }
+
+    /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [ValidateNotNull]
+    public object? ShipFromAddress { get; set; }
+
+    /// <summary><b>-PackageDimensions:</b> the package: a hashtable with Length, Width, Height and Unit (inches or centimeters), or the name of a carrier's package.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [ValidateNotNull]
+    public object? PackageDimensions { get; set; }
+
+    /// <summary><b>-Weight:</b> the weight of the package with its unit, such as '10 oz' or '300 g'.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [ValidateNotNull]
+    public object? Weight { get; set; }
+
+    /// <summary><b>-SellerOrderId:</b> the seller's identifier of the order, at most 64 characters.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public string? SellerOrderId { get; set; }
+
+    /// <summary><b>-MustArriveByDate:</b> the latest day of arrival: a date, or ISO 8601 text.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public object? MustArriveByDate { get; set; }
+
+    /// <summary><b>-ShipDate:</b> when the package is handed to the carrier: a date, or ISO 8601 text.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public object? ShipDate { get; set; }
+
+    /// <summary><b>-DeliveryExperience:</b> how delivery is confirmed. <value>The default value is DeliveryConfirmationWithoutSignature.</value></summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    public string DeliveryExperience { get; set; } = ShipmentRules.DeliveryExperiences[0];
+
+    /// <summary><b>-CarrierWillPickUp:</b> let the carrier pick the package up.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public SwitchParameter CarrierWillPickUp { get; set; }
+
+    /// <summary><b>-CarrierWillPickUpOption:</b> CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(PickUpOptionCompleter))]
+    public string? CarrierWillPickUpOption { get; set; }
+
+    /// <summary><b>-DeclaredValue:</b> the value to insure, such as 10.00 (in the marketplace's currency) or '10.00 USD'.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public object? DeclaredValue { get; set; }
+
+    /// <summary><b>-LabelFormat:</b> PDF, PNG, ZPL203, ZPL300 or ShippingServiceDefault.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(LabelFormatCompleter))]
+    public string? LabelFormat { get; set; }
+
+    /// <summary><b>-CustomTextForLabel:</b> a text for the label, at most 14 characters.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public string? CustomTextForLabel { get; set; }
+
+    /// <summary><b>-StandardIdForLabel:</b> an identifier for the label: AmazonOrderId.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    public string? StandardIdForLabel { get; set; }
+
+    /// <summary>Makes a request of the parameters, and checks it before anything is sent.</summary>
+    /// <exception cref="ParameterInvalidException">The parameters are not a request that could be sent.</exception>
+    private protected ShipmentRequest ReadRequest(FbaSession session)
+    {
+        var problems = new List<string>();
+        var request = new ShipmentRequest
+        {
+            AmazonOrderId = AmazonOrderId!.Trim(),
+            SellerOrderId = SellerOrderId,
+            ItemList = ShipmentInput.Items(Item, problems),
+            ShipFromAddress = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems),
+            PackageDimensions = ShipmentInput.Package(PackageDimensions, "PackageDimensions", problems),
+            Weight = ShipmentInput.Weight(Weight, "Weight", problems),
+            MustArriveByDate = MustArriveByDate is null ? null : ParameterValues.Time(nameof(MustArriveByDate), MustArriveByDate),
+            ShipDate = ShipDate is null ? null : ParameterValues.Time(nameof(ShipDate), ShipDate),
+            ShippingServiceOptions = new ShippingServiceOptions
+            {
+                DeliveryExperience = DeliveryExperience,
+                DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.CountryCode), problems),
+                CarrierWillPickUp = CarrierWillPickUp.IsPresent,
+                CarrierWillPickUpOption = CarrierWillPickUpOption,
+                LabelFormat = LabelFormat,
+            },
+            LabelCustomization = CustomTextForLabel is null && StandardIdForLabel is null
+                ? null
+                : new LabelCustomization { CustomTextForLabel = CustomTextForLabel, StandardIdForLabel = StandardIdForLabel },
+        };
+
+        // What could not be read is missing, too, which needs no telling twice.
+        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(ShipmentRules.Check(request)));
+        return request;
+    }
+
+    internal static IReadOnlyList<string> Errors(IEnumerable<OrderProblem> problems) =>
+        [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message.TrimEnd('.'))];
+
+    internal static void Require(string orderId, IReadOnlyList<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new ParameterInvalidException($"Nothing was sent for the order '{orderId}': {string.Join("; ", problems)}.");
+        }
+    }
+}
