@@ -3,6 +3,11 @@ BeforeAll {
     Import-Module (Get-ModuleFile)
     $credential = [pscredential]::new('amzn1.application-oa2-client.example', (ConvertTo-Secret 'any'))
     $refreshToken = ConvertTo-Secret 'Atzr|any'
+
+    # A connection that is refused is tried again for some seconds; the other tests run meanwhile.
+    $nobody = @{ Marketplace = 'US'; ClientCredential = $credential; RefreshToken = $refreshToken; Endpoint = 'http://127.0.0.1:9/'; TokenEndpoint = 'http://127.0.0.1:9/auth/o2/token' }
+    $refused = New-Shell '$VerbosePreference = "Continue"; Connect-FbaSession @nobody' @{ nobody = $nobody }
+    $refusing = $refused.BeginInvoke()
 }
 
 Describe 'Sessions of a runspace' {
@@ -241,20 +246,6 @@ Describe 'Settings of a session' {
     It 'a blank refresh token is an error' {
         { Connect-FbaSession -Marketplace US -ClientCredential $credential -RefreshToken ([securestring]::new()) } | Should -Throw -ErrorId 'CredentialIncomplete,*' -ExpectedMessage '*refresh token*'
     }
-
-    It 'nobody listening is an error that says so' {
-        $with = @{ Marketplace = 'US'; ClientCredential = $credential; RefreshToken = $refreshToken; Endpoint = 'http://127.0.0.1:9/'; TokenEndpoint = 'http://127.0.0.1:9/auth/o2/token' }
-        $shell = New-Shell 'Connect-FbaSession @with' @{ with = $with }
-        $running = $shell.BeginInvoke()
-        $ended = $running.AsyncWaitHandle.WaitOne(10000)
-        $errors = @($shell.Streams.Error)
-        if (-not $ended) { $shell.Stop() }
-        Remove-Shell $shell
-
-        $ended | Should -BeTrue -Because 'who waits at a prompt wants to know soon'
-        Get-ErrorId $errors[0] | Should -BeExactly 'ConnectionFailed'
-        $errors[0].ToString() | Should -BeLike '*127.0.0.1:9 could not be reached*Nothing was sent*'
-    }
 }
 
 Describe 'A server' {
@@ -411,5 +402,21 @@ Describe 'Other runspaces and processes' {
         $output[1].Outcome | Should -BeExactly 'Created'
         $output[1].SellerFulfillmentOrderId | Should -BeExactly 'order-1'
         ($output[1] | Get-FbaFulfillmentOrder).Session | Should -BeExactly $session.Name
+    }
+}
+
+Describe 'A connection that is refused' {
+    It 'is an error that says where nobody listens, and that nothing was sent' {
+        $ended = $refusing.AsyncWaitHandle.WaitOne(10000)
+        $errors = @($refused.Streams.Error)
+        $verbose = @($refused.Streams.Verbose)
+        if (-not $ended) { $refused.Stop() }
+        Remove-Shell $refused
+
+        $ended | Should -BeTrue -Because 'who waits at a prompt wants to know soon'
+        Get-ErrorId $errors[0] | Should -BeExactly 'ConnectionFailed'
+        $errors[0].CategoryInfo.Category | Should -Be 'ConnectionError'
+        $errors[0].ToString() | Should -BeLike '*127.0.0.1:9 could not be reached*Nothing was sent*'
+        $verbose.Count | Should -BeGreaterThan 1
     }
 }
