@@ -19,14 +19,25 @@ internal static class RequestLog
     public static string Name(HttpRequestMessage message, Operation operation)
     {
         var uri = message.RequestUri;
-        var query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(ShortenPair));
+
         // A path of MWS ends with the version and names no operation.
-        var action = uri.AbsolutePath.TrimEnd('/').EndsWith("/" + operation.Version, StringComparison.Ordinal) ? $" {operation.Name}" : "";
-        return $"{message.Method} {uri.AbsolutePath}{(query.Length == 0 ? "" : "?")}{query}{action}";
+        var path = uri.AbsolutePath.TrimEnd('/').EndsWith(operation.Version, StringComparison.Ordinal) ? $"{uri.AbsolutePath} {operation.Name}" : uri.AbsolutePath;
+        if (uri.Query.Length == 0)
+        {
+            return $"{message.Method} {path}";
+        }
+
+        var query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(ShortenPair));
+        return $"{message.Method} {path}?{query}";
     }
 
     public static void Ended(string name, Call call, PipelineOptions options, string result, TimeSpan elapsed, string? requestId)
     {
+        if (ReferenceEquals(CallLog.Current, CallLog.None))
+        {
+            return;
+        }
+
         var most = Math.Max(call.Attempts, options.MaxAttempts + call.Throttled + (call.TokenWasRefreshed ? 1 : 0));
         var id = requestId is null ? "" : $", request id {requestId}";
         CallLog.Current.Verbose(Invariant(

@@ -44,7 +44,7 @@ internal sealed record WireAnswer
         {
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
-            RequestId = s_requestIdHeaders.Select(name => Header(response, name)).FirstOrDefault(id => id is not null),
+            RequestId = RequestIdOf(response),
             RateLimit = Number(response, "x-amzn-RateLimit-Limit"),
             RetryAfter = Wait(response.Headers, now),
             QuotaRemaining = Number(response, "x-mws-quota-remaining"),
@@ -75,6 +75,19 @@ internal sealed record WireAnswer
 
     private static double? Number(HttpResponseMessage response, string name) =>
         double.TryParse(Header(response, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? RequestIdOf(HttpResponseMessage response)
+    {
+        foreach (var name in s_requestIdHeaders)
+        {
+            if (Header(response, name) is { } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? ServiceText.Clean(values.FirstOrDefault()) : null;
