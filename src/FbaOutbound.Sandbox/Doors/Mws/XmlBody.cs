@@ -53,6 +53,7 @@ internal static class XmlBody
 
     private static string Clean(string text)
     {
+        char[]? clean = null;
         for (var i = 0; i < text.Length; i++)
         {
             if (IsPair(text, i))
@@ -61,11 +62,12 @@ internal static class XmlBody
             }
             else if (!XmlConvert.IsXmlChar(text[i]))
             {
-                return Clean(text.Substring(0, i) + "?" + text.Substring(i + 1));
+                clean ??= text.ToCharArray();
+                clean[i] = '?';
             }
         }
 
-        return text;
+        return clean is null ? text : new string(clean);
     }
 
     private static bool IsPair(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]);
