@@ -19,7 +19,15 @@ internal sealed class ShippingEngine
 
     public IReadOnlyCollection<MerchantShipment> Shipments => _shipments.Values;
 
-    public void Seed(MerchantOrder order) => _orders[order.AmazonOrderId] = order;
+    public void Seed(MerchantOrder order)
+    {
+        if (_orders.TryGetValue(order.AmazonOrderId, out var known) && known.Shipments.Count > 0)
+        {
+            throw new ArgumentException($"Labels were bought for the order {order.AmazonOrderId}.");
+        }
+
+        _orders[order.AmazonOrderId] = order;
+    }
 
     public Quotes Quote(ShipmentRequest request, OfferFilter? filter, DateTimeOffset now, out ShippingRefusal refusal)
     {
