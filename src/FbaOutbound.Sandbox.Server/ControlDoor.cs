@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Fulfillment;
 using Microsoft.AspNetCore.Http;
 
 namespace FbaOutbound.Sandbox.Server;
@@ -64,6 +65,7 @@ internal sealed class ControlDoor(SandboxService sandbox)
         ("GET", ["orders"]) => new { count = sandbox.OrderCount },
         ("GET", ["orders", var id]) => sandbox.Find(id),
         ("PUT", ["orders", var id, "stuck"]) => Do(() => sandbox.StickInPlanning(id)),
+        ("PUT", ["orders", var id, "status"]) => sandbox.SetStatus(id, Read<StatusChange>(body).Status) ? sandbox.Find(id) : null,
         ("DELETE", ["orders", var id, "stuck"]) => Do(() => sandbox.Unstick(id)),
         ("GET", ["requests"]) => new { count = sandbox.RequestCount, requests = sandbox.Requests },
         ("DELETE", ["requests"]) => Do(sandbox.ClearRequests),
@@ -104,6 +106,8 @@ internal sealed class ControlDoor(SandboxService sandbox)
     }
 
     private sealed record ClockChange(TimeSpan Advance);
+
+    private sealed record StatusChange(OrderStatus Status);
 
     private sealed record Units(long Quantity);
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox;
 
@@ -172,6 +174,21 @@ public sealed class SandboxOptions
     /// <value>The default value is false: both versions show all orders.</value>
     public bool SeparateVersions { get; set; }
 
+    /// <summary>Gets or sets whether a scheduled delivery may have a window that no preview has offered.</summary>
+    /// <value>The default value is false: a window is refused unless a preview returned it, letter by letter, and it is still on offer.</value>
+    public bool TakesAnyDeliveryWindow { get; set; }
+
+    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
+    /// <value>The default value is false: 200 with the reasons. Both were seen.</value>
+    public bool IneligiblePreviewIsNotFound { get; set; }
+
+    /// <summary>Gets or sets the HTTP status that answers for an unknown package.</summary>
+    /// <value>The default value is 400, as Amazon's own sandbox did; a tutorial says 404.</value>
+    public int UnknownPackageStatus { get; set; } = 400;
+
+    /// <summary>Gets the names of the features that the seller is not enrolled for, such as <c>BLANK_BOX</c>.</summary>
+    public ISet<string> FeaturesNotEnrolled { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
     /// <value>The default value is true.</value>
     public bool PlusIsSpace { get; set; } = true;
@@ -179,6 +196,13 @@ public sealed class SandboxOptions
     /// <summary>Gets or sets the marketplace of orders that name none.</summary>
     /// <value>The default value is ATVPDKIKX0DER, the United States.</value>
     public string MarketplaceId { get; set; } = "ATVPDKIKX0DER";
+
+    /// <summary>Gets or sets how long a restricted data token is really good for; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/> where that is set.</summary>
+    /// <value>The default value is one hour.</value>
+    public TimeSpan RestrictedTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets how long bought labels can be given back, and what happens to them.</summary>
+    public ShippingOptions Shipping { get; } = new();
 
     /// <summary>Gets or sets the only AWS access key id that MWS knows.</summary>
     /// <value>The default value is AKIAIOSFODNN7EXAMPLE, the key id of Amazon's own examples.</value>

@@ -130,7 +130,7 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>An answer with a result.</summary>
-    protected SandboxAnswer Result<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null) =>
+    protected SandboxAnswer Result<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
         new(200, XmlBody.Write((space ?? section.Namespace, operation.Name, requestId, state, write), static (writer, result) =>
         {
             writer.WriteStartElement(result.Name + "Response", result.Item1);
@@ -139,7 +139,7 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
             writer.WriteEndElement();
             WriteMetadata(writer, result.requestId);
             writer.WriteEndElement();
-        }), XmlBody.ContentType);
+        }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>What the state file keeps of a call: what it said, and nothing of its signature.</summary>
     protected static ReadOnlyMemory<byte> Keep(Parameters parameters, string? host) => JsonBody.Write((parameters, host), static (writer, kept) =>

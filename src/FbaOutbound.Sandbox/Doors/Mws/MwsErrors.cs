@@ -23,7 +23,7 @@ internal sealed class MwsErrors(string space)
             writer.WriteStartElement("Error");
             writer.WriteElementString("Type", error.type);
             writer.WriteElementString("Code", error.code);
-            writer.WriteElementString("Message", error.message);
+            writer.WriteGiven("Message", error.message);
             writer.WriteEndElement();
             writer.WriteElementString(error.idName, error.requestId);
             writer.WriteEndElement();

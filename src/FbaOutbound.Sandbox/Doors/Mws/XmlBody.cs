@@ -20,7 +20,7 @@ internal static class XmlBody
         var buffer = t_buffer ?? new MemoryStream(4096);
         t_buffer = null;
         buffer.SetLength(0);
-        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = false, CloseOutput = false }))
+        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, OmitXmlDeclaration = true, CloseOutput = false }))
         {
             // Amazon's declaration names no encoding.
             writer.WriteRaw("<?xml version=\"1.0\"?>\n");
@@ -35,11 +35,12 @@ internal static class XmlBody
         return buffer.ToArray();
     }
 
+    /// <summary>Writes what a seller gave. JSON can hold characters that XML cannot: they become question marks.</summary>
     public static void WriteGiven(this XmlWriter writer, string name, string? value)
     {
         if (value is not null)
         {
-            writer.WriteElementString(name, value);
+            writer.WriteElementString(name, Clean(value));
         }
     }
 
@@ -49,4 +50,25 @@ internal static class XmlBody
 
     public static void WriteNumber(this XmlWriter writer, string name, long value) =>
         writer.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
+
+    private static string Clean(string text)
+    {
+        char[]? clean = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsPair(text, i))
+            {
+                i++;
+            }
+            else if (!XmlConvert.IsXmlChar(text[i]))
+            {
+                clean ??= text.ToCharArray();
+                clean[i] = '?';
+            }
+        }
+
+        return clean is null ? text : new string(clean);
+    }
+
+    private static bool IsPair(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]);
 }

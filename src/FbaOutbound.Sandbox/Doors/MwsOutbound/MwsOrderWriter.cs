@@ -37,30 +37,30 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
     public void WriteOrder(FulfillmentOrder order)
     {
         var content = order.Content;
-        writer.WriteElementString("SellerFulfillmentOrderId", order.Id);
-        writer.WriteElementString("MarketplaceId", content.MarketplaceId);
+        writer.WriteGiven("SellerFulfillmentOrderId", order.Id);
+        writer.WriteGiven("MarketplaceId", content.MarketplaceId);
         Text("DisplayableOrderId", content.DisplayableId);
         writer.WriteDate("DisplayableOrderDateTime", content.DisplayableDate);
         Text("DisplayableOrderComment", content.DisplayableComment);
-        writer.WriteElementString("ShippingSpeedCategory", Words<ShippingSpeed>.Of(content.Speed));
+        writer.WriteGiven("ShippingSpeedCategory", Words<ShippingSpeed>.Of(content.Speed));
         if (content.DeliveryWindow is { } window && !_sparse)
         {
             writer.WriteStartElement("DeliveryWindow");
-            writer.WriteElementString("StartDateTime", window.Start);
-            writer.WriteElementString("EndDateTime", window.End);
+            writer.WriteGiven("StartDateTime", window.Start);
+            writer.WriteGiven("EndDateTime", window.End);
             writer.WriteEndElement();
         }
 
         WriteAddress(content.Address);
         if (!_sparse)
         {
-            writer.WriteElementString("FulfillmentAction", Words<OrderAction>.Of(order.Action));
-            writer.WriteElementString("FulfillmentPolicy", Words<OrderPolicy>.Of(content.Policy));
+            writer.WriteGiven("FulfillmentAction", Words<OrderAction>.Of(order.Action));
+            writer.WriteGiven("FulfillmentPolicy", Words<OrderPolicy>.Of(content.Policy));
             WriteCashOnDelivery(content.CashOnDelivery);
         }
 
         writer.WriteDate("ReceivedDateTime", order.Received);
-        writer.WriteElementString("FulfillmentOrderStatus", StatusWord(order.Status));
+        writer.WriteGiven("FulfillmentOrderStatus", StatusWord(order.Status));
         writer.WriteDate("StatusUpdatedDateTime", order.StatusUpdated);
         if (content.NotificationEmails is { } emails && !_sparse)
         {
@@ -100,7 +100,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         Optional("DistrictOrCounty", address.District);
         Optional("City", address.City);
         Optional("StateOrProvinceCode", address.State);
-        writer.WriteElementString("CountryCode", address.CountryCode);
+        writer.WriteGiven("CountryCode", address.CountryCode);
         Personal("PostalCode", address.PostalCode);
         Optional("PhoneNumber", address.Phone);
         writer.WriteEndElement();
@@ -135,7 +135,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         var content = item.Content;
         writer.WriteStartElement("member");
         Text("SellerSKU", item.Stock.Sku);
-        writer.WriteElementString("SellerFulfillmentOrderItemId", content.ItemId);
+        writer.WriteGiven("SellerFulfillmentOrderItemId", content.ItemId);
         writer.WriteNumber("Quantity", item.Quantity);
         if (!_sparse)
         {
@@ -168,9 +168,9 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
     {
         var arrival = Journey.Arrival(order.Content, shipment.Departure);
         writer.WriteStartElement("member");
-        writer.WriteElementString("AmazonShipmentId", shipment.Id);
-        writer.WriteElementString("FulfillmentCenterId", shipment.FulfillmentCenter);
-        writer.WriteElementString("FulfillmentShipmentStatus", StatusWord(shipment.Status));
+        writer.WriteGiven("AmazonShipmentId", shipment.Id);
+        writer.WriteGiven("FulfillmentCenterId", shipment.FulfillmentCenter);
+        writer.WriteGiven("FulfillmentShipmentStatus", StatusWord(shipment.Status));
         if (shipment.Status is not (ShipmentStatus.CancelledByFulfiller or ShipmentStatus.CancelledBySeller))
         {
             writer.WriteDate("ShippingDateTime", shipment.Departure);
@@ -182,7 +182,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         {
             writer.WriteStartElement("member");
             Text("SellerSKU", line.Item.Stock.Sku);
-            writer.WriteElementString("SellerFulfillmentOrderItemId", line.Item.Content.ItemId);
+            writer.WriteGiven("SellerFulfillmentOrderItemId", line.Item.Content.ItemId);
             writer.WriteNumber("Quantity", line.Quantity);
             writer.WriteNumber("PackageNumber", line.Parcel);
             writer.WriteEndElement();
@@ -196,8 +196,8 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
             {
                 writer.WriteStartElement("member");
                 writer.WriteNumber("PackageNumber", parcel.Number);
-                writer.WriteElementString("CarrierCode", parcel.Carrier);
-                writer.WriteElementString("TrackingNumber", parcel.Tracking);
+                writer.WriteGiven("CarrierCode", parcel.Carrier);
+                writer.WriteGiven("TrackingNumber", parcel.Tracking);
                 writer.WriteDate("EstimatedArrivalDateTime", arrival);
                 writer.WriteEndElement();
             }
@@ -216,14 +216,14 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         }
 
         writer.WriteStartElement(name);
-        writer.WriteElementString("CurrencyCode", money.Currency);
-        writer.WriteElementString("Value", money.Amount);
+        writer.WriteGiven("CurrencyCode", money.Currency);
+        writer.WriteGiven("Value", money.Amount);
         writer.WriteEndElement();
     }
 
-    private void Text(string name, string value) => writer.WriteElementString(name, Bend(value, personal: false));
+    private void Text(string name, string value) => writer.WriteGiven(name, Bend(value, personal: false));
 
-    private void Personal(string name, string value) => writer.WriteElementString(name, Bend(value, personal: true));
+    private void Personal(string name, string value) => writer.WriteGiven(name, Bend(value, personal: true));
 
     private void GivenText(string name, string? value)
     {

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Sandbox.Doors.Outbound20200701;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
@@ -16,7 +17,14 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     private static readonly Operation s_list = new("listOrders", OperationKind.List, 2, 30);
     private static readonly Operation s_update = new("updateOrder", OperationKind.Change, 2, 30);
     private static readonly Operation s_cancel = new("cancelOrder", OperationKind.Change, 2, 30);
+    private static readonly Operation s_preview = new("getOrderPreview", OperationKind.Query, 2, 30);
+    private static readonly Operation s_offers = new("getOffers", OperationKind.Query, 5, 30);
+    private static readonly Operation s_status = new("updateOrderStatus", OperationKind.Change, 0, 0);
+    private static readonly Operation s_package = new("updatePackage", OperationKind.Change, 0, 0);
     private readonly OrderReader _reader = new(options);
+    private readonly PreviewDesk _previews = new(options, ledger);
+    private readonly OfferDesk _offers = new(ledger);
+    private readonly ReportDesk _reports = new(ledger);
 
     public override string Name => "2026-07-04";
 
@@ -32,18 +40,17 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         }
 
         var segments = call.Path.Substring(Base.Length).Split('/');
-        if (segments[0] != "orders")
+        var operation = (call.Method, segments.Length, segments[0], segments.Length > 2 ? segments[2] : "") switch
         {
-            return false;
-        }
-
-        var operation = (call.Method, segments.Length, segments[segments.Length - 1]) switch
-        {
-            ("POST", 1, _) => s_create,
-            ("GET", 1, _) => s_list,
-            ("GET", 2, _) => s_get,
-            ("PUT", 2, _) => s_update,
-            ("PUT", 3, "cancel") => s_cancel,
+            ("POST", 1, "orders", _) => s_create,
+            ("GET", 1, "orders", _) => s_list,
+            ("GET", 2, "orders", _) => s_get,
+            ("PUT", 2, "orders", _) => s_update,
+            ("PUT", 3, "orders", "cancel") => s_cancel,
+            ("PUT", 3, "orders", "status") => s_status,
+            ("PUT", 4, "orders", "packages") => s_package,
+            ("POST", 1, "previews", _) => s_preview,
+            ("POST", 1, "offers", _) => s_offers,
             _ => null,
         };
         if (operation is null || (segments.Length > 1 && segments[1].Length == 0))
@@ -101,6 +108,13 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
                 var order = _reader.ReadCreate(body, at);
                 ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
                 break;
+            case "status":
+                _reports.MoveOrder(id, body, at, null);
+                break;
+            case "package":
+                var parts = id.Split('/');
+                _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
+                break;
             case "update":
                 ledger.Engine.AcceptUpdate(id, OrderReader.ReadUpdate(body), at, null);
                 break;
@@ -143,6 +157,10 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
                 OperationKind.Create => Create(call, now),
                 OperationKind.List => List(call, style, now),
                 OperationKind.Read => Get(CheckId(identified.OrderId!), call, style, now),
+                OperationKind.Query when identified.Operation == s_preview => _previews.Preview(call, style, now),
+                OperationKind.Query => _offers.Offers(call, style, now),
+                _ when identified.Operation == s_status => MoveOrder(CheckId(identified.OrderId!), call, now),
+                _ when identified.Operation == s_package => ReportPackage(CheckId(identified.OrderId!), call, now),
                 _ when identified.Operation == s_update => Update(CheckId(identified.OrderId!), call, now),
                 _ => Cancel(CheckId(identified.OrderId!), now),
             };
@@ -163,7 +181,9 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         var order = _reader.ReadCreate(call.Body, now);
         lock (ledger.Engine.Gate)
         {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name);
+            var refusal = IsWindowOnOffer(order, now)
+                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
+                : new Refusal(RefusalReason.WindowNotOffered, order.Content.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
             {
                 return Created(old, now);
@@ -178,6 +198,10 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
             return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
         }
     }
+
+    private bool IsWindowOnOffer(NewOrder order, DateTimeOffset now) =>
+        order.Content.Speed != ShippingSpeed.ScheduledDelivery || options.TakesAnyDeliveryWindow
+        || ledger.Engine.Inspect(order.Id, now) is not null || ledger.Engine.IsOffered(order.Content.DeliveryWindow!, now);
 
     private SandboxAnswer Created(FulfillmentOrder order, DateTimeOffset now, bool taken = false)
     {
@@ -222,6 +246,35 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
             var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
             return refusal.IsNone ? Accepted("cancel", id, default, now) : OrderErrors.Refuse(refusal, id);
         }
+    }
+
+    private SandboxAnswer MoveOrder(string id, SandboxCall call, DateTimeOffset now)
+    {
+        lock (ledger.Engine.Gate)
+        {
+            return Reported(options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.MoveOrder(id, call.Body, now, Reader), "status", id, id, call, now);
+        }
+    }
+
+    private SandboxAnswer ReportPackage(string id, SandboxCall call, DateTimeOffset now)
+    {
+        var packageId = Uri.UnescapeDataString(call.Path.Substring(call.Path.LastIndexOf('/') + 1));
+        lock (ledger.Engine.Gate)
+        {
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.ReportPackage(id, packageId, call.Body, now, Reader);
+            return Reported(refusal, "package", id, $"{id}/{packageId}", call, now);
+        }
+    }
+
+    private SandboxAnswer Reported(in Refusal refusal, string verb, string id, string subject, SandboxCall call, DateTimeOffset now)
+    {
+        if (!refusal.IsNone)
+        {
+            return OrderErrors.Refuse(refusal, id);
+        }
+
+        ledger.Record(Name, verb, subject, call.Body, now);
+        return new SandboxAnswer(204, []) { Taken = true };
     }
 
     private SandboxAnswer Accepted(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset now)
