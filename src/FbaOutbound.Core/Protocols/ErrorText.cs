@@ -31,7 +31,7 @@ internal sealed class ErrorText
         "FulfillmentNetworkSku", "Quantity", "CountryCode", "ShipFromCountryCode", "CurrencyCode", "ShippingSpeedCategory",
         "FulfillmentAction", "FulfillmentPolicy", "Action", "Policy", "FeatureName", "FeatureFulfillmentPolicy", "OrderItemDisposition",
         "DisplayableOrderDate", "DisplayableOrderDateTime", "StartDate", "EndDate", "QueryStartDate", "UpdatedAfter", "PackageNumber", "PackageId",
-        "Status", "FulfillmentOrderStatus", "ReturnReasonCode", "Language",
+        "Status", "FulfillmentOrderStatus", "ShipmentId", "AmazonOrderId", "OrderItemId", "ShippingServiceId", "ReturnReasonCode", "Language",
     };
 
     private readonly IReadOnlyList<string> _recipient;

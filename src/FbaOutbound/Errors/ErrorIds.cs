@@ -39,6 +39,7 @@ internal static class ErrorIds
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
     public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
+    public const string ShipmentNotFound = nameof(ShipmentNotFound);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
     public const string UnexpectedFault = nameof(UnexpectedFault);

@@ -64,6 +64,7 @@ internal static class ErrorTable
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
         FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
         FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),
+        { IsNotFound: true } when service.Operation.EndsWith("Shipment", StringComparison.Ordinal) => (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
         { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
