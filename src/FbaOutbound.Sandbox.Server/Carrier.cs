@@ -86,9 +86,9 @@ internal static class Carrier
         answer.VisitHeaders(response.Headers, static (headers, name, value) => headers[name] = value);
         if (answer.Delivery == Delivery.Truncated)
         {
+            // Kestrel ends a connection on which too little was written. Aborting it would reset it, and take back what was sent.
             await response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2));
             await response.Body.FlushAsync();
-            context.Abort();
             return;
         }
 

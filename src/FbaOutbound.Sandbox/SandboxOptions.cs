@@ -27,7 +27,7 @@ public enum RetryAfterForm
     Date,
 }
 
-/// <summary>The settings of a sandbox. They are read when the sandbox is made; later changes have no effect unless a property says so.</summary>
+/// <summary>The settings of a sandbox. They are to be set before the sandbox is made, and left alone afterwards.</summary>
 public sealed class SandboxOptions
 {
     /// <summary>Gets or sets the clock that the sandbox's own clock is derived from.</summary>

@@ -33,7 +33,7 @@ public sealed class SandboxRequest
     /// <summary>Gets the id of the order that the request is about, where there is one.</summary>
     public string? OrderId { get; internal set; }
 
-    /// <summary>Gets the HTTP status of the answer; 0 where there was none.</summary>
+    /// <summary>Gets the HTTP status of the answer; 0 where its sender got none, or has not got it yet.</summary>
     public int Status { get; internal set; }
 
     /// <summary>Gets the fault that hit the request.</summary>

@@ -11,7 +11,6 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Set-StrictMode -Version Latest
 
 $wanted = [version]'5.5.0'
 if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge $wanted)) {

@@ -28,7 +28,8 @@ internal static class Advice
                 "Something between this machine and the service takes headers away: check the proxy.",
             _ when Has(details, "revoked, malformed or invalid") =>
                 "The access token was not accepted: check that the application is still authorized by the seller, and that the endpoint is the one that the token is for.",
-            _ when details.Trim().Length == 0 =>
+            // Login with Amazon refuses without details too; what that means is said by its codes.
+            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" =>
                 "The application lacks the role for this operation, or the address is unknown: check the application's roles in Seller Central (for orders: Amazon Fulfillment), "
                 + "and let the seller authorize the application again after roles were added.",
             _ => null,

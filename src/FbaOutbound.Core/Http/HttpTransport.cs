@@ -20,6 +20,7 @@ internal sealed class HttpTransport : IDisposable
     /// <summary>The largest body that is read, in bytes after decompression: 32 MB.</summary>
     public const int LargestBody = 32 * 1024 * 1024;
 
+    private const long LargestRead = 16 * 1024;
     private const string ClientName = "FbaOutbound";
     private const SslProtocols Tls13 = (SslProtocols)12288;
 
@@ -113,7 +114,8 @@ internal sealed class HttpTransport : IDisposable
         {
             using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             using var body = new MemoryStream();
-            var buffer = new byte[16 * 1024];
+            // Most answers are a few bytes long and say so; the byte more sees their end without a larger buffer.
+            var buffer = new byte[Math.Min(LargestRead, (response.Content.Headers.ContentLength ?? LargestRead) + 1)];
             int count;
             while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
             {

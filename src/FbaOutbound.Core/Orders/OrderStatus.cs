@@ -45,6 +45,9 @@ internal static class OrderStatus
         return string.Equals(bare, "CompletePartial", StringComparison.OrdinalIgnoreCase) ? CompletePartialled : serviceStatus;
     }
 
+    /// <summary>Whether it is a state of version 2020-07-01, in any spelling.</summary>
+    public static bool IsKnown(string status) => Array.IndexOf(s_known, Normalize(status)) >= 0;
+
     public static bool IsAction(string? action, string word) => string.Equals(action?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether nothing changes any more.</summary>

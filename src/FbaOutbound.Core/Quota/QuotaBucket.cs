@@ -36,6 +36,7 @@ internal sealed class QuotaBucket : IDisposable
     private int _inFlight;
     private long _throttled;
     private long _sequence;
+    private long _era;
 
     /// <summary>Creates a full bucket.</summary>
     /// <param name="plan">The plan to begin with; its rate is above zero.</param>
@@ -83,9 +84,7 @@ internal sealed class QuotaBucket : IDisposable
     {
         lock (_gate)
         {
-            var now = Now();
-            var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
-            var first = Math.Max(0, earliest - now);
+            var first = Math.Max(0, Earliest() - Now());
             return TimeSpan.FromTicks(_waiters.Count == 0 ? first : first + (_waiters.Count * Gcra.Interval(_rate)));
         }
     }
@@ -96,7 +95,6 @@ internal sealed class QuotaBucket : IDisposable
         lock (_gate)
         {
             var now = Now();
-            var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
             return new QuotaStatus
             {
                 Operation = key.Bucket,
@@ -104,12 +102,12 @@ internal sealed class QuotaBucket : IDisposable
                 Endpoint = key.Host,
                 Rate = _rate,
                 Burst = _burst,
-                Available = _notBefore > now || _pushBack.HoldsRequests ? 0 : Gcra.Available(_tat, now, _rate, _burst),
+                Available = _notBefore > now || _pushBack.HoldsRequests ? 0 : Gcra.Available(_tat, _arrival.Clock(now), _rate, _burst),
                 Waiting = _waiters.Count,
                 InFlight = _inFlight,
                 Throttled = _throttled,
                 LearnedFrom = _isLearned ? QuotaSource.Header : QuotaSource.Plan,
-                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, earliest - now)),
+                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, Earliest() - now)),
             };
         }
     }
@@ -121,14 +119,14 @@ internal sealed class QuotaBucket : IDisposable
         lock (_gate)
         {
             var now = Now();
-            if (permit.WasFull)
+            if (permit.WasFull && permit.Era == _era)
             {
                 _tat += now - permit.SentAt;
             }
 
             permit.SentAt = now;
             permit.Sequence = ++_sequence;
-            if (permit.IsAnchor)
+            if (permit.IsAnchor && permit.Era == _era)
             {
                 _arrival.Begin(now);
             }
@@ -174,8 +172,8 @@ internal sealed class QuotaBucket : IDisposable
     {
         lock (_gate)
         {
-            // The token of a full bucket is not given back: its refill may have been counted from this grant already.
-            if (permit.Sequence == 0 && !permit.WasFull)
+            // From a full bucket on, time counts anew: a token from before is not owed any more.
+            if (permit.Sequence == 0 && !permit.WasFull && permit.Era == _era)
             {
                 _tat -= Gcra.Interval(_rate);
             }
@@ -185,6 +183,9 @@ internal sealed class QuotaBucket : IDisposable
     }
 
     private long Now() => _time.GetElapsedTime(_origin).Ticks;
+
+    private long Earliest() =>
+        Math.Max(Gcra.Take(_tat, long.MinValue, _rate, _burst).Earliest + _arrival.LongestLag, _notBefore);
 
     private void Learn(double? rate, long now)
     {
@@ -247,13 +248,28 @@ internal sealed class QuotaBucket : IDisposable
             return null;
         }
 
-        var step = Gcra.Take(_tat, now, _rate, _burst);
+        var clock = _arrival.Clock(now);
+        var step = Gcra.Take(_tat, clock, _rate, _burst);
         if (!step.Granted)
         {
             return null;
         }
 
-        var permit = new QuotaPermit(this, now, wasFull: _tat <= now, isAnchor: _tat + s_rest <= now, _pushBack.IsProbing);
+        var wasFull = _tat <= clock;
+        var isAnchor = _tat + s_rest <= clock;
+        if (wasFull)
+        {
+            _era++;
+            _arrival.Forget();
+            step = Gcra.Take(_tat, now, _rate, _burst);
+        }
+
+        if (isAnchor)
+        {
+            _arrival.Begin(now);
+        }
+
+        var permit = new QuotaPermit(this, now, _era, wasFull, isAnchor, _pushBack.IsProbing);
         if (permit.IsProbe)
         {
             _pushBack.ProbeGranted();
@@ -272,10 +288,8 @@ internal sealed class QuotaBucket : IDisposable
             return;
         }
 
-        var now = Now();
-        var earliest = Math.Max(Gcra.Take(_tat, now, _rate, _burst).Earliest, _notBefore);
         // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
-        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, earliest - now)).TotalMilliseconds);
+        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Earliest() - Now())).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
     }
 

@@ -8,10 +8,11 @@ internal sealed class QuotaPermit : IDisposable
     private readonly QuotaBucket _bucket;
     private bool _told;
 
-    public QuotaPermit(QuotaBucket bucket, long granted, bool wasFull, bool isAnchor, bool isProbe)
+    public QuotaPermit(QuotaBucket bucket, long granted, long era, bool wasFull, bool isAnchor, bool isProbe)
     {
         _bucket = bucket;
         SentAt = granted;
+        Era = era;
         WasFull = wasFull;
         IsAnchor = isAnchor;
         IsProbe = isProbe;
@@ -22,6 +23,9 @@ internal sealed class QuotaPermit : IDisposable
 
     /// <summary>The request's place in the order of sending; 0 until it is sent.</summary>
     public long Sequence { get; set; }
+
+    /// <summary>Which time of the bucket it is of: each begins with a full one.</summary>
+    public long Era { get; }
 
     /// <summary>Whether the bucket was full, so that the server's refill begins when this request arrives there.</summary>
     public bool WasFull { get; }

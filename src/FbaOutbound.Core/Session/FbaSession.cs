@@ -19,6 +19,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly RequestPipeline _tokenPipeline;
@@ -34,6 +37,8 @@ public sealed class FbaSession : IDisposable
     internal FbaSession(SessionOptions options)
     {
         _options = options;
+        CheckLimit(options.RequestTimeout, "request");
+        CheckLimit(options.Deadline ?? s_longestLimit, "call");
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
         var credential = options.Credential ?? (options.Sandbox is null
             ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")
@@ -185,6 +190,14 @@ public sealed class FbaSession : IDisposable
         "2026-07-04" => new Protocols.SpApi20260704.FulfillmentService(_pipeline, id => Sessions.Marketplace.IsoCountryOf(id ?? MarketplaceId)),
         _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01 or 2026-07-04."),
     };
+
+    private static void CheckLimit(TimeSpan limit, string what)
+    {
+        if (limit < s_shortestLimit || limit > s_longestLimit)
+        {
+            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+        }
+    }
 
     private void ThrowIfClosed()
     {

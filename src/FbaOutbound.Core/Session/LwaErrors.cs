@@ -28,7 +28,7 @@ internal sealed class LwaErrors : IErrorDialect
 
     public static string Advice(string? code) => code switch
     {
-        "invalid_client" => "Check the client id and the client secret: the secret is shown with the application in the developer console, and expires 180 days after it was made.",
+        "invalid_client" => "Check the client id and the client secret: the developer console shows the application's own, and whether the secret has expired.",
         "invalid_grant" => "Check the refresh token: it must be whole (it begins with Atzr|), be of this client id, and not be revoked. The seller can authorize the application again for a new one.",
         "unauthorized_client" => "The application may not do this: check in the developer console that it is published or in draft for this seller, and that the client id is its own.",
         "access_denied" => "The seller has not allowed this, or has withdrawn it: the seller has to authorize the application again.",

@@ -202,7 +202,7 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
     private async Task<SandboxAnswer> FinishAsync(
         SandboxAnswer answer, Door? door, DoorCall identified, SandboxRequest entry, long serial, CancellationToken cancellationToken)
     {
-        entry.Status = answer.Status;
+        entry.Status = answer.Delivery is Delivery.Dropped or Delivery.Refused ? 0 : answer.Status;
         entry.Taken |= answer.Taken;
         answer.RequestId = entry.RequestId!;
 

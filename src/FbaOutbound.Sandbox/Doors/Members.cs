@@ -14,8 +14,7 @@ internal sealed class InputException(string message) : Exception(message);
 /// </summary>
 internal readonly struct Members(JsonElement element, string path)
 {
-    private static readonly string[] s_dateFormats =
-        ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'"];
+    private static readonly string[] s_dateFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static Exception Invalid(string parameter, string value = "") =>
         new InputException($"Value {value} for parameter {parameter} is invalid. Reason: InvalidValue.");

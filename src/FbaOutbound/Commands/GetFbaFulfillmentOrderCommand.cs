@@ -71,6 +71,11 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     {
         var session = DefaultSession;
         var since = Since(session);
+        foreach (var status in Status.Where(status => !OrderStatus.IsKnown(status)))
+        {
+            Engine.Warning($"-Status '{status}' is no state that this version knows; orders are listed that say so all the same.");
+        }
+
 
         var left = First;
         foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))

@@ -33,6 +33,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private protected override void Begin()
     {
         base.Begin();
+        if (SellerFulfillmentOrderId is not null && !Overrides.IsEmpty)
+        {
+            throw new ParameterInvalidException("-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were sent.");
+        }
+
         _firstSent = FirstSent is null ? null : ParameterValues.Time(nameof(FirstSent), FirstSent);
     }
 

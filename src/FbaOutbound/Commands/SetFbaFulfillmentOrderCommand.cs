@@ -188,6 +188,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             throw new NothingToChangeException("There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");
         }
 
+        ParameterValues.WarnOfUnknown(Engine, items.Unknown);
         var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
         var update = new OrderUpdate
         {

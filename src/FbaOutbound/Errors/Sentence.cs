@@ -7,5 +7,9 @@ namespace FbaOutbound.Errors;
 internal static class Sentence
 {
     /// <summary>Joins what is wrong to one sentence, however its parts end.</summary>
-    public static string Of(IEnumerable<object> problems) => string.Join("; ", problems.Select(problem => problem.ToString()?.TrimEnd('.'))) + ".";
+    public static string Of(IEnumerable<object> problems)
+    {
+        var text = string.Join("; ", problems.Select(problem => problem.ToString()?.TrimEnd('.')));
+        return text.Length > 0 && text[text.Length - 1] == '?' ? text : text + ".";
+    }
 }

@@ -44,7 +44,8 @@ internal static class DependencyResolver
     // Answering for other modules would give them our versions.
     private static bool IsOurs(Assembly? assembly)
     {
-        if (assembly is null || assembly.IsDynamic)
+        // An assembly that was loaded from memory has no path, which .NET Framework refuses to take apart.
+        if (assembly is null || assembly.IsDynamic || assembly.Location.Length == 0)
         {
             return false;
         }

@@ -166,7 +166,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor);
 
-    private RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(ParameterValues.Columns(MyInvocation.BoundParameters));
+    private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(ParameterValues.Columns(MyInvocation.BoundParameters));
 
     /// <summary>Checks the parameters, before anything is read.</summary>
     private protected override void Begin()
@@ -194,7 +194,7 @@ public abstract class OrderInputCommand : BulkCommand
             throw new ParameterInvalidException($"Nothing was sent for the order '{id}': {Sentence.Of(read.Problems)}");
         }
 
-        WarnOfUnknown(read.Unknown);
+        ParameterValues.WarnOfUnknown(Engine, read.Unknown);
         return Overrides.ApplyTo(new FulfillmentOrder { SellerFulfillmentOrderId = id.Trim(), Items = read.Value! });
     }
 
@@ -205,14 +205,6 @@ public abstract class OrderInputCommand : BulkCommand
             Send(result);
         }
 
-        WarnOfUnknown(Intake.TakeUnknown());
-    }
-
-    private void WarnOfUnknown(IReadOnlyList<UnknownColumn> unknown)
-    {
-        if (unknown.Count > 0)
-        {
-            Engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
-        }
+        ParameterValues.WarnOfUnknown(Engine, Intake.TakeUnknown());
     }
 }

@@ -15,6 +15,15 @@ internal static class ParameterValues
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>
         [.. s_columns.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
 
+    /// <summary>Warns of names that are not known, which are not read.</summary>
+    public static void WarnOfUnknown(IEngine engine, IReadOnlyList<UnknownColumn> unknown)
+    {
+        if (unknown.Count > 0)
+        {
+            engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
+        }
+    }
+
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>

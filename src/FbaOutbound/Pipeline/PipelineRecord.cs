@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Data;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -18,7 +19,15 @@ internal sealed class PipelineRecord : IObjectView
     }
 
     /// <summary>Takes the engine's wrapper off; an object that is only a bag of properties stays wrapped.</summary>
-    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    public static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
+
+        // Export-Clixml and jobs know no DateTimeOffset and take it apart.
+        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset") && bag.Properties["UtcDateTime"]?.Value is DateTime utc
+            => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+        _ => value,
+    };
 
     /// <summary>Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.</summary>
     public static IReadOnlyList<(string Name, object? Value)>? Properties(object? value)
@@ -34,6 +43,12 @@ internal sealed class PipelineRecord : IObjectView
                 return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
             case IEnumerable:
                 return null;
+
+            // The engine shows the row's own members, such as RowState, among its columns.
+            case DataRow row:
+                return CellsOf(row);
+            case DataRowView view:
+                return CellsOf(view.Row);
             default:
                 return PropertiesOf(PSObject.AsPSObject(value));
         }
@@ -42,6 +57,9 @@ internal sealed class PipelineRecord : IObjectView
     object? IObjectView.Unwrap(object? value) => Unwrap(value);
 
     IReadOnlyList<(string Name, object? Value)>? IObjectView.PropertiesOf(object value) => Properties(value);
+
+    private static List<(string Name, object? Value)> CellsOf(DataRow row) =>
+        [.. row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, Unwrap(row[column])))];
 
     private static List<(string Name, object? Value)> PropertiesOf(PSObject value)
     {

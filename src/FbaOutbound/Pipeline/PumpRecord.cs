@@ -13,8 +13,9 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) : ICommandOutput, ICallLog
 {
-    private readonly Queue<Action<IEngine>> _written = new();
+    private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();
     private bool _sent;
+    private bool _told;
     private bool _finished;
 
     /// <summary>What the record is about, as warnings name it.</summary>
@@ -24,13 +25,23 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
     public bool IsShown => _finished && _written.Count == 0;
 
     /// <summary>Whether a change has left whose outcome the user has not seen.</summary>
-    public bool IsOwed => _sent && !IsShown;
+    public bool IsOwed => _sent && !_told && !IsShown;
 
     /// <summary>Whether a change has left that is not answered yet.</summary>
     public bool IsUnanswered => _sent && !_finished;
 
     /// <summary>Takes the next thing to show, if there is one.</summary>
-    public Action<IEngine>? Take() => _written.Count > 0 ? _written.Dequeue() : null;
+    public Action<IEngine>? Take()
+    {
+        if (_written.Count == 0)
+        {
+            return null;
+        }
+
+        var (write, isOutcome) = _written.Dequeue();
+        _told |= isOutcome;
+        return write;
+    }
 
     /// <summary>Does the work, on a thread of its own choosing; a fault becomes an error record.</summary>
     public async Task RunAsync(Func<ICommandOutput, CancellationToken, Task> work, Action finished, CancellationToken cancellationToken)
@@ -66,9 +77,9 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
         return this;
     }
 
-    public void Write(object item) => Keep(engine => engine.Write(item));
+    public void Write(object item) => Keep(engine => engine.Write(item), isOutcome: true);
 
-    public void Error(CommandError error) => Keep(engine => engine.Error(error));
+    public void Error(CommandError error) => Keep(engine => engine.Error(error), isOutcome: true);
 
     public void Verbose(string message) => Keep(engine => engine.Verbose(message));
 
@@ -89,11 +100,12 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
         }
     }
 
-    public void Keep(Action<IEngine> write)
+    /// <summary>Keeps something to show; an outcome is what the user waits for: a result or an error.</summary>
+    public void Keep(Action<IEngine> write, bool isOutcome = false)
     {
         lock (gate)
         {
-            _written.Enqueue(write);
+            _written.Enqueue((write, isOutcome));
             Monitor.PulseAll(gate);
         }
     }

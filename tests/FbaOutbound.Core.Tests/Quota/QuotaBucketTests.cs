@@ -45,7 +45,7 @@ public sealed class QuotaBucketTests
         var second = bucket.AcquireAsync(default).AsTask();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        _clock.Advance(TimeSpan.FromSeconds(1.1));
+        _clock.Advance(TimeSpan.FromSeconds(2.1));
         await second.WaitAsync(s_patience);
         Assert.Equal((0, 2), (Status(bucket).Waiting, Status(bucket).InFlight));
     }
@@ -170,6 +170,41 @@ public sealed class QuotaBucketTests
         // The others took as long: it was the way, not the start.
         permits[1].Answered(null);
         Assert.Equal(8, Status(bucket).Available);
+    }
+
+    [Fact]
+    public async Task NothingRefillsBeforeTheFirstAnswerForASecondAtMost()
+    {
+        using var bucket = Create(10, 10);
+        await SendAsync(bucket, 9);
+        _clock.Advance(TimeSpan.FromMilliseconds(900));
+        Assert.Equal(0, Status(bucket).Available);
+        _clock.Advance(TimeSpan.FromMilliseconds(600));
+        Assert.Equal(5, Status(bucket).Available);
+    }
+
+    [Fact]
+    public async Task ABucketOfOneKeepsItsDistanceAlsoAfterASlowStart()
+    {
+        using var bucket = Create(1, 1);
+        var sent = new List<DateTimeOffset>();
+        foreach (var trip in new[] { 300, 20, 20, 20 })
+        {
+            var waiting = bucket.AcquireAsync(default).AsTask();
+            while (Status(bucket).InFlight == 0)
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(5));
+            }
+
+            var permit = await waiting.WaitAsync(s_patience);
+            permit.Send();
+            sent.Add(_clock.GetUtcNow());
+            _clock.Advance(TimeSpan.FromMilliseconds(trip));
+            permit.Answered(null);
+        }
+
+        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1.02), TimeSpan.FromSeconds(1.35)));
+        Assert.True(sent[1] - sent[0] >= TimeSpan.FromSeconds(1.3));
     }
 
     [Fact]

@@ -98,6 +98,17 @@ public sealed class FbaSessionTests
         Assert.Empty(stranger.Session.GetQuota());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(90_000)]
+    public void ATimeLimitThatCannotBeIsRefused(int seconds)
+    {
+        var limit = TimeSpan.FromSeconds(seconds);
+        Assert.Throws<FbaException>(() => Open(new SessionOptions { Marketplace = "US", RequestTimeout = limit }));
+        Assert.Throws<FbaException>(() => Open(new SessionOptions { Marketplace = "US", Deadline = limit }));
+    }
+
     [Fact]
     public void NothingPublicOfASessionHoldsASecret()
     {

@@ -178,6 +178,27 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
+    public void AnOutcomeThatWasTakenIsNotOwedThoughItsWorkHasNotEnded()
+    {
+        var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
+        using var pump = Pump(engine, 1);
+        using var taken = new ManualResetEventSlim();
+        pump.Add("a", true, (output, _) =>
+        {
+            CallLog.Current.Sending(isRead: false);
+            output.Write("a");
+            taken.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        });
+
+        Assert.Throws<InvalidOperationException>(pump.Drain);
+        pump.Abandon();
+        taken.Set();
+
+        Assert.Empty(engine.Warnings);
+    }
+
+    [Fact]
     public void AfterADownstreamStopNothingThatWaitsForItsTurnLeaves()
     {
         var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };

@@ -46,7 +46,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var rest = path.Substring(OrdersPath.Length);
         var isCancel = rest.EndsWith("/cancel", StringComparison.Ordinal);
         var raw = isCancel ? rest.Substring(0, rest.Length - "/cancel".Length) : rest;
-        if (raw.Length < 2 || raw[0] != '/' || raw.IndexOf('/', 1) > 0 || raw is "/preview")
+        if (raw.Length < 2 || raw[0] != '/' || raw.IndexOf('/', 1) > 0)
         {
             return false;
         }

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FbaOutbound.Benchmarks;
+
+/// <summary>What the server is to be like.</summary>
+/// <param name="Rate">Tokens per second; 0 for no quota.</param>
+/// <param name="Burst">Tokens in a full bucket.</param>
+/// <param name="LatencyMs">How long an answer takes.</param>
+/// <param name="HangAt">The number of the order whose answer takes <paramref name="HangSeconds"/>; 0 for none.</param>
+/// <param name="HangSeconds">How long that answer takes.</param>
+internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs = 0, int HangAt = 0, double HangSeconds = 10);
+
+/// <summary>What the server has counted.</summary>
+internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
+
+/// <summary>
+/// The least that can stand in for the service: tokens, an exact token bucket with 429s as Amazon's recorded ones (no Retry-After, no rate header),
+/// and a set of the ids that arrived. It does next to nothing per request, so that what is measured is the client.
+/// </summary>
+internal sealed class BucketServer(ServerSettings settings)
+{
+    private static readonly byte[] s_token = """{"access_token":"Atza|benchmark","token_type":"bearer","expires_in":3600}"""u8.ToArray();
+    private static readonly byte[] s_created = "{}"u8.ToArray();
+    private static readonly byte[] s_throttled =
+        """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}"""u8.ToArray();
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _ids = [];
+    private double _tokens = settings.Burst;
+    private long _filled = Stopwatch.GetTimestamp();
+    private int _orders;
+    private int _throttled;
+
+    /// <summary>Serves until its standard input ends, so that it does not outlive the process that started it.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var server = new BucketServer(JsonSerializer.Deserialize<ServerSettings>(args[0])!);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
+        await using var application = builder.Build();
+        application.Run(server.HandleAsync);
+        await application.StartAsync();
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        await Console.Out.WriteLineAsync(addresses.Addresses.First());
+        await Console.In.ReadToEndAsync();
+        await application.StopAsync(new CancellationToken(canceled: true));
+        return 0;
+    }
+
+    private Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/auth/o2/token" => AnswerAsync(context, HttpStatusCode.OK, s_token),
+        "/counts" => AnswerAsync(context, HttpStatusCode.OK, Counts()),
+        "/reset" => AnswerAsync(context, HttpStatusCode.OK, Reset()),
+        _ => TakeOrderAsync(context),
+    };
+
+    private async Task TakeOrderAsync(HttpContext context)
+    {
+        var arrived = Stopwatch.GetTimestamp();
+        var body = new byte[context.Request.ContentLength ?? 0];
+        await context.Request.Body.ReadExactlyAsync(body);
+        var (isTaken, number) = Take(arrived, IdOf(body));
+        var wait = number == settings.HangAt ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.FromMilliseconds(settings.LatencyMs);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait);
+        }
+
+        if (isTaken && settings.Rate > 0)
+        {
+            context.Response.Headers["x-amzn-RateLimit-Limit"] = settings.Rate.ToString("0.0", CultureInfo.InvariantCulture);
+        }
+
+        context.Response.Headers["x-amzn-RequestId"] = "benchmark";
+        await AnswerAsync(context, isTaken ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, isTaken ? s_created : s_throttled);
+    }
+
+    private static Task AnswerAsync(HttpContext context, HttpStatusCode status, byte[] body)
+    {
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static string IdOf(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sellerFulfillmentOrderId"u8))
+            {
+                return reader.Read() ? reader.GetString()! : "";
+            }
+        }
+
+        throw new InvalidDataException("An order has an id.");
+    }
+
+    private (bool IsTaken, int Number) Take(long arrived, string id)
+    {
+        lock (_gate)
+        {
+            _tokens = Math.Min(settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
+            _filled = Math.Max(_filled, arrived);
+            if (settings.Rate > 0 && _tokens < 1)
+            {
+                _throttled++;
+                return (false, 0);
+            }
+
+            _tokens--;
+            _ids.Add(id);
+            return (true, ++_orders);
+        }
+    }
+
+    private byte[] Counts()
+    {
+        lock (_gate)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(new ServerCounts(_ids.Count, _orders - _ids.Count, _throttled));
+        }
+    }
+
+    private byte[] Reset()
+    {
+        lock (_gate)
+        {
+            _ids.Clear();
+            _orders = _throttled = 0;
+            _tokens = settings.Burst;
+            return s_created;
+        }
+    }
+}

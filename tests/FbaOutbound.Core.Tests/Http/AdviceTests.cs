@@ -1,0 +1,18 @@
+using System;
+using FbaOutbound.Http;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Http;
+
+public class AdviceTests
+{
+    [Theory]
+    [InlineData(403, "Unauthorized", "")]
+    [InlineData(403, "Unauthorized", null)]
+    public void ADenialWithoutDetailsSpeaksOfTheRole(int status, string code, string? details) =>
+        Assert.Contains("role", Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details)), StringComparison.Ordinal);
+
+    [Fact]
+    public void ARefusedCredentialIsNoMatterOfRoles() =>
+        Assert.Null(Advice.ForRefusal(401, new ServiceError("invalid_client", "Client authentication failed", null)));
+}

@@ -1,0 +1,73 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Server;
+using Xunit;
+
+namespace FbaOutbound.Sandbox.Tests;
+
+public class ServeTests
+{
+    [Fact]
+    public void OptionsOfTheCommandLineBecomeTheSandboxsSettings()
+    {
+        var options = Read("--rate 20 --burst 30 --latency-ms 100 --jitter-ms 5 --seed 7 --state s.jsonl --client-id a --client-secret b --refresh-token c "
+            + "--token-lifetime-s 2 --announced-token-lifetime-s 3600 --short-stock-found-later --unknown-order UnableToGetOrderInfo "
+            + "--fault DropAfter=0.05 --fault htmlbody=0.1 --fault-delay-s 3 --most-faults-per-order 2");
+        Assert.Equal((20d, 30, 7), (options.Rate, options.Burst, options.Seed));
+        Assert.Equal((100, 5), (options.Latency.TotalMilliseconds, options.LatencyJitter.TotalMilliseconds));
+        Assert.Equal(("s.jsonl", "a", "b", "c"), (options.StateFile, options.ClientId, options.ClientSecret, options.RefreshToken));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)), (options.TokenLifetime, options.AnnouncedTokenLifetime));
+        Assert.True(options.ShortStockFoundLater);
+        Assert.Equal(UnknownOrderAnswer.UnableToGetOrderInfo, options.UnknownOrder);
+        Assert.Equal((0.05, 0.1), (options.Faults.Chances[FaultKind.DropAfter], options.Faults.Chances[FaultKind.HtmlBody]));
+        Assert.Equal((TimeSpan.FromSeconds(3), 2), (options.Faults.Delay, options.Faults.MostPerOrder));
+    }
+
+    [Fact]
+    public void WhatIsNotSaidHasTheSandboxsDefaults()
+    {
+        var (said, defaults) = (Read(""), new SandboxOptions());
+        foreach (var property in typeof(SandboxOptions).GetProperties().Where(property => property.CanWrite))
+        {
+            Assert.Equal(property.GetValue(defaults), property.GetValue(said));
+        }
+    }
+
+    [Theory]
+    [InlineData("--fault Nonsense=1")]
+    [InlineData("--fault DropAfter=2")]
+    [InlineData("--rate fast")]
+    [InlineData("--unknown 1")]
+    public void WhatCannotBeUnderstoodIsAnError(string line)
+    {
+        var (command, _) = Command();
+        Assert.NotEmpty(command.Parse(line).Errors);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://127.0.0.1:0;http://10.0.0.1:0")]
+    public async Task OtherMachinesAreLetInOnlyWhenThatIsSaid(string urls) => Assert.Equal(2, await ServeVerb.RunAsync(["--urls", urls]));
+
+    private static SandboxOptions Read(string line)
+    {
+        var (command, settings) = Command();
+        return settings.Read(command.Parse(line));
+    }
+
+    private static (RootCommand Command, ServeOptions Settings) Command()
+    {
+        var settings = new ServeOptions();
+        var command = new RootCommand();
+        foreach (var option in settings.All)
+        {
+            command.Options.Add(option);
+        }
+
+        return (command, settings);
+    }
+}

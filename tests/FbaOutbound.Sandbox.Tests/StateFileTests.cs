@@ -1,0 +1,155 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Fulfillment;
+using Xunit;
+
+namespace FbaOutbound.Sandbox.Tests;
+
+public sealed class StateFileTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"sandbox-{Guid.NewGuid():N}.jsonl");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public async Task OrdersAndStockOutliveTheSandbox()
+    {
+        string before;
+        string token;
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            client.Sandbox.SetStock("SKU-1", 100);
+            await client.CreateAsync(Client.Order("shipped", 45));
+            await client.CreateAsync(Client.Held("held", 5));
+            await client.CreateAsync(Client.Order("cancelled", 7));
+            await client.CancelAsync("cancelled");
+            client.Sandbox.Advance(TimeSpan.FromDays(1));
+            await client.UpdateAsync("held", """{"destinationAddress":{"name":"B","addressLine1":"2","postalCode":"1","countryCode":"US"},"fulfillmentAction":"Hold"}""");
+            before = await DescribeAsync(client);
+            token = client.Token!;
+        }
+
+        using var again = new Client(options => options.StateFile = _path) { Token = token };
+        Assert.Equal(before, await DescribeAsync(again));
+        Assert.Equal(50, again.Sandbox.GetStock("SKU-1"));
+        Assert.Equal(OrderStatus.Complete, again.Sandbox.Find("shipped")!.Status);
+        again.Sandbox.Advance(TimeSpan.FromDays(13));
+        Assert.Equal(OrderStatus.Cancelled, again.Sandbox.Find("held")!.Status);
+    }
+
+    [Fact]
+    public async Task WhatIsDoneByTheClockIsDoneAgainUnderTheDurationsOfItsTime()
+    {
+        using (var client = new Client(options => (options.StateFile, options.LifeCycle.TimeInReceived) = (_path, TimeSpan.FromDays(2))))
+        {
+            await client.CreateAsync(Client.Order());
+            client.Sandbox.Advance(TimeSpan.FromDays(1));
+            (await client.CancelAsync()).Ok();
+        }
+
+        using var again = new Client(options => options.StateFile = _path);
+        Assert.Equal(OrderStatus.Cancelled, again.Sandbox.Find("order-1")!.Status);
+        await again.CreateAsync(Client.Order("new"));
+        again.Pass(0.25);
+        Assert.Equal(OrderStatus.Planning, again.Sandbox.Find("new")!.Status);
+    }
+
+    [Fact]
+    public async Task WhatATesterDidToTheSandboxOutlivesItToo()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            client.Sandbox.StickInPlanning("stuck");
+            client.Sandbox.RemoveSku("gone");
+            client.Sandbox.SetStock("few", 10);
+            client.Sandbox.LoseStock("few", 4);
+            client.Sandbox.Faults.Add(Faults.FaultKind.BurntId, orderId: "burnt");
+            await client.CreateAsync(Client.Order("burnt"));
+            await client.CreateAsync(Client.Order("stuck"));
+        }
+
+        using var again = new Client(options => options.StateFile = _path);
+        again.Pass(48);
+        Assert.Equal(OrderStatus.Planning, again.Sandbox.Find("stuck")!.Status);
+        Assert.Equal(6, again.Sandbox.GetStock("few"));
+        Assert.Equal(0, again.Sandbox.GetStock("gone"));
+        Assert.Equal(400, (await again.CreateAsync(Client.Order("burnt"))).Status);
+        Assert.Equal(400, (await again.CreateAsync(Client.Order("x", sku: "gone"))).Status);
+    }
+
+    [Fact]
+    public async Task ALineThatWasCutOffIsDropped()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.Order("whole"));
+            await client.CreateAsync(Client.Order("cut"));
+        }
+
+        var bytes = await File.ReadAllBytesAsync(_path);
+        await File.WriteAllBytesAsync(_path, bytes[..^20]);
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            Assert.Equal(["whole"], client.Sandbox.OrderIds);
+            await client.CreateAsync(Client.Order("next"));
+        }
+
+        using var again = new Client(options => options.StateFile = _path);
+        Assert.Equal(["next", "whole"], again.Sandbox.OrderIds.Order());
+    }
+
+    [Fact]
+    public async Task ALineThatMakesNoSenseIsNamed()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.Order());
+        }
+
+        await File.AppendAllTextAsync(_path, "not JSON\n");
+        var exception = Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path }));
+        Assert.Contains("Line 3", exception.Message, StringComparison.Ordinal);
+        File.Move(_path, _path + ".moved");
+        File.Delete(_path + ".moved");
+    }
+
+    [Fact]
+    public void TwoSandboxesCannotUseOneFile()
+    {
+        using var first = new SandboxService(new SandboxOptions { StateFile = _path });
+        var exception = Assert.Throws<IOException>(() => new SandboxService(new SandboxOptions { StateFile = _path }));
+        Assert.Contains(_path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AResetIsRememberedAsWell()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.Order());
+            client.Sandbox.Reset();
+        }
+
+        using var again = new Client(options => options.StateFile = _path);
+        Assert.Equal(0, again.Sandbox.OrderCount);
+    }
+
+    [Fact]
+    public async Task NeitherTokensNorSecretsAreInTheFile()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.Order());
+        }
+
+        var text = await File.ReadAllTextAsync(_path);
+        Assert.DoesNotContain("Atz", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> DescribeAsync(Client client) =>
+        string.Join('\n', (await client.GetAsync("shipped")).Text, (await client.GetAsync("held")).Text, (await client.GetAsync("cancelled")).Text,
+            (await client.ListAsync("2026-05-14T00:00:00Z")).Text);
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using Xunit;
+
+namespace FbaOutbound.Tests.Conventions;
+
+public sealed class CmdletTests
+{
+    // What Get-Verb lists in PowerShell 5.1 and 7 alike.
+    private static readonly HashSet<string> s_approvedVerbs = [.. """
+        Add Clear Close Copy Enter Exit Find Format Get Hide Join Lock Move New Open Optimize Pop Push Redo Remove Rename Reset Resize
+        Search Select Set Show Skip Split Step Switch Undo Unlock Watch Connect Disconnect Read Receive Send Write Backup Checkpoint
+        Compare Compress Convert ConvertFrom ConvertTo Dismount Edit Expand Export Group Import Initialize Limit Merge Mount Out Publish
+        Restore Save Sync Unpublish Update Debug Measure Ping Repair Resolve Test Trace Approve Assert Complete Confirm Deny Disable
+        Enable Install Invoke Register Request Restart Resume Start Stop Submit Suspend Uninstall Unregister Wait Block Grant Protect
+        Revoke Unblock Unprotect Use
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
+
+    private static readonly string[] s_changingVerbs =
+        ["Add", "Approve", "Clear", "Import", "Move", "New", "Remove", "Rename", "Reset", "Save", "Send", "Set", "Start", "Stop", "Submit", "Update"];
+
+    // Reading a file into objects changes nothing.
+    private static readonly string[] s_changesNothing = ["Import-FbaOrder"];
+
+    private static readonly string[] s_reserved =
+    [
+        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable", "PipelineVariable",
+        "ProgressAction", "Verbose", "WarningAction", "WarningVariable", "WhatIf",
+    ];
+
+    public static TheoryData<string> Names => [.. CmdletClass.All.Select(cmdlet => cmdlet.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheVerbIsApproved(string name) => Assert.Contains(Find(name).Verb, s_approvedVerbs);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheNounIsSingularAndCarriesThePrefix(string name)
+    {
+        var noun = Find(name).Noun;
+        Assert.Matches("^(Fba|Mfn)[A-Z][A-Za-z]+$", noun);
+        Assert.True(!noun.EndsWith('s') || noun.EndsWith("ss", StringComparison.Ordinal) || noun.EndsWith("Status", StringComparison.Ordinal), noun);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheClassIsNamedAndPlacedLikeTheCmdlet(string name)
+    {
+        var cmdlet = Find(name);
+        Assert.Equal($"{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.Type.Name);
+        Assert.Equal("FbaOutbound.Commands", cmdlet.Type.Namespace);
+        Assert.True(cmdlet.Type is { IsPublic: true, IsSealed: true });
+        Assert.Contains($"src/FbaOutbound/Commands/{cmdlet.Type.Name}.cs", Repository.Files("src/FbaOutbound/Commands", ".cs"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheOutputIsDeclared(string name) => Assert.NotEmpty(Find(name).OutputTypes);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatChangesSomethingCanBeAskedWhatIf(string name)
+    {
+        var cmdlet = Find(name);
+        if (s_changingVerbs.Contains(cmdlet.Verb) && !s_changesNothing.Contains(name))
+        {
+            Assert.True(cmdlet.SupportsShouldProcess);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheImpactIsMediumSoThatNoRunbookIsAsked(string name)
+    {
+        var cmdlet = Find(name);
+        Assert.Equal(cmdlet.SupportsShouldProcess ? ConfirmImpact.Medium : null, cmdlet.ConfirmImpact);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheDefaultParameterSetExistsWhereThereAreSeveral(string name)
+    {
+        var cmdlet = Find(name);
+        if (cmdlet.ParameterSets.Count > 1)
+        {
+            Assert.Contains(cmdlet.DefaultParameterSet, cmdlet.ParameterSets);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoParameterTakesANameOfTheEngine(string name) => Assert.Empty(Find(name).Parameters.Select(parameter => parameter.Name).Intersect(s_reserved));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void OnlyOneParameterOfASetTakesPipelineInput(string name)
+    {
+        var cmdlet = Find(name);
+        foreach (var set in cmdlet.ParameterSets)
+        {
+            Assert.True(cmdlet.Parameters.Count(parameter => parameter.In(set) is { FromPipeline: true }) <= 1, set);
+        }
+    }
+
+    // The binder drops a value that it cannot convert, and with it a part of an order.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoParameterIsBoundByPropertyName(string name) =>
+        Assert.DoesNotContain(Find(name).Parameters, parameter => parameter.Sets.Values.Any(use => use.FromPipelineByName));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryParameterIsDocumentedUnderItsName(string name)
+    {
+        foreach (var parameter in Find(name).Parameters)
+        {
+            var summary = Documentation.Summary(parameter.Property);
+            Assert.StartsWith($"<b>-{parameter.Name}:</b> ", summary, StringComparison.Ordinal);
+            Assert.EndsWith(".", Documentation.Plain(summary).TrimEnd('"'), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TheSameParameterHasTheSameTypeEverywhere()
+    {
+        // A list of ids is taken where many orders can be worked on, one id where one order is made.
+        var types = CmdletClass.All.SelectMany(cmdlet => cmdlet.Parameters)
+            .Where(parameter => parameter.Name is not ("SellerFulfillmentOrderId" or "Name"))
+            .GroupBy(parameter => parameter.Name, parameter => parameter.TypeName)
+            .Where(group => group.Distinct().Count() > 1)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Distinct())}");
+        Assert.Empty(types);
+    }
+
+    [Fact]
+    public void TheManifestExportsEveryCmdlet() =>
+        Assert.Equal(CmdletClass.All.Select(cmdlet => cmdlet.Name), Repository.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("FunctionsToExport")]
+    [InlineData("AliasesToExport")]
+    [InlineData("VariablesToExport")]
+    public void TheManifestSaysThatNothingElseIsExported(string key)
+    {
+        Assert.Matches($@"\b{key}\s*=\s*@\(\s*\)", Repository.Manifest);
+    }
+
+    [Fact]
+    public void NoCmdletIsLeftOutsideTheCommands()
+    {
+        var cmdlets = Repository.Cmdlets.GetTypes().Where(type => type.IsSubclassOf(typeof(Cmdlet)) && !type.IsAbstract);
+        Assert.Equal(cmdlets.OrderBy(type => type.Name), CmdletClass.All.Select(cmdlet => cmdlet.Type).OrderBy(type => type.Name));
+    }
+
+    private static CmdletClass Find(string name) => CmdletClass.All.Single(cmdlet => cmdlet.Name == name);
+}
+
+/// <summary>The XML documentation of the cmdlets' assembly.</summary>
+internal static class Documentation
+{
+    private static readonly Dictionary<string, XElement> s_members = XDocument.Load(Path.ChangeExtension(Repository.Cmdlets.Location, ".xml"), LoadOptions.PreserveWhitespace)
+        .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+
+    /// <summary>Returns the summary of a property with its markup, on one line.</summary>
+    public static string Summary(PropertyInfo property) =>
+        s_members.TryGetValue($"P:{property.DeclaringType!.FullName}.{property.Name}", out var member) && member.Element("summary") is { } summary
+            ? string.Join(' ', string.Concat(summary.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : "";
+
+    /// <summary>Takes the markup off a summary.</summary>
+    public static string Plain(string summary) => XElement.Parse($"<x>{summary}</x>").Value;
+}

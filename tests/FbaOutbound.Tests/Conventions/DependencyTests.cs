@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FbaOutbound.Tests.Conventions;
+
+public sealed class DependencyTests
+{
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    [Fact]
+    public void TheClientKnowsNoPowerShellAndNoSandbox() => Assert.DoesNotContain(ReferencesOf(Repository.Core), IsOursOrPowerShell);
+
+    [Fact]
+    public void TheSandboxKnowsNoPowerShellAndNoClient() => Assert.DoesNotContain(ReferencesOf(Repository.Sandbox), IsOursOrPowerShell);
+
+    [Theory]
+    [InlineData("src/FbaOutbound.Core", "")]
+    [InlineData("src/FbaOutbound.Sandbox", "")]
+    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Core FbaOutbound.Sandbox")]
+    public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)
+    {
+        var project = Assert.Single(Repository.Files(folder, ".csproj"));
+        var referenced = Regex.Matches(Repository.Read(project), @"<ProjectReference Include=""[^""]*?([\w.]+)\.csproj""").Select(match => match.Groups[1].Value);
+        Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), referenced.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void OnlyTheCmdletsReferToPowerShell()
+    {
+        var users = Repository.Files("src", ".cs", ".csproj").Where(path => Repository.Read(path) is var text
+            && (text.Contains("System.Management.Automation", StringComparison.Ordinal) || text.Contains("PowerShellStandard", StringComparison.Ordinal)));
+        Assert.All(users, path => Assert.StartsWith("src/FbaOutbound/", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheServerSeesTheClientInItsDemoOnly()
+    {
+        var users = Repository.Files("src/FbaOutbound.Sandbox.Server", ".cs").Where(path =>
+            Regex.IsMatch(Repository.Read(path), @"\bFbaOutbound\.(Orders|Protocols|Http|Quota|Sessions|Validation|Files)\b"));
+        Assert.All(users, path => Assert.StartsWith("Demo", Path.GetFileName(path), StringComparison.Ordinal));
+    }
+
+    // The engine looks at the exported types before it calls OnImport, when no dependency can be found yet.
+    [Fact]
+    public void NoPublicTypeOfTheModuleIsMadeOfADependency()
+    {
+        var faults = from type in Repository.Cmdlets.GetExportedTypes()
+                     from used in ShapeOf(type)
+                     where IsDependency(used)
+                     select $"{type.Name}: {used}";
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void NoPublicMemberOfTheModuleShowsADependency()
+    {
+        var faults = from type in Repository.Cmdlets.GetExportedTypes()
+                     from member in type.GetMembers(Declared)
+                     where IsVisible(member)
+                     from used in TypesOf(member)
+                     where IsDependency(used)
+                     select $"{type.Name}.{member.Name}: {used}";
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public void NoStaticFieldHoldsACommand()
+    {
+        var fields = Repository.Cmdlets.GetTypes().SelectMany(type => type.GetFields(Declared)).Where(field => field.IsStatic);
+        Assert.DoesNotContain(fields, field => Parts(field.FieldType).Any(part => part.IsSubclassOf(typeof(System.Management.Automation.Cmdlet))));
+    }
+
+    [Theory]
+    [InlineData("FbaOutbound")]
+    [InlineData("FbaOutbound.Core")]
+    [InlineData("FbaOutbound.Sandbox")]
+    public void NoStaticFieldChanges(string assembly)
+    {
+        string[] allowed =
+        [
+            // Whether the resolver is hooked, once per process.
+            "DependencyResolver.s_hooked",
+        ];
+        var fields = from type in Assembly.Load(assembly).GetTypes()
+                     where !type.Name.Contains('<', StringComparison.Ordinal)
+                     from field in type.GetFields(Declared)
+                     where field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !field.Name.Contains('<', StringComparison.Ordinal)
+                     where !type.GetCustomAttributesData().Any(data => data.AttributeType.Name == "GeneratedCodeAttribute")
+                     where !field.GetCustomAttributesData().Any(data => data.AttributeType == typeof(ThreadStaticAttribute))
+                     select $"{type.Name}.{field.Name}";
+        Assert.Empty(fields.Except(allowed));
+    }
+
+    private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    private static bool IsOursOrPowerShell(string name) => name.StartsWith("FbaOutbound", StringComparison.Ordinal) || name == "System.Management.Automation";
+
+    private static bool IsDependency(Type type) => type.FullName is { } name
+        && (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            || name.StartsWith("Polly.", StringComparison.Ordinal)
+            || name.StartsWith("System.Text.Json.", StringComparison.Ordinal)
+            || name is "System.TimeProvider" or "System.Threading.ITimer");
+
+    private static IEnumerable<Type> ShapeOf(Type type) =>
+    [
+        .. type.BaseType is { } parent ? Parts(parent) : [],
+        .. type.GetInterfaces().SelectMany(Parts),
+        .. AttributesOf(type),
+        .. type.GetMembers(Declared).SelectMany(AttributesOf),
+        .. type.GetFields(Declared).Where(field => field.FieldType.IsValueType).SelectMany(field => Parts(field.FieldType)),
+    ];
+
+    private static IEnumerable<Type> AttributesOf(MemberInfo member) => member.GetCustomAttributesData().Select(data => data.AttributeType);
+
+    private static bool IsVisible(MemberInfo member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
+        EventInfo happening => IsVisible(happening.AddMethod!),
+        _ => false,
+    };
+
+    private static IEnumerable<Type> TypesOf(MemberInfo member) => (member switch
+    {
+        MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+        ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+        FieldInfo field => [field.FieldType],
+        PropertyInfo property => [property.PropertyType],
+        EventInfo happening => [happening.EventHandlerType!],
+        _ => Enumerable.Empty<Type>(),
+    }).SelectMany(Parts);
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        [type, .. type.HasElementType ? Parts(type.GetElementType()!) : [], .. type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : []];
+}

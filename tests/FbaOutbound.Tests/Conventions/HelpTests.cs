@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Xunit;
+
+namespace FbaOutbound.Tests.Conventions;
+
+/// <summary>With a help file nothing is derived from the classes, so the two are compared.</summary>
+public sealed class HelpTests
+{
+    private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    private static readonly Dictionary<string, XElement> s_help = XDocument.Load(Path.Combine(Repository.Root, "src/FbaOutbound/en-US/FbaOutbound.dll-Help.xml"))
+        .Descendants(s_command + "command").ToDictionary(help => help.Element(s_command + "details")!.Element(s_command + "name")!.Value, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => CmdletTests.Names;
+
+    [Fact]
+    public void EveryCmdletHasHelpAndNothingElse() =>
+        Assert.Equal(CmdletClass.All.Select(cmdlet => cmdlet.Name), s_help.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheSynopsisAndTheDescriptionAreSentences(string name)
+    {
+        var (_, help) = Find(name);
+        var details = help.Element(s_command + "details")!;
+        Assert.Equal(name, $"{details.Element(s_command + "verb")!.Value}-{details.Element(s_command + "noun")!.Value}");
+        foreach (var paragraph in Paragraphs(details).Concat(Paragraphs(help)))
+        {
+            Assert.EndsWith(".", paragraph, StringComparison.Ordinal);
+        }
+
+        Assert.Single(Paragraphs(details));
+        Assert.NotEmpty(Paragraphs(help));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheSyntaxShowsEveryParameterSet(string name)
+    {
+        var (cmdlet, help) = Find(name);
+        var declared = cmdlet.ParameterSets.Select(set => string.Join(' ', cmdlet.Parameters
+            .Where(parameter => parameter.In(set) is not null)
+            .Select(parameter => Describe(parameter, parameter.In(set)!))
+            .Concat(EngineParameters(cmdlet))
+            .Order(StringComparer.Ordinal)));
+        var shown = help.Element(s_command + "syntax")!.Elements(s_command + "syntaxItem").Select(item => string.Join(' ', item
+            .Elements(s_command + "parameter").Select(Describe).Order(StringComparer.Ordinal)));
+        Assert.Equal(declared.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheParametersAreThoseOfTheClass(string name)
+    {
+        var (cmdlet, help) = Find(name);
+        var declared = cmdlet.Parameters
+            .Select(parameter => Describe(parameter, parameter.Sets.Values.First() with { IsMandatory = parameter.Sets.Values.All(use => use.IsMandatory) }))
+            .Concat(EngineParameters(cmdlet));
+        Assert.Equal(declared.Order(StringComparer.Ordinal), Parameters(help).Select(Describe).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryParameterIsDescribedInSentences(string name)
+    {
+        foreach (var parameter in Parameters(Find(name).Help))
+        {
+            var paragraphs = Paragraphs(parameter);
+            Assert.NotEmpty(paragraphs);
+            Assert.All(paragraphs, paragraph => Assert.Matches(@"^[A-Z].*[.""]$", paragraph));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryDefaultThatTheClassDocumentsIsInTheHelp(string name)
+    {
+        var (cmdlet, help) = Find(name);
+        foreach (var parameter in cmdlet.Parameters)
+        {
+            var hasDefault = Documentation.Summary(parameter.Property).Contains("<value>The default value is ", StringComparison.Ordinal);
+            var text = string.Join(' ', Paragraphs(Parameters(help).Single(element => Name(element) == parameter.Name)));
+            Assert.True(!hasDefault || text.Contains("The default value is ", StringComparison.Ordinal), $"{parameter.Name}: {text}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheOutputsAreThoseOfTheClass(string name)
+    {
+        var (cmdlet, help) = Find(name);
+        var declared = cmdlet.OutputTypes.Where(type => type != typeof(void)).Select(type => type.FullName!);
+        var shown = Types(help.Element(s_command + "returnValues")!).Where(type => type != "None");
+        Assert.Equal(declared.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.All(help.Descendants(s_command + "returnValue"), value => Assert.NotEmpty(Paragraphs(value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheInputsAreNamed(string name)
+    {
+        var (cmdlet, help) = Find(name);
+        var takesInput = cmdlet.Parameters.Any(parameter => parameter.Sets.Values.Any(use => use.FromPipeline));
+        Assert.Equal(takesInput, !Types(help.Element(s_command + "inputTypes")!).Contains("None"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ThereAreThreeExamplesOrMoreAndEachStandsByItself(string name)
+    {
+        var examples = Find(name).Help.Descendants(s_command + "example").ToList();
+        Assert.True(examples.Count >= 3);
+        for (var i = 0; i < examples.Count; i++)
+        {
+            var title = examples[i].Element(s_maml + "title")!.Value;
+            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Example {i + 1}: "), title, StringComparison.Ordinal);
+            Assert.Contains(title.EndsWith("with an account", StringComparison.Ordinal) ? "Connect-FbaSession -" : "Connect-FbaSession -Sandbox", Code(examples[i]), StringComparison.Ordinal);
+            Assert.EndsWith(".", examples[i].Element(s_dev + "remarks")!.Element(s_maml + "para")!.Value, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheLinesOfExamplesFitTheConsole(string name) => Assert.All(
+        Find(name).Help.Descendants(s_command + "example").SelectMany(example => Code(example).Split('\n')),
+        line => Assert.True(line.Length <= 112, line));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheRelatedLinksLeadSomewhere(string name)
+    {
+        var links = Find(name).Help.Descendants(s_maml + "linkText").Select(link => link.Value).ToList();
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Except(s_help.Keys).Except(["about_FbaOutbound"]));
+    }
+
+    // The engine shows the line breaks and the indentation of a paragraph as they stand.
+    [Fact]
+    public void EveryParagraphIsOneLine() =>
+        Assert.DoesNotContain(s_help.Values.SelectMany(help => help.Descendants(s_maml + "para")), paragraph => paragraph.Value.Contains('\n', StringComparison.Ordinal));
+
+    [Fact]
+    public void TheErrorsThatHelpNamesExist()
+    {
+        var ids = ErrorIdTests.Ids.ToHashSet(StringComparer.Ordinal);
+        var text = string.Join(' ', s_help.Values.SelectMany(Paragraphs));
+        var named = System.Text.RegularExpressions.Regex.Matches(text, @"[Ee]rror (?:is )?([A-Z][a-z]+[A-Z]\w+)").Select(match => match.Groups[1].Value);
+        Assert.Empty(named.Except(ids));
+    }
+
+    [Fact]
+    public void ThePageAboutTheModuleFitsTheConsole() =>
+        Assert.All(File.ReadAllLines(Path.Combine(Repository.Root, "src/FbaOutbound/en-US/about_FbaOutbound.help.txt")), line => Assert.True(line.Length <= 100, line));
+
+    private static (CmdletClass Cmdlet, XElement Help) Find(string name) => (CmdletClass.All.Single(cmdlet => cmdlet.Name == name), s_help[name]);
+
+    private static IEnumerable<XElement> Parameters(XElement help) => help.Element(s_command + "parameters")!.Elements(s_command + "parameter");
+
+    private static List<string> Paragraphs(XElement element) =>
+        [.. element.Elements(s_maml + "description").Elements(s_maml + "para").Select(paragraph => paragraph.Value.Trim())];
+
+    private static IEnumerable<string> Types(XElement element) => element.Descendants(s_dev + "type").Select(type => type.Element(s_maml + "name")!.Value);
+
+    private static string Code(XElement example) => example.Element(s_dev + "code")!.Value;
+
+    private static string Name(XElement parameter) => parameter.Element(s_maml + "name")!.Value;
+
+    private static string Describe(CmdletParameter parameter, ParameterUse use) => Describe(
+        parameter.Name,
+        use.IsMandatory,
+        use.Position?.ToString(CultureInfo.InvariantCulture) ?? "named",
+        use.FromPipeline,
+        parameter.SupportsWildcards,
+        string.Join(',', parameter.Aliases.DefaultIfEmpty("none")),
+        parameter.TypeName == "SwitchParameter" ? "" : parameter.TypeName);
+
+    private static string Describe(XElement parameter) => Describe(
+        Name(parameter),
+        (bool)parameter.Attribute("required")!,
+        parameter.Attribute("position")!.Value,
+        parameter.Attribute("pipelineInput")!.Value.StartsWith("true", StringComparison.Ordinal),
+        (bool)parameter.Attribute("globbing")!,
+        parameter.Attribute("aliases")!.Value,
+        parameter.Element(s_command + "parameterValue")?.Value ?? "");
+
+    private static string Describe(string name, bool isMandatory, string position, bool fromPipeline, bool wildcards, string aliases, string type) =>
+        $"-{name}[{type}{(isMandatory ? " mandatory" : "")} {position}{(fromPipeline ? " pipeline" : "")}{(wildcards ? " wildcards" : "")} {aliases}]";
+
+    private static IEnumerable<string> EngineParameters(CmdletClass cmdlet) => cmdlet.SupportsShouldProcess
+        ? [Describe("WhatIf", false, "named", false, false, "wi", ""), Describe("Confirm", false, "named", false, false, "cf", "")]
+        : [];
+}

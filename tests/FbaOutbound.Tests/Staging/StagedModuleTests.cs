@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FbaOutbound.Tests.Conventions;
+using Xunit;
+
+namespace FbaOutbound.Tests.Staging;
+
+public sealed class StagedModuleTests
+{
+    // Azure Automation's limit, in a module's folder that lies deep.
+    private const int LongestPath = 140;
+    private const int ModuleFolder = 60;
+
+    private static readonly string[] s_ours = ["FbaOutbound.Core.dll", "FbaOutbound.Sandbox.dll", "FbaOutbound.dll"];
+
+    private static readonly IReadOnlyList<string> s_files =
+    [
+        .. Directory.GetFiles(Repository.Module, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Module, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Ours => [.. s_ours];
+
+    [Fact]
+    public void TheRootHoldsTheManifestTheConnectionTypeAndOurAssemblies() => Assert.Equal(
+        new[] { "FbaOutbound-Automation.json", "FbaOutbound.psd1" }.Concat(s_ours).Order(StringComparer.Ordinal),
+        s_files.Where(file => !file.Contains('/', StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)));
+
+    [Fact]
+    public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
+        ["dependencies", "en-US", "formats"],
+        s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TheDependenciesAreAssembliesAndNoneIsOurs()
+    {
+        var names = s_files.Where(file => file.StartsWith("dependencies/", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]).ToList();
+        Assert.All(names, name => Assert.Matches(@"^(Microsoft|Polly|System)\.[\w.]+\.dll$", name));
+        Assert.Contains("Microsoft.Extensions.Http.dll", names);
+        Assert.Contains("Polly.Core.dll", names);
+        Assert.Contains("System.Text.Json.dll", names);
+    }
+
+    [Fact]
+    public void NothingOfPowerShellIsInTheModule() => Assert.DoesNotContain(s_files, file =>
+        file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase) || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
+    public void EveryAssemblyThatOursReferToIsThereOrComesWithTheRuntime()
+    {
+        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        var wanted = new[] { Repository.Cmdlets, Repository.Core, Repository.Sandbox }.SelectMany(assembly => assembly.GetReferencedAssemblies()).Select(name => name.Name!);
+        Assert.Empty(wanted.Except(["netstandard", "System.Management.Automation"]).Except(staged!));
+    }
+
+    [Fact]
+    public void EveryPathIsShortEnough() => Assert.All(s_files, file => Assert.True(ModuleFolder + 1 + file.Length < LongestPath, file));
+
+    [Fact]
+    public void TheHelpIsStagedInTheFolderOfItsLanguage()
+    {
+        Assert.Contains("en-US/FbaOutbound.dll-Help.xml", s_files);
+        Assert.Contains("en-US/about_FbaOutbound.help.txt", s_files);
+    }
+
+    [Theory]
+    [InlineData("formats")]
+    [InlineData("en-US")]
+    public void WhatIsStagedIsWhatIsInTheTree(string folder)
+    {
+        var source = folder == "en-US" ? "src/FbaOutbound/en-US" : folder;
+        Assert.Equal(Repository.Files(source).Select(path => Path.GetFileName(path)), s_files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)));
+        Assert.All(Repository.Files(source), path => Assert.Equal(
+            Repository.Read(path), File.ReadAllText(Path.Combine(Repository.Module, folder, Path.GetFileName(path)))));
+    }
+
+    [Fact]
+    public void TheFilesThatTheManifestNamesAreThere()
+    {
+        var named = Repository.ManifestList("FormatsToProcess").Concat(Repository.ManifestList("TypesToProcess")).Append(Repository.ManifestText("RootModule"));
+        Assert.Empty(named.Except(s_files));
+        Assert.Equal(Repository.Manifest, File.ReadAllText(Path.Combine(Repository.Module, "FbaOutbound.psd1")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void AllSayTheSameVersion(string file)
+    {
+        var version = AssemblyName.GetAssemblyName(Path.Combine(Repository.Module, file)).Version!;
+        Assert.Equal(Version.Parse(Repository.Version), new Version(version.Major, version.Minor, version.Build));
+        Assert.Equal(Repository.Version, Repository.ManifestText("ModuleVersion"));
+    }
+
+    [Theory]
+    [InlineData("PowerShellVersion", "5.1")]
+    [InlineData("DotNetFrameworkVersion", "4.7.2")]
+    [InlineData("RootModule", "FbaOutbound.dll")]
+    public void TheManifestSaysWhatTheModuleNeeds(string key, string value) => Assert.Equal(value, Repository.ManifestText(key));
+
+    [Fact]
+    public void TheManifestIsForBothEditions()
+    {
+        Assert.Equal(["Desktop", "Core"], Repository.ManifestList("CompatiblePSEditions"));
+        Assert.Empty(new[] { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" }.Except(Repository.ManifestList("Tags")));
+    }
+
+    [Fact]
+    public void ThePackageSaysWhatTheManifestSays()
+    {
+        var nuspec = Repository.Read("src/FbaOutbound/FbaOutbound.nuspec");
+        Assert.Contains($"<description>{Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal)}", nuspec, StringComparison.Ordinal);
+        Assert.All(Repository.ManifestList("CmdletsToExport"), name => Assert.Matches($@"\bPSCmdlet_{Regex.Escape(name)}\b", nuspec));
+    }
+
+    // Get-AutomationConnection gives a hashtable with these fields, which -Connection reads.
+    [Theory]
+    [InlineData("ClientId", false)]
+    [InlineData("ClientSecret", true)]
+    [InlineData("RefreshToken", true)]
+    [InlineData("Marketplace", false)]
+    [InlineData("ApiVersion", false)]
+    [InlineData("Endpoint", false)]
+    [InlineData("TokenEndpoint", false)]
+    public void TheConnectionTypeHasTheFieldsThatConnectReads(string field, bool isEncrypted)
+    {
+        var line = File.ReadLines(Path.Combine(Repository.Module, "FbaOutbound-Automation.json")).Single(text => text.Contains($"\"Name\": \"{field}\"", StringComparison.Ordinal));
+        Assert.Contains($"\"IsEncrypted\": {(isEncrypted ? "true" : "false")}", line, StringComparison.Ordinal);
+    }
+}

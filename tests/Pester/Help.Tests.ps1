@@ -1,0 +1,112 @@
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../../artifacts/FbaOutbound/FbaOutbound.psd1') -Force
+    $commands = @(Get-Command -Module FbaOutbound | ForEach-Object { @{ Name = $_.Name } })
+    $examples = @(foreach ($command in $commands) {
+            foreach ($example in (Get-Help $command.Name -Full).examples.example) {
+                $title = "$($example.title)".Trim(' ', '-')
+                @{ Command = $command.Name; Title = $title; Code = "$($example.code)"; NeedsAccount = $title.EndsWith('with an account') }
+            }
+        })
+}
+
+BeforeAll {
+    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
+    Import-Module (Join-Path $root 'artifacts/FbaOutbound/FbaOutbound.psd1') -Force
+    $script:common = [System.Management.Automation.Cmdlet]::CommonParameters
+}
+
+Describe 'Help of <Name>' -ForEach $commands {
+    BeforeAll {
+        $script:help = Get-Help $Name -Full
+        $script:info = Get-Command $Name
+    }
+
+    It 'has a synopsis of its own' {
+        $help.Synopsis | Should -Match '^[A-Z].*\.$'
+        $help.Synopsis | Should -Not -Match "^\s*$Name\s"
+    }
+
+    It 'has a description' {
+        "$($help.description.Text)".Length | Should -BeGreaterThan 100
+    }
+
+    It 'has three examples or more' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+    }
+
+    It 'describes every parameter' {
+        $declared = $info.Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+        $described = $help.parameters.parameter | Where-Object { $_.description.Text } | ForEach-Object name | Sort-Object
+        $described | Should -Be $declared
+    }
+
+    It 'shows a parameter by its name and by a pattern' {
+        foreach ($parameter in $info.Parameters.Keys | Where-Object { $_ -notin $common }) {
+            (Get-Help $Name -Parameter $parameter).name | Should -Be $parameter
+        }
+    }
+
+    It 'shows as many ways to call it as there are parameter sets' {
+        @($help.syntax.syntaxItem).Count | Should -Be $info.ParameterSets.Count
+    }
+
+    It 'shows the parameters of each set as the engine knows them' {
+        $declared = $info.ParameterSets | ForEach-Object {
+            ($_.Parameters | Where-Object Name -NotIn $common | ForEach-Object { "$($_.Name):$($_.IsMandatory):$(if ($_.Position -ge 0) { $_.Position } else { 'named' })" } | Sort-Object) -join ' '
+        }
+        $shown = $help.syntax.syntaxItem | ForEach-Object {
+            ($_.parameter | ForEach-Object { "$($_.name):$([bool]::Parse($_.required)):$($_.position)" } | Sort-Object) -join ' '
+        }
+        $shown | Sort-Object | Should -Be ($declared | Sort-Object)
+    }
+
+    It 'names what comes out' {
+        $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
+    }
+
+    It 'can be shown in every form' {
+        foreach ($form in @{}, @{ Full = $true }, @{ Detailed = $true }, @{ Examples = $true }) {
+            (Get-Help $Name @form | Out-String).Length | Should -BeGreaterThan 200
+        }
+    }
+}
+
+Describe 'The page about the module' {
+    It 'is found by its name' {
+        Get-Help about_FbaOutbound | Out-String | Should -Match 'Exactly once'
+    }
+}
+
+Describe 'Examples' {
+    BeforeAll {
+        $script:state = Join-Path ([IO.Path]::GetTempPath()) 'fba-sandbox.json'
+        Push-Location $root
+    }
+
+    BeforeEach {
+        Remove-Item $state -ErrorAction Ignore
+    }
+
+    AfterEach {
+        Get-FbaSession | Disconnect-FbaSession
+        Remove-Item $state -ErrorAction Ignore
+    }
+
+    AfterAll {
+        Pop-Location
+    }
+
+    It '<Command>: <Title>' -ForEach @($examples | Where-Object { -not $_.NeedsAccount }) {
+        $output = & ([scriptblock]::Create($Code)) 2>&1 3>&1
+        $failures = @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -or $_ -is [System.Management.Automation.WarningRecord] })
+        $failures | Should -BeNullOrEmpty
+        Get-FbaSession | Where-Object IsSandbox -EQ $false | Should -BeNullOrEmpty
+    }
+
+    It 'are told apart: only those of Connect-FbaSession need an account' {
+        $needy = foreach ($command in Get-Command -Module FbaOutbound) {
+            (Get-Help $command.Name -Full).examples.example | Where-Object title -Like '*with an account*' | ForEach-Object { $command.Name }
+        }
+        $needy | Sort-Object -Unique | Should -Be 'Connect-FbaSession'
+    }
+}

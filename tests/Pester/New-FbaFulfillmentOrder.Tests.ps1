@@ -1,0 +1,178 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+
+    $address = @{ Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; PostalCode = '62701'; CountryCode = 'US' }
+}
+
+Describe 'New-FbaFulfillmentOrder' {
+    BeforeEach { $session = Connect-FbaSession -Sandbox }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    Context 'The receipt' {
+        It 'says what became of the order and how it is known' {
+            $receipt = New-Row | New-FbaFulfillmentOrder -Action Hold
+
+            $receipt.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.OrderReceipt'
+            $receipt.SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+            $receipt.Outcome | Should -BeExactly 'Created'
+            $receipt.ConfirmedBy | Should -BeExactly 'Answer'
+            $receipt.Differences | Should -BeNullOrEmpty
+            $receipt.Action | Should -BeExactly 'Hold'
+            $receipt.ApiVersion | Should -BeExactly '2020-07-01'
+            $receipt.Session | Should -BeExactly $session.Name
+            $receipt.Row | Should -Be 1
+            $receipt.RequestId | Should -Not -BeNullOrEmpty
+            $receipt.Attempts | Should -Be 1
+            $receipt.Elapsed | Should -BeGreaterThan ([TimeSpan]::Zero)
+        }
+
+        It 'pipes into <_> by its id' -ForEach 'Get-FbaFulfillmentOrder', 'Stop-FbaFulfillmentOrder' {
+            $output = New-Row | New-FbaFulfillmentOrder -Action Hold | & $_
+            $output.SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+        }
+
+        It 'pipes into Set-FbaFulfillmentOrder by its id' {
+            New-Row | New-FbaFulfillmentOrder -Action Hold | Set-FbaFulfillmentOrder -Action Ship
+            $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+        }
+    }
+
+    Context 'From parameters' {
+        It 'makes an order of hashtables' {
+            $receipt = New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 2 }, @{ Sku = 'MUG-BLUE'; Quantity = '1' } @address
+
+            $receipt.Outcome | Should -BeExactly 'Created'
+            $receipt.Row | Should -Be 0
+            (Get-FbaFulfillmentOrder order-1).Items.SellerSku | Should -Be 'MUG-RED', 'MUG-BLUE'
+        }
+
+        It 'makes an order of objects' {
+            $item = [pscustomobject] @{ SellerSku = 'MUG-RED'; Quantity = 2; GiftMessage = 'Enjoy' }
+            New-FbaFulfillmentOrder -OrderId order-1 -Item $item @address | Out-Null
+
+            (Get-FbaFulfillmentOrder order-1).Items[0].GiftMessage | Should -BeExactly 'Enjoy'
+        }
+
+        It 'refuses an item that cannot be read, and sends nothing' {
+            { New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = '1,5' } @address -ErrorAction Stop } |
+                Should -Throw -ExpectedMessage "*Quantity*is not a whole number*"
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
+        It 'warns of a key that is not known, with what was probably meant' {
+            New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 2; GiftMesage = 'Enjoy' } @address -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+            $warnings[0].Message | Should -BeLike '*GiftMesage*GiftMessage*'
+        }
+
+        It 'names what is missing in one error' {
+            New-FbaFulfillmentOrder order-1 -Item @{ Quantity = 2 } -Name 'Alex Example' -ErrorVariable errs -ErrorAction SilentlyContinue
+
+            $errs | Should -HaveCount 1
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+            foreach ($member in 'SellerSku', 'AddressLine1', 'PostalCode', 'CountryCode') { $errs[0].ToString() | Should -BeLike "*$member*" }
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
+        It 'takes a date as a date and as text' {
+            New-FbaFulfillmentOrder a -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -DisplayableOrderDate ([datetime]::new(2026, 5, 14)) | Out-Null
+            New-FbaFulfillmentOrder b -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -DisplayableOrderDate '2026-05-14' | Out-Null
+            (Get-FbaFulfillmentOrder a, b).DisplayableOrderDate.UtcDateTime | Should -Be @([datetime]::new(2026, 5, 14), [datetime]::new(2026, 5, 14))
+        }
+
+        It 'takes several e-mail addresses and features' {
+            New-FbaFulfillmentOrder a -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -NotificationEmail a@example.com, b@example.com -Feature 'BLANK_BOX=Required', 'SIGNATURE_CONFIRMATION=NotRequired' | Out-Null
+            $order = Get-FbaFulfillmentOrder a
+            $order.NotificationEmails | Should -Be 'a@example.com', 'b@example.com'
+            $order.FeatureConstraints.FeatureName | Should -Be 'BLANK_BOX', 'SIGNATURE_CONFIRMATION'
+        }
+
+        It 'refuses a blank id, and sends nothing' -ForEach '', ' ' {
+            { New-FbaFulfillmentOrder $_ -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -ErrorAction Stop } | Should -Throw
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
+        It 'does not take pipeline input beside -Item' {
+            New-Row a | New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -ErrorVariable errs -ErrorAction SilentlyContinue | Out-Null
+            $errs | Should -Not -BeNullOrEmpty
+            $session.Sandbox.OrderIds | Should -Not -Contain 'a'
+        }
+    }
+
+    Context 'Defaults' {
+        It 'are documented ones for what nobody cares about' {
+            New-Row | New-FbaFulfillmentOrder | Out-Null
+            $order = Get-FbaFulfillmentOrder order-1
+            $order.Action | Should -BeExactly 'Ship'
+            $order.Policy | Should -BeExactly 'FillOrKill'
+            $order.ShippingSpeedCategory | Should -BeExactly 'Standard'
+            $order.DisplayableOrderId | Should -BeExactly 'order-1'
+            $order.DisplayableOrderComment | Should -BeExactly 'Thank you for your order.'
+            $order.MarketplaceId | Should -BeExactly 'ATVPDKIKX0DER'
+            [Math]::Abs(($order.DisplayableOrderDate - [DateTimeOffset]::UtcNow).TotalMinutes) | Should -BeLessThan 5
+        }
+    }
+
+    Context 'Asking first' {
+        It '-WhatIf sends nothing, and names order, items and session' {
+            $shell = New-Shell '$session = Connect-FbaSession -Sandbox; $session; $rows | New-FbaFulfillmentOrder -WhatIf' @{ rows = @(New-Rows 2) }
+            $output = $shell.Invoke()
+
+            $output | Should -HaveCount 1
+            Get-Request $output[0] | Should -BeNullOrEmpty
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            Remove-Shell $shell
+        }
+
+        It '-WhatIf still tells what is wrong with a row' {
+            New-Row -Change @{ Action = 'Shp' } | New-FbaFulfillmentOrder -WhatIf -ErrorVariable errs -ErrorAction SilentlyContinue
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+        }
+
+        It 'does not happen unattended: the impact is medium' {
+            $attribute = [FbaOutbound.Commands.NewFbaFulfillmentOrderCommand].GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0]
+            $attribute.ConfirmImpact | Should -Be 'Medium'
+            $ConfirmPreference = 'High'
+            (New-Row | New-FbaFulfillmentOrder).Outcome | Should -BeExactly 'Created'
+        }
+    }
+
+    Context 'What the service refuses' {
+        It 'is an error with its words and its request id: an unknown SKU' {
+            $session.Sandbox.RemoveSku('MUG-RED')
+            New-Row | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+
+            Get-ErrorId $errs[0] | Should -BeExactly 'RequestRefused'
+            $errs[0].TargetObject | Should -BeExactly 'order-1'
+            $errs[0].ToString() | Should -BeLike '*request id*'
+        }
+
+        It 'is an error: too little stock' {
+            $session.Sandbox.SetStock('MUG-RED', 1)
+            New-Row | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+
+            Get-ErrorId $errs[0] | Should -BeExactly 'RequestRefused'
+            $session.Sandbox.OrderCount | Should -Be 0
+        }
+    }
+
+    Context 'A connection that breaks' {
+        It 'after the order was taken ends in one order and a receipt that says how it is known' {
+            Add-Fault $session DropAfter createFulfillmentOrder
+            $receipt = New-Row | New-FbaFulfillmentOrder
+
+            $receipt.Outcome | Should -BeExactly 'Created'
+            $receipt.ConfirmedBy | Should -BeExactly 'ReadBack'
+            Get-Request $session createFulfillmentOrder | Should -HaveCount 1
+        }
+
+        It 'before anything was sent is tried again' {
+            Add-Fault $session ConnectionRefused createFulfillmentOrder
+            $receipt = New-Row | New-FbaFulfillmentOrder
+
+            $receipt.Outcome | Should -BeExactly 'Created'
+            $receipt.ConfirmedBy | Should -BeExactly 'Answer'
+            $receipt.Attempts | Should -Be 2
+        }
+    }
+}

@@ -1,0 +1,53 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'Resolve-FbaFulfillmentOrder' {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        New-Rows 2 | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'says of an id that an order is there' {
+        $receipt = Resolve-FbaFulfillmentOrder order-1
+        $receipt.Outcome | Should -BeExactly 'AlreadyExisted'
+        $receipt.ConfirmedBy | Should -BeExactly 'ReadBack'
+    }
+
+    It 'says of rows whether the orders that are there are theirs' {
+        (New-Rows 2 | Resolve-FbaFulfillmentOrder -Action Hold).Outcome | Should -Be 'AlreadyExisted', 'AlreadyExisted'
+    }
+
+    It 'makes an error of an order that differs, by members and never by values' {
+        New-Row -Change @{ Quantity = '9'; Name = 'Kim Sample' } | Resolve-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderContentDiffers'
+        $errs[0].ToString() | Should -Not -Match 'Kim|Alex'
+    }
+
+    It 'says that there is none, and never creates one' {
+        $receipt = New-Row nowhere | Resolve-FbaFulfillmentOrder
+        $receipt.Outcome | Should -BeExactly 'NotFound'
+        Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty
+        $session.Sandbox.OrderCount | Should -Be 2
+    }
+
+    It 'takes the targets of errors' {
+        ('order-2', 'order-1' | Resolve-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -Be 'order-2', 'order-1'
+    }
+
+    It 'takes receipts' {
+        (Resolve-FbaFulfillmentOrder order-1 | Resolve-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+    }
+
+    It 'refuses a time of the first request that is no date' {
+        { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'yesterday' } | Should -Throw -ErrorId 'ParameterInvalid,*'
+    }
+
+    It 'makes an error of a blank id' {
+        '', 'order-1' | Resolve-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | ForEach-Object SellerFulfillmentOrderId | Should -Be 'order-1'
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+    }
+}

@@ -1,0 +1,149 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'Set-FbaFulfillmentOrder' {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        New-Rows 2 | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It '-Action Ship ships a held order and writes nothing' {
+        'order-1' | Set-FbaFulfillmentOrder -Action Ship | Should -BeNullOrEmpty
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+        $session.Sandbox.Find('order-2').IsHeld | Should -BeTrue
+    }
+
+    It 'keeps an order held unless it is told to ship' {
+        Set-FbaFulfillmentOrder order-1 -DisplayableOrderComment 'Changed'
+        $order = Get-FbaFulfillmentOrder order-1
+        $order.DisplayableOrderComment | Should -BeExactly 'Changed'
+        $order.IsHeld | Should -BeTrue
+    }
+
+    It '-PassThru returns the order as it is after the change' {
+        $order = 'order-1' | Set-FbaFulfillmentOrder -ShippingSpeedCategory Expedited -PassThru
+        $order.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.FulfillmentOrder'
+        $order.ShippingSpeedCategory | Should -BeExactly 'Expedited'
+        $order.Session | Should -BeExactly $session.Name
+    }
+
+    It 'takes orders, receipts and ids from the pipeline and applies one change to all' {
+        $orders = Get-FbaFulfillmentOrder | Set-FbaFulfillmentOrder -DisplayableOrderComment 'For all' -PassThru
+        $orders | Should -HaveCount 2
+        $orders.DisplayableOrderComment | Select-Object -Unique | Should -BeExactly 'For all'
+    }
+
+    It 'takes nothing but the id and the session from the pipeline' {
+        $row = [pscustomobject] @{ OrderId = 'order-1'; Action = 'Ship'; DisplayableOrderComment = 'From the row'; City = 'Shelbyville' }
+        $order = $row | Set-FbaFulfillmentOrder -ShippingSpeedCategory Priority -PassThru
+        $order.IsHeld | Should -BeTrue
+        $order.DisplayableOrderComment | Should -Not -BeExactly 'From the row'
+        $order.DestinationAddress.City | Should -BeExactly 'Springfield'
+    }
+
+    It 'replaces a whole address' {
+        $order = Set-FbaFulfillmentOrder order-1 -Name 'Kim Sample' -AddressLine1 '3 Other Road' -City Shelbyville -StateOrRegion IL -PostalCode 62565 -CountryCode US -PassThru
+        $order.DestinationAddress.Name | Should -BeExactly 'Kim Sample'
+        $order.DestinationAddress.City | Should -BeExactly 'Shelbyville'
+        $order.IsHeld | Should -BeTrue
+    }
+
+    It 'refuses a part of an address before anything is sent, and speaks of -MergeAddress' {
+        { 'order-1' | Set-FbaFulfillmentOrder -City Shelbyville } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*MergeAddress*'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It '-MergeAddress reads the address and changes the given parts alone' {
+        $order = Set-FbaFulfillmentOrder order-1 -City Shelbyville -MergeAddress -PassThru
+        $order.DestinationAddress.City | Should -BeExactly 'Shelbyville'
+        $order.DestinationAddress.Name | Should -BeExactly 'Alex Example'
+        $order.DestinationAddress.PostalCode | Should -BeExactly '62701'
+    }
+
+    It '-MergeAddress refuses an address that the service masks, and changes nothing' {
+        Add-Fault $session ReadMasked getFulfillmentOrder order-1
+        Set-FbaFulfillmentOrder order-1 -City Shelbyville -MergeAddress -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'AddressMasked'
+        $errs[0].CategoryInfo.Category | Should -Be 'PermissionDenied'
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*whole address*'
+        Get-Request $session updateFulfillmentOrder | Should -BeNullOrEmpty
+    }
+
+    It 'changes an item by its id and leaves the others' {
+        @(New-Row two; New-Row two @{ SellerSku = 'MUG-BLUE'; Quantity = '5' }) | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $order = Set-FbaFulfillmentOrder two -Item @{ SellerFulfillmentOrderItemId = '2'; Quantity = 3 } -PassThru
+        ($order.Items | Sort-Object SellerFulfillmentOrderItemId).Quantity | Should -Be 2, 3
+    }
+
+    It 'refuses an item without <Missing> before anything is sent' -TestCases @(
+        @{ Missing = 'an id'; Item = @{ Quantity = 3 }; Says = 'SellerFulfillmentOrderItemId' }
+        @{ Missing = 'a quantity'; Item = @{ SellerFulfillmentOrderItemId = '1' }; Says = 'Quantity' }
+        @{ Missing = 'a whole quantity'; Item = @{ SellerFulfillmentOrderItemId = '1'; Quantity = '1,5' }; Says = 'Quantity' }
+    ) {
+        { Set-FbaFulfillmentOrder order-1 -Item $Item } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$Says*"
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a word that is not known before anything is read' {
+        $script:read = 0
+        { 'order-1' | ForEach-Object { $script:read++; $_ } | Set-FbaFulfillmentOrder -Action Shp } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*did you mean Ship*'
+        $script:read | Should -Be 0
+    }
+
+    It 'is an error where there is nothing to change' {
+        { Set-FbaFulfillmentOrder order-1 } | Should -Throw -ErrorId 'NothingToChange,*' -ExpectedMessage '*-Action Ship*'
+        { 'order-1' | Set-FbaFulfillmentOrder } | Should -Throw -ErrorId 'NothingToChange,*'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'is an error for an order that is not held any more, and the others go on' {
+        Set-FbaFulfillmentOrder order-1 -Action Ship
+        $session.Sandbox.Advance([TimeSpan]::FromHours(1))
+        'order-1', 'order-2' | Set-FbaFulfillmentOrder -DisplayableOrderComment 'Late' -ErrorVariable errs -ErrorAction SilentlyContinue
+
+        $errs | Should -HaveCount 1
+        Get-ErrorId $errs[0] | Should -BeExactly 'RequestRefused'
+        $errs[0].TargetObject | Should -BeExactly 'order-1'
+        (Get-FbaFulfillmentOrder order-2).DisplayableOrderComment | Should -BeExactly 'Late'
+    }
+
+    It 'is an error for an order that is not there' {
+        Set-FbaFulfillmentOrder nowhere -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderNotFound'
+        $errs[0].TargetObject | Should -BeExactly 'nowhere'
+    }
+
+    It '-WhatIf changes nothing and sends nothing, also with -MergeAddress and -PassThru' {
+        'order-1', 'order-2' | Set-FbaFulfillmentOrder -Action Ship -WhatIf
+        Set-FbaFulfillmentOrder order-1 -City Shelbyville -MergeAddress -PassThru -WhatIf | Should -BeNullOrEmpty
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'never takes <Kind> for an id' -TestCases @(
+        @{ Kind = 'null'; Value = $null }
+        @{ Kind = 'blanks'; Value = ' ' }
+        @{ Kind = 'an object without one'; Value = [pscustomobject] @{ Name = 'Alex Example' } }
+    ) {
+        , $Value | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+        $errs[0].ToString() | Should -Not -BeLike '*Alex*'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'does nothing for an empty pipeline' {
+        @() | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs
+        $errs | Should -BeNullOrEmpty
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'is confirmed by reading where the answer was lost' {
+        Add-Fault $session DropAfter updateFulfillmentOrder
+        'order-1' | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs
+        $errs | Should -BeNullOrEmpty
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+    }
+}

@@ -1,0 +1,101 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'Stop-FbaFulfillmentOrder' {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        New-Rows 2 | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'says that the cancel was requested, because it is a request' {
+        $receipt = 'order-1' | Stop-FbaFulfillmentOrder
+        $receipt.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.CancelReceipt'
+        $receipt.SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+        $receipt.Outcome | Should -BeExactly 'CancelRequested'
+        $receipt.Session | Should -BeExactly $session.Name
+        $session.Sandbox.Find('order-1').CancelRequested | Should -BeTrue
+        $session.Sandbox.Find('order-2').CancelRequested | Should -BeFalse
+    }
+
+    It '-PassThru returns the order with the cancelled quantity of each item' {
+        $order = Stop-FbaFulfillmentOrder order-1 -PassThru
+        $order.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.FulfillmentOrder'
+        $order.Status | Should -BeExactly 'Cancelled'
+        $order.Items[0].CancelledQuantity | Should -Be 2
+    }
+
+    It '-Wait says how many units were cancelled' {
+        $receipt = Stop-FbaFulfillmentOrder order-1 -Wait
+        $receipt.Outcome | Should -BeExactly 'Cancelled'
+        $receipt.Status | Should -BeExactly 'Cancelled'
+        $receipt.CancelledQuantity | Should -Be 2
+        $receipt.NotCancelledQuantity | Should -Be 0
+    }
+
+    It '-Wait gives up after -TimeoutSec and says what is known' {
+        Set-FbaFulfillmentOrder order-1 -Action Ship
+        $session.Sandbox.Advance([TimeSpan]::FromHours(1))
+        $receipt = Stop-FbaFulfillmentOrder order-1 -Wait -TimeoutSec 1 -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs.Count + @($receipt).Count | Should -Be 1
+        if ($receipt) { $receipt.Outcome | Should -BeExactly 'CancelRequested' }
+    }
+
+    It 'cancels the same order twice without an error' {
+        $receipts = 'order-1', 'order-1' | ForEach-Object { Stop-FbaFulfillmentOrder $_ -ErrorAction Stop }
+        $receipts.Outcome | Should -Be 'CancelRequested', 'CancelRequested'
+    }
+
+    It 'takes orders and receipts' {
+        (Get-FbaFulfillmentOrder | Stop-FbaFulfillmentOrder).Outcome | Should -Be 'CancelRequested', 'CancelRequested'
+        (New-Row late | New-FbaFulfillmentOrder -Action Hold | Stop-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -BeExactly 'late'
+    }
+
+    It 'answers in the order of the input' {
+        Add-Fault $session LateAnswer cancelFulfillmentOrder order-2 -Seconds 0.3
+        ('order-2', 'order-1' | Stop-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -Be 'order-2', 'order-1'
+    }
+
+    It 'leaves it to the service to refuse a cancel, and tells what it said' {
+        Set-FbaFulfillmentOrder order-1 -Action Ship
+        $session.Sandbox.Advance([TimeSpan]::FromHours(1))
+        'order-1', 'order-2' | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | ForEach-Object SellerFulfillmentOrderId | Should -Be 'order-2'
+        $errs | Should -HaveCount 1
+        $errs[0].TargetObject | Should -BeExactly 'order-1'
+        $errs[0].ToString() | Should -BeLike '*request id*'
+    }
+
+    It 'makes an error of an order that is not there' {
+        Stop-FbaFulfillmentOrder nowhere -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderNotFound'
+        $errs[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It '-WhatIf sends nothing, also with -Wait and -PassThru' {
+        Get-FbaFulfillmentOrder | Stop-FbaFulfillmentOrder -WhatIf | Should -BeNullOrEmpty
+        $session.Sandbox.ClearRequests()
+        'order-1' | Stop-FbaFulfillmentOrder -Wait -PassThru -WhatIf | Should -BeNullOrEmpty
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'cancels nothing for <Kind>' -TestCases @(
+        @{ Kind = 'null'; Value = $null }
+        @{ Kind = 'blanks'; Value = ' ' }
+        @{ Kind = 'an object without an id'; Value = [pscustomobject] @{ Name = 'Alex Example' } }
+        @{ Kind = 'a date'; Value = [TimeSpan] }
+    ) {
+        , $Value | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'cancels nothing for an empty pipeline or -SellerFulfillmentOrderId $null' {
+        @() | Stop-FbaFulfillmentOrder
+        Stop-FbaFulfillmentOrder -SellerFulfillmentOrderId $null -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+}
