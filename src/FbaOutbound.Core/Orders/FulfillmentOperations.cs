@@ -19,6 +19,9 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
 {
     private const string UseOld = "Connect with -ApiVersion 2020-07-01 for it.";
 
+    /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
+    public bool TracksPackages => service is ITrackingService;
+
     public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
         var previews = await Need<IPreviewService>("has no previews of orders").PreviewAsync(order, options, cancellationToken).ConfigureAwait(false);
