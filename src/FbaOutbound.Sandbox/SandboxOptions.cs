@@ -27,6 +27,16 @@ public enum RetryAfterForm
     Date,
 }
 
+/// <summary>How version 2026-07-04 answers a creation. Its model has both; when Amazon chooses which is not known.</summary>
+public enum CreateAnswer
+{
+    /// <summary>200 with the order.</summary>
+    Order,
+
+    /// <summary>202 with the order's id and status.</summary>
+    Accepted,
+}
+
 /// <summary>The settings of a sandbox. They are to be set before the sandbox is made, and left alone afterwards.</summary>
 public sealed class SandboxOptions
 {
@@ -133,6 +143,18 @@ public sealed class SandboxOptions
     /// <summary>Gets or sets what is done with an updated order whose update names no action. The SP-API documents no default.</summary>
     /// <value>The default value is <see cref="OrderAction.Hold"/>, as MWS documents.</value>
     public OrderAction ActionOfUpdate { get; set; } = OrderAction.Hold;
+
+    /// <summary>Gets or sets how version 2026-07-04 answers a creation.</summary>
+    /// <value>The default value is <see cref="CreateAnswer.Order"/>, as Amazon's recipes show it.</value>
+    public CreateAnswer CreateAnswer { get; set; }
+
+    /// <summary>Gets or sets whether version 2026-07-04 leaves the status out of its orders, as its model allows.</summary>
+    /// <value>The default value is false.</value>
+    public bool LeaveOutStatus { get; set; }
+
+    /// <summary>Gets or sets whether an order that was made under one version is unknown under the other. Its id is used in both. What Amazon does is not known.</summary>
+    /// <value>The default value is false: both versions show all orders.</value>
+    public bool SeparateVersions { get; set; }
 
     /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
     /// <value>The default value is true.</value>

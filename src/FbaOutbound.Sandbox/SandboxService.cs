@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Doors;
 using FbaOutbound.Sandbox.Doors.Outbound20200701;
+using FbaOutbound.Sandbox.Doors.Outbound20260704;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -43,11 +44,13 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
         }));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
-        var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens)], Faults, _log);
+        var gate = new SpApiGate(options, _tokens, _buckets);
+        var outbound = new OutboundDoor(options, gate, _ledger);
+        var orders = new OrdersDoor(options, gate, _ledger);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, orders, new LwaDoor(options, _tokens)], Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound]);
+            _file = StateFile.Open(path, _ledger, _clock, [outbound, orders]);
             _ledger.KeepIn(_file);
         }
     }

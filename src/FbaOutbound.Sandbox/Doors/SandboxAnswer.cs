@@ -41,6 +41,9 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
 
     public string? CacheControl { get; init; }
 
+    /// <summary>The fulfillment service that answered, for versions that name it.</summary>
+    public string? ServiceId { get; set; }
+
     public static SandboxAnswer WithoutConnection(Delivery delivery, bool taken) => new(0, []) { Delivery = delivery, Taken = taken };
 
     /// <summary>The rate as Amazon writes it: 2.0, 0.0167.</summary>
@@ -54,6 +57,7 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
         Visit(carrier, visit, "x-amzn-ErrorType", ErrorType);
         Visit(carrier, visit, "Retry-After", RetryAfter);
         Visit(carrier, visit, "Cache-Control", CacheControl);
+        Visit(carrier, visit, "x-amzn-fulfillment-service-id", ServiceId);
         if (CacheControl is null && RequestId.Length >= 36)
         {
             visit(carrier, "x-amz-apigw-id", RequestId.Substring(0, 8) + RequestId.Substring(9, 4) + "=");

@@ -20,6 +20,9 @@ internal sealed class SandboxCall(string method, string path, string query, Read
     public string? ContentType { get; init; }
 
     public string? AccessToken { get; init; }
+
+    /// <summary>The header <c>x-amzn-fulfillment-service-id</c>.</summary>
+    public string? ServiceId { get; init; }
 }
 
 /// <summary>What a door made of a call's path.</summary>

@@ -27,7 +27,7 @@ internal static class SpApiErrors
     public static SandboxAnswer BadUrl() =>
         new(400, System.Text.Encoding.ASCII.GetBytes("<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n"), "text/html");
 
-    private static SandboxAnswer Error(int status, string code, string message, string details, string type) =>
+    public static SandboxAnswer Error(int status, string code, string message, string details, string type) =>
         new(status, Envelope(code, message, details)) { ErrorType = type };
 
     private static byte[] Envelope(string code, string message, string details) => JsonBody.Write((code, message, details), static (writer, error) =>

@@ -29,6 +29,8 @@ internal sealed record EngineSettings
             HoldLasts = new TimeSpan(numbers[6]),
             FillAllWaits = new TimeSpan(numbers[7]),
             TimeToCancel = new TimeSpan(numbers[8]),
+            TimeToApply = new TimeSpan(numbers.Length > 12 ? numbers[12] : 0),
+            TimeToReturn = numbers.Length > 13 ? new TimeSpan(numbers[13]) : new LifeCycleOptions().TimeToReturn,
         },
         DefaultStock = numbers[9],
         ShortStockFoundLater = numbers[10] != 0,
@@ -49,5 +51,7 @@ internal sealed record EngineSettings
         DefaultStock,
         ShortStockFoundLater ? 1 : 0,
         ReadableAfter.Ticks,
+        Durations.TimeToApply.Ticks,
+        Durations.TimeToReturn.Ticks,
     ];
 }

@@ -38,6 +38,13 @@ internal static class Identifiers
         return new string(characters);
     }
 
+    /// <summary>The id that version 2026-07-04 has for a package's number.</summary>
+    public static string PackageId(int number) =>
+        "PKG-" + (Hash("package", (ulong)number) & 0xFFFFFFFFFFFFUL).ToString("x12", CultureInfo.InvariantCulture);
+
+    public static string AmazonTracking(int number) =>
+        "TBA" + (Hash("tracking", (ulong)number) % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
+
     public static ParcelInfo Parcel(int number, string shipmentId)
     {
         var hash = Hash(shipmentId, (ulong)number);

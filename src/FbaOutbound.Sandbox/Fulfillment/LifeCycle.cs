@@ -64,12 +64,13 @@ internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
         }
     }
 
-    public void RequestCancel(FulfillmentOrder order, DateTimeOffset at)
+    public void RequestCancel(FulfillmentOrder order, DateTimeOffset at, bool onlyAccepted = false)
     {
         order.CancelRequested = true;
-        if (Durations.TimeToCancel > TimeSpan.Zero)
+        var wait = Durations.TimeToCancel + (onlyAccepted ? Durations.TimeToApply : TimeSpan.Zero);
+        if (wait > TimeSpan.Zero)
         {
-            agenda.Add(at + Durations.TimeToCancel, OrderEvent.CancelTakesEffect, order);
+            agenda.Add(at + wait, OrderEvent.CancelTakesEffect, order);
         }
         else
         {

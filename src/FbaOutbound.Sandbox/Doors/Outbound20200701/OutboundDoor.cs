@@ -19,6 +19,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
 
     public override string Name => "2020-07-01";
 
+    /// <summary>Whose orders this door shows; null for everybody's.</summary>
+    private string? Reader => options.SeparateVersions ? Name : null;
+
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
         identified = default;
@@ -111,7 +114,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         {
             case "create":
                 var order = _reader.ReadCreate(body);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at);
+                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
                 break;
             case "update":
                 ledger.Engine.Update(id, _reader.ReadUpdate(body), at);
@@ -138,7 +141,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var order = _reader.ReadCreate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
+            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
             {
                 return new SandboxAnswer(200, s_empty);
@@ -153,7 +156,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var change = _reader.ReadUpdate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Update(id, change, now);
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Update(id, change, now, Reader);
             return refusal.IsNone ? Done("update", id, call.Body, now) : Refuse(refusal, id);
         }
     }
@@ -162,7 +165,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     {
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now);
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader);
             return refusal.IsNone ? Done("cancel", id, default, now) : Refuse(refusal, id);
         }
     }
@@ -177,7 +180,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     {
         lock (ledger.Engine.Gate)
         {
-            var order = options.WrongRegion ? null : ledger.Engine.Find(id, now);
+            var order = options.WrongRegion ? null : ledger.Engine.Find(id, now, Reader);
             if (order is null)
             {
                 return Refuse(new Refusal(RefusalReason.OrderUnknown), id);
@@ -210,7 +213,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
             var cursor = string.IsNullOrEmpty(token)
                 ? ledger.Engine.BeginList(options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
                 : ListToken.TryRead(token!, out var read) ? read : throw Members.Invalid("NextToken");
-            var body = JsonBody.Write((ledger.Engine, cursor, options.PageSize, style, now), static (writer, list) =>
+            var body = JsonBody.Write((ledger.Engine, cursor, options.PageSize, style, now, Reader), static (writer, list) =>
             {
                 var orders = new OrderWriter(writer, list.style, list.Engine.Settings.Durations);
                 writer.WriteStartObject();
@@ -221,7 +224,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
                     writer.WriteStartObject();
                     orders.WriteOrder(order);
                     writer.WriteEndObject();
-                });
+                }, list.Reader);
                 writer.WriteEndArray();
                 if (next is { } after)
                 {
