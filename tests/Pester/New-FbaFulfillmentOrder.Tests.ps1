@@ -158,6 +158,7 @@ Describe 'New-FbaFulfillmentOrder' {
 
     Context 'A connection that breaks' {
         It 'after the order was taken ends in one order and a receipt that says how it is known' {
+            Set-QuickReadBack $session
             Add-Fault $session DropAfter createFulfillmentOrder
             $receipt = New-Row | New-FbaFulfillmentOrder
 

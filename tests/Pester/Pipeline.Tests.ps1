@@ -201,6 +201,7 @@ $rows | ForEach-Object {
                 [pscustomobject] @{ Seconds = $seconds; State = $shell.InvocationStateInfo.State; Shell = $shell; Progress = @($shell.Streams.Progress); Errors = @($shell.Streams.Error) }
             }
         }
+        BeforeEach { $stopped = $null }
         AfterEach {
             if ($stopped) { Remove-Shell $stopped.Shell }
             $session.Sandbox.Faults.Clear()

@@ -464,6 +464,10 @@ Describe 'Rows' {
             $again.Receipts.Outcome | Should -Be 'Created', 'Created'
         }
 
+        It 'keeps the rows of orders that are skipped in the count' {
+            (Send @((New-Row a), (New-Row b @{ Quantity = 'x' }), (New-Row c))).Receipts.Row | Should -Be 1, 3
+        }
+
         It 'tells that the same rows were sent before, and doubles nothing' {
             Send (New-Rows 3) | Out-Null
             $sent = Send (New-Rows 3)

@@ -141,6 +141,7 @@ Describe 'Set-FbaFulfillmentOrder' {
     }
 
     It 'is confirmed by reading where the answer was lost' {
+        Set-QuickReadBack $session
         Add-Fault $session DropAfter updateFulfillmentOrder
         'order-1' | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs
         $errs | Should -BeNullOrEmpty

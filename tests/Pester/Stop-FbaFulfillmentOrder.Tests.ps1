@@ -37,11 +37,17 @@ Describe 'Stop-FbaFulfillmentOrder' {
     }
 
     It '-Wait gives up after -TimeoutSec and says what is known' {
-        Set-FbaFulfillmentOrder order-1 -Action Ship
-        $session.Sandbox.Advance([TimeSpan]::FromHours(1))
-        $receipt = Stop-FbaFulfillmentOrder order-1 -Wait -TimeoutSec 1 -ErrorVariable errs -ErrorAction SilentlyContinue
-        $errs.Count + @($receipt).Count | Should -Be 1
-        if ($receipt) { $receipt.Outcome | Should -BeExactly 'CancelRequested' }
+        $engine = $session.Sandbox.GetType().GetProperty('Engine', [Reflection.BindingFlags] 'NonPublic, Instance').GetValue($session.Sandbox)
+        $engine.Settings.Durations.TimeToCancel = [TimeSpan]::FromHours(1)
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $receipt = Stop-FbaFulfillmentOrder order-1 -Wait -TimeoutSec 1
+
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterThan 0.9
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 4
+        $receipt.Outcome | Should -BeExactly 'CancelRequested'
+        $receipt.Status | Should -BeExactly 'Received'
+        $receipt.CancelledQuantity | Should -Be 0
+        $receipt.NotCancelledQuantity | Should -Be 2
     }
 
     It 'cancels the same order twice without an error' {
@@ -85,7 +91,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
         @{ Kind = 'null'; Value = $null }
         @{ Kind = 'blanks'; Value = ' ' }
         @{ Kind = 'an object without an id'; Value = [pscustomobject] @{ Name = 'Alex Example' } }
-        @{ Kind = 'a date'; Value = [TimeSpan] }
+        @{ Kind = 'a type'; Value = [TimeSpan] }
     ) {
         , $Value | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'

@@ -40,6 +40,13 @@ function Add-Fault($Session, [string] $Kind, [string] $Operation = '', [string] 
     $Session.Sandbox.Faults.Add([Enum]::Parse([FbaOutbound.Sandbox.Faults.FaultKind], $Kind), $Operation, $OrderId, [TimeSpan]::FromSeconds($Seconds), $Times)
 }
 
+# How long an unknown outcome is looked into is an option of the client and of no cmdlet: nobody needs to wait less but these tests.
+function Set-QuickReadBack($Session) {
+    $options = $Session.GetType().GetField('_options', [Reflection.BindingFlags] 'NonPublic, Instance').GetValue($Session)
+    $delays = [TimeSpan[]] (0.01, 0.02, 0.05, 0.1 | ForEach-Object { [TimeSpan]::FromSeconds($_) })
+    $options.Settlement.GetType().GetProperty('ReadBackDelays').SetValue($options.Settlement, $delays)
+}
+
 # Waits for something that another thread does; fails after ten seconds.
 function Wait-Until([scriptblock] $Condition, [string] $What = 'the condition') {
     $clock = [Diagnostics.Stopwatch]::StartNew()

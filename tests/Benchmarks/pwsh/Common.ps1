@@ -37,6 +37,17 @@ function Connect-SandboxServer($Server) {
     }
 }
 
+# Connect-FbaSession -Sandbox has Amazon's quotas; a sandbox without any can only be handed to a session behind the cmdlets' back.
+function New-InProcessSession($Sandbox) {
+    $type = [FbaOutbound.Sessions.FbaSession].Assembly.GetType('FbaOutbound.Sessions.SessionOptions')
+    $options = [Activator]::CreateInstance($type)
+    $transport = [Delegate]::CreateDelegate([Func[System.Net.Http.HttpMessageHandler]], $Sandbox, 'CreateHandler')
+    foreach ($setting in @{ Name = 'Benchmark'; Marketplace = 'US'; Sandbox = $Sandbox.PSObject.BaseObject; Transport = $transport }.GetEnumerator()) {
+        $type.GetProperty($setting.Key).SetValue($options, $setting.Value)
+    }
+    [FbaOutbound.Sessions.FbaSession].GetConstructors('NonPublic,Instance')[0].Invoke(@($options))
+}
+
 function New-SampleRow([int] $Number, [string] $Prefix) {
     [pscustomobject]@{
         SellerFulfillmentOrderId = '{0}-{1:00000}' -f $Prefix, $Number

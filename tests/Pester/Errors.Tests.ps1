@@ -1,0 +1,154 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+
+    # Whoever runs the tests may want to stop at errors; these are about those that stop nothing.
+    $ErrorActionPreference = 'Continue'
+}
+
+Describe 'Errors' {
+    BeforeEach { $session = Connect-FbaSession -Sandbox }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It '<Id> of <Command>' -TestCases @(
+        @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'GetFbaFulfillmentOrder'; Do = { 'nowhere' | Get-FbaFulfillmentOrder } }
+        @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'SetFbaFulfillmentOrder'; Do = { 'nowhere' | Set-FbaFulfillmentOrder -Action Ship } }
+        @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'StopFbaFulfillmentOrder'; Do = { 'nowhere' | Stop-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdMissing'; Category = 'InvalidArgument'; Target = $null; Command = 'GetFbaFulfillmentOrder'; Do = { '' | Get-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdInvalid'; Category = 'InvalidArgument'; Target = $null; Command = 'StopFbaFulfillmentOrder'; Do = { 'x' * 41 | Stop-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdMissing'; Category = 'InvalidArgument'; Target = 'row 1'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row '' | New-FbaFulfillmentOrder } }
+        @{ Id = 'OrderInvalid'; Category = 'InvalidData'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row a @{ Quantity = '0' } | New-FbaFulfillmentOrder } }
+        @{ Id = 'OrderContentDiffers'; Category = 'ResourceExists'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row a | New-FbaFulfillmentOrder | Out-Null; New-Row a @{ Quantity = '9' } | New-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdUsedByDeadOrder'; Category = 'ResourceExists'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row a | New-FbaFulfillmentOrder -Action Hold | Stop-FbaFulfillmentOrder | Out-Null; New-Row a | New-FbaFulfillmentOrder -Action Hold } }
+        @{ Id = 'RequestRefused'; Category = 'InvalidArgument'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { $session.Sandbox.RemoveSku('MUG-RED'); New-Row a | New-FbaFulfillmentOrder } }
+        @{ Id = 'AccessDenied'; Category = 'PermissionDenied'; Target = 'a'; Command = 'GetFbaFulfillmentOrder'; Do = { Add-Fault $session ReadDenied; 'a' | Get-FbaFulfillmentOrder } }
+        @{ Id = 'SessionMismatch'; Category = 'InvalidArgument'; Target = 'a'; Command = 'GetFbaFulfillmentOrder'; Do = { [pscustomobject] @{ OrderId = 'a'; Session = 'Other' } | Get-FbaFulfillmentOrder } }
+        @{ Id = 'SessionNotFound'; Category = 'ObjectNotFound'; Target = 'Other'; Command = 'GetFbaSession'; Do = { Get-FbaSession Other } }
+    ) {
+        $errs = $null
+        & { & $Do 2>&1 } | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Set-Variable errs
+        $errs | Should -HaveCount 1
+        $errs.FullyQualifiedErrorId | Should -BeExactly "$Id,FbaOutbound.Commands.${Command}Command"
+        $errs.CategoryInfo.Category | Should -Be $Category
+        $errs.TargetObject | Should -Be $Target
+        if ($null -ne $Target) { $errs.TargetObject | Should -BeOfType [string] }
+        $errs.ErrorDetails.Message | Should -Not -BeNullOrEmpty
+        $errs.Exception | Should -BeOfType [FbaOutbound.FbaException]
+        $errs.ToString() | Should -Match '[.?]$'
+    }
+
+    It 'that end the command before anything is sent: <Id>' -TestCases @(
+        @{ Id = 'ParameterInvalid'; Do = { New-Row | New-FbaFulfillmentOrder -Action Shp } }
+        @{ Id = 'ParameterInvalid'; Do = { 'a' | Set-FbaFulfillmentOrder -Action Shp } }
+        @{ Id = 'ParameterInvalid'; Do = { Get-FbaFulfillmentOrder -UpdatedAfter 'soon' } }
+        @{ Id = 'NothingToChange'; Do = { 'a' | Set-FbaFulfillmentOrder } }
+        @{ Id = 'SessionNotFound'; Do = { 'a' | Get-FbaFulfillmentOrder -Session Other } }
+        @{ Id = 'SettingInvalid'; Do = { Connect-FbaSession -Sandbox -Marketplace XX } }
+    ) {
+        { & $Do } | Should -Throw -ErrorId "$Id,FbaOutbound.Commands.*"
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'are one per record, and the records between them go on' {
+        New-Rows 2 | New-FbaFulfillmentOrder | Out-Null
+        $orders = 'x', 'order-1', '', 'order-2', 'y' | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $orders.SellerFulfillmentOrderId | Should -Be 'order-1', 'order-2'
+        $errs | Should -HaveCount 3
+        $errs[0].TargetObject | Should -BeExactly 'x'
+        $errs[2].TargetObject | Should -BeExactly 'y'
+    }
+
+    It 'stand in the order of the input, between the output' {
+        New-Rows 2 | New-FbaFulfillmentOrder | Out-Null
+        Add-Fault $session LateAnswer getFulfillmentOrder order-1 -Seconds 0.2
+        $all = 'order-1', 'x', 'order-2' | Get-FbaFulfillmentOrder 2>&1
+        $all | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.SellerFulfillmentOrderId } } | Should -Be 'order-1', 'x', 'order-2'
+    }
+
+    It 'set $? to false, and successes to true' {
+        'nowhere' | Get-FbaFulfillmentOrder -ErrorAction SilentlyContinue
+        $? | Should -BeFalse
+        Get-FbaFulfillmentOrder | Out-Null
+        $? | Should -BeTrue
+    }
+
+    It 'are collected with -ErrorVariable +' {
+        $errs = @()
+        'x' | Get-FbaFulfillmentOrder -ErrorVariable +errs -ErrorAction SilentlyContinue
+        'y' | Get-FbaFulfillmentOrder -ErrorVariable +errs -ErrorAction SilentlyContinue
+        $errs.TargetObject | Should -Be 'x', 'y'
+    }
+
+    It 'are caught with -ErrorAction Stop, by their type' {
+        $caught = try { 'nowhere' | Get-FbaFulfillmentOrder -ErrorAction Stop } catch [FbaOutbound.FbaServiceException] { $_ }
+        $caught.Exception.StatusCode | Should -Be 400
+        $caught.Exception.ServiceCode | Should -BeExactly 'InvalidInput'
+        $caught.Exception.RequestId | Should -Not -BeNullOrEmpty
+        $caught.Exception.Operation | Should -BeExactly 'getFulfillmentOrder'
+    }
+
+    It 'are never an AggregateException' {
+        'nowhere' | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs[0].Exception | Should -Not -BeOfType [AggregateException]
+    }
+
+    It 'of the service quote it, with its code and request id' {
+        'nowhere' | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs[0].ToString() | Should -BeLike "*'nowhere'*400 InvalidInput*Requested order 'nowhere' not found*request id $($errs[0].Exception.RequestId)*"
+    }
+
+    It 'recommend one thing to do where there is one: <Id>' -TestCases @(
+        @{ Id = 'OrderInvalid'; Do = { New-Row a @{ Quantity = '0' } | New-FbaFulfillmentOrder }; Says = '*send this order again*' }
+        @{ Id = 'OrderIdMissing'; Do = { '' | Get-FbaFulfillmentOrder }; Says = '*SellerFulfillmentOrderId*' }
+        @{ Id = 'OrderContentDiffers'; Do = { New-Row a | New-FbaFulfillmentOrder | Out-Null; New-Row a @{ Quantity = '9' } | New-FbaFulfillmentOrder }; Says = '*Get-FbaFulfillmentOrder*' }
+    ) {
+        $errs = @(& { & $Do 2>&1 } | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike $Says
+    }
+
+    It 'an expired access token is no error: it is refreshed' {
+        $session.Sandbox.ExpireTokens()
+        (New-Row | New-FbaFulfillmentOrder).Outcome | Should -BeExactly 'Created'
+        @($session.Sandbox.Requests | Where-Object Path -eq '/auth/o2/token') | Should -HaveCount 2
+    }
+
+    It 'a throttled request is no error: it is repeated' {
+        Add-Fault $session ThrottledForSeconds getFulfillmentOrder -Seconds 1
+        New-Row | New-FbaFulfillmentOrder | Out-Null
+        (Get-FbaFulfillmentOrder order-1 -ErrorAction Stop).SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+    }
+
+    It 'a role that is missing is an error that names the role' {
+        $denied = Connect-FbaSession -Sandbox
+        Add-Fault $denied ReadDenied listAllFulfillmentOrders
+        try { Get-FbaFulfillmentOrder -ErrorAction Stop } catch { $caught = $_ }
+        Get-ErrorId $caught | Should -BeExactly 'AccessDenied'
+        $caught.ToString() | Should -BeLike '*role*Amazon Fulfillment*'
+        $denied | Disconnect-FbaSession
+    }
+
+    It 'all ids are their own names' {
+        $type = [FbaOutbound.Commands.GetFbaSessionCommand].Assembly.GetType('FbaOutbound.Errors.ErrorIds')
+        $fields = $type.GetFields()
+        $fields.Count | Should -BeGreaterThan 20
+        foreach ($field in $fields) { $field.GetRawConstantValue() | Should -BeExactly $field.Name }
+    }
+}
+
+Describe 'An outcome that stays unknown' {
+    It 'is said to be unknown, with what to do, and never that it failed' {
+        # The order is taken, its answer is lost, and the services deny every look at it.
+        $session = Connect-FbaSession -Sandbox
+        Set-QuickReadBack $session
+        Add-Fault $session DropUnreadable createFulfillmentOrder -Seconds 600
+        Add-Fault $session ReadDenied listAllFulfillmentOrders -Times 50
+        New-Row a | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderOutcomeUnknown'
+        $errs[0].TargetObject | Should -BeExactly 'a'
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*Resolve-FbaFulfillmentOrder*'
+        $errs[0].ToString() | Should -Not -Match '\bfailed\b'
+        Get-Request $session createFulfillmentOrder | Should -HaveCount 1
+        $session | Disconnect-FbaSession
+    }
+}
