@@ -58,6 +58,44 @@ public sealed class StatusUpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task AHeldOrderThatIsMovedToReceivedStaysHeldUntilItsHoldExpires()
+    {
+        using var client = new Client(options => options.LifeCycle.TimeInNew = TimeSpan.FromHours(1));
+        await client.CreateAsync(Client.Held());
+        (await MoveAsync(client, "Received")).Ok();
+        Assert.True(client.Sandbox.Find("order-1")!.IsHeld);
+        client.Pass(24 * 14);
+        Assert.Equal("Cancelled", await client.StatusAsync());
+    }
+
+    [Fact]
+    public async Task AnOrderThatWaitsForUnitsCanBeGivenUp()
+    {
+        using var client = new Client();
+        client.Sandbox.SetStock("SKU-1", 10);
+        var order = Client.Order(quantity: 10);
+        order["fulfillmentPolicy"] = "FillAll";
+        await client.CreateAsync(order);
+        client.Sandbox.LoseStock("SKU-1", 4);
+        await MoveAsync(client, "Processing");
+        Assert.Equal(4, client.Sandbox.Find("order-1")!.Items[0].AwaitedQuantity);
+        (await MoveAsync(client, "Unfulfillable")).Ok();
+        Assert.Equal("Unfulfillable", await client.StatusAsync());
+        Assert.Equal(6, client.Sandbox.GetStock("SKU-1"));
+    }
+
+    [Fact]
+    public async Task AnOrderWhoseUnitsAreMissingEndsAsItsPolicySays()
+    {
+        using var client = new Client();
+        client.Sandbox.SetStock("SKU-1", 10);
+        await client.CreateAsync(Client.Order(quantity: 10));
+        client.Sandbox.LoseStock("SKU-1", 4);
+        (await MoveAsync(client, "Complete")).Ok();
+        Assert.Equal("Unfulfillable", await client.StatusAsync());
+    }
+
+    [Fact]
     public async Task AnOrderInProcessingCanStillEndInThreeWays()
     {
         using var client = new Client();

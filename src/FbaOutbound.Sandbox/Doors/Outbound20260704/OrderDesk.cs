@@ -110,7 +110,7 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         if (query.Find("updatedAfter") is { Length: > 0 } text)
         {
             // After means after: what was updated at that very moment is not listed.
-            start = Members.TryDate(text, out var after) ? after.AddTicks(1) : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
+            start = Members.TryDate(text, out var after) ? after.AddTicks(after < DateTimeOffset.MaxValue ? 1 : 0) : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
         }
 
         var token = query.Find("pageToken");
