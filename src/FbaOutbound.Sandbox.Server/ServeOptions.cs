@@ -34,6 +34,15 @@ internal sealed class ServeOptions
         Add<double?>("--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = TimeSpan.FromSeconds(value!.Value));
         Add<UnknownOrderAnswer?>("--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
         Add<int?>("--unknown-order-status", "The HTTP status for an unknown order.", (options, value) => options.UnknownOrderStatus = value!.Value);
+        Add<CreateAnswer?>("--create-answer", "How version 2026-07-04 answers a creation: with the order, or that it is accepted.", (options, value) => options.CreateAnswer = value!.Value);
+        Add<double?>("--apply-after-s", "How long an update or cancellation that version 2026-07-04 has accepted is on its way.", (options, value) => options.LifeCycle.TimeToApply = TimeSpan.FromSeconds(value!.Value));
+        Add<bool?>("--leave-out-status", "Leave the status out of version 2026-07-04's orders.", (options, value) => options.LeaveOutStatus = value!.Value);
+        Add<bool?>("--separate-versions", "Hide orders from the version that they were not made under.", (options, value) => options.SeparateVersions = value!.Value);
+        Add<bool?>("--any-delivery-window", "Take scheduled deliveries for windows that no preview has offered.", (options, value) => options.TakesAnyDeliveryWindow = value!.Value);
+        Add<double?>("--offers-last-s", "How long delivery offers and delivery windows are good for.", (options, value) => options.LifeCycle.OffersLast = TimeSpan.FromSeconds(value!.Value));
+        Add<bool?>("--ineligible-preview-not-found", "Answer a preview with 404 when nothing can be fulfilled.", (options, value) => options.IneligiblePreviewIsNotFound = value!.Value);
+        Add<int?>("--unknown-package-status", "The HTTP status for an unknown package.", (options, value) => options.UnknownPackageStatus = value!.Value);
+        Add<string?>("--not-enrolled", "Features that the seller is not enrolled for, separated by commas.", (options, value) => options.FeaturesNotEnrolled.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries)));
         Add<bool?>("--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
         Add<bool?>("--wrong-region", "Answer as the wrong region does.", (options, value) => options.WrongRegion = value!.Value);
         Add<string[]?>("--fault", "KIND=CHANCE, for example DropAfter=0.05; can be given several times.", (options, values) => ReadFaults(options, values!));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -155,6 +156,21 @@ public sealed class SandboxOptions
     /// <summary>Gets or sets whether an order that was made under one version is unknown under the other. Its id is used in both. What Amazon does is not known.</summary>
     /// <value>The default value is false: both versions show all orders.</value>
     public bool SeparateVersions { get; set; }
+
+    /// <summary>Gets or sets whether a scheduled delivery may have a window that no preview has offered.</summary>
+    /// <value>The default value is false: a window is refused unless a preview returned it, letter by letter, and it is still on offer.</value>
+    public bool TakesAnyDeliveryWindow { get; set; }
+
+    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
+    /// <value>The default value is false: 200 with the reasons. Both were seen.</value>
+    public bool IneligiblePreviewIsNotFound { get; set; }
+
+    /// <summary>Gets or sets the HTTP status that answers for an unknown package.</summary>
+    /// <value>The default value is 400, as Amazon's own sandbox did; a tutorial says 404.</value>
+    public int UnknownPackageStatus { get; set; } = 400;
+
+    /// <summary>Gets the names of the features that the seller is not enrolled for, such as <c>BLANK_BOX</c>.</summary>
+    public ISet<string> FeaturesNotEnrolled { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
     /// <value>The default value is true.</value>

@@ -47,10 +47,11 @@ public sealed class SandboxService : IDisposable
         var gate = new SpApiGate(options, _tokens, _buckets);
         var outbound = new OutboundDoor(options, gate, _ledger);
         var orders = new OrdersDoor(options, gate, _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, orders, new LwaDoor(options, _tokens)], Faults, _log);
+        var services = new ServicesDoor(options, gate, _ledger);
+        Office = new FrontOffice(options, _clock, _ledger, [outbound, services, orders, new LwaDoor(options, _tokens)], Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound, orders]);
+            _file = StateFile.Open(path, _ledger, _clock, [outbound, services, orders]);
             _ledger.KeepIn(_file);
         }
     }
@@ -148,6 +149,12 @@ public sealed class SandboxService : IDisposable
     /// <summary>Makes a SKU one that nobody knows, so that orders for it are refused.</summary>
     /// <param name="sellerSku">The SKU.</param>
     public void RemoveSku(string sellerSku) => _ledger.SetUnknown(sellerSku, true, _clock.Now);
+
+    /// <summary>Moves an order to a status, as the sandbox-only operations do: forward only, and nowhere from a status that is final.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    /// <param name="status">The status; it becomes another final one if units are missing.</param>
+    /// <returns>Whether the order exists and can be moved there.</returns>
+    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) => _ledger.MoveTo(sellerFulfillmentOrderId, status, _clock.Now);
 
     /// <summary>Lets an order that reaches Planning stay there. The order may come later.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>

@@ -37,7 +37,31 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public void Hide(string id, TimeSpan how, DateTimeOffset at) => Do("hide", id, how.Ticks, at);
 
+    /// <summary>Offers delivery windows. They are remembered like everything else, because a later process may send an order with one.</summary>
+    public System.Collections.Generic.List<DateWindow> OfferWindows(DateTimeOffset at)
+    {
+        lock (Engine.Gate)
+        {
+            _file?.Append(Own, "windows", "", 0, at);
+            return Engine.OfferWindows(at);
+        }
+    }
+
     public void Clear(DateTimeOffset at) => Do("reset", "", 0, at);
+
+    public bool MoveTo(string id, OrderStatus status, DateTimeOffset at)
+    {
+        lock (Engine.Gate)
+        {
+            var isMoved = Engine.MoveTo(id, status, at).IsNone;
+            if (isMoved)
+            {
+                _file?.Append(Own, "status", id, (long)status, at);
+            }
+
+            return isMoved;
+        }
+    }
 
     public void RecordAdvance(TimeSpan by, DateTimeOffset at)
     {
@@ -90,6 +114,12 @@ internal sealed class Ledger(FulfillmentEngine engine)
                     order.HiddenUntil = at.AddTicks(value);
                 }
 
+                break;
+            case "status":
+                Engine.MoveTo(subject, (OrderStatus)value, at);
+                break;
+            case "windows":
+                Engine.OfferWindows(at);
                 break;
             case "reset":
                 Engine.Clear();

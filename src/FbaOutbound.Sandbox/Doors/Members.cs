@@ -137,6 +137,9 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
             item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".", spelling)) : throw Invalid(where));
     }
 
+    /// <summary>The object as it came.</summary>
+    public string Raw => element.GetRawText();
+
     public IEnumerable<JsonProperty> All() => element.EnumerateObject();
 
     public Exception InvalidMember(string name, string value = "") => Invalid(asWritten ? path + name : Spelled(name), value);

@@ -7,6 +7,9 @@ internal enum OperationKind
     Change,
     Read,
     List,
+
+    /// <summary>A question that is not about the orders' own contents.</summary>
+    Query,
 }
 
 /// <summary>One operation of a service, with the usage plan that Amazon publishes for it.</summary>

@@ -31,6 +31,7 @@ internal sealed record EngineSettings
             TimeToCancel = new TimeSpan(numbers[8]),
             TimeToApply = new TimeSpan(numbers.Length > 12 ? numbers[12] : 0),
             TimeToReturn = numbers.Length > 13 ? new TimeSpan(numbers[13]) : new LifeCycleOptions().TimeToReturn,
+            OffersLast = numbers.Length > 14 ? new TimeSpan(numbers[14]) : new LifeCycleOptions().OffersLast,
         },
         DefaultStock = numbers[9],
         ShortStockFoundLater = numbers[10] != 0,
@@ -53,5 +54,6 @@ internal sealed record EngineSettings
         ReadableAfter.Ticks,
         Durations.TimeToApply.Ticks,
         Durations.TimeToReturn.Ticks,
+        Durations.OffersLast.Ticks,
     ];
 }

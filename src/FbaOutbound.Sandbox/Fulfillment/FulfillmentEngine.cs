@@ -50,13 +50,13 @@ internal sealed partial class FulfillmentEngine
         {
             if (entry.Due > _now)
             {
-                _now = entry.Due;
+                _now = _warehouse.Now = entry.Due;
             }
 
             _lifeCycle.Happen(entry);
         }
 
-        return _now = now > _now ? now : _now;
+        return _now = _warehouse.Now = now > _now ? now : _now;
     }
 
     public Refusal Create(string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
@@ -240,6 +240,8 @@ internal sealed partial class FulfillmentEngine
         _log.Clear();
         _warehouse.Clear();
         _lifeCycle.Clear();
+        _returnIds.Clear();
+        _windows.Clear();
     }
 
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;

@@ -47,6 +47,10 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
     /// <summary>Whether a reader sees the order; null sees every order.</summary>
     public bool IsSeenBy(string? reader) => reader is null || MadeBy is null || reader == MadeBy;
 
+    public List<ReturnItem>? Returns { get; set; }
+
+    public List<ReturnAuthorization>? ReturnAuthorizations { get; set; }
+
     public bool IsHeld => Action == OrderAction.Hold && !Status.IsFinal();
 }
 
@@ -95,6 +99,16 @@ internal sealed class ShipmentLine(OrderItem item, int quantity)
 
     /// <summary>The parcel that holds the units; 0 until they are packed, as in Amazon's own example.</summary>
     public int Parcel { get; set; }
+}
+
+/// <summary>A package and the shipment that it belongs to.</summary>
+internal sealed class PackedParcel(FulfillmentOrder order, Shipment shipment, ParcelInfo parcel)
+{
+    public FulfillmentOrder Order { get; } = order;
+
+    public Shipment Shipment { get; } = shipment;
+
+    public ParcelInfo Parcel { get; } = parcel;
 }
 
 internal sealed class ParcelInfo(int number, string carrier, string tracking)

@@ -5,7 +5,7 @@ using System.Linq;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>What happens to an order by itself as time goes by, from the moment it is taken until picking begins.</summary>
-internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
+internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
 {
     private readonly Picking _picking = new(agenda, log);
     private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
@@ -88,6 +88,8 @@ internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
             agenda.Add(at + Durations.TimeInPlanning, OrderEvent.PlanningEnds, order);
         }
     }
+
+    public PackedParcel? FindParcel(int number) => _picking.Packed.TryGetValue(number, out var packed) ? packed : null;
 
     public void Serve(StockKeepingUnit stock, DateTimeOffset at) => _picking.Serve(stock, at, Durations);
 

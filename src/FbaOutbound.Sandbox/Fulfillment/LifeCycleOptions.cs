@@ -48,4 +48,8 @@ public sealed record LifeCycleOptions
     /// <summary>Gets or sets how long a return is on its way before a fulfillment center processes it.</summary>
     /// <value>The default value is ten days.</value>
     public TimeSpan TimeToReturn { get; set; } = TimeSpan.FromDays(10);
+
+    /// <summary>Gets or sets how long an offer is good for: a delivery offer, and a delivery window that a preview has returned.</summary>
+    /// <value>The default value is one hour.</value>
+    public TimeSpan OffersLast { get; set; } = TimeSpan.FromHours(1);
 }

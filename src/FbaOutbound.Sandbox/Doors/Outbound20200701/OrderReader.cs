@@ -64,7 +64,7 @@ internal sealed class OrderReader(SandboxOptions options)
         }
 
         RefuseDoubleItems(items);
-        OrderRules.Check(content, action);
+        OrderRules.Check(content, action, items);
         return new NewOrder(id, content, action, items);
     }
 
@@ -169,13 +169,21 @@ internal sealed class OrderReader(SandboxOptions options)
     private static List<string>? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
         item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where));
 
-    private static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
+    public static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
     {
         var policy = feature.Text("featureFulfillmentPolicy");
         return policy is null or "Required" or "NotRequired"
             ? new Feature(feature.Text("featureName"), policy)
             : throw Members.Invalid("FeatureFulfillmentPolicy");
     });
+
+    public static ItemContent ReadPreviewItem(Members item) => new()
+    {
+        ItemId = item.RequiredText("sellerFulfillmentOrderItemId", 50),
+        Sku = item.RequiredText("sellerSku", 50),
+        Quantity = item.Quantity("quantity"),
+        DeclaredValue = ReadMoney(item.Object("perUnitDeclaredValue")),
+    };
 
     private static Payment ReadPayment(Members payment) => new(
         payment.RequiredText("paymentTransactionId"),

@@ -35,10 +35,8 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
             writer.WriteEndArray();
         }
 
-        writer.WriteStartArray("returnItems");
-        writer.WriteEndArray();
-        writer.WriteStartArray("returnAuthorizations");
-        writer.WriteEndArray();
+        ReturnWriter.WriteItems(writer, order.Returns, style);
+        ReturnWriter.WriteAuthorizations(writer, order.ReturnAuthorizations);
         if (order.Content.Payments is { } payments && !_sparse)
         {
             writer.WriteStartArray("paymentInformation");

@@ -125,8 +125,11 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         }
     }
 
-    private static string CheckId(string id) =>
+    public static string CheckId(string id) =>
         id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id) ? id : throw Members.Invalid("SellerFulfillmentOrderId", id);
+
+    public static SandboxAnswer Unknown(SandboxOptions options, string id) => SpApiErrors.InvalidInput(
+        options.UnknownOrder == UnknownOrderAnswer.NotFound ? $"Requested order '{id}' not found" : UnableToGet(id), options.UnknownOrderStatus);
 
     private static string UnableToGet(string id) =>
         $"Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId={id}, includeReturns=true, includeShipments=true). Received error message: ";
@@ -141,7 +144,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var order = _reader.ReadCreate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name);
+            var refusal = IsWindowOnOffer(order, now)
+                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
+                : new Refusal(RefusalReason.WindowNotOffered);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
             {
                 return new SandboxAnswer(200, s_empty);
@@ -150,6 +155,10 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
             return refusal.IsNone ? Done("create", order.Id, call.Body, now) : Refuse(refusal, order.Id);
         }
     }
+
+    private bool IsWindowOnOffer(NewOrder order, DateTimeOffset now) =>
+        order.Content.Speed != ShippingSpeed.ScheduledDelivery || options.TakesAnyDeliveryWindow
+        || ledger.Engine.Inspect(order.Id, now) is not null || ledger.Engine.IsOffered(order.Content.DeliveryWindow!, now);
 
     private SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
     {
@@ -241,8 +250,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     private SandboxAnswer Refuse(in Refusal refusal, string id) => refusal.Reason switch
     {
         RefusalReason.OrderExists => SpApiErrors.InvalidInput($"A create request already exists for MerchantFulfillmentOrderId : {id}"),
-        RefusalReason.OrderUnknown => SpApiErrors.InvalidInput(
-            options.UnknownOrder == UnknownOrderAnswer.NotFound ? $"Requested order '{id}' not found" : UnableToGet(id), options.UnknownOrderStatus),
+        RefusalReason.OrderUnknown => Unknown(options, id),
+        RefusalReason.WindowNotOffered => SpApiErrors.InvalidInput(
+            "Value DeliveryWindow for parameter DeliveryWindow is invalid. Reason: The window is not on offer. Call getFulfillmentPreview and send back a window as it returns it."),
         RefusalReason.NotUpdatable => SpApiErrors.InvalidInput(
             "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already in working or completed shipments. \n."),
         RefusalReason.CancelRequestedAlready => SpApiErrors.InvalidInput(

@@ -31,6 +31,10 @@ internal static class OrderErrors
         RefusalReason.NotCancellable => Invalid($"The value '{id}' is invalid for orderId. An order cannot be cancelled any more when it is {refusal.Subject}."),
         RefusalReason.SkuInvalid => Invalid($"The amazonSku for lineItemId {refusal.Subject} is invalid."),
         RefusalReason.NotEnoughStock => Invalid($"No inventory available for lineItemId: {refusal.Subject}."),
+        RefusalReason.ParcelUnknown => NotFound($"Requested package '{refusal.Subject}' not found"),
+        RefusalReason.StatusNotAllowed => Invalid($"The value '{id}' is invalid for orderId. An order that is {refusal.Subject} cannot be given this status."),
+        RefusalReason.WindowNotOffered => Invalid(
+            $"The value '{refusal.Subject}' is invalid for fulfillmentConfiguration.serviceLevel.deliveryInterval. It is not on offer: call getOrderPreview and send back an interval as it returns it."),
         _ => Invalid($"The value '{refusal.Subject}' is invalid for lineItemId."),
     };
 

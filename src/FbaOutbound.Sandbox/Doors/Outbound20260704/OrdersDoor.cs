@@ -16,12 +16,18 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     private static readonly Operation s_list = new("listOrders", OperationKind.List, 2, 30);
     private static readonly Operation s_update = new("updateOrder", OperationKind.Change, 2, 30);
     private static readonly Operation s_cancel = new("cancelOrder", OperationKind.Change, 2, 30);
-    private readonly OrderReader _reader = new(options);
+    private static readonly Operation s_preview = new("getOrderPreview", OperationKind.Query, 2, 30);
+    private static readonly Operation s_offers = new("getOffers", OperationKind.Query, 5, 30);
+    private static readonly Operation s_status = new("updateOrderStatus", OperationKind.Change, 0, 0);
+    private static readonly Operation s_package = new("updatePackage", OperationKind.Change, 0, 0);
+    private readonly OrderDesk _orders = new(options, ledger);
+    private readonly PreviewDesk _previews = new(options, ledger);
+    private readonly OfferDesk _offers = new(ledger);
+    private readonly ReportDesk _reports = new(ledger);
 
-    public override string Name => "2026-07-04";
+    public override string Name => OrderDesk.Version;
 
-    /// <summary>Whose orders this door shows; null for everybody's.</summary>
-    private string? Reader => options.SeparateVersions ? Name : null;
+    private string? Reader => OrderDesk.ReaderOf(options);
 
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
@@ -32,18 +38,17 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         }
 
         var segments = call.Path.Substring(Base.Length).Split('/');
-        if (segments[0] != "orders")
+        var operation = (call.Method, segments.Length, segments[0], segments.Length > 2 ? segments[2] : "") switch
         {
-            return false;
-        }
-
-        var operation = (call.Method, segments.Length, segments[segments.Length - 1]) switch
-        {
-            ("POST", 1, _) => s_create,
-            ("GET", 1, _) => s_list,
-            ("GET", 2, _) => s_get,
-            ("PUT", 2, _) => s_update,
-            ("PUT", 3, "cancel") => s_cancel,
+            ("POST", 1, "orders", _) => s_create,
+            ("GET", 1, "orders", _) => s_list,
+            ("GET", 2, "orders", _) => s_get,
+            ("PUT", 2, "orders", _) => s_update,
+            ("PUT", 3, "orders", "cancel") => s_cancel,
+            ("PUT", 3, "orders", "status") => s_status,
+            ("PUT", 4, "orders", "packages") => s_package,
+            ("POST", 1, "previews", _) => s_preview,
+            ("POST", 1, "offers", _) => s_offers,
             _ => null,
         };
         if (operation is null || (segments.Length > 1 && segments[1].Length == 0))
@@ -86,26 +91,22 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
             return new SandboxAnswer(202, OrderErrors.Empty);
         }
 
-        lock (ledger.Engine.Gate)
-        {
-            var now = ledger.Engine.Settle(DateTimeOffset.MinValue);
-            return Created(ledger.Engine.Inspect(identified.OrderId!, now)!, now);
-        }
+        return _orders.AnswerAgain(identified.OrderId!);
     }
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         switch (verb)
         {
-            case "create":
-                var order = _reader.ReadCreate(body, at);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
+            case "status":
+                _reports.MoveOrder(id, body, at, null);
                 break;
-            case "update":
-                ledger.Engine.AcceptUpdate(id, OrderReader.ReadUpdate(body), at, null);
+            case "package":
+                var parts = id.Split('/');
+                _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
                 break;
             default:
-                ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
+                _orders.Replay(verb, id, body, at);
                 break;
         }
     }
@@ -140,11 +141,15 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
 
             return identified.Operation.Kind switch
             {
-                OperationKind.Create => Create(call, now),
-                OperationKind.List => List(call, style, now),
-                OperationKind.Read => Get(CheckId(identified.OrderId!), call, style, now),
-                _ when identified.Operation == s_update => Update(CheckId(identified.OrderId!), call, now),
-                _ => Cancel(CheckId(identified.OrderId!), now),
+                OperationKind.Create => _orders.Create(call, now),
+                OperationKind.List => _orders.List(call, style, now),
+                OperationKind.Read => _orders.Get(CheckId(identified.OrderId!), call, style, now),
+                OperationKind.Query when identified.Operation == s_preview => _previews.Preview(call, style, now),
+                OperationKind.Query => _offers.Offers(call, style, now),
+                _ when identified.Operation == s_status => MoveOrder(CheckId(identified.OrderId!), call, now),
+                _ when identified.Operation == s_package => ReportPackage(CheckId(identified.OrderId!), call, now),
+                _ when identified.Operation == s_update => _orders.Update(CheckId(identified.OrderId!), call, now),
+                _ => _orders.Cancel(CheckId(identified.OrderId!), now),
             };
         }
         catch (InputException exception)
@@ -153,143 +158,32 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         }
     }
 
-    private SandboxAnswer Create(SandboxCall call, DateTimeOffset now)
-    {
-        if (options.WrongRegion)
-        {
-            return SpApiErrors.Denied(SpApiErrors.WrongRegion);
-        }
-
-        var order = _reader.ReadCreate(call.Body, now);
-        lock (ledger.Engine.Gate)
-        {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name);
-            if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
-            {
-                return Created(old, now);
-            }
-
-            if (!refusal.IsNone)
-            {
-                return OrderErrors.Refuse(refusal, order.Id);
-            }
-
-            ledger.Record(Name, "create", order.Id, call.Body, now);
-            return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
-        }
-    }
-
-    private SandboxAnswer Created(FulfillmentOrder order, DateTimeOffset now, bool taken = false)
-    {
-        if (options.CreateAnswer == CreateAnswer.Accepted)
-        {
-            return new SandboxAnswer(202, JsonBody.Write(order, static (writer, made) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("orderId", made.Id);
-                writer.WriteString("status", Wording.Of(made.Status));
-                writer.WriteEndObject();
-            })) { Taken = taken };
-        }
-
-        return new SandboxAnswer(200, WriteOne(order, ReadStyle.Plain, withShipments: true, now)) { Taken = taken };
-    }
-
-    private byte[] WriteOne(FulfillmentOrder order, ReadStyle style, bool withShipments, DateTimeOffset now) =>
-        JsonBody.Write((order, style, withShipments, withStatus: !options.LeaveOutStatus, now), static (writer, read) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("order");
-            new OrderWriter(writer, read.style, read.withStatus, read.now).WriteOrder(read.order, read.withShipments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-
-    private SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
-    {
-        var change = OrderReader.ReadUpdate(call.Body);
-        lock (ledger.Engine.Gate)
-        {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.AcceptUpdate(id, change, now, Reader);
-            return refusal.IsNone ? Accepted("update", id, call.Body, now) : OrderErrors.Refuse(refusal, id);
-        }
-    }
-
-    private SandboxAnswer Cancel(string id, DateTimeOffset now)
+    private SandboxAnswer MoveOrder(string id, SandboxCall call, DateTimeOffset now)
     {
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
-            return refusal.IsNone ? Accepted("cancel", id, default, now) : OrderErrors.Refuse(refusal, id);
+            return Reported(options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.MoveOrder(id, call.Body, now, Reader), "status", id, id, call, now);
         }
     }
 
-    private SandboxAnswer Accepted(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    private SandboxAnswer ReportPackage(string id, SandboxCall call, DateTimeOffset now)
     {
-        ledger.Record(Name, verb, id, body, now);
-        return new SandboxAnswer(202, OrderErrors.Empty) { Taken = true };
-    }
-
-    private SandboxAnswer Get(string id, SandboxCall call, ReadStyle style, DateTimeOffset now)
-    {
-        var withShipments = WithShipments(new QueryReader(call.Query));
+        var packageId = Uri.UnescapeDataString(call.Path.Substring(call.Path.LastIndexOf('/') + 1));
         lock (ledger.Engine.Gate)
         {
-            return (options.WrongRegion ? null : ledger.Engine.Find(id, now, Reader)) is { } order
-                ? new SandboxAnswer(200, WriteOne(order, style, withShipments, now))
-                : OrderErrors.Refuse(new Refusal(RefusalReason.OrderUnknown), id);
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.ReportPackage(id, packageId, call.Body, now, Reader);
+            return Reported(refusal, "package", id, $"{id}/{packageId}", call, now);
         }
     }
 
-    private static bool WithShipments(QueryReader query) => query.Find("shipments") switch
+    private SandboxAnswer Reported(in Refusal refusal, string verb, string id, string subject, SandboxCall call, DateTimeOffset now)
     {
-        null or "" or "INCLUDE" => true,
-        "EXCLUDE" => false,
-        var other => throw Members.Invalid("shipments", other.Length <= 40 ? other : ""),
-    };
-
-    private SandboxAnswer List(SandboxCall call, ReadStyle style, DateTimeOffset now)
-    {
-        var query = new QueryReader(call.Query);
-        var withShipments = WithShipments(query);
-        var start = now - options.ListReachesBack;
-        if (query.Find("updatedAfter") is { Length: > 0 } text)
+        if (!refusal.IsNone)
         {
-            // After means after: what was updated at that very moment is not listed.
-            start = Members.TryDate(text, out var after) ? after.AddTicks(1) : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
+            return OrderErrors.Refuse(refusal, id);
         }
 
-        var token = query.Find("pageToken");
-        lock (ledger.Engine.Gate)
-        {
-            var cursor = string.IsNullOrEmpty(token)
-                ? ledger.Engine.BeginList(options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
-                : ListToken.TryRead(token!, out var read) ? read : throw Members.Invalid("pageToken");
-            var body = JsonBody.Write((door: this, cursor, style, withShipments, now), static (writer, list) =>
-                list.door.WritePage(writer, list.cursor, list.style, list.withShipments, list.now));
-            return new SandboxAnswer(200, body);
-        }
-    }
-
-    private void WritePage(System.Text.Json.Utf8JsonWriter writer, ListCursor cursor, ReadStyle style, bool withShipments, DateTimeOffset now)
-    {
-        var orders = new OrderWriter(writer, style, !options.LeaveOutStatus, now);
-        writer.WriteStartObject();
-        writer.WriteStartArray("orders");
-        var next = ledger.Engine.ReadPage(cursor, options.PageSize, now, order =>
-        {
-            writer.WriteStartObject();
-            orders.WriteOrder(order, withShipments);
-            writer.WriteEndObject();
-        }, Reader);
-        writer.WriteEndArray();
-        if (next is { } after)
-        {
-            writer.WriteStartObject("pagination");
-            writer.WriteString("nextToken", ListToken.Write(after));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
+        ledger.Record(Name, verb, subject, call.Body, now);
+        return new SandboxAnswer(204, []) { Taken = true };
     }
 }
