@@ -83,8 +83,8 @@ internal static class PreviewReader
         .. offers.SelectMany(offer => offer.EstimatedPrice?.RollupPrices ?? []).GroupBy(price => price.Type)
             .Select(same => (Name: same.Key, Amounts: same.Select(price => AnswerReader.Money(price.Value)).ToList()))
             .SelectMany(same => Money.Sum(same.Amounts) is { } sum
-                ? [new FulfillmentFee { Name = same.Name, Amount = sum }]
-                : same.Amounts.Select(amount => new FulfillmentFee { Name = same.Name, Amount = amount })),
+                ? [new FulfillmentFee { FeeName = same.Name, Amount = sum }]
+                : same.Amounts.Select(amount => new FulfillmentFee { FeeName = same.Name, Amount = amount })),
     ];
 
     /// <summary>What was asked for and is in no shipment: the answer does not name it.</summary>
