@@ -78,13 +78,13 @@ public sealed record FulfillmentPreview
 public sealed record FulfillmentFee
 {
     /// <summary>The fee's name, such as <c>FBAPerUnitFulfillmentFee</c>.</summary>
-    public string? Name { get; init; }
+    public string? FeeName { get; init; }
 
     /// <summary>The amount.</summary>
     public Money? Amount { get; init; }
 
     /// <summary>Returns the name and the amount.</summary>
-    public override string ToString() => $"{Name} {Amount}";
+    public override string ToString() => $"{FeeName} {Amount}";
 }
 
 /// <summary>A weight. The text of the number keeps its scale.</summary>

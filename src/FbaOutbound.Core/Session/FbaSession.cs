@@ -27,6 +27,7 @@ public sealed class FbaSession : IDisposable
     private readonly SessionProtocol _protocol;
     private readonly FulfillmentOrderClient _orders;
     private readonly ShipmentClient _shipments;
+    private readonly FulfillmentOperations _operations;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
@@ -59,8 +60,9 @@ public sealed class FbaSession : IDisposable
             PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
         };
         _protocol = options.IsMws
-            ? SessionProtocol.Mws(options, pipelineOptions, _transport, CountryCode)
+            ? SessionProtocol.Mws(options, pipelineOptions, _transport, EndpointCountry)
             : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+        _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
         _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
         _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
     }
@@ -125,18 +127,32 @@ public sealed class FbaSession : IDisposable
         }
     }
 
+    /// <summary>Everything around the orders of the account that only some protocols can do.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal FulfillmentOperations Operations
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _operations;
+        }
+    }
+
+    /// <summary>The ISO 3166-1 code of the marketplace's country.</summary>
+    internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
+
     /// <summary>What orders of this session are filled in and validated for.</summary>
     internal OrderContext OrderContext => new()
     {
         ApiVersion = ApiVersion,
         MarketplaceId = MarketplaceId,
-        CountryCode = CountryCode,
+        CountryCode = EndpointCountry,
         CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
         Time = _options.TimeProvider,
     };
 
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
-    internal string CountryCode => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+    internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 

@@ -19,16 +19,18 @@ internal static class MarketplaceRules
             CashOnDelivery(problems, cod, order, context, country);
         }
 
-        if (context.IsMws)
-        {
-            if (ProblemList.Is(country, "BR"))
-            {
-                problems.Error(ProblemCodes.NotInMarketplace, nameof(order.MarketplaceId), "is Brazil's, where the operation is not available on MWS");
-            }
-        }
-        else if (ProblemList.Is(country, India))
+        if (!context.IsMws && ProblemList.Is(country, India))
         {
             IndianOrder(problems, order);
+        }
+    }
+
+    /// <summary>India needs a declared value for each unit already in a preview.</summary>
+    public static void DeclaredValues(ProblemList problems, FulfillmentOrder order, OrderContext context)
+    {
+        if (!context.IsMws && ProblemList.Is(context.MarketplaceCountry(order.MarketplaceId), India))
+        {
+            DeclaredValues(problems, order);
         }
     }
 
@@ -54,7 +56,9 @@ internal static class MarketplaceRules
 
         if (isElsewhere && order.DeliveryWindow is not null)
         {
-            problems.Error(ProblemCodes.NotInMarketplace, nameof(order.DeliveryWindow), "is only allowed in Japan: leave it out");
+            problems.Error(ProblemCodes.NotInMarketplace, nameof(order.DeliveryWindow), context.IsMws
+                ? "is only allowed in Japan, as the page says (\"valid only in Japan (JP)\"): leave it out"
+                : "is only allowed in Japan: leave it out");
         }
 
         // The MWS page's own example has both, so the rule binds the Selling Partner API only.
@@ -63,10 +67,10 @@ internal static class MarketplaceRules
             problems.Error(ProblemCodes.HoldNotAllowed, nameof(order.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
 
-        Preferences(problems, order, isElsewhere);
+        Preferences(problems, order, context, isElsewhere);
     }
 
-    private static void Preferences(ProblemList problems, FulfillmentOrder order, bool isElsewhere)
+    private static void Preferences(ProblemList problems, FulfillmentOrder order, OrderContext context, bool isElsewhere)
     {
         if (order.DeliveryPreferences is not { } preferences)
         {
@@ -74,7 +78,7 @@ internal static class MarketplaceRules
         }
 
         problems.Optional(preferences.DeliveryInstructions, "DeliveryPreferences.DeliveryInstructions", 250);
-        if (isElsewhere)
+        if (isElsewhere && !context.Is2026)
         {
             problems.Warning(ProblemCodes.NotInMarketplace, nameof(order.DeliveryPreferences), "are used in Japan only and have no effect elsewhere");
         }
@@ -107,10 +111,16 @@ internal static class MarketplaceRules
             problems.Error(ProblemCodes.CodInvalid, Member + ".IsCodRequired", "is not true although there are amounts to collect: set it, or leave the amounts out");
         }
 
+        if (context.Is2026)
+        {
+            // Said with what this version has no place for.
+            return;
+        }
+
         if (IsElsewhere(order, context, country, Japan) && (context.IsMws || IsElsewhere(order, context, country, India)))
         {
             problems.Error(ProblemCodes.NotInMarketplace, Member, context.IsMws
-                ? "are only allowed in Japan: leave IsCodRequired and the amounts out"
+                ? "are only allowed in Japan, as the page says (\"valid only in Japan (JP)\"): leave IsCodRequired and the amounts out"
                 : "are only allowed in Japan and India: leave IsCodRequired and the amounts out");
         }
         else if (ProblemList.Is(country, India) && Array.Exists(amounts, amount => amount is not null))
@@ -127,6 +137,11 @@ internal static class MarketplaceRules
                 "is required in India: give PaymentTransactionId, PaymentMode and PaymentDate");
         }
 
+        DeclaredValues(problems, order);
+    }
+
+    private static void DeclaredValues(ProblemList problems, FulfillmentOrder order)
+    {
         for (var i = 0; i < order.Items.Count; i++)
         {
             if (order.Items[i].PerUnitDeclaredValue is null)

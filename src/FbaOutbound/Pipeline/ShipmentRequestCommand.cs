@@ -104,7 +104,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
             ShippingServiceOptions = new ShippingServiceOptions
             {
                 DeliveryExperience = DeliveryExperience,
-                DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.CountryCode), problems),
+                DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.EndpointCountry), problems),
                 CarrierWillPickUp = CarrierWillPickUp.IsPresent,
                 CarrierWillPickUpOption = CarrierWillPickUpOption,
                 LabelFormat = LabelFormat,

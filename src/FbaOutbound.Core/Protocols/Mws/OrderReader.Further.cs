@@ -13,7 +13,7 @@ internal static partial class OrderReader
             IsFulfillable = preview.Flag("IsFulfillable") ?? false,
             IsCodCapable = preview.Flag("IsCODCapable") ?? false,
             EstimatedShippingWeight = Weight(preview),
-            EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { Name = fee.Text("Name"), Amount = fee.Money("Amount") }),
+            EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("Name"), Amount = fee.Money("Amount") }),
             Shipments = preview.List("FulfillmentPreviewShipments", PreviewShipment),
             UnfulfillableItems = preview.List("UnfulfillablePreviewItems", item => new UnfulfillablePreviewItem
             {

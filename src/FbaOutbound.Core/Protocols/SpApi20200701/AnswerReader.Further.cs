@@ -14,7 +14,7 @@ internal static partial class AnswerReader
         IsFulfillable = preview.IsFulfillable ?? false,
         IsCodCapable = preview.IsCODCapable ?? false,
         EstimatedShippingWeight = Weight(preview.EstimatedShippingWeight),
-        EstimatedFees = List(preview.EstimatedFees, fee => new FulfillmentFee { Name = fee.Name, Amount = Money(fee.Amount) }),
+        EstimatedFees = List(preview.EstimatedFees, fee => new FulfillmentFee { FeeName = fee.Name, Amount = Money(fee.Amount) }),
         TotalFee = Orders.Money.Sum((preview.EstimatedFees ?? []).Select(fee => Money(fee.Amount))),
         Shipments = List(preview.FulfillmentPreviewShipments, PreviewShipment),
         UnfulfillableItems = List(preview.UnfulfillablePreviewItems, item => new UnfulfillablePreviewItem

@@ -84,17 +84,22 @@ internal static class Losses
 
     private static IEnumerable<Loss> OfFeatures(FulfillmentOrder order)
     {
-        for (var i = 0; i < order.FeatureConstraints.Count; i++)
+        var features = order.FeatureConstraints;
+        for (var i = 0; i < features.Count; i++)
         {
-            var feature = order.FeatureConstraints[i];
-            var isSecond = Services.IsChannel(feature) && order.FeatureConstraints.Take(i).Any(Services.IsChannel);
+            var feature = features[i];
+            var reason = features.Take(i).Any(other => Services.AreSame(other, feature)) ? "is given twice: this version takes it once"
+                : !Services.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
+                : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: say Required or NotRequired"
+                : Services.IsChannel(feature) && !Services.IsRequired(feature) ? "is a channel, which this version knows as Required only"
+                : Services.Is(feature, Services.PackingSlip) && !Services.IsRequired(feature) && PackingSlips.Of(order) is not null
+                    ? "cannot be left out together with displayable members: this version prints a slip for any of them"
+                    : null;
 
-            // What is not required is not missed.
-            if (isSecond || (Services.IsRequired(feature) && !Services.IsKnown(feature)))
+            // What is not required and not there is not missed.
+            if (reason is not null && (Services.IsKnown(feature) || !Services.IsNotRequired(feature)))
             {
-                yield return new(
-                    System.FormattableString.Invariant($"{nameof(order.FeatureConstraints)}[{i}]"),
-                    isSecond ? "is a second channel: this version has one" : "is a feature that this version does not have: leave it out, or use version 2020-07-01");
+                yield return new(System.FormattableString.Invariant($"{nameof(order.FeatureConstraints)}[{i}]"), reason);
             }
         }
     }

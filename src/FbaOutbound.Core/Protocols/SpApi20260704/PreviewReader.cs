@@ -19,6 +19,8 @@ internal static class PreviewReader
         var planned = answer.PlannedShipments ?? [];
         var constraints = AnswerReader.Constraints(answer.Constraints);
         var kinds = planned.SelectMany(shipment => shipment.Offers ?? []).Select(Kind).Distinct().ToList();
+
+        // Without any offer there is still a plan to show, of a speed that nobody names.
         var missing = options.Speeds.Where(speed => kinds.TrueForAll(kind => kind.Speed != speed)).Select(speed => ((string?)speed, false));
         kinds.AddRange(kinds.Count == 0 && options.Speeds.Count == 0 ? [(null, false)] : missing);
         return [.. kinds.Select(kind => Preview(kind, planned, constraints, order))];
@@ -33,11 +35,11 @@ internal static class PreviewReader
     private static FulfillmentPreview Preview(
         (string? Speed, bool IsCod) kind, List<WirePlannedShipment> planned, IReadOnlyList<ServiceConstraint> constraints, FulfillmentOrder order)
     {
-        var offered = planned.Select(shipment => (Shipment: shipment, Offers: (shipment.Offers ?? []).Where(offer => Kind(offer) == kind).ToList()))
+        var offered = planned.Select(shipment => (Shipment: shipment, Offers: OffersOf(shipment).Where(offer => Kind(offer) == kind).ToList()))
             .Where(pair => pair.Offers.Count > 0).ToList();
         var first = offered.Select(pair => pair.Offers[0]).ToList();
         var unfulfillable = Unfulfillable(order, offered.SelectMany(pair => pair.Shipment.Items ?? []), constraints);
-        var isFulfillable = offered.Count > 0 && unfulfillable.Count == 0;
+        var isFulfillable = kind.Speed is not null && offered.Count > 0 && unfulfillable.Count == 0;
         return new FulfillmentPreview
         {
             SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
@@ -60,6 +62,8 @@ internal static class PreviewReader
         };
     }
 
+    private static List<WirePreviewOffer> OffersOf(WirePlannedShipment shipment) => shipment.Offers is { Count: > 0 } offers ? offers : [new WirePreviewOffer()];
+
     private static PreviewShipment Shipment(WirePlannedShipment shipment, WirePreviewOffer offer) => new()
     {
         EarliestShipDate = IsoTime.Read(Level(offer)?.ShipInterval?.StartTime),
@@ -79,8 +83,8 @@ internal static class PreviewReader
         .. offers.SelectMany(offer => offer.EstimatedPrice?.RollupPrices ?? []).GroupBy(price => price.Type)
             .Select(same => (Name: same.Key, Amounts: same.Select(price => AnswerReader.Money(price.Value)).ToList()))
             .SelectMany(same => Money.Sum(same.Amounts) is { } sum
-                ? [new FulfillmentFee { Name = same.Name, Amount = sum }]
-                : same.Amounts.Select(amount => new FulfillmentFee { Name = same.Name, Amount = amount })),
+                ? [new FulfillmentFee { FeeName = same.Name, Amount = sum }]
+                : same.Amounts.Select(amount => new FulfillmentFee { FeeName = same.Name, Amount = amount })),
     ];
 
     /// <summary>What was asked for and is in no shipment: the answer does not name it.</summary>

@@ -56,7 +56,8 @@ internal static class RequestWriter
     public static byte[] Preview(FulfillmentOrder order, PreviewOptions options, string? originCountryCode)
     {
         var tiers = Tiers(options.Speeds);
-        var services = Services.Write(order.FeatureConstraints, slip: null);
+        // A preview has no slips.
+        var services = Services.Write([.. order.FeatureConstraints.Where(feature => !Services.Is(feature, Services.PackingSlip))], slip: null);
         return JsonSerializer.SerializeToUtf8Bytes(
             new WirePreviewRequest
             {

@@ -21,6 +21,13 @@ internal static class Services
     public static bool IsRequired(FeatureConstraint feature) =>
         string.Equals(feature.FeatureFulfillmentPolicy?.Trim(), "Required", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsNotRequired(FeatureConstraint feature) =>
+        string.Equals(feature.FeatureFulfillmentPolicy?.Trim(), "NotRequired", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether two features take the same place here.</summary>
+    public static bool AreSame(FeatureConstraint left, FeatureConstraint right) =>
+        (IsChannel(left) && IsChannel(right)) || DifferenceList.Same(left.FeatureName ?? "", right.FeatureName ?? "");
+
     public static bool Is(FeatureConstraint feature, string name) => string.Equals(feature.FeatureName?.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsChannel(FeatureConstraint feature) =>
@@ -36,6 +43,7 @@ internal static class Services
     /// <summary>Writes the packaging and additional services; null where there are none.</summary>
     public static WireServices? Write(IReadOnlyList<FeatureConstraint> features, WirePackingSlip? slip)
     {
+        slip ??= features.Any(feature => Is(feature, PackingSlip) && IsRequired(feature)) ? new WirePackingSlip() : null;
         var box = features.FirstOrDefault(feature => Is(feature, BlankBox));
         var overbox = features.FirstOrDefault(feature => Is(feature, Overbox));
         var packaging = box is null && overbox is null && slip is null ? null : new WirePackaging
