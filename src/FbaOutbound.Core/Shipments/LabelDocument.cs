@@ -30,7 +30,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         return new LabelDocument(
             document,
             Name(shipment.ShipmentId) + Extension(file.FileType, shipment.Label.LabelFormat, document),
-            string.IsNullOrEmpty(checksum) || checksum == Md5(document) || checksum == Md5(sent));
+            IsWhole(sent, document) && (string.IsNullOrEmpty(checksum) || checksum == Md5(document) || checksum == Md5(sent)));
     }
 
     private static (byte[] Sent, byte[] Document) Decode(string shipmentId, string contents)
@@ -65,6 +65,11 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
 
         return target.ToArray();
     }
+
+    // The gzip format ends with the document's length; a stream that broke off is unpacked without a word as far as it goes.
+    private static bool IsWhole(byte[] sent, byte[] document) =>
+        !Begins(sent, 0x1F, 0x8B)
+        || (sent.Length > 18 && (sent[sent.Length - 4] | (sent[sent.Length - 3] << 8) | (sent[sent.Length - 2] << 16) | (sent[sent.Length - 1] << 24)) == document.Length);
 
     // The checksum is the service's; it protects against nothing but accidents.
 #pragma warning disable CA5351

@@ -39,6 +39,8 @@ public class RowPropertyTests
         CellKind.Amount => Gen.Choose(0, 999_999).Select(number => (object?)new Money { Value = new decimal(number, 0, 0, false, 2), CurrencyCode = "USD" }),
         CellKind.Boolean => Gen.Elements<object?>(true, false),
         CellKind.Date => Gen.Choose(0, int.MaxValue).Select(second => (object?)DateTimeOffset.UnixEpoch.AddSeconds(second)),
+        CellKind.OrderDate => Gen.Choose(0, int.MaxValue).Select(second => (object?)new OrderDate(
+            DateTimeOffset.UnixEpoch.AddSeconds(second % 2 == 0 ? second : second / 86400 * 86400L), IsDay: second % 2 != 0)),
         CellKind.DateText => Gen.Elements<object?>("2026-05-14", "2026-05-14T03:00:00+09:00"),
         CellKind.List => s_text.Select(text => text.Replace(';', ',')).NonEmptyListOf().Select(list => (object?)list.ToArray()),
         CellKind.Features => Gen.Constant<object?>(new FeatureConstraint[] { new() { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" } }),
@@ -80,6 +82,8 @@ public class RowPropertyTests
         null => "",
         Money money => money.ValueText,
         DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        OrderDate { IsDay: true } day => day.Instant.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        OrderDate date => Text(date.Instant),
         IEnumerable<FeatureConstraint> features => string.Join(";", features),
         IEnumerable<string> texts => string.Join(";", texts),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

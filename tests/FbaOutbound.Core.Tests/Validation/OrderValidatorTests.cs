@@ -238,7 +238,7 @@ public class OrderValidatorTests
         var india = cod with { PaymentInformation = [Payment], Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
         Assert.Equal(["CodInvalid CodSettings"], Errors(india, s_india));
         Assert.Empty(Errors(india with { CodSettings = new() { IsCodRequired = true } }, s_india));
-        Assert.Equal(["NotInMarketplace CodSettings"], Errors(india, s_india with { ApiVersion = "Mws" }));
+        Assert.Equal(["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"], Errors(india, s_india with { ApiVersion = "Mws" }));
         Assert.Equal(["CodInvalid CodSettings.IsCodRequired"], Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
     }
 
