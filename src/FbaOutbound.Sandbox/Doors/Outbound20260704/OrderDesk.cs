@@ -1,6 +1,5 @@
 using System;
 using System.Text.Json;
-using FbaOutbound.Sandbox.Doors.Outbound20200701;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
