@@ -13,11 +13,11 @@ internal static class Recipients
     [
         "Name", "AddressLine1", "AddressLine2", "AddressLine3", "City", "DistrictOrCounty", "StateOrRegion", "PostalCode", "Phone", "NotificationEmails",
         "DisplayableOrderComment", "GiftMessage", "DisplayableComment", "DeliveryInstructions", "Attributes", "PaymentTransactionId", "ReturnComment",
-        "LockerNumber", "LockerAccessCode", "Url", "SignedForBy", "ReceivedBy", "DeliveryPhotoUrl",
+        "LockerNumber", "LockerAccessCode", "Email", "StateOrProvinceCode", "ShipToAddress", "ShipFromAddress", "Contents", "ValueAsString", "ValueAsAddress", "Url", "SignedForBy", "ReceivedBy", "DeliveryPhotoUrl",
     ];
 
     /// <summary>The public types of the domain.</summary>
-    public static IReadOnlyList<Type> Domain { get; } = [.. Repository.Core.GetExportedTypes().Where(type => type.Namespace == "FbaOutbound.Orders")];
+    public static IReadOnlyList<Type> Domain { get; } = [.. Repository.Core.GetExportedTypes().Where(type => type.Namespace is "FbaOutbound.Orders" or "FbaOutbound.Shipments")];
 
     /// <summary>The public records of the domain.</summary>
     public static IEnumerable<Type> Records => Domain.Where(type => type.GetMethod("<Clone>$") is not null);
