@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FbaOutbound.Shipments;
 
@@ -76,5 +77,6 @@ internal static class ShippingServiceReader
     private static ChargedOption Charged(WireNode option, string name) => new() { Option = option.Text(name), Charge = option.Money("Charge") };
 
     // The id is Base64, which the pages break into lines; sent back it must be whole.
-    private static string? Unbroken(string? id) => id is null ? null : new string([.. id.Where(character => !char.IsWhiteSpace(character))]);
+    private static string? Unbroken(string? id) =>
+        id is null ? null : string.Concat(id.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
 }
