@@ -22,6 +22,7 @@ internal sealed class HttpTransport : IDisposable
 
     private const long LargestRead = 16 * 1024;
     private const string ClientName = "FbaOutbound";
+    private const string LoopbackClientName = "FbaOutbound.Loopback";
     private const SslProtocols Tls13 = (SslProtocols)12288;
 
     // A name's addresses change; a handler resolves it again.
@@ -40,11 +41,15 @@ internal sealed class HttpTransport : IDisposable
     {
         _time = time;
         var services = new ServiceCollection();
-        services.AddHttpClient(ClientName)
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections) : handler()))
-            .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        foreach (var name in new[] { ClientName, LoopbackClientName })
+        {
+            services.AddHttpClient(name)
+                .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+                .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
+                .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
+                .RemoveAllLoggers();
+        }
+
         _services = services.BuildServiceProvider();
         _clients = _services.GetRequiredService<IHttpClientFactory>();
     }
@@ -52,7 +57,8 @@ internal sealed class HttpTransport : IDisposable
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        using var client = _clients.CreateClient(ClientName);
+        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain text.
+        using var client = _clients.CreateClient(message.RequestUri.IsLoopback ? LoopbackClientName : ClientName);
         using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         RequestLog.Headers(response);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
@@ -75,12 +81,13 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    internal static HttpClientHandler CreateHandler(int maxConnections)
+    internal static HttpClientHandler CreateHandler(int maxConnections, bool useProxy)
     {
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = useProxy,
             MaxConnectionsPerServer = maxConnections,
             SslProtocols = Protocols(),
         };
