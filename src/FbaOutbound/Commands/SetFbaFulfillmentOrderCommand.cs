@@ -156,7 +156,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         output.Verbose($"Order '{id}' is updated ({receipt.Action}), confirmed by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
         if (passThru)
         {
-            output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false));
+            output.Write(await ReadAfterAsync(
+                $"Order '{id}' was updated ({receipt.Action})", output, () => session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
         }
     }
 
