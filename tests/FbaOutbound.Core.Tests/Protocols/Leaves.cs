@@ -79,6 +79,8 @@ internal static class Leaves
                 leaves.AddRange(map.Values.SelectMany(list => list));
                 break;
             case IEnumerable list:
+                // PowerShell indexes arrays, and what has an indexer of its own.
+                Assert.True(list is Array || list.GetType().GetDefaultMembers().Length > 0, $"{list.GetType()} has no index in PowerShell");
                 foreach (var one in list)
                 {
                     CollectDomain(one, leaves);
