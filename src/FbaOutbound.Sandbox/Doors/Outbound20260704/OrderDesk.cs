@@ -1,6 +1,5 @@
 using System;
 using System.Text.Json;
-using FbaOutbound.Sandbox.Doors.Outbound20200701;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
@@ -54,7 +53,7 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         var order = _reader.ReadCreate(call.Body, now);
         lock (ledger.Engine.Gate)
         {
-            var refusal = IsWindowOnOffer(order, now)
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
                 ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Version)
                 : new Refusal(RefusalReason.WindowNotOffered, order.Content.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
@@ -124,10 +123,6 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
             return new SandboxAnswer(200, body);
         }
     }
-
-    private bool IsWindowOnOffer(NewOrder order, DateTimeOffset now) =>
-        order.Content.Speed != ShippingSpeed.ScheduledDelivery || options.TakesAnyDeliveryWindow
-        || ledger.Engine.Inspect(order.Id, now) is not null || ledger.Engine.IsOffered(order.Content.DeliveryWindow!, now);
 
     private SandboxAnswer Created(FulfillmentOrder order, DateTimeOffset now, bool taken = false)
     {
