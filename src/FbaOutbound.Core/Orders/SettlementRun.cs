@@ -85,7 +85,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         {
             var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return answer.Order with { Session = session };
+            return OrderStamp.On(answer.Order, session, service.ApiVersion);
         }
         catch (FbaServiceException error)
         {
@@ -151,7 +151,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(page.Call);
                 if (page.Orders.FirstOrDefault(HasThisId) is { } order)
                 {
-                    return new ReadBack(order with { Session = session }, false, null);
+                    return new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null);
                 }
 
                 token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
@@ -177,7 +177,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Makes the error for an effect that nobody knows.</summary>
-    /// <param name="request"><c>Create</c>, <c>Update</c> or <c>Cancel</c>.</param>
+    /// <param name="request"><c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</param>
     /// <param name="decidedBy">How to find out later.</param>
     /// <param name="cause">Why it could not be settled.</param>
     /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>
