@@ -130,7 +130,7 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>An answer with a result.</summary>
-    protected SandboxAnswer Result<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
+    public SandboxAnswer Result<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
         new(200, XmlBody.Write((space ?? section.Namespace, operation.Name, requestId, state, write), static (writer, result) =>
         {
             writer.WriteStartElement(result.Name + "Response", result.Item1);
