@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Text.Json;
@@ -33,8 +34,9 @@ internal sealed class ControlDoor(SandboxService sandbox)
 
         try
         {
-            var body = new byte[context.Request.ContentLength ?? 0];
-            await context.Request.Body.ReadExactlyAsync(body);
+            using var buffer = new MemoryStream();
+            await context.Request.Body.CopyToAsync(buffer);
+            var body = buffer.ToArray();
             var parts = context.Request.Path.Value!.Trim('/').Split('/').Skip(1).ToArray();
             var answer = Answer(context.Request.Method, parts, body);
             if (answer is null)
