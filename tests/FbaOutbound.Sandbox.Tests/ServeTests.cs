@@ -27,6 +27,18 @@ public class ServeTests
     }
 
     [Fact]
+    public void TheSettingsOfBothVersionsAreOptionsToo()
+    {
+        var options = Read("--create-answer Accepted --apply-after-s 3 --leave-out-status --separate-versions --any-delivery-window --offers-last-s 60 "
+            + "--ineligible-preview-not-found --unknown-package-status 404 --not-enrolled BLANK_BOX,OVERBOX");
+        Assert.Equal(CreateAnswer.Accepted, options.CreateAnswer);
+        Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(1)), (options.LifeCycle.TimeToApply, options.LifeCycle.OffersLast));
+        Assert.True(options is { LeaveOutStatus: true, SeparateVersions: true, TakesAnyDeliveryWindow: true, IneligiblePreviewIsNotFound: true });
+        Assert.Equal(404, options.UnknownPackageStatus);
+        Assert.Equal(["BLANK_BOX", "OVERBOX"], options.FeaturesNotEnrolled.Order());
+    }
+
+    [Fact]
     public void WhatIsNotSaidHasTheSandboxsDefaults()
     {
         var (said, defaults) = (Read(""), new SandboxOptions());

@@ -28,7 +28,7 @@ internal sealed class HttpTransport : IDisposable
     private static readonly TimeSpan s_handlerLifetime = TimeSpan.FromMinutes(10);
 
     private readonly ServiceProvider _services;
-    private readonly IHttpClientFactory _clients;
+    private readonly IHttpMessageHandlerFactory _clients;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
 
@@ -41,19 +41,18 @@ internal sealed class HttpTransport : IDisposable
         _time = time;
         var services = new ServiceCollection();
         services.AddHttpClient(ClientName)
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections) : handler()))
             .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         _services = services.BuildServiceProvider();
-        _clients = _services.GetRequiredService<IHttpClientFactory>();
+        _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
 
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        using var client = _clients.CreateClient(ClientName);
-        using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var client = new HttpMessageInvoker(_clients.CreateHandler(ClientName), disposeHandler: false);
+        using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
         RequestLog.Headers(response);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
         try

@@ -41,10 +41,11 @@ internal sealed partial class FulfillmentEngine
         return _windows.Offer(now, _settings.Durations.OffersLast);
     }
 
-    public bool IsOffered(DateWindow window, DateTimeOffset now)
+    /// <summary>Whether a new order has the window on offer that a scheduled delivery needs. That its id is used counts before that.</summary>
+    public bool HasNeededWindow(string id, OrderContent content, DateTimeOffset now)
     {
         now = Settle(now);
-        return _windows.IsOffered(window, now);
+        return content.Speed != ShippingSpeed.ScheduledDelivery || _orders.ContainsKey(id) || _windows.IsOffered(content.DeliveryWindow!, now);
     }
 
     /// <summary>When a unit of a SKU could arrive; null if there is none. Until the offer expires the answer stays the same.</summary>

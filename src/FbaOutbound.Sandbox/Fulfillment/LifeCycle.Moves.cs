@@ -26,6 +26,11 @@ internal sealed partial class LifeCycle
             case OrderStatus.Received:
                 order.Epoch++;
                 Receive(order, at);
+                if (order.HoldExpires is { } end)
+                {
+                    agenda.Add(end, OrderEvent.HoldExpires, order);
+                }
+
                 break;
             case OrderStatus.Planning:
                 LiftHold(order, at);
@@ -104,6 +109,9 @@ internal sealed partial class LifeCycle
             _picking.Begin(order, at, Durations);
         }
 
-        _picking.End(order, target, at, Durations);
+        if (!order.Status.IsFinal())
+        {
+            _picking.End(order, target, at, Durations);
+        }
     }
 }

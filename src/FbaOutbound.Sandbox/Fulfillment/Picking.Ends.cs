@@ -33,7 +33,10 @@ internal sealed partial class Picking
             }
         }
 
-        StopWaiting(order, at, durations);
+        if (!order.Status.IsFinal())
+        {
+            StopWaiting(order, at, durations);
+        }
     }
 
     private static bool IsUnderWay(Shipment shipment) => shipment.Status is ShipmentStatus.Planned or ShipmentStatus.Pending;
@@ -68,9 +71,10 @@ internal sealed partial class Picking
         }
     }
 
-    /// <summary>Gives up everything that has not left.</summary>
+    /// <summary>Gives up everything that has not left. The order no longer waits for units by then, or it would be given its own.</summary>
     private void Abandon(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)
     {
+        StopWaiting(order, at, durations);
         foreach (var shipment in (order.Shipments ?? []).Where(IsUnderWay).ToList())
         {
             foreach (var line in shipment.Lines)
@@ -83,6 +87,9 @@ internal sealed partial class Picking
             shipment.Status = ShipmentStatus.CancelledByFulfiller;
         }
 
-        StopWaiting(order, at, durations);
+        if (!order.Status.IsFinal())
+        {
+            Conclude(order, at);
+        }
     }
 }

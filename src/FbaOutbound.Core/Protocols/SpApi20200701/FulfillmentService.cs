@@ -15,6 +15,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
 {
     private const string Orders = "fba/outbound/2020-07-01/fulfillmentOrders";
 
+    private static readonly MediaTypeWithQualityHeaderValue s_acceptedType = new("application/json");
+    private static readonly MediaTypeHeaderValue s_sentType = new("application/json");
+
     public string ApiVersion => Operations.Version;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
@@ -97,10 +100,10 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
     private static HttpRequestMessage CreateMessage(HttpMethod method, Uri uri, byte[]? body)
     {
         var message = new HttpRequestMessage(method, uri);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.Accept.Add(s_acceptedType);
         if (body is not null)
         {
-            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = s_sentType } };
         }
 
         return message;

@@ -140,7 +140,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var order = _reader.ReadCreate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = IsWindowOnOffer(order, now)
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
                 ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
                 : new Refusal(RefusalReason.WindowNotOffered);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
@@ -151,10 +151,6 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
             return refusal.IsNone ? Done("create", order.Id, call.Body, now) : Refuse(refusal, order.Id);
         }
     }
-
-    private bool IsWindowOnOffer(NewOrder order, DateTimeOffset now) =>
-        order.Content.Speed != ShippingSpeed.ScheduledDelivery || options.TakesAnyDeliveryWindow
-        || ledger.Engine.Inspect(order.Id, now) is not null || ledger.Engine.IsOffered(order.Content.DeliveryWindow!, now);
 
     private SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
     {

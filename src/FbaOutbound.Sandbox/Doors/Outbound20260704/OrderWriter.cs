@@ -10,6 +10,7 @@ namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
 internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool withStatus, DateTimeOffset now)
 {
     private readonly bool _sparse = style == ReadStyle.Sparse;
+    private readonly ServicesWriter _services = new(writer, style);
 
     /// <summary>The members of an order, within an object that the caller has begun.</summary>
     public void WriteOrder(FulfillmentOrder order, bool withShipments)
@@ -19,9 +20,9 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         Date("receiveTime", order.Received);
         if (!_sparse)
         {
-            if (FeatureOf(content, name => name.StartsWith(Wording.ChannelPrefix, StringComparison.Ordinal)) is { Name: { } channel })
+            if (ServicesWriter.ChannelOf(content) is { } channel)
             {
-                Text("channel", channel.Substring(Wording.ChannelPrefix.Length));
+                Text("channel", channel);
             }
 
             if (withStatus)
@@ -59,13 +60,6 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         WritePayments(content);
     }
 
-    private static Feature? FeatureOf(OrderContent content, Func<string, bool> isIt) =>
-        content.Features?.FirstOrDefault(feature => feature.Name is { } name && isIt(name));
-
-    private static bool? IsRequired(OrderContent content, string name) => FeatureOf(content, other => other == name) is { } feature
-        ? feature.Policy != "NotRequired"
-        : null;
-
     private void WriteConfiguration(FulfillmentOrder order)
     {
         var content = order.Content;
@@ -89,75 +83,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         writer.WriteEndObject();
         writer.WriteString("action", Wording.Of(order.Action));
         writer.WriteString("policy", Wording.Of(content.Policy));
-        WriteServices(content);
-        writer.WriteEndObject();
-    }
-
-    private void WriteServices(OrderContent content)
-    {
-        writer.WriteStartObject("services");
-        var isUnbranded = IsRequired(content, Wording.BlankBox);
-        var isOverboxed = IsRequired(content, Wording.Overbox);
-        var slip = content.Slip;
-        if (isUnbranded is not null || isOverboxed is not null || slip != PackingSlip.None)
-        {
-            writer.WriteStartObject("packaging");
-            Given("packagingOption", isUnbranded is null ? null : isUnbranded.Value ? "UNBRANDED" : "ANY");
-            Given("overbox", isOverboxed is null ? null : isOverboxed.Value ? "REQUIRED" : "NOT_REQUIRED");
-            if (slip is null)
-            {
-                writer.WriteStartObject("packingSlip");
-                writer.WriteStartObject("templateAttributes");
-                Text("orderId", content.DisplayableId);
-                Date("orderTime", content.DisplayableDate);
-                Text("orderText", content.DisplayableComment);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-            else
-            {
-                WriteSlip(slip);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        var isBlocked = IsRequired(content, Wording.BlockAmazonLogistics);
-        if (content.AdditionalServices is not null || isBlocked is not null)
-        {
-            writer.WriteStartObject("additional");
-            foreach (var service in content.AdditionalServices ?? [])
-            {
-                writer.WriteString(service.Key, service.Value);
-            }
-
-            Given(Wording.BlockAmazonLogisticsService, isBlocked is null ? null : isBlocked.Value ? "REQUIRED" : "NOT_REQUIRED");
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private void WriteSlip(PackingSlip slip)
-    {
-        if (slip == PackingSlip.None)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("packingSlip");
-        Given("templateName", slip.Template);
-        if (slip.Attributes is { } attributes)
-        {
-            writer.WriteStartObject("templateAttributes");
-            foreach (var attribute in attributes)
-            {
-                Text(attribute.Key, attribute.Value);
-            }
-
-            writer.WriteEndObject();
-        }
-
+        _services.WriteServices(content);
         writer.WriteEndObject();
     }
 
@@ -198,7 +124,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         writer.WriteEndObject();
         if (!_sparse)
         {
-            WriteMoney("perUnitDeclaredValue", content.DeclaredValue);
+            _services.WriteMoney("perUnitDeclaredValue", content.DeclaredValue);
         }
 
         writer.WriteEndObject();
@@ -207,54 +133,10 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         {
             Units(writer, "cancelledAmount", item.Cancelled);
             Units(writer, "unfulfillableAmount", item.Unfulfillable);
-            WriteItemServices(content);
+            _services.WriteItemServices(content);
         }
 
         writer.WriteEndObject();
-    }
-
-    private void WriteItemServices(ItemContent content)
-    {
-        var slip = content.Slip ?? SlipOf(content);
-        if (slip == PackingSlip.None && content.PaidOnDelivery is null)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("fulfillmentConfiguration");
-        writer.WriteStartObject("services");
-        if (slip != PackingSlip.None)
-        {
-            writer.WriteStartObject("packaging");
-            WriteSlip(slip);
-            writer.WriteEndObject();
-        }
-
-        if (content.PaidOnDelivery is { } price)
-        {
-            writer.WriteStartObject("delivery");
-            writer.WriteStartObject("paymentOnDelivery");
-            WriteMoney("perUnitServicePrice", price);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static PackingSlip SlipOf(ItemContent content)
-    {
-        if (content.GiftMessage is null && content.Comment is null)
-        {
-            return PackingSlip.None;
-        }
-
-        return new PackingSlip(null,
-        [
-            .. content.GiftMessage is { } message ? [new("giftMessage", message)] : Array.Empty<System.Collections.Generic.KeyValuePair<string, string>>(),
-            .. content.Comment is { } comment ? [new("lineItemText", comment)] : Array.Empty<System.Collections.Generic.KeyValuePair<string, string>>(),
-        ]);
     }
 
     private void WritePayments(OrderContent content)
@@ -289,19 +171,6 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         writer.WriteStartObject(name);
         writer.WriteString("unit", "EACHES");
         writer.WriteString("value", units.ToString(CultureInfo.InvariantCulture) + ".0");
-        writer.WriteEndObject();
-    }
-
-    private void WriteMoney(string name, Money? money)
-    {
-        if (money is null)
-        {
-            return;
-        }
-
-        writer.WriteStartObject(name);
-        writer.WriteString("currencyCode", money.Currency);
-        writer.WriteString("amount", money.Amount);
         writer.WriteEndObject();
     }
 

@@ -1,5 +1,4 @@
 using System;
-using FbaOutbound.Sandbox.Doors.Outbound20200701;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
@@ -21,15 +20,14 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     private static readonly Operation s_offers = new("getOffers", OperationKind.Query, 5, 30);
     private static readonly Operation s_status = new("updateOrderStatus", OperationKind.Change, 0, 0);
     private static readonly Operation s_package = new("updatePackage", OperationKind.Change, 0, 0);
-    private readonly OrderReader _reader = new(options);
+    private readonly OrderDesk _orders = new(options, ledger);
     private readonly PreviewDesk _previews = new(options, ledger);
     private readonly OfferDesk _offers = new(ledger);
     private readonly ReportDesk _reports = new(ledger);
 
-    public override string Name => "2026-07-04";
+    public override string Name => OrderDesk.Version;
 
-    /// <summary>Whose orders this door shows; null for everybody's.</summary>
-    private string? Reader => options.SeparateVersions ? Name : null;
+    private string? Reader => OrderDesk.ReaderOf(options);
 
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
@@ -93,21 +91,13 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
             return new SandboxAnswer(202, OrderErrors.Empty);
         }
 
-        lock (ledger.Engine.Gate)
-        {
-            var now = ledger.Engine.Settle(DateTimeOffset.MinValue);
-            return Created(ledger.Engine.Inspect(identified.OrderId!, now)!, now);
-        }
+        return _orders.AnswerAgain(identified.OrderId!);
     }
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         switch (verb)
         {
-            case "create":
-                var order = _reader.ReadCreate(body, at);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
-                break;
             case "status":
                 _reports.MoveOrder(id, body, at, null);
                 break;
@@ -115,11 +105,8 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
                 var parts = id.Split('/');
                 _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
                 break;
-            case "update":
-                ledger.Engine.AcceptUpdate(id, OrderReader.ReadUpdate(body), at, null);
-                break;
             default:
-                ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
+                _orders.Replay(verb, id, body, at);
                 break;
         }
     }
@@ -154,97 +141,20 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
 
             return identified.Operation.Kind switch
             {
-                OperationKind.Create => Create(call, now),
-                OperationKind.List => List(call, style, now),
-                OperationKind.Read => Get(CheckId(identified.OrderId!), call, style, now),
+                OperationKind.Create => _orders.Create(call, now),
+                OperationKind.List => _orders.List(call, style, now),
+                OperationKind.Read => _orders.Get(CheckId(identified.OrderId!), call, style, now),
                 OperationKind.Query when identified.Operation == s_preview => _previews.Preview(call, style, now),
                 OperationKind.Query => _offers.Offers(call, style, now),
                 _ when identified.Operation == s_status => MoveOrder(CheckId(identified.OrderId!), call, now),
                 _ when identified.Operation == s_package => ReportPackage(CheckId(identified.OrderId!), call, now),
-                _ when identified.Operation == s_update => Update(CheckId(identified.OrderId!), call, now),
-                _ => Cancel(CheckId(identified.OrderId!), now),
+                _ when identified.Operation == s_update => _orders.Update(CheckId(identified.OrderId!), call, now),
+                _ => _orders.Cancel(CheckId(identified.OrderId!), now),
             };
         }
         catch (InputException exception)
         {
             return OrderErrors.Invalid(exception);
-        }
-    }
-
-    private SandboxAnswer Create(SandboxCall call, DateTimeOffset now)
-    {
-        if (options.WrongRegion)
-        {
-            return SpApiErrors.Denied(SpApiErrors.WrongRegion);
-        }
-
-        var order = _reader.ReadCreate(call.Body, now);
-        lock (ledger.Engine.Gate)
-        {
-            var refusal = IsWindowOnOffer(order, now)
-                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
-                : new Refusal(RefusalReason.WindowNotOffered, order.Content.DeliveryWindow!.Start);
-            if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
-            {
-                return Created(old, now);
-            }
-
-            if (!refusal.IsNone)
-            {
-                return OrderErrors.Refuse(refusal, order.Id);
-            }
-
-            ledger.Record(Name, "create", order.Id, call.Body, now);
-            return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
-        }
-    }
-
-    private bool IsWindowOnOffer(NewOrder order, DateTimeOffset now) =>
-        order.Content.Speed != ShippingSpeed.ScheduledDelivery || options.TakesAnyDeliveryWindow
-        || ledger.Engine.Inspect(order.Id, now) is not null || ledger.Engine.IsOffered(order.Content.DeliveryWindow!, now);
-
-    private SandboxAnswer Created(FulfillmentOrder order, DateTimeOffset now, bool taken = false)
-    {
-        if (options.CreateAnswer == CreateAnswer.Accepted)
-        {
-            return new SandboxAnswer(202, JsonBody.Write(order, static (writer, made) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("orderId", made.Id);
-                writer.WriteString("status", Wording.Of(made.Status));
-                writer.WriteEndObject();
-            })) { Taken = taken };
-        }
-
-        return new SandboxAnswer(200, WriteOne(order, ReadStyle.Plain, withShipments: true, now)) { Taken = taken };
-    }
-
-    private byte[] WriteOne(FulfillmentOrder order, ReadStyle style, bool withShipments, DateTimeOffset now) =>
-        JsonBody.Write((order, style, withShipments, withStatus: !options.LeaveOutStatus, now), static (writer, read) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("order");
-            new OrderWriter(writer, read.style, read.withStatus, read.now).WriteOrder(read.order, read.withShipments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-
-    private SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
-    {
-        var change = OrderReader.ReadUpdate(call.Body);
-        lock (ledger.Engine.Gate)
-        {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.AcceptUpdate(id, change, now, Reader);
-            return refusal.IsNone ? Accepted("update", id, call.Body, now) : OrderErrors.Refuse(refusal, id);
-        }
-    }
-
-    private SandboxAnswer Cancel(string id, DateTimeOffset now)
-    {
-        lock (ledger.Engine.Gate)
-        {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
-            return refusal.IsNone ? Accepted("cancel", id, default, now) : OrderErrors.Refuse(refusal, id);
         }
     }
 
@@ -275,74 +185,5 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
 
         ledger.Record(Name, verb, subject, call.Body, now);
         return new SandboxAnswer(204, []) { Taken = true };
-    }
-
-    private SandboxAnswer Accepted(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset now)
-    {
-        ledger.Record(Name, verb, id, body, now);
-        return new SandboxAnswer(202, OrderErrors.Empty) { Taken = true };
-    }
-
-    private SandboxAnswer Get(string id, SandboxCall call, ReadStyle style, DateTimeOffset now)
-    {
-        var withShipments = WithShipments(new QueryReader(call.Query));
-        lock (ledger.Engine.Gate)
-        {
-            return (options.WrongRegion ? null : ledger.Engine.Find(id, now, Reader)) is { } order
-                ? new SandboxAnswer(200, WriteOne(order, style, withShipments, now))
-                : OrderErrors.Refuse(new Refusal(RefusalReason.OrderUnknown), id);
-        }
-    }
-
-    private static bool WithShipments(QueryReader query) => query.Find("shipments") switch
-    {
-        null or "" or "INCLUDE" => true,
-        "EXCLUDE" => false,
-        var other => throw Members.Invalid("shipments", other.Length <= 40 ? other : ""),
-    };
-
-    private SandboxAnswer List(SandboxCall call, ReadStyle style, DateTimeOffset now)
-    {
-        var query = new QueryReader(call.Query);
-        var withShipments = WithShipments(query);
-        var start = now - options.ListReachesBack;
-        if (query.Find("updatedAfter") is { Length: > 0 } text)
-        {
-            // After means after: what was updated at that very moment is not listed.
-            start = Members.TryDate(text, out var after) ? after.AddTicks(1) : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
-        }
-
-        var token = query.Find("pageToken");
-        lock (ledger.Engine.Gate)
-        {
-            var cursor = string.IsNullOrEmpty(token)
-                ? ledger.Engine.BeginList(options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
-                : ListToken.TryRead(token!, out var read) ? read : throw Members.Invalid("pageToken");
-            var body = JsonBody.Write((door: this, cursor, style, withShipments, now), static (writer, list) =>
-                list.door.WritePage(writer, list.cursor, list.style, list.withShipments, list.now));
-            return new SandboxAnswer(200, body);
-        }
-    }
-
-    private void WritePage(System.Text.Json.Utf8JsonWriter writer, ListCursor cursor, ReadStyle style, bool withShipments, DateTimeOffset now)
-    {
-        var orders = new OrderWriter(writer, style, !options.LeaveOutStatus, now);
-        writer.WriteStartObject();
-        writer.WriteStartArray("orders");
-        var next = ledger.Engine.ReadPage(cursor, options.PageSize, now, order =>
-        {
-            writer.WriteStartObject();
-            orders.WriteOrder(order, withShipments);
-            writer.WriteEndObject();
-        }, Reader);
-        writer.WriteEndArray();
-        if (next is { } after)
-        {
-            writer.WriteStartObject("pagination");
-            writer.WriteString("nextToken", ListToken.Write(after));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
     }
 }
