@@ -132,7 +132,7 @@ internal sealed class MwsOutboundDoor : MwsDoor
             var order = _options.WrongRegion ? null : _ledger.Engine.Find(id, now);
             return order is null
                 ? Refuse(new Refusal(RefusalReason.OrderUnknown), id, call.RequestId)
-                : Result(s_get, call.RequestId, (order, style, _ledger.Engine.Settings.Durations), static (writer, read) =>
+                : Answer(s_get, call.RequestId, (order, style, _ledger.Engine.Settings.Durations), static (writer, read) =>
                     new MwsOrderWriter(writer, read.style, read.Durations).WriteDetails(read.order));
         }
     }
@@ -147,7 +147,7 @@ internal sealed class MwsOutboundDoor : MwsDoor
             var cursor = token is null
                 ? _ledger.Engine.BeginList(_options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
                 : ListToken.TryRead(token, out var read) ? read : throw MwsMembers.Invalid("NextToken");
-            return Result(operation, call.RequestId, (_ledger.Engine, cursor, _options.PageSize, style, now), static (writer, list) =>
+            return Answer(operation, call.RequestId, (_ledger.Engine, cursor, _options.PageSize, style, now), static (writer, list) =>
             {
                 var orders = new MwsOrderWriter(writer, list.style, list.Engine.Settings.Durations);
                 writer.WriteStartElement("FulfillmentOrders");

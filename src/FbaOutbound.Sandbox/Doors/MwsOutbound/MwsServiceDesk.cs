@@ -29,7 +29,7 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
         {
             var windows = question.WithWindows && question.Speeds.Contains(ShippingSpeed.ScheduledDelivery) ? ledger.OfferWindows(now) : null;
             var previews = question.Speeds.Select(speed => ledger.Engine.Preview(question.Request, speed, now)).ToList();
-            return door.Result(operation, call.RequestId, (question, windows, previews), static (writer, answer) =>
+            return door.Answer(operation, call.RequestId, (question, windows, previews), static (writer, answer) =>
                 new MwsPreviewWriter(writer, answer.question, answer.windows).Write(answer.previews));
         }
     }
@@ -44,7 +44,7 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
                 throw MwsMembers.Invalid("PackageNumber", number.ToString(CultureInfo.InvariantCulture));
             }
 
-            return door.Result(operation, call.RequestId, (packed, style, now), static (writer, asked) =>
+            return door.Answer(operation, call.RequestId, (packed, style, now), static (writer, asked) =>
                 MwsTrackingWriter.Write(writer, asked.packed, asked.style, asked.now));
         }
     }
@@ -71,7 +71,7 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
             }
         }
 
-        return door.Result(operation, call.RequestId, root.Text("Language"), MwsReturnWriter.WriteReasons);
+        return door.Answer(operation, call.RequestId, root.Text("Language"), MwsReturnWriter.WriteReasons);
     }
 
     public SandboxAnswer Return(Operation operation, SandboxCall call, Parameters parameters, ReadOnlyMemory<byte> kept, DateTimeOffset now)
@@ -93,7 +93,7 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
                 ledger.Record(door.Name, "return", id, kept, now);
             }
 
-            return door.Result(operation, call.RequestId, outcome, MwsReturnWriter.WriteOutcome, taken: isTaken);
+            return door.Answer(operation, call.RequestId, outcome, MwsReturnWriter.WriteOutcome, taken: isTaken);
         }
     }
 
