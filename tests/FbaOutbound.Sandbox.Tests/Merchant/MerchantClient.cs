@@ -80,14 +80,16 @@ internal sealed class MerchantClient : IDisposable
     public async Task<string> RestrictedTokenAsync() => (await RestrictAsync(("GET", Shipments + "/{shipmentId}"), ("DELETE", Shipments + "/{shipmentId}"), ("POST", Shipments)))
         .Ok().Json["restrictedDataToken"]!.GetValue<string>();
 
-    public async Task<Reply> SendAsync(string method, string path, JsonNode? body = null, string? token = null)
+    public Task<Reply> SendAsync(string method, string path, JsonNode? body = null, string? token = null) => SendTextAsync(method, path, body?.ToJsonString(), token);
+
+    public async Task<Reply> SendTextAsync(string method, string path, string? body, string? token = null)
     {
         Token ??= await Mws.SpApi.TokenAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation("x-amz-access-token", token ?? Token);
         if (body is not null)
         {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
         using var response = await _http.SendAsync(request);
