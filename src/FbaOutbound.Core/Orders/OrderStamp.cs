@@ -9,13 +9,13 @@ internal static class OrderStamp
     {
         Session = session,
         ApiVersion = apiVersion,
-        Shipments = order.Shipments.Count == 0 ? order.Shipments :
+        Shipments = order.Shipments.Count == 0 ? order.Shipments : (FulfillmentShipment[])
         [
             .. order.Shipments.Select(shipment => shipment with
             {
                 SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
                 Session = session,
-                Packages =
+                Packages = (FulfillmentShipmentPackage[])
                 [
                     .. shipment.Packages.Select(package => package with
                     {

@@ -10,12 +10,16 @@ namespace FbaOutbound.Orders;
 
 /// <summary>
 /// Waits for the states of many orders with one poll for all: a list of what changed since the last one, whose length depends on the
-/// changes and not on the orders that are waited for. Orders that changed before the first list began are read once each.
+/// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
+/// in one that begins earlier, and what is not there is read once.
 /// </summary>
 internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
 {
     // Two requests a second are the services' rate. A poll of many pages waits as many seconds, so that it takes half of it at most.
     private static readonly TimeSpan s_perPage = TimeSpan.FromSeconds(1);
+
+    // A held order last changed when it was made, as long ago as a hold can last.
+    private static readonly TimeSpan s_furtherBack = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _since;
@@ -49,6 +53,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             var pages = await PollAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
             if (isFirst)
             {
+                await ListFurtherBackAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
                 await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
             }
 
@@ -114,6 +119,42 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
         _since = newest;
         return pages;
+    }
+
+    /// <summary>
+    /// Looks for what changed earlier in a longer list, as long as that takes fewer requests than to read the orders one by one.
+    /// </summary>
+    private async Task ListFurtherBackAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+    {
+        int Unseen() => _waiting.Values.Count(order => order is null);
+        var since = time.GetUtcNow() - s_furtherBack;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        string? token = null;
+        for (var pages = 0; Unseen() > pages + 1; pages++)
+        {
+            OrderPage page;
+            try
+            {
+                page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaServiceException error) when (error is not FbaCredentialException)
+            {
+                CallLog.Current.Verbose($"The longer list could not be read: {error.Message}");
+                return;
+            }
+
+            foreach (var order in page.Orders)
+            {
+                Take(order, states, arrived, failed);
+            }
+
+            token = page.NextToken;
+            if (string.IsNullOrEmpty(token) || !tokens.Add(token!))
+            {
+                return;
+            }
+        }
     }
 
     private async Task ReadUnseenAsync(

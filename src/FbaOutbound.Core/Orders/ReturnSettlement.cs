@@ -103,8 +103,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
             receipt = receipt with
             {
-                ReturnItems = [.. answer.ReturnItems, .. there],
-                InvalidReturnItems = [.. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
+                ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
+                InvalidReturnItems = (InvalidReturnItem[])[.. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
                 ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
                 ConfirmedBy = ConfirmedBy.ReadBack,
                 Outcome = isRepeat ? Outcomes.Created : Outcomes.AlreadyExisted,

@@ -11,6 +11,9 @@ namespace FbaOutbound.Protocols;
 /// <summary>Sends requests with the Selling Partner API's headers and JSON bodies.</summary>
 internal sealed class SpApiSender(IRequestPipeline pipeline)
 {
+    private static readonly MediaTypeWithQualityHeaderValue s_acceptedType = new("application/json");
+    private static readonly MediaTypeHeaderValue s_sentType = new("application/json");
+
     public Task<T> SendAsync<T>(
         Operation operation,
         string? subject,
@@ -42,10 +45,10 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     private static HttpRequestMessage CreateMessage(HttpMethod method, Uri uri, byte[]? body)
     {
         var message = new HttpRequestMessage(method, uri);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.Accept.Add(s_acceptedType);
         if (body is not null)
         {
-            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = s_sentType } };
         }
 
         return message;

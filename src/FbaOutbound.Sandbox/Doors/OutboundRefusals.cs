@@ -12,6 +12,8 @@ internal static class OutboundRefusals
         RefusalReason.OrderUnknown => options.UnknownOrder == UnknownOrderAnswer.NotFound ? $"Requested order '{id}' not found" : UnableToGet(id),
         RefusalReason.NotUpdatable =>
             "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already in working or completed shipments. \n.",
+        RefusalReason.WindowNotOffered =>
+            "Value DeliveryWindow for parameter DeliveryWindow is invalid. Reason: The window is not on offer. Call getFulfillmentPreview and send back a window as it returns it.",
         RefusalReason.CancelRequestedAlready => $"Value {id} for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.",
         RefusalReason.NotCancellable => string.Format(
             CultureInfo.InvariantCulture,
@@ -19,7 +21,7 @@ internal static class OutboundRefusals
             id,
             refusal.Subject is nameof(OrderStatus.Invalid) or nameof(OrderStatus.Unfulfillable) ? refusal.Subject : "Processing, Complete, or CompletePartialled"),
         RefusalReason.SkuInvalid => $"the SellerSKU for Item Id: {refusal.Subject} is invalid.",
-        RefusalReason.NotEnoughStock => $"No inventory available for Items.SellerFulfillmentOrderItemId: {refusal.Subject}.",
+        RefusalReason.NotEnoughStock or RefusalReason.NothingToReturn => $"No inventory available for Items.SellerFulfillmentOrderItemId: {refusal.Subject}.",
         _ => $"Value {refusal.Subject} for parameter SellerFulfillmentOrderItemId is invalid. Reason: InvalidValue.",
     };
 

@@ -18,6 +18,7 @@ internal static class ShippingRefusals
             "AmazonOrderId",
             "Multiple shipments were created to fulfill this order; new shipments cannot be created using the Merchant Fulfillment service"),
         ShippingRefusalReason.ShipFromInvalid => "Invalid Ship From Address when calling GetAdditionalSellerInputs",
+        ShippingRefusalReason.ShipDateInvalid => Invalid("", "ShipDate", "InvalidValue"),
         ShippingRefusalReason.ItemUnknown => Invalid(refusal.Subject, "OrderItemId", "InvalidValue"),
         ShippingRefusalReason.TooManyUnits => Invalid("", "Quantity", "InvalidValue"),
         ShippingRefusalReason.ServiceUnknown => Invalid(refusal.Subject, "ShippingServiceId", "InvalidValue"),

@@ -13,6 +13,7 @@ namespace FbaOutbound.Sandbox.Shipments;
 /// </summary>
 internal sealed class ShippingEngine
 {
+    private static readonly TimeSpan s_farthestShipDate = TimeSpan.FromDays(366);
     private readonly Dictionary<string, MerchantOrder> _orders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MerchantShipment> _shipments = new(StringComparer.OrdinalIgnoreCase);
     private long _serial;
@@ -32,7 +33,7 @@ internal sealed class ShippingEngine
     public Quotes Quote(ShipmentRequest request, OfferFilter? filter, DateTimeOffset now, out ShippingRefusal refusal)
     {
         var order = OrderOf(request.AmazonOrderId, request.ShipFrom.CountryCode);
-        refusal = CheckItems(order, request);
+        refusal = CheckRequest(order, request, now);
         return refusal.IsNone ? Quotation.Quote(request, order, filter, now) : new Quotes();
     }
 
@@ -59,7 +60,7 @@ internal sealed class ShippingEngine
         bought = null;
         var request = purchase.Request;
         var order = OrderOf(request.AmazonOrderId, request.ShipFrom.CountryCode);
-        var refusal = CheckItems(order, request);
+        var refusal = CheckRequest(order, request, now);
         if (!refusal.IsNone)
         {
             return refusal;
@@ -126,8 +127,13 @@ internal sealed class ShippingEngine
         _serial = 0;
     }
 
-    private static ShippingRefusal CheckItems(MerchantOrder order, ShipmentRequest request)
+    private static ShippingRefusal CheckRequest(MerchantOrder order, ShipmentRequest request, DateTimeOffset now)
     {
+        if (request.ShipDate > now + s_farthestShipDate)
+        {
+            return new ShippingRefusal(ShippingRefusalReason.ShipDateInvalid);
+        }
+
         if (order.Items is not { } items)
         {
             return default;

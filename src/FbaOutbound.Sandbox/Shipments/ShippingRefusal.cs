@@ -9,6 +9,7 @@ internal enum ShippingRefusalReason
     WindowClosed,
     SeveralShipments,
     ShipFromInvalid,
+    ShipDateInvalid,
     ItemUnknown,
     TooManyUnits,
     ServiceUnknown,

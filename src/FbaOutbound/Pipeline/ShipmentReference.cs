@@ -27,8 +27,8 @@ internal sealed record ShipmentReference(string Id, string? Session)
                 : Checked(text!, null);
         }
 
-        return OrderReference.Find(properties, IdProperty) is { } id && !string.IsNullOrWhiteSpace(id)
-            ? Checked(id, OrderReference.Find(properties, "Session"))
+        return OrderReference.TextOf(properties, IdProperty) is { } id && !string.IsNullOrWhiteSpace(id)
+            ? Checked(id, OrderReference.SessionOf(properties))
             : throw new ShipmentIdMissingException(
                 $"The input has no property {IdProperty} with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Name).Take(50))}.");
     }

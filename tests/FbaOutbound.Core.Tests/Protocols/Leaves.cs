@@ -96,7 +96,12 @@ internal static class Leaves
                 // What follows from other members would hide a member that was not read.
                 foreach (var property in value.GetType().GetProperties().Where(property => property.CanWrite))
                 {
-                    CollectDomain(property.GetValue(value), leaves);
+                    // PowerShell indexes arrays, and what has an indexer of its own.
+                    var member = property.GetValue(value);
+                    Assert.True(
+                        member is not IEnumerable or string or Array || member.GetType().GetDefaultMembers().Length > 0,
+                        $"{property.DeclaringType!.Name}.{property.Name} has no index in PowerShell");
+                    CollectDomain(member, leaves);
                 }
 
                 break;

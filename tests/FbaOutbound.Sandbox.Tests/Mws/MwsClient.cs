@@ -154,7 +154,7 @@ internal sealed class MwsRequest(string section, Dictionary<string, string> para
             var text = MwsSigner.StringToSign(Method, SignedHost, $"/{section}{Slash}", Parameters);
             var method = Parameters.GetValueOrDefault("SignatureMethod") ?? "HmacSHA256";
             var signature = Signature ?? MwsSigner.Sign(text, Secret, method);
-            return string.Join('&', Parameters.Append(new("Signature", signature)).Where(pair => pair.Value.Length > 0)
+            return string.Join('&', Parameters.Append(new("Signature", signature))
                 .Select(pair => $"{MwsSigner.Encode(pair.Key)}={MwsSigner.Encode(pair.Value)}"));
         }
     }

@@ -47,6 +47,39 @@ public class MwsOrderTests
         Assert.Equal(2, read.At("GetFulfillmentOrderResult/FulfillmentOrder/NotificationEmailList").Elements().Count());
     }
 
+    [Fact]
+    public async Task ThePagesJapaneseUpdateShipsThatOrder()
+    {
+        const string Id = "mws-test-query-20100713023203751";
+        using var client = new MwsClient { Host = "mws.amazonservices.jp" };
+        await client.CreateAsync(JapaneseOrder());
+        (await client.CallAsync(
+            "UpdateFulfillmentOrder",
+            ("MarketplaceId", "ATVPDKIKX0DER"),
+            ("SellerFulfillmentOrderId", Id),
+            ("DisplayableOrderId", Id),
+            ("ShippingSpeedCategory", "Standard"),
+            ("DestinationAddress.Name", "Amazon Taro"),
+            ("DestinationAddress.Line1", "Meguro-ku Shimomeguro 12-34-56"),
+            ("DestinationAddress.CountryCode", "JP"),
+            ("DestinationAddress.StateOrProvinceCode", "Tokyo"),
+            ("DestinationAddress.PostalCode", "1500002"),
+            ("DisplayableOrderComment", "Seller comment here"),
+            ("DisplayableOrderDateTime", "2014-01-02"),
+            ("FulfillmentAction", "Ship"),
+            ("Items.member.1.GiftMessage", "Gift comment here"),
+            ("Items.member.1.PerUnitDeclaredValue.CurrencyCode", "JPY"),
+            ("Items.member.1.PerUnitDeclaredValue.Value", "30"),
+            ("Items.member.1.Quantity", "1"),
+            ("Items.member.1.SellerFulfillmentOrderItemId", "mws-test-1"),
+            ("Items.member.2.Quantity", "2"),
+            ("Items.member.2.SellerFulfillmentOrderItemId", "mws-test-2"),
+            ("NotificationEmailList.member.1", "test1@example.com"))).Ok();
+        var head = (await client.GetAsync(Id)).At("GetFulfillmentOrderResult/FulfillmentOrder").Elements().ToDictionary(element => element.Name.LocalName);
+        Assert.Equal(("Ship", "2014-01-02T00:00:00Z", "Standard"), (head["FulfillmentAction"].Value, head["DisplayableOrderDateTime"].Value, head["ShippingSpeedCategory"].Value));
+        Assert.DoesNotContain("XXX building", head["DestinationAddress"].Value, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CODSettings.IsCODRequired", "true", "CODSettings")]
     [InlineData("DeliveryWindow.StartDateTime", "2026-05-20T03:00:00Z", "DeliveryWindow")]

@@ -47,7 +47,7 @@ internal static partial class AnswerReader
             Message = offer.Policy?.Message?.Text,
             MessageLocale = offer.Policy?.Message?.Locale,
         });
-        return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku }];
+        return offers.Length > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku }];
     }
 
     public static PackageTracking Tracking(WireTracking tracking, string askedFor) => new()

@@ -181,5 +181,6 @@ internal static partial class AnswerReader
             ? new() { CurrencyCode = money!.CurrencyCode, Value = value }
             : null;
 
-    private static IReadOnlyList<TTo> List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
+    // Arrays: PowerShell finds no indexer on the lists that a collection expression makes for an interface.
+    private static TTo[] List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
 }

@@ -25,7 +25,7 @@ internal static class AnswerReader
             Policy = Words.Policy(configuration?.Policy),
             CodSettings = items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
             ShipFromCountryCode = order.Origin?.CountryCode,
-            NotificationEmails = order.Destination?.DeliveryAddress?.Email is { Length: > 0 } email ? [email] : [],
+            NotificationEmails = order.Destination?.DeliveryAddress?.Email is { Length: > 0 } email ? (string[])[email] : [],
             FeatureConstraints = Services.Read(order.Channel, configuration?.Services),
             Items = items,
             PaymentInformation = List(order.PaymentInformation?.Payments, payment => new PaymentInformation
@@ -42,7 +42,7 @@ internal static class AnswerReader
         return PackingSlips.Read(read, configuration?.Services?.Packaging?.PackingSlip);
     }
 
-    public static IReadOnlyList<ServiceConstraint> Constraints(List<WireConstraint>? constraints) => List(constraints, constraint => new ServiceConstraint
+    public static ServiceConstraint[] Constraints(List<WireConstraint>? constraints) => List(constraints, constraint => new ServiceConstraint
     {
         Code = constraint.Code,
         Type = constraint.Type,
@@ -61,7 +61,8 @@ internal static class AnswerReader
 
     public static Weight? Weight(WireWeight? weight) => Number(weight?.Value) is { } value ? new() { Unit = weight!.Unit, Value = value } : null;
 
-    public static IReadOnlyList<TTo> List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
+    // Arrays: PowerShell finds no indexer on the lists that a collection expression makes for an interface.
+    public static TTo[] List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
 
     private static FulfillmentOrderItem LineItem(WireLineItem item) => PackingSlips.Read(
         new FulfillmentOrderItem
@@ -107,7 +108,7 @@ internal static class AnswerReader
     private static Dictionary<string, IReadOnlyList<string>> UnitIdentifiers(Dictionary<string, JsonElement>? identifiers) =>
         (identifiers ?? []).Where(pair => pair.Value.ValueKind == JsonValueKind.Array).ToDictionary(
             pair => pair.Key,
-            pair => (IReadOnlyList<string>)[.. pair.Value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(one => one.ToString())]);
+            pair => (IReadOnlyList<string>)(string[])[.. pair.Value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(one => one.ToString())]);
 
     private static FulfillmentShipmentPackage Package(WirePackage package) => new()
     {
@@ -124,7 +125,7 @@ internal static class AnswerReader
         {
             DropOffLocation = DropOff(package.Tracking.DropOffLocation),
             DeliveryDocuments = package.Tracking.ProofOfDelivery?.DeliveryPhotoUrl is { } url
-                ? [new DeliveryDocument { DocumentType = "DELIVERY_IMAGE", Url = url }]
+                ? (DeliveryDocument[])[new DeliveryDocument { DocumentType = "DELIVERY_IMAGE", Url = url }]
                 : [],
             ReceivedBy = package.Tracking.ProofOfDelivery?.ReceivedBy,
         },

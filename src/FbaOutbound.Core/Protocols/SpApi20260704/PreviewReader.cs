@@ -49,12 +49,12 @@ internal static class PreviewReader
             EstimatedShippingWeight = Weight.Sum(offered.Select(pair => AnswerReader.Weight(pair.Shipment.EstimatedShippingWeight))),
             EstimatedFees = Fees(first),
             TotalFee = Money.Sum(first.Select(offer => AnswerReader.Money(offer.EstimatedPrice?.TotalPrice))),
-            Shipments = [.. offered.Select(pair => Shipment(pair.Shipment, pair.Offers[0]))],
+            Shipments = (PreviewShipment[])[.. offered.Select(pair => Shipment(pair.Shipment, pair.Offers[0]))],
             UnfulfillableItems = unfulfillable,
-            OrderUnfulfillableReasons = isFulfillable ? [] : [.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
+            OrderUnfulfillableReasons = isFulfillable ? [] : (string[])[.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
             Constraints = constraints,
             DeliveryWindows = kind.Speed == Scheduled
-                ? [.. offered.SelectMany(pair => pair.Offers).Select(offer => AnswerReader.Window(Level(offer)?.DeliveryInterval)).OfType<DeliveryWindow>().Distinct()]
+                ? (DeliveryWindow[])[.. offered.SelectMany(pair => pair.Offers).Select(offer => AnswerReader.Window(Level(offer)?.DeliveryInterval)).OfType<DeliveryWindow>().Distinct()]
                 : [],
             MarketplaceId = order.MarketplaceId,
             FeatureConstraints = first.Count == 0 ? [] : Services.Read(channel: null, first[0].FulfillmentConfiguration?.Services),
@@ -78,7 +78,7 @@ internal static class PreviewReader
         }),
     };
 
-    private static IReadOnlyList<FulfillmentFee> Fees(List<WirePreviewOffer> offers) =>
+    private static FulfillmentFee[] Fees(List<WirePreviewOffer> offers) =>
     [
         .. offers.SelectMany(offer => offer.EstimatedPrice?.RollupPrices ?? []).GroupBy(price => price.Type)
             .Select(same => (Name: same.Key, Amounts: same.Select(price => AnswerReader.Money(price.Value)).ToList()))
@@ -88,7 +88,7 @@ internal static class PreviewReader
     ];
 
     /// <summary>What was asked for and is in no shipment: the answer does not name it.</summary>
-    private static IReadOnlyList<UnfulfillablePreviewItem> Unfulfillable(
+    private static List<UnfulfillablePreviewItem> Unfulfillable(
         FulfillmentOrder order, IEnumerable<WirePlannedItem> planned, IReadOnlyList<ServiceConstraint> constraints)
     {
         var left = planned.GroupBy(item => item.ProductIdentifier?.AmazonSku ?? "")
@@ -106,7 +106,7 @@ internal static class PreviewReader
                     SellerSku = item.SellerSku,
                     SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
                     Quantity = item.Quantity - available,
-                    ItemUnfulfillableReasons =
+                    ItemUnfulfillableReasons = (string[])
                     [
                         .. constraints.Where(one => one.Details.Any(detail => detail.EndsWith("=" + sku, StringComparison.Ordinal)))
                             .Select(one => one.Code).OfType<string>().Distinct(),
@@ -132,7 +132,7 @@ internal static class PreviewReader
             ExpiresAt = IsoTime.Read(offer.ExpiryTime),
             Constraints = constraints,
         });
-        return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sku, Constraints = constraints }];
+        return offers.Length > 0 ? offers : [new DeliveryOffer { SellerSku = sku, Constraints = constraints }];
     }
 
     private static (string? Speed, bool IsCod) Kind(WirePreviewOffer offer) => (

@@ -138,8 +138,9 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
                     ? TextOf(details, "AmazonOrderId")
                     : TextOf(root, "OrderId");
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Whoever reads the body for good says what is wrong with it.
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -11,6 +12,8 @@ namespace FbaOutbound.Sandbox.Doors.MerchantV0;
 /// </summary>
 internal readonly struct Validated(JsonElement element, string path)
 {
+    private const int Largest = 1_000_000;
+
     public bool IsGiven => element.ValueKind == JsonValueKind.Object;
 
     public static Exception Failed(string path, string value, string constraint) =>
@@ -79,13 +82,16 @@ internal readonly struct Validated(JsonElement element, string path)
     public decimal Positive(string name)
     {
         var number = Number(name) ?? throw Missing(name);
-        return number > 0 ? number : throw Failed(PathOf(name), $"'{number}'", "Member must have value greater than 0");
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return number <= 0 ? throw Failed(PathOf(name), $"'{text}'", "Member must have value greater than 0")
+            : number > Largest ? throw Failed(PathOf(name), $"'{text}'", $"Member must have value less than or equal to {Largest}")
+            : number;
     }
 
     public int Count(string name)
     {
         var number = Positive(name);
-        return number == decimal.Truncate(number) && number <= int.MaxValue ? (int)number : throw Unreadable();
+        return number == decimal.Truncate(number) ? (int)number : throw Unreadable();
     }
 
     public bool? Flag(string name)

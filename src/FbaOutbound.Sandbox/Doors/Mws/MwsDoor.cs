@@ -130,7 +130,7 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>An answer with a result.</summary>
-    protected SandboxAnswer Result<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
+    public SandboxAnswer Answer<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
         new(200, XmlBody.Write((space ?? section.Namespace, operation.Name, requestId, state, write), static (writer, result) =>
         {
             writer.WriteStartElement(result.Name + "Response", result.Item1);
@@ -168,7 +168,7 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
     private SandboxAnswer GetServiceStatus(string requestId, DateTimeOffset now)
     {
         var status = options.MwsStatus;
-        return Result(section.Find(ServiceStatus)!, requestId, (status, now), static (writer, state) =>
+        return Answer(section.Find(ServiceStatus)!, requestId, (status, now), static (writer, state) =>
         {
             writer.WriteElementString("Status", state.status == MwsServiceStatus.GreenI ? "GREEN_I" : state.status.ToString().ToUpperInvariant());
             writer.WriteElementString("Timestamp", state.now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

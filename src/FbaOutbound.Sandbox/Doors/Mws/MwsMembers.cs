@@ -106,12 +106,12 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
         return list;
     }
 
-    public List<string>? Texts(string name, int longest, string member = "member")
+    public List<string>? Texts(string name, int longest, string? member = "member")
     {
         List<string>? list = null;
         for (var i = 1; ; i++)
         {
-            var key = string.Format(CultureInfo.InvariantCulture, "{0}.{1}.{2}", name, member, i);
+            var key = string.Format(CultureInfo.InvariantCulture, member is null ? "{0}.{2}" : "{0}.{1}.{2}", name, member, i);
             if (Text(key, longest) is not { } text)
             {
                 return list;

@@ -73,7 +73,7 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
         {
             now = ledger.Engine.Settle(now);
             var quotes = ledger.Shipping.Quote(request, MwsShipmentReader.ReadFilter(parameters), now, out var refusal);
-            return !refusal.IsNone ? Refuse(refusal, call.RequestId) : Result(
+            return !refusal.IsNone ? Refuse(refusal, call.RequestId) : Answer(
                 s_quote, call.RequestId, (quotes, request), static (writer, answer) => MwsOfferWriter.WriteQuotes(writer, answer.quotes, answer.request));
         }
     }
@@ -86,7 +86,7 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
             ledger.Engine.Settle(now);
             return ledger.Shipping.AskForInputs(orderId, serviceId, countryCode, out var refusal) is not { } asked
                 ? Refuse(refusal, call.RequestId)
-                : Result(s_inputs, call.RequestId, asked, static (writer, inputs) => MwsOfferWriter.WriteInputs(writer, inputs.Service, inputs.ItemIds));
+                : Answer(s_inputs, call.RequestId, asked, static (writer, inputs) => MwsOfferWriter.WriteInputs(writer, inputs.Service, inputs.ItemIds));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
     }
 
     private SandboxAnswer Show(Operation operation, MerchantShipment shipment, ReadStyle style, SandboxCall call, DateTimeOffset now, bool taken = false) =>
-        Result(operation, call.RequestId, (shipment, style, now), static (writer, show) => new MwsShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now), taken: taken);
+        Answer(operation, call.RequestId, (shipment, style, now), static (writer, show) => new MwsShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now), taken: taken);
 
     private SandboxAnswer Refuse(in ShippingRefusal refusal, string requestId) => Errors.Refuse(
         refusal.Reason == ShippingRefusalReason.InputMissing ? "MissingParameter" : "InvalidParameterValue", ShippingRefusals.Explain(refusal), requestId);

@@ -9,6 +9,8 @@ namespace FbaOutbound.Sandbox.Doors.MwsMerchant;
 /// <summary>Reads the parameters of the section MerchantFulfillment.</summary>
 internal static class MwsShipmentReader
 {
+    private const int Largest = 1_000_000;
+
     public static ShipmentRequest ReadRequest(Parameters parameters)
     {
         var details = new MwsMembers(parameters, "ShipmentRequestDetails.");
@@ -121,7 +123,7 @@ internal static class MwsShipmentReader
     private static decimal Positive(MwsMembers members, string name)
     {
         var number = members.Number(name) ?? throw members.MissingMember(name);
-        return number > 0 ? number : throw members.InvalidMember(name, members.Text(name)!);
+        return number is > 0 and <= Largest ? number : throw members.InvalidMember(name, members.Text(name)!);
     }
 
     private static Price? ReadPrice(MwsMembers price) =>

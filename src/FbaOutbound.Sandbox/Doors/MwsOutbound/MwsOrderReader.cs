@@ -118,7 +118,7 @@ internal sealed class MwsOrderReader(SandboxOptions options)
         ShippingChargeTax = ReadMoney(settings.Below("ShippingChargeTax")),
     };
 
-    private static List<ItemContent>? ReadItems(MwsMembers order, bool skuNeeded)
+    public static List<ItemContent>? ReadItems(MwsMembers order, bool skuNeeded)
     {
         var list = order.List("Items");
         if (list.Count == 0)

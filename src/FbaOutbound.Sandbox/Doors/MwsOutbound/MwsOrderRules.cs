@@ -31,6 +31,9 @@ internal static class MwsOrderRules
         };
     }
 
+    public static bool IsInJapan(string? host, string marketplaceId, string countryCode) =>
+        MarketplaceOf(host) == Japan || marketplaceId == Japan || string.Equals(countryCode, "JP", StringComparison.OrdinalIgnoreCase);
+
     public static void CheckCreate(OrderContent order, string? host)
     {
         if (order.MarketplaceId == Brazil)
@@ -38,7 +41,7 @@ internal static class MwsOrderRules
             throw MwsMembers.Invalid("MarketplaceId", Brazil);
         }
 
-        var inJapan = MarketplaceOf(host) == Japan || order.MarketplaceId == Japan || string.Equals(order.Address.CountryCode, "JP", StringComparison.OrdinalIgnoreCase);
+        var inJapan = IsInJapan(host, order.MarketplaceId, order.Address.CountryCode);
         if (!inJapan && string.IsNullOrWhiteSpace(order.Address.City))
         {
             throw MwsMembers.Missing("DestinationAddress.City");

@@ -21,6 +21,8 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         }
 
         writer.WriteEndElement();
+        MwsReturnWriter.WriteItems(writer, order.Returns);
+        MwsReturnWriter.WriteAuthorizations(writer, order.ReturnAuthorizations);
         writer.WriteStartElement("FulfillmentShipment");
         foreach (var shipment in order.Shipments ?? [])
         {

@@ -5,7 +5,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Doors.MwsOutbound;
 
 /// <summary>The section FulfillmentOutboundShipment of MWS, version 2010-10-01.</summary>
-internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledger ledger) : MwsDoor(options, gate, s_section)
+internal sealed class MwsOutboundDoor : MwsDoor
 {
     private static readonly Operation s_create = new("CreateFulfillmentOrder", OperationKind.Create, 2, 30);
     private static readonly Operation s_update = new("UpdateFulfillmentOrder", OperationKind.Change, 2, 30);
@@ -13,6 +13,10 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
     private static readonly Operation s_get = new("GetFulfillmentOrder", OperationKind.Read, 2, 30);
     private static readonly Operation s_list = new("ListAllFulfillmentOrders", OperationKind.List, 2, 30);
     private static readonly Operation s_next = new("ListAllFulfillmentOrdersByNextToken", OperationKind.List, 2, 30) { Shares = s_list };
+    private static readonly Operation s_preview = new("GetFulfillmentPreview", OperationKind.List, 2, 30);
+    private static readonly Operation s_track = new("GetPackageTrackingDetails", OperationKind.List, 2, 30);
+    private static readonly Operation s_reasons = new("ListReturnReasonCodes", OperationKind.List, 2, 30);
+    private static readonly Operation s_return = new("CreateFulfillmentReturn", OperationKind.Change, 2, 30);
     private static readonly MwsSection s_section = new(
         "FulfillmentOutboundShipment",
         "2010-10-01",
@@ -23,10 +27,25 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
         s_get,
         s_list,
         s_next,
+        s_preview,
+        s_track,
+        s_reasons,
+        s_return,
         NewServiceStatus());
 
-    private readonly MwsOrderReader _reader = new(options);
-    private readonly SandboxOptions _options = options;
+    private readonly SandboxOptions _options;
+    private readonly Ledger _ledger;
+    private readonly MwsOrderReader _reader;
+    private readonly MwsServiceDesk _services;
+
+    public MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledger ledger)
+        : base(options, gate, s_section)
+    {
+        _options = options;
+        _ledger = ledger;
+        _reader = new MwsOrderReader(options);
+        _services = new MwsServiceDesk(options, this, ledger);
+    }
 
     public override string Name => "mws-outbound";
 
@@ -39,6 +58,10 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
             : operation == s_update ? Change(s_update, "update", call, parameters, now)
             : operation == s_cancel ? Change(s_cancel, "cancel", call, parameters, now)
             : operation == s_get ? Get(call, parameters, style, now)
+            : operation == s_preview ? _services.Preview(operation, call, parameters, now)
+            : operation == s_track ? _services.Track(operation, call, parameters, style, now)
+            : operation == s_reasons ? _services.ListReasons(operation, call, parameters, now)
+            : operation == s_return ? _services.Return(operation, call, parameters, Keep(parameters, call.Host), now)
             : List(operation, call, parameters, style, now);
     }
 
@@ -48,13 +71,16 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
         {
             case "create":
                 var order = _reader.ReadCreate(parameters, parameters.Find(HostName));
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at);
+                _ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at);
                 break;
             case "update":
-                ledger.Engine.Update(id, MwsOrderReader.ReadUpdate(parameters), at);
+                _ledger.Engine.Update(id, MwsOrderReader.ReadUpdate(parameters), at);
+                break;
+            case "return":
+                _ledger.Engine.Return(id, MwsServiceDesk.ReadReturn(parameters), at, out _);
                 break;
             default:
-                ledger.Engine.Cancel(id, at);
+                _ledger.Engine.Cancel(id, at);
                 break;
         }
     }
@@ -67,9 +93,9 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
         }
 
         var order = _reader.ReadCreate(parameters, call.Host);
-        lock (ledger.Engine.Gate)
+        lock (_ledger.Engine.Gate)
         {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
+            var refusal = _ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
             if (refusal.Reason == RefusalReason.OrderExists && _options.SilentDuplicates)
             {
                 return Done(s_create, call.RequestId);
@@ -83,30 +109,30 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
     {
         var id = MwsOrderReader.ReadId(parameters);
         var change = operation == s_update ? MwsOrderReader.ReadUpdate(parameters) : null;
-        lock (ledger.Engine.Gate)
+        lock (_ledger.Engine.Gate)
         {
             var refusal = _options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown)
-                : change is null ? ledger.Engine.Cancel(id, now)
-                : ledger.Engine.Update(id, change, now);
+                : change is null ? _ledger.Engine.Cancel(id, now)
+                : _ledger.Engine.Update(id, change, now);
             return refusal.IsNone ? Done(operation, verb, id, call, parameters, now) : Refuse(refusal, id, call.RequestId);
         }
     }
 
     private SandboxAnswer Done(Operation operation, string verb, string id, SandboxCall call, Parameters parameters, DateTimeOffset now)
     {
-        ledger.Record(Name, verb, id, Keep(parameters, call.Host), now);
+        _ledger.Record(Name, verb, id, Keep(parameters, call.Host), now);
         return Done(operation, call.RequestId, taken: true);
     }
 
     private SandboxAnswer Get(SandboxCall call, Parameters parameters, ReadStyle style, DateTimeOffset now)
     {
         var id = MwsOrderReader.ReadId(parameters);
-        lock (ledger.Engine.Gate)
+        lock (_ledger.Engine.Gate)
         {
-            var order = _options.WrongRegion ? null : ledger.Engine.Find(id, now);
+            var order = _options.WrongRegion ? null : _ledger.Engine.Find(id, now);
             return order is null
                 ? Refuse(new Refusal(RefusalReason.OrderUnknown), id, call.RequestId)
-                : Result(s_get, call.RequestId, (order, style, ledger.Engine.Settings.Durations), static (writer, read) =>
+                : Answer(s_get, call.RequestId, (order, style, _ledger.Engine.Settings.Durations), static (writer, read) =>
                     new MwsOrderWriter(writer, read.style, read.Durations).WriteDetails(read.order));
         }
     }
@@ -116,12 +142,12 @@ internal sealed class MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledg
         var query = new MwsMembers(parameters, "");
         var token = operation == s_next ? query.RequiredText("NextToken") : null;
         var start = query.Date("QueryStartDateTime") ?? now - _options.ListReachesBack;
-        lock (ledger.Engine.Gate)
+        lock (_ledger.Engine.Gate)
         {
             var cursor = token is null
-                ? ledger.Engine.BeginList(_options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
+                ? _ledger.Engine.BeginList(_options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
                 : ListToken.TryRead(token, out var read) ? read : throw MwsMembers.Invalid("NextToken");
-            return Result(operation, call.RequestId, (ledger.Engine, cursor, _options.PageSize, style, now), static (writer, list) =>
+            return Answer(operation, call.RequestId, (_ledger.Engine, cursor, _options.PageSize, style, now), static (writer, list) =>
             {
                 var orders = new MwsOrderWriter(writer, list.style, list.Engine.Settings.Durations);
                 writer.WriteStartElement("FulfillmentOrders");
