@@ -30,6 +30,22 @@ function New-Rows([int] $Count, [string] $Prefix = 'order') {
     for ($number = 1; $number -le $Count; $number++) { New-Row -Id "$Prefix-$number" }
 }
 
+# What is shipped in the tests of merchant fulfillment: the order that every sandbox has, and an invented sender.
+function New-ShipmentRequest([hashtable] $Change = @{}) {
+    $request = @{
+        AmazonOrderId     = '903-1713775-3598252'
+        Item              = @{ OrderItemId = '40525960574974'; Quantity = 1 }
+        ShipFromAddress   = @{
+            Name = 'Sender Example'; AddressLine1 = '1 Sample Street'; City = 'Seattle'; StateOrProvinceCode = 'WA'
+            PostalCode = '98121'; CountryCode = 'US'; Email = 'sender@example.com'; Phone = '206-555-0100'
+        }
+        PackageDimensions = @{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }
+        Weight            = '10 oz'
+    }
+    foreach ($name in $Change.Keys) { $request[$name] = $Change[$name] }
+    $request
+}
+
 # The requests that the session's sandbox saw, those for tokens left out.
 function Get-Request($Session, [string] $Operation = '*') {
     @($Session.Sandbox.Requests | Where-Object { $_.Path -ne '/auth/o2/token' -and $_.Operation -like $Operation })

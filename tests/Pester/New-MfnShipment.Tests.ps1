@@ -1,0 +1,74 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
+    BeforeAll { $version = $_ }
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox -ApiVersion $version
+        $what = New-ShipmentRequest
+        $create = if ($version -eq 'Mws') { 'CreateShipment' } else { 'createShipment' }
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'buys the service that is piped in, for what it was asked for' {
+        $service = Get-MfnShippingService @what | Sort-Object { $_.Rate.Value } | Select-Object -First 1
+        $shipment = $service | New-MfnShipment
+        $shipment.Status | Should -BeExactly 'Purchased'
+        $shipment.AmazonOrderId | Should -BeExactly $what.AmazonOrderId
+        $shipment.ShippingService.ShippingServiceId | Should -BeExactly $service.ShippingServiceId
+        $shipment.Session | Should -BeExactly $session.Name
+        $shipment.ItemList.OrderItemId | Should -Be '40525960574974'
+        $session.Sandbox.ShipmentIds | Should -Be $shipment.ShipmentId
+    }
+
+    It 'buys a service that is described by parameters' {
+        $shipment = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -DeclaredValue '10.00' -LabelFormat PDF
+        $shipment.ShippingService.ShippingServiceId | Should -BeExactly 'UPS_PTP_GND'
+        $shipment.Insurance.ToString() | Should -BeExactly '10.00 USD'
+    }
+
+    It 'buys nothing with -WhatIf' {
+        Get-MfnShippingService @what | Select-Object -First 1 | New-MfnShipment -WhatIf
+        $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
+    }
+
+    It 'buys one shipment of a list of offers, and says why not the others' {
+        $shipments = @(Get-MfnShippingService @what | Select-Object -First 3 | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs)
+        $shipments | Should -HaveCount 1
+        $session.Sandbox.ShipmentIds | Should -HaveCount 1
+        $errs | Should -HaveCount 2
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentRepeated,*'
+        $errs[0].TargetObject | Should -BeExactly $what.AmazonOrderId
+    }
+
+    It 'never repeats a purchase whose answer is lost, and says where to look' {
+        $service = Get-MfnShippingService @what | Select-Object -First 1
+        Add-Fault $session DropAfter $create
+        $service | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
+        $session.Sandbox.ShipmentIds | Should -HaveCount 1
+        Get-Request $session $create | Should -HaveCount 1
+        $errs | Should -HaveCount 1
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentOutcomeUnknown,*'
+        "$($errs[0])" | Should -Match $what.AmazonOrderId
+        "$($errs[0])" | Should -Match $service.ShippingServiceId
+        "$($errs[0])" | Should -Match 'Seller Central'
+        $errs[0].Exception.FirstSent | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells all that is wrong with the parameters before anything is sent' {
+        $bad = New-ShipmentRequest @{ Item = @{ OrderItemId = '1'; Quantity = '1,5'; Colour = 'red' }; Weight = 'heavy' }
+        { New-MfnShipment @bad -ShippingServiceId X } | Should -Throw -ErrorId 'ParameterInvalid,*' -PassThru | ForEach-Object {
+            "$_" | Should -Match 'Quantity'
+            "$_" | Should -Match 'Colour'
+            "$_" | Should -Match 'Weight'
+        }
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'takes only what Get-MfnShippingService has returned' {
+        [pscustomobject] @{ ShippingServiceId = 'UPS_PTP_GND' } | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OfferMissing,*'
+    }
+}

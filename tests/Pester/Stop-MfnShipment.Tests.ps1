@@ -1,0 +1,67 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
+    BeforeAll { $version = $_ }
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox -ApiVersion $version
+        $what = New-ShipmentRequest
+        $shipment = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND
+        $cancel = if ($version -eq 'Mws') { 'CancelShipment' } else { 'cancelShipment' }
+        Set-QuickReadBack $session
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'returns the shipment with its status as it came' {
+        $stopped = $shipment | Stop-MfnShipment
+        $stopped.ShipmentId | Should -BeExactly $shipment.ShipmentId
+        $stopped.Status | Should -BeExactly 'RefundPending'
+        $stopped.Label | Should -BeNullOrEmpty
+        ($stopped | Get-MfnShipment).Status | Should -BeExactly 'RefundPending'
+    }
+
+    It 'takes ids and rows, on the command line and from the pipeline' {
+        (Get-MfnShipment $shipment.ShipmentId).ShipmentId | Should -BeExactly $shipment.ShipmentId
+        ($shipment.ShipmentId | Get-MfnShipment).ShipmentId | Should -BeExactly $shipment.ShipmentId
+        ([pscustomobject] @{ shipmentid = $shipment.ShipmentId } | Get-MfnShipment).ShipmentId | Should -BeExactly $shipment.ShipmentId
+    }
+
+    It 'leaves the recipient''s phone and e-mail empty, as the page says' {
+        $read = $shipment | Get-MfnShipment
+        $read.ShipToAddress.Name | Should -Not -BeNullOrEmpty
+        $read.ShipToAddress.Phone | Should -BeNullOrEmpty
+        $read.ShipToAddress.Email | Should -BeNullOrEmpty
+    }
+
+    It 'says with -Verbose what can be done next' {
+        $said = $shipment | Stop-MfnShipment -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String
+        $said | Should -Match 'a new one can be created'
+        $said | Should -Match 'Seller Central'
+    }
+
+    It 'cancels nothing with -WhatIf' {
+        $shipment | Stop-MfnShipment -WhatIf
+        ($shipment | Get-MfnShipment).Status | Should -BeExactly 'Purchased'
+    }
+
+    It 'settles a cancel whose answer is lost by reading the shipment' {
+        Add-Fault $session DropAfter $cancel
+        ($shipment | Stop-MfnShipment).Status | Should -BeExactly 'RefundPending'
+        Get-Request $session $cancel | Should -HaveCount 1
+    }
+
+    It 'reports a second cancel as the service refuses it' {
+        $null = $shipment | Stop-MfnShipment
+        $shipment | Stop-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
+        $errs[0].TargetObject | Should -BeExactly $shipment.ShipmentId
+    }
+
+    It 'a null or a blank id is an error' {
+        $null, ' ' | Get-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
+        $errs | Should -HaveCount 2
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentIdMissing,*'
+    }
+}
