@@ -79,13 +79,14 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     /// <summary>Reads the order once.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    /// <exception cref="OtherOrderException">The service answered with another order.</exception>
     public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return answer.Order with { Session = session };
+            return IsThisOrder(answer.Order) ? answer.Order with { Session = session } : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
         }
         catch (FbaServiceException error)
         {
@@ -93,6 +94,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             throw;
         }
     }
+
+    /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    /// <exception cref="OtherOrderException">The service takes the id for another order's.</exception>
+    public Task CheckIdAsync(CancellationToken cancellationToken) => id.IndexOf('+') < 0 ? Task.CompletedTask : ReadAsync(cancellationToken);
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
     /// <param name="delays">When to read, ascending.</param>
@@ -111,17 +117,10 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             try
             {
                 var order = await ReadAsync(cancellationToken).ConfigureAwait(false);
-                if (IsThisOrder(order))
+                result = new ReadBack(order, false, null);
+                if (isEnough(order))
                 {
-                    result = new ReadBack(order, false, null);
-                    if (isEnough(order))
-                    {
-                        return result;
-                    }
-                }
-                else
-                {
-                    result = result with { NeverThere = false };
+                    return result;
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
