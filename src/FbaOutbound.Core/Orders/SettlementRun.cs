@@ -18,6 +18,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     private readonly List<string> _requestIds = [];
     private long _started;
     private bool _isFirstSentKnown;
+    private bool _hasChange;
 
     public IFulfillmentService Service => service;
 
@@ -62,6 +63,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>Notes that a request is about to be sent, for the case that it is abandoned without a word about it.</summary>
     public void Start()
     {
+        _hasChange = true;
         if (FirstSent is null)
         {
             FirstSent = time.GetUtcNow();
@@ -182,7 +184,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>
     public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause, DateTimeOffset? firstSent = null)
     {
-        var sent = firstSent ?? FirstSent;
+        var sent = firstSent ?? (_hasChange ? FirstSent : null);
         var when = sent is null
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
