@@ -65,7 +65,7 @@ public class ServeTests
     [InlineData("http://127.0.0.1:0;http://10.0.0.1:0")]
     public async Task OtherMachinesAreLetInOnlyWhenThatIsSaid(string urls) => Assert.Equal(2, await ServeVerb.RunAsync(["--urls", urls]));
 
-    private static SandboxOptions Read(string line)
+    internal static SandboxOptions Read(string line)
     {
         var (command, settings) = Command();
         return settings.Read(command.Parse(line));

@@ -132,6 +132,17 @@ Describe 'Get-FbaFulfillmentOrder' {
             Get-Request $session | Should -BeNullOrEmpty
         }
 
+        It 'an object whose id is an object: <Kind>' -TestCases @(
+            @{ Kind = 'a row'; Value = [pscustomobject] @{ Name = 'Alex Example' } }
+            @{ Kind = 'a hashtable'; Value = @{ Name = 'Alex Example' } }
+            @{ Kind = 'a list'; Value = 'order-1', 'order-2' }
+        ) {
+            $orders = [pscustomobject] @{ SellerFulfillmentOrderId = $Value } | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+            $orders | Should -BeNullOrEmpty
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
         It 'a null among ids is an error of its own, and the others are read' {
             $orders = 'order-1', $null, 'order-2' | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
             $orders.SellerFulfillmentOrderId | Should -Be 'order-1', 'order-2'

@@ -31,6 +31,16 @@ Describe 'Set-FbaFulfillmentOrder' {
         $order.Session | Should -BeExactly $session.Name
     }
 
+    It 'says that the change was made where -PassThru cannot read the order' {
+        $session.Sandbox.Faults.Add('ReadDenied', 'getFulfillmentOrder', 'order-1')
+        $output = 'order-1' | Set-FbaFulfillmentOrder -Action Ship -PassThru -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable errs -ErrorAction SilentlyContinue
+
+        $output | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'AccessDenied'
+        $warnings | Should -BeLike "Order 'order-1' was updated (Ship)*"
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+    }
+
     It 'takes orders, receipts and ids from the pipeline and applies one change to all' {
         $orders = Get-FbaFulfillmentOrder | Set-FbaFulfillmentOrder -DisplayableOrderComment 'For all' -PassThru
         $orders | Should -HaveCount 2

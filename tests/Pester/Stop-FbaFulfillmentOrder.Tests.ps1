@@ -50,6 +50,20 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $receipt.NotCancelledQuantity | Should -Be 2
     }
 
+    It 'says that the cancel was requested where <Switch> cannot read the order' -TestCases @(
+        @{ Switch = 'PassThru' }
+        @{ Switch = 'Wait' }
+    ) {
+        $session.Sandbox.Faults.Add('ReadDenied', 'getFulfillmentOrder', 'order-1')
+        $switches = @{ $Switch = $true }
+        $output = Stop-FbaFulfillmentOrder order-1 @switches -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable errs -ErrorAction SilentlyContinue
+
+        $output | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'AccessDenied'
+        $warnings | Should -BeLike "The cancel of order 'order-1' was requested*"
+        $session.Sandbox.Find('order-1').CancelRequested | Should -BeTrue
+    }
+
     It 'cancels the same order twice without an error' {
         $receipts = 'order-1', 'order-1' | ForEach-Object { Stop-FbaFulfillmentOrder $_ -ErrorAction Stop }
         $receipts.Outcome | Should -Be 'CancelRequested', 'CancelRequested'

@@ -22,6 +22,7 @@ internal sealed class HttpTransport : IDisposable
 
     private const long LargestRead = 16 * 1024;
     private const string ClientName = "FbaOutbound";
+    private const string LoopbackClientName = "FbaOutbound.Loopback";
     private const SslProtocols Tls13 = (SslProtocols)12288;
 
     // A name's addresses change; a handler resolves it again.
@@ -40,10 +41,14 @@ internal sealed class HttpTransport : IDisposable
     {
         _time = time;
         var services = new ServiceCollection();
-        services.AddHttpClient(ClientName)
-            .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections) : handler()))
-            .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        foreach (var name in new[] { ClientName, LoopbackClientName })
+        {
+            services.AddHttpClient(name)
+                .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
+                .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
+                .RemoveAllLoggers();
+        }
+
         _services = services.BuildServiceProvider();
         _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
@@ -51,7 +56,9 @@ internal sealed class HttpTransport : IDisposable
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        using var client = new HttpMessageInvoker(_clients.CreateHandler(ClientName), disposeHandler: false);
+        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain text.
+        var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
+        using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
         RequestLog.Headers(response);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
@@ -74,12 +81,13 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    internal static HttpClientHandler CreateHandler(int maxConnections)
+    internal static HttpClientHandler CreateHandler(int maxConnections, bool useProxy)
     {
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = useProxy,
             MaxConnectionsPerServer = maxConnections,
             SslProtocols = Protocols(),
         };

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using FbaOutbound.Sandbox.Fulfillment;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Doors;
 
@@ -19,6 +20,9 @@ internal sealed class Ledger(FulfillmentEngine engine)
     private StateFile? _file;
 
     public FulfillmentEngine Engine { get; } = engine;
+
+    /// <summary>What the seller ships himself. The fulfillment engine's gate guards it too.</summary>
+    public ShippingEngine Shipping { get; } = new();
 
     public void KeepIn(StateFile file) => _file = file;
 
@@ -46,6 +50,8 @@ internal sealed class Ledger(FulfillmentEngine engine)
             return Engine.OfferWindows(at);
         }
     }
+
+    public void Scan(string shipmentId, DateTimeOffset at) => Do("scan", shipmentId, 0, at);
 
     public void Clear(DateTimeOffset at) => Do("reset", "", 0, at);
 
@@ -123,6 +129,10 @@ internal sealed class Ledger(FulfillmentEngine engine)
                 break;
             case "reset":
                 Engine.Clear();
+                Shipping.Clear();
+                break;
+            case "scan":
+                Shipping.Scan(subject, Engine.Settle(at));
                 break;
             default:
                 throw new FormatException(string.Format(CultureInfo.InvariantCulture, "'{0}' is not known", verb));

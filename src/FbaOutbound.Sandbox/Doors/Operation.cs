@@ -22,4 +22,7 @@ internal sealed class Operation(string name, OperationKind kind, double rate, in
     public double Rate { get; } = rate;
 
     public int Burst { get; } = burst;
+
+    /// <summary>The operation whose bucket this one draws from, where two share one.</summary>
+    public Operation? Shares { get; init; }
 }

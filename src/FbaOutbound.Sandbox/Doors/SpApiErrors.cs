@@ -22,6 +22,16 @@ internal static class SpApiErrors
     public static SandboxAnswer Unavailable() =>
         Error(503, "ServiceUnavailable", "Service is temporarily unavailable. Please try again.", "", "ServiceUnavailableException");
 
+    /// <summary>What goes wrong without the request being to blame, for doors that have no words of their own for it.</summary>
+    public static SandboxAnswer Say(Trouble trouble) => trouble switch
+    {
+        Trouble.TokenExpired => Denied(TokenExpired),
+        Trouble.Throttled => Throttled(),
+        Trouble.Unavailable => Unavailable(),
+        Trouble.Denied => Denied(),
+        _ => InternalFailure(),
+    };
+
     public static SandboxAnswer OkWithErrors() => new(200, Envelope("InternalFailure", "We encountered an internal error. Please try again.", ""));
 
     public static SandboxAnswer BadUrl() =>

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
@@ -15,6 +16,9 @@ internal sealed record EngineSettings
 
     /// <summary>How long a new order can be neither read nor listed.</summary>
     public TimeSpan ReadableAfter { get; init; }
+
+    /// <summary>How long bought labels can be given back.</summary>
+    public ShippingOptions Shipping { get; init; } = new();
 
     public static EngineSettings FromNumbers(long[] numbers) => new()
     {
@@ -36,6 +40,13 @@ internal sealed record EngineSettings
         DefaultStock = numbers[9],
         ShortStockFoundLater = numbers[10] != 0,
         ReadableAfter = new TimeSpan(numbers[11]),
+        Shipping = numbers.Length <= 15 ? new ShippingOptions() : new ShippingOptions
+        {
+            CancellationWindow = new TimeSpan(numbers[15]),
+            TimeToRefund = new TimeSpan(numbers[16]),
+            TimeToScan = new TimeSpan(numbers[17]),
+            LateCancel = (LateCancel)numbers[18],
+        },
     };
 
     public long[] ToNumbers() =>
@@ -55,5 +66,9 @@ internal sealed record EngineSettings
         Durations.TimeToApply.Ticks,
         Durations.TimeToReturn.Ticks,
         Durations.OffersLast.Ticks,
+        Shipping.CancellationWindow.Ticks,
+        Shipping.TimeToRefund.Ticks,
+        Shipping.TimeToScan.Ticks,
+        (long)Shipping.LateCancel,
     ];
 }

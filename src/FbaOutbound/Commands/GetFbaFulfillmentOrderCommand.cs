@@ -76,7 +76,6 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
             Engine.Warning($"-Status '{status}' is no state that this version knows; orders are listed that say so all the same.");
         }
 
-
         var left = First;
         foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))
         {

@@ -166,7 +166,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         }
         else if (passThru)
         {
-            output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false));
+            output.Write(await ReadAfterAsync(
+                $"Order '{id}' was updated ({receipt.Action})", output, () => session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
         }
     }
 

@@ -42,11 +42,16 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     private async Task CancelAsync(string id, FbaSession session, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
     {
         var receipt = await session.Orders.CancelAsync(id, cancellationToken).ConfigureAwait(false);
-        if (wait)
-        {
-            receipt = await session.Orders.WaitForCancelAsync(receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
-        }
+        output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
-        output.Write(passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt);
+        async Task<object> ReadAsync()
+        {
+            if (wait)
+            {
+                receipt = await session.Orders.WaitForCancelAsync(receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+            }
+
+            return passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt;
+        }
     }
 }

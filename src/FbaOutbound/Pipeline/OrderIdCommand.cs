@@ -1,5 +1,7 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
@@ -56,6 +58,20 @@ public abstract class OrderIdCommand : BulkCommand
 
     /// <summary>Works on one order.</summary>
     private protected abstract void ProcessOrder(string id, FbaSession session);
+
+    /// <summary>Reads an order after a change that was made. The error of a read alone would look as if the change had failed.</summary>
+    private protected static async Task<T> ReadAfterAsync<T>(string change, ICommandOutput output, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (FbaException)
+        {
+            output.Warning($"{change}; only reading the order afterwards failed.");
+            throw;
+        }
+    }
 
     private void ProcessInput(object? input)
     {

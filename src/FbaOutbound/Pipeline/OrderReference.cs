@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
+using FbaOutbound.Files;
 using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
@@ -32,9 +32,9 @@ internal sealed record OrderReference(string Id, string? Session)
                 : Checked(text!, null);
         }
 
-        var id = s_idProperties.Select(name => Find(properties, name)).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+        var id = s_idProperties.Select(name => Text(Find(properties, name))).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
         return id is not null
-            ? Checked(id, Find(properties, "Session"))
+            ? Checked(id, Find(properties, "Session")?.ToString())
             : throw new OrderIdMissingException(
                 $"The input has no property {IdProperty} (or {IdAlias}) with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Name).Take(50))}.");
     }
@@ -43,14 +43,11 @@ internal sealed record OrderReference(string Id, string? Session)
         ? throw new OrderIdInvalidException($"{problem.Message} Nothing was read or changed for it.")
         : new OrderReference(id.Trim(), session);
 
-    private static string? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
-        properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
-        {
-            null => null,
-            string text => text,
-            IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => other.ToString(),
-        };
+    private static object? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
+        properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    // An object has no text that could be an id: of a row it would be @{Name=…}.
+    private static string? Text(object? value) => value as string ?? Cell.TextOf(value, out _);
 }
 
 /// <summary>Input whose order id cannot be one.</summary>

@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -62,6 +63,26 @@ public sealed class LoopbackTests
         var error = await Assert.ThrowsAsync<FbaConnectionException>(() => WriteOneAsync(session));
         Assert.Equal((RequestOutcome.NotTaken, "127.0.0.1"), (error.Outcome, error.Host));
         Assert.Contains($"127.0.0.1:{port} could not be reached", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatStaysOnThisMachineGoesThroughNoProxy()
+    {
+        await using var proxy = new RawServer((stream, _, _) => WriteAsync(stream, Response(200, "{}")));
+        await using var server = new RawServer((stream, _, _) => WriteAsync(stream, Response(200, """{"a":1}""")));
+        var before = HttpClient.DefaultProxy;
+        try
+        {
+            HttpClient.DefaultProxy = new ProxyFor(server.Endpoint, proxy.Endpoint);
+            using var session = Open(server.Endpoint);
+            Assert.Equal("""{"a":1}""", await WriteOneAsync(session));
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Empty(proxy.Requests);
     }
 
     [Fact]
@@ -248,5 +269,15 @@ public sealed class LoopbackTests
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, dueTime >= TimeSpan.FromSeconds(0.5) && dueTime <= TimeSpan.FromSeconds(8) ? TimeSpan.Zero : dueTime, period);
+    }
+
+    /// <summary>A proxy for one address, so that tests that run at the same time do without.</summary>
+    private sealed class ProxyFor(Uri address, Uri proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy;
+
+        public bool IsBypassed(Uri host) => host.Authority != address.Authority;
     }
 }

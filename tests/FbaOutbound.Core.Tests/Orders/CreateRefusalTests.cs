@@ -41,6 +41,21 @@ public sealed class CreateRefusalTests
         Assert.Equal(["POST 0"], _bench.Service.Log);
     }
 
+    [Fact]
+    public async Task WhatWasNotSentForWantOfATokenIsReportedAtOnce()
+    {
+        var refusal = new FbaCredentialException("The refresh token was revoked.")
+        {
+            Outcome = RequestOutcome.Refused,
+            StatusCode = 400,
+            ServiceCode = "invalid_grant",
+            ServiceMessage = "The request has an invalid grant parameter : refresh_token.",
+        };
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaCredentialException>(() => _bench.Creates(refusal).Reads(refusal).CreateAsync()));
+        Assert.Equal(["POST 0"], _bench.Service.Log);
+    }
+
     public static TheoryData<string?, int> Unfamiliar => new()
     {
         { "Invalid Input", 400 },

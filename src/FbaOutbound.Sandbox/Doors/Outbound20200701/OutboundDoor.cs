@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Text;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -100,7 +99,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         Trouble.Throttled => SpApiErrors.Throttled(),
         Trouble.Unavailable => SpApiErrors.Unavailable(),
         Trouble.Denied => SpApiErrors.Denied(),
-        Trouble.ReadFailed => SpApiErrors.InvalidInput(UnableToGet(identified.OrderId ?? "") + "Received 500 response"),
+        Trouble.ReadFailed => SpApiErrors.InvalidInput(OutboundRefusals.UnableToGet(identified.OrderId ?? "") + "Received 500 response"),
         _ => SpApiErrors.InternalFailure(),
     };
 
@@ -129,10 +128,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id) ? id : throw Members.Invalid("SellerFulfillmentOrderId", id);
 
     public static SandboxAnswer Unknown(SandboxOptions options, string id) => SpApiErrors.InvalidInput(
-        options.UnknownOrder == UnknownOrderAnswer.NotFound ? $"Requested order '{id}' not found" : UnableToGet(id), options.UnknownOrderStatus);
-
-    private static string UnableToGet(string id) =>
-        $"Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId={id}, includeReturns=true, includeShipments=true). Received error message: ";
+        OutboundRefusals.Explain(new Refusal(RefusalReason.OrderUnknown), id, options), options.UnknownOrderStatus);
 
     private SandboxAnswer Create(SandboxCall call, DateTimeOffset now)
     {
@@ -243,23 +239,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         }
     }
 
-    private SandboxAnswer Refuse(in Refusal refusal, string id) => refusal.Reason switch
-    {
-        RefusalReason.OrderExists => SpApiErrors.InvalidInput($"A create request already exists for MerchantFulfillmentOrderId : {id}"),
-        RefusalReason.OrderUnknown => Unknown(options, id),
-        RefusalReason.WindowNotOffered => SpApiErrors.InvalidInput(
-            "Value DeliveryWindow for parameter DeliveryWindow is invalid. Reason: The window is not on offer. Call getFulfillmentPreview and send back a window as it returns it."),
-        RefusalReason.NotUpdatable => SpApiErrors.InvalidInput(
-            "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already in working or completed shipments. \n."),
-        RefusalReason.CancelRequestedAlready => SpApiErrors.InvalidInput(
-            $"Value {id} for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest."),
-        RefusalReason.NotCancellable => SpApiErrors.InvalidInput(string.Format(
-            CultureInfo.InvariantCulture,
-            "Value {0} for parameter SellerFulfillmentOrderId is invalid. Reason: You cannot cancel a fulfillment order with a status of {1}.",
-            id,
-            refusal.Subject is nameof(OrderStatus.Invalid) or nameof(OrderStatus.Unfulfillable) ? refusal.Subject : "Processing, Complete, or CompletePartialled")),
-        RefusalReason.SkuInvalid => SpApiErrors.InvalidInput($"the SellerSKU for Item Id: {refusal.Subject} is invalid."),
-        RefusalReason.NotEnoughStock => SpApiErrors.InvalidInput($"No inventory available for Items.SellerFulfillmentOrderItemId: {refusal.Subject}."),
-        _ => SpApiErrors.InvalidInput($"Value {refusal.Subject} for parameter SellerFulfillmentOrderItemId is invalid. Reason: InvalidValue."),
-    };
+    private SandboxAnswer Refuse(in Refusal refusal, string id) => refusal.Reason == RefusalReason.OrderUnknown
+        ? Unknown(options, id)
+        : SpApiErrors.InvalidInput(OutboundRefusals.Explain(refusal, id, options));
 }

@@ -126,7 +126,7 @@ internal sealed class ReturnDesk(SandboxOptions options, Ledger ledger)
         writer.WriteEndObject();
     }
 
-    private static string Describe(InvalidReturnReason reason) => reason switch
+    public static string Describe(InvalidReturnReason reason) => reason switch
     {
         InvalidReturnReason.DuplicateRequest => "A return with this sellerReturnItemId was requested before.",
         InvalidReturnReason.NoCompletedShipItems => "The item has not been shipped.",

@@ -113,7 +113,7 @@ internal sealed class TrackingDesk(SandboxOptions options, Ledger ledger)
 
     private static string Short(string text, int longest) => text.Length <= longest ? text : text.Substring(0, longest);
 
-    private static (string Word, string Description) Describe(ParcelStatus status) => status switch
+    public static (string Word, string Description) Describe(ParcelStatus status) => status switch
     {
         ParcelStatus.InTransit => ("IN_TRANSIT", "In transit to the destination address."),
         ParcelStatus.Delayed => ("DELAYED", "Delayed."),
@@ -123,7 +123,7 @@ internal sealed class TrackingDesk(SandboxOptions options, Ledger ledger)
         _ => ("UNKNOWN", "Unknown Status Code was returned."),
     };
 
-    private static (string Code, string Description) Describe(ParcelEvent what) => what switch
+    public static (string Code, string Description) Describe(ParcelEvent what) => what switch
     {
         ParcelEvent.CarrierNotified => ("EVENT_101", "Carrier notified to pick up package."),
         ParcelEvent.PickedUp => ("EVENT_102", "Shipment picked up from seller's facility."),
