@@ -17,13 +17,23 @@
     CmdletsToExport        = @(
         'Connect-FbaSession'
         'Disconnect-FbaSession'
+        'Get-FbaDeliveryOffer'
+        'Get-FbaFeature'
+        'Get-FbaFeatureInventory'
         'Get-FbaFulfillmentOrder'
+        'Get-FbaFulfillmentPreview'
+        'Get-FbaPackageTracking'
         'Get-FbaQuota'
+        'Get-FbaReturnReasonCode'
         'Get-FbaSession'
         'New-FbaFulfillmentOrder'
+        'New-FbaFulfillmentReturn'
         'Resolve-FbaFulfillmentOrder'
         'Set-FbaFulfillmentOrder'
+        'Set-FbaSandboxOrder'
         'Stop-FbaFulfillmentOrder'
+        'Test-FbaFulfillmentOrder'
+        'Wait-FbaFulfillmentOrder'
     )
     PrivateData            = @{
         PSData = @{

@@ -48,6 +48,7 @@ internal static class Carrier
             Host = request.Headers.Host,
             ContentType = request.ContentType,
             AccessToken = request.Headers["x-amz-access-token"],
+            ServiceId = request.Headers["x-amzn-fulfillment-service-id"],
         };
     }
 
@@ -81,6 +82,12 @@ internal static class Carrier
 
         var response = context.Response;
         response.StatusCode = answer.Status;
+        if (answer.Status == StatusCodes.Status204NoContent)
+        {
+            answer.VisitHeaders(response.Headers, static (headers, name, value) => headers[name] = value);
+            return;
+        }
+
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
         answer.VisitHeaders(response.Headers, static (headers, name, value) => headers[name] = value);

@@ -1,10 +1,12 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Fulfillment;
 using Microsoft.AspNetCore.Http;
 
 namespace FbaOutbound.Sandbox.Server;
@@ -32,8 +34,9 @@ internal sealed class ControlDoor(SandboxService sandbox)
 
         try
         {
-            var body = new byte[context.Request.ContentLength ?? 0];
-            await context.Request.Body.ReadExactlyAsync(body);
+            using var buffer = new MemoryStream();
+            await context.Request.Body.CopyToAsync(buffer);
+            var body = buffer.ToArray();
             var parts = context.Request.Path.Value!.Trim('/').Split('/').Skip(1).ToArray();
             var answer = Answer(context.Request.Method, parts, body);
             if (answer is null)
@@ -64,12 +67,18 @@ internal sealed class ControlDoor(SandboxService sandbox)
         ("GET", ["orders"]) => new { count = sandbox.OrderCount },
         ("GET", ["orders", var id]) => sandbox.Find(id),
         ("PUT", ["orders", var id, "stuck"]) => Do(() => sandbox.StickInPlanning(id)),
+        ("PUT", ["orders", var id, "status"]) => sandbox.SetStatus(id, Read<StatusChange>(body).Status) ? sandbox.Find(id) : null,
         ("DELETE", ["orders", var id, "stuck"]) => Do(() => sandbox.Unstick(id)),
+        ("GET", ["shipments"]) => new { count = sandbox.ShipmentIds.Count, shipmentIds = sandbox.ShipmentIds },
+        ("GET", ["shipments", var id]) => sandbox.FindShipment(id),
+        ("POST", ["shipments", var id, "scan"]) => Do(() => sandbox.ScanShipment(id), () => sandbox.FindShipment(id)!),
+        ("POST", ["merchantOrders"]) => Do(() => sandbox.SeedMerchantOrder(Read<SandboxMerchantOrder>(body))),
         ("GET", ["requests"]) => new { count = sandbox.RequestCount, requests = sandbox.Requests },
         ("DELETE", ["requests"]) => Do(sandbox.ClearRequests),
         ("POST", ["faults"]) => AddFault(Read<FaultChange>(body)),
         ("DELETE", ["faults"]) => Do(sandbox.Faults.Clear),
         ("POST", ["tokens", "expire"]) => Do(sandbox.ExpireTokens),
+        ("POST", ["tokens", "expireRestricted"]) => Do(sandbox.ExpireRestrictedTokens),
         ("POST", ["tokens", "revoke"]) => Do(sandbox.RevokeTokens),
         ("POST", ["reset"]) => Do(sandbox.Reset),
         _ => null,
@@ -104,6 +113,8 @@ internal sealed class ControlDoor(SandboxService sandbox)
     }
 
     private sealed record ClockChange(TimeSpan Advance);
+
+    private sealed record StatusChange(OrderStatus Status);
 
     private sealed record Units(long Quantity);
 

@@ -120,7 +120,7 @@ internal sealed class DemoJob(FbaSession session, TextWriter output)
         string? token = null;
         do
         {
-            var page = await session.Orders.ListPageAsync(since, token, cancellationToken);
+            var page = await session.Orders.ListPageAsync(since, token, detailed: false, cancellationToken);
             orders.AddRange(page.Orders);
             token = page.NextToken;
         }

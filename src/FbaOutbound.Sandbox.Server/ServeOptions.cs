@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Server;
 
@@ -34,8 +35,27 @@ internal sealed class ServeOptions
         Add<double?>("--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = TimeSpan.FromSeconds(value!.Value));
         Add<UnknownOrderAnswer?>("--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
         Add<int?>("--unknown-order-status", "The HTTP status for an unknown order.", (options, value) => options.UnknownOrderStatus = value!.Value);
+        Add<CreateAnswer?>("--create-answer", "How version 2026-07-04 answers a creation: with the order, or that it is accepted.", (options, value) => options.CreateAnswer = value!.Value);
+        Add<double?>("--apply-after-s", "How long an update or cancellation that version 2026-07-04 has accepted is on its way.", (options, value) => options.LifeCycle.TimeToApply = TimeSpan.FromSeconds(value!.Value));
+        Add<bool?>("--leave-out-status", "Leave the status out of version 2026-07-04's orders.", (options, value) => options.LeaveOutStatus = value!.Value);
+        Add<bool?>("--separate-versions", "Hide orders from the version that they were not made under.", (options, value) => options.SeparateVersions = value!.Value);
+        Add<bool?>("--any-delivery-window", "Take scheduled deliveries for windows that no preview has offered.", (options, value) => options.TakesAnyDeliveryWindow = value!.Value);
+        Add<double?>("--offers-last-s", "How long delivery offers and delivery windows are good for.", (options, value) => options.LifeCycle.OffersLast = TimeSpan.FromSeconds(value!.Value));
+        Add<bool?>("--ineligible-preview-not-found", "Answer a preview with 404 when nothing can be fulfilled.", (options, value) => options.IneligiblePreviewIsNotFound = value!.Value);
+        Add<int?>("--unknown-package-status", "The HTTP status for an unknown package.", (options, value) => options.UnknownPackageStatus = value!.Value);
+        Add<string?>("--not-enrolled", "Features that the seller is not enrolled for, separated by commas.", (options, value) => options.FeaturesNotEnrolled.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries)));
         Add<bool?>("--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
         Add<bool?>("--wrong-region", "Answer as the wrong region does.", (options, value) => options.WrongRegion = value!.Value);
+        Add<double?>("--restricted-token-lifetime-s", "How long a restricted data token is good for.", (options, value) => options.RestrictedTokenLifetime = TimeSpan.FromSeconds(value!.Value));
+        Add<string?>("--mws-access-key-id", "The only AWS access key id that MWS knows.", (options, value) => options.MwsAccessKeyId = value!);
+        Add<string?>("--mws-secret-key", "The secret that MWS requests are signed with.", (options, value) => options.MwsSecretKey = value!);
+        Add<string?>("--seller-id", "The only seller that MWS lets in.", (options, value) => options.SellerId = value);
+        Add<string?>("--mws-auth-token", "The only MWSAuthToken that MWS lets in.", (options, value) => options.MwsAuthToken = value);
+        Add<int?>("--mws-hourly-quota", "Requests per hour that MWS grants each operation.", (options, value) => options.MwsHourlyQuota = value);
+        Add<MwsServiceStatus?>("--mws-status", "What MWS answers to GetServiceStatus.", (options, value) => options.MwsStatus = value!.Value);
+        Add<double?>("--cancellation-window-s", "How long a bought shipment can be cancelled.", (options, value) => options.Shipping.CancellationWindow = TimeSpan.FromSeconds(value!.Value));
+        Add<double?>("--time-to-refund-s", "How long a refund is pending.", (options, value) => options.Shipping.TimeToRefund = TimeSpan.FromSeconds(value!.Value));
+        Add<LateCancel?>("--late-cancel", "What becomes of a cancellation after its window.", (options, value) => options.Shipping.LateCancel = value!.Value);
         Add<string[]?>("--fault", "KIND=CHANCE, for example DropAfter=0.05; can be given several times.", (options, values) => ReadFaults(options, values!));
         Add<double?>("--fault-delay-s", "How long a fault lasts that lasts a while.", (options, value) => options.Faults.Delay = TimeSpan.FromSeconds(value!.Value));
         Add<int?>("--most-faults-per-order", "How often one operation on one order is hit at most.", (options, value) => options.Faults.MostPerOrder = value!.Value);

@@ -24,6 +24,7 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
             Host = request.Headers.Host ?? uri.Authority,
             ContentType = request.Content?.Headers.ContentType?.MediaType,
             AccessToken = request.Headers.TryGetValues("x-amz-access-token", out var values) ? values.FirstOrDefault() : null,
+            ServiceId = request.Headers.TryGetValues("x-amzn-fulfillment-service-id", out var services) ? services.FirstOrDefault() : null,
         };
         var answer = await office.HandleAsync(call, cancellationToken).ConfigureAwait(false);
         return answer.Delivery switch

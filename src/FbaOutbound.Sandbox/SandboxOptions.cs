@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox;
 
@@ -25,6 +27,32 @@ public enum RetryAfterForm
 
     /// <summary>An HTTP date.</summary>
     Date,
+}
+
+/// <summary>How version 2026-07-04 answers a creation. Its model has both; when Amazon chooses which is not known.</summary>
+public enum CreateAnswer
+{
+    /// <summary>200 with the order.</summary>
+    Order,
+
+    /// <summary>202 with the order's id and status.</summary>
+    Accepted,
+}
+
+/// <summary>The status of an MWS section.</summary>
+public enum MwsServiceStatus
+{
+    /// <summary>GREEN: the service operates normally.</summary>
+    Green,
+
+    /// <summary>GREEN_I: the service operates normally, and there is something to be said about it.</summary>
+    GreenI,
+
+    /// <summary>YELLOW: the service has more errors than usual, or is slower.</summary>
+    Yellow,
+
+    /// <summary>RED: the service is unavailable, or nearly.</summary>
+    Red,
 }
 
 /// <summary>The settings of a sandbox. They are to be set before the sandbox is made, and left alone afterwards.</summary>
@@ -134,6 +162,33 @@ public sealed class SandboxOptions
     /// <value>The default value is <see cref="OrderAction.Hold"/>, as MWS documents.</value>
     public OrderAction ActionOfUpdate { get; set; } = OrderAction.Hold;
 
+    /// <summary>Gets or sets how version 2026-07-04 answers a creation.</summary>
+    /// <value>The default value is <see cref="CreateAnswer.Order"/>, as Amazon's recipes show it.</value>
+    public CreateAnswer CreateAnswer { get; set; }
+
+    /// <summary>Gets or sets whether version 2026-07-04 leaves the status out of its orders, as its model allows.</summary>
+    /// <value>The default value is false.</value>
+    public bool LeaveOutStatus { get; set; }
+
+    /// <summary>Gets or sets whether an order that was made under one version is unknown under the other. Its id is used in both. What Amazon does is not known.</summary>
+    /// <value>The default value is false: both versions show all orders.</value>
+    public bool SeparateVersions { get; set; }
+
+    /// <summary>Gets or sets whether a scheduled delivery may have a window that no preview has offered.</summary>
+    /// <value>The default value is false: a window is refused unless a preview returned it, letter by letter, and it is still on offer.</value>
+    public bool TakesAnyDeliveryWindow { get; set; }
+
+    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
+    /// <value>The default value is false: 200 with the reasons. Both were seen.</value>
+    public bool IneligiblePreviewIsNotFound { get; set; }
+
+    /// <summary>Gets or sets the HTTP status that answers for an unknown package.</summary>
+    /// <value>The default value is 400, as Amazon's own sandbox did; a tutorial says 404.</value>
+    public int UnknownPackageStatus { get; set; } = 400;
+
+    /// <summary>Gets the names of the features that the seller is not enrolled for, such as <c>BLANK_BOX</c>.</summary>
+    public ISet<string> FeaturesNotEnrolled { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
     /// <value>The default value is true.</value>
     public bool PlusIsSpace { get; set; } = true;
@@ -141,6 +196,37 @@ public sealed class SandboxOptions
     /// <summary>Gets or sets the marketplace of orders that name none.</summary>
     /// <value>The default value is ATVPDKIKX0DER, the United States.</value>
     public string MarketplaceId { get; set; } = "ATVPDKIKX0DER";
+
+    /// <summary>Gets or sets how long a restricted data token is really good for; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/> where that is set.</summary>
+    /// <value>The default value is one hour.</value>
+    public TimeSpan RestrictedTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets how long bought labels can be given back, and what happens to them.</summary>
+    public ShippingOptions Shipping { get; } = new();
+
+    /// <summary>Gets or sets the only AWS access key id that MWS knows.</summary>
+    /// <value>The default value is AKIAIOSFODNN7EXAMPLE, the key id of Amazon's own examples.</value>
+    public string MwsAccessKeyId { get; set; } = "AKIAIOSFODNN7EXAMPLE";
+
+    /// <summary>Gets or sets the secret that MWS requests are signed with. A signature cannot be checked without it, so there is always one.</summary>
+    /// <value>The default value is wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, the secret of Amazon's own examples.</value>
+    public string MwsSecretKey { get; set; } = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+    /// <summary>Gets or sets the only seller id that MWS lets in.</summary>
+    /// <value>The default value is null: any.</value>
+    public string? SellerId { get; set; }
+
+    /// <summary>Gets or sets the only MWSAuthToken that MWS lets in; with one, a request without it is denied.</summary>
+    /// <value>The default value is null: any, or none.</value>
+    public string? MwsAuthToken { get; set; }
+
+    /// <summary>Gets or sets how many requests per hour MWS grants each operation, with the <c>x-mws-quota</c> headers that go with it.</summary>
+    /// <value>The default value is null: no hourly quota, as the pages of these sections say.</value>
+    public int? MwsHourlyQuota { get; set; }
+
+    /// <summary>Gets or sets the status that MWS' GetServiceStatus answers with.</summary>
+    /// <value>The default value is <see cref="MwsServiceStatus.Green"/>.</value>
+    public MwsServiceStatus MwsStatus { get; set; }
 
     /// <summary>Gets or sets how many requests the log keeps.</summary>
     /// <value>The default value is 10,000.</value>

@@ -5,7 +5,13 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Doors.MerchantV0;
+using FbaOutbound.Sandbox.Doors.Mws;
+using FbaOutbound.Sandbox.Doors.MwsMerchant;
+using FbaOutbound.Sandbox.Doors.MwsOutbound;
 using FbaOutbound.Sandbox.Doors.Outbound20200701;
+using FbaOutbound.Sandbox.Doors.Outbound20260704;
+using FbaOutbound.Sandbox.Doors.Tokens;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -19,7 +25,10 @@ public sealed class SandboxService : IDisposable
 {
     private readonly SandboxClock _clock;
     private readonly AccessTokens _tokens;
+    private readonly RestrictedTokens _restricted;
     private readonly TokenBuckets _buckets;
+    private readonly MwsGate _mwsGate;
+    private readonly MerchantDoor _merchant;
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
@@ -33,6 +42,7 @@ public sealed class SandboxService : IDisposable
         options ??= new SandboxOptions();
         _clock = new SandboxClock(options.TimeProvider ?? TimeProvider.System);
         _tokens = new AccessTokens(options, _clock.Time);
+        _restricted = new RestrictedTokens(options, _clock.Time);
         _buckets = new TokenBuckets(_clock.Time, options.Rate, options.Burst);
         _log = new RequestLog(options.LogLength);
         _ledger = new Ledger(new FulfillmentEngine(new EngineSettings
@@ -41,13 +51,27 @@ public sealed class SandboxService : IDisposable
             DefaultStock = options.DefaultStock,
             ShortStockFoundLater = options.ShortStockFoundLater,
             ReadableAfter = options.ReadableAfter,
+            Shipping = options.Shipping with { },
         }));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
-        var outbound = new OutboundDoor(options, new SpApiGate(options, _tokens, _buckets), _ledger);
-        Office = new FrontOffice(options, _clock, _ledger, [outbound, new LwaDoor(options, _tokens)], Faults, _log);
+        var gate = new SpApiGate(options, _tokens, _buckets);
+        _merchant = new MerchantDoor(options, gate, _restricted, _ledger);
+        _mwsGate = new MwsGate(options, _clock, _buckets);
+        Door[] doors =
+        [
+            new OutboundDoor(options, gate, _ledger),
+            new ServicesDoor(options, gate, _ledger),
+            new OrdersDoor(options, gate, _ledger),
+            new LwaDoor(options, _tokens),
+            new TokensDoor(options, gate, _tokens, _restricted),
+            _merchant,
+            new MwsOutboundDoor(options, _mwsGate, _ledger),
+            new MwsMerchantDoor(options, _mwsGate, _ledger),
+        ];
+        Office = new FrontOffice(options, _clock, _ledger, doors, Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, [outbound]);
+            _file = StateFile.Open(path, _ledger, _clock, doors);
             _ledger.KeepIn(_file);
         }
     }
@@ -86,6 +110,19 @@ public sealed class SandboxService : IDisposable
             {
                 _ledger.Engine.Settle(_clock.Now);
                 return [.. _ledger.Engine.Orders.Select(order => order.Id)];
+            }
+        }
+    }
+
+    /// <summary>Gets the ids of all labels that were bought, the oldest first.</summary>
+    public IReadOnlyList<string> ShipmentIds
+    {
+        get
+        {
+            lock (_ledger.Engine.Gate)
+            {
+                _ledger.Engine.Settle(_clock.Now);
+                return [.. _ledger.Shipping.Shipments.Select(shipment => shipment.Id)];
             }
         }
     }
@@ -146,6 +183,12 @@ public sealed class SandboxService : IDisposable
     /// <param name="sellerSku">The SKU.</param>
     public void RemoveSku(string sellerSku) => _ledger.SetUnknown(sellerSku, true, _clock.Now);
 
+    /// <summary>Moves an order to a status, as the sandbox-only operations do: forward only, and nowhere from a status that is final.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    /// <param name="status">The status; it becomes another final one if units are missing.</param>
+    /// <returns>Whether the order exists and can be moved there.</returns>
+    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) => _ledger.MoveTo(sellerFulfillmentOrderId, status, _clock.Now);
+
     /// <summary>Lets an order that reaches Planning stay there. The order may come later.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     public void StickInPlanning(string sellerFulfillmentOrderId) => _ledger.Stick(sellerFulfillmentOrderId, true, _clock.Now);
@@ -163,8 +206,15 @@ public sealed class SandboxService : IDisposable
     /// <summary>Lets every access token that was issued so far be answered as expired.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
-    /// <summary>Lets every access token that was issued so far be answered as revoked.</summary>
-    public void RevokeTokens() => _tokens.RevokeAll();
+    /// <summary>Lets every restricted data token that was issued so far be answered as expired, and no other.</summary>
+    public void ExpireRestrictedTokens() => _restricted.ExpireAll();
+
+    /// <summary>Lets every access token and restricted data token that was issued so far be answered as revoked.</summary>
+    public void RevokeTokens()
+    {
+        _tokens.RevokeAll();
+        _restricted.RevokeAll();
+    }
 
     /// <summary>Shows an order as it stands, whether or not the services can read it yet.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
@@ -177,6 +227,27 @@ public sealed class SandboxService : IDisposable
         }
     }
 
+    /// <summary>Shows a label that was bought, as it stands.</summary>
+    /// <param name="shipmentId">The shipment's id.</param>
+    /// <returns>The shipment; null if there is none.</returns>
+    public SandboxMerchantShipment? FindShipment(string shipmentId)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            var now = _ledger.Engine.Settle(_clock.Now);
+            return _ledger.Shipping.Find(shipmentId) is { } shipment ? new SandboxMerchantShipment(shipment, now) : null;
+        }
+    }
+
+    /// <summary>Says what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.</summary>
+    /// <param name="order">The order; one of the same id is replaced as long as no label was bought for it.</param>
+    /// <exception cref="ArgumentException">The id is not of the form 3-7-7, there are no items, or labels were bought for the order.</exception>
+    public void SeedMerchantOrder(SandboxMerchantOrder order) => _merchant.Seed(order ?? throw new ArgumentNullException(nameof(order)), _clock.Now);
+
+    /// <summary>Lets a carrier scan a package, so that no refund is given for its label.</summary>
+    /// <param name="shipmentId">The shipment's id.</param>
+    public void ScanShipment(string shipmentId) => _ledger.Scan(shipmentId, _clock.Now);
+
     /// <summary>Empties the request log; the count goes on.</summary>
     public void ClearRequests() => _log.Clear();
 
@@ -186,6 +257,7 @@ public sealed class SandboxService : IDisposable
         _ledger.Clear(_clock.Now);
         Faults.Clear();
         _buckets.Clear();
+        _mwsGate.Clear();
         _log.Clear();
     }
 

@@ -35,8 +35,8 @@ internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
 /// </summary>
 internal sealed class BucketServer(ServerSettings settings)
 {
-    private static readonly byte[] s_token = """{"access_token":"Atza|benchmark","token_type":"bearer","expires_in":3600}"""u8.ToArray();
-    private static readonly byte[] s_created = "{}"u8.ToArray();
+    public static readonly byte[] Token = """{"access_token":"Atza|benchmark","token_type":"bearer","expires_in":3600}"""u8.ToArray();
+    public static readonly byte[] Created = "{}"u8.ToArray();
     private static readonly byte[] s_throttled =
         """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}"""u8.ToArray();
 
@@ -66,7 +66,7 @@ internal sealed class BucketServer(ServerSettings settings)
 
     private Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
     {
-        "/auth/o2/token" => AnswerAsync(context, HttpStatusCode.OK, s_token),
+        "/auth/o2/token" => AnswerAsync(context, HttpStatusCode.OK, Token),
         "/counts" => AnswerAsync(context, HttpStatusCode.OK, Counts()),
         "/reset" => AnswerAsync(context, HttpStatusCode.OK, Reset()),
         _ => TakeOrderAsync(context),
@@ -90,7 +90,7 @@ internal sealed class BucketServer(ServerSettings settings)
         }
 
         context.Response.Headers["x-amzn-RequestId"] = "benchmark";
-        await AnswerAsync(context, isTaken ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, isTaken ? s_created : s_throttled);
+        await AnswerAsync(context, isTaken ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, isTaken ? Created : s_throttled);
     }
 
     private static Task AnswerAsync(HttpContext context, HttpStatusCode status, byte[] body)
@@ -148,7 +148,7 @@ internal sealed class BucketServer(ServerSettings settings)
             _ids.Clear();
             _orders = _throttled = 0;
             _tokens = settings.Burst;
-            return s_created;
+            return Created;
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -18,12 +19,13 @@ internal sealed class ModuleClient : IDisposable
 {
     private readonly FbaSession _session;
 
-    public ModuleClient(Uri server, UsagePlan? plan) => _session = new FbaSession(new SessionOptions
+    public ModuleClient(Uri server, UsagePlan? plan, Func<HttpMessageHandler>? transport = null) => _session = new FbaSession(new SessionOptions
     {
         Marketplace = "US",
         Endpoint = server,
         Credential = LwaCredential.OfSandbox,
         PlanOverride = plan,
+        Transport = transport,
         Quotas = new QuotaRegistry(),
     });
 
@@ -48,9 +50,9 @@ internal sealed class BareClient : IDisposable
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
     private readonly HttpClient _client;
 
-    public BareClient(Uri server)
+    public BareClient(Uri server, HttpMessageHandler? transport = null)
     {
-        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server };
+        _client = new HttpClient(transport ?? new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("x-amz-access-token", "Atza|benchmark");
         _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
     }
@@ -66,6 +68,20 @@ internal sealed class BareClient : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+}
+
+/// <summary>A transport that answers at once, so that only the client is left to measure.</summary>
+internal sealed class InstantHandler : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var isToken = request.RequestUri!.AbsolutePath == "/auth/o2/token";
+        var content = new ByteArrayContent(isToken ? BucketServer.Token : BucketServer.Created);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
+        response.Headers.TryAddWithoutValidation("x-amzn-RequestId", "benchmark");
+        return Task.FromResult(response);
+    }
 }
 
 /// <summary>Keeps so many in flight and takes the time.</summary>

@@ -27,6 +27,11 @@ internal static class MicroPart
         var bucket = new QuotaBucket(new UsagePlan(1_000_000_000, 1_000_000_000), TimeProvider.System, () => 0);
         var answer = new HttpAnswer(200, "application/json", "{}"u8.ToArray(), new CallInfo("benchmark", 1, TimeSpan.Zero));
         var read = ReadAnswer();
+        var address = new Uri("http://127.0.0.1:9/");
+        using var module = new ModuleClient(address, new UsagePlan(1_000_000_000, 1_000_000_000), static () => new InstantHandler());
+        using var bare = new BareClient(address, new InstantHandler());
+        var body = RequestWriter.Create(order);
+        await module.ConnectAsync();
         using var log = CallLog.Use(CallLog.None);
         List<string[]> table =
         [
@@ -38,6 +43,8 @@ internal static class MicroPart
             Row("token of a bucket, taken and answered", runs, () => Acquire(bucket)),
             Row("answer to a create, read", runs, () => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default)),
             Row("answer to a read, to an order", runs, () => Deserialize(read)),
+            Row("bare HttpClient, transport that answers at once", runs, () => bare.SendAsync(body).GetAwaiter().GetResult()),
+            Row("the whole client, order to receipt, the same transport", runs, () => module.SendAsync(order, 1).GetAwaiter().GetResult()),
         ];
         await Report.WriteAsync($"The steps by themselves, one thread; medians of {runs}", [.. table]);
         return true;

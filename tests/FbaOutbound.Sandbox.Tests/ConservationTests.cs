@@ -37,6 +37,7 @@ public class ConservationTests
             {
                 TimeInNew = TimeSpan.FromMinutes(foundLater ? 1 : 0),
                 TimeToCancel = TimeSpan.FromMinutes(foundLater ? 45 : 0),
+                TimeToApply = TimeSpan.FromMinutes(foundLater ? 20 : 0),
             },
             DefaultStock = 20,
             ShortStockFoundLater = foundLater,
@@ -72,7 +73,7 @@ public class ConservationTests
     {
         var id = $"order-{random.Next(12)}";
         var sku = s_skus[random.Next(s_skus.Length)];
-        switch (random.Next(10))
+        switch (random.Next(13))
         {
             case 0:
             case 1:
@@ -95,6 +96,17 @@ public class ConservationTests
             case 7:
                 engine.Stick(id, random.Next(2) == 0, now);
                 break;
+            case 8:
+                engine.MoveTo(id, (OrderStatus)random.Next(9), now);
+                break;
+            case 9:
+                engine.AcceptUpdate(id, new OrderChange { Action = (OrderAction)random.Next(2) }, now, null);
+                break;
+            case 10:
+                var shipments = engine.Inspect(id, now)?.Shipments?.Select(shipment => shipment.Id).ToList() ?? [];
+                var shipment = shipments.Count > 0 ? shipments[random.Next(shipments.Count)] : "none";
+                engine.Return(id, [new ReturnRequest($"r-{random.Next(40)}", $"i-{random.Next(4)}", shipment, ReturnReasons.All[random.Next(3)].Code, null)], now, out _);
+                break;
             default:
                 now = now.AddMinutes(random.Next(1, random.Next(2) == 0 ? 60 : 60 * 24 * 15));
                 break;
@@ -116,6 +128,7 @@ public class ConservationTests
         Assert.True(order.StatusUpdated <= now && order.StatusUpdated >= order.Received);
         Assert.All(order.Items, item => Assert.True(item is { Open: >= 0, Awaited: >= 0, Shipped: >= 0, Cancelled: >= 0, Unfulfillable: >= 0 } && item.Awaited <= item.Open));
         var shipped = order.Items.Sum(item => item.Shipped);
+        Assert.True((order.Returns?.Count ?? 0) <= shipped);
         var open = order.Items.Sum(item => item.Open);
         switch (order.Status)
         {

@@ -18,7 +18,7 @@ public class CreateTests
     [Fact]
     public async Task AnOrderReadsBackAsItWasSentWithoutWhatAmazonNeverReturns()
     {
-        using var client = new Client();
+        using var client = new Client(options => options.TakesAnyDeliveryWindow = true);
         var order = Everything();
         Assert.Empty(AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json")?.ValidateRequest("POST", Client.Orders, order.ToJsonString()) ?? []);
         (await client.CreateAsync(order)).Ok();

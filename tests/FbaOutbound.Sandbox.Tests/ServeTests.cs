@@ -27,6 +27,18 @@ public class ServeTests
     }
 
     [Fact]
+    public void TheSettingsOfBothVersionsAreOptionsToo()
+    {
+        var options = Read("--create-answer Accepted --apply-after-s 3 --leave-out-status --separate-versions --any-delivery-window --offers-last-s 60 "
+            + "--ineligible-preview-not-found --unknown-package-status 404 --not-enrolled BLANK_BOX,OVERBOX");
+        Assert.Equal(CreateAnswer.Accepted, options.CreateAnswer);
+        Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(1)), (options.LifeCycle.TimeToApply, options.LifeCycle.OffersLast));
+        Assert.True(options is { LeaveOutStatus: true, SeparateVersions: true, TakesAnyDeliveryWindow: true, IneligiblePreviewIsNotFound: true });
+        Assert.Equal(404, options.UnknownPackageStatus);
+        Assert.Equal(["BLANK_BOX", "OVERBOX"], options.FeaturesNotEnrolled.Order());
+    }
+
+    [Fact]
     public void WhatIsNotSaidHasTheSandboxsDefaults()
     {
         var (said, defaults) = (Read(""), new SandboxOptions());
@@ -53,7 +65,7 @@ public class ServeTests
     [InlineData("http://127.0.0.1:0;http://10.0.0.1:0")]
     public async Task OtherMachinesAreLetInOnlyWhenThatIsSaid(string urls) => Assert.Equal(2, await ServeVerb.RunAsync(["--urls", urls]));
 
-    private static SandboxOptions Read(string line)
+    internal static SandboxOptions Read(string line)
     {
         var (command, settings) = Command();
         return settings.Read(command.Parse(line));

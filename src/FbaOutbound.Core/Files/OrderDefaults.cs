@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20260704;
 using FbaOutbound.Validation;
 
 namespace FbaOutbound.Files;
@@ -17,6 +18,7 @@ internal static class OrderDefaults
     /// Returns the order with a value for each of these members that has none: the displayable id (the order's id), its date (now, in whole
     /// seconds), its comment, the speed (Standard), the ids of items (their position: 1, 2, …), the currency of amounts (the marketplace's);
     /// and, except on MWS, which leaves out what the user left out, the marketplace (the session's), the action (Ship) and the policy (FillOrKill).
+    /// On version 2026-07-04 the displayable members are filled in only where PACKING_SLIP is required: any of them makes Amazon print a slip.
     /// </summary>
     public static FulfillmentOrder Fill(FulfillmentOrder order, OrderContext context)
     {
@@ -39,12 +41,13 @@ internal static class OrderDefaults
 
         var marketplaceId = Or(order.MarketplaceId, nameof(order.MarketplaceId), context.MarketplaceId, !context.IsMws);
         var currency = Currencies.Of(context.MarketplaceCountry(marketplaceId));
+        var hasSlip = !context.Is2026 || order.FeatureConstraints.Any(feature => Services.Is(feature, Services.PackingSlip) && Services.IsRequired(feature));
         return order with
         {
             MarketplaceId = marketplaceId,
-            DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId),
-            DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time)),
-            DisplayableOrderComment = Or(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), Comment),
+            DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId, hasSlip),
+            DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),
+            DisplayableOrderComment = Or(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), Comment, hasSlip),
             ShippingSpeedCategory = Or(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds[0]),
             Action = Or(order.Action, nameof(order.Action), OrderStatus.Ship, !context.IsMws),
             Policy = Or(order.Policy, nameof(order.Policy), OrderColumns.Policies[0], !context.IsMws),

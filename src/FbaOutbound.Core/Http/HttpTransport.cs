@@ -29,7 +29,7 @@ internal sealed class HttpTransport : IDisposable
     private static readonly TimeSpan s_handlerLifetime = TimeSpan.FromMinutes(10);
 
     private readonly ServiceProvider _services;
-    private readonly IHttpClientFactory _clients;
+    private readonly IHttpMessageHandlerFactory _clients;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
 
@@ -44,22 +44,22 @@ internal sealed class HttpTransport : IDisposable
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
             services.AddHttpClient(name)
-                .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
                 .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
                 .RemoveAllLoggers();
         }
 
         _services = services.BuildServiceProvider();
-        _clients = _services.GetRequiredService<IHttpClientFactory>();
+        _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
 
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain text.
-        using var client = _clients.CreateClient(message.RequestUri.IsLoopback ? LoopbackClientName : ClientName);
-        using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
+        using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
+        using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
         RequestLog.Headers(response);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
         try

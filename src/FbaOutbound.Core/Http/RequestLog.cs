@@ -19,12 +19,22 @@ internal static class RequestLog
     public static string Name(HttpRequestMessage message)
     {
         var uri = message.RequestUri;
+        if (uri.Query.Length == 0)
+        {
+            return $"{message.Method} {uri.AbsolutePath}";
+        }
+
         var query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(ShortenPair));
-        return $"{message.Method} {uri.AbsolutePath}{(query.Length == 0 ? "" : "?")}{query}";
+        return $"{message.Method} {uri.AbsolutePath}?{query}";
     }
 
     public static void Ended(string name, Call call, PipelineOptions options, string result, TimeSpan elapsed, string? requestId)
     {
+        if (ReferenceEquals(CallLog.Current, CallLog.None))
+        {
+            return;
+        }
+
         var most = Math.Max(call.Attempts, options.MaxAttempts + call.Throttled + (call.TokenWasRefreshed ? 1 : 0));
         var id = requestId is null ? "" : $", request id {requestId}";
         CallLog.Current.Verbose(Invariant(

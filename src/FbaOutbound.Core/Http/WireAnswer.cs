@@ -38,7 +38,7 @@ internal sealed record WireAnswer
         {
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
-            RequestId = s_requestIdHeaders.Select(name => Header(response, name)).FirstOrDefault(id => id is not null),
+            RequestId = RequestIdOf(response),
             RateLimit = double.TryParse(limit, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : null,
             RetryAfter = Wait(response.Headers, now),
         };
@@ -54,6 +54,19 @@ internal sealed record WireAnswer
             _ => (TimeSpan?)null,
         };
         return wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > s_longestWait ? s_longestWait : asked;
+    }
+
+    private static string? RequestIdOf(HttpResponseMessage response)
+    {
+        foreach (var name in s_requestIdHeaders)
+        {
+            if (Header(response, name) is { } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

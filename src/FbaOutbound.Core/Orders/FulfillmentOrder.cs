@@ -34,7 +34,7 @@ public sealed record FulfillmentOrder
     /// <summary>Where the goods go.</summary>
     public Address? DestinationAddress { get; init; }
 
-    /// <summary>How the recipient wants the goods left, only in Japan. The service never returns it.</summary>
+    /// <summary>How the recipient wants the goods left, only in Japan. Version 2020-07-01 never returns it.</summary>
     public DeliveryPreferences? DeliveryPreferences { get; init; }
 
     /// <summary><c>Ship</c> or <c>Hold</c>.</summary>
@@ -46,7 +46,7 @@ public sealed record FulfillmentOrder
     /// <summary>What is collected on delivery, where Amazon offers that.</summary>
     public CodSettings? CodSettings { get; init; }
 
-    /// <summary>The ISO 3166-1 alpha-2 code of the country the order ships from. The service never returns it.</summary>
+    /// <summary>The ISO 3166-1 alpha-2 code of the country the order ships from. Version 2020-07-01 never returns it.</summary>
     public string? ShipFromCountryCode { get; init; }
 
     /// <summary>The e-mail addresses that Amazon notifies: each at most 64 characters.</summary>
@@ -85,17 +85,28 @@ public sealed record FulfillmentOrder
     /// <summary>The authorizations of returns.</summary>
     public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations { get; init; } = [];
 
+    /// <summary>The packing slip's template and what it says beyond the displayable members; only on version 2026-07-04.</summary>
+    public PackingSlip? PackingSlip { get; init; }
+
     /// <summary>Whether the order is held: its action is Hold and its state is one in which it still can be shipped.</summary>
     public bool IsHeld => OrderStatus.IsAction(Action, OrderStatus.Hold) && OrderStatus.MayBeHeld(Status);
 
-    /// <summary>Whether a cancel can be asked for: true in Received and Planning, false once picking has begun or the order is at its end, null where that is not known.</summary>
-    public bool? CanCancel => OrderStatus.CanCancel(Status);
+    /// <summary>
+    /// Whether a cancel can be asked for: true in Received and Planning and while the order is held, false once picking has begun or the order
+    /// is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
+    /// </summary>
+    public bool? CanCancel => IsHeld ? true
+        : ApiVersion == Protocols.SpApi20260704.Operations.Version && Status == OrderStatus.Processing ? null
+        : OrderStatus.CanCancel(Status);
 
     /// <summary>When Amazon cancels the order by itself because its hold has lasted 14 days; null where the order is not held.</summary>
     public DateTimeOffset? HoldExpires => IsHeld ? ReceivedDate + OrderStatus.HoldDuration : null;
 
     /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>The protocol version that the order was read with; null on an order that was not read.</summary>
+    public string? ApiVersion { get; init; }
 
     /// <summary>
     /// The names of the members that nobody gave and that were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -44,12 +45,17 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     public Task<FulfillmentOrder> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
         Run(sellerFulfillmentOrderId).ReadAsync(cancellationToken);
 
-    /// <summary>Reads a page of the orders that changed since a point in time.</summary>
-    public async Task<OrderPage> ListPageAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken)
+    /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
+    public bool ListsDetails => service is IDetailedListService;
+
+    /// <summary>Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.</summary>
+    public async Task<OrderPage> ListPageAsync(DateTimeOffset updatedAfter, string? nextToken, bool detailed, CancellationToken cancellationToken)
     {
-        var page = await service.ListAsync(updatedAfter, nextToken, cancellationToken).ConfigureAwait(false);
+        var page = await (detailed && service is IDetailedListService lists
+            ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
+            : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
         CallLog.Current.Verbose($"{page.Orders.Count} orders on a page; {(page.NextToken is null ? "it is the last" : "more follow")}.");
-        return page with { Orders = [.. page.Orders.Select(order => order with { Session = sessionName })] };
+        return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.ApiVersion))] };
     }
 
     /// <summary>Changes a held order.</summary>
@@ -57,6 +63,26 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
     public Task<UpdateReceipt> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>
         new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(cancellationToken);
+
+    /// <summary>
+    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it shows the change.
+    /// </summary>
+    /// <exception cref="FbaServiceException">The order could not be read even once.</exception>
+    public Task<(FulfillmentOrder Order, bool IsDone)> ConfirmUpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>
+        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).ConfirmAsync(cancellationToken);
+
+    /// <summary>Creates a return of items of an order once.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol has no returns.</exception>
+    /// <exception cref="ReturnRefusedException">All items were refused.</exception>
+    /// <exception cref="FbaServiceException">The return was not created.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The return may have been created.</exception>
+    public Task<FulfillmentReturn> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
+        service is IReturnService returns
+            ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
+            : throw new OperationNotSupportedException(service.ApiVersion, "has no returns", "Connect with -ApiVersion 2020-07-01 for it.");
+
+    /// <summary>Makes a wait for many orders.</summary>
+    public OrderWait CreateWait() => new(service, options, time, sessionName);
 
     /// <summary>Reads an order's address and overlays it with changes, because an update replaces the whole of it.</summary>
     /// <exception cref="AddressMaskedException">The service hides the address, or a part of it.</exception>

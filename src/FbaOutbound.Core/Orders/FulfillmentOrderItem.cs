@@ -14,6 +14,9 @@ public sealed record FulfillmentOrderItem
     /// <summary>The number of units: 1 or more.</summary>
     public int Quantity { get; init; }
 
+    /// <summary>What the quantity counts, as it came, where that is not single pieces; null as a rule.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>A message to the recipient of a gift: at most 512 characters.</summary>
     public string? GiftMessage { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record FulfillmentOrderItem
 
     /// <summary>When the item is expected to arrive.</summary>
     public DateTimeOffset? EstimatedArrivalDate { get; init; }
+
+    /// <summary>The item's packing slip template and what it says beyond the comment and the gift message; only on version 2026-07-04.</summary>
+    public PackingSlip? PackingSlip { get; init; }
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku ?? SellerFulfillmentOrderItemId} × {Quantity}";

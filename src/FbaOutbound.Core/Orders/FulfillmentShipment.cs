@@ -21,6 +21,12 @@ public sealed record FulfillmentShipment
     /// <summary>When the shipment is expected to arrive.</summary>
     public DateTimeOffset? EstimatedArrivalDate { get; init; }
 
+    /// <summary>The address of the fulfillment center, where the service gives it.</summary>
+    public Address? FulfillmentCenterAddress { get; init; }
+
+    /// <summary>The speed that the shipment is sent with in truth; only on version 2026-07-04.</summary>
+    public string? ShippingSpeedCategory { get; init; }
+
     /// <summary>What Amazon notes on the shipment's timeline.</summary>
     public IReadOnlyList<string> ShippingNotes { get; init; } = [];
 
@@ -29,6 +35,12 @@ public sealed record FulfillmentShipment
 
     /// <summary>The packages of the shipment.</summary>
     public IReadOnlyList<FulfillmentShipmentPackage> Packages { get; init; } = [];
+
+    /// <summary>The id of the shipment's order.</summary>
+    public string? SellerFulfillmentOrderId { get; init; }
+
+    /// <summary>The name of the session that the shipment was read with.</summary>
+    public string? Session { get; init; }
 
     /// <summary>Returns Amazon's identifier and the state.</summary>
     public override string ToString() => $"{AmazonShipmentId} {FulfillmentShipmentStatus}";
@@ -46,14 +58,23 @@ public sealed record FulfillmentShipmentItem
     /// <summary>The number of units.</summary>
     public int Quantity { get; init; }
 
-    /// <summary>The package that holds the item.</summary>
+    /// <summary>The number of the package that holds the item; only on version 2020-07-01.</summary>
     public int? PackageNumber { get; init; }
+
+    /// <summary>The identifier of the package that holds the item; on version 2020-07-01 its number.</summary>
+    public string? PackageId { get; init; }
+
+    /// <summary>Amazon's identifier of the item within the shipment; only on version 2026-07-04.</summary>
+    public string? ShipmentItemId { get; init; }
 
     /// <summary>The serial number of the item.</summary>
     public string? SerialNumber { get; init; }
 
     /// <summary>The manufacturer's lot codes.</summary>
     public IReadOnlyList<string> ManufacturerLotCodes { get; init; } = [];
+
+    /// <summary>The identifiers of the single units, by their kind; only on version 2026-07-04.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";
@@ -62,8 +83,14 @@ public sealed record FulfillmentShipmentItem
 /// <summary>A package of a shipment.</summary>
 public sealed record FulfillmentShipmentPackage
 {
-    /// <summary>The package's number.</summary>
-    public int PackageNumber { get; init; }
+    /// <summary>The package's number; only on version 2020-07-01.</summary>
+    public int? PackageNumber { get; init; }
+
+    /// <summary>The package's identifier; on version 2020-07-01 its number.</summary>
+    public string? PackageId { get; init; }
+
+    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or another word as it came; only on version 2026-07-04.</summary>
+    public string? Status { get; init; }
 
     /// <summary>The carrier.</summary>
     public string? CarrierCode { get; init; }
@@ -82,6 +109,24 @@ public sealed record FulfillmentShipmentPackage
 
     /// <summary>How the package was delivered.</summary>
     public DeliveryInformation? DeliveryInformation { get; init; }
+
+    /// <summary>The carrier's page for the package; only on version 2026-07-04.</summary>
+    public string? CarrierTrackingUrl { get; init; }
+
+    /// <summary>Amazon's page for the package; only on version 2026-07-04.</summary>
+    public string? AmazonTrackingUrl { get; init; }
+
+    /// <summary>The identifiers of the shipment's items that the package holds; only on version 2026-07-04.</summary>
+    public IReadOnlyList<string> ShipmentItemIds { get; init; } = [];
+
+    /// <summary>The id of the package's order.</summary>
+    public string? SellerFulfillmentOrderId { get; init; }
+
+    /// <summary>Amazon's identifier of the package's shipment.</summary>
+    public string? AmazonShipmentId { get; init; }
+
+    /// <summary>The name of the session that the package was read with.</summary>
+    public string? Session { get; init; }
 
     /// <summary>Returns the carrier and the tracking number.</summary>
     public override string ToString() => $"{CarrierCode} {TrackingNumber ?? AmazonFulfillmentTrackingNumber}";
@@ -108,6 +153,9 @@ public sealed record DeliveryInformation
 
     /// <summary>Where the package was left.</summary>
     public DropOffLocation? DropOffLocation { get; init; }
+
+    /// <summary>Who received the package. It does not show by accident.</summary>
+    public string? ReceivedBy { get; init; }
 
     /// <summary>Returns the kind of the place.</summary>
     public override string ToString() => DropOffLocation?.Type ?? "";

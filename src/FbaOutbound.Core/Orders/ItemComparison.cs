@@ -71,7 +71,7 @@ internal static class ItemComparison
 
     private static Dictionary<string, FulfillmentOrderItem> ByKey(IEnumerable<FulfillmentOrderItem> items, bool bySku) =>
         items.GroupBy(i => DifferenceList.Collapse(Key(i, bySku)), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.First() with { Quantity = g.Sum(i => i.Quantity) }, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(g => g.Key, g => g.First() with { Quantity = (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity)) }, StringComparer.OrdinalIgnoreCase);
 
     private static string Key(FulfillmentOrderItem item, bool bySku) => (bySku ? item.SellerSku : item.SellerFulfillmentOrderItemId) ?? "";
 

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace FbaOutbound.Orders;
 
@@ -17,4 +19,13 @@ public sealed record Money
 
     /// <summary>Returns the number as the services write it: invariant, with the scale it was given.</summary>
     internal string ValueText => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Returns the sum; null where there is nothing to add, an amount is missing, or the currencies differ.</summary>
+    internal static Money? Sum(IEnumerable<Money?> amounts)
+    {
+        var all = amounts.ToList();
+        return all.Count > 0 && all.TrueForAll(amount => amount is not null && amount.CurrencyCode == all[0]?.CurrencyCode)
+            ? new Money { CurrencyCode = all[0]!.CurrencyCode, Value = all.Sum(amount => amount!.Value) }
+            : null;
+    }
 }

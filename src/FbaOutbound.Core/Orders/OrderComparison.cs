@@ -32,7 +32,7 @@ internal static class OrderComparison
         CompareCod(list, wanted.CodSettings, found.CodSettings);
         CompareFeatures(list, wanted.FeatureConstraints, found.FeatureConstraints);
         ComparePayments(list, wanted.PaymentInformation, found.PaymentInformation);
-        CompareNeverReturned(list, wanted);
+        CompareSeldomReturned(list, wanted, found);
         ItemComparison.Compare(list, wanted.Items, found.Items, otherItemsAllowed);
         return list.Differences;
     }
@@ -96,6 +96,10 @@ internal static class OrderComparison
     private static void CompareFeatures(DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
     {
         const string Member = nameof(FulfillmentOrder.FeatureConstraints);
+        var foundNames = new HashSet<string>(found.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
+
+        // What is not required need not be mentioned.
+        wanted = [.. wanted.Where(f => foundNames.Contains(f.FeatureName ?? "") || !DifferenceList.Same(f.FeatureFulfillmentPolicy ?? "", "NotRequired"))];
         var names = new HashSet<string>(wanted.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
         list.Set(Member, wanted.Select(f => f.ToString()), found.Where(f => names.Contains(f.FeatureName ?? "")).Select(f => f.ToString()));
     }
@@ -115,12 +119,23 @@ internal static class OrderComparison
         }
     }
 
-    private static void CompareNeverReturned(DifferenceList list, FulfillmentOrder wanted)
+    // Version 2020-07-01 never returns these, and 2026-07-04 does.
+    private static void CompareSeldomReturned(DifferenceList list, FulfillmentOrder wanted, FulfillmentOrder found)
     {
-        list.Code(nameof(wanted.ShipFromCountryCode), wanted.ShipFromCountryCode, null);
-        if (wanted.DeliveryPreferences is not null)
+        list.Code(nameof(wanted.ShipFromCountryCode), wanted.ShipFromCountryCode, found.ShipFromCountryCode);
+        if (wanted.DeliveryPreferences is not { } wishes)
         {
-            list.Add(nameof(wanted.DeliveryPreferences), DifferenceKind.NotComparable);
+            return;
         }
+
+        const string Member = nameof(wanted.DeliveryPreferences);
+        if (found.DeliveryPreferences is not { } there)
+        {
+            list.Add(Member, DifferenceKind.NotComparable);
+            return;
+        }
+
+        list.Text($"{Member}.{nameof(wishes.DeliveryInstructions)}", wishes.DeliveryInstructions, there.DeliveryInstructions);
+        list.Code($"{Member}.{nameof(wishes.DropOffLocation)}", wishes.DropOffLocation?.Type, there.DropOffLocation?.Type);
     }
 }

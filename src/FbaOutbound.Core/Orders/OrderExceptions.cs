@@ -85,3 +85,53 @@ public sealed class AddressMaskedException : FbaException
     /// <summary>The members that the service hides; empty where it returned no address at all.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 }
+
+/// <summary>
+/// Something that a protocol version cannot do or say. Nothing was sent. The message names the version and what to use instead.
+/// </summary>
+public sealed class OperationNotSupportedException : FbaException
+{
+    internal OperationNotSupportedException(string message)
+        : base(message)
+    {
+    }
+
+    internal OperationNotSupportedException(string apiVersion, string what, string alternative)
+        : base($"Version {apiVersion} {what}. {alternative} Nothing was sent.") => ApiVersion = apiVersion;
+
+    /// <summary>The protocol version.</summary>
+    public string ApiVersion { get; init; } = "";
+}
+
+/// <summary>All items of a return were refused, or those that were not are in the receipt.</summary>
+public sealed class ReturnRefusedException : FbaException
+{
+    internal ReturnRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The items that were refused, each with the service's reason.</summary>
+    public IReadOnlyList<InvalidReturnItem> InvalidReturnItems { get; init; } = [];
+}
+
+/// <summary>An order has not come to the state that was waited for.</summary>
+public sealed class OrderWaitException : FbaException
+{
+    internal OrderWaitException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The state of the order when it was last seen; null where it was never seen.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Whether the time ran out; otherwise the order has come to another end.</summary>
+    public bool IsTimeout { get; init; }
+}

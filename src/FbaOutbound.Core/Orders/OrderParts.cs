@@ -92,3 +92,16 @@ public sealed record PaymentInformation
     /// <summary>Returns the mode; the transaction's identifier does not show by accident.</summary>
     public override string ToString() => PaymentMode ?? "";
 }
+
+/// <summary>A packing slip as version 2026-07-04 knows it, beyond what the displayable members say.</summary>
+public sealed record PackingSlip
+{
+    /// <summary>The name of the template.</summary>
+    public string? TemplateName { get; init; }
+
+    /// <summary>What the template is filled in with, by name.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the template's name.</summary>
+    public override string ToString() => TemplateName ?? "";
+}

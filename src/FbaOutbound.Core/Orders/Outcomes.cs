@@ -10,6 +10,8 @@ internal static class Outcomes
 
     public const string Updated = nameof(Updated);
 
+    public const string PartlyCreated = nameof(PartlyCreated);
+
     public const string CancelRequested = nameof(CancelRequested);
     public const string Cancelled = nameof(Cancelled);
     public const string PartlyCancelled = nameof(PartlyCancelled);

@@ -88,7 +88,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         {
             var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return IsThisOrder(answer.Order) ? answer.Order with { Session = session } : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
+            return IsThisOrder(answer.Order)
+                ? OrderStamp.On(answer.Order, session, service.ApiVersion)
+                : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
         }
         catch (FbaServiceException error)
         {
@@ -152,7 +154,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(page.Call);
                 if (page.Orders.FirstOrDefault(HasThisId) is { } order)
                 {
-                    return new ReadBack(order with { Session = session }, false, null);
+                    return new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null);
                 }
 
                 token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
@@ -178,7 +180,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Makes the error for an effect that nobody knows.</summary>
-    /// <param name="request"><c>Create</c>, <c>Update</c> or <c>Cancel</c>.</param>
+    /// <param name="request"><c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</param>
     /// <param name="decidedBy">How to find out later.</param>
     /// <param name="cause">Why it could not be settled.</param>
     /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>

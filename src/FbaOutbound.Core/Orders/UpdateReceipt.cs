@@ -8,7 +8,10 @@ public sealed record UpdateReceipt
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>Updated</c>: the service took the change.</summary>
+    /// <summary>
+    /// <c>Updated</c>: the change is made. <c>Accepted</c>: the service answered 202, as version 2026-07-04 always does; it took the change and the
+    /// order may not show it yet.
+    /// </summary>
     public string Outcome { get; init; } = "";
 
     /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for.</summary>

@@ -45,6 +45,15 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         }
     }
 
+    public async Task<(FulfillmentOrder Order, bool IsDone)> ConfirmAsync(CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. run.Options.ReadBackDelays], IsDone, cancellationToken).ConfigureAwait(false);
+
+        // One more read tells why none of them succeeded.
+        var order = readBack.Order ?? await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (order, IsDone(order));
+    }
+
     private async Task<UpdateReceipt> SendAsync(CancellationToken cancellationToken)
     {
         for (var isRepeat = false; ; isRepeat = true)
@@ -81,8 +90,9 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         run.Start();
         try
         {
-            run.Add(await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false));
-            return Receipt(ConfirmedBy.Answer);
+            var call = await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
+            run.Add(call);
+            return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
         }
         catch (FbaException error)
         {

@@ -69,6 +69,9 @@ internal sealed class ErrorText
         Items = update.Items,
     });
 
+    /// <summary>For a request that says something else about a recipient.</summary>
+    public static ErrorText Hiding(Address? address, params string?[] others) => new(Recipient(address).Concat(others));
+
     /// <summary>Returns the text fit to be shown; null for a text that says nothing.</summary>
     public string? Clean(string? text)
     {

@@ -23,6 +23,7 @@ internal interface IFulfillmentService
     /// <summary>Reads one page of the orders whose last update is not before <paramref name="updatedAfter"/>.</summary>
     Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken);
 
+    /// <exception cref="OperationNotSupportedException">The protocol cannot make this change.</exception>
     Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken);
 
     Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
@@ -32,7 +33,11 @@ internal interface IFulfillmentService
 /// <param name="RequestId">The service's identifier of the answer.</param>
 /// <param name="Attempts">How many requests were sent.</param>
 /// <param name="Elapsed">From the first send to the answer.</param>
-internal sealed record CallInfo(string? RequestId, int Attempts, TimeSpan Elapsed);
+internal sealed record CallInfo(string? RequestId, int Attempts, TimeSpan Elapsed)
+{
+    /// <summary>Whether the service has accepted the request (202) and not carried it out yet: only a read tells that it has.</summary>
+    public bool Accepted { get; init; }
+}
 
 /// <summary>The answer to a create; <paramref name="Accepted"/> for a 202, which is never posted again.</summary>
 internal sealed record CreateAnswer(CallInfo Call, bool Accepted);

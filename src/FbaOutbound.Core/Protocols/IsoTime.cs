@@ -22,6 +22,10 @@ internal static class IsoTime
         return utc.ToString(utc.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Returns the instant in UTC with milliseconds, also where there are none: the form that the inventory of features is asked in.</summary>
+    public static string? WriteMilliseconds(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     public static string? Write(DateTimeOffset? instant) => instant is { } given ? Write(given) : null;
 
     /// <summary>

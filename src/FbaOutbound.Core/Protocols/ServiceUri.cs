@@ -13,13 +13,13 @@ internal static class ServiceUri
     // Only what a URI is combined with in order to see what becomes of its path.
     private static readonly Uri s_anyHost = new("https://localhost/");
 
-    /// <summary>Returns <c>prefix/id</c>, or <c>prefix/id/suffix</c>, with the id escaped so that it cannot name anything else.</summary>
+    /// <summary>Returns <c>prefix/id</c>, or <c>prefix/id/suffix</c>, with the id escaped so that it cannot name anything else; errors call it <paramref name="what"/>.</summary>
     /// <exception cref="FbaException">No URI can hold the id.</exception>
-    public static Uri ForId(string prefix, string id, string? suffix = null)
+    public static Uri ForId(string prefix, string id, string? suffix = null, string what = "order id")
     {
         if (string.IsNullOrWhiteSpace(id))
         {
-            throw new FbaException("The order id is empty. Give the id that the order was created with.");
+            throw new FbaException($"The {what} is empty.{(what == "order id" ? " Give the id that the order was created with." : "")}");
         }
 
         var path = prefix + "/" + Escape(id) + (suffix is null ? "" : "/" + suffix);
@@ -28,8 +28,8 @@ internal static class ServiceUri
         // "x/cancel" would become another operation.
         if (new Uri(s_anyHost, path).AbsolutePath != "/" + path)
         {
-            throw new FbaException($"The order id '{id}' cannot be part of a URL here: the request would name something else. "
-                + (id.Trim('.').Length == 0 ? "No id can consist of dots alone." : "PowerShell 7 can send it."));
+            throw new FbaException($"The {what} '{id}' cannot be part of a URL here: the request would name something else. "
+                + (id.Trim('.').Length == 0 ? "It cannot consist of dots alone." : "PowerShell 7 can send it."));
         }
 
         return new Uri(path, UriKind.Relative);

@@ -14,6 +14,11 @@ internal static class SpApiAnswer
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
     public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, _ => answer.Call);
 
+    /// <summary>Returns the call where the answer has no body (204), or one without errors.</summary>
+    /// <exception cref="AnswerNotReadException">The answer has a body that cannot be read, or it carries errors.</exception>
+    public static CallInfo ReadNothing(HttpAnswer answer, SpApiErrorDialect errors) =>
+        answer.Body.IsEmpty ? answer.Call : ReadEmpty(answer, errors);
+
     /// <summary>Returns what <paramref name="map"/> makes of the body.</summary>
     /// <exception cref="AnswerNotReadException">
     /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.

@@ -28,6 +28,7 @@ public sealed class FbaSession : IDisposable
     private readonly RequestPipeline _pipeline;
     private readonly LwaTokenSource _tokens;
     private readonly FulfillmentOrderClient _orders;
+    private readonly FulfillmentOperations _operations;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
@@ -65,7 +66,9 @@ public sealed class FbaSession : IDisposable
         _tokenPipeline = new RequestPipeline(pipelineOptions with { Endpoint = tokenEndpoint, Deadline = null }, _transport, authorizer: null, quotas: null);
         _tokens = new LwaTokenSource(credential, _tokenPipeline, options.TimeProvider);
         _pipeline = new RequestPipeline(pipelineOptions, _transport, new LwaAuthorizer(_tokens, options.TimeProvider), options.Quotas);
-        _orders = new FulfillmentOrderClient(ServiceFor(options.ApiVersion), options.Settlement, options.TimeProvider, options.Name);
+        var service = ServiceFor(options.ApiVersion);
+        _operations = new FulfillmentOperations(service, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
+        _orders = new FulfillmentOrderClient(service, options.Settlement, options.TimeProvider, options.Name);
     }
 
     /// <summary>The session's name, which every output carries.</summary>
@@ -116,6 +119,20 @@ public sealed class FbaSession : IDisposable
             return _orders;
         }
     }
+
+    /// <summary>Everything around the orders of the account that only some protocols can do.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal FulfillmentOperations Operations
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _operations;
+        }
+    }
+
+    /// <summary>The ISO 3166-1 code of the marketplace's country.</summary>
+    internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
 
     /// <summary>What orders of this session are filled in and validated for.</summary>
     internal OrderContext OrderContext => new()
@@ -170,7 +187,8 @@ public sealed class FbaSession : IDisposable
     private IFulfillmentService ServiceFor(string apiVersion) => apiVersion switch
     {
         "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(_pipeline),
-        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01."),
+        "2026-07-04" => new Protocols.SpApi20260704.FulfillmentService(_pipeline, id => Sessions.Marketplace.IsoCountryOf(id ?? MarketplaceId)),
+        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01 or 2026-07-04."),
     };
 
     private static void CheckLimit(TimeSpan limit, string what)

@@ -35,6 +35,9 @@ internal sealed record Marketplace(string Code, string Id, string Region)
         new("JP", "A1VC38T7YXB528", Regions.FarEast),
     ];
 
+    /// <summary>Returns the ISO 3166-1 code of a marketplace's country, or null where there is no marketplace of this id.</summary>
+    public static string? IsoCountryOf(string id) => All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code is { } code ? (code == "UK" ? "GB" : code) : null;
+
     /// <summary>Finds a marketplace by its code or id, whatever the case; <c>GB</c> is the UK.</summary>
     /// <exception cref="FbaException">There is no such marketplace; the message lists the codes.</exception>
     public static Marketplace Find(string codeOrId)

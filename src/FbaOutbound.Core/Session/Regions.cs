@@ -15,4 +15,9 @@ internal static class Regions
     /// <summary>The host of a region, or of Amazon's own sandbox of it.</summary>
     public static Uri Endpoint(string region, bool sandbox) =>
         new($"https://{(sandbox ? "sandbox." : "")}sellingpartnerapi-{region.ToLowerInvariant()}.amazon.com/");
+
+    /// <summary>Whether an address is one of Amazon's at which orders are real.</summary>
+    public static bool IsProduction(Uri address) => Array.Exists(
+        [NorthAmerica, Europe, FarEast],
+        region => string.Equals(address.Host, Endpoint(region, sandbox: false).Host, StringComparison.OrdinalIgnoreCase));
 }

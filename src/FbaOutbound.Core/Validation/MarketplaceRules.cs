@@ -32,6 +32,15 @@ internal static class MarketplaceRules
         }
     }
 
+    /// <summary>India needs a declared value for each unit already in a preview.</summary>
+    public static void DeclaredValues(ProblemList problems, FulfillmentOrder order, OrderContext context)
+    {
+        if (!context.IsMws && ProblemList.Is(context.MarketplaceCountry(order.MarketplaceId), India))
+        {
+            DeclaredValues(problems, order);
+        }
+    }
+
     private static void Delivery(ProblemList problems, FulfillmentOrder order, OrderContext context, string? country)
     {
         var isScheduled = ProblemList.Is(order.ShippingSpeedCategory, Scheduled);
@@ -63,10 +72,10 @@ internal static class MarketplaceRules
             problems.Error(ProblemCodes.HoldNotAllowed, nameof(order.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
 
-        Preferences(problems, order, isElsewhere);
+        Preferences(problems, order, context, isElsewhere);
     }
 
-    private static void Preferences(ProblemList problems, FulfillmentOrder order, bool isElsewhere)
+    private static void Preferences(ProblemList problems, FulfillmentOrder order, OrderContext context, bool isElsewhere)
     {
         if (order.DeliveryPreferences is not { } preferences)
         {
@@ -74,7 +83,7 @@ internal static class MarketplaceRules
         }
 
         problems.Optional(preferences.DeliveryInstructions, "DeliveryPreferences.DeliveryInstructions", 250);
-        if (isElsewhere)
+        if (isElsewhere && !context.Is2026)
         {
             problems.Warning(ProblemCodes.NotInMarketplace, nameof(order.DeliveryPreferences), "are used in Japan only and have no effect elsewhere");
         }
@@ -107,6 +116,12 @@ internal static class MarketplaceRules
             problems.Error(ProblemCodes.CodInvalid, Member + ".IsCodRequired", "is not true although there are amounts to collect: set it, or leave the amounts out");
         }
 
+        if (context.Is2026)
+        {
+            // Said with what this version has no place for.
+            return;
+        }
+
         if (IsElsewhere(order, context, country, Japan) && (context.IsMws || IsElsewhere(order, context, country, India)))
         {
             problems.Error(ProblemCodes.NotInMarketplace, Member, context.IsMws
@@ -127,6 +142,11 @@ internal static class MarketplaceRules
                 "is required in India: give PaymentTransactionId, PaymentMode and PaymentDate");
         }
 
+        DeclaredValues(problems, order);
+    }
+
+    private static void DeclaredValues(ProblemList problems, FulfillmentOrder order)
+    {
         for (var i = 0; i < order.Items.Count; i++)
         {
             if (order.Items[i].PerUnitDeclaredValue is null)

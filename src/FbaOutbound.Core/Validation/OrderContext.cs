@@ -22,6 +22,9 @@ internal sealed record OrderContext
 
     public bool IsMws => ApiVersion.StartsWith("Mws", StringComparison.OrdinalIgnoreCase) || ApiVersion == "2010-10-01";
 
+    /// <summary>Whether the version is 2026-07-04, whose packing slips are optional and whose updates change the action only.</summary>
+    public bool Is2026 => ApiVersion == Protocols.SpApi20260704.Operations.Version;
+
     /// <summary>Returns the country of the marketplace that an order is placed against; null where it is not known.</summary>
     public string? MarketplaceCountry(string? marketplaceId) =>
         marketplaceId is null || marketplaceId == MarketplaceId ? CountryCode : CountryOf?.Invoke(marketplaceId);

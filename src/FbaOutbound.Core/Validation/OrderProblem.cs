@@ -1,27 +1,34 @@
 namespace FbaOutbound.Validation;
 
 /// <summary>Whether a problem refuses the order or is only worth saying.</summary>
-internal enum ProblemSeverity
+public enum ProblemSeverity
 {
+    /// <summary>The order is not sent.</summary>
     Error,
+
+    /// <summary>The order is sent.</summary>
     Warning,
 }
 
 /// <summary>Something that is known to be wrong with an order before a request is spent.</summary>
-internal sealed record OrderProblem
+public sealed record OrderProblem
 {
-    /// <summary>One of <see cref="ProblemCodes"/>.</summary>
-    public required string Code { get; init; }
+    /// <summary>What kind of problem it is, such as <c>MemberMissing</c> or <c>NotInVersion</c>.</summary>
+    public string Code { get; init; } = "";
 
     /// <summary>The member, such as <c>Items[1].Quantity</c>.</summary>
-    public required string Member { get; init; }
+    public string Member { get; init; } = "";
 
     /// <summary>What is wrong and what to do. It names the member and never holds what belongs to a recipient.</summary>
-    public required string Message { get; init; }
+    public string Message { get; init; } = "";
 
     /// <summary>The service page that states the rule.</summary>
-    public required string Page { get; init; }
+    public string Page { get; init; } = "";
 
+    /// <summary>The number of the row that the member came from, from 1; 0 where there were no rows.</summary>
+    public long Row { get; init; }
+
+    /// <summary>Whether the problem refuses the order.</summary>
     public ProblemSeverity Severity { get; init; }
 
     /// <summary>Returns the message.</summary>
@@ -46,6 +53,8 @@ internal static class ProblemCodes
     public const string DeliveryWindowInvalid = nameof(DeliveryWindowInvalid);
     public const string HoldNotAllowed = nameof(HoldNotAllowed);
     public const string NotInMarketplace = nameof(NotInMarketplace);
+    public const string NotInVersion = nameof(NotInVersion);
+    public const string RowInvalid = nameof(RowInvalid);
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
 }

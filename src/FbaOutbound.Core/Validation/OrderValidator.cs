@@ -19,42 +19,41 @@ internal static class OrderValidator
         }
 
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
-        if (string.IsNullOrWhiteSpace(order.DisplayableOrderId))
+        if (context.Is2026)
         {
-            problems.Required(order.DisplayableOrderId, nameof(order.DisplayableOrderId));
+            // A slip is optional, and so is everything on it.
+            TextRules.DisplayableId(problems, order.DisplayableOrderId);
+            problems.Optional(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), TextRules.CommentLimit(context));
         }
         else
         {
-            TextRules.DisplayableId(problems, order.DisplayableOrderId);
+            Displayable(problems, order, context);
         }
 
-        problems.Required(order.DisplayableOrderDate is null ? null : "given", nameof(order.DisplayableOrderDate));
-        problems.Required(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), TextRules.CommentLimit(context));
         problems.Required(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory));
         Words(problems, order.ShippingSpeedCategory, order.Action, order.Policy);
         problems.Country(order.ShipFromCountryCode, nameof(order.ShipFromCountryCode));
         TextRules.Emails(problems, order.NotificationEmails);
         TextRules.Features(problems, order.FeatureConstraints);
 
-        if (order.DestinationAddress is { } address)
-        {
-            TextRules.Address(problems, address);
-            TextRules.City(problems, address, context);
-        }
-        else
-        {
-            problems.Error(ProblemCodes.MemberMissing, nameof(order.DestinationAddress),
-                "is required: give Name, AddressLine1, PostalCode, CountryCode and, except in Japan, City");
-        }
-
-        if (order.Items.Count == 0)
-        {
-            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no item: an order needs at least one");
-        }
-
-        ItemRules.Items(problems, order.Items, needsSku: true);
+        Goods(problems, order, context);
         Payments(problems, order.PaymentInformation);
         MarketplaceRules.Check(problems, order, context);
+        VersionRules.Check(problems, order, context);
+        return problems.Problems;
+    }
+
+    /// <summary>Returns every problem of what a preview is asked for: the goods, the address and the features. It needs no id.</summary>
+    public static IReadOnlyList<OrderProblem> ValidatePreview(FulfillmentOrder order, OrderContext context)
+    {
+        var problems = new ProblemList(ServicePages.Preview(context));
+        problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
+        problems.Country(order.ShipFromCountryCode, nameof(order.ShipFromCountryCode));
+        problems.Word(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds);
+        TextRules.Features(problems, order.FeatureConstraints);
+        Goods(problems, order, context);
+        MarketplaceRules.DeclaredValues(problems, order, context);
+        VersionRules.CheckPreview(problems, order, context);
         return problems.Problems;
     }
 
@@ -77,6 +76,7 @@ internal static class OrderValidator
         }
 
         ItemRules.Items(problems, update.Items, needsSku: false);
+        VersionRules.CheckUpdate(problems, update, context);
         if (ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery"))
         {
             if (context.IsMws)
@@ -99,6 +99,42 @@ internal static class OrderValidator
         var problems = new ProblemList(ServicePages.Create(context ?? new OrderContext()));
         TextRules.OrderId(problems, sellerFulfillmentOrderId);
         return problems.Problems.Count == 0 ? null : problems.Problems[0];
+    }
+
+    private static void Displayable(ProblemList problems, FulfillmentOrder order, OrderContext context)
+    {
+        if (string.IsNullOrWhiteSpace(order.DisplayableOrderId))
+        {
+            problems.Required(order.DisplayableOrderId, nameof(order.DisplayableOrderId));
+        }
+        else
+        {
+            TextRules.DisplayableId(problems, order.DisplayableOrderId);
+        }
+
+        problems.Required(order.DisplayableOrderDate is null ? null : "given", nameof(order.DisplayableOrderDate));
+        problems.Required(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), TextRules.CommentLimit(context));
+    }
+
+    private static void Goods(ProblemList problems, FulfillmentOrder order, OrderContext context)
+    {
+        if (order.DestinationAddress is { } address)
+        {
+            TextRules.Address(problems, address);
+            TextRules.City(problems, address, context);
+        }
+        else
+        {
+            problems.Error(ProblemCodes.MemberMissing, nameof(order.DestinationAddress),
+                "is required: give Name, AddressLine1, PostalCode, CountryCode and, except in Japan, City");
+        }
+
+        if (order.Items.Count == 0)
+        {
+            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no item: an order needs at least one");
+        }
+
+        ItemRules.Items(problems, order.Items, needsSku: true);
     }
 
     private static void Words(ProblemList problems, string? speed, string? action, string? policy)

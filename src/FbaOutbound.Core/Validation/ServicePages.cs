@@ -8,12 +8,14 @@ internal static class ServicePages
 
     public static string Create(OrderContext context) => Of(context, "CreateFulfillmentOrder", "createFulfillmentOrder", "createOrder");
 
+    public static string Preview(OrderContext context) => Of(context, "GetFulfillmentPreview", "getFulfillmentPreview", "getOrderPreview");
+
     public static string Update(OrderContext context) => Of(context, "UpdateFulfillmentOrder", "updateFulfillmentOrder", "updateOrder");
 
     private static string Of(OrderContext context, string mws, string spApi, string spApi2026) => context switch
     {
         { IsMws: true } => $"Amazon MWS, Fulfillment Outbound Shipment, {mws}",
-        { ApiVersion: "2026-07-04" } => $"Fulfillment Outbound API v2026-07-04, {spApi2026}",
+        { Is2026: true } => $"Fulfillment Outbound API v2026-07-04, {spApi2026}",
         _ => $"Fulfillment Outbound API v2020-07-01, {spApi}",
     };
 }

@@ -114,7 +114,7 @@ internal static class TextRules
         else if (!string.IsNullOrWhiteSpace(address.City))
         {
             const string Message = "is not used in Japan: put the city into StateOrRegion or an address line";
-            if (context.ApiVersion == "2026-07-04")
+            if (context.Is2026)
             {
                 problems.Error(ProblemCodes.CityNotUsed, Member, Message);
             }

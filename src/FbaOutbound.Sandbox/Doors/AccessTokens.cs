@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Threading;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors;
@@ -23,9 +22,7 @@ internal sealed class AccessTokens(SandboxOptions options, TimeProvider time)
     private const ulong Key = 0x5AFE_B0C5_0000_2020UL;
     private const int MostRemembered = 4096;
     private readonly ConcurrentDictionary<string, Content> _known = new(StringComparer.Ordinal);
-    private long _lastIssued;
-    private long _expiredBefore = long.MinValue;
-    private long _revokedBefore = long.MinValue;
+    private readonly TokenEra _era = new(time);
 
     public string Issue(string clientId, string refreshToken)
     {
@@ -34,7 +31,7 @@ internal sealed class AccessTokens(SandboxOptions options, TimeProvider time)
         var payload = string.Join(
             "-",
             account.ToString("x16", CultureInfo.InvariantCulture),
-            NextStamp(now).ToString("x", CultureInfo.InvariantCulture),
+            _era.NextStamp().ToString("x", CultureInfo.InvariantCulture),
             (now + options.TokenLifetime.Ticks).ToString("x", CultureInfo.InvariantCulture));
         return Prefix + payload + "-" + Identifiers.Hash(payload, Key).ToString("x16", CultureInfo.InvariantCulture);
     }
@@ -53,33 +50,19 @@ internal sealed class AccessTokens(SandboxOptions options, TimeProvider time)
         }
 
         account = content.Account;
-        if (!content.IsOurs || content.Issued <= Interlocked.Read(ref _revokedBefore))
+        if (!content.IsOurs || _era.IsRevoked(content.Issued))
         {
             return TokenState.Invalid;
         }
 
-        return content.Expires <= time.GetUtcNow().UtcTicks || content.Issued <= Interlocked.Read(ref _expiredBefore)
+        return content.Expires <= time.GetUtcNow().UtcTicks || _era.IsExpired(content.Issued)
             ? TokenState.Expired
             : TokenState.Valid;
     }
 
-    public void ExpireAll() => Interlocked.Exchange(ref _expiredBefore, NextStamp(time.GetUtcNow().UtcTicks));
+    public void ExpireAll() => _era.ExpireAll();
 
-    public void RevokeAll() => Interlocked.Exchange(ref _revokedBefore, NextStamp(time.GetUtcNow().UtcTicks));
-
-    /// <summary>The time of issue, made unique: under a clock that stands still a new token must still be newer than a revoked one.</summary>
-    private long NextStamp(long now)
-    {
-        while (true)
-        {
-            var last = Interlocked.Read(ref _lastIssued);
-            var next = Math.Max(now, last + 1);
-            if (Interlocked.CompareExchange(ref _lastIssued, next, last) == last)
-            {
-                return next;
-            }
-        }
-    }
+    public void RevokeAll() => _era.RevokeAll();
 
     private static Content Read(string token)
     {

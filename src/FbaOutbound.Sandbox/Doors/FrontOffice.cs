@@ -18,7 +18,7 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
     {
         var serial = Interlocked.Increment(ref _serial);
         var entry = log.Add(clock.Now, call.Method, call.Path);
-        entry.RequestId = NewRequestId(serial);
+        entry.RequestId = call.RequestId = NewRequestId(serial);
         if (FindDoor(call, out var identified) is not { } door)
         {
             var unknown = IsMalformed(call.Path) ? SpApiErrors.BadUrl() : SpApiErrors.Denied();
@@ -161,7 +161,7 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
     }
 
     private static SandboxAnswer Replace(SandboxAnswer told, SandboxAnswer done) =>
-        new(told.Status, told.Body, told.ContentType) { Taken = done.Taken, ErrorType = told.ErrorType, CacheControl = told.CacheControl };
+        new(told.Status, told.Body, told.ContentType) { Taken = done.Taken, ErrorType = told.ErrorType, CacheControl = told.CacheControl, OwnHeaders = told.OwnHeaders };
 
     private void Hide(SandboxAnswer answer, in DoorCall identified, in Fault fault)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using FbaOutbound.Sandbox.Fulfillment;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Doors;
 
@@ -20,6 +21,9 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public FulfillmentEngine Engine { get; } = engine;
 
+    /// <summary>What the seller ships himself. The fulfillment engine's gate guards it too.</summary>
+    public ShippingEngine Shipping { get; } = new();
+
     public void KeepIn(StateFile file) => _file = file;
 
     /// <summary>Remembers an accepted call. The caller holds the engine's gate, so that the file has the engine's order.</summary>
@@ -37,7 +41,33 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public void Hide(string id, TimeSpan how, DateTimeOffset at) => Do("hide", id, how.Ticks, at);
 
+    /// <summary>Offers delivery windows. They are remembered like everything else, because a later process may send an order with one.</summary>
+    public System.Collections.Generic.List<DateWindow> OfferWindows(DateTimeOffset at)
+    {
+        lock (Engine.Gate)
+        {
+            _file?.Append(Own, "windows", "", 0, at);
+            return Engine.OfferWindows(at);
+        }
+    }
+
+    public void Scan(string shipmentId, DateTimeOffset at) => Do("scan", shipmentId, 0, at);
+
     public void Clear(DateTimeOffset at) => Do("reset", "", 0, at);
+
+    public bool MoveTo(string id, OrderStatus status, DateTimeOffset at)
+    {
+        lock (Engine.Gate)
+        {
+            var isMoved = Engine.MoveTo(id, status, at).IsNone;
+            if (isMoved)
+            {
+                _file?.Append(Own, "status", id, (long)status, at);
+            }
+
+            return isMoved;
+        }
+    }
 
     public void RecordAdvance(TimeSpan by, DateTimeOffset at)
     {
@@ -91,8 +121,18 @@ internal sealed class Ledger(FulfillmentEngine engine)
                 }
 
                 break;
+            case "status":
+                Engine.MoveTo(subject, (OrderStatus)value, at);
+                break;
+            case "windows":
+                Engine.OfferWindows(at);
+                break;
             case "reset":
                 Engine.Clear();
+                Shipping.Clear();
+                break;
+            case "scan":
+                Shipping.Scan(subject, Engine.Settle(at));
                 break;
             default:
                 throw new FormatException(string.Format(CultureInfo.InvariantCulture, "'{0}' is not known", verb));

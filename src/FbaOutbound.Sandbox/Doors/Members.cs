@@ -6,18 +6,25 @@ using System.Text.Json;
 namespace FbaOutbound.Sandbox.Doors;
 
 /// <summary>What is wrong with a body, in the words that its sender is told.</summary>
-internal sealed class InputException(string message) : Exception(message);
+internal sealed class InputException(string message, string? parameter = null, string? value = null) : Exception(message)
+{
+    /// <summary>The parameter whose value is wrong, for doors that say so in other words.</summary>
+    public string? Parameter { get; } = parameter;
+
+    public string? Value { get; } = value;
+}
 
 /// <summary>
 /// The members of one JSON object, read as strictly as the model states them. <paramref name="path"/> is where the object stands, in the
-/// services' own spelling. What the sender wrote is repeated in a refusal only where it cannot be a recipient's.
+/// services' own spelling: with a capital letter, or as the member is written where <paramref name="asWritten"/> says so. What the sender
+/// wrote is repeated in a refusal only where it cannot be a recipient's.
 /// </summary>
-internal readonly struct Members(JsonElement element, string path)
+internal readonly struct Members(JsonElement element, string path, bool asWritten = false)
 {
     private static readonly string[] s_dateFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static Exception Invalid(string parameter, string value = "") =>
-        new InputException($"Value {value} for parameter {parameter} is invalid. Reason: InvalidValue.");
+        new InputException($"Value {value} for parameter {parameter} is invalid. Reason: InvalidValue.", parameter, value);
 
     public static Exception Missing(string parameter) => new InputException($"The request must contain the parameter {parameter}.");
 
@@ -36,15 +43,15 @@ internal readonly struct Members(JsonElement element, string path)
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid(Spelled(name));
-        return text.Length <= longest ? text : throw Invalid(Spelled(name));
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw InvalidMember(name);
+        return text.Length <= longest ? text : throw InvalidMember(name);
     }
 
     /// <summary>A text that must be there. An empty one is answered as Amazon answers an empty country.</summary>
     public string RequiredText(string name, int longest = int.MaxValue)
     {
         var text = Text(name, longest) ?? throw MissingMember(name);
-        return string.IsNullOrWhiteSpace(text) ? throw Invalid(Spelled(name)) : text;
+        return string.IsNullOrWhiteSpace(text) ? throw InvalidMember(name) : text;
     }
 
     public DateTimeOffset? Date(string name)
@@ -67,7 +74,7 @@ internal readonly struct Members(JsonElement element, string path)
             return null;
         }
 
-        return Words<T>.TryParse(text, out var word) ? word : throw Invalid(Spelled(name), text.Length <= 40 ? text : "");
+        return Words<T>.TryParse(text, out var word) ? word : throw InvalidMember(name, text.Length <= 40 ? text : "");
     }
 
     public int Quantity(string name)
@@ -79,7 +86,7 @@ internal readonly struct Members(JsonElement element, string path)
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0
             ? number
-            : throw Invalid(Spelled(name), value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "");
+            : throw InvalidMember(name, value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "");
     }
 
     public bool Flag(string name)
@@ -89,7 +96,7 @@ internal readonly struct Members(JsonElement element, string path)
             throw MissingMember(name);
         }
 
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Invalid(Spelled(name));
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw InvalidMember(name);
     }
 
     public Members? Object(string name)
@@ -99,7 +106,7 @@ internal readonly struct Members(JsonElement element, string path)
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Object ? new Members(value, path + Spelled(name) + ".") : throw Invalid(Spelled(name));
+        return value.ValueKind == JsonValueKind.Object ? new Members(value, path + Spelled(name) + ".", asWritten) : throw InvalidMember(name);
     }
 
     public List<T>? List<T>(string name, Func<JsonElement, string, T> read)
@@ -111,7 +118,7 @@ internal readonly struct Members(JsonElement element, string path)
 
         if (value.ValueKind != JsonValueKind.Array)
         {
-            throw Invalid(Spelled(name));
+            throw InvalidMember(name);
         }
 
         var list = new List<T>(value.GetArrayLength());
@@ -123,12 +130,21 @@ internal readonly struct Members(JsonElement element, string path)
         return list;
     }
 
-    public List<T>? Objects<T>(string name, Func<Members, T> read) => List(name, (item, where) =>
-        item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".")) : throw Invalid(where));
+    public List<T>? Objects<T>(string name, Func<Members, T> read)
+    {
+        var spelling = asWritten;
+        return List(name, (item, where) =>
+            item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".", spelling)) : throw Invalid(where));
+    }
+
+    /// <summary>The object as it came.</summary>
+    public string Raw => element.GetRawText();
 
     public IEnumerable<JsonProperty> All() => element.EnumerateObject();
 
-    private static string Spelled(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public Exception InvalidMember(string name, string value = "") => Invalid(asWritten ? path + name : Spelled(name), value);
+
+    private string Spelled(string name) => asWritten ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private bool TryGet(string name, out JsonElement value) => element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 }

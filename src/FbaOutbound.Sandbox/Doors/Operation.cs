@@ -7,6 +7,9 @@ internal enum OperationKind
     Change,
     Read,
     List,
+
+    /// <summary>A question that is not about the orders' own contents.</summary>
+    Query,
 }
 
 /// <summary>One operation of a service, with the usage plan that Amazon publishes for it.</summary>
@@ -19,4 +22,7 @@ internal sealed class Operation(string name, OperationKind kind, double rate, in
     public double Rate { get; } = rate;
 
     public int Burst { get; } = burst;
+
+    /// <summary>The operation whose bucket this one draws from, where two share one.</summary>
+    public Operation? Shares { get; init; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace FbaOutbound.Sandbox.Doors;
@@ -41,7 +42,13 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
 
     public string? CacheControl { get; init; }
 
+    /// <summary>The fulfillment service that answered, for versions that name it.</summary>
+    public string? ServiceId { get; set; }
+
     public static SandboxAnswer WithoutConnection(Delivery delivery, bool taken) => new(0, []) { Delivery = delivery, Taken = taken };
+
+    /// <summary>The headers of a protocol that has its own; null for those of the SP-API.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? OwnHeaders { get; set; }
 
     /// <summary>The rate as Amazon writes it: 2.0, 0.0167.</summary>
     public static string FormatRate(double rate) => rate.ToString("0.0###", CultureInfo.InvariantCulture);
@@ -49,11 +56,23 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
     /// <summary>Hands every header but the body's own to a carrier.</summary>
     public void VisitHeaders<T>(T carrier, Action<T, string, string> visit)
     {
+        if (OwnHeaders is { } own)
+        {
+            foreach (var header in own)
+            {
+                visit(carrier, header.Key, header.Value);
+            }
+
+            Visit(carrier, visit, "Retry-After", RetryAfter);
+            return;
+        }
+
         visit(carrier, "x-amzn-RequestId", RequestId);
         Visit(carrier, visit, "x-amzn-RateLimit-Limit", RateLimit);
         Visit(carrier, visit, "x-amzn-ErrorType", ErrorType);
         Visit(carrier, visit, "Retry-After", RetryAfter);
         Visit(carrier, visit, "Cache-Control", CacheControl);
+        Visit(carrier, visit, "x-amzn-fulfillment-service-id", ServiceId);
         if (CacheControl is null && RequestId.Length >= 36)
         {
             visit(carrier, "x-amz-apigw-id", RequestId.Substring(0, 8) + RequestId.Substring(9, 4) + "=");

@@ -20,12 +20,23 @@ internal sealed class SandboxCall(string method, string path, string query, Read
     public string? ContentType { get; init; }
 
     public string? AccessToken { get; init; }
+
+    /// <summary>The header <c>x-amzn-fulfillment-service-id</c>.</summary>
+    public string? ServiceId { get; init; }
+
+    /// <summary>The id that the answer will carry, for protocols that repeat it in the body.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>What a door has already made of the call, so that it need not be read twice.</summary>
+    public object? Reading { get; set; }
 }
 
 /// <summary>What a door made of a call's path.</summary>
-internal readonly struct DoorCall(Operation operation, string? orderId)
+internal readonly struct DoorCall(Operation operation, string? orderId, string requestId = "")
 {
     public Operation Operation { get; } = operation;
 
     public string? OrderId { get; } = orderId;
+
+    public string RequestId { get; } = requestId;
 }

@@ -22,12 +22,22 @@ internal static class SpApiErrors
     public static SandboxAnswer Unavailable() =>
         Error(503, "ServiceUnavailable", "Service is temporarily unavailable. Please try again.", "", "ServiceUnavailableException");
 
+    /// <summary>What goes wrong without the request being to blame, for doors that have no words of their own for it.</summary>
+    public static SandboxAnswer Say(Trouble trouble) => trouble switch
+    {
+        Trouble.TokenExpired => Denied(TokenExpired),
+        Trouble.Throttled => Throttled(),
+        Trouble.Unavailable => Unavailable(),
+        Trouble.Denied => Denied(),
+        _ => InternalFailure(),
+    };
+
     public static SandboxAnswer OkWithErrors() => new(200, Envelope("InternalFailure", "We encountered an internal error. Please try again.", ""));
 
     public static SandboxAnswer BadUrl() =>
         new(400, System.Text.Encoding.ASCII.GetBytes("<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n"), "text/html");
 
-    private static SandboxAnswer Error(int status, string code, string message, string details, string type) =>
+    public static SandboxAnswer Error(int status, string code, string message, string details, string type) =>
         new(status, Envelope(code, message, details)) { ErrorType = type };
 
     private static byte[] Envelope(string code, string message, string details) => JsonBody.Write((code, message, details), static (writer, error) =>

@@ -20,13 +20,13 @@ internal sealed class SpApiGate(SandboxOptions options, AccessTokens tokens, Tok
                 break;
         }
 
-        if (options.RoleMissing)
-        {
-            return SpApiErrors.Denied();
-        }
-
-        return buckets.TryTake(account, operation) ? null : SpApiErrors.Throttled();
+        return Admit(account, operation);
     }
+
+    /// <summary>Admits an account whose token has been looked at.</summary>
+    public SandboxAnswer? Admit(ulong account, Operation operation) => options.RoleMissing ? SpApiErrors.Denied()
+        : buckets.TryTake(account, operation) ? null
+        : SpApiErrors.Throttled();
 
     /// <summary>The rate that answers of an operation announce; null without a quota.</summary>
     public string? RateOf(Operation operation)

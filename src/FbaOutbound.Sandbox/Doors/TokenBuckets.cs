@@ -12,6 +12,7 @@ internal sealed class TokenBuckets(TimeProvider time, double? rate, int? burst)
 
     public bool TryTake(ulong account, Operation operation)
     {
+        operation = operation.Shares ?? operation;
         var perSecond = RateOf(operation);
         if (perSecond <= 0)
         {

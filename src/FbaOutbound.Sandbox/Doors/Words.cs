@@ -10,6 +10,8 @@ internal static class Words<T>
     private static readonly Dictionary<string, T> s_byName = ReadAll();
     private static readonly Dictionary<T, string> s_byValue = Invert();
 
+    public static IEnumerable<T> All => s_byValue.Keys;
+
     public static bool TryParse(string text, out T word) => s_byName.TryGetValue(text, out word);
 
     public static string Of(T word) => s_byValue[word];

@@ -106,7 +106,7 @@ public sealed class FaultPlan
         FaultKind.LandLater or FaultKind.OkWithErrors => operation is OperationKind.Create or OperationKind.Change,
         FaultKind.ReadFailed => operation == OperationKind.Read,
         FaultKind.ReadDenied or FaultKind.ReadUpperCase or FaultKind.ReadMasked or FaultKind.ReadSparse =>
-            operation is OperationKind.Read or OperationKind.List,
+            operation is OperationKind.Read or OperationKind.List or OperationKind.Query,
         _ => true,
     };
 

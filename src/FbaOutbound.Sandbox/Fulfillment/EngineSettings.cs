@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
@@ -16,6 +17,9 @@ internal sealed record EngineSettings
     /// <summary>How long a new order can be neither read nor listed.</summary>
     public TimeSpan ReadableAfter { get; init; }
 
+    /// <summary>How long bought labels can be given back.</summary>
+    public ShippingOptions Shipping { get; init; } = new();
+
     public static EngineSettings FromNumbers(long[] numbers) => new()
     {
         Durations = new LifeCycleOptions
@@ -29,10 +33,20 @@ internal sealed record EngineSettings
             HoldLasts = new TimeSpan(numbers[6]),
             FillAllWaits = new TimeSpan(numbers[7]),
             TimeToCancel = new TimeSpan(numbers[8]),
+            TimeToApply = new TimeSpan(numbers.Length > 12 ? numbers[12] : 0),
+            TimeToReturn = numbers.Length > 13 ? new TimeSpan(numbers[13]) : new LifeCycleOptions().TimeToReturn,
+            OffersLast = numbers.Length > 14 ? new TimeSpan(numbers[14]) : new LifeCycleOptions().OffersLast,
         },
         DefaultStock = numbers[9],
         ShortStockFoundLater = numbers[10] != 0,
         ReadableAfter = new TimeSpan(numbers[11]),
+        Shipping = numbers.Length <= 15 ? new ShippingOptions() : new ShippingOptions
+        {
+            CancellationWindow = new TimeSpan(numbers[15]),
+            TimeToRefund = new TimeSpan(numbers[16]),
+            TimeToScan = new TimeSpan(numbers[17]),
+            LateCancel = (LateCancel)numbers[18],
+        },
     };
 
     public long[] ToNumbers() =>
@@ -49,5 +63,12 @@ internal sealed record EngineSettings
         DefaultStock,
         ShortStockFoundLater ? 1 : 0,
         ReadableAfter.Ticks,
+        Durations.TimeToApply.Ticks,
+        Durations.TimeToReturn.Ticks,
+        Durations.OffersLast.Ticks,
+        Shipping.CancellationWindow.Ticks,
+        Shipping.TimeToRefund.Ticks,
+        Shipping.TimeToScan.Ticks,
+        (long)Shipping.LateCancel,
     ];
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
@@ -8,7 +7,7 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// Orders and stock, without any protocol. The engine has no threads and no timers: each call first lets everything happen that was due
 /// since the last one, each thing at its own time. Whoever calls holds <see cref="Gate"/>.
 /// </summary>
-internal sealed class FulfillmentEngine
+internal sealed partial class FulfillmentEngine
 {
     private readonly Dictionary<string, FulfillmentOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _burnt = new(StringComparer.Ordinal);
@@ -51,16 +50,16 @@ internal sealed class FulfillmentEngine
         {
             if (entry.Due > _now)
             {
-                _now = entry.Due;
+                _now = _warehouse.Now = entry.Due;
             }
 
             _lifeCycle.Happen(entry);
         }
 
-        return _now = now > _now ? now : _now;
+        return _now = _warehouse.Now = now > _now ? now : _now;
     }
 
-    public Refusal Create(string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now)
+    public Refusal Create(string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
     {
         now = Settle(now);
         if (_orders.ContainsKey(id) || _burnt.Contains(id))
@@ -104,43 +103,33 @@ internal sealed class FulfillmentEngine
             return new Refusal(RefusalReason.NotEnoughStock, shortItem);
         }
 
-        var order = new FulfillmentOrder(id, content, lines, action, now) { HasStock = shortItem is null, HiddenUntil = now + _settings.ReadableAfter };
+        var order = new FulfillmentOrder(id, content, lines, action, now) 
+        {
+            HasStock = shortItem is null,
+            HiddenUntil = now + _settings.ReadableAfter,
+            MadeBy = madeBy,
+        };
         _orders.Add(id, order);
         _lifeCycle.Place(order, now);
         return default;
     }
 
-    public Refusal Update(string id, OrderChange change, DateTimeOffset now)
+    public Refusal Update(string id, OrderChange change, DateTimeOffset now, string? reader = null)
     {
         now = Settle(now);
-        if (Readable(id, now) is not { } order)
+        if (Readable(id, now, reader) is not { } order)
         {
             return new Refusal(RefusalReason.OrderUnknown);
         }
 
-        if (!order.IsHeld)
-        {
-            return new Refusal(RefusalReason.NotUpdatable);
-        }
-
-        var refusal = OrderChanges.Apply(order, change);
-        if (refusal.IsNone && change.Action == OrderAction.Ship)
-        {
-            _lifeCycle.Release(order, now);
-        }
-
-        foreach (var stock in order.Items.Select(item => item.Stock))
-        {
-            _lifeCycle.Serve(stock, now);
-        }
-
-        return refusal;
+        return order.IsHeld ? Change(order, change, now) : new Refusal(RefusalReason.NotUpdatable);
     }
 
-    public Refusal Cancel(string id, DateTimeOffset now)
+    /// <summary>Asks for an order to be cancelled. What is only accepted takes effect after <see cref="LifeCycleOptions.TimeToApply"/>.</summary>
+    public Refusal Cancel(string id, DateTimeOffset now, string? reader = null, bool onlyAccepted = false)
     {
         now = Settle(now);
-        if (Readable(id, now) is not { } order)
+        if (Readable(id, now, reader) is not { } order)
         {
             return new Refusal(RefusalReason.OrderUnknown);
         }
@@ -155,15 +144,15 @@ internal sealed class FulfillmentEngine
             return new Refusal(RefusalReason.NotCancellable, order.Status.ToString());
         }
 
-        _lifeCycle.RequestCancel(order, now);
+        _lifeCycle.RequestCancel(order, now, onlyAccepted);
         return default;
     }
 
     /// <summary>The order as it stands, or null. It may only be looked at while <see cref="Gate"/> is held.</summary>
-    public FulfillmentOrder? Find(string id, DateTimeOffset now)
+    public FulfillmentOrder? Find(string id, DateTimeOffset now, string? reader = null)
     {
         now = Settle(now);
-        return Readable(id, now);
+        return Readable(id, now, reader);
     }
 
     /// <summary>The order even while it is hidden from the services' readers.</summary>
@@ -181,7 +170,7 @@ internal sealed class FulfillmentEngine
     }
 
     /// <summary>Walks on by one page and returns where the next one begins; null after the last.</summary>
-    public ListCursor? ReadPage(ListCursor cursor, int size, DateTimeOffset now, Action<FulfillmentOrder> show)
+    public ListCursor? ReadPage(ListCursor cursor, int size, DateTimeOffset now, Action<FulfillmentOrder> show, string? reader = null)
     {
         now = Settle(now);
         var position = cursor.Position;
@@ -195,7 +184,7 @@ internal sealed class FulfillmentEngine
                 return null;
             }
 
-            if (order.HiddenUntil > now)
+            if (order.HiddenUntil > now || !order.IsSeenBy(reader))
             {
                 continue;
             }
@@ -251,6 +240,8 @@ internal sealed class FulfillmentEngine
         _log.Clear();
         _warehouse.Clear();
         _lifeCycle.Clear();
+        _returnIds.Clear();
+        _windows.Clear();
     }
 
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
@@ -263,8 +254,8 @@ internal sealed class FulfillmentEngine
         }
     }
 
-    private FulfillmentOrder? Readable(string id, DateTimeOffset now) =>
-        _orders.TryGetValue(id, out var order) && order.HiddenUntil <= now ? order : null;
+    private FulfillmentOrder? Readable(string id, DateTimeOffset now, string? reader) =>
+        _orders.TryGetValue(id, out var order) && order.HiddenUntil <= now && order.IsSeenBy(reader) ? order : null;
 }
 
 /// <summary>A place in a listing: where the walk goes on, and where the log ended when it began.</summary>

@@ -25,6 +25,9 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
 
     public DateTimeOffset? HoldExpires { get; set; }
 
+    /// <summary>The name of the door that the order came through.</summary>
+    public string? MadeBy { get; init; }
+
     public bool CancelRequested { get; set; }
 
     /// <summary>Whether the stock of the order's open units is set aside for it.</summary>
@@ -40,6 +43,13 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
     public int LogIndex { get; set; } = -1;
 
     public List<Shipment>? Shipments { get; set; }
+
+    /// <summary>Whether a reader sees the order; null sees every order.</summary>
+    public bool IsSeenBy(string? reader) => reader is null || MadeBy is null || reader == MadeBy;
+
+    public List<ReturnItem>? Returns { get; set; }
+
+    public List<ReturnAuthorization>? ReturnAuthorizations { get; set; }
 
     public bool IsHeld => Action == OrderAction.Hold && !Status.IsFinal();
 }
@@ -91,6 +101,16 @@ internal sealed class ShipmentLine(OrderItem item, int quantity)
     public int Parcel { get; set; }
 }
 
+/// <summary>A package and the shipment that it belongs to.</summary>
+internal sealed class PackedParcel(FulfillmentOrder order, Shipment shipment, ParcelInfo parcel)
+{
+    public FulfillmentOrder Order { get; } = order;
+
+    public Shipment Shipment { get; } = shipment;
+
+    public ParcelInfo Parcel { get; } = parcel;
+}
+
 internal sealed class ParcelInfo(int number, string carrier, string tracking)
 {
     public int Number { get; } = number;
@@ -98,4 +118,7 @@ internal sealed class ParcelInfo(int number, string carrier, string tracking)
     public string Carrier { get; } = carrier;
 
     public string Tracking { get; } = tracking;
+
+    /// <summary>What was said about the package last; null where nobody has.</summary>
+    public ParcelReport? Said { get; set; }
 }

@@ -23,6 +23,19 @@ internal static class Identifiers
         return unchecked(hash * 0xff51afd7ed558ccdUL) ^ (hash >> 29);
     }
 
+    private static string Base36(ulong hash, int length)
+    {
+        const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        var characters = new char[length];
+        for (var i = 0; i < length; i++)
+        {
+            characters[i] = Digits[(int)(hash % 36)];
+            hash = (hash / 36) ^ (hash << 59);
+        }
+
+        return new string(characters);
+    }
+
     public static string CenterOf(string sku) => s_centers[Hash(sku) % (ulong)s_centers.Length];
 
     public static string ShipmentId(string orderId, int number)
@@ -37,6 +50,21 @@ internal static class Identifiers
 
         return new string(characters);
     }
+
+    /// <summary>The id that version 2026-07-04 has for a package's number.</summary>
+    public static string PackageId(int number) =>
+        "PKG-" + (Hash("package", (ulong)number) & 0xFFFFFFFFFFFFUL).ToString("x12", CultureInfo.InvariantCulture);
+
+    public static string AmazonTracking(int number) =>
+        "TBA" + (Hash("tracking", (ulong)number) % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
+
+    public static string ReturnAuthorization(string orderId, int number) => "RMA" + Base36(Hash(orderId, (ulong)number + 101), 13);
+
+    public static string Rma(string orderId, int number) => "D" + Base36(Hash(orderId, (ulong)number + 211), 6) + "RRMA";
+
+    public static string NetworkSku(string sku) => "X00" + Base36(Hash(sku, 307), 7);
+
+    public static string Asin(string sku) => "B0" + Base36(Hash(sku, 401), 8);
 
     public static ParcelInfo Parcel(int number, string shipmentId)
     {

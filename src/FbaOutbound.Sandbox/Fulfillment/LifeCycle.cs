@@ -5,7 +5,7 @@ using System.Linq;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>What happens to an order by itself as time goes by, from the moment it is taken until picking begins.</summary>
-internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
+internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
 {
     private readonly Picking _picking = new(agenda, log);
     private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
@@ -64,12 +64,13 @@ internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
         }
     }
 
-    public void RequestCancel(FulfillmentOrder order, DateTimeOffset at)
+    public void RequestCancel(FulfillmentOrder order, DateTimeOffset at, bool onlyAccepted = false)
     {
         order.CancelRequested = true;
-        if (Durations.TimeToCancel > TimeSpan.Zero)
+        var wait = Durations.TimeToCancel + (onlyAccepted ? Durations.TimeToApply : TimeSpan.Zero);
+        if (wait > TimeSpan.Zero)
         {
-            agenda.Add(at + Durations.TimeToCancel, OrderEvent.CancelTakesEffect, order);
+            agenda.Add(at + wait, OrderEvent.CancelTakesEffect, order);
         }
         else
         {
@@ -87,6 +88,8 @@ internal sealed class LifeCycle(Agenda agenda, UpdateLog log)
             agenda.Add(at + Durations.TimeInPlanning, OrderEvent.PlanningEnds, order);
         }
     }
+
+    public PackedParcel? FindParcel(int number) => _picking.Packed.TryGetValue(number, out var packed) ? packed : null;
 
     public void Serve(StockKeepingUnit stock, DateTimeOffset at) => _picking.Serve(stock, at, Durations);
 

@@ -40,4 +40,16 @@ public sealed record LifeCycleOptions
     /// <summary>Gets or sets how long a request to cancel is on its way before it takes effect.</summary>
     /// <value>The default value is zero.</value>
     public TimeSpan TimeToCancel { get; set; }
+
+    /// <summary>Gets or sets how long an update or a cancellation that version 2026-07-04 has accepted is on its way before it takes effect.</summary>
+    /// <value>The default value is zero: it has taken effect when it is answered.</value>
+    public TimeSpan TimeToApply { get; set; }
+
+    /// <summary>Gets or sets how long a return is on its way before a fulfillment center processes it.</summary>
+    /// <value>The default value is ten days.</value>
+    public TimeSpan TimeToReturn { get; set; } = TimeSpan.FromDays(10);
+
+    /// <summary>Gets or sets how long an offer is good for: a delivery offer, and a delivery window that a preview has returned.</summary>
+    /// <value>The default value is one hour.</value>
+    public TimeSpan OffersLast { get; set; } = TimeSpan.FromHours(1);
 }

@@ -49,6 +49,8 @@ internal static class OrderChanges
             ShipFromCountryCode = change.ShipFromCountryCode ?? content.ShipFromCountryCode,
             NotificationEmails = change.NotificationEmails ?? content.NotificationEmails,
             Features = change.Features ?? content.Features,
+            Speeds = change.Speed is null ? content.Speeds : null,
+            Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null ? content.Slip : null,
         };
         return default;
     }
@@ -85,6 +87,8 @@ internal static class OrderChanges
             DeclaredValue = item.DeclaredValue ?? old.DeclaredValue,
             Price = item.Price ?? old.Price,
             Tax = item.Tax ?? old.Tax,
+            Slip = item.GiftMessage is null && item.Comment is null ? old.Slip : null,
+            PaidOnDelivery = old.PaidOnDelivery,
         };
     }
 }

@@ -36,7 +36,27 @@ internal sealed record OrderContent
 
     public IReadOnlyList<Payment>? Payments { get; init; }
 
+    /// <summary>The acceptable speeds as they were given, the preferred one first; null where <see cref="Speed"/> says it all.</summary>
+    public IReadOnlyList<ShippingSpeed>? Speeds { get; init; }
+
+    /// <summary>The packing slip as it was given; null where it follows from the displayable members.</summary>
+    public PackingSlip? Slip { get; init; }
+
+    /// <summary>Services that are no features, by their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? AdditionalServices { get; init; }
+
     public override string ToString() => DisplayableId;
+}
+
+/// <summary>What is printed for the recipient, by the names of a template's places.</summary>
+internal sealed class PackingSlip(string? template, IReadOnlyList<KeyValuePair<string, string>>? attributes)
+{
+    /// <summary>The slip of an order that asked for none.</summary>
+    public static readonly PackingSlip None = new(null, null);
+
+    public string? Template { get; } = template;
+
+    public IReadOnlyList<KeyValuePair<string, string>>? Attributes { get; } = attributes;
 }
 
 internal sealed class PostalAddress
@@ -91,9 +111,10 @@ internal sealed class DateWindow(string start, string end)
     public string End { get; } = end;
 }
 
-internal sealed class DropOff(string type, IReadOnlyList<KeyValuePair<string, string>>? attributes)
+/// <summary>Where a package is to be left. The values of the attributes are JSON, as they came.</summary>
+internal sealed class DropOff(string? type, IReadOnlyList<KeyValuePair<string, string>>? attributes)
 {
-    public string Type { get; } = type;
+    public string? Type { get; } = type;
 
     public IReadOnlyList<KeyValuePair<string, string>>? Attributes { get; } = attributes;
 }
@@ -105,13 +126,13 @@ internal sealed class Feature(string? name, string? policy)
     public string? Policy { get; } = policy;
 }
 
-internal sealed class Payment(string transactionId, string mode, DateTimeOffset date)
+internal sealed class Payment(string? transactionId, string? mode, DateTimeOffset? date)
 {
-    public string TransactionId { get; } = transactionId;
+    public string? TransactionId { get; } = transactionId;
 
-    public string Mode { get; } = mode;
+    public string? Mode { get; } = mode;
 
-    public DateTimeOffset Date { get; } = date;
+    public DateTimeOffset? Date { get; } = date;
 }
 
 /// <summary>One line of an order as the seller gave it.</summary>
@@ -136,6 +157,12 @@ internal sealed class ItemContent
     public Money? Price { get; init; }
 
     public Money? Tax { get; init; }
+
+    /// <summary>The item's packing slip as it was given; null where it follows from the message and the comment.</summary>
+    public PackingSlip? Slip { get; init; }
+
+    /// <summary>What the recipient pays at the door for each unit.</summary>
+    public Money? PaidOnDelivery { get; init; }
 }
 
 /// <summary>What an update changes; null leaves a member as it is.</summary>

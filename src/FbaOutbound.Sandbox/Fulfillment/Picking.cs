@@ -5,12 +5,19 @@ using System.Linq;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>Picking, packing and shipping, and what each policy does about units that are not on the shelf.</summary>
-internal sealed class Picking(Agenda agenda, UpdateLog log)
+internal sealed partial class Picking(Agenda agenda, UpdateLog log)
 {
     private const int UnitsPerParcel = 20;
     private int _parcels = 100_000_000;
 
-    public void Clear() => _parcels = 100_000_000;
+    /// <summary>Every package that was ever packed, by its number.</summary>
+    public Dictionary<int, PackedParcel> Packed { get; } = [];
+
+    public void Clear()
+    {
+        _parcels = 100_000_000;
+        Packed.Clear();
+    }
 
     /// <summary>The end of planning: the last moment at which FillOrKill gives up the whole order.</summary>
     public void Begin(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)
@@ -92,7 +99,7 @@ internal sealed class Picking(Agenda agenda, UpdateLog log)
     {
         shipment.Status = ShipmentStatus.Shipped;
         shipment.Departure = at;
-        Pack(shipment);
+        Pack(order, shipment);
         foreach (var line in shipment.Lines)
         {
             line.Item.Shipped += line.Quantity;
@@ -220,14 +227,16 @@ internal sealed class Picking(Agenda agenda, UpdateLog log)
         agenda.Add(shipment.Departure, OrderEvent.ShipmentLeaves, order, shipment);
     }
 
-    private void Pack(Shipment shipment)
+    private void Pack(FulfillmentOrder order, Shipment shipment)
     {
         var room = 0;
         for (var i = 0; i < shipment.Lines.Count; i++)
         {
             if (room == 0)
             {
-                shipment.Parcels.Add(Identifiers.Parcel(++_parcels, shipment.Id));
+                var parcel = Identifiers.Parcel(++_parcels, shipment.Id);
+                shipment.Parcels.Add(parcel);
+                Packed.Add(_parcels, new PackedParcel(order, shipment, parcel));
                 room = UnitsPerParcel;
             }
 
@@ -279,7 +288,7 @@ internal sealed class Picking(Agenda agenda, UpdateLog log)
         shipment.Lines.RemoveAll(line => line.Quantity == 0);
     }
 
-    private void GiveUp(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)
+    public void GiveUp(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)
     {
         log.SetStatus(order, OrderStatus.Unfulfillable, at);
         foreach (var item in order.Items)

@@ -12,6 +12,10 @@ internal enum RefusalReason
     SkuInvalid,
     NotEnoughStock,
     ItemUnknown,
+    StatusNotAllowed,
+    ParcelUnknown,
+    NothingToReturn,
+    WindowNotOffered,
 }
 
 internal readonly struct Refusal(RefusalReason reason, string? subject = null)

@@ -4,8 +4,10 @@ using System.Collections.Generic;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>One SKU and where its units are. Added = Available + Reserved − Missing + Picked + Shipped + Lost, always.</summary>
-internal sealed class StockKeepingUnit(string sku)
+internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
 {
+    private long _available;
+
     public string Sku { get; } = sku;
 
     /// <summary>The fulfillment center that keeps the SKU.</summary>
@@ -15,7 +17,18 @@ internal sealed class StockKeepingUnit(string sku)
 
     public long Added { get; set; }
 
-    public long Available { get; set; }
+    public long Available
+    {
+        get => _available;
+        set
+        {
+            _available = value;
+            Changed = warehouse?.Now ?? default;
+        }
+    }
+
+    /// <summary>When the number of available units last changed.</summary>
+    public DateTimeOffset Changed { get; private set; }
 
     /// <summary>Units set aside for orders whose picking has not begun.</summary>
     public long Reserved { get; set; }
@@ -62,6 +75,13 @@ internal sealed class StockKeepingUnit(string sku)
         Picked += units;
     }
 
+    /// <summary>Puts picked units back on the shelf.</summary>
+    public void PutBack(long units)
+    {
+        Picked -= units;
+        Available += units;
+    }
+
     public void Ship(long units)
     {
         Picked -= units;
@@ -93,13 +113,15 @@ internal sealed class Warehouse
 
     public long DefaultStock { get; set; }
 
+    public DateTimeOffset Now { get; set; }
+
     public IEnumerable<StockKeepingUnit> All => _units.Values;
 
     public StockKeepingUnit Of(string sku)
     {
         if (!_units.TryGetValue(sku, out var unit))
         {
-            unit = new StockKeepingUnit(sku) { Added = DefaultStock, Available = DefaultStock };
+            unit = new StockKeepingUnit(sku, this) { Added = DefaultStock, Available = DefaultStock };
             _units.Add(sku, unit);
         }
 

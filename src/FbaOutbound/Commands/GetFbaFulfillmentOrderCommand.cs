@@ -79,7 +79,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         var left = First;
         foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))
         {
-            if (Detailed.IsPresent)
+            if (Detailed.IsPresent && !session.Orders.ListsDetails)
             {
                 ProcessOrder(order.SellerFulfillmentOrderId, session);
             }
@@ -113,7 +113,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         string? token = null;
         do
         {
-            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, cancellationToken));
+            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, Detailed.IsPresent, cancellationToken));
             token = page.NextToken;
             yield return page.Orders;
         }

@@ -153,8 +153,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         }
 
         var receipt = await session.Orders.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
-        output.Verbose($"Order '{id}' is updated ({receipt.Action}), confirmed by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
-        if (passThru)
+        output.Verbose($"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
+        if (passThru && receipt.Outcome == Outcomes.Accepted)
+        {
+            var (order, isDone) = await session.Orders.ConfirmUpdateAsync(update, cancellationToken).ConfigureAwait(false);
+            if (!isDone)
+            {
+                output.Warning($"Order '{id}' does not show the change so far, which version {receipt.ApiVersion} has only accepted; Get-FbaFulfillmentOrder reads it again.");
+            }
+
+            output.Write(order);
+        }
+        else if (passThru)
         {
             output.Write(await ReadAfterAsync(
                 $"Order '{id}' was updated ({receipt.Action})", output, () => session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
@@ -207,8 +217,9 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             Items = change.Items,
         };
 
-        // The id comes later, and so does the rest of an address that is merged.
-        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = MergeAddress.IsPresent ? null : update.DestinationAddress }, DefaultSession);
+        // The id comes later, and so does the rest of an address that is merged, where the version changes addresses at all.
+        var isMergedLater = MergeAddress.IsPresent && !DefaultSession.OrderContext.Is2026;
+        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isMergedLater ? null : update.DestinationAddress }, DefaultSession);
         return update;
     }
 }

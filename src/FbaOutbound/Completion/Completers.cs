@@ -74,7 +74,20 @@ public sealed class MarketplaceCompleter : WordCompleter
 /// <summary>Completes the versions of the protocol.</summary>
 public sealed class ApiVersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["2020-07-01"];
+    private protected override IEnumerable<string> Words => ["2020-07-01", "2026-07-04"];
+}
+
+/// <summary>Completes the features that version 2020-07-01 names.</summary>
+public sealed class FeatureNameCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["BLANK_BOX", "BLOCK_AMZL", "DELIVER_TOGETHER", "OVERBOX", "PACKING_SLIP", "SIGNATURE_CONFIRMATION"];
+}
+
+/// <summary>Completes the states of packages.</summary>
+public sealed class PackageStatusCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words =>
+        ["PROCESSING", "IN_TRANSIT", "DELAYED", "OUT_FOR_DELIVERY", "DELIVERED", "UNDELIVERABLE", "EXPIRED"];
 }
 
 /// <summary>Completes the names of the sessions that are open in this runspace.</summary>

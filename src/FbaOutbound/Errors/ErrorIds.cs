@@ -8,10 +8,13 @@ internal static class ErrorIds
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string CredentialIncomplete = nameof(CredentialIncomplete);
     public const string CredentialRejected = nameof(CredentialRejected);
+    public const string IdentifierMissing = nameof(IdentifierMissing);
     public const string NotConnected = nameof(NotConnected);
     public const string NothingToChange = nameof(NothingToChange);
+    public const string OperationNotSupported = nameof(OperationNotSupported);
     public const string OperationTimeout = nameof(OperationTimeout);
     public const string OrderContentDiffers = nameof(OrderContentDiffers);
+    public const string OrderEndedOtherwise = nameof(OrderEndedOtherwise);
     public const string OrderIdInvalid = nameof(OrderIdInvalid);
     public const string OrderIdMissing = nameof(OrderIdMissing);
     public const string OrderIdUsedByDeadOrder = nameof(OrderIdUsedByDeadOrder);
@@ -23,6 +26,9 @@ internal static class ErrorIds
     public const string RequestThrottled = nameof(RequestThrottled);
     public const string RequestTimedOut = nameof(RequestTimedOut);
     public const string ResponseNotUnderstood = nameof(ResponseNotUnderstood);
+    public const string ReturnInvalid = nameof(ReturnInvalid);
+    public const string ReturnRefused = nameof(ReturnRefused);
+    public const string SandboxOnly = nameof(SandboxOnly);
     public const string SandboxStateUnusable = nameof(SandboxStateUnusable);
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
     public const string SessionClosed = nameof(SessionClosed);
@@ -33,4 +39,5 @@ internal static class ErrorIds
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
     public const string UnexpectedFault = nameof(UnexpectedFault);
+    public const string WaitTimedOut = nameof(WaitTimedOut);
 }

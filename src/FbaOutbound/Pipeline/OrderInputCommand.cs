@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Files;
 using FbaOutbound.Orders;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -20,7 +22,7 @@ public abstract class OrderInputCommand : BulkCommand
     {
     }
 
-    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which consecutive ones with one SellerFulfillmentOrderId are one order, or order objects.</summary>
+    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which consecutive ones with one SellerFulfillmentOrderId are one order, or order objects, or previews.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -116,6 +118,11 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter]
     public object? DeliveryWindowEnd { get; set; }
 
+    /// <summary><b>-DeliveryWindow:</b> a window of a preview, which is sent back byte for byte, in the place of -DeliveryWindowStart and -DeliveryWindowEnd.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? DeliveryWindow { get; set; }
+
     /// <summary><b>-DeliveryInstructions:</b> instructions for the carrier, at most 250 characters, only in Japan.</summary>
     [Parameter]
     public string? DeliveryInstructions { get; set; }
@@ -164,9 +171,13 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter]
     public string? Currency { get; set; }
 
-    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor);
+    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor, Validate);
 
-    private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(ParameterValues.Columns(MyInvocation.BoundParameters));
+    private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
+        [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);
+
+    /// <summary>The rules that the orders are held to.</summary>
+    private protected virtual Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> Validate => OrderValidator.Validate;
 
     /// <summary>Checks the parameters, before anything is read.</summary>
     private protected override void Begin()

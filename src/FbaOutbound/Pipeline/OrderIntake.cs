@@ -14,7 +14,11 @@ namespace FbaOutbound.Pipeline;
 /// Makes orders of what comes down the pipeline: rows, of which consecutive ones with one id are one order, and objects that are orders. Each
 /// comes out filled in and validated, or as an error that tells all that is wrong with it.
 /// </summary>
-internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSession> sessionOf)
+/// <param name="overrides">What was given as parameters.</param>
+/// <param name="sessionOf">Finds the session of an order that was read with one.</param>
+/// <param name="validate">The rules that the orders are held to.</param>
+internal sealed class OrderIntake(
+    RowOverrides overrides, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate)
 {
     private readonly OrderAssembler _assembler = new(overrides);
     private readonly List<UnknownColumn> _unknown = [];
@@ -45,17 +49,23 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
             var session = sessionOf(order.Session);
             var context = session.OrderContext;
             var filled = OrderDefaults.Fill(order, context);
-            var problems = OrderValidator.Validate(filled, context);
+            OrderProblem[] problems = [.. validate(filled, context).Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
             var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
             if (errors.Count > 0)
             {
-                return new OrderIntakeResult(target, row) { Problem = OrderInputException.For(target, errors.Select(problem => Place(rowOf?.Invoke(problem.Member)) + problem.Message)) };
+                return new OrderIntakeResult(target, row)
+                {
+                    Problem = OrderInputException.For(target, errors.Select(problem => Place(problem.Row) + problem.Message)),
+                    Problems = problems,
+                    Session = session,
+                };
             }
 
             return new OrderIntakeResult(target, row)
             {
                 Order = filled,
                 Session = session,
+                Problems = problems,
                 Warnings = [.. problems.Select(problem => $"Order '{id}': {problem.Message}")],
             };
         }
@@ -81,12 +91,28 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
 
     private static string Place(long? row) => row is > 0 ? FormattableString.Invariant($"row {row}: ") : "";
 
+    private static OrderProblem[] ToProblems(IEnumerable<RowProblem> problems) =>
+    [
+        .. problems.Select(problem => new OrderProblem
+        {
+            Code = ProblemCodes.RowInvalid,
+            Member = problem.Column,
+            Message = $"{problem.Column}: {problem.Message}",
+            Row = problem.Row,
+        }),
+    ];
+
     private IEnumerable<OrderIntakeResult> TakeOne(object? input)
     {
         _row++;
         if (PipelineRecord.Unwrap(input) is FulfillmentOrder order)
         {
             return [.. Complete(), Finish(overrides.ApplyTo(order), _row)];
+        }
+
+        if (PipelineRecord.Unwrap(input) is FulfillmentPreview { Order: not null } preview)
+        {
+            return [.. Complete(), Finish(overrides.ApplyTo(preview.ToOrder()!), _row)];
         }
 
         var properties = PipelineRecord.Properties(input);
@@ -112,15 +138,15 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
         }
 
         var target = FormattableString.Invariant($"row {_row}");
-        return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())) };
+        return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) };
     }
 
     private IEnumerable<OrderIntakeResult> FromRows(AssembledOrder? assembled) => assembled switch
     {
         null => [],
         { Order: { } order } => [Finish(order, assembled.FirstRow, assembled.RowOf)],
-        { ProblemCode: AssembledOrder.OrderIdMissing } => [new(assembled.Target, assembled.FirstRow) { Problem = new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems.Select(problem => problem.ToString()))) }],
-        _ => [new(assembled.Target, assembled.FirstRow) { Problem = OrderInputException.For(assembled.Target, assembled.Problems.Select(problem => problem.ToString())) }],
+        { ProblemCode: AssembledOrder.OrderIdMissing } => [new(assembled.Target, assembled.FirstRow) { Problem = new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems.Select(problem => problem.ToString()))), Problems = ToProblems(assembled.Problems) }],
+        _ => [new(assembled.Target, assembled.FirstRow) { Problem = OrderInputException.For(assembled.Target, assembled.Problems.Select(problem => problem.ToString())), Problems = ToProblems(assembled.Problems) }],
     };
 }
 
@@ -130,6 +156,9 @@ internal sealed class OrderIntake(RowOverrides overrides, Func<string?, FbaSessi
 internal sealed record OrderIntakeResult(string Target, long Row)
 {
     public FulfillmentOrder? Order { get; init; }
+
+    /// <summary>Everything that is known to be wrong with the order, what does not refuse it, too.</summary>
+    public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
 
     /// <summary>The session that the order goes out with; set where there is an order.</summary>
     public FbaSession? Session { get; init; }

@@ -15,6 +15,29 @@ internal static class ParameterValues
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>
         [.. s_columns.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
 
+    /// <summary>Reads a delivery window as the two columns that it stands for.</summary>
+    /// <exception cref="ParameterInvalidException">It is no delivery window.</exception>
+    public static IReadOnlyList<(string Name, object? Value)> Window(string parameter, object? value)
+    {
+        if (value is null)
+        {
+            return [];
+        }
+
+        var properties = PipelineRecord.Properties(value) ?? [];
+        object? Find(string name) => properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
+        return Find("StartDate") is { } start && Find("EndDate") is { } end
+            ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
+            : throw new ParameterInvalidException($"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
+    }
+
+    /// <summary>Reads shipping speeds, whatever their case.</summary>
+    /// <exception cref="ParameterInvalidException">One is none.</exception>
+    public static string[] Speeds(string parameter, string[] speeds) =>
+    [
+        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
+    ];
+
     /// <summary>Warns of names that are not known, which are not read.</summary>
     public static void WarnOfUnknown(IEngine engine, IReadOnlyList<UnknownColumn> unknown)
     {

@@ -1,13 +1,7 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Orders;
 using FbaOutbound.Protocols.SpApi20200701;
 using Xunit;
 
@@ -26,7 +20,7 @@ public sealed class AnswerTests
             var body = Answer("GetFulfillmentOrderResponse", everything: true, seed);
             AssertValid($"{OrdersPath}/x", body);
             var answer = await new FulfillmentService(FakePipeline.Answering(body)).GetAsync("x", CancellationToken.None);
-            AssertHoldsEveryLeaf(body, answer.Order);
+            Leaves.AssertArrive(body, answer.Order);
         }
     }
 
@@ -38,7 +32,7 @@ public sealed class AnswerTests
             var body = Answer("GetFulfillmentOrderResponse", everything: false, seed, PayloadOf("GetFulfillmentOrderResult"));
             AssertValid($"{OrdersPath}/x", body);
             var answer = await new FulfillmentService(FakePipeline.Answering(body)).GetAsync("x", CancellationToken.None);
-            AssertHoldsEveryLeaf(body, answer.Order);
+            Leaves.AssertArrive(body, answer.Order);
         }
     }
 
@@ -50,7 +44,7 @@ public sealed class AnswerTests
             var body = Answer("ListAllFulfillmentOrdersResponse", everything: true, seed);
             AssertValid(OrdersPath, body);
             var page = await new FulfillmentService(FakePipeline.Answering(body)).ListAsync(SampleOrders.Date, null, CancellationToken.None);
-            AssertHoldsEveryLeaf(body, (page.Orders, page.NextToken));
+            Leaves.AssertArrive(body, (page.Orders, page.NextToken));
         }
     }
 
@@ -81,83 +75,4 @@ public sealed class AnswerTests
 
     private static void AssertValid(string path, string body) =>
         Assert.Empty(OutboundModel.Load().ValidateResponse("GET", path, 200, body));
-
-    private static void AssertHoldsEveryLeaf(string body, object domain)
-    {
-        var expected = new List<string>();
-        using var document = JsonDocument.Parse(body);
-        CollectJson(document.RootElement, expected);
-        var found = new List<string>();
-        CollectDomain(domain, found);
-        foreach (var leaf in found)
-        {
-            expected.Remove(leaf);
-        }
-
-        Assert.Empty(expected);
-    }
-
-    private static void CollectJson(JsonElement element, List<string> leaves)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    CollectJson(member.Value, leaves);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var one in element.EnumerateArray())
-                {
-                    CollectJson(one, leaves);
-                }
-
-                break;
-            default:
-                leaves.Add(element.ToString());
-                break;
-        }
-    }
-
-    private static void CollectDomain(object? value, List<string> leaves)
-    {
-        switch (value)
-        {
-            case null:
-                break;
-            case string or bool or int:
-                leaves.Add(string.Format(CultureInfo.InvariantCulture, "{0}", value));
-                break;
-            case DateTimeOffset date:
-                leaves.Add(date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-                break;
-            case decimal number:
-                leaves.Add(number.ToString(CultureInfo.InvariantCulture));
-                break;
-            case IReadOnlyDictionary<string, string> map:
-                leaves.AddRange(map.Values);
-                break;
-            case IEnumerable list:
-                foreach (var one in list)
-                {
-                    CollectDomain(one, leaves);
-                }
-
-                break;
-            case ValueTuple<IReadOnlyList<FulfillmentOrder>, string> page:
-                CollectDomain(page.Item1, leaves);
-                CollectDomain(page.Item2, leaves);
-                break;
-            default:
-                // What follows from other members would hide a member that was not read.
-                foreach (var property in value.GetType().GetProperties().Where(property => property.CanWrite))
-                {
-                    CollectDomain(property.GetValue(value), leaves);
-                }
-
-                break;
-        }
-    }
 }

@@ -5,36 +5,41 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>A fact about Amazon's model of version 2020-07-01; skipped, and shown as skipped, where the model is not there.</summary>
+/// <summary>A fact about one of Amazon's models, that of version 2020-07-01 unless another is named; skipped, and shown as skipped, where the model is not there.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ModelFactAttribute : FactAttribute
 {
-    public ModelFactAttribute()
+    public ModelFactAttribute(string file = OutboundModel.File)
     {
-        if (AmazonModel.TryLoad(OutboundModel.File) is null)
+        File = file;
+        if (AmazonModel.TryLoad(file) is null)
         {
-            Skip = $"{OutboundModel.File} is not in a folder shared/amazon-models above the tests.";
+            Skip = $"{file} is not in a folder shared/amazon-models above the tests.";
         }
     }
+
+    public string File { get; }
 }
 
 internal static class OutboundModel
 {
     public const string File = "fulfillmentOutbound_2020-07-01.json";
 
-    public static AmazonModel Load() => AmazonModel.TryLoad(File)!;
+    public const string File2026 = "fulfillmentOutbound_2026-07-04.json";
 
-    public static byte[] Bytes()
+    public static AmazonModel Load(string file = File) => AmazonModel.TryLoad(file)!;
+
+    public static byte[] Bytes(string file = File)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, "shared", "amazon-models", File);
+            var path = Path.Combine(folder.FullName, "shared", "amazon-models", file);
             if (System.IO.File.Exists(path))
             {
                 return System.IO.File.ReadAllBytes(path);
             }
         }
 
-        throw new FileNotFoundException(File);
+        throw new FileNotFoundException(file);
     }
 }

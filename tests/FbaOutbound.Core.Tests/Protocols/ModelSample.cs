@@ -35,7 +35,7 @@ internal sealed class ModelSample
     private JsonNode Create(JsonElement schema, string name, bool everything)
     {
         schema = Resolve(schema, ref name);
-        switch (schema.GetProperty("type").GetString())
+        switch (schema.TryGetProperty("type", out var type) ? type.GetString() : "string")
         {
             case "object":
                 return CreateObject(schema, everything);
@@ -90,9 +90,15 @@ internal sealed class ModelSample
             return new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(_next++).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null);
         }
 
-        if (name == "Decimal")
+        if (name is "Decimal" or "value")
         {
             return $"{_next++}.{_random.Next(10, 100)}";
+        }
+
+        if (schema.TryGetProperty("maxLength", out var longest) && longest.GetInt32() < 20)
+        {
+            var number = _next++;
+            return $"{(char)('A' + (number / 26 % 26))}{(char)('A' + (number % 26))}";
         }
 
         var alphabet = s_alphabets[_random.Next(s_alphabets.Length)].EnumerateRunes().ToArray();

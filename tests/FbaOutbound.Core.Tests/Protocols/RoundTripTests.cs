@@ -39,7 +39,7 @@ public sealed class RoundTripTests
 
     private static string Text(FulfillmentOrder order) => JsonSerializer.Serialize(order);
 
-    private static Gen<FulfillmentOrder> Orders()
+    internal static Gen<FulfillmentOrder> Orders()
     {
         var text = ArbMap.Default.GeneratorFor<NonEmptyString>().Select(one => one.Get).Where(one => one.EnumerateRunes().All(rune => rune.Value != 0xFFFD));
         var optional = text.OrNull();

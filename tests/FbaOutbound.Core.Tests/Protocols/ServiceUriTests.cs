@@ -73,7 +73,7 @@ public sealed class ServiceUriTests
     public async Task ADottedIdSaysWhyItIsRefused()
     {
         var error = await Assert.ThrowsAsync<FbaException>(() => _service.CancelAsync("..", CancellationToken.None));
-        Assert.Equal("The order id '..' cannot be part of a URL here: the request would name something else. No id can consist of dots alone.", error.Message);
+        Assert.Equal("The order id '..' cannot be part of a URL here: the request would name something else. It cannot consist of dots alone.", error.Message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class Recipients
     [
         "Name", "AddressLine1", "AddressLine2", "AddressLine3", "City", "DistrictOrCounty", "StateOrRegion", "PostalCode", "Phone", "NotificationEmails",
         "DisplayableOrderComment", "GiftMessage", "DisplayableComment", "DeliveryInstructions", "Attributes", "PaymentTransactionId", "ReturnComment",
-        "LockerNumber", "LockerAccessCode", "Url",
+        "LockerNumber", "LockerAccessCode", "Url", "SignedForBy", "ReceivedBy", "DeliveryPhotoUrl",
     ];
 
     /// <summary>The public types of the domain.</summary>

@@ -7,7 +7,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>From the wire's objects to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
-internal static class AnswerReader
+internal static partial class AnswerReader
 {
     public static FulfillmentOrder Order(WireGetOrderResult result, WireOrder order) => Order(order) with
     {
@@ -84,6 +84,7 @@ internal static class AnswerReader
             SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
             Quantity = item.Quantity ?? 0,
             PackageNumber = item.PackageNumber,
+            PackageId = Id(item.PackageNumber),
             SerialNumber = item.SerialNumber,
             ManufacturerLotCodes = item.ManufacturerLotCodes ?? [],
         }),
@@ -92,7 +93,8 @@ internal static class AnswerReader
 
     private static FulfillmentShipmentPackage Package(WirePackage package) => new()
     {
-        PackageNumber = package.PackageNumber ?? 0,
+        PackageNumber = package.PackageNumber,
+        PackageId = Id(package.PackageNumber),
         CarrierCode = package.CarrierCode,
         TrackingNumber = package.TrackingNumber,
         AmazonFulfillmentTrackingNumber = package.AmazonFulfillmentTrackingNumber,
@@ -171,11 +173,14 @@ internal static class AnswerReader
             ?? [],
     };
 
+    private static string? Id(int? packageNumber) => packageNumber?.ToString(CultureInfo.InvariantCulture);
+
     // An amount that no decimal can hold is no amount; a zero in its place would be a lie.
     private static Money? Money(WireMoney? money) =>
         decimal.TryParse(money?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new() { CurrencyCode = money!.CurrencyCode, Value = value }
             : null;
 
-    private static IReadOnlyList<TTo> List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
+    // Arrays: PowerShell finds no indexer on the lists that a collection expression makes for an interface.
+    private static TTo[] List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
 }

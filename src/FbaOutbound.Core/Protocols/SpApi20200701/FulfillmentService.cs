@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -11,16 +9,20 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>Version 2020-07-01 of the Fulfillment Outbound API.</summary>
-internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillmentService
+internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
+    : IFulfillmentService, IPreviewService, IOfferService, ITrackingService, IReturnService, IFeatureService, ISandboxService
 {
-    private const string Orders = "fba/outbound/2020-07-01/fulfillmentOrders";
+    private const string Base = "fba/outbound/2020-07-01/";
+    private const string Orders = Base + "fulfillmentOrders";
+
+    private readonly SpApiSender _sender = new(pipeline);
 
     public string ApiVersion => Operations.Version;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
         var errors = new SpApiErrorDialect(ErrorText.For(order));
-        return SendAsync(
+        return _sender.SendAsync(
             Operations.CreateFulfillmentOrder,
             order.SellerFulfillmentOrderId,
             HttpMethod.Post,
@@ -31,7 +33,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
             cancellationToken);
     }
 
-    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => SendAsync(
+    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.GetFulfillmentOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
@@ -41,7 +43,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
         answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
         cancellationToken);
 
-    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) => SendAsync(
+    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.ListAllFulfillmentOrders,
         subject: null,
         HttpMethod.Get,
@@ -54,7 +56,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken)
     {
         var errors = new SpApiErrorDialect(ErrorText.For(update));
-        return SendAsync(
+        return _sender.SendAsync(
             Operations.UpdateFulfillmentOrder,
             update.SellerFulfillmentOrderId,
             HttpMethod.Put,
@@ -65,7 +67,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
             cancellationToken);
     }
 
-    public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => SendAsync(
+    public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.CancelFulfillmentOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
@@ -74,37 +76,6 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
         SpApiErrorDialect.Default,
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
         cancellationToken);
-
-    private Task<T> SendAsync<T>(
-        Operation operation,
-        string? subject,
-        HttpMethod method,
-        Uri uri,
-        byte[]? body,
-        SpApiErrorDialect errors,
-        Func<HttpAnswer, T> read,
-        CancellationToken cancellationToken) => pipeline.SendAsync(
-            new ServiceRequest<T>
-            {
-                Operation = operation,
-                Subject = subject,
-                CreateMessage = () => CreateMessage(method, uri, body),
-                Read = read,
-                Errors = errors,
-            },
-            cancellationToken);
-
-    private static HttpRequestMessage CreateMessage(HttpMethod method, Uri uri, byte[]? body)
-    {
-        var message = new HttpRequestMessage(method, uri);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (body is not null)
-        {
-            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        }
-
-        return message;
-    }
 
     private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
     {
@@ -118,13 +89,6 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline) : IFulfillme
     private static OrderPage ReadPage(HttpAnswer answer) =>
         SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is { } page
             ? new OrderPage(
-                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], ReadToken(page.NextToken), answer.Call)
+                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], SpApiSender.ReadToken(page.NextToken), answer.Call)
             : null);
-
-    private static string? ReadToken(JsonElement token) => token.ValueKind switch
-    {
-        JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.String => token.GetString() is { Length: > 0 } text ? text : null,
-        _ => throw new JsonException("The token of the next page is no text."),
-    };
 }

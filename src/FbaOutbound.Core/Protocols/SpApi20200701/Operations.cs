@@ -15,4 +15,16 @@ internal static class Operations
     public static readonly Operation ListAllFulfillmentOrders = new("listAllFulfillmentOrders", Version, IsRead: true, s_usual);
     public static readonly Operation UpdateFulfillmentOrder = new("updateFulfillmentOrder", Version, IsRead: false, s_usual);
     public static readonly Operation CancelFulfillmentOrder = new("cancelFulfillmentOrder", Version, IsRead: false, s_usual);
+    public static readonly Operation GetFulfillmentPreview = new("getFulfillmentPreview", Version, IsRead: true, s_usual);
+    public static readonly Operation DeliveryOffers = new("deliveryOffers", Version, IsRead: true, new UsagePlan(Rate: 5, Burst: 30));
+    public static readonly Operation GetPackageTrackingDetails = new("getPackageTrackingDetails", Version, IsRead: true, s_usual);
+    public static readonly Operation ListReturnReasonCodes = new("listReturnReasonCodes", Version, IsRead: true, s_usual);
+    public static readonly Operation CreateFulfillmentReturn = new("createFulfillmentReturn", Version, IsRead: false, s_usual);
+    public static readonly Operation GetFeatures = new("getFeatures", Version, IsRead: true, s_usual);
+    public static readonly Operation GetFeatureInventory = new("getFeatureInventory", Version, IsRead: true, s_usual);
+    public static readonly Operation GetFeatureSku = new("getFeatureSKU", Version, IsRead: true, s_usual);
+
+    // A sandbox's own: it has no published plan, and every operation of Amazon's sandbox has this one.
+    public static readonly Operation SubmitFulfillmentOrderStatusUpdate =
+        new("submitFulfillmentOrderStatusUpdate", Version, IsRead: false, new UsagePlan(Rate: 5, Burst: 15));
 }

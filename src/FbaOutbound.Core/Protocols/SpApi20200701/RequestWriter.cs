@@ -6,7 +6,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
-internal static class RequestWriter
+internal static partial class RequestWriter
 {
     public static byte[] Create(FulfillmentOrder order) => Write(new WireOrder
     {

@@ -8,6 +8,18 @@ namespace FbaOutbound.Protocols.SpApi20200701;
 [JsonSerializable(typeof(WireOrder))]
 [JsonSerializable(typeof(WireGetOrderAnswer))]
 [JsonSerializable(typeof(WireListOrdersAnswer))]
+[JsonSerializable(typeof(WirePreviewRequest))]
+[JsonSerializable(typeof(WirePreviewAnswer))]
+[JsonSerializable(typeof(WireOffersRequest))]
+[JsonSerializable(typeof(WireOffersAnswer))]
+[JsonSerializable(typeof(WireTrackingAnswer))]
+[JsonSerializable(typeof(WireReasonsAnswer))]
+[JsonSerializable(typeof(WireReturnRequest))]
+[JsonSerializable(typeof(WireReturnAnswer))]
+[JsonSerializable(typeof(WireFeaturesAnswer))]
+[JsonSerializable(typeof(WireFeatureInventoryAnswer))]
+[JsonSerializable(typeof(WireFeatureSkuAnswer))]
+[JsonSerializable(typeof(WireStatusUpdate))]
 [JsonSerializable(typeof(Dictionary<string, string?>))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -64,7 +64,7 @@ internal sealed class OrderReader(SandboxOptions options)
         }
 
         RefuseDoubleItems(items);
-        OrderRules.Check(content, action);
+        OrderRules.Check(content, action, items);
         return new NewOrder(id, content, action, items);
     }
 
@@ -150,7 +150,7 @@ internal sealed class OrderReader(SandboxOptions options)
         foreach (var member in given.Object("attributes")?.All() ?? [])
         {
             (attributes ??= []).Add(new KeyValuePair<string, string>(
-                member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Members.Invalid("Attributes")));
+                member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetRawText() : throw Members.Invalid("Attributes")));
         }
 
         var type = given.RequiredText("type");
@@ -169,13 +169,21 @@ internal sealed class OrderReader(SandboxOptions options)
     private static List<string>? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
         item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where));
 
-    private static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
+    public static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
     {
         var policy = feature.Text("featureFulfillmentPolicy");
         return policy is null or "Required" or "NotRequired"
             ? new Feature(feature.Text("featureName"), policy)
             : throw Members.Invalid("FeatureFulfillmentPolicy");
     });
+
+    public static ItemContent ReadPreviewItem(Members item) => new()
+    {
+        ItemId = item.RequiredText("sellerFulfillmentOrderItemId", 50),
+        Sku = item.RequiredText("sellerSku", 50),
+        Quantity = item.Quantity("quantity"),
+        DeclaredValue = ReadMoney(item.Object("perUnitDeclaredValue")),
+    };
 
     private static Payment ReadPayment(Members payment) => new(
         payment.RequiredText("paymentTransactionId"),

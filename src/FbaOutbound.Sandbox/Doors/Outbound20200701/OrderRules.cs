@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
@@ -12,7 +14,7 @@ internal static class OrderRules
     public static bool IsDropOff(string type) => type is "FRONT_DOOR" or "DELIVERY_BOX" or "GAS_METER_BOX" or "BICYCLE_BASKET" or "GARAGE"
         or "RECEPTIONIST" or "FALLBACK_NEIGHBOR_DELIVERY" or "DO_NOT_LEAVE_UNATTENDED";
 
-    public static void Check(OrderContent order, OrderAction action)
+    public static void Check(OrderContent order, OrderAction action, IReadOnlyList<ItemContent> items)
     {
         var inJapan = Is(order, "JP", Japan);
         var inIndia = Is(order, "IN", India);
@@ -49,9 +51,28 @@ internal static class OrderRules
             throw Members.Invalid("CODSettings.IsCODRequired", "true");
         }
 
-        if (inIndia && order.Payments is not { Count: > 0 })
+        if (inIndia)
+        {
+            CheckIndia(order, items);
+        }
+    }
+
+    /// <summary>In India charges go into the declared values, and none of the four amounts of cash on delivery may be set.</summary>
+    private static void CheckIndia(OrderContent order, IReadOnlyList<ItemContent> items)
+    {
+        if (order.Payments is not { Count: > 0 })
         {
             throw Members.Missing("PaymentInformation");
+        }
+
+        if (items.Any(item => item.DeclaredValue is null))
+        {
+            throw Members.Missing("Items.PerUnitDeclaredValue");
+        }
+
+        if (order.CashOnDelivery is { } cash && (cash.Charge ?? cash.ChargeTax ?? cash.ShippingCharge ?? cash.ShippingChargeTax) is not null)
+        {
+            throw Members.Invalid("CODSettings");
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -9,9 +8,6 @@ namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCycleOptions durations)
 {
     private readonly bool _sparse = style == ReadStyle.Sparse;
-
-    public static string Format(DateTimeOffset date) => date.UtcDateTime.ToString(
-        date.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public void WriteDetails(FulfillmentOrder order)
     {
@@ -39,19 +35,17 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
             writer.WriteEndArray();
         }
 
-        writer.WriteStartArray("returnItems");
-        writer.WriteEndArray();
-        writer.WriteStartArray("returnAuthorizations");
-        writer.WriteEndArray();
+        ReturnWriter.WriteItems(writer, order.Returns, style);
+        ReturnWriter.WriteAuthorizations(writer, order.ReturnAuthorizations);
         if (order.Content.Payments is { } payments && !_sparse)
         {
             writer.WriteStartArray("paymentInformation");
             foreach (var payment in payments)
             {
                 writer.WriteStartObject();
-                Text("paymentTransactionId", payment.TransactionId);
-                Text("paymentMode", payment.Mode);
-                Date("paymentDate", payment.Date);
+                Text("paymentTransactionId", payment.TransactionId ?? "");
+                Text("paymentMode", payment.Mode ?? "");
+                Date("paymentDate", payment.Date ?? order.Received);
                 writer.WriteEndObject();
             }
 
@@ -102,13 +96,6 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         ShipmentStatus.CancelledBySeller => "CANCELLED_BY_SELLER",
         _ => "PENDING",
     };
-
-    private static TimeSpan TravelTime(ShippingSpeed speed) => TimeSpan.FromDays(speed switch
-    {
-        ShippingSpeed.Priority => 1,
-        ShippingSpeed.Expedited => 2,
-        _ => 5,
-    });
 
     private void WriteAddress(PostalAddress address)
     {
@@ -208,7 +195,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
             {
                 var departure = order.Released + durations.TimeInReceived + durations.TimeInPlanning + durations.TimeToShip;
                 Date("estimatedShipDate", departure);
-                Date("estimatedArrivalDate", departure + TravelTime(order.Content.Speed));
+                Date("estimatedArrivalDate", Journey.Arrival(order.Content, departure));
             }
 
             WriteMoney("perUnitPrice", content.Price);
@@ -222,7 +209,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
     private void WriteShipment(FulfillmentOrder order, Shipment shipment)
     {
         var isCancelled = shipment.Status is ShipmentStatus.CancelledByFulfiller or ShipmentStatus.CancelledBySeller;
-        var arrival = shipment.Departure + TravelTime(order.Content.Speed);
+        var arrival = Journey.Arrival(order.Content, shipment.Departure);
         writer.WriteStartObject();
         writer.WriteString("amazonShipmentId", shipment.Id);
         writer.WriteString("fulfillmentCenterId", shipment.FulfillmentCenter);
@@ -277,7 +264,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         writer.WriteEndObject();
     }
 
-    private void Date(string name, DateTimeOffset value) => writer.WriteString(name, Format(value));
+    private void Date(string name, DateTimeOffset value) => writer.WriteString(name, Iso8601.Format(value));
 
     private void Text(string name, string value) => writer.WriteString(name, Bend(value, personal: false));
 

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Text;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -18,6 +17,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     private readonly OrderReader _reader = new(options);
 
     public override string Name => "2020-07-01";
+
+    /// <summary>Whose orders this door shows; null for everybody's.</summary>
+    private string? Reader => options.SeparateVersions ? Name : null;
 
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
@@ -97,7 +99,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         Trouble.Throttled => SpApiErrors.Throttled(),
         Trouble.Unavailable => SpApiErrors.Unavailable(),
         Trouble.Denied => SpApiErrors.Denied(),
-        Trouble.ReadFailed => SpApiErrors.InvalidInput(UnableToGet(identified.OrderId ?? "") + "Received 500 response"),
+        Trouble.ReadFailed => SpApiErrors.InvalidInput(OutboundRefusals.UnableToGet(identified.OrderId ?? "") + "Received 500 response"),
         _ => SpApiErrors.InternalFailure(),
     };
 
@@ -111,7 +113,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         {
             case "create":
                 var order = _reader.ReadCreate(body);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at);
+                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
                 break;
             case "update":
                 ledger.Engine.Update(id, _reader.ReadUpdate(body), at);
@@ -122,11 +124,11 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         }
     }
 
-    private static string CheckId(string id) =>
+    public static string CheckId(string id) =>
         id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id) ? id : throw Members.Invalid("SellerFulfillmentOrderId", id);
 
-    private static string UnableToGet(string id) =>
-        $"Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId={id}, includeReturns=true, includeShipments=true). Received error message: ";
+    public static SandboxAnswer Unknown(SandboxOptions options, string id) => SpApiErrors.InvalidInput(
+        OutboundRefusals.Explain(new Refusal(RefusalReason.OrderUnknown), id, options), options.UnknownOrderStatus);
 
     private SandboxAnswer Create(SandboxCall call, DateTimeOffset now)
     {
@@ -138,7 +140,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var order = _reader.ReadCreate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
+                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
+                : new Refusal(RefusalReason.WindowNotOffered);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
             {
                 return new SandboxAnswer(200, s_empty);
@@ -153,7 +157,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         var change = _reader.ReadUpdate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Update(id, change, now);
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Update(id, change, now, Reader);
             return refusal.IsNone ? Done("update", id, call.Body, now) : Refuse(refusal, id);
         }
     }
@@ -162,7 +166,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     {
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now);
+            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader);
             return refusal.IsNone ? Done("cancel", id, default, now) : Refuse(refusal, id);
         }
     }
@@ -177,7 +181,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     {
         lock (ledger.Engine.Gate)
         {
-            var order = options.WrongRegion ? null : ledger.Engine.Find(id, now);
+            var order = options.WrongRegion ? null : ledger.Engine.Find(id, now, Reader);
             if (order is null)
             {
                 return Refuse(new Refusal(RefusalReason.OrderUnknown), id);
@@ -210,7 +214,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
             var cursor = string.IsNullOrEmpty(token)
                 ? ledger.Engine.BeginList(options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
                 : ListToken.TryRead(token!, out var read) ? read : throw Members.Invalid("NextToken");
-            var body = JsonBody.Write((ledger.Engine, cursor, options.PageSize, style, now), static (writer, list) =>
+            var body = JsonBody.Write((ledger.Engine, cursor, options.PageSize, style, now, Reader), static (writer, list) =>
             {
                 var orders = new OrderWriter(writer, list.style, list.Engine.Settings.Durations);
                 writer.WriteStartObject();
@@ -221,7 +225,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
                     writer.WriteStartObject();
                     orders.WriteOrder(order);
                     writer.WriteEndObject();
-                });
+                }, list.Reader);
                 writer.WriteEndArray();
                 if (next is { } after)
                 {
@@ -235,22 +239,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         }
     }
 
-    private SandboxAnswer Refuse(in Refusal refusal, string id) => refusal.Reason switch
-    {
-        RefusalReason.OrderExists => SpApiErrors.InvalidInput($"A create request already exists for MerchantFulfillmentOrderId : {id}"),
-        RefusalReason.OrderUnknown => SpApiErrors.InvalidInput(
-            options.UnknownOrder == UnknownOrderAnswer.NotFound ? $"Requested order '{id}' not found" : UnableToGet(id), options.UnknownOrderStatus),
-        RefusalReason.NotUpdatable => SpApiErrors.InvalidInput(
-            "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already in working or completed shipments. \n."),
-        RefusalReason.CancelRequestedAlready => SpApiErrors.InvalidInput(
-            $"Value {id} for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest."),
-        RefusalReason.NotCancellable => SpApiErrors.InvalidInput(string.Format(
-            CultureInfo.InvariantCulture,
-            "Value {0} for parameter SellerFulfillmentOrderId is invalid. Reason: You cannot cancel a fulfillment order with a status of {1}.",
-            id,
-            refusal.Subject is nameof(OrderStatus.Invalid) or nameof(OrderStatus.Unfulfillable) ? refusal.Subject : "Processing, Complete, or CompletePartialled")),
-        RefusalReason.SkuInvalid => SpApiErrors.InvalidInput($"the SellerSKU for Item Id: {refusal.Subject} is invalid."),
-        RefusalReason.NotEnoughStock => SpApiErrors.InvalidInput($"No inventory available for Items.SellerFulfillmentOrderItemId: {refusal.Subject}."),
-        _ => SpApiErrors.InvalidInput($"Value {refusal.Subject} for parameter SellerFulfillmentOrderItemId is invalid. Reason: InvalidValue."),
-    };
+    private SandboxAnswer Refuse(in Refusal refusal, string id) => refusal.Reason == RefusalReason.OrderUnknown
+        ? Unknown(options, id)
+        : SpApiErrors.InvalidInput(OutboundRefusals.Explain(refusal, id, options));
 }

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// How an order would be fulfilled with one shipping speed: its fees, its planned shipments and what keeps it from being fulfilled.
+/// Piped into New-FbaFulfillmentOrder it creates the order that it was asked for, with its speed and delivery window.
+/// </summary>
+public sealed record FulfillmentPreview
+{
+    /// <summary>The id of the order that the preview was asked for; empty where none was given.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or another word as it came.</summary>
+    public string? ShippingSpeedCategory { get; init; }
+
+    /// <summary>Whether all of the order can be fulfilled with this speed.</summary>
+    public bool IsFulfillable { get; init; }
+
+    /// <summary>Whether payment on delivery can be collected.</summary>
+    public bool IsCodCapable { get; init; }
+
+    /// <summary>The estimated weight of the order; null where the service does not say, or says it in several units.</summary>
+    public Weight? EstimatedShippingWeight { get; init; }
+
+    /// <summary>The estimated fees; not available for orders in India.</summary>
+    public IReadOnlyList<FulfillmentFee> EstimatedFees { get; init; } = [];
+
+    /// <summary>The sum of the estimated fees; null where there are none, or in several currencies.</summary>
+    public Money? TotalFee { get; init; }
+
+    /// <summary>The shipments that the order would be sent in.</summary>
+    public IReadOnlyList<PreviewShipment> Shipments { get; init; } = [];
+
+    /// <summary>The items that cannot be fulfilled.</summary>
+    public IReadOnlyList<UnfulfillablePreviewItem> UnfulfillableItems { get; init; } = [];
+
+    /// <summary>Why the order cannot be fulfilled, such as <c>DeliverySLAUnavailable</c>.</summary>
+    public IReadOnlyList<string> OrderUnfulfillableReasons { get; init; } = [];
+
+    /// <summary>What version 2026-07-04 says of the order's limits in full; empty on other versions.</summary>
+    public IReadOnlyList<ServiceConstraint> Constraints { get; init; } = [];
+
+    /// <summary>The IANA time zone of the destination, such as <c>Asia/Tokyo</c>, where the delivery is scheduled.</summary>
+    public string? DeliveryTimeZone { get; init; }
+
+    /// <summary>The windows that a scheduled delivery can choose from. Their texts are sent back byte for byte.</summary>
+    public IReadOnlyList<DeliveryWindow> DeliveryWindows { get; init; } = [];
+
+    /// <summary>The marketplace the order would be placed against.</summary>
+    public string? MarketplaceId { get; init; }
+
+    /// <summary>The features that the preview was made for.</summary>
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+
+    /// <summary>The name of the session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The order that the preview was asked for. It is not shown: it holds the recipient.</summary>
+    internal FulfillmentOrder? Order { get; init; }
+
+    /// <summary>Returns the order as it is to be created from this preview: with its speed, and its first window where the delivery is scheduled.</summary>
+    internal FulfillmentOrder? ToOrder() => Order is null ? null : Order with
+    {
+        ShippingSpeedCategory = ShippingSpeedCategory,
+        DeliveryWindow = DeliveryWindows.Count > 0 ? DeliveryWindows[0] : Order.DeliveryWindow,
+        FilledIn = [.. Order.FilledIn.Where(member => member != nameof(Order.ShippingSpeedCategory))],
+        Session = Session,
+    };
+
+    /// <summary>Returns the order's id, the speed and the fee.</summary>
+    public override string ToString() => $"{SellerFulfillmentOrderId} {ShippingSpeedCategory} {TotalFee}".Trim();
+}
+
+/// <summary>A fee of a preview.</summary>
+public sealed record FulfillmentFee
+{
+    /// <summary>The fee's name, such as <c>FBAPerUnitFulfillmentFee</c>.</summary>
+    public string? FeeName { get; init; }
+
+    /// <summary>The amount.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>Returns the name and the amount.</summary>
+    public override string ToString() => $"{FeeName} {Amount}";
+}
+
+/// <summary>A weight. The text of the number keeps its scale.</summary>
+public sealed record Weight
+{
+    /// <summary>The unit, such as <c>KG</c> or <c>POUNDS</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The number of units.</summary>
+    public decimal Value { get; init; }
+
+    /// <summary>Returns the number and the unit.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Value} {Unit}").TrimEnd();
+
+    internal static Weight? Sum(IEnumerable<Weight?> weights)
+    {
+        var all = weights.ToList();
+        return all.Count > 0 && all.TrueForAll(weight => weight is not null && weight.Unit == all[0]?.Unit)
+            ? new Weight { Unit = all[0]!.Unit, Value = all.Sum(weight => weight!.Value) }
+            : null;
+    }
+}
+
+/// <summary>What version 2026-07-04 says keeps an order, or an item, from being fulfilled in a way.</summary>
+public sealed record ServiceConstraint
+{
+    /// <summary>The code, such as <c>ItemQuantityNotAvailable</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The type, such as <c>ValidationError</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The service's words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>More about it, each as <c>type=value</c>.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>Returns the code and the message.</summary>
+    public override string ToString() => $"{Code}: {Message}";
+}

@@ -1,0 +1,203 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Protocols;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Waits for the states of many orders with one poll for all: a list of what changed since the last one, whose length depends on the
+/// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
+/// in one that begins earlier, and what is not there is read once.
+/// </summary>
+internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
+{
+    // Two requests a second are the services' rate. A poll of many pages waits as many seconds, so that it takes half of it at most.
+    private static readonly TimeSpan s_perPage = TimeSpan.FromSeconds(1);
+
+    // A held order last changed when it was made, as long ago as a hold can last.
+    private static readonly TimeSpan s_furtherBack = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
+
+    private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.OrdinalIgnoreCase);
+    private DateTimeOffset _since;
+
+    /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
+    /// <param name="ids">The orders.</param>
+    /// <param name="states">The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.</param>
+    /// <param name="pollInterval">The time from poll to poll, at least.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="arrived">Takes each order as it comes to one of the states.</param>
+    /// <param name="failed">Takes what is known of each order that does not.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RunAsync(
+        IEnumerable<string> ids,
+        IReadOnlyCollection<string> states,
+        TimeSpan pollInterval,
+        TimeSpan timeout,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            _waiting[id] = null;
+        }
+
+        var started = time.GetTimestamp();
+        _since = time.GetUtcNow() - options.ListingSpan;
+        for (var isFirst = true; _waiting.Count > 0; isFirst = false)
+        {
+            var pages = await PollAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+            if (isFirst)
+            {
+                await ListFurtherBackAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+                await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+            }
+
+            var left = timeout - time.GetElapsedTime(started);
+            if (_waiting.Count == 0 || left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
+            CallLog.Current.Verbose(FormattableString.Invariant($"{_waiting.Count} orders have not come so far; looking again in {wait.TotalSeconds:0.#} s."));
+            await time.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var pair in _waiting)
+        {
+            failed(new OrderWaitException(pair.Value is null
+                ? $"Order '{pair.Key}' was not seen within {timeout.TotalSeconds:0} s."
+                : $"Order '{pair.Key}' is {pair.Value.Status ?? "in no known state"} after {timeout.TotalSeconds:0} s.")
+            {
+                SellerFulfillmentOrderId = pair.Key,
+                Status = pair.Value?.Status,
+                IsTimeout = true,
+            });
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    /// <summary>Reads the list of what changed to its end, and returns of how many pages it was.</summary>
+    private async Task<int> PollAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+    {
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        var newest = _since;
+        string? token = null;
+        var pages = 0;
+        do
+        {
+            OrderPage page;
+            try
+            {
+                page = await service.ListAsync(_since, token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaServiceException error) when (error.Outcome is RequestOutcome.Unknown or RequestOutcome.NotTaken && error is not FbaCredentialException)
+            {
+                // The next poll begins where this one did.
+                CallLog.Current.Verbose($"The list could not be read: {error.Message}");
+                return pages + 1;
+            }
+
+            pages++;
+            foreach (var order in page.Orders)
+            {
+                // By the service's own clock, which need not agree with this machine's.
+                newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest ? updated - options.ClockSkew : newest;
+                Take(order, states, arrived, failed);
+            }
+
+            token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+        }
+        while (token is not null && tokens.Add(token) && _waiting.Count > 0);
+
+        _since = newest;
+        return pages;
+    }
+
+    /// <summary>
+    /// Looks for what changed earlier in a longer list, as long as that takes fewer requests than to read the orders one by one.
+    /// </summary>
+    private async Task ListFurtherBackAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+    {
+        int Unseen() => _waiting.Values.Count(order => order is null);
+        var since = time.GetUtcNow() - s_furtherBack;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        string? token = null;
+        for (var pages = 0; Unseen() > pages + 1; pages++)
+        {
+            OrderPage page;
+            try
+            {
+                page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaServiceException error) when (error is not FbaCredentialException)
+            {
+                CallLog.Current.Verbose($"The longer list could not be read: {error.Message}");
+                return;
+            }
+
+            foreach (var order in page.Orders)
+            {
+                Take(order, states, arrived, failed);
+            }
+
+            token = page.NextToken;
+            if (string.IsNullOrEmpty(token) || !tokens.Add(token!))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ReadUnseenAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+    {
+        foreach (var id in _waiting.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
+        {
+            try
+            {
+                var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                Take(answer.Order with { SellerFulfillmentOrderId = id }, states, arrived, failed);
+            }
+            catch (FbaServiceException error) when (error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
+            {
+                // An order that was accepted a moment ago cannot be read yet; the lists will show it.
+                CallLog.Current.Verbose($"Order '{id}' cannot be read so far: {error.Message}");
+            }
+        }
+    }
+
+    private void Take(FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
+    {
+        var id = order.SellerFulfillmentOrderId.Trim();
+        if (!_waiting.ContainsKey(id))
+        {
+            return;
+        }
+
+        _waiting[id] = order;
+        var isFinal = OrderStatus.IsFinal(order.Status);
+        if (states.Count == 0 ? isFinal : states.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            _waiting.Remove(id);
+            arrived(OrderStamp.On(order, session, service.ApiVersion));
+        }
+        else if (isFinal)
+        {
+            _waiting.Remove(id);
+            failed(new OrderWaitException($"Order '{id}' has come to its end as {order.Status}, and will not be {string.Join(" or ", states)}.")
+            {
+                SellerFulfillmentOrderId = id,
+                Status = order.Status,
+            });
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols.SpApi20200701;
+
+internal static partial class RequestWriter
+{
+    public static byte[] Preview(FulfillmentOrder order, PreviewOptions options) => JsonSerializer.SerializeToUtf8Bytes(
+        new WirePreviewRequest
+        {
+            MarketplaceId = Text(order.MarketplaceId),
+            Address = Address(order.DestinationAddress),
+            Items =
+            [
+                .. order.Items.Select(item => new WirePreviewRequestItem
+                {
+                    SellerSku = Text(item.SellerSku),
+                    SellerFulfillmentOrderItemId = Text(item.SellerFulfillmentOrderItemId),
+                    Quantity = item.Quantity,
+                    PerUnitDeclaredValue = Money(item.PerUnitDeclaredValue),
+                }),
+            ],
+            ShippingSpeedCategories = NullIfEmpty(options.Speeds),
+            IncludeCODFulfillmentPreview = options.IncludeCod ? true : null,
+            IncludeDeliveryWindows = options.IncludeDeliveryWindows ? true : null,
+            FeatureConstraints = Features(order.FeatureConstraints),
+        },
+        WireJson.Tolerant.WirePreviewRequest);
+
+    public static byte[] Offers(OfferRequest request) => JsonSerializer.SerializeToUtf8Bytes(
+        new WireOffersRequest
+        {
+            Product = new WireOfferProduct
+            {
+                ProductIdentifier = new WireProductIdentifier { MerchantSku = Text(request.SellerSku) },
+                Amount = request.Quantity is { } quantity
+                    ? new WireAmount { UnitOfMeasure = "Eaches", Value = quantity.ToString(CultureInfo.InvariantCulture) }
+                    : null,
+            },
+            Terms = new WireOfferTerms
+            {
+                Origin = new WireOrigin { CountryCode = Text(request.OriginCountryCode) },
+                Destination = new WireOfferDestination { DeliveryAddress = OfferAddress(request.DestinationAddress), IpAddress = Text(request.IpAddress) },
+            },
+        },
+        WireJson.Tolerant.WireOffersRequest);
+
+    public static byte[] Return(IReadOnlyList<ReturnRequestItem> items) => JsonSerializer.SerializeToUtf8Bytes(
+        new WireReturnRequest
+        {
+            Items =
+            [
+                .. items.Select(item => new WireReturnRequestItem
+                {
+                    SellerReturnItemId = Text(item.SellerReturnItemId),
+                    SellerFulfillmentOrderItemId = Text(item.SellerFulfillmentOrderItemId),
+                    AmazonShipmentId = Text(item.AmazonShipmentId),
+                    ReturnReasonCode = Text(item.ReturnReasonCode),
+                    ReturnComment = Text(item.ReturnComment),
+                }),
+            ],
+        },
+        WireJson.Tolerant.WireReturnRequest);
+
+    public static byte[] Status(string status) =>
+        JsonSerializer.SerializeToUtf8Bytes(new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Tolerant.WireStatusUpdate);
+
+    // An offer is made for a place, not for a person.
+    private static WireAddress? OfferAddress(Address? address) => address is null ? null : Address(address with { Name = null, Phone = null });
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols.SpApi20260704;
+
+/// <summary>Version 2026-07-04 of the Fulfillment Outbound API.</summary>
+/// <param name="pipeline">Sends the requests.</param>
+/// <param name="countryOf">Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.</param>
+internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
+    : IFulfillmentService, IDetailedListService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
+{
+    private const string Base = "fulfillment/outbound/2026-07-04/";
+    private const string Orders = Base + "orders";
+
+    private readonly SpApiSender _sender = new(pipeline);
+
+    public string ApiVersion => Operations.Version;
+
+    public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        Refuse(Losses.Of(order));
+        var errors = new SpApiErrorDialect(ErrorText.For(order));
+        return _sender.SendAsync(
+            Operations.CreateOrder,
+            order.SellerFulfillmentOrderId,
+            HttpMethod.Post,
+            new Uri(Orders, UriKind.Relative),
+            RequestWriter.Create(order, Origin(order)),
+            errors,
+            answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors), Accepted: answer.StatusCode == 202),
+            cancellationToken);
+    }
+
+    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
+        Operations.GetOrder,
+        sellerFulfillmentOrderId,
+        HttpMethod.Get,
+        ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
+        body: null,
+        SpApiErrorDialect.Default,
+        answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
+        cancellationToken);
+
+    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
+        ListAsync(updatedAfter, nextToken, "EXCLUDE", cancellationToken);
+
+    public Task<OrderPage> ListDetailedAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
+        ListAsync(updatedAfter, nextToken, "INCLUDE", cancellationToken);
+
+    public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken)
+    {
+        Refuse(Losses.Of(update));
+        return _sender.SendAsync(
+            Operations.UpdateOrder,
+            update.SellerFulfillmentOrderId,
+            HttpMethod.Put,
+            ServiceUri.ForId(Orders, update.SellerFulfillmentOrderId),
+            RequestWriter.Update(update.Action),
+            SpApiErrorDialect.Default,
+            ReadAccepted,
+            cancellationToken);
+    }
+
+    public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
+        Operations.CancelOrder,
+        sellerFulfillmentOrderId,
+        HttpMethod.Put,
+        ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
+        body: null,
+        SpApiErrorDialect.Default,
+        ReadAccepted,
+        cancellationToken);
+
+    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    {
+        Refuse(Losses.OfPreview(order));
+        var errors = new SpApiErrorDialect(ErrorText.For(order));
+        return _sender.SendAsync(
+            Operations.GetOrderPreview,
+            order.SellerFulfillmentOrderId,
+            HttpMethod.Post,
+            new Uri(Base + "previews", UriKind.Relative),
+            RequestWriter.Preview(order, options, Origin(order)),
+            errors,
+            answer => new Answer<IReadOnlyList<FulfillmentPreview>>(
+                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WirePreviewAnswer, body =>
+                    body.PlannedShipments is null ? null : PreviewReader.Previews(body, order, options)),
+                answer.Call),
+            cancellationToken);
+    }
+
+    public Task<Answer<IReadOnlyList<DeliveryOffer>>> GetOffersAsync(OfferRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Quantity is > 1)
+        {
+            throw new OperationNotSupportedException(ApiVersion, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+        }
+
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));
+        return _sender.SendAsync(
+            Operations.GetOffers,
+            request.SellerSku,
+            HttpMethod.Post,
+            new Uri(Base + "offers", UriKind.Relative),
+            RequestWriter.Offers(request),
+            errors,
+            answer => new Answer<IReadOnlyList<DeliveryOffer>>(
+                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireOffersAnswer, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+            cancellationToken);
+    }
+
+    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
+        Operations.UpdateOrderStatus,
+        sellerFulfillmentOrderId,
+        HttpMethod.Put,
+        ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
+        RequestWriter.Status(status),
+        SpApiErrorDialect.Default,
+        answer => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default),
+        cancellationToken);
+
+    public Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
+    {
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]));
+        return _sender.SendAsync(
+            Operations.UpdatePackage,
+            sellerFulfillmentOrderId,
+            HttpMethod.Put,
+            ServiceUri.ForId(ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "packages").OriginalString, update.PackageId, what: "package id"),
+            RequestWriter.Package(update),
+            errors,
+            answer => SpApiAnswer.ReadNothing(answer, errors),
+            cancellationToken);
+    }
+
+    private static CallInfo ReadAccepted(HttpAnswer answer) =>
+        SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = answer.StatusCode == 202 };
+
+    private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
+    {
+        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
+            body.Order is { } found ? AnswerReader.Order(found) : null);
+
+        // An answer without the id is still the answer to the id that was asked for.
+        return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
+    }
+
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(
+        answer,
+        SpApiErrorDialect.Default,
+        WireJson2026.Tolerant.WireListAnswer,
+        page => page.Orders is { } orders
+            ? new OrderPage(
+                [.. orders.OfType<WireOrder>().Select(AnswerReader.Order)],
+                page.Pagination is { } pagination ? SpApiSender.ReadToken(pagination.NextToken) : null,
+                answer.Call)
+            : null);
+
+    private void Refuse(IReadOnlyList<Loss> losses)
+    {
+        if (losses.Count > 0)
+        {
+            throw new OperationNotSupportedException(
+                ApiVersion, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}", "Version 2020-07-01 can.");
+        }
+    }
+
+    private Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, string shipments, CancellationToken cancellationToken) => _sender.SendAsync(
+        Operations.ListOrders,
+        subject: null,
+        HttpMethod.Get,
+        ServiceUri.WithQuery(Orders, ("updatedAfter", IsoTime.Write(updatedAfter)), ("pageToken", nextToken), ("shipments", shipments)),
+        body: null,
+        SpApiErrorDialect.Default,
+        ReadPage,
+        cancellationToken);
+
+    private string? Origin(FulfillmentOrder order) =>
+        string.IsNullOrWhiteSpace(order.ShipFromCountryCode) ? countryOf(string.IsNullOrWhiteSpace(order.MarketplaceId) ? null : order.MarketplaceId) : order.ShipFromCountryCode;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Protocols.SpApi20260704;
+
+/// <summary>Something that this version cannot say.</summary>
+/// <param name="Member">The member of the domain.</param>
+/// <param name="Reason">Why, and what to do instead, as the end of a sentence about the member.</param>
+internal sealed record Loss(string Member, string Reason);
+
+/// <summary>What orders and updates hold that this version has no place for. The validator tells it, and the service refuses it.</summary>
+internal static class Losses
+{
+    public static IReadOnlyList<Loss> Of(FulfillmentOrder order)
+    {
+        var losses = new List<Loss>(OfFeatures(order));
+        if (order.NotificationEmails.Count(email => !string.IsNullOrWhiteSpace(email)) > 1)
+        {
+            losses.Add(new(nameof(order.NotificationEmails), "has more than one address: this version notifies one; give one"));
+        }
+
+        if (order.CodSettings is { } cod)
+        {
+            if (cod.CodCharge is not null || cod.CodChargeTax is not null || cod.ShippingCharge is not null || cod.ShippingChargeTax is not null)
+            {
+                losses.Add(new(nameof(order.CodSettings), "has amounts of its own: this version collects a price for each unit; give PerUnitPrice"));
+            }
+            else if (cod.IsCodRequired && order.Items.All(item => item.PerUnitPrice is null))
+            {
+                losses.Add(new(nameof(order.CodSettings), "requires payment on delivery and no item has a price: give PerUnitPrice"));
+            }
+        }
+
+        for (var i = 0; i < order.Items.Count; i++)
+        {
+            var item = order.Items[i];
+            var member = System.FormattableString.Invariant($"{nameof(order.Items)}[{i}].");
+            if (!string.IsNullOrWhiteSpace(item.FulfillmentNetworkSku))
+            {
+                losses.Add(new(member + nameof(item.FulfillmentNetworkSku), "has no place in this version: leave it out, SellerSku names the product"));
+            }
+
+            if (item.PerUnitTax is not null)
+            {
+                losses.Add(new(member + nameof(item.PerUnitTax), "has no place in this version: put it into PerUnitPrice"));
+            }
+
+            if (item.PerUnitPrice is not null && order.CodSettings is not { IsCodRequired: true })
+            {
+                losses.Add(new(member + nameof(item.PerUnitPrice), "makes this version collect payment on delivery, which the order does not require: set IsCodRequired, or leave the price out"));
+            }
+        }
+
+        return losses;
+    }
+
+    /// <summary>What a preview loses: only what would change it.</summary>
+    public static IReadOnlyList<Loss> OfPreview(FulfillmentOrder order) => [.. OfFeatures(order)];
+
+    /// <summary>An update says only whether to ship or to hold.</summary>
+    public static IReadOnlyList<Loss> Of(OrderUpdate update)
+    {
+        (string Member, bool IsGiven)[] members =
+        [
+            (nameof(update.DisplayableOrderId), update.DisplayableOrderId is not null),
+            (nameof(update.DisplayableOrderDate), update.DisplayableOrderDate is not null),
+            (nameof(update.DisplayableOrderComment), update.DisplayableOrderComment is not null),
+            (nameof(update.ShippingSpeedCategory), update.ShippingSpeedCategory is not null),
+            (nameof(update.DestinationAddress), update.DestinationAddress is not null),
+            (nameof(update.Policy), update.Policy is not null),
+            (nameof(update.MarketplaceId), update.MarketplaceId is not null),
+            (nameof(update.ShipFromCountryCode), update.ShipFromCountryCode is not null),
+            (nameof(update.NotificationEmails), update.NotificationEmails.Count > 0),
+            (nameof(update.FeatureConstraints), update.FeatureConstraints.Count > 0),
+            (nameof(update.Items), update.Items.Count > 0),
+        ];
+        return
+        [
+            .. members.Where(member => member.IsGiven).Select(member => new Loss(
+                member.Member, "an update of this version does not change: it changes the action only; cancel the order and create another, or use version 2020-07-01")),
+        ];
+    }
+
+    private static IEnumerable<Loss> OfFeatures(FulfillmentOrder order)
+    {
+        var features = order.FeatureConstraints;
+        for (var i = 0; i < features.Count; i++)
+        {
+            var feature = features[i];
+            var reason = features.Take(i).Any(other => Services.AreSame(other, feature)) ? "is given twice: this version takes it once"
+                : !Services.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
+                : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: say Required or NotRequired"
+                : Services.IsChannel(feature) && !Services.IsRequired(feature) ? "is a channel, which this version knows as Required only"
+                : Services.Is(feature, Services.PackingSlip) && !Services.IsRequired(feature) && PackingSlips.Of(order) is not null
+                    ? "cannot be left out together with displayable members: this version prints a slip for any of them"
+                    : null;
+
+            // What is not required and not there is not missed.
+            if (reason is not null && (Services.IsKnown(feature) || !Services.IsNotRequired(feature)))
+            {
+                yield return new(System.FormattableString.Invariant($"{nameof(order.FeatureConstraints)}[{i}]"), reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets promises of delivery for products, to show a shopper before there is an order.</summary>
+[Cmdlet(VerbsCommon.Get, "FbaDeliveryOffer", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(DeliveryOffer))]
+public sealed class GetFbaDeliveryOfferCommand : SkuCommand
+{
+    private string[] _speeds = [];
+
+    /// <summary><b>-PostalCode:</b> the postal code of the destination. Either it or -IpAddress is needed.</summary>
+    [Parameter]
+    public string? PostalCode { get; set; }
+
+    /// <summary><b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value></summary>
+    [Parameter]
+    public string? CountryCode { get; set; }
+
+    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
+    [Parameter]
+    public string? AddressLine1 { get; set; }
+
+    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
+    [Parameter]
+    public string? AddressLine2 { get; set; }
+
+    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
+    [Parameter]
+    public string? AddressLine3 { get; set; }
+
+    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
+    [Parameter]
+    public string? City { get; set; }
+
+    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
+    [Parameter]
+    public string? DistrictOrCounty { get; set; }
+
+    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
+    [Parameter]
+    public string? StateOrRegion { get; set; }
+
+    /// <summary><b>-IpAddress:</b> the shopper's IP address, from which Amazon tells the destination.</summary>
+    [Parameter]
+    public string? IpAddress { get; set; }
+
+    /// <summary><b>-Quantity:</b> the number of units, 1 or more, only on version 2020-07-01.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Quantity { get; set; }
+
+    /// <summary><b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value></summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    public string[] Speed { get; set; } = [];
+
+    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's country.</value></summary>
+    [Parameter]
+    public string? ShipFromCountryCode { get; set; }
+
+    private protected override string Activity => "Asking for delivery offers";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (string.IsNullOrWhiteSpace(PostalCode) && string.IsNullOrWhiteSpace(IpAddress))
+        {
+            throw new ParameterInvalidException("An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
+        }
+
+        _speeds = ParameterValues.Speeds(nameof(Speed), Speed);
+        foreach (var code in new[] { (Name: nameof(CountryCode), Value: CountryCode), (Name: nameof(ShipFromCountryCode), Value: ShipFromCountryCode) })
+        {
+            if (code.Value is { } given && (given.Trim().Length != 2 || !given.Trim().All(char.IsLetter)))
+            {
+                throw new ParameterInvalidException($"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
+            }
+        }
+    }
+
+    private protected override void ProcessSku(string sku, FbaSession session)
+    {
+        var request = new OfferRequest
+        {
+            SellerSku = sku,
+            Quantity = Quantity,
+            OriginCountryCode = ShipFromCountryCode?.Trim().ToUpperInvariant() ?? session.CountryCode,
+            DestinationAddress = string.IsNullOrWhiteSpace(PostalCode) ? null : new Address
+            {
+                AddressLine1 = AddressLine1,
+                AddressLine2 = AddressLine2,
+                AddressLine3 = AddressLine3,
+                City = City,
+                DistrictOrCounty = DistrictOrCounty,
+                StateOrRegion = StateOrRegion,
+                PostalCode = PostalCode!.Trim(),
+                CountryCode = CountryCode?.Trim().ToUpperInvariant() ?? session.CountryCode,
+            },
+            IpAddress = IpAddress?.Trim(),
+            Speeds = _speeds,
+        };
+        Pump.Add(sku, changes: false, async (output, cancellationToken) =>
+        {
+            foreach (var offer in await session.Operations.GetOffersAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                output.Write(offer);
+            }
+        });
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets the inventory that can be sent with a feature, or whether single SKUs can.</summary>
+[Cmdlet(VerbsCommon.Get, "FbaFeatureInventory", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(FeatureSku))]
+public sealed class GetFbaFeatureInventoryCommand : BulkCommand
+{
+    private const string NameSet = "FeatureName";
+    private const string InputObjectSet = "InputObject";
+
+    private DateTimeOffset? _updatedAfter;
+
+    /// <summary><b>-FeatureName:</b> the features, such as BLANK_BOX.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(FeatureNameCompleter))]
+    public string[]? FeatureName { get; set; }
+
+    /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary><b>-SellerSku:</b> ask about these SKUs only, and say why they are not eligible.</summary>
+    [Parameter]
+    [Alias("Sku")]
+    public string[]? SellerSku { get; set; }
+
+    /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
+    [Parameter]
+    public string? MarketplaceId { get; set; }
+
+    /// <summary><b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with -SellerSku.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? UpdatedAfter { get; set; }
+
+    private protected override string Activity => "Reading the inventory of features";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (SellerSku is not null && UpdatedAfter is not null)
+        {
+            throw new ParameterInvalidException("-UpdatedAfter is for the list of the inventory: leave it out, or -SellerSku.");
+        }
+
+        _updatedAfter = UpdatedAfter is null ? null : ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
+    }
+
+    private protected override void Process()
+    {
+        IEnumerable<object?> inputs = FeatureName is { } names ? names : [InputObject];
+        foreach (var input in inputs)
+        {
+            string? name = null;
+            try
+            {
+                var values = new NamedValues(input);
+                name = values.Require("FeatureName", "Name");
+                var session = SessionFor(values.Session);
+                Read(name, MarketplaceId ?? values.Find("MarketplaceId") ?? session.MarketplaceId, session);
+            }
+            catch (FbaException exception)
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(exception, name)));
+            }
+        }
+    }
+
+    private void Read(string feature, string marketplaceId, FbaSession session)
+    {
+        foreach (var sku in SellerSku ?? [])
+        {
+            Pump.Add(sku, changes: false, async (output, cancellationToken) =>
+                output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku.Trim(), cancellationToken).ConfigureAwait(false)));
+        }
+
+        if (SellerSku is not null)
+        {
+            return;
+        }
+
+        string? token = null;
+        do
+        {
+            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, token, cancellationToken));
+            foreach (var sku in page.Skus)
+            {
+                Engine.Write(sku);
+            }
+
+            token = page.NextToken;
+        }
+        while (token is not null);
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Gets where packages are: by their numbers, or all packages of orders and shipments.</summary>
+[Cmdlet(VerbsCommon.Get, "FbaPackageTracking", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(PackageTracking))]
+public sealed class GetFbaPackageTrackingCommand : BulkCommand
+{
+    private const string PackageSet = "Package";
+    private const string OrderSet = "Order";
+    private const string InputObjectSet = "InputObject";
+
+    /// <summary><b>-PackageNumber:</b> the numbers of packages, which version 2020-07-01 tracks by themselves.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PackageSet)]
+    [Alias("PackageId")]
+    public string[]? PackageNumber { get; set; }
+
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of orders whose packages are tracked; each order is read first.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
+    [Alias(OrderReference.IdAlias)]
+    public string[]? SellerFulfillmentOrderId { get; set; }
+
+    /// <summary><b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or SellerFulfillmentOrderId.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    private protected override string Activity => "Tracking packages";
+
+    private protected override void Process()
+    {
+        if (PackageNumber is { } numbers)
+        {
+            ForEach(numbers, TrackInput);
+        }
+        else if (SellerFulfillmentOrderId is { } ids)
+        {
+            ForEach(ids, id => TrackOrder(OrderReference.From(id), _ => true));
+        }
+        else if (PipelineRecord.Unwrap(InputObject) is IEnumerable list and not (string or IDictionary))
+        {
+            ForEach(list, TrackInput);
+        }
+        else
+        {
+            ForEach(new[] { InputObject }, TrackInput);
+        }
+    }
+
+    private void ForEach(IEnumerable inputs, Action<object?> track)
+    {
+        foreach (var input in inputs)
+        {
+            try
+            {
+                track(input);
+            }
+            catch (FbaException exception)
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(exception, target: null)));
+            }
+        }
+    }
+
+    private void TrackInput(object? input)
+    {
+        switch (PipelineRecord.Unwrap(input))
+        {
+            case FulfillmentOrder { Shipments.Count: > 0 } order when SessionFor(order.Session) is { Operations.TracksPackages: true } session:
+                TrackPackages(order.Shipments.SelectMany(shipment => shipment.Packages), session);
+                break;
+            case FulfillmentShipment shipment when SessionFor(shipment.Session) is { Operations.TracksPackages: true } session:
+                TrackPackages(shipment.Packages, session);
+                break;
+            case FulfillmentShipment { SellerFulfillmentOrderId: { } id } shipment:
+                TrackOrder(new OrderReference(id, shipment.Session), package => package.AmazonShipmentId == shipment.AmazonShipmentId);
+                break;
+            case FulfillmentOrder order:
+                TrackOrder(OrderReference.From(order), _ => true);
+                break;
+            default:
+                TrackNamed(input);
+                break;
+        }
+    }
+
+    private void TrackNamed(object? input)
+    {
+        var values = new NamedValues(input);
+        var packageId = values.Find("PackageId") is { Length: > 0 } id ? id : values.Find("PackageNumber");
+        if (values.Names.Length > 0 && string.IsNullOrWhiteSpace(packageId))
+        {
+            TrackOrder(OrderReference.From(input), _ => true);
+            return;
+        }
+
+        packageId = packageId?.Trim() ?? values.Require("PackageNumber", "PackageId");
+        var session = SessionFor(values.Session);
+        if (!session.Operations.TracksPackages && values.Find(OrderReference.IdProperty) is { Length: > 0 } orderId)
+        {
+            TrackOrder(new OrderReference(orderId, values.Session), package => package.PackageId == packageId);
+        }
+        else
+        {
+            TrackPackage(packageId, PipelineRecord.Unwrap(input) as FulfillmentShipmentPackage, session);
+        }
+    }
+
+    private void TrackPackages(IEnumerable<FulfillmentShipmentPackage> packages, FbaSession session)
+    {
+        foreach (var package in packages.Where(package => package.PackageId is not null))
+        {
+            TrackPackage(package.PackageId!, package, session);
+        }
+    }
+
+    private void TrackPackage(string packageId, FulfillmentShipmentPackage? package, FbaSession session) => Pump.Add(
+        packageId,
+        changes: false,
+        async (output, cancellationToken) =>
+            output.Write(await session.Operations.TrackPackageAsync(packageId, package, cancellationToken).ConfigureAwait(false)));
+
+    private void TrackOrder(OrderReference order, Func<FulfillmentShipmentPackage, bool> isWanted)
+    {
+        var session = SessionFor(order.Session);
+        Pump.Add(order.Id, changes: false, (output, cancellationToken) => TrackOrderAsync(order.Id, isWanted, session, output, cancellationToken));
+    }
+
+    private static async Task TrackOrderAsync(
+        string id, Func<FulfillmentShipmentPackage, bool> isWanted, FbaSession session, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        var packages = await session.Operations.TrackOrderAsync(id, isWanted, cancellationToken).ConfigureAwait(false);
+        output.Verbose($"Order '{id}' has {packages.Count} packages to track.");
+        foreach (var package in packages)
+        {
+            output.Write(package);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Completion;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.</summary>
+[Cmdlet(VerbsCommon.Set, "FbaSandboxOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[OutputType(typeof(FulfillmentOrder))]
+public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
+{
+    private PackageUpdate? _package;
+
+    /// <summary><b>-Status:</b> the state to give the orders, such as Processing or Complete.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OrderStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Status { get; set; }
+
+    /// <summary><b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PackageId { get; set; }
+
+    /// <summary><b>-PackageStatus:</b> the state to give the package, such as IN_TRANSIT or DELIVERED. -PackageId needs it.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PackageStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? PackageStatus { get; set; }
+
+    /// <summary><b>-EstimatedArrivalDate:</b> when the package is to arrive: a date, or ISO 8601 text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? EstimatedArrivalDate { get; set; }
+
+    /// <summary><b>-CarrierCode:</b> the carrier of the package.</summary>
+    [Parameter]
+    public string? CarrierCode { get; set; }
+
+    /// <summary><b>-TrackingNumber:</b> the carrier's tracking number. It needs -CarrierCode.</summary>
+    [Parameter]
+    public string? TrackingNumber { get; set; }
+
+    /// <summary><b>-PassThru:</b> return the order, read back after the change.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Activity => "Setting the state of sandbox orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        DefaultSession.Operations.RequireSandbox();
+        var hasPackage = PackageId is not null || PackageStatus is not null || EstimatedArrivalDate is not null || CarrierCode is not null || TrackingNumber is not null;
+        if (hasPackage == Status is not null)
+        {
+            throw new ParameterInvalidException("Give -Status for the orders, or -PackageId and -PackageStatus for a package of theirs.");
+        }
+
+        if (!hasPackage)
+        {
+            return;
+        }
+
+        if (PackageId is null || PackageStatus is null || (TrackingNumber is not null && CarrierCode is null))
+        {
+            throw new ParameterInvalidException("A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber.");
+        }
+
+        _package = new PackageUpdate
+        {
+            PackageId = PackageId.Trim(),
+            Status = PackageStatus.Trim(),
+            EstimatedArrivalDate = EstimatedArrivalDate is null ? null : ParameterValues.Time(nameof(EstimatedArrivalDate), EstimatedArrivalDate),
+            CarrierCode = CarrierCode,
+            TrackingNumber = TrackingNumber,
+        };
+    }
+
+    private protected override void ProcessOrder(string id, FbaSession session)
+    {
+        var action = _package is { } package ? $"Set package {package.PackageId} to {package.Status}" : $"Set sandbox order to {Status}";
+        if (Engine.ShouldProcess(id, $"{action} (session {session.Name})"))
+        {
+            Pump.Add(id, changes: true, (output, cancellationToken) => SetAsync(id, session, output, cancellationToken));
+        }
+    }
+
+    private async Task SetAsync(string id, FbaSession session, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        await (_package is { } package
+            ? session.Operations.SetPackageAsync(id, package, cancellationToken)
+            : session.Operations.SetStatusAsync(id, Status!.Trim(), cancellationToken)).ConfigureAwait(false);
+        if (PassThru.IsPresent)
+        {
+            output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Waits until orders have come to a state, with one poll for all of them, and writes each as it does.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "FbaFulfillmentOrder", DefaultParameterSetName = IdSet)]
+[OutputType(typeof(FulfillmentOrder))]
+public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
+{
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<FbaSession, List<string>> _orders = [];
+    private string[] _states = [];
+
+    /// <summary><b>-For:</b> the states to wait for, such as Complete and Cancelled. <value>The default value is all states in which nothing changes any more.</value></summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OrderStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? For { get; set; }
+
+    /// <summary><b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value></summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TimeoutSec { get; set; } = 3600;
+
+    private protected override string Activity => "Waiting for fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _states = [.. (For ?? []).Select(state => OrderStatus.Normalize(state)!)];
+        foreach (var state in _states.Where(state => !OrderStatus.IsKnown(state)))
+        {
+            Engine.Warning($"-For '{state}' is no state that this version knows; orders are waited for that say so all the same.");
+        }
+    }
+
+    private protected override void ProcessOrder(string id, FbaSession session)
+    {
+        if (!_orders.TryGetValue(session, out var ids))
+        {
+            _orders[session] = ids = [];
+        }
+
+        ids.Add(id);
+    }
+
+    private protected override void End()
+    {
+        var timeout = TimeSpan.FromSeconds(TimeoutSec);
+        foreach (var pair in _orders)
+        {
+            var (session, ids) = (pair.Key, pair.Value);
+            Pump.Add(id: null, changes: false, (output, cancellationToken) => session.Orders.CreateWait().RunAsync(
+                ids,
+                _states,
+                s_pollInterval,
+                timeout,
+                output.Write,
+                failure => output.Error(ErrorTable.From(failure, failure.SellerFulfillmentOrderId)),
+                cancellationToken));
+        }
+    }
+}

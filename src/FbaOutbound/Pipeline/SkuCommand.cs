@@ -1,0 +1,70 @@
+using System.Collections;
+using System.Management.Automation;
+using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The base of the cmdlets that ask about SKUs.</summary>
+public abstract class SkuCommand : BulkCommand
+{
+    /// <summary>The parameter set of SKUs on the command line.</summary>
+    internal const string SkuSet = "SellerSku";
+
+    /// <summary>The parameter set of pipeline input.</summary>
+    internal const string InputObjectSet = "InputObject";
+
+    private protected SkuCommand()
+    {
+    }
+
+    /// <summary><b>-SellerSku:</b> the seller's SKUs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SkuSet)]
+    [Alias("Sku")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[]? SellerSku { get; set; }
+
+    /// <summary><b>-InputObject:</b> SKUs, or objects with the property SellerSku (or Sku), such as items and rows. Only the SKU and the session are taken from them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Asks about each SKU of the record.</summary>
+    private protected override void Process()
+    {
+        object? input = SellerSku ?? PipelineRecord.Unwrap(InputObject);
+        if (input is IEnumerable list and not (string or IDictionary))
+        {
+            foreach (var element in list)
+            {
+                ProcessInput(element);
+            }
+        }
+        else
+        {
+            ProcessInput(input is null ? null : InputObject);
+        }
+    }
+
+    /// <summary>Asks about one SKU.</summary>
+    private protected abstract void ProcessSku(string sku, FbaSession session);
+
+    private void ProcessInput(object? input)
+    {
+        string? sku = null;
+        try
+        {
+            var values = new NamedValues(input);
+            sku = values.Require("SellerSku", "Sku");
+            ProcessSku(sku, SessionFor(values.Session));
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, sku)));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
+using FbaOutbound.Testing;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Orders;
+
+public sealed class OrderWaitTests
+{
+    private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(15);
+
+    private readonly ManualTimeProvider _clock = new() { AutoAdvance = true };
+    private readonly LivingService _service;
+    private readonly List<FulfillmentOrder> _arrived = [];
+    private readonly List<OrderWaitException> _failed = [];
+
+    public OrderWaitTests() => _service = new LivingService(_clock);
+
+    [Fact]
+    public async Task ThousandsOfOrdersAreWaitedForWithinTheQuota()
+    {
+        var started = _clock.GetUtcNow();
+        for (var i = 0; i < 5000; i++)
+        {
+            _service.Changes[$"order-{i}"] = [(started, "Received"), (started.AddMinutes(1 + (i / 10)), "Complete")];
+        }
+
+        await WaitAsync(_service.Changes.Keys, [], TimeSpan.FromHours(12));
+        Assert.Equal(5000, _arrived.Count);
+        Assert.Empty(_failed);
+        Assert.Equal(0, _service.Gets);
+
+        // One order changes every six seconds; two requests a second would be allowed.
+        Assert.True(_service.Lists < (_clock.GetUtcNow() - started).TotalSeconds, $"{_service.Lists} requests");
+    }
+
+    [Fact]
+    public async Task OrdersComeAsTheyGetThere()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["slow"] = [(now, "Received"), (now.AddMinutes(9), "Processing")];
+        _service.Changes["quick"] = [(now, "Received"), (now.AddMinutes(2), "Processing")];
+        await WaitAsync(["slow", "quick", "quick"], ["Processing"], TimeSpan.FromHours(1));
+        Assert.Equal(["quick", "slow"], _arrived.Select(order => order.SellerFulfillmentOrderId));
+        Assert.All(_arrived, order => Assert.Equal(("test", "2020-07-01"), (order.Session, order.ApiVersion)));
+    }
+
+    [Fact]
+    public async Task AnotherEndIsToldAtOnce()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["a"] = [(now, "Received"), (now.AddMinutes(1), "CANCELLED")];
+        await WaitAsync(["a"], ["Complete"], TimeSpan.FromDays(1));
+        var failure = Assert.Single(_failed);
+        Assert.Equal(("a", "Cancelled", false), (failure.SellerFulfillmentOrderId, failure.Status, failure.IsTimeout));
+        Assert.True(_clock.GetUtcNow() - now < TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public async Task WhatHasNotComeWhenTheTimeIsUpIsNamed()
+    {
+        _service.Changes["late"] = [(_clock.GetUtcNow(), "Planning")];
+        await WaitAsync(["late", "nobody"], [], TimeSpan.FromMinutes(5));
+        Assert.Equal([("late", "Planning", true), ("nobody", null, true)], _failed.Select(failure => (failure.SellerFulfillmentOrderId, failure.Status, failure.IsTimeout)));
+    }
+
+    [Fact]
+    public async Task OrdersThatChangedLongAgoAreReadOnce()
+    {
+        _service.Changes["old"] = [(_clock.GetUtcNow().AddDays(-60), "Complete")];
+        await WaitAsync(["old"], [], TimeSpan.FromMinutes(5));
+        Assert.Single(_arrived);
+        Assert.Equal(1, _service.Gets);
+    }
+
+    [Fact]
+    public async Task AFailingListIsTriedAgain()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["a"] = [(now, "Received"), (now.AddMinutes(1), "Complete")];
+        _service.FailingLists = 3;
+        await WaitAsync(["a"], [], TimeSpan.FromMinutes(10));
+        Assert.Single(_arrived);
+    }
+
+    private Task WaitAsync(IEnumerable<string> ids, IReadOnlyCollection<string> states, TimeSpan timeout) =>
+        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, "test").CreateWait()
+            .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, _failed.Add, CancellationToken.None);
+
+    /// <summary>Orders whose states change with the clock; pages of fifty.</summary>
+    private sealed class LivingService(ManualTimeProvider clock) : IFulfillmentService
+    {
+        private const int PageSize = 50;
+
+        public Dictionary<string, (DateTimeOffset When, string Status)[]> Changes { get; } = [];
+
+        public int Lists { get; private set; }
+
+        public int Gets { get; private set; }
+
+        public int FailingLists { get; set; }
+
+        public string ApiVersion => "2020-07-01";
+
+        public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken)
+        {
+            Lists++;
+            if (FailingLists-- > 0)
+            {
+                throw Answers.Unknown(503);
+            }
+
+            var start = nextToken is null ? 0 : int.Parse(nextToken, System.Globalization.CultureInfo.InvariantCulture);
+            var changed = Changes.Keys.Select(Read).OfType<FulfillmentOrder>().Where(order => order.StatusUpdatedDate >= updatedAfter).ToList();
+            var next = start + PageSize < changed.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+            return Task.FromResult(new OrderPage([.. changed.Skip(start).Take(PageSize)], next, Call()));
+        }
+
+        public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
+        {
+            Gets++;
+            return Task.FromResult(new OrderAnswer(Read(sellerFulfillmentOrderId) ?? throw Answers.NotFound(), Call()));
+        }
+
+        public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        private static CallInfo Call() => new("id", 1, TimeSpan.Zero);
+
+        private FulfillmentOrder? Read(string id)
+        {
+            var past = Changes.GetValueOrDefault(id)?.Where(change => change.When <= clock.GetUtcNow()).ToList() ?? [];
+            return past.Count == 0 ? null : new FulfillmentOrder { SellerFulfillmentOrderId = id, ServiceStatus = past[^1].Status, StatusUpdatedDate = past[^1].When };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Orders;
+
+/// <summary>A return is created once: its items' identifiers are the keys.</summary>
+public sealed class ReturnSettlementTests
+{
+    private static readonly ReturnRequestItem s_item = new() { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "1" };
+
+    private readonly Bench _bench = new();
+    private readonly Returns _returns = new();
+
+    private FulfillmentOrder Returned => _bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "1" }] };
+
+    [Fact]
+    public async Task AnAnswerIsEnough()
+    {
+        _returns.Answers.Enqueue(() => Answer("r1"));
+        var receipt = await CreateAsync();
+        Assert.Equal(("Created", "Answer", 1), (receipt.Outcome, receipt.ConfirmedBy, _returns.Sent));
+    }
+
+    [Fact]
+    public async Task AfterALostAnswerTheOrderTells()
+    {
+        _returns.Answers.Enqueue(() => throw Answers.Unknown());
+        _bench.Reads(Returned);
+        var receipt = await CreateAsync();
+        Assert.Equal(("Created", "ReadBack", 1), (receipt.Outcome, receipt.ConfirmedBy, _returns.Sent));
+        Assert.Single(receipt.ReturnItems);
+    }
+
+    [Fact]
+    public async Task WhatIsNotThereIsSentOnceMoreAndADuplicateIsOurs()
+    {
+        _returns.Answers.Enqueue(() => throw Answers.Unknown());
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _bench.Reads(_bench.Found(), Returned);
+        var receipt = await CreateAsync();
+        Assert.Equal(("Created", "ReadBack", 2), (receipt.Outcome, receipt.ConfirmedBy, _returns.Sent));
+    }
+
+    [Fact]
+    public async Task WhatWasReturnedBeforeIsSaidSo()
+    {
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _bench.Reads(Returned);
+        Assert.Equal("AlreadyExisted", (await CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task AKeyThatAnotherItemHasIsRefused()
+    {
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _bench.Reads(_bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "2" }] });
+        await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
+    }
+
+    [Fact]
+    public async Task ARefusalOfAllItemsIsAnErrorAndOfSomeIsNot()
+    {
+        _returns.Answers.Enqueue(() => Refusal("NoReturnableQuantity"));
+        var error = await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
+        Assert.Contains("r1 (NoReturnableQuantity)", error.Message, StringComparison.Ordinal);
+        _returns.Answers.Enqueue(() => Answer("r1") with { InvalidReturnItems = Refusal("InvalidValues").InvalidReturnItems });
+        Assert.Equal("PartlyCreated", (await CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeFoundOutIsUnknown()
+    {
+        _returns.Answers.Enqueue(() => throw Answers.Unknown());
+        _returns.Answers.Enqueue(() => throw Answers.Unknown());
+        _bench.Reads(Answers.Unknown(500));
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(CreateAsync);
+        Assert.Equal(("Return", 2), (error.Request, _returns.Sent));
+    }
+
+    [Fact]
+    public async Task ARefusedRequestIsItsOwnError()
+    {
+        _returns.Answers.Enqueue(() => throw Answers.Refused("No."));
+        await Assert.ThrowsAsync<FbaServiceException>(CreateAsync);
+        Assert.Equal(1, _returns.Sent);
+    }
+
+    private static FulfillmentReturn Answer(string id) => new() { ReturnItems = [new ReturnItem { SellerReturnItemId = id }] };
+
+    private static FulfillmentReturn Refusal(string reason) => new() { InvalidReturnItems = [new InvalidReturnItem { SellerReturnItemId = "r1", InvalidItemReasonCode = reason }] };
+
+    private Task<FulfillmentReturn> CreateAsync() => new ReturnSettlement(
+        new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns, [s_item]).CreateAsync(CancellationToken.None);
+
+    private sealed class Returns : IReturnService
+    {
+        public Queue<Func<FulfillmentReturn>> Answers { get; } = new();
+
+        public int Sent { get; private set; }
+
+        public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Answer<FulfillmentReturn>> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
+        {
+            Sent++;
+            return Task.FromResult(new Answer<FulfillmentReturn>(Answers.Dequeue()(), new CallInfo("id", 1, TimeSpan.Zero)));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+}
+
+Describe 'New-FbaFulfillmentReturn' {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        Set-QuickReadBack $session
+        New-Row | New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(9))
+        $order = Get-FbaFulfillmentOrder order-1
+        $reason = @(Get-FbaReturnReasonCode MUG-RED)[0].ReturnReasonCode
+        $item = @{
+            SellerReturnItemId           = 'return-1'
+            SellerFulfillmentOrderItemId = $order.Items[0].SellerFulfillmentOrderItemId
+            AmazonShipmentId             = $order.Shipments[0].AmazonShipmentId
+            ReturnReasonCode             = $reason
+        }
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'creates a return with its authorization' {
+        $return = New-FbaFulfillmentReturn order-1 -Item $item
+        $return.Outcome | Should -BeExactly 'Created'
+        $return.ReturnItems[0].SellerReturnItemId | Should -BeExactly 'return-1'
+        $return.ReturnAuthorizations.Count | Should -BeGreaterThan 0
+        (Get-FbaFulfillmentOrder order-1).ReturnItems.SellerReturnItemId | Should -BeExactly 'return-1'
+    }
+
+    It 'creates it once, however often it is asked' {
+        New-FbaFulfillmentReturn order-1 -Item $item | Out-Null
+        (New-FbaFulfillmentReturn order-1 -Item $item).Outcome | Should -BeExactly 'AlreadyExisted'
+        (Get-FbaFulfillmentOrder order-1).ReturnItems.Count | Should -Be 1
+    }
+
+    It 'creates it once where the answer got lost' {
+        Add-Fault $session DropAfter createFulfillmentReturn
+        $return = New-FbaFulfillmentReturn order-1 -Item $item
+        $return.Outcome | Should -BeExactly 'Created'
+        $return.ConfirmedBy | Should -BeExactly 'ReadBack'
+        (Get-FbaFulfillmentOrder order-1).ReturnItems.Count | Should -Be 1
+    }
+
+    It 'takes rows' {
+        $row = [pscustomobject] (@{ SellerFulfillmentOrderId = 'order-1' } + $item)
+        ($row | New-FbaFulfillmentReturn).Outcome | Should -BeExactly 'Created'
+    }
+
+    It 'reports items that the service refuses' {
+        $item.SellerFulfillmentOrderItemId = 'no-such-item'
+        New-FbaFulfillmentReturn order-1 -Item $item -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -Match '^(ReturnRefused|RequestRefused),'
+        $errors[0].TargetObject | Should -BeExactly 'order-1'
+    }
+
+    It 'sends nothing with -WhatIf, nor what is known to be wrong' {
+        New-FbaFulfillmentReturn order-1 -Item $item -WhatIf
+        $item.Remove('ReturnReasonCode')
+        New-FbaFulfillmentReturn order-1 -Item $item -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ReturnInvalid,*'
+        $errors[0].Exception.Message | Should -Match 'ReturnReasonCode'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'New-FbaFulfillmentReturn on 2026-07-04' {
+    It 'says that the version has none, and which one has, before a request' {
+        $session = Connect-FbaSession -Sandbox -ApiVersion 2026-07-04
+        $session.Sandbox.ClearRequests()
+        New-FbaFulfillmentReturn order-1 -Item @{ SellerReturnItemId = 'r'; SellerFulfillmentOrderItemId = '1'; AmazonShipmentId = 's'; ReturnReasonCode = '0' } -ErrorVariable errors -ErrorAction SilentlyContinue 2> $null
+        $errors[-1].FullyQualifiedErrorId | Should -BeLike 'OperationNotSupported,*'
+        $errors[-1].Exception.Message | Should -Match '2026-07-04.*2020-07-01'
+        Get-Request $session | Should -BeNullOrEmpty
+        $session | Disconnect-FbaSession
+    }
+}
