@@ -302,6 +302,13 @@ Describe 'A server' {
         $second.State | Should -BeExactly 'Open'
     }
 
+    It 'stays open where connecting again under its name fails' {
+        $first = Connect-Server $server -Account twice -Name Twice
+        { Connect-Server $server -Account twice -Name Twice -Secret wrong } | Should -Throw -ErrorId 'CredentialRejected,*'
+        $first.State | Should -BeExactly 'Open'
+        (Get-FbaSession Twice) | Should -Be $first
+    }
+
     It 'serves ForEach-Object -Parallel with one session and one quota, without a 429' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $session = Connect-Server $server -Account parallel
         $module = Get-ModuleFile

@@ -64,6 +64,16 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $session.Sandbox.Find('order-1').CancelRequested | Should -BeTrue
     }
 
+    It 'never cancels another order for an id with a plus sign, which Amazon reads as a space' {
+        'order 7', 'order+7' | ForEach-Object { New-Row $_ } | New-FbaFulfillmentOrder -Action Hold -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings | Should -BeLike "Order 'order+7': SellerFulfillmentOrderId holds a plus sign*"
+
+        Stop-FbaFulfillmentOrder 'order+7' -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdInvalid'
+        $errs[0].TargetObject | Should -BeExactly 'order+7'
+        $session.Sandbox.Find('order 7').CancelRequested | Should -BeFalse
+    }
+
     It 'cancels the same order twice without an error' {
         $receipts = 'order-1', 'order-1' | ForEach-Object { Stop-FbaFulfillmentOrder $_ -ErrorAction Stop }
         $receipts.Outcome | Should -Be 'CancelRequested', 'CancelRequested'

@@ -19,6 +19,7 @@ internal sealed class CancelSettlement(SettlementRun run)
     public async Task<CancelReceipt> CancelAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await SendAsync(cancellationToken).ConfigureAwait(false);

@@ -57,6 +57,20 @@ public sealed class OrderIdUsedByDeadOrderException : FbaException
     public string Status { get; init; } = "";
 }
 
+/// <summary>The service answers an order's id with another order: it reads a plus sign in an address as a space.</summary>
+public sealed class OtherOrderException : FbaException
+{
+    internal OtherOrderException(string id, string other)
+        : base($"The service answers the id '{id}' with another order, '{other}': it reads a plus sign in an address as a space. "
+            + "This order can be neither read nor changed by its id; Seller Central shows it.")
+    {
+        SellerFulfillmentOrderId = id;
+    }
+
+    /// <summary>The order's id.</summary>
+    public string SellerFulfillmentOrderId { get; }
+}
+
 /// <summary>An address cannot be merged, because the service hides a part of the one that is there.</summary>
 public sealed class AddressMaskedException : FbaException
 {

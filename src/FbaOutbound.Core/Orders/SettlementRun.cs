@@ -18,6 +18,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     private readonly List<string> _requestIds = [];
     private long _started;
     private bool _isFirstSentKnown;
+    private bool _hasChange;
 
     public IFulfillmentService Service => service;
 
@@ -62,6 +63,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>Notes that a request is about to be sent, for the case that it is abandoned without a word about it.</summary>
     public void Start()
     {
+        _hasChange = true;
         if (FirstSent is null)
         {
             FirstSent = time.GetUtcNow();
@@ -79,13 +81,16 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     /// <summary>Reads the order once.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    /// <exception cref="OtherOrderException">The service answered with another order.</exception>
     public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return OrderStamp.On(answer.Order, session, service.ApiVersion);
+            return IsThisOrder(answer.Order)
+                ? OrderStamp.On(answer.Order, session, service.ApiVersion)
+                : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
         }
         catch (FbaServiceException error)
         {
@@ -93,6 +98,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             throw;
         }
     }
+
+    /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    /// <exception cref="OtherOrderException">The service takes the id for another order's.</exception>
+    public Task CheckIdAsync(CancellationToken cancellationToken) => id.IndexOf('+') < 0 ? Task.CompletedTask : ReadAsync(cancellationToken);
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
     /// <param name="delays">When to read, ascending.</param>
@@ -111,17 +121,10 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             try
             {
                 var order = await ReadAsync(cancellationToken).ConfigureAwait(false);
-                if (IsThisOrder(order))
+                result = new ReadBack(order, false, null);
+                if (isEnough(order))
                 {
-                    result = new ReadBack(order, false, null);
-                    if (isEnough(order))
-                    {
-                        return result;
-                    }
-                }
-                else
-                {
-                    result = result with { NeverThere = false };
+                    return result;
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -183,7 +186,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>
     public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause, DateTimeOffset? firstSent = null)
     {
-        var sent = firstSent ?? FirstSent;
+        var sent = firstSent ?? (_hasChange ? FirstSent : null);
         var when = sent is null
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

@@ -34,6 +34,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     public async Task<UpdateReceipt> UpdateAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await SendAsync(cancellationToken).ConfigureAwait(false);

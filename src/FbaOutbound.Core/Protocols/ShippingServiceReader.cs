@@ -19,8 +19,8 @@ internal static class ShippingServiceReader
             RejectionReasonCode = service.Text("RejectionReasonCode"),
             RejectionReasonMessage = service.Text("RejectionReasonMessage"),
         }),
-        TemporarilyUnavailableCarriers = [.. node.List("TemporarilyUnavailableCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>()],
-        TermsNotAcceptedCarriers = [.. node.List("TermsAndConditionsNotAcceptedCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>()],
+        TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
+        TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
     };
 
     public static ShippingService Service(WireNode service) => new()

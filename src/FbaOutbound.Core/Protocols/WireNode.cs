@@ -115,13 +115,16 @@ internal sealed class WireNode
         where T : class =>
         Find(name) is { IsEmpty: false } node ? map(node) : null;
 
-    /// <summary>Returns what <paramref name="map"/> makes of each element of a list; empty where there is none.</summary>
+    /// <summary>
+    /// Returns what <paramref name="map"/> makes of each element of a list; empty where there is none. It is an array: PowerShell finds no
+    /// index on what a collection expression makes.
+    /// </summary>
     public IReadOnlyList<T> List<T>(string name, Func<WireNode, T> map) =>
-        Find(name) is { } list ? [.. list.Children.Where(element => !element.IsEmpty).Select(map)] : [];
+        Find(name) is { } list ? list.Children.Where(element => !element.IsEmpty).Select(map).ToArray() : [];
 
     /// <summary>Returns the texts of a list.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        [.. List(name, element => element.Value?.Trim()).OfType<string>().Where(text => text.Length > 0)];
+        List(name, element => element.Value?.Trim()).OfType<string>().Where(text => text.Length > 0).ToArray();
 
     private bool IsEmpty => Children.Count == 0 && string.IsNullOrWhiteSpace(Value);
 

@@ -127,6 +127,6 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         Request = "Cancel",
         ShipmentId = shipmentId,
         FirstSent = _firstSent,
-        RequestIds = [.. _requestIds],
+        RequestIds = _requestIds.ToArray(),
     };
 }

@@ -12,6 +12,12 @@ internal static class OrderValidator
     {
         var problems = new ProblemList(ServicePages.Create(context));
         TextRules.OrderId(problems, order.SellerFulfillmentOrderId);
+        if (!context.IsMws && order.SellerFulfillmentOrderId.IndexOf('+') >= 0)
+        {
+            problems.Warning(ProblemCodes.OrderIdInvalid, nameof(order.SellerFulfillmentOrderId),
+                "holds a plus sign, which Amazon reads as a space in later requests: they can neither read nor change the order. Use another sign");
+        }
+
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
         if (context.Is2026)
         {

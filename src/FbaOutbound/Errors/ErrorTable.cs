@@ -27,7 +27,7 @@ internal static class ErrorTable
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
         OrderIdMissingException => (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
-        OrderIdInvalidException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
+        OrderIdInvalidException or OtherOrderException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
         OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the input and send this order again; all other orders went on."),
         ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
         NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),

@@ -64,7 +64,7 @@ internal sealed class MemberReader
     {
         var value = PipelineRecord.Unwrap(input);
         var parts = value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>() : value is null ? [] : [input];
-        return [.. parts.Select((part, index) => part is null ? null : map(part, FormattableString.Invariant($"{place}[{index}]"))).OfType<T>()];
+        return parts.Select((part, index) => part is null ? null : map(part, FormattableString.Invariant($"{place}[{index}]"))).OfType<T>().ToArray();
     }
 
     public string? Text(string name) => (string?)Parse(OrderColumns.SellerSku, name);

@@ -106,7 +106,7 @@ internal static class ShipmentInput
     {
         if (PipelineRecord.Unwrap(input) is IDictionary values)
         {
-            return [.. values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems))];
+            return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems)).ToArray();
         }
 
         return MemberReader.ReadList(input, place, problems, (part, at) => PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput

@@ -61,9 +61,10 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Adds a session, which becomes the default.</summary>
+    /// <summary>Adds a session, which becomes the default and takes the place of one of its name.</summary>
     public void Add(FbaSession session)
     {
+        Find(session.Name)?.Dispose();
         lock (_gate)
         {
             _namesGiven.Add(session.Name);

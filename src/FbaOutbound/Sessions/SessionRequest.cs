@@ -161,7 +161,7 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
         {
             var name = Name ?? sessions.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
-            TakeName(session);
+            CheckName(session);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
@@ -171,20 +171,13 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
     }
 
     // To connect again under the same name is common in scripts. To another account it would let orders of the first be cancelled in the second.
-    private void TakeName(FbaSession session)
+    private void CheckName(FbaSession session)
     {
-        if (sessions.Find(session.Name) is not { } open)
-        {
-            return;
-        }
-
-        if (!open.SharesAccountWith(session))
+        if (sessions.Find(session.Name) is { } open && !open.SharesAccountWith(session))
         {
             session.Dispose();
             throw new SessionNameInUseException($"A session named '{open.Name}' is open for another account. Run Disconnect-FbaSession '{open.Name}' first, or choose another -Name.");
         }
-
-        open.Dispose();
     }
 }
 

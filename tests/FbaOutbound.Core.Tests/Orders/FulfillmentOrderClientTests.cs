@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using FbaOutbound.Orders;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
 
@@ -26,5 +27,26 @@ public sealed class FulfillmentOrderClientTests
     public async Task AnOrderThatCannotBeReadIsTheServicesOwnError()
     {
         Assert.True((await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Reads(NotFound()).Client.GetAsync("six-test-order", default))).IsNotFound);
+    }
+
+    // Amazon reads a plus sign in a path as a space.
+    [Fact]
+    public async Task AnotherOrderIsNoAnswer()
+    {
+        _bench.Reads(_bench.Found() with { SellerFulfillmentOrderId = "order 7" });
+
+        Assert.Equal("order+7", (await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.GetAsync("order+7", default))).SellerFulfillmentOrderId);
+        Assert.Contains("'order 7'", (await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.CancelAsync("order+7", default))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "order+7" }, default));
+        Assert.Equal(["GET", "GET", "GET"], _bench.Requests);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAnswersToAPlusSignIsCancelled()
+    {
+        _bench.Reads(_bench.Found() with { SellerFulfillmentOrderId = "order+7" }).Cancels("answered");
+
+        Assert.Equal("CancelRequested", (await _bench.Client.CancelAsync("order+7", default)).Outcome);
+        Assert.Equal(["GET", "CANCEL"], _bench.Requests);
     }
 }

@@ -80,6 +80,15 @@ public sealed class ResolveTests
     }
 
     [Fact]
+    public async Task ATimeOfTheFirstSendThatNobodyGaveIsNotMadeUp()
+    {
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => ResolveAsync(null, Denied()));
+
+        Assert.Null(error.FirstSent);
+        Assert.DoesNotContain("sent at", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnotherOrDeadOrderIsTheSameErrorAsOnCreate()
     {
         await Assert.ThrowsAsync<OrderConflictException>(() => ResolveAsync(null, _bench.Found() with { Items = [_bench.Order.Items[0]] }));

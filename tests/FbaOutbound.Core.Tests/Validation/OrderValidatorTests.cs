@@ -190,6 +190,15 @@ public class OrderValidatorTests
     }
 
     [Fact]
+    public void APlusSignInTheIdIsWarnedOfExceptOnMws()
+    {
+        var order = Good with { SellerFulfillmentOrderId = "order+7" };
+        Assert.Empty(Errors(order));
+        Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId"], Warnings(order));
+        Assert.Empty(Warnings(order, new OrderContext { ApiVersion = "Mws" }));
+    }
+
+    [Fact]
     public void TheCityIsNotUsedInJapan()
     {
         var address = Recipient with { CountryCode = "JP" };

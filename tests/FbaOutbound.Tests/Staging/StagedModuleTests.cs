@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using FbaOutbound.Tests.Conventions;
 using Xunit;
@@ -29,6 +30,11 @@ public sealed class StagedModuleTests
     public void TheRootHoldsTheManifestTheConnectionTypeAndOurAssemblies() => Assert.Equal(
         new[] { "FbaOutbound-Automation.json", "FbaOutbound.psd1" }.Concat(s_ours).Order(StringComparer.Ordinal),
         s_files.Where(file => !file.Contains('/', StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void OurAssembliesSayNothingOfTheMachineThatBuiltThem(string name) => Assert.DoesNotContain(
+        Repository.Root, Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Repository.Module, name))), StringComparison.Ordinal);
 
     [Fact]
     public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
