@@ -42,7 +42,7 @@ Disconnect-FbaSession
 
     It 'are refused a name that another account''s session has' {
         Connect-FbaSession -Sandbox -Name Shop | Out-Null
-        { Connect-FbaSession -Sandbox -Name Shop } | Should -Throw -ErrorId 'SessionNameInUse,*' -ExpectedMessage '*Disconnect-FbaSession*Shop*'
+        { Connect-FbaSession -Sandbox -Name Shop } | Should -Throw -ErrorId 'SessionNameInUse,*' -ExpectedMessage "*'Shop'*another account*"
         Get-FbaSession | Should -HaveCount 1
     }
 
@@ -300,6 +300,12 @@ Describe 'A server' {
         (Get-FbaSession Shop) | Should -Be $second
         { Connect-Server $server -Account other -Name Shop } | Should -Throw -ErrorId 'SessionNameInUse,*'
         $second.State | Should -BeExactly 'Open'
+    }
+
+    It 'keeps its name for its account after it was closed, because orders that were read with it carry the name' {
+        Connect-Server $server -Account first -Name Kept | Disconnect-FbaSession
+        { Connect-Server $server -Account other -Name Kept } | Should -Throw -ErrorId 'SessionNameInUse,*'
+        (Connect-Server $server -Account first -Name Kept).State | Should -BeExactly 'Open'
     }
 
     It 'stays open where connecting again under its name fails' {

@@ -192,8 +192,8 @@ public sealed class FbaSession : IDisposable
         return await _protocol.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false) with { Session = Name };
     }
 
-    /// <summary>Whether the other session's requests count against the same quotas: the same credential, on the same host.</summary>
-    internal bool SharesAccountWith(FbaSession other) => _accountKey == other._accountKey && Endpoint.Authority == other.Endpoint.Authority;
+    /// <summary>A mark of the account: the hash of the credential, and the host. It holds no secret.</summary>
+    internal string Account => $"{_accountKey}@{Endpoint.Authority}";
 
     /// <summary>The quotas of the session's account, as far as they were used in this process.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>

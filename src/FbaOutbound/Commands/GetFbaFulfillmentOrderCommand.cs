@@ -110,12 +110,17 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private IEnumerable<IReadOnlyList<FulfillmentOrder>> Pages(FbaSession session, DateTimeOffset since)
     {
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
         do
         {
             var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, Detailed.IsPresent, cancellationToken));
             token = page.NextToken;
             yield return page.Orders;
+            if (token is not null && !tokens.Add(token))
+            {
+                throw new FbaServiceException("The list leads in a circle: the service gave the same page token twice. What came before it was shown.") { Outcome = RequestOutcome.Unknown };
+            }
         }
         while (token is not null);
     }

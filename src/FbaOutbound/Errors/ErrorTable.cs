@@ -22,7 +22,7 @@ internal static class ErrorTable
     {
         SessionChoiceException choice => Classify(choice),
         SessionClosedException => (ErrorIds.SessionClosed, ErrorCategory.ConnectionError, "Open a new session with Connect-FbaSession."),
-        SessionNameInUseException => (ErrorIds.SessionNameInUse, ErrorCategory.ResourceExists, "Run Disconnect-FbaSession first, or choose another -Name."),
+        SessionNameInUseException => (ErrorIds.SessionNameInUse, ErrorCategory.ResourceExists, "Choose another -Name."),
         SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),

@@ -18,7 +18,7 @@ internal sealed class RunspaceSessions
 
     private readonly object _gate = new();
     private readonly List<FbaSession> _sessions = [];
-    private readonly HashSet<string> _namesGiven = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string?> _accountsByName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The sessions of the runspace that the calling thread serves: ask on the pipeline thread.</summary>
     public static RunspaceSessions Current =>
@@ -52,12 +52,26 @@ internal sealed class RunspaceSessions
         lock (_gate)
         {
             var name = stem;
-            for (var number = 2; _namesGiven.Contains(name); number++)
+            for (var number = 2; _accountsByName.ContainsKey(name); number++)
             {
                 name = stem + number.ToString(CultureInfo.InvariantCulture);
             }
 
             return name;
+        }
+    }
+
+    /// <summary>
+    /// Whether the session's name was given to another account, open or closed: orders that were read with that one carry the name. What a
+    /// sandbox in this process held is gone with it, so its name binds only while it is open.
+    /// </summary>
+    public bool IsOfAnotherAccount(FbaSession session)
+    {
+        var open = Find(session.Name);
+        lock (_gate)
+        {
+            var account = open?.Account ?? (_accountsByName.TryGetValue(session.Name, out var bound) ? bound : null);
+            return account is not null && account != session.Account;
         }
     }
 
@@ -67,7 +81,7 @@ internal sealed class RunspaceSessions
         Find(session.Name)?.Dispose();
         lock (_gate)
         {
-            _namesGiven.Add(session.Name);
+            _accountsByName[session.Name] = session.Sandbox is null ? session.Account : null;
             _sessions.Add(session);
         }
     }

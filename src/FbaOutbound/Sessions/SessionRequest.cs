@@ -170,13 +170,13 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
         }
     }
 
-    // To connect again under the same name is common in scripts. To another account it would let orders of the first be cancelled in the second.
+    // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)
     {
-        if (sessions.Find(session.Name) is { } open && !open.SharesAccountWith(session))
+        if (sessions.IsOfAnotherAccount(session))
         {
             session.Dispose();
-            throw new SessionNameInUseException($"A session named '{open.Name}' is open for another account. Run Disconnect-FbaSession '{open.Name}' first, or choose another -Name.");
+            throw new SessionNameInUseException($"The name '{session.Name}' belongs to a session of another account: what was read with that one must not be changed with this one. Choose another -Name.");
         }
     }
 }
