@@ -14,6 +14,7 @@ internal static partial class OrderReader
             IsCodCapable = preview.Flag("IsCODCapable") ?? false,
             EstimatedShippingWeight = Weight(preview),
             EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("Name"), Amount = fee.Money("Amount") }),
+            TotalFee = Money.Sum(preview.List("EstimatedFees", fee => fee.Money("Amount")!)),
             Shipments = preview.List("FulfillmentPreviewShipments", PreviewShipment),
             UnfulfillableItems = preview.List("UnfulfillablePreviewItems", item => new UnfulfillablePreviewItem
             {
