@@ -103,7 +103,7 @@ internal sealed class ErrorText
         var name = Regex.Replace(parameter.Substring(parameter.LastIndexOf('.') + 1), @"\[[0-9]*\]$", "");
 
         // Without a parameter the value is a reason in truth, as in "Value OrderNotUpdatable for parameter  is invalid".
-        var shows = value.Length == 0 || s_harmless.Contains(name) || (name.Length == 0 && Regex.IsMatch(value, "^Order[A-Za-z]*$"));
+        var shows = value.Length == 0 || s_harmless.Contains(name) || (name.Length == 0 && Regex.IsMatch(value, "^(Order|AllQuantity)[A-Za-z]*$"));
         return shows ? match.Value : $"Value {Hidden} for parameter {parameter} is invalid";
     }
 

@@ -36,6 +36,11 @@ public sealed class ErrorTextTests
     public void WhatIsNoneOfTheRecipientsShows(string message) => Assert.Equal(message, ErrorText.Default.Clean(message));
 
     [Fact]
+    public void AReasonInAParametersPlaceShows() => Assert.Equal(
+        "Value AllQuantityZero for parameter  is invalid.",
+        ErrorText.Default.Clean("Value AllQuantityZero for parameter  is invalid."));
+
+    [Fact]
     public void AMessageIsOneLine() => Assert.Equal(
         "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error: This order is not updatable. [31mred  .",
         ErrorText.Default.Clean("Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable.\u001b[31mred \n."));
