@@ -50,13 +50,9 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         {
             ForEach(ids, id => TrackOrder(OrderReference.From(id), _ => true));
         }
-        else if (PipelineRecord.Unwrap(InputObject) is IEnumerable list and not (string or IDictionary))
-        {
-            ForEach(list, TrackInput);
-        }
         else
         {
-            ForEach(new[] { InputObject }, TrackInput);
+            ForEach(PipelineRecord.Each(InputObject), TrackInput);
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FbaOutbound.Errors;
@@ -41,18 +40,9 @@ public abstract class OrderIdCommand : BulkCommand
     /// <summary>Works on each id of the record.</summary>
     private protected override void Process()
     {
-        // A list given as an argument is not enumerated by the engine.
-        object? input = SellerFulfillmentOrderId ?? PipelineRecord.Unwrap(InputObject);
-        if (input is IEnumerable list and not (string or IDictionary))
+        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
         {
-            foreach (var element in list)
-            {
-                ProcessInput(element);
-            }
-        }
-        else
-        {
-            ProcessInput(input is null ? null : InputObject);
+            ProcessInput(input);
         }
     }
 

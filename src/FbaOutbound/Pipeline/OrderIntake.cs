@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
@@ -25,16 +24,7 @@ internal sealed class OrderIntake(
     private long _row;
 
     /// <summary>Takes one record and returns the orders that are complete by it.</summary>
-    public IEnumerable<OrderIntakeResult> Take(object? input)
-    {
-        var value = PipelineRecord.Unwrap(input);
-        if (value is IEnumerable list and not (string or IDictionary))
-        {
-            return list.Cast<object?>().SelectMany(TakeOne);
-        }
-
-        return TakeOne(input);
-    }
+    public IEnumerable<OrderIntakeResult> Take(object? input) => PipelineRecord.Each(input).SelectMany(TakeOne);
 
     /// <summary>Returns the order whose rows came last.</summary>
     public IEnumerable<OrderIntakeResult> Complete() => FromRows(_assembler.Complete());

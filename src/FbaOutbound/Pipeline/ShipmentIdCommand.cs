@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
@@ -37,18 +36,9 @@ public abstract class ShipmentIdCommand : BulkCommand
     /// <summary>Works on each id of the record.</summary>
     private protected override void Process()
     {
-        // A list given as an argument is not enumerated by the engine.
-        object? input = ShipmentId ?? PipelineRecord.Unwrap(InputObject);
-        if (input is IEnumerable list and not (string or IDictionary))
+        foreach (var input in PipelineRecord.Each((object?)ShipmentId ?? InputObject))
         {
-            foreach (var element in list)
-            {
-                ProcessInput(element);
-            }
-        }
-        else
-        {
-            ProcessInput(input is null ? null : InputObject);
+            ProcessInput(input);
         }
     }
 

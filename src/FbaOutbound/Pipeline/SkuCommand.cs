@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
@@ -36,17 +35,9 @@ public abstract class SkuCommand : BulkCommand
     /// <summary>Asks about each SKU of the record.</summary>
     private protected override void Process()
     {
-        object? input = SellerSku ?? PipelineRecord.Unwrap(InputObject);
-        if (input is IEnumerable list and not (string or IDictionary))
+        foreach (var input in PipelineRecord.Each((object?)SellerSku ?? InputObject))
         {
-            foreach (var element in list)
-            {
-                ProcessInput(element);
-            }
-        }
-        else
-        {
-            ProcessInput(input is null ? null : InputObject);
+            ProcessInput(input);
         }
     }
 

@@ -9,7 +9,7 @@ using FbaOutbound.Sandbox;
 namespace FbaOutbound.Sessions;
 
 /// <summary>What Connect-FbaSession was asked for, and the ways to open it.</summary>
-internal sealed class SessionRequest(RunspaceSessions sessions)
+internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
     private const string MwsVersion = "Mws";
@@ -89,8 +89,8 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
             throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
         }
 
-        return With(Marketplace ?? variable("FBA_MARKETPLACE")!.Trim())
-            .Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
+        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim() };
+        return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
     /// <summary>Opens a session from the hashtable of an Azure Automation connection.</summary>
@@ -108,15 +108,14 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
             throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint and TokenEndpoint.") { IsCredential = true };
         }
 
-        return new SessionRequest(sessions)
+        var request = this with
         {
-            Name = Name,
             Marketplace = Marketplace ?? Field("Marketplace"),
             ApiVersion = ApiVersion ?? Field("ApiVersion"),
             Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
             TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
-            AmazonSandbox = AmazonSandbox,
-        }.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
+        };
+        return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
     }
 
     private static SandboxService StartSandbox(string? stateFile)
@@ -145,21 +144,11 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
         ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
 
-    private SessionRequest With(string marketplace) => new(sessions)
-    {
-        Name = Name,
-        Marketplace = marketplace,
-        ApiVersion = ApiVersion,
-        Endpoint = Endpoint,
-        TokenEndpoint = TokenEndpoint,
-        AmazonSandbox = AmazonSandbox,
-    };
-
     private FbaSession Open(string? stem, SessionOptions options)
     {
         try
         {
-            var name = Name ?? sessions.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
+            var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
             CheckName(session);
             return session;
@@ -173,7 +162,7 @@ internal sealed class SessionRequest(RunspaceSessions sessions)
     // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)
     {
-        if (sessions.IsOfAnotherAccount(session))
+        if (Registry.IsOfAnotherAccount(session))
         {
             session.Dispose();
             throw new SessionNameInUseException($"The name '{session.Name}' belongs to a session of another account: what was read with that one must not be changed with this one. Choose another -Name.");
