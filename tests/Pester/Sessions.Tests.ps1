@@ -46,6 +46,12 @@ Disconnect-FbaSession
         Get-FbaSession | Should -HaveCount 1
     }
 
+    It 'that could not be opened leave their state file to the next one' {
+        $state = Join-Path $TestDrive 'state.jsonl'
+        { Connect-FbaSession -Sandbox -SandboxState $state -ApiVersion 1999-01-01 } | Should -Throw -ErrorId 'SettingInvalid,*'
+        (Connect-FbaSession -Sandbox -SandboxState $state).State | Should -BeExactly 'Open'
+    }
+
     It 'the last one opened is the default, and after it the one before' {
         $first = Connect-FbaSession -Sandbox
         $second = Connect-FbaSession -Sandbox

@@ -30,14 +30,23 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
-        return Open("Sandbox", new SessionOptions
+        try
         {
-            Marketplace = Marketplace ?? DefaultMarketplace,
-            Endpoint = new Uri("https://localhost/"),
-            Sandbox = service,
-            Transport = service.CreateHandler,
-            TimeProvider = new SandboxTime(service),
-        });
+            return Open("Sandbox", new SessionOptions
+            {
+                Marketplace = Marketplace ?? DefaultMarketplace,
+                Endpoint = new Uri("https://localhost/"),
+                Sandbox = service,
+                Transport = service.CreateHandler,
+                TimeProvider = new SandboxTime(service),
+            });
+        }
+        catch
+        {
+            // It holds its state file, which the next try needs.
+            service.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens a session with these credentials.</summary>
