@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Http;
 
 namespace FbaOutbound.Core.Tests;
@@ -23,9 +26,9 @@ internal sealed class RecordingLog : ICallLog
 
     public void Warning(string message) => _lines.Enqueue(("warning", message));
 
-    public void Sending(bool isRead)
-    {
-    }
+    public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
+
+    public Task ParkAsync(Func<Task> wait) => wait();
 
     private List<string> Of(string stream) => [.. _lines.Where(entry => entry.Stream == stream).Select(entry => entry.Line)];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FbaOutbound.Http;
 
@@ -18,8 +19,14 @@ internal interface ICallLog
     /// <summary>Long waits and other things that the user did not ask for.</summary>
     void Warning(string message);
 
-    /// <summary>Said right before a request leaves; it throws <see cref="OperationCanceledException"/> where nothing may leave any more.</summary>
-    void Sending(bool isRead);
+    /// <summary>
+    /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may leave:
+    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason.
+    /// </summary>
+    ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken);
+
+    /// <summary>Waits for something that is not the service, such as another worker, and gives the call's place to others meanwhile.</summary>
+    Task ParkAsync(Func<Task> wait);
 }
 
 /// <summary>The log of the call that is running. It flows with the call, so that many calls in flight each reach their own command.</summary>
@@ -62,8 +69,8 @@ internal static class CallLog
         {
         }
 
-        public void Sending(bool isRead)
-        {
-        }
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
+
+        public Task ParkAsync(Func<Task> wait) => wait();
     }
 }

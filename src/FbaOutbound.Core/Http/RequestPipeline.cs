@@ -96,7 +96,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
         var name = RequestLog.Name(message, call.Operation);
-        CallLog.Current.Sending(call.Operation.IsRead);
+        await CallLog.Current.SendingAsync(call.Operation.IsRead, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         permit?.Send();
         call.Send();
         var started = _options.TimeProvider.GetTimestamp();

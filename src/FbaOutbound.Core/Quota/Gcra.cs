@@ -19,6 +19,9 @@ internal static class Gcra
     // bucket of one token cannot keep anything and pays with every request, so its part is small.
     private const double ReserveOfBurst = 0.5;
     private const double ReserveOfOne = 0.02;
+    // More reservations than this are never outstanding: a process has one or two.
+    private const int LongestQueue = 256;
+
     private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
 
     /// <summary>Takes one token if there is one.</summary>
@@ -32,6 +35,34 @@ internal static class Gcra
         return now < earliest
             ? new GcraStep(false, tat, earliest)
             : new GcraStep(true, Math.Max(tat, now) + Interval(rate), earliest);
+    }
+
+    /// <summary>Takes the next token, whenever it comes, from a bucket that several processes share.</summary>
+    /// <param name="tat">The bucket's theoretical arrival time.</param>
+    /// <param name="notBefore">When the first request may be sent again after a push-back.</param>
+    /// <param name="now">The time, by the clock of <paramref name="tat"/>.</param>
+    /// <param name="rate">Tokens per second, above zero.</param>
+    /// <param name="burst">Tokens in a full bucket, 1 or more.</param>
+    public static GcraReservation Reserve(long tat, long notBefore, long now, double rate, int burst)
+    {
+        var interval = Interval(rate);
+        var tolerance = SharedTolerance(rate, burst);
+
+        // The clock of a store can be set back, and a file can outlive the machine's uptime: a debt that nobody can have made is an empty bucket.
+        tat = Math.Min(tat, now + tolerance + (interval * (LongestQueue + burst)));
+        var due = Math.Max(now, Math.Max(tat - tolerance, notBefore));
+        return new GcraReservation(Math.Max(tat, due) + interval, due);
+    }
+
+    /// <summary>
+    /// How far a shared bucket's theoretical arrival time may lie ahead. Requests of several processes overtake each other on their way, so
+    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst.
+    /// </summary>
+    public static long SharedTolerance(double rate, int burst)
+    {
+        var interval = Interval(rate);
+        var most = (burst - 1) * interval;
+        return Math.Min(Tolerance(rate, burst), most - (long)Math.Min(s_longestReserve, most / 2.0));
     }
 
     /// <summary>The ticks between two tokens.</summary>
@@ -64,3 +95,8 @@ internal static class Gcra
 /// <param name="Tat">The bucket's theoretical arrival time after the step.</param>
 /// <param name="Earliest">From when on a token could be taken before the step.</param>
 internal readonly record struct GcraStep(bool Granted, long Tat, long Earliest);
+
+/// <summary>A token that was taken ahead of its time.</summary>
+/// <param name="Tat">The bucket's theoretical arrival time after the step.</param>
+/// <param name="Due">From when on the token may be used.</param>
+internal readonly record struct GcraReservation(long Tat, long Due);

@@ -87,7 +87,7 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
 
     public void Warning(string message) => Keep(engine => engine.Warning(message));
 
-    public void Sending(bool isRead)
+    public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -98,7 +98,11 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
 
             _sent |= !isRead;
         }
+
+        return default;
     }
+
+    public Task ParkAsync(Func<Task> wait) => wait();
 
     /// <summary>Keeps something to show; an outcome is what the user waits for: a result or an error.</summary>
     public void Keep(Action<IEngine> write, bool isOutcome = false)

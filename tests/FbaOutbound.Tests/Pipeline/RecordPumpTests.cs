@@ -159,13 +159,12 @@ public sealed class RecordPumpTests
         using var sent = new CountdownEvent(3);
         foreach (var id in new[] { "a", "b", "c" })
         {
-            pump.Add(id, true, (output, _) =>
+            pump.Add(id, true, async (output, _) =>
             {
-                CallLog.Current.Sending(isRead: false);
+                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Signal();
                 sent.Wait(CancellationToken.None);
                 output.Write(id);
-                return Task.CompletedTask;
             });
         }
 
@@ -183,12 +182,11 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
         using var pump = Pump(engine, 1);
         using var taken = new ManualResetEventSlim();
-        pump.Add("a", true, (output, _) =>
+        pump.Add("a", true, async (output, _) =>
         {
-            CallLog.Current.Sending(isRead: false);
+            await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
             output.Write("a");
             taken.Wait(CancellationToken.None);
-            return Task.CompletedTask;
         });
 
         Assert.Throws<InvalidOperationException>(pump.Drain);
@@ -211,20 +209,18 @@ public sealed class RecordPumpTests
             output.Write("a");
             return Task.CompletedTask;
         });
-        pump.Add("b", true, (_, _) =>
+        pump.Add("b", true, async (_, _) =>
         {
             try
             {
                 abandoned.Wait(CancellationToken.None);
-                CallLog.Current.Sending(isRead: false);
+                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 left++;
             }
             finally
             {
                 ended.Set();
             }
-
-            return Task.CompletedTask;
         });
 
         Assert.Throws<InvalidOperationException>(pump.Drain);
@@ -245,7 +241,7 @@ public sealed class RecordPumpTests
         {
             pump.Add("a", true, async (_, cancellationToken) =>
             {
-                CallLog.Current.Sending(isRead: false);
+                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Set();
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             });

@@ -1,0 +1,71 @@
+using System;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>What an entry of a journal is about.</summary>
+/// <param name="Operation">One of <see cref="JournalOperations"/>.</param>
+/// <param name="Id">The order's id; for a purchase the Amazon order id and its items.</param>
+internal readonly record struct JournalKey(string Operation, string Id);
+
+/// <summary>The operations that a journal keeps.</summary>
+internal static class JournalOperations
+{
+    public const string Create = "create";
+    public const string Update = "update";
+    public const string Cancel = "cancel";
+    public const string Purchase = "purchase";
+}
+
+/// <summary>How far a change has come.</summary>
+internal enum JournalState
+{
+    /// <summary>The change may have left: whether it had its effect has to be read back.</summary>
+    Sent,
+
+    /// <summary>It was proven that the change had no effect: it may be sent again, corrected too.</summary>
+    NotDone,
+
+    /// <summary>The change was made.</summary>
+    Done,
+}
+
+/// <summary>
+/// All that a journal knows of one change. An entry is replaced whole by the next one of its key. It holds ids, hashes, times and words of
+/// ours, and nothing of a recipient.
+/// </summary>
+internal sealed record JournalEntry
+{
+    public required JournalState State { get; init; }
+
+    /// <summary>The protocol version that carried the change.</summary>
+    public required string ApiVersion { get; init; }
+
+    /// <summary>The change's content.</summary>
+    public required JournalContent Content { get; init; }
+
+    /// <summary>When the change was first about to leave; null where it never was.</summary>
+    public DateTimeOffset? FirstSent { get; init; }
+
+    /// <summary>When it was last about to leave.</summary>
+    public DateTimeOffset? LastSent { get; init; }
+
+    /// <summary>How often it was about to leave.</summary>
+    public int Sends { get; init; }
+
+    /// <summary>The outcome in one word: a receipt's, or the id of an error.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>What the service named the thing that was made, such as a shipment's id; null where the key's id is its name.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The service's identifier of the last answer.</summary>
+    public string? RequestId { get; init; }
+}
+
+/// <summary>
+/// The content of a change as two keyed hashes, so that contents can be compared and not guessed. Only what the caller gave counts, written as
+/// orders are compared: trimmed, without case, amounts as numbers, times as instants.
+/// </summary>
+/// <param name="Essentials">The members in which two orders of one id are different orders.</param>
+/// <param name="Rest">All other members.</param>
+internal readonly record struct JournalContent(string Essentials, string Rest);
