@@ -11,7 +11,7 @@ namespace FbaOutbound.Pipeline;
 /// One input record on its way. What its work writes is kept here until every earlier record was shown, so that the output stands in the
 /// order of the input. All state is guarded by the pump's gate.
 /// </summary>
-internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) : ICommandOutput, ICallLog
+internal sealed class PumpRecord(object gate, PumpSlots slots, Func<bool> mayLeave, string? id) : ICommandOutput, ICallLog
 {
     private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();
     private bool _sent;
@@ -64,6 +64,7 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
             lock (gate)
             {
                 _finished = true;
+                slots.Give();
                 finished();
                 Monitor.PulseAll(gate);
             }
@@ -102,7 +103,29 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
         return default;
     }
 
-    public Task ParkAsync(Func<Task> wait) => wait();
+    public async Task ParkAsync(Func<Task> wait)
+    {
+        lock (gate)
+        {
+            slots.Give();
+            Monitor.PulseAll(gate);
+        }
+
+        try
+        {
+            await wait().ConfigureAwait(false);
+        }
+        finally
+        {
+            Task place;
+            lock (gate)
+            {
+                place = slots.TakeAgainAsync();
+            }
+
+            await place.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Keeps something to show; an outcome is what the user waits for: a result or an error.</summary>
     public void Keep(Action<IEngine> write, bool isOutcome = false)

@@ -27,9 +27,25 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
     private readonly Queue<PumpRecord> _records = new();
     private readonly CancellationTokenSource _reads = new();
     private readonly CancellationTokenSource _changes = new();
-    private int _inFlight;
+    private readonly PumpSlots _slots = new(throttleLimit);
+    private int _unfinished;
+    private TaskCompletionSource<bool>? _allFinished;
     private bool _stopped;
     private bool _nothingMayLeave;
+
+    /// <summary>Ends when no work of any record is under way, whether it was shown or not.</summary>
+    public Task Finished
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unfinished == 0
+                    ? Task.CompletedTask
+                    : (_allFinished ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
+    }
 
     /// <summary>
     /// Starts a record's work, waiting for room first. <paramref name="id"/> is what a warning names it by; <paramref name="changes"/> says
@@ -69,7 +85,7 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
         progress.Read++;
         lock (_gate)
         {
-            var record = new PumpRecord(_gate, () => true, id: null).WithoutWork();
+            var record = new PumpRecord(_gate, _slots, () => true, id: null).WithoutWork();
             record.Keep(write);
             _records.Enqueue(record);
         }
@@ -131,16 +147,27 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
 
     private void Start(string? id, bool changes, Func<ICommandOutput, CancellationToken, Task> work)
     {
-        ShowWhile(() => _inFlight >= throttleLimit || _records.Count >= throttleLimit * HeldPerSlot);
-        var record = new PumpRecord(_gate, () => !_nothingMayLeave, id);
+        ShowWhile(() => _slots.IsFull || _records.Count >= throttleLimit * HeldPerSlot);
+        var record = new PumpRecord(_gate, _slots, () => !_nothingMayLeave, id);
         lock (_gate)
         {
             _records.Enqueue(record);
-            _inFlight++;
+            _slots.Take();
+            _unfinished++;
         }
 
         var token = changes ? _changes.Token : _reads.Token;
-        _ = Task.Run(() => record.RunAsync(work, () => _inFlight--, token), CancellationToken.None);
+        _ = Task.Run(() => record.RunAsync(work, Finish, token), CancellationToken.None);
+    }
+
+    // Called under the gate.
+    private void Finish()
+    {
+        if (--_unfinished == 0)
+        {
+            _allFinished?.SetResult(true);
+            _allFinished = null;
+        }
     }
 
     private void ShowWhile(Func<bool> busy)
@@ -171,7 +198,7 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
             }
 
             write?.Invoke(engine);
-            progress.Update(_inFlight);
+            progress.Update(_slots.Taken);
         }
     }
 
@@ -235,6 +262,11 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
         catch (ObjectDisposedException)
         {
             // The command ended while it was being stopped.
+        }
+
+        lock (_gate)
+        {
+            _slots.Open();
         }
     }
 }
