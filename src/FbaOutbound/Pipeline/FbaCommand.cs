@@ -13,6 +13,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 {
     private volatile RecordPump? _pump;
     private volatile bool _stopping;
+    private RunDeadline? _deadline;
     private bool _hasEnded;
 
     private protected FbaCommand() => Engine = new EngineOutput(this);
@@ -32,6 +33,9 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>How many records may be in flight.</summary>
     private protected virtual int MaxInFlight => 1;
 
+    /// <summary>How long the run may take, from its beginning; null for no limit.</summary>
+    private protected virtual TimeSpan? LongestRun => null;
+
     /// <summary>How the command speaks of changes whose outcome it cannot show any more.</summary>
     private protected virtual OwedWords Owed => OwedWords.Orders;
 
@@ -45,7 +49,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
                 return pump;
             }
 
-            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed);
+            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed, _deadline);
             if (_stopping)
             {
                 // The stop came before there was anything to stop.
@@ -56,10 +60,17 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
+    internal bool IsPastDeadline => _deadline is { HasPassed: true };
+
     private PumpProgress? Progress { get; set; }
 
     /// <summary>Runs <see cref="Begin"/>.</summary>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        _deadline = LongestRun is { } limit ? new RunDeadline(Time, limit) : null;
+        Begin();
+    });
 
     /// <summary>Runs <see cref="Process"/>.</summary>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -75,6 +86,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
         _pump?.Drain();
         Progress?.Complete();
+        _pump?.TellLeftOver();
         EndOnce();
     });
 

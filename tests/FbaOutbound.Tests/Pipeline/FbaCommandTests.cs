@@ -82,7 +82,7 @@ public sealed class FbaCommandTests
             EndProcessing();
         }
 
-        private protected override void Process() => Pump.Add("a", false, (_, cancellationToken) => Work(cancellationToken));
+        private protected override void Process() => Pump.Add("a", (_, cancellationToken) => Work(cancellationToken));
 
         private protected override void Ended()
         {

@@ -22,7 +22,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine();
         using var pump = Pump(engine, 8);
         var first = new TaskCompletionSource();
-        pump.Add("0", false, async (output, _) =>
+        pump.Add("0", async (output, _) =>
         {
             await first.Task;
             output.Write(0);
@@ -30,7 +30,7 @@ public sealed class RecordPumpTests
         for (var i = 1; i < 8; i++)
         {
             var value = i;
-            pump.Add($"{i}", false, (output, _) =>
+            pump.Add($"{i}", (output, _) =>
             {
                 output.Write(value);
                 if (value == 7)
@@ -55,7 +55,7 @@ public sealed class RecordPumpTests
         var (now, most) = (0, 0);
         for (var i = 0; i < 50; i++)
         {
-            pump.Add($"{i}", false, async (_, _) =>
+            pump.Add($"{i}", async (_, _) =>
             {
                 var running = Interlocked.Increment(ref now);
                 InterlockedMax(ref most, running);
@@ -76,7 +76,7 @@ public sealed class RecordPumpTests
         using var pump = Pump(engine, 2);
         var slow = new TaskCompletionSource();
         var done = 0;
-        pump.Add("slow", false, async (output, _) =>
+        pump.Add("slow", async (output, _) =>
         {
             await slow.Task;
             output.Write("slow");
@@ -84,7 +84,7 @@ public sealed class RecordPumpTests
 
         for (var i = 0; i < 60; i++)
         {
-            pump.Add($"{i}", false, (output, _) =>
+            pump.Add($"{i}", (output, _) =>
             {
                 output.Write("quick");
                 Interlocked.Increment(ref done);
@@ -106,8 +106,8 @@ public sealed class RecordPumpTests
     {
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
-        pump.Add("a", false, (output, _) => throw new FbaException("broken"));
-        pump.Add("b", false, (output, _) =>
+        pump.Add("a", (output, _) => throw new FbaException("broken"));
+        pump.Add("b", (output, _) =>
         {
             output.Write("b");
             return Task.CompletedTask;
@@ -139,7 +139,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
         var cancelled = new TaskCompletionSource();
-        pump.Add("a", true, async (output, cancellationToken) =>
+        pump.Add("a", async (output, cancellationToken) =>
         {
             using var registration = cancellationToken.Register(cancelled.SetResult);
             var stopping = Task.Run(pump.Stop, CancellationToken.None);
@@ -161,7 +161,7 @@ public sealed class RecordPumpTests
         using var sent = new CountdownEvent(3);
         foreach (var id in new[] { "a", "b", "c" })
         {
-            pump.Add(id, true, async (output, _) =>
+            pump.Add(id, async (output, _) =>
             {
                 await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Signal();
@@ -184,7 +184,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
         using var pump = Pump(engine, 1);
         using var taken = new ManualResetEventSlim();
-        pump.Add("a", true, async (output, _) =>
+        pump.Add("a", async (output, _) =>
         {
             await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
             output.Write("a");
@@ -206,12 +206,12 @@ public sealed class RecordPumpTests
         using var abandoned = new ManualResetEventSlim();
         var left = 0;
         using var ended = new ManualResetEventSlim();
-        pump.Add("a", true, (output, _) =>
+        pump.Add("a", (output, _) =>
         {
             output.Write("a");
             return Task.CompletedTask;
         });
-        pump.Add("b", true, async (_, _) =>
+        pump.Add("b", async (_, _) =>
         {
             try
             {
@@ -241,7 +241,7 @@ public sealed class RecordPumpTests
         using var sent = new ManualResetEventSlim();
         using (var pump = Pump(engine, 2))
         {
-            pump.Add("a", true, async (_, cancellationToken) =>
+            pump.Add("a", async (_, cancellationToken) =>
             {
                 await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Set();
@@ -283,14 +283,14 @@ public sealed class RecordPumpTests
         for (var i = 0; i < 10; i++)
         {
             var value = i;
-            pump.Add($"{i}", false, async (output, _) =>
+            pump.Add($"{i}", async (output, _) =>
             {
                 await CallLog.Current.ParkAsync(() => claim.Task);
                 output.Write(value);
             });
         }
 
-        pump.Add("free", false, (output, _) =>
+        pump.Add("free", (output, _) =>
         {
             output.Write("free");
             claim.SetResult();
@@ -322,7 +322,7 @@ public sealed class RecordPumpTests
         for (var i = 0; i < Count; i++)
         {
             var value = i;
-            pump.Add($"{i}", false, async (output, _) =>
+            pump.Add($"{i}", async (output, _) =>
             {
                 await WorkAsync();
                 if (parks[value])
@@ -359,14 +359,14 @@ public sealed class RecordPumpTests
         using var pump = Pump(engine, 1);
         var parked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        pump.Add("parked", true, async (_, cancellationToken) =>
+        pump.Add("parked", async (_, cancellationToken) =>
             await CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
-        pump.Add("returning", true, async (_, cancellationToken) =>
+        pump.Add("returning", async (_, cancellationToken) =>
         {
             await CallLog.Current.ParkAsync(() => claim.Task);
             cancellationToken.ThrowIfCancellationRequested();
         });
-        pump.Add("working", true, async (_, cancellationToken) =>
+        pump.Add("working", async (_, cancellationToken) =>
         {
             claim.SetResult();
             parked.SetResult();
@@ -388,7 +388,7 @@ public sealed class RecordPumpTests
         using var pump = Pump(engine, 1);
         var hang = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        pump.Add("parked", true, async (_, cancellationToken) =>
+        pump.Add("parked", async (_, cancellationToken) =>
         {
             try
             {
@@ -399,7 +399,7 @@ public sealed class RecordPumpTests
                 ended.SetResult();
             }
         });
-        pump.Add("hangs", true, (_, _) => hang.Task);
+        pump.Add("hangs", (_, _) => hang.Task);
 
         pump.Stop();
 
