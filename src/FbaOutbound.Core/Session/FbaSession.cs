@@ -88,6 +88,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
 
+    /// <summary>How long the answer to one request may take.</summary>
+    public TimeSpan RequestTimeout => _options.RequestTimeout;
+
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
 

@@ -137,14 +137,13 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         }
 
         _hasEnded = true;
-        var work = _pump?.Finished ?? Task.CompletedTask;
-        if (work.Wait(LongestEnd))
+        if (_pump is not { } pump || pump.AwaitEnd(LongestEnd))
         {
             Ended();
         }
         else
         {
-            _ = work.ContinueWith(_ => Ended(), TaskScheduler.Default);
+            _ = pump.Finished.ContinueWith(_ => Ended(), TaskScheduler.Default);
         }
     }
 

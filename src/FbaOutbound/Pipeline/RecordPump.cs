@@ -73,10 +73,16 @@ internal sealed class RecordPump : IDisposable
         _added++;
         if (!TryStart(id, work, leftOver))
         {
-            var record = new PumpRecord(_state, id, leftOver).WithoutWork();
-            record.LeaveOver();
-            Enqueue(record);
+            ShowLeftOver(id, leftOver);
         }
+    }
+
+    /// <summary>Says in its place that the deadline has left a record over.</summary>
+    public void LeaveOver(string? id)
+    {
+        _progress.Read++;
+        _added++;
+        ShowLeftOver(id, leftOver: null);
     }
 
     /// <summary>Does one piece of work after everything that was added before it, and returns its result or throws its fault.</summary>
@@ -123,7 +129,7 @@ internal sealed class RecordPump : IDisposable
     {
         if (_state.LeftOver is > 0 and var count)
         {
-            _engine.Warning($"The deadline of the run came: {count} of {_added} are left over, each with an error {nameof(Errors.ErrorIds.DeadlineReached)}. Run the same command again for them.");
+            _engine.Warning($"The deadline of the run came: {count} of {_added} are left over, each with an error DeadlineReached. Run the same command again for them.");
         }
     }
 
@@ -138,6 +144,15 @@ internal sealed class RecordPump : IDisposable
         }
 
         End(_ => true);
+    }
+
+    /// <summary>Waits until no work is under way any more, but no longer than for the limit.</summary>
+    public bool AwaitEnd(TimeSpan limit)
+    {
+        lock (_state)
+        {
+            return Await(() => _unfinished > 0, limit);
+        }
     }
 
     /// <summary>
@@ -156,7 +171,11 @@ internal sealed class RecordPump : IDisposable
         End(record => !record.HasSent);
         if (owed.Count > 0 && !_stopped)
         {
-            AwaitAnswers();
+            lock (_state)
+            {
+                Await(() => _records.Any(record => record.IsUnanswered), s_grace);
+            }
+
             Warn(owed);
         }
 
@@ -193,6 +212,13 @@ internal sealed class RecordPump : IDisposable
 
         _ = Task.Run(() => record.RunAsync(work, Finish));
         return true;
+    }
+
+    private void ShowLeftOver(string? id, Func<IEnumerable<string?>>? leftOver)
+    {
+        var record = new PumpRecord(_state, id, leftOver).WithoutWork();
+        record.LeaveOver();
+        Enqueue(record);
     }
 
     private void Enqueue(PumpRecord record)
@@ -296,16 +322,22 @@ internal sealed class RecordPump : IDisposable
         }
     }
 
-    private void AwaitAnswers()
+    // Called under the lock.
+    private bool Await(Func<bool> busy, TimeSpan limit)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        lock (_state)
+        while (busy())
         {
-            while (_records.Any(record => record.IsUnanswered) && s_grace - clock.Elapsed is { Ticks: > 0 } left)
+            var left = limit - clock.Elapsed;
+            if (left <= TimeSpan.Zero)
             {
-                Monitor.Wait(_state, left);
+                return false;
             }
+
+            Monitor.Wait(_state, left);
         }
+
+        return true;
     }
 
     private void Warn(List<string?> owed)

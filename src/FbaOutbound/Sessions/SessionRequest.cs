@@ -26,6 +26,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     public bool AmazonSandbox { get; init; }
 
+    public TimeSpan? RequestTimeout { get; init; }
+
     /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
@@ -114,7 +116,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         var missing = required.Where(name => Field(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint and TokenEndpoint.") { IsCredential = true };
+            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint and TimeoutSec.") { IsCredential = true };
         }
 
         var request = this with
@@ -123,6 +125,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             ApiVersion = ApiVersion ?? Field("ApiVersion"),
             Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
             TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
+            RequestTimeout = RequestTimeout ?? ToSeconds("TimeoutSec", Field("TimeoutSec")),
         };
         return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
     }
@@ -153,12 +156,18 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
 
+    private static TimeSpan? ToSeconds(string field, string? text) => text is null
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new SettingException($"The connection's field {field} is not a whole number of seconds from 1 to 86400.");
+
     private FbaSession Open(string? stem, SessionOptions options)
     {
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout });
             CheckName(session);
             return session;
         }
