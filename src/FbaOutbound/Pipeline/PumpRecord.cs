@@ -107,7 +107,15 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         return this;
     }
 
-    public void Write(object item) => Keep(engine => engine.Write(item), isOutcome: true);
+    public void Write(object item)
+    {
+        lock (state)
+        {
+            state.Results++;
+        }
+
+        Keep(engine => engine.Write(item), isOutcome: true);
+    }
 
     public void Error(CommandError error) => Keep(engine => engine.Error(error), isOutcome: true);
 

@@ -20,6 +20,9 @@ internal sealed class PumpState(int limit, RunDeadline? deadline)
         set => _isPastDeadline = value;
     }
 
+    /// <summary>How many results the records wrote.</summary>
+    public int Results { get; set; }
+
     /// <summary>How many records the deadline has left over.</summary>
     public int LeftOver { get; set; }
 }

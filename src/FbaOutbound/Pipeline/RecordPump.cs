@@ -30,7 +30,6 @@ internal sealed class RecordPump : IDisposable
     private readonly int _mostHeld;
     private readonly IDisposable? _watch;
     private readonly Queue<PumpRecord> _records = new();
-    private int _added;
     private int _unfinished;
     private TaskCompletionSource<bool>? _allFinished;
     private bool _stopped;
@@ -70,7 +69,6 @@ internal sealed class RecordPump : IDisposable
     public void Add(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
         _progress.Read++;
-        _added++;
         if (!TryStart(id, work, leftOver))
         {
             ShowLeftOver(id, leftOver);
@@ -81,7 +79,6 @@ internal sealed class RecordPump : IDisposable
     public void LeaveOver(string? id)
     {
         _progress.Read++;
-        _added++;
         ShowLeftOver(id, leftOver: null);
     }
 
@@ -129,7 +126,7 @@ internal sealed class RecordPump : IDisposable
     {
         if (_state.LeftOver is > 0 and var count)
         {
-            _engine.Warning($"The deadline of the run came: {count} of {_added} are left over, each with an error DeadlineReached. Run the same command again for them.");
+            _engine.Warning($"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
         }
     }
 

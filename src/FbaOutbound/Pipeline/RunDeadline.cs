@@ -48,11 +48,14 @@ internal sealed class RunDeadline(TimeProvider time, TimeSpan limit)
     public DeadlineReachedException LeftOver(string? id, bool wasSent)
     {
         var what = id is null ? "The command was" : $"'{id}' was";
-        var run = FormattableString.Invariant($"the deadline of the run (-DeadlineSec {limit.TotalSeconds:0}) came");
         return new DeadlineReachedException(wasSent
-            ? $"{what} not done to its end when {run}. The same command can be run again for it; nothing is doubled."
-            : $"{what} not done before {run}: no change was sent for it.");
+            ? $"{what} not done to its end. {this}. The same command can be run again for it; nothing is doubled."
+            : $"{what} not done, and no change was sent for it. {this}.");
     }
+
+    /// <summary>Says that the deadline has come.</summary>
+    /// <returns>The beginning of a sentence.</returns>
+    public override string ToString() => FormattableString.Invariant($"The deadline of the run, {limit.TotalSeconds:0} s, has come");
 }
 
 /// <summary>A record that is left over at the deadline of its run.</summary>

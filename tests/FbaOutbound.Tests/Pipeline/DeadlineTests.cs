@@ -37,8 +37,8 @@ public sealed class DeadlineTests
         Assert.Equal(["done"], _engine.Output);
         Assert.Equal(["a", "b", "late"], _engine.Errors.Select(error => error.Target));
         Assert.All(_engine.Errors, error => Assert.Equal((ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout), (error.Id, error.Category)));
-        Assert.Equal("'a' was not done before the deadline of the run (-DeadlineSec 60) came: no change was sent for it.", _engine.Errors[0].Exception.Message);
-        Assert.Equal("The deadline of the run came: 3 of 4 are left over, each with an error DeadlineReached. Run the same command again for them.", Assert.Single(_engine.Warnings));
+        Assert.Equal("'a' was not done, and no change was sent for it. The deadline of the run, 60 s, has come.", _engine.Errors[0].Exception.Message);
+        Assert.Equal("The deadline of the run, 60 s, has come: 3 are left over, each with an error DeadlineReached; 1 result came before. Run the same command again for what is left over.", Assert.Single(_engine.Warnings));
     }
 
     [Fact]
