@@ -39,9 +39,10 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     {
         _mayBeOurs = firstSent is not null;
         var now = run.Time.GetUtcNow();
-        var left = run.Options.ReadBackDelays
-            .Select(delay => firstSent + delay - now ?? TimeSpan.Zero)
-            .Where(delay => delay > TimeSpan.Zero);
+
+        // By a clock that was set back since then the send lies in the future; it is not waited for.
+        var age = firstSent < now ? now - firstSent.Value : TimeSpan.Zero;
+        var left = firstSent is null ? [] : run.Options.ReadBackDelays.Where(delay => delay > age).Select(delay => delay - age);
         var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. left], IsFound, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
@@ -84,7 +85,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsFound, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
-            var since = run.FirstSent!.Value - run.Options.ListingOverlap;
+            var since = run.EarliestSent - run.Options.ListingOverlap;
             readBack = await run.FindInListAsync(since, cancellationToken).ConfigureAwait(false);
         }
 
