@@ -19,6 +19,7 @@ internal static class Gcra
     // bucket of one token cannot keep anything and pays with every request, so its part is small.
     private const double ReserveOfBurst = 0.5;
     private const double ReserveOfOne = 0.02;
+
     // More reservations than this are never outstanding: a process has one or two.
     private const int LongestQueue = 256;
 
