@@ -442,7 +442,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _processes = Math.Max(1, taken.Processes);
             _seenTat = now + taken.Debt.Ticks;
             _rate = _owed?.Rate ?? taken.Rate;
-            _target = _isLearned ? Math.Max(_target, _rate) : _rate;
+            _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
         }
 
         if (episode == _episode)
