@@ -12,7 +12,7 @@ internal static class SharedStores
     private static readonly Dictionary<StoreLocation, Use> s_quotas = [];
 
     /// <summary>
-    /// Opens the quotas of a PostgreSQL database; set once, when the module is loaded. It throws an <see cref="FbaException"/> where the connection string
+    /// Opens the quotas of a PostgreSQL database; set once, when the module is loaded. It throws a <see cref="QuotaStoreException"/> where the connection string
     /// cannot be used. It need not connect: a database that cannot be reached is no reason not to begin.
     /// </summary>
     public static Func<string, IQuotaStore> PostgreSqlQuotas { get; set; } =
