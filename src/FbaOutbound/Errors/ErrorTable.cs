@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FbaOutbound.Commands;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 
@@ -26,6 +27,7 @@ internal static class ErrorTable
         SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
+        QuotaStoreException => (ErrorIds.QuotaStoreUnusable, ErrorCategory.OpenError, null),
         OrderIdMissingException => (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
         OrderIdInvalidException or OtherOrderException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
         OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the input and send this order again; all other orders went on."),
@@ -48,6 +50,7 @@ internal static class ErrorTable
         ReturnRefusedException => (ErrorIds.ReturnRefused, ErrorCategory.InvalidData, "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
+        DeadlineReachedException => (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
         OrderWaitException { IsTimeout: true } => (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
         FbaServiceException service => Classify(service),
