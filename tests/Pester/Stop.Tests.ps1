@@ -49,7 +49,8 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             $askedLater = $session.Sandbox.Requests.Count
             $session.Sandbox.Faults.Clear()
             $failed = $null
-            $again = if ($scenario -ne 'the quota makes it wait') { @($rows | New-FbaFulfillmentOrder -Session $session -ErrorVariable failed -ErrorAction SilentlyContinue) }
+            # What has emptied the quota would make the next command wait, too.
+            $again = if ($scenario -notlike 'the *') { @($rows | New-FbaFulfillmentOrder -Session $session -ErrorVariable failed -ErrorAction SilentlyContinue) }
             [pscustomobject] @{
                 Scenario = $scenario; WasRunning = $wasRunning; Seconds = $seconds; State = "$($shell.InvocationStateInfo.State)"; Errors = $shell.Streams.Error.Count
                 RequestsAfter = $askedLater - $asked; Busy = $busy; Again = $again; Failed = @($failed); Orders = $session.Sandbox.OrderCount - $before
@@ -77,7 +78,7 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
     }
 
     It 'leaves orders that the same command finds or creates, each once' {
-        $repeated = $runs | Where-Object Scenario -ne 'the quota makes it wait'
+        $repeated = $runs | Where-Object Scenario -notlike 'the *'
         ($repeated.Failed | Out-String) | Should -BeNullOrEmpty
         $repeated | ForEach-Object { $_.Again.Count; $_.Orders } | Sort-Object -Unique | Should -Be 12
     }
