@@ -24,19 +24,21 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             'input comes slowly'         = { }
         }
         $scripts = @{
-            'output is taken slowly' = '$rows | New-FbaFulfillmentOrder -Session $session | ForEach-Object { [Threading.Thread]::Sleep(20); $_ }'
-            'input comes slowly'     = '$rows | ForEach-Object { [Threading.Thread]::Sleep(20); $_ } | New-FbaFulfillmentOrder -Session $session'
+            'output is taken slowly' = '$rows | New-FbaFulfillmentOrder -Session $session @journal | ForEach-Object { [Threading.Thread]::Sleep(20); $_ }'
+            'input comes slowly'     = '$rows | ForEach-Object { [Threading.Thread]::Sleep(20); $_ } | New-FbaFulfillmentOrder -Session $session @journal'
         }
         $random = [Random]::new($seed)
         $runs = foreach ($number in 1..$stops) {
             $scenario = @($scenarios.Keys)[($number - 1) % $scenarios.Count]
             $session = Connect-FbaSession -Sandbox
+            Set-QuickReadBack $session
             $rows = @(New-Rows 12)
+            $journal = if ((Get-Command New-FbaFulfillmentOrder).Parameters.ContainsKey('Journal')) { @{ Journal = Join-Path $TestDrive "stop-$number.journal" } } else { @{} }
             & $scenarios[$scenario]
             $session.Sandbox.ClearRequests()
             $before = $session.Sandbox.OrderCount
-            $script = if ($scripts[$scenario]) { $scripts[$scenario] } else { '$rows | New-FbaFulfillmentOrder -Session $session' }
-            $shell = New-Shell $script @{ session = $session; rows = $rows }
+            $script = if ($scripts[$scenario]) { $scripts[$scenario] } else { '$rows | New-FbaFulfillmentOrder -Session $session @journal' }
+            $shell = New-Shell $script @{ session = $session; rows = $rows; journal = $journal }
             $running = $shell.BeginInvoke()
             [Threading.Thread]::Sleep($random.Next(0, 400))
             $wasRunning = -not $running.IsCompleted
@@ -50,7 +52,7 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             $session.Sandbox.Faults.Clear()
             $failed = $null
             # What has emptied the quota would make the next command wait, too.
-            $again = if ($scenario -notlike 'the *') { @($rows | New-FbaFulfillmentOrder -Session $session -ErrorVariable failed -ErrorAction SilentlyContinue) }
+            $again = if ($scenario -notlike 'the *') { @($rows | New-FbaFulfillmentOrder -Session $session @journal -ErrorVariable failed -ErrorAction SilentlyContinue) }
             [pscustomobject] @{
                 Scenario = $scenario; WasRunning = $wasRunning; Seconds = $seconds; State = "$($shell.InvocationStateInfo.State)"; Errors = $shell.Streams.Error.Count
                 RequestsAfter = $askedLater - $asked; Busy = $busy; Again = $again; Failed = @($failed); Orders = $session.Sandbox.OrderCount - $before
