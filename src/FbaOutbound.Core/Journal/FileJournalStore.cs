@@ -52,7 +52,7 @@ internal sealed class FileJournalStore : IJournalStore
         FileStream stream;
         try
         {
-            stream = PrivateFile.Open(path);
+            stream = PrivateFile.OpenAlone(path);
         }
         catch (IOException exception) when (PrivateFile.IsLocked(exception))
         {
