@@ -24,6 +24,7 @@ internal static class Gcra
     private const int LongestQueue = 256;
 
     private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
+    private static readonly double s_longestStep = TimeSpan.FromMilliseconds(50).Ticks;
 
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="tat">The bucket's theoretical arrival time.</param>
@@ -57,11 +58,17 @@ internal static class Gcra
 
     /// <summary>
     /// How far a shared bucket's theoretical arrival time may lie ahead. Requests of several processes overtake each other on their way, so
-    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst.
+    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst. A bucket of one token pays with
+    /// every request, so its part is what a step of a store can take.
     /// </summary>
     public static long SharedTolerance(double rate, int burst)
     {
         var interval = Interval(rate);
+        if (burst == 1)
+        {
+            return -(long)Math.Min(s_longestStep, interval / 4.0);
+        }
+
         var most = (burst - 1) * interval;
         return Math.Min(Tolerance(rate, burst), most - (long)Math.Min(s_longestReserve, most / 2.0));
     }
