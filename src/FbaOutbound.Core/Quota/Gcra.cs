@@ -63,14 +63,15 @@ internal static class Gcra
     /// </summary>
     public static long SharedTolerance(double rate, int burst)
     {
-        var interval = Interval(rate);
-        if (burst == 1)
-        {
-            return -(long)Math.Min(s_longestStep, interval / 4.0);
-        }
+        var most = (burst - 1) * Interval(rate);
+        return burst == 1 ? -SharedReserve(rate, burst) : Math.Min(Tolerance(rate, burst), most - SharedReserve(rate, burst));
+    }
 
-        var most = (burst - 1) * interval;
-        return Math.Min(Tolerance(rate, burst), most - (long)Math.Min(s_longestReserve, most / 2.0));
+    /// <summary>What is kept in reserve of a shared bucket: by so much a token may be late.</summary>
+    public static long SharedReserve(double rate, int burst)
+    {
+        var interval = Interval(rate);
+        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
     }
 
     /// <summary>The ticks between two tokens.</summary>
