@@ -106,8 +106,8 @@ public sealed class FbaSessionTests
         try
         {
             var store = new StoreLocation.FilePath(System.IO.Path.Combine(folder.FullName, "quota"));
-            using var first = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store });
-            using var second = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, Name = "Other" });
+            using var first = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
+            using var second = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, Name = "Other", TimeProvider = TimeProvider.System });
             await first.ReadAsync();
             Assert.Equal((store.Path, store.Path), (second.Session.QuotaStore, Assert.Single(second.Session.GetQuota()).Store));
             first.Session.Dispose();
@@ -115,7 +115,7 @@ public sealed class FbaSessionTests
             second.Session.Dispose();
 
             // It is opened anew.
-            using var third = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store });
+            using var third = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
             Assert.Empty(third.Session.GetQuota());
         }
         finally
