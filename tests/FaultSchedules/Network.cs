@@ -258,11 +258,19 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
                 redirect.Headers.Location = new Uri("https://elsewhere.example/collect");
                 return await InsteadAsync(redirect);
             case Wire.Twice:
-                using (var first = await DeliverAsync(request, sent, null, CancellationToken.None))
+                var first = await DeliverAsync(request, sent, null, CancellationToken.None);
+                var learnt = sent.Learnt;
+                var second = await DeliverAsync(request, sent, null, cancellationToken);
+                if (sent.Learnt != Learnt.NotTaken)
                 {
+                    first.Dispose();
+                    return second;
                 }
 
-                return await DeliverAsync(request, sent, null, cancellationToken);
+                // Where the second is not taken, and says so, nobody can know of the first.
+                second.Dispose();
+                sent.Learnt = learnt;
+                return first;
             case Wire.Slow:
                 var slow = DeliverAsync(request, sent, null, cancellationToken);
                 await Task.Delay(fate.Delay, trial.Clock, cancellationToken);

@@ -117,13 +117,15 @@ internal sealed class Verdict(Trial trial)
         switch (end.Error)
         {
             case OrderOutcomeUnknownException or ShipmentOutcomeUnknownException:
-                Require(Requests(record, run).Any(), run, end, "was never sent");
+                Require(Requests(record, run).Any() || trial.Schedule.Runs[run - 1] is { StoppedAt: > 0 } or { ClosedAt: > 0 }, run, end, "was never sent");
                 break;
             case OrderConflictException:
                 Require(trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record), run, end, "is there as it was sent");
                 break;
             case OrderIdUsedByDeadOrderException:
                 Require(trial.Sandbox.Find(record.Id) is { Status: OrderStatus.Cancelled or OrderStatus.Invalid or OrderStatus.Unfulfillable }, run, end, "is not dead");
+                break;
+            case FbaServiceException when end.Error.Message.Contains("previously been canceled", StringComparison.Ordinal):
                 break;
             case FbaServiceException or SessionClosedException or OperationCanceledException:
                 Require(Taken(record, run) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
@@ -212,9 +214,9 @@ internal sealed class Verdict(Trial trial)
         {
             var isDecided = end switch
             {
+                { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 { Record.IsRefused: true } => end.Error is FbaServiceException { Outcome: RequestOutcome.Refused },
                 { Record.Before: Before.Another } => end.Error is OrderConflictException,
-                { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => ReferenceEquals(sent.Record, end.Record) && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 _ => end.Receipt is not null,
             };
             Require(isDecided, last.Number, end, $"is not decided ({end.Error?.Message})");
