@@ -215,6 +215,8 @@ internal sealed class Verdict(Trial trial)
             var isDecided = end switch
             {
                 { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
+                // A token that dies before its time dies again while the request waits for its quota.
+                { Error: FbaCredentialException } when trial.Schedule.AnnouncedTokenLifetime > trial.Schedule.TokenLifetime => true,
                 { Record.IsRefused: true } => end.Error is FbaServiceException { Outcome: RequestOutcome.Refused },
                 { Record.Before: Before.Another } => end.Error is OrderConflictException,
                 _ => end.Receipt is not null,

@@ -21,6 +21,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     // A POST has gone out whose effect is unknown.
     private bool _mayBeOurs;
 
+    // The service says that the id was used: it may have got the request twice.
+    private bool _isUsed;
+
     public async Task<OrderReceipt> CreateAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -28,7 +31,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         {
             return await SendAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception abandoned) when (_mayBeOurs && abandoned is not FbaException)
+        catch (Exception abandoned) when ((_mayBeOurs || _isUsed) && abandoned is not FbaException)
         {
             throw Unknown(abandoned);
         }
@@ -73,6 +76,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         if (error.IsDuplicate)
         {
+            _isUsed = true;
             return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
         }
 

@@ -264,7 +264,7 @@ public sealed class CreateSettlementTests
     }
 
     [Fact]
-    public async Task ACallThatIsCancelledWhileADuplicateIsReadIsCancelled()
+    public async Task ACallThatIsCancelledWhileADuplicateIsReadIsUnknown()
     {
         using var source = new CancellationTokenSource();
         _bench.Creates(Duplicate());
@@ -274,7 +274,7 @@ public sealed class CreateSettlementTests
             throw new OperationCanceledException(source.Token);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.CreateAsync(source.Token));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync(source.Token));
     }
 
     [Fact]
