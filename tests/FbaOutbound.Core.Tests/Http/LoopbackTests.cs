@@ -265,7 +265,7 @@ public sealed class LoopbackTests
     private static Task<string> ReadOneAsync(FbaSession session) => session.Pipeline.SendAsync(Harness.Request(Harness.Read), default);
 
     /// <summary>The system's clock, except that waits between repeats (0.5 to 8 seconds) end at once.</summary>
-    private sealed class HastyTimeProvider : TimeProvider
+    internal sealed class HastyTimeProvider : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, dueTime >= TimeSpan.FromSeconds(0.5) && dueTime <= TimeSpan.FromSeconds(8) ? TimeSpan.Zero : dueTime, period);
