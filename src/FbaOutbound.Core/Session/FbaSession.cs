@@ -44,8 +44,8 @@ public sealed class FbaSession : IDisposable
         Region = marketplace.Region;
         Endpoint = SessionAddresses.Endpoint(options, marketplace);
         var credentialKey = SessionProtocol.AccountKeyOf(options);
-        _ownsAccount = options.AccountKey is null && options.Sandbox is not null;
-        _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credentialKey);
+        _ownsAccount = options.Sandbox is not null;
+        _accountKey = _ownsAccount ? LwaCredential.Hash($"sandbox\n{options.SandboxAccount ?? Guid.NewGuid().ToString("N")}") : credentialKey;
 
         _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
         var pipelineOptions = new PipelineOptions
@@ -153,6 +153,8 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
     internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+
+    internal TimeProvider Time => _options.TimeProvider;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 

@@ -37,6 +37,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 Marketplace = Marketplace ?? DefaultMarketplace,
                 Endpoint = new Uri("https://localhost/"),
                 Sandbox = service,
+                SandboxAccount = service.StateName,
                 Transport = service.CreateHandler,
                 TimeProvider = new SandboxTime(service),
             });
