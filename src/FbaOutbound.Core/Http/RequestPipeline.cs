@@ -174,14 +174,14 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         return message;
     }
 
-    private QuotaBucket? GetBucket(Operation operation) =>
+    private IQuotaBucket? GetBucket(Operation operation) =>
         _quotas?.Get(
             new QuotaKey(_options.AccountKey, _options.Endpoint.Authority, operation.Version, operation.Bucket),
             _options.PlanOverride ?? operation.Plan,
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(QuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
+    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
     {
         RequestLog.QuotaWait(operation, bucket.EstimateWait());
         return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);

@@ -24,9 +24,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 {
     private const int LongestRequestId = 200;
 
-    private readonly object _gate = new();
-    private TaskCompletionSource<bool>? _idle;
-    private int _running;
     private int _skipped;
     private int _readBack;
     private volatile JournalException? _broken;
@@ -99,7 +96,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         new Change<CancelReceipt>(
             new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
             $"The cancel of order '{sellerFulfillmentOrderId}'",
-            account.OfCancel(),
+            account.OfCancel(sellerFulfillmentOrderId),
             (entry, _) => Task.FromResult(new CancelReceipt
             {
                 SellerFulfillmentOrderId = sellerFulfillmentOrderId,
@@ -128,23 +125,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             shipment => ("Bought", null, shipment.ShipmentId)),
         cancellationToken);
 
-    /// <summary>Waits until nothing is under way any more, but no longer than a time.</summary>
-    public async Task WhenIdleAsync(TimeSpan longest)
-    {
-        Task idle;
-        lock (_gate)
-        {
-            if (_running == 0)
-            {
-                return;
-            }
-
-            idle = (_idle ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-
-        await Task.WhenAny(idle, Task.Delay(longest)).ConfigureAwait(false);
-    }
-
     /// <summary>Closes the store. Whatever is under way can write nothing any more, and sends nothing.</summary>
     public void Dispose()
     {
@@ -154,48 +134,29 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
     private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        while (true)
         {
-            _running++;
-        }
-
-        try
-        {
-            while (true)
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfBroken();
+            var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
+            if (!claim.IsGranted)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                ThrowIfBroken();
-                var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
-                if (!claim.IsGranted)
-                {
-                    CallLog.Current.Debug($"{change.Name} is in work elsewhere, and is waited for.");
-                    await CallLog.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
-                    continue;
-                }
-
-                try
-                {
-                    return await DecideAsync(change, claim.Earlier).ConfigureAwait(false);
-                }
-                catch (JournalClaimLostException)
-                {
-                    CallLog.Current.Verbose($"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
-                }
-                finally
-                {
-                    await store.ReleaseAsync(change.Key).ConfigureAwait(false);
-                }
+                CallLog.Current.Debug($"{change.Name} is in work elsewhere, and is waited for.");
+                await CallLog.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                continue;
             }
-        }
-        finally
-        {
-            lock (_gate)
+
+            try
             {
-                if (--_running == 0)
-                {
-                    _idle?.TrySetResult(true);
-                    _idle = null;
-                }
+                return await DecideAsync(change, claim.Earlier).ConfigureAwait(false);
+            }
+            catch (JournalClaimLostException)
+            {
+                CallLog.Current.Verbose($"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
+            }
+            finally
+            {
+                await store.ReleaseAsync(change.Key).ConfigureAwait(false);
             }
         }
     }
@@ -262,7 +223,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"{change.Name} was sent with other content, as the journal '{Name}' says: it differs in what makes it another one. Nothing was sent. Correct it, or begin another journal if it is another run.");
+                $"{change.Name} was sent with other content by an earlier run, as the journal '{Name}' says, which holds hashes and cannot tell what differs. Nothing was sent. Correct it, or give another journal to another run.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;

@@ -92,7 +92,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private async Task<OrderReceipt> FindOrSendAgainAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
     {
-        var readBack = await FindAsync(delays, run.FirstSent!.Value, cancellationToken).ConfigureAwait(false);
+        var readBack = await FindAsync(delays, run.EarliestSent, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
             return await SendAgainAsync(cancellationToken).ConfigureAwait(false);

@@ -33,6 +33,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>When the first request was sent; until that is known, when the call began; null before that.</summary>
     public DateTimeOffset? FirstSent { get; private set; }
 
+    /// <summary>
+    /// When the first request was sent at the earliest: by the clock as it was or as it is now, whichever says less. It may have been set meanwhile.
+    /// </summary>
+    public DateTimeOffset EarliestSent => time.GetUtcNow() - Elapsed is var now && now < FirstSent ? now : FirstSent ?? now;
+
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; private set; }
 

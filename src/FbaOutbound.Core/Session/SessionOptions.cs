@@ -3,6 +3,7 @@ using System.Net.Http;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
@@ -70,6 +71,9 @@ internal sealed record SessionOptions
 
     /// <summary>What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.</summary>
     public string? SandboxAccount { get; init; }
+
+    /// <summary>Where processes share the quotas; null for those of <see cref="Quotas"/>.</summary>
+    public StoreLocation? QuotaStore { get; init; }
 
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;

@@ -4,28 +4,39 @@ using System.Runtime.InteropServices;
 
 namespace FbaOutbound.Stores;
 
-/// <summary>Opens files that one process at a time may write, and that only their owner may read.</summary>
+/// <summary>Files that only their owner may read and write.</summary>
 internal static class PrivateFile
 {
+    private const uint OwnerOnly = 0b110_000_000;
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int LockViolation = unchecked((int)0x80070021);
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
-    private const int OwnerReadsAndWrites = 0x180;
 
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>
-    /// Opens or creates a file and locks it against other writers until it is closed or the process ends. A new file is its owner's alone on Unix, where the
-    /// runtime can make one so (.NET 7 and newer).
-    /// </summary>
+    /// <summary>Takes everybody else's rights away. On Windows a file has those of its folder.</summary>
+    public static void Restrict(string path)
+    {
+        if (!IsWindows)
+        {
+            _ = ChangeMode(path, OwnerOnly);
+        }
+    }
+
+    /// <summary>Opens or creates a file, and locks it against other writers until it is closed or the process ends.</summary>
     /// <exception cref="IOException">The file cannot be opened; <see cref="IsLocked"/> tells whether another one has it.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
-    public static FileStream Open(string path)
+    public static FileStream OpenAlone(string path)
     {
-        // On Unix any share but none is a lock that two writers can hold at once. It hinders only .NET programs from reading.
-        var share = IsWindows ? FileShare.Read : FileShare.None;
-        return OpenOnUnix(path, share) ?? new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 1);
+        // On Unix any share but none is a lock that two writers can hold at once. It hinders no reader but .NET programs.
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, IsWindows ? FileShare.Read : FileShare.None, bufferSize: 1);
+        if (stream.Length == 0)
+        {
+            Restrict(path);
+        }
+
+        return stream;
     }
 
     /// <summary>Whether a file could not be opened because another writer has it.</summary>
@@ -33,31 +44,7 @@ internal static class PrivateFile
         ? exception.HResult is SharingViolation or LockViolation
         : exception.HResult is WouldBlockOnLinux or WouldBlockOnMac;
 
-    // netstandard2.0 does not know the mode of a file that is made.
-    private static FileStream? OpenOnUnix(string path, FileShare share)
-    {
-        if (IsWindows
-            || Type.GetType("System.IO.FileStreamOptions") is not { } type
-            || type.GetProperty("UnixCreateMode") is not { } mode
-            || typeof(FileStream).GetConstructor([typeof(string), type]) is not { } constructor)
-        {
-            return null;
-        }
-
-        var options = Activator.CreateInstance(type)!;
-        type.GetProperty("Mode")!.SetValue(options, FileMode.OpenOrCreate);
-        type.GetProperty("Access")!.SetValue(options, FileAccess.ReadWrite);
-        type.GetProperty("Share")!.SetValue(options, share);
-        type.GetProperty("BufferSize")!.SetValue(options, 1);
-        mode.SetValue(options, Enum.ToObject(Nullable.GetUnderlyingType(mode.PropertyType)!, OwnerReadsAndWrites));
-        try
-        {
-            return (FileStream)constructor.Invoke([path, options]);
-        }
-        catch (System.Reflection.TargetInvocationException exception)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(exception.InnerException!).Throw();
-            throw;
-        }
-    }
+    [DllImport("libc", EntryPoint = "chmod", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChangeMode([MarshalAs(UnmanagedType.LPStr)] string path, uint mode);
 }
