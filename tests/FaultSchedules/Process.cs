@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Files;
-using FbaOutbound.Http;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
@@ -19,6 +19,7 @@ internal sealed class Process
     private readonly RunPlan? _plan;
     private readonly ProcessClock _clock;
     private readonly FbaSession _session;
+    private readonly RunJournal? _journal;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<End> _ends = [];
     private readonly DateTimeOffset _started;
@@ -52,6 +53,12 @@ internal sealed class Process
             Quotas = new QuotaRegistry(),
             Random = jitter.Next,
         });
+        if (trial.Journal is { } file && number > 0)
+        {
+            var account = new JournalAccount(_session.Account);
+            _journal = new RunJournal(file.Open(this, new JournalIdentity(account.Mark, _session.ApiVersion, "default")), account, _session.ApiVersion, _clock);
+        }
+
         Set(plan?.KilledWhen, Kill);
         Set(plan?.Jump?.After, () => _clock.Skew += plan!.Jump!.Value.By);
     }
@@ -67,6 +74,9 @@ internal sealed class Process
     public bool IsDone => IsDead || _work is { IsCompleted: true };
 
     public FbaSession Session => _session;
+
+    /// <summary>The journal as this process has it.</summary>
+    public JournalFile.ProcessStream? Journal { get; set; }
 
     /// <summary>Begins with the records, as many at a time as the plan says.</summary>
     public void Start(IEnumerable<InputRecord> records) => _work = Task.Run(() => WorkAsync(records));
@@ -98,19 +108,38 @@ internal sealed class Process
         return IsDead;
     }
 
+    /// <summary>Kills the process in the middle of a write to its journal, where its plan says so.</summary>
+    public bool DiesWriting(int write, int phase)
+    {
+        if (_plan is null || write != _plan.KilledAtWrite || phase != _plan.KilledInWrite || _work is null)
+        {
+            return false;
+        }
+
+        if (phase is 0 or 3)
+        {
+            Kill();
+        }
+
+        return true;
+    }
+
     public void Close()
     {
         if (!IsDead)
         {
             _session.Dispose();
+            _journal?.Dispose();
         }
     }
 
-    private void Kill()
+    /// <summary>Ends the process where it stands. Nothing of it leaves, fires or is written any more.</summary>
+    public void Kill()
     {
         if (!IsDone)
         {
             _clock.IsDead = true;
+            Journal?.Lose(_plan!.Survives);
         }
     }
 
@@ -150,7 +179,7 @@ internal sealed class Process
 
     private async Task<End> DoAsync(InputRecord record)
     {
-        using var log = CallLog.Use(new RecordLog(record));
+        RecordLog.Current.Value = record;
         try
         {
             return new End(record, await SendAsync(record, _stop.Token), null);
@@ -163,6 +192,12 @@ internal sealed class Process
 
     private async Task<object> SendAsync(InputRecord record, CancellationToken cancellationToken) => record.Work switch
     {
+        Work.Create when _journal is not null => await _journal.CreateAsync(
+            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
+        Work.Update when _journal is not null => await _journal.UpdateAsync(
+            _session.Orders, Schedule.UpdateOf(record), () => Task.FromResult(Schedule.UpdateOf(record)), cancellationToken),
+        Work.Cancel when _journal is not null => await _journal.CancelAsync(_session.Orders, record.Id, cancellationToken),
+        Work.Purchase when _journal is not null => await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
         Work.Create => await _session.Orders.CreateAsync(OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
         Work.Update => await _session.Orders.UpdateAsync(Schedule.UpdateOf(record), cancellationToken),
         Work.Cancel => await _session.Orders.CancelAsync(record.Id, cancellationToken),
@@ -185,25 +220,9 @@ internal sealed record End(InputRecord Record, object? Receipt, Exception? Error
 }
 
 /// <summary>Tells whose requests are whose.</summary>
-internal sealed class RecordLog(InputRecord record) : ICallLog
+internal static class RecordLog
 {
-    public InputRecord Record => record;
-
-    public void Verbose(string message)
-    {
-    }
-
-    public void Debug(string message)
-    {
-    }
-
-    public void Warning(string message)
-    {
-    }
-
-    public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-    public Task ParkAsync(Func<Task> wait) => wait();
+    public static AsyncLocal<InputRecord?> Current { get; } = new();
 }
 
 /// <summary>Something that was promised and not kept.</summary>

@@ -29,6 +29,11 @@ internal static class Program
         {
             using var trial = new Trial(new Schedule(seed), tally);
             await trial.RunAsync();
+            if ((seed - first + 1) % 10_000 == 0)
+            {
+                Console.WriteLine(FormattableString.Invariant($"{seed - first + 1} schedules, {broken} broken promises, {watch.Elapsed.TotalSeconds:0} s"));
+            }
+
             if (trial.Violations.Count > 0 && ++broken <= MostShown)
             {
                 Console.WriteLine($"seed {seed}: {string.Join("; ", trial.Violations)}");

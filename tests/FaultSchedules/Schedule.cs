@@ -56,6 +56,15 @@ internal sealed record RunPlan
     /// <summary>When the process is killed, counted from the run's start; null for never.</summary>
     public TimeSpan? KilledWhen { get; init; }
 
+    /// <summary>The write to the journal at which the process is killed; 0 for never.</summary>
+    public int KilledAtWrite { get; init; }
+
+    /// <summary>What has become of that write: not begun, half done, done and not flushed, flushed.</summary>
+    public int KilledInWrite { get; init; }
+
+    /// <summary>How much of what was written and not flushed a killed process leaves: less than all of it is a loss of power.</summary>
+    public double Survives { get; init; } = 1;
+
     /// <summary>The request at which the user gives up (Ctrl+C); 0 for never.</summary>
     public int StoppedAt { get; init; }
 
@@ -78,7 +87,7 @@ internal sealed record RunPlan
     public TimeSpan Pause { get; init; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s, stopped at {StoppedAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
+        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s/write {KilledAtWrite} phase {KilledInWrite}, {Survives} survives, stopped at {StoppedAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
 }
 
 /// <summary>A time in which one fault hits everything.</summary>
@@ -102,7 +111,8 @@ internal sealed class Schedule
         Seed = seed;
         var draw = new Draw(seed, 1);
         Version = draw.Of(s_versions);
-        UsesJournal = draw.Chance(0);
+        UsesJournal = draw.Chance(0.6);
+        UsesRealFile = UsesJournal && draw.Chance(0.03);
         Records = DrawRecords(draw);
         var kinds = draw.Next(1, 6);
         for (var i = 0; i < kinds; i++)
@@ -132,6 +142,9 @@ internal sealed class Schedule
     public string Version { get; }
 
     public bool UsesJournal { get; }
+
+    /// <summary>Whether the journal is in a file system, and not in memory.</summary>
+    public bool UsesRealFile { get; }
 
     public IReadOnlyList<InputRecord> Records { get; }
 
@@ -255,12 +268,15 @@ internal sealed class Schedule
 
     private static RunPlan DrawRun(Draw draw)
     {
-        var end = draw.Of(["", "", "", "killed", "killed", "killed when", "stopped", "closed"]);
+        var end = draw.Of(["", "", "", "killed", "killed", "killed when", "killed writing", "killed writing", "stopped", "closed"]);
         return new RunPlan
         {
             KilledAt = end == "killed" ? draw.Next(1, 25) : 0,
             KilledAfter = draw.Chance(0.6),
             KilledWhen = end == "killed when" ? draw.Seconds(0, 60) : null,
+            KilledAtWrite = end == "killed writing" ? draw.Next(1, 20) : 0,
+            KilledInWrite = draw.Next(0, 3),
+            Survives = draw.Of([1, 1, 0, 0.3, 0.8]),
             StoppedAt = end == "stopped" ? draw.Next(1, 25) : 0,
             ClosedAt = end == "closed" ? draw.Next(1, 25) : 0,
             InFlight = draw.Next(1, 8),
@@ -280,7 +296,7 @@ internal sealed class Schedule
             (Wire.Gateway504, default), (Wire.Refused, default), (Wire.NoName, default), (Wire.ResetBefore, default), (Wire.ResetAfter, default), (Wire.Slow, default), (Wire.Redirect, default),
             (Wire.Blocked403, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
         var hits = draw.Next(0, 2);
-        return new Storm(from, from + draw.Seconds(5, 120), DrawFate(draw, kind), hits != 0, hits != 1);
+        return new Storm(from, from + (draw.Chance(0.1) ? draw.Seconds(120, 1800) : draw.Seconds(5, 120)), DrawFate(draw, kind), hits != 0, hits != 1);
     }
 
     /// <summary>The order of a record.</summary>

@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Testing;
@@ -19,6 +18,7 @@ namespace FbaOutbound.FaultSchedules;
 internal sealed class Trial : IDisposable
 {
     private const int MostSteps = 60_000;
+    private static readonly TimeSpan s_nextDay = TimeSpan.FromHours(12);
     private static readonly TimeSpan s_settled = TimeSpan.FromMinutes(4);
 
     private readonly List<Sent> _sent = [];
@@ -47,6 +47,7 @@ internal sealed class Trial : IDisposable
         };
         options.LifeCycle.TimeToApply = schedule.TimeToApply;
         Sandbox = new SandboxService(options);
+        Journal = schedule.UsesJournal ? new JournalFile(schedule.UsesRealFile) : null;
         Sandbox.RemoveSku(InputRecord.UnknownSku);
     }
 
@@ -55,6 +56,9 @@ internal sealed class Trial : IDisposable
     public ManualTimeProvider Clock { get; } = new();
 
     public SandboxService Sandbox { get; }
+
+    /// <summary>The journal of all runs; null where they have none.</summary>
+    public JournalFile? Journal { get; }
 
     public List<Bodies.HugeStream> Huge { get; } = [];
 
@@ -74,7 +78,7 @@ internal sealed class Trial : IDisposable
 
     public Sent Add(Process process, (Asked Asked, string? Id) request)
     {
-        var sent = new Sent(_sent.Count + 1, process.Number, Clock.GetUtcNow(), request.Asked, (CallLog.Current as RecordLog)?.Record);
+        var sent = new Sent(_sent.Count + 1, process.Number, Clock.GetUtcNow(), request.Asked, RecordLog.Current.Value);
         _sent.Add(sent);
         return sent;
     }
@@ -89,7 +93,8 @@ internal sealed class Trial : IDisposable
             Clock.Advance(plan.Pause);
         }
 
-        Clock.Advance(s_settled);
+        // Later than any wrong clock has said.
+        Clock.Advance(s_nextDay);
         await RunAsync(new Process(this, _processes.Count + 1, null));
         Clock.Advance(s_settled);
         if (_violations.Count == 0)
@@ -98,12 +103,17 @@ internal sealed class Trial : IDisposable
         }
     }
 
-    public void Dispose() => Sandbox.Dispose();
+    public void Dispose()
+    {
+        Sandbox.Dispose();
+        Journal?.Dispose();
+    }
 
     private async Task RunAsync(Process process)
     {
         // Without a journal nobody knows of a change that an earlier run has made.
-        InputRecord[] given = [.. Schedule.Records.Where(record => process.Number == 1 || Schedule.UsesJournal || record.Work == Work.Create)];
+        InputRecord[] given = [.. Schedule.Records.Where(record =>
+            process.Number == 1 || record.Work == Work.Create || (Schedule.UsesJournal && record.Work != Work.CancelShipment))];
         _processes.Add(process);
         process.Start(given);
         try

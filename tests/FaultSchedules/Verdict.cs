@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Sandbox.Fulfillment;
@@ -117,7 +118,8 @@ internal sealed class Verdict(Trial trial)
         switch (end.Error)
         {
             case OrderOutcomeUnknownException or ShipmentOutcomeUnknownException:
-                Require(Requests(record, run).Any() || trial.Schedule.Runs[run - 1] is { StoppedAt: > 0 } or { ClosedAt: > 0 }, run, end, "was never sent");
+                // A process may have been killed between the journal's entry and the request.
+                Require(Requests(record, run).Any() || (trial.Schedule.UsesJournal && run > 1), run, end, "was never sent");
                 break;
             case OrderConflictException:
                 Require(trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record), run, end, "is there as it was sent");
@@ -127,8 +129,20 @@ internal sealed class Verdict(Trial trial)
                 break;
             case FbaServiceException when end.Error.Message.Contains("previously been canceled", StringComparison.Ordinal):
                 break;
-            case FbaServiceException or SessionClosedException or OperationCanceledException:
-                Require(Taken(record, run) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
+            case JournalException { Problem: JournalProblem.OtherContent }:
+                Require(HasTwin(record) && Taken(record, run) == 0, run, end, "is no other order");
+                break;
+            case SessionClosedException or OperationCanceledException or JournalException:
+                // What earlier runs did, they do not speak of.
+                Require(Requests(record, run).Where(sent => sent.Run == run).Sum(sent => sent.Taken) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
+                break;
+            case FbaServiceException { Operation: "getShipment" or "GetShipment" } when trial.Schedule.UsesJournal:
+                Require(Taken(record, run) > 0, run, end, "was never bought");
+                break;
+            case FbaServiceException:
+                // Of the same run it speaks for itself alone: the same order may stand in the input twice.
+                var taken = Requests(record, run).Where(sent => sent.Run < run || ReferenceEquals(sent.Record, record)).Sum(sent => sent.Taken);
+                Require(taken == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
                 break;
             default:
                 Add(run, $"{record.Id} ended in {end.Error}");
@@ -157,7 +171,7 @@ internal sealed class Verdict(Trial trial)
     // An unknown outcome is never followed by the same request without proof that the first had no effect.
     private void CheckRequests(InputRecord record)
     {
-        var runs = trial.Log.Where(sent => ReferenceEquals(sent.Record, record)).GroupBy(sent => trial.Schedule.UsesJournal ? 0 : sent.Run);
+        var runs = trial.Log.Where(sent => IsSame(sent, record)).GroupBy(sent => trial.Schedule.UsesJournal ? 0 : sent.Run);
         foreach (var sent in runs.Select(run => run.ToList()))
         {
             if (record.Work == Work.Purchase)
@@ -182,9 +196,9 @@ internal sealed class Verdict(Trial trial)
     private void CheckCreates(InputRecord record, List<Sent> sent)
     {
         var creates = sent.Where(one => one.Asked == Asked.Create).ToList();
-        foreach (var run in creates.GroupBy(one => one.Run).Where(run => run.Count(IsUncertain) > 2))
+        foreach (var run in creates.GroupBy(one => (one.Run, one.Record!.Number)).Where(run => run.Count(IsUncertain) > 2))
         {
-            Add(run.Key, $"{record.Id} was sent {run.Count(IsUncertain)} times");
+            Add(run.Key.Run, $"{record.Id} was sent {run.Count(IsUncertain)} times");
         }
 
         for (var i = 1; i < creates.Count; i++)
@@ -197,7 +211,13 @@ internal sealed class Verdict(Trial trial)
             var last = creates.FindLastIndex(i - 1, IsUncertain);
             var between = sent.Where(one => one.Serial > creates[last].Serial && one.Serial < creates[i].Serial).ToList();
             var reads = between.Where(one => one.Asked == Asked.Get && one.Learnt == Learnt.NotFound).ToList();
-            var isSameRun = creates[last].Run == creates[i].Run;
+            var isSameRun = creates[last].Run == creates[i].Run && ReferenceEquals(creates[last].Record, creates[i].Record);
+            if (between.Exists(one => one is { Asked: Asked.Get, Shows: true }) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
+            {
+                // Another order has the id.
+                continue;
+            }
+
             var isProven = reads.Count >= (isSameRun ? ReadsOfProof : 1)
                 && between.Exists(one => one is { Asked: Asked.List, Learnt: Learnt.Success, Shows: false, GoesOn: false });
             if (!isProven)
@@ -210,6 +230,11 @@ internal sealed class Verdict(Trial trial)
     // A healthy service decides everything.
     private void CheckLast(Process last)
     {
+        foreach (var end in last.Ends.Where(end => end.Record.Work is Work.Update or Work.Cancel && trial.Schedule.UsesJournal))
+        {
+            Require(end.Error is not OrderOutcomeUnknownException, last.Number, end, $"is not decided ({end.Error?.Message})");
+        }
+
         foreach (var end in last.Ends.Where(end => end.Record.Work == Work.Create && !HasTwin(end.Record)))
         {
             var isDecided = end switch
@@ -225,6 +250,11 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
+    // A journal knows changes by their ids, and without one nobody knows of another's.
+    private bool IsSame(Sent sent, InputRecord record) => trial.Schedule.UsesJournal
+        ? sent.Record is { } other && other.Id == record.Id && other.Work == record.Work && other.Quantity == record.Quantity
+        : ReferenceEquals(sent.Record, record);
+
     private bool HasTwin(InputRecord record) => trial.Schedule.Records.Count(other => other.Id == record.Id) > 1;
 
     private static bool IsUncertain(Sent sent) => sent.Learnt is Learnt.Nothing or Learnt.Success;
@@ -233,7 +263,7 @@ internal sealed class Verdict(Trial trial)
         order.Items is [var item] && item.Quantity == record.Quantity && item.SellerSku == record.Sku;
 
     private IEnumerable<Sent> Requests(InputRecord record, int run) => trial.Log.Where(sent =>
-        ReferenceEquals(sent.Record, record) && sent.IsChange && (sent.Run == run || (trial.Schedule.UsesJournal && sent.Run < run)));
+        IsSame(sent, record) && sent.IsChange && (sent.Run == run || (trial.Schedule.UsesJournal && sent.Run < run)));
 
     private int Taken(InputRecord record, int run) => Requests(record, run).Sum(sent => sent.Taken);
 
