@@ -14,7 +14,7 @@ internal sealed class QuotaBucket : IDisposable
     /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
-    private const double HighestRate = 10_000;
+    public const double HighestRate = 10_000;
     private const double SpreadOfProbes = 0.25;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
