@@ -51,11 +51,16 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellationToken);
+            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in doubt.
+            failure = call.IsInTransport && !call.Operation.IsRead
+                ? Failures.Interrupted(call, "it was abandoned before the answer came")
+                : throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
-            failure = call.IsInTransport ? Failures.Interrupted(call) : throw SessionClosedException.Of(_options.SessionName);
+            failure = call.IsInTransport
+                ? Failures.Interrupted(call, "the session was closed before the answer came")
+                : throw SessionClosedException.Of(_options.SessionName);
         }
 
         return failure is null ? call.Result! : throw ErrorReport.ToException(failure, _options.Endpoint.Host);
@@ -169,14 +174,14 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         return message;
     }
 
-    private QuotaBucket? GetBucket(Operation operation) =>
+    private IQuotaBucket? GetBucket(Operation operation) =>
         _quotas?.Get(
             new QuotaKey(_options.AccountKey, _options.Endpoint.Authority, operation.Version, operation.Bucket),
             _options.PlanOverride ?? operation.Plan,
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(QuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
+    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
     {
         RequestLog.QuotaWait(operation, bucket.EstimateWait());
         return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,7 @@ internal static class Gcra
     // bucket of one token cannot keep anything and pays with every request, so its part is small.
     private const double ReserveOfBurst = 0.5;
     private const double ReserveOfOne = 0.02;
+
     // More reservations than this are never outstanding: a process has one or two.
     private const int LongestQueue = 256;
 
@@ -76,11 +77,13 @@ internal static class Gcra
         tat <= now ? tat : now + (long)((tat - now) / (double)Interval(rate) * Interval(newRate));
 
     /// <summary>The tokens that could be taken at once.</summary>
-    public static int Available(long tat, long now, double rate, int burst)
-    {
-        var tolerance = Tolerance(rate, burst);
-        return now < tat - tolerance ? 0 : 1 + (int)Math.Max(0, (Math.Min(0, now - tat) + tolerance) / Interval(rate));
-    }
+    public static int Available(long tat, long now, double rate, int burst) => Available(tat, now, rate, Tolerance(rate, burst));
+
+    /// <summary>The tokens that could be taken at once from a shared bucket.</summary>
+    public static int SharedAvailable(long tat, long now, double rate, int burst) => Available(tat, now, rate, SharedTolerance(rate, burst));
+
+    private static int Available(long tat, long now, double rate, long tolerance) =>
+        now < tat - tolerance ? 0 : 1 + (int)Math.Max(0, (Math.Min(0, now - tat) + tolerance) / Interval(rate));
 
     private static long Tolerance(double rate, int burst)
     {

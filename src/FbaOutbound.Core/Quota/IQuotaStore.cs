@@ -27,9 +27,10 @@ internal interface IQuotaStore : IDisposable
 
 /// <summary>A token that was taken.</summary>
 /// <param name="Wait">How long it takes until the token is there; zero where it is there already.</param>
+/// <param name="Debt">How far ahead the bucket's theoretical arrival time lies now, this token included: one interval where the bucket was full.</param>
 /// <param name="Rate">The bucket's rate, which any process may have learnt.</param>
 /// <param name="Processes">How many processes have used the bucket lately, this one included.</param>
-internal readonly record struct QuotaReservation(TimeSpan Wait, double Rate, int Processes);
+internal readonly record struct QuotaReservation(TimeSpan Wait, TimeSpan Debt, double Rate, int Processes);
 
 /// <summary>What a process has learnt of a bucket; what is null stays as it is.</summary>
 internal sealed record QuotaNews
@@ -39,6 +40,9 @@ internal sealed record QuotaNews
 
     /// <summary>Whether the service has pushed back: the bucket is empty.</summary>
     public bool IsEmpty { get; init; }
+
+    /// <summary>How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was missing than was told before.</summary>
+    public double Missing { get; init; }
 
     /// <summary>How long nothing may be sent.</summary>
     public TimeSpan? Pause { get; init; }

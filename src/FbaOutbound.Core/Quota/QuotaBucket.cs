@@ -9,12 +9,14 @@ namespace FbaOutbound.Quota;
 /// The tokens of one operation of one account. Starts with the burst; waiters are served in the order of their coming; who cancels
 /// gives the place back. One timer, set to the next token. Safe for use by many threads.
 /// </summary>
-internal sealed class QuotaBucket : IDisposable
+internal sealed class QuotaBucket : IQuotaBucket
 {
     /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>The highest rate that a header can set.</summary>
     public const double HighestRate = 10_000;
+
     private const double SpreadOfProbes = 0.25;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
@@ -56,7 +58,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    /// <summary>Waits for a token.</summary>
+    /// <inheritdoc/>
     public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -79,7 +81,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    /// <summary>About how long a request that comes now has to wait.</summary>
+    /// <inheritdoc/>
     public TimeSpan EstimateWait()
     {
         lock (_gate)
@@ -89,7 +91,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    /// <summary>What the bucket holds now.</summary>
+    /// <inheritdoc/>
     public QuotaStatus GetStatus(QuotaKey key)
     {
         lock (_gate)
@@ -114,7 +116,7 @@ internal sealed class QuotaBucket : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    internal void Sending(QuotaPermit permit)
+    public void Sending(QuotaPermit permit)
     {
         lock (_gate)
         {
@@ -133,7 +135,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    internal void Answered(QuotaPermit permit, double? rate)
+    public void Answered(QuotaPermit permit, double? rate)
     {
         lock (_gate)
         {
@@ -145,7 +147,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    internal void Throttled(QuotaPermit permit, TimeSpan? retryAfter)
+    public void Throttled(QuotaPermit permit, TimeSpan? retryAfter)
     {
         lock (_gate)
         {
@@ -168,7 +170,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    internal void UsedUp(QuotaPermit permit, TimeSpan resetsIn)
+    public void UsedUp(QuotaPermit permit, TimeSpan resetsIn)
     {
         lock (_gate)
         {
@@ -177,7 +179,7 @@ internal sealed class QuotaBucket : IDisposable
         }
     }
 
-    internal void Ended(QuotaPermit permit)
+    public void Ended(QuotaPermit permit)
     {
         lock (_gate)
         {

@@ -5,10 +5,10 @@ namespace FbaOutbound.Quota;
 /// <summary>One token, granted for one request. What became of the request is told once; disposing without a word tells that nothing is known.</summary>
 internal sealed class QuotaPermit : IDisposable
 {
-    private readonly QuotaBucket _bucket;
+    private readonly IQuotaBucket _bucket;
     private bool _told;
 
-    public QuotaPermit(QuotaBucket bucket, long granted, long era, bool wasFull, bool isAnchor, bool isProbe)
+    public QuotaPermit(IQuotaBucket bucket, long granted, long era, bool wasFull, bool isAnchor, bool isProbe)
     {
         _bucket = bucket;
         SentAt = granted;

@@ -12,17 +12,30 @@ namespace FbaOutbound.Quota;
 /// <param name="Bucket">The operation, or what operations with one quota share.</param>
 internal readonly record struct QuotaKey(string Account, string Host, string Version, string Bucket);
 
-/// <summary>The buckets of the process: all sessions of one account share them, in whatever runspace they are.</summary>
-internal sealed class QuotaRegistry
+/// <summary>The buckets of the process, or of a store that several processes share: all sessions of one account share them, in whatever runspace they are.</summary>
+internal sealed class QuotaRegistry : IDisposable
 {
-    private readonly ConcurrentDictionary<QuotaKey, Lazy<QuotaBucket>> _buckets = new();
+    private readonly ConcurrentDictionary<QuotaKey, Lazy<IQuotaBucket>> _buckets = new();
+    private readonly QuotaStoreLink? _link;
+
+    /// <summary>Creates a registry whose buckets are the process's own.</summary>
+    public QuotaRegistry()
+    {
+    }
+
+    /// <summary>Creates a registry whose buckets are kept in a store, which it closes.</summary>
+    public QuotaRegistry(IQuotaStore store, TimeProvider time) => _link = new QuotaStoreLink(store, time);
 
     /// <summary>The registry of this process.</summary>
     public static QuotaRegistry Process { get; } = new();
 
+    /// <summary>What messages call the store; null where the buckets are the process's own.</summary>
+    public string? Store => _link?.Name;
+
     /// <summary>The bucket of a key; made from the plan where there is none yet. Null where the plan sets no limit.</summary>
-    public QuotaBucket? Get(QuotaKey key, UsagePlan plan, TimeProvider time, Func<double> random) =>
-        plan.Rate <= 0 ? null : _buckets.GetOrAdd(key, _ => new Lazy<QuotaBucket>(() => new QuotaBucket(plan, time, random))).Value;
+    public IQuotaBucket? Get(QuotaKey key, UsagePlan plan, TimeProvider time, Func<double> random) =>
+        plan.Rate <= 0 ? null : _buckets.GetOrAdd(key, _ => new Lazy<IQuotaBucket>(() =>
+            _link is null ? new QuotaBucket(plan, time, random) : new SharedQuotaBucket(_link, key, plan, time))).Value;
 
     /// <summary>The quotas of an account at a host, by version and operation.</summary>
     public IReadOnlyList<QuotaStatus> GetStatus(string account, string host) =>
@@ -42,5 +55,15 @@ internal sealed class QuotaRegistry
                 bucket.Value.Dispose();
             }
         }
+    }
+
+    public void Dispose()
+    {
+        foreach (var bucket in _buckets.Values)
+        {
+            bucket.Value.Dispose();
+        }
+
+        _link?.Dispose();
     }
 }

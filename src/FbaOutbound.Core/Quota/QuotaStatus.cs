@@ -48,6 +48,9 @@ public sealed record QuotaStatus
     /// <summary>Where the rate was learnt.</summary>
     public QuotaSource LearnedFrom { get; init; }
 
+    /// <summary>Where processes share the quota: the file or the database; empty where it is this process's own.</summary>
+    public string Store { get; init; } = "";
+
     /// <summary>The earliest time at which the next request can be sent; now or before where one is available.</summary>
     public DateTimeOffset NextAvailable { get; init; }
 }

@@ -8,7 +8,15 @@ internal static class ErrorIds
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string CredentialIncomplete = nameof(CredentialIncomplete);
     public const string CredentialRejected = nameof(CredentialRejected);
+    public const string DeadlineReached = nameof(DeadlineReached);
     public const string IdentifierMissing = nameof(IdentifierMissing);
+    public const string JournalContentDiffers = nameof(JournalContentDiffers);
+    public const string JournalDamaged = nameof(JournalDamaged);
+    public const string JournalInUse = nameof(JournalInUse);
+    public const string JournalOfAnotherAccount = nameof(JournalOfAnotherAccount);
+    public const string JournalOfAnotherVersion = nameof(JournalOfAnotherVersion);
+    public const string JournalOfNewerFormat = nameof(JournalOfNewerFormat);
+    public const string JournalUnusable = nameof(JournalUnusable);
     public const string LabelBroken = nameof(LabelBroken);
     public const string LabelFileExists = nameof(LabelFileExists);
     public const string LabelMissing = nameof(LabelMissing);
@@ -27,6 +35,7 @@ internal static class ErrorIds
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
     public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);
     public const string RequestTimedOut = nameof(RequestTimedOut);

@@ -1,10 +1,12 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Sandbox;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
@@ -26,6 +28,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     public bool AmazonSandbox { get; init; }
 
+    public TimeSpan? RequestTimeout { get; init; }
+
+    /// <summary>The path or connection string of a quota store.</summary>
+    public string? QuotaStore { get; init; }
+
+    /// <summary>Makes a path of PowerShell's location a full one.</summary>
+    public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
+
     /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
@@ -37,6 +47,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 Marketplace = Marketplace ?? DefaultMarketplace,
                 Endpoint = new Uri("https://localhost/"),
                 Sandbox = service,
+                SandboxAccount = service.StateName,
                 Transport = service.CreateHandler,
                 TimeProvider = new SandboxTime(service),
             });
@@ -98,7 +109,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
         }
 
-        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim() };
+        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim(), QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE") };
         return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
@@ -114,7 +125,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         var missing = required.Where(name => Field(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint and TokenEndpoint.") { IsCredential = true };
+            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
         }
 
         var request = this with
@@ -123,6 +134,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             ApiVersion = ApiVersion ?? Field("ApiVersion"),
             Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
             TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
+            RequestTimeout = RequestTimeout ?? ToSeconds("TimeoutSec", Field("TimeoutSec")),
+            QuotaStore = QuotaStore ?? Field("QuotaStore"),
         };
         return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
     }
@@ -153,12 +166,18 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
 
+    private static TimeSpan? ToSeconds(string field, string? text) => text is null
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new SettingException($"The connection's field {field} is not a whole number of seconds from 1 to 86400.");
+
     private FbaSession Open(string? stem, SessionOptions options)
     {
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = FindQuotaStore() });
             CheckName(session);
             return session;
         }
@@ -167,6 +186,10 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             throw new SettingException(exception.Message);
         }
     }
+
+    private StoreLocation? FindQuotaStore() => string.IsNullOrWhiteSpace(QuotaStore)
+        ? null
+        : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
 
     // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)

@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>The tokens of one operation of one account, in this process alone or shared with others. Safe for use by many threads.</summary>
+internal interface IQuotaBucket : IDisposable
+{
+    /// <summary>Waits for a token; who comes first is served first.</summary>
+    ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);
+
+    /// <summary>About how long a request that comes now has to wait.</summary>
+    TimeSpan EstimateWait();
+
+    /// <summary>What the bucket holds now.</summary>
+    QuotaStatus GetStatus(QuotaKey key);
+
+    /// <summary>The request of a permit goes out now.</summary>
+    void Sending(QuotaPermit permit);
+
+    /// <summary>An answer came that was not a push-back, and gave this rate, if any.</summary>
+    void Answered(QuotaPermit permit, double? rate);
+
+    /// <summary>The service pushed back, and asked to wait, if it did.</summary>
+    void Throttled(QuotaPermit permit, TimeSpan? retryAfter);
+
+    /// <summary>The quota of the hour is used up.</summary>
+    void UsedUp(QuotaPermit permit, TimeSpan resetsIn);
+
+    /// <summary>The permit was not used, or its request ended without an answer.</summary>
+    void Ended(QuotaPermit permit);
+}

@@ -1,0 +1,501 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Quota;
+
+/// <summary>
+/// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
+/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While the store is
+/// gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// </summary>
+internal sealed class SharedQuotaBucket : IQuotaBucket
+{
+    // A store that is gone may be used by more processes than was ever seen.
+    private const int FewestProcesses = 2;
+    private const int ProcessesIfUnknown = 10;
+
+    // A token can be used this much later than it was due; SharedTolerance keeps as much in reserve.
+    private static readonly long s_longestLate = TimeSpan.FromMilliseconds(250).Ticks;
+    private static readonly long s_notableLate = TimeSpan.FromMilliseconds(5).Ticks;
+    private static readonly long s_rest = TimeSpan.TicksPerSecond;
+
+    private static readonly QuotaNews s_nothing = new();
+
+    private readonly object _gate = new();
+    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly PushBack _pushBack = new();
+    private readonly ArrivalOffset _arrival = new();
+    private readonly QuotaStoreLink _link;
+    private readonly QuotaKey _key;
+    private readonly UsagePlan _plan;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly long _origin;
+
+    private Token? _held;
+    private QuotaNews? _owed;
+    private StoredBucket? _own;
+    private bool _isFetching;
+    private bool _isDisposed;
+    private long _seenTat = Gcra.Full;
+    private long _notBefore = Gcra.Full;
+    private long _lastSent = Gcra.Full;
+    private double _lent;
+    private double _target;
+    private double _rate;
+    private bool _isLearned;
+    private int? _processes;
+    private int _inFlight;
+    private long _throttled;
+    private long _sequence;
+    private long _episode;
+
+    /// <summary>Creates the bucket of a key.</summary>
+    /// <param name="link">The store, which the registry owns.</param>
+    /// <param name="key">The bucket's key.</param>
+    /// <param name="plan">The plan to begin with; its rate is above zero.</param>
+    /// <param name="time">The clock.</param>
+    public SharedQuotaBucket(QuotaStoreLink link, QuotaKey key, UsagePlan plan, TimeProvider time)
+    {
+        _link = link;
+        _key = key;
+        _plan = plan with { Burst = Math.Max(1, plan.Burst) };
+        _target = _rate = plan.Rate;
+        _time = time;
+        _origin = time.GetTimestamp();
+        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        {
+            _timer = time.CreateTimer(static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        link.Returned += OnReturned;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new Waiter(this, CallLog.Current);
+        lock (_gate)
+        {
+            waiter.Place = _waiters.AddLast(waiter);
+            Serve();
+        }
+
+        Fetch();
+        _link.Report(waiter.Log);
+        using (cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), waiter))
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan EstimateWait()
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            return TimeSpan.FromTicks(Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_rate) * (_own is null ? _processes ?? 1 : Share)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public QuotaStatus GetStatus(QuotaKey key)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            return new QuotaStatus
+            {
+                Operation = key.Bucket,
+                ApiVersion = key.Version,
+                Endpoint = key.Host,
+                Rate = _own is { } own ? own.Rate : _rate,
+                Burst = _plan.Burst,
+                Available = _notBefore > now || _pushBack.HoldsRequests
+                    ? 0
+                    : _own is { } bucket ? Gcra.SharedAvailable(bucket.Tat, now, bucket.Rate, OwnBurst) : Gcra.SharedAvailable(_seenTat, now, _rate, _plan.Burst),
+                Waiting = _waiters.Count,
+                InFlight = _inFlight,
+                Throttled = _throttled,
+                LearnedFrom = _isLearned ? QuotaSource.Header : QuotaSource.Plan,
+                Store = _link.IsGone ? $"{_link.Name} (gone)" : _link.Name,
+                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, NextToken(now) - now)),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _timer.Dispose();
+        }
+
+        _link.Returned -= OnReturned;
+    }
+
+    public void Sending(QuotaPermit permit) => Do(now =>
+    {
+        // A bucket that was full, or has but one token, refills from when the request arrives, not from when its token was due.
+        var late = now - permit.SentAt;
+        if ((permit.WasFull || _plan.Burst == 1) && late > s_notableLate)
+        {
+            OweTime(late);
+        }
+
+        permit.SentAt = _lastSent = now;
+        permit.Sequence = ++_sequence;
+        if (permit.IsAnchor && permit.Era == _episode)
+        {
+            _arrival.Begin(now);
+        }
+    });
+
+    public void Answered(QuotaPermit permit, double? rate) => Do(now =>
+    {
+        OweTime(_arrival.Answered(permit.SentAt, now));
+        if (_arrival.LongestLag == 0)
+        {
+            GiveBackLent();
+        }
+
+        Learn(rate);
+        SetRate(_pushBack.Raised(permit.Sequence, _rate, _target));
+        End(permit);
+    });
+
+    public void Throttled(QuotaPermit permit, TimeSpan? retryAfter) => Do(now =>
+    {
+        _throttled++;
+        if (retryAfter is { } wait && wait > TimeSpan.Zero)
+        {
+            Pause(now + Math.Min(wait.Ticks, QuotaBucket.LongestRetryAfter.Ticks));
+        }
+
+        if (_pushBack.Begins(permit.Sequence, _sequence))
+        {
+            // A token that was taken before the push-back is not there any more.
+            _episode++;
+            _held = null;
+            SetRate(_pushBack.Lowered(_rate, _target));
+            GiveBackLent();
+            _arrival.Forget();
+            Owe(new QuotaNews { IsEmpty = true });
+        }
+
+        End(permit);
+    });
+
+    public void UsedUp(QuotaPermit permit, TimeSpan resetsIn) => Do(now =>
+    {
+        Pause(now + resetsIn.Ticks);
+        End(permit);
+    });
+
+    public void Ended(QuotaPermit permit) => Do(_ =>
+    {
+        // A token that was not used is the next waiter's.
+        if (permit.Sequence == 0 && permit.Era == _episode)
+        {
+            _held ??= new Token(permit.SentAt, permit.WasFull);
+        }
+
+        End(permit);
+    });
+
+    private int Share => Math.Max(FewestProcesses, _processes ?? ProcessesIfUnknown);
+
+    private int OwnBurst => Math.Max(1, _plan.Burst / Share);
+
+    /// <summary>Whether there is something to tell a store that is there.</summary>
+    private bool HasNews => _owed is not null && !_link.IsGone;
+
+    private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pushBack.HoldsRequests && !_isDisposed;
+
+    private long Now() => _time.GetElapsedTime(_origin).Ticks;
+
+    private long NextToken(long now) => Math.Max(
+        _notBefore,
+        _held is { } held ? held.Due : _own is { } own ? Gcra.Reserve(own.Tat, Gcra.Full, now, own.Rate, OwnBurst).Due : Gcra.Reserve(_seenTat, Gcra.Full, now, _rate, _plan.Burst).Due);
+
+    private void Do(Action<long> change)
+    {
+        lock (_gate)
+        {
+            change(Now());
+            Serve();
+        }
+
+        Fetch();
+    }
+
+    private void Learn(double? rate)
+    {
+        if (rate is not double learned || !(learned > 0 && learned <= QuotaBucket.HighestRate))
+        {
+            return;
+        }
+
+        var isReduced = _rate < _target;
+        _target = learned;
+        _isLearned = true;
+        SetRate(isReduced ? Math.Min(_rate, learned) : learned);
+    }
+
+    private void SetRate(double rate)
+    {
+        if (rate != _rate)
+        {
+            _rate = rate;
+            Owe(new QuotaNews { Rate = rate });
+        }
+    }
+
+    private void Pause(long until)
+    {
+        _notBefore = Math.Max(_notBefore, until);
+        Owe(new QuotaNews { Pause = TimeSpan.Zero });
+    }
+
+    /// <summary>The service's bucket began to refill so much later than the store believes.</summary>
+    private double OweTime(long late)
+    {
+        var tokens = late / (double)Gcra.Interval(_rate);
+        Owe(new QuotaNews { Missing = tokens });
+        return tokens;
+    }
+
+    private void GiveBackLent()
+    {
+        Owe(new QuotaNews { Missing = -_lent });
+        _lent = 0;
+    }
+
+    private void Owe(QuotaNews news)
+    {
+        if (news == s_nothing)
+        {
+            return;
+        }
+
+        _owed = new QuotaNews
+        {
+            Rate = news.Rate ?? _owed?.Rate,
+            IsEmpty = news.IsEmpty || _owed is { IsEmpty: true },
+            Missing = news.Missing + (_owed?.Missing ?? 0),
+            Pause = news.Pause ?? _owed?.Pause,
+        };
+        if (news.IsEmpty && _own is not null)
+        {
+            _own = _own.Value.With(news, Now(), OwnBurst);
+        }
+    }
+
+    private void End(QuotaPermit permit)
+    {
+        _inFlight--;
+        if (permit.IsProbe)
+        {
+            _pushBack.ProbeEnded();
+        }
+    }
+
+    private void OnTimer() => Do(static _ => { });
+
+    // The token of the process's own slow bucket is not worth waiting for.
+    private void OnReturned() => Do(_ => _held = _own is null ? _held : null);
+
+    private void Serve()
+    {
+        while (_waiters.First is { } first && TryGrant() is { } permit)
+        {
+            _waiters.Remove(first);
+            first.Value.Place = null;
+            first.Value.TrySetResult(permit);
+        }
+
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        if (_waiters.Count == 0 || _held is not { } held || _pushBack.HoldsRequests)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
+        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Math.Max(held.Due, _notBefore) - Now())).TotalMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+    }
+
+    private QuotaPermit? TryGrant()
+    {
+        var now = Now();
+        if (_held is not { } token || _pushBack.HoldsRequests || now < _notBefore || now < token.Due)
+        {
+            return null;
+        }
+
+        _held = null;
+        if (now - Math.Max(token.Due, _notBefore) > s_longestLate)
+        {
+            return null;
+        }
+
+        var isAnchor = token.WasFull && now - _lastSent >= s_rest;
+        if (isAnchor)
+        {
+            // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
+            GiveBackLent();
+            _arrival.Begin(now);
+            _lent = OweTime(_arrival.LongestLag);
+        }
+
+        var permit = new QuotaPermit(this, token.Due, _episode, token.WasFull, isAnchor, _pushBack.IsProbing);
+        if (permit.IsProbe)
+        {
+            _pushBack.ProbeGranted();
+        }
+
+        _inFlight++;
+        return permit;
+    }
+
+    private void Fetch()
+    {
+        lock (_gate)
+        {
+            if (_isFetching || !(HasNews || NeedsToken))
+            {
+                return;
+            }
+
+            _isFetching = true;
+        }
+
+        // The steps go on for calls that come later, and must not hold the log of this one.
+        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        {
+            _ = FetchAsync();
+        }
+    }
+
+    private async Task FetchAsync()
+    {
+        while (Next() is { } step)
+        {
+            if (step.News is { } news)
+            {
+                if (!await _link.TellAsync(_key, _plan, news).ConfigureAwait(false))
+                {
+                    Do(_ => FallBack());
+                }
+
+                continue;
+            }
+
+            var reservation = await _link.ReserveAsync(_key, _plan).ConfigureAwait(false);
+            Do(now => Keep(reservation, step.Episode, now));
+        }
+    }
+
+    private (QuotaNews? News, long Episode)? Next()
+    {
+        ICallLog? log;
+        (QuotaNews?, long)? step;
+        lock (_gate)
+        {
+            log = _waiters.First?.Value.Log;
+            if (HasNews)
+            {
+                var news = _owed!;
+                _owed = null;
+                step = (news.Pause is null ? news : news with { Pause = TimeSpan.FromTicks(Math.Max(0, _notBefore - Now())) }, 0);
+            }
+            else
+            {
+                _isFetching = NeedsToken;
+                step = _isFetching ? (null, _episode) : null;
+            }
+        }
+
+        if (log is not null)
+        {
+            _link.Report(log);
+        }
+
+        return step;
+    }
+
+    private void Keep(QuotaReservation? reservation, long episode, long now)
+    {
+        if (reservation is not { } taken)
+        {
+            FallBack();
+            taken = TakeOwn(now);
+        }
+        else
+        {
+            _own = null;
+            _processes = Math.Max(1, taken.Processes);
+            _seenTat = now + taken.Debt.Ticks;
+            _rate = _owed?.Rate ?? taken.Rate;
+            _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
+        }
+
+        if (episode == _episode)
+        {
+            _held = new Token(now + taken.Wait.Ticks, _own is null && taken.Debt.Ticks <= Gcra.Interval(taken.Rate) + TimeSpan.TicksPerMillisecond);
+        }
+    }
+
+    /// <summary>The store is gone. When it is back it gets to know first that the bucket may be empty, and what was learnt.</summary>
+    private void FallBack()
+    {
+        _arrival.Forget();
+        _lent = 0;
+        _owed = new QuotaNews { IsEmpty = true, Rate = _isLearned ? _rate : null, Pause = TimeSpan.Zero };
+        _own ??= StoredBucket.Full(_rate / Share).With(new QuotaNews { IsEmpty = true }, Now(), OwnBurst);
+    }
+
+    private QuotaReservation TakeOwn(long now)
+    {
+        var own = _own!.Value.With(new QuotaNews { Rate = _rate / Share }, now, OwnBurst);
+        (own, var reservation) = own.Reserve(now, OwnBurst, Share);
+        _own = own;
+        return reservation;
+    }
+
+    private readonly record struct Token(long Due, bool WasFull);
+
+    private sealed class Waiter(SharedQuotaBucket bucket, ICallLog log) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public ICallLog Log { get; } = log;
+
+        public LinkedListNode<Waiter>? Place { get; set; }
+
+        public void Leave()
+        {
+            lock (bucket._gate)
+            {
+                if (Place is null)
+                {
+                    return;
+                }
+
+                bucket._waiters.Remove(Place);
+                Place = null;
+            }
+
+            TrySetCanceled();
+        }
+    }
+}
