@@ -60,9 +60,15 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
             _mayBeDone = true;
-            if ((await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false)).Order is { } changed && IsDone(changed))
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } changed && IsDone(changed))
             {
                 return Receipt(ConfirmedBy.ReadBack);
+            }
+
+            if (readBack is { Order: null, NeverThere: false })
+            {
+                throw Unknown(null, refusal);
             }
 
             throw;

@@ -96,6 +96,10 @@ public sealed class UpdateSettlementTests
     }
 
     [Fact]
+    public async Task ARefusalThatCannotBeLookedIntoIsUnknown() =>
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(NotUpdatable()).Reads(Denied()).Client.UpdateAsync(_ship, default));
+
+    [Fact]
     public async Task AnUpdateThatIsCancelledWhileItsRefusalIsLookedIntoIsUnknown()
     {
         using var source = new CancellationTokenSource();
