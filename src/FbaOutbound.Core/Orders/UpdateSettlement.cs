@@ -56,7 +56,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             error = failure;
         }
-        catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
         {
             // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
             _mayBeDone = true;
