@@ -37,8 +37,8 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
     private const string TellStep = $"""
         UPDATE fba_outbound.quota AS q SET (tat, not_before, rate) = (
             SELECT CASE WHEN $10 THEN greatest(told.tat, told.now + $11) ELSE told.tat END, greatest(q.not_before, told.now + $12), $8 FROM (
-                SELECT clock.now,
-                    $9 + CASE WHEN $8 = q.rate OR q.tat <= clock.now THEN q.tat ELSE clock.now + trunc((q.tat - clock.now)::double precision / $6 * $7)::bigint END AS tat
+                SELECT clock.now, CASE WHEN $8 = q.rate OR q.tat + $9 <= clock.now THEN q.tat + $9
+                    ELSE clock.now + trunc((q.tat + $9 - clock.now)::double precision / $6 * $7)::bigint END AS tat
                 FROM {Now} AS clock) AS told)
         WHERE {Key} AND rate = $5
         RETURNING {Unflushed}
@@ -139,7 +139,7 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
                     Add(command, (double)Gcra.Interval(rate));
                     Add(command, (double)Gcra.Interval(next));
                     Add(command, next);
-                    Add(command, news.Lag?.Ticks ?? 0);
+                    Add(command, (long)(news.Missing * Gcra.Interval(rate)));
                     Add(command, news.IsEmpty);
                     Add(command, Gcra.SharedTolerance(next, plan.Burst) + Gcra.Interval(next));
                     command.Parameters.Add(new NpgsqlParameter<long?> { TypedValue = news.Pause?.Ticks, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });

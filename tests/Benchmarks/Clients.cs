@@ -11,6 +11,7 @@ using FbaOutbound.Orders;
 using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Benchmarks;
 
@@ -19,7 +20,7 @@ internal sealed class ModuleClient : IDisposable
 {
     private readonly FbaSession _session;
 
-    public ModuleClient(Uri server, UsagePlan? plan, Func<HttpMessageHandler>? transport = null) => _session = new FbaSession(new SessionOptions
+    public ModuleClient(Uri server, UsagePlan? plan, Func<HttpMessageHandler>? transport = null, string? store = null) => _session = new FbaSession(new SessionOptions
     {
         Marketplace = "US",
         Endpoint = server,
@@ -27,6 +28,7 @@ internal sealed class ModuleClient : IDisposable
         PlanOverride = plan,
         Transport = transport,
         Quotas = new QuotaRegistry(),
+        QuotaStore = store is null ? null : StoreLocation.Parse(store),
     });
 
     /// <summary>The session has its token before the first order, as after Connect-FbaSession.</summary>

@@ -6,13 +6,18 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>Runs the parts that are named, or all of them.</summary>
 internal static class Program
 {
-    private const string Usage = "Say which part to run: quota, throughput, micro or pwsh (all of them by default), and how often: --runs 3.";
+    private const string Usage = "Say which part to run: quota, shared, throughput, micro or pwsh (all of them by default), and how often: --runs 3.";
 
     private static async Task<int> Main(string[] args)
     {
         if (args is ["server", ..])
         {
             return await BucketServer.RunAsync(args[1..]);
+        }
+
+        if (args is ["worker", ..])
+        {
+            return await SharedPart.WorkAsync(args[1..]);
         }
 
         var runs = 3;
@@ -23,7 +28,7 @@ internal static class Program
             {
                 i++;
             }
-            else if (args[i] is "quota" or "throughput" or "micro" or "pwsh")
+            else if (args[i] is "quota" or "shared" or "throughput" or "micro" or "pwsh")
             {
                 parts = [.. parts, args[i]];
             }
@@ -35,11 +40,12 @@ internal static class Program
         }
 
         var failed = false;
-        foreach (var part in parts is [] ? ["micro", "throughput", "quota", "pwsh"] : parts)
+        foreach (var part in parts is [] ? ["micro", "throughput", "quota", "shared", "pwsh"] : parts)
         {
             failed |= !await (part switch
             {
                 "quota" => QuotaPart.RunAsync(runs),
+                "shared" => SharedPart.RunAsync(runs),
                 "throughput" => ThroughputPart.RunAsync(runs),
                 "micro" => MicroPart.RunAsync(runs),
                 _ => PwshPart.RunAsync(),

@@ -24,6 +24,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(ServerSettings settings)
     {
+        var process = StartSelf("server", JsonSerializer.Serialize(settings));
+        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        return new ServerProcess(process, new Uri(address));
+    }
+
+    /// <summary>Starts this program once more, with its standard input and output in the caller's hands.</summary>
+    public static Process StartSelf(params string[] arguments)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardInput = true,
@@ -34,11 +42,12 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         }
 
-        start.ArgumentList.Add("server");
-        start.ArgumentList.Add(JsonSerializer.Serialize(settings));
-        var process = Process.Start(start)!;
-        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
-        return new ServerProcess(process, new Uri(address));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
     }
 
     public async Task<ServerCounts> GetCountsAsync() => (await _client.GetFromJsonAsync<ServerCounts>("/counts", JsonSerializerOptions.Default))!;

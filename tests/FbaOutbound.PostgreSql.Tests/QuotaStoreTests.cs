@@ -46,7 +46,7 @@ public sealed class QuotaStoreTests(SharedServer server)
                 {
                     Rate = random.Next(2) == 0 ? null : rate * (0.2 + random.NextDouble()),
                     IsEmpty = random.Next(2) == 0,
-                    Lag = random.Next(2) == 0 ? null : TimeSpan.FromTicks(random.Next(-10_000_000, 10_000_000)),
+                    Missing = random.Next(2) == 0 ? 0 : (random.NextDouble() * 4) - 2,
                     Pause = random.Next(2) == 0 ? null : TimeSpan.FromMilliseconds(random.Next(5000)),
                 };
                 var first = await ClockAsync(source);

@@ -41,8 +41,8 @@ internal sealed record QuotaNews
     /// <summary>Whether the service has pushed back: the bucket is empty.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>By how much later than the store believes the service's bucket refills; below zero where less than was told before.</summary>
-    public TimeSpan? Lag { get; init; }
+    /// <summary>How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was missing than was told before.</summary>
+    public double Missing { get; init; }
 
     /// <summary>How long nothing may be sent.</summary>
     public TimeSpan? Pause { get; init; }

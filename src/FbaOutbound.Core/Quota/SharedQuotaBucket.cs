@@ -22,6 +22,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private static readonly long s_notableLate = TimeSpan.FromMilliseconds(5).Ticks;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
+    private static readonly QuotaNews s_nothing = new();
+
     private readonly object _gate = new();
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly PushBack _pushBack = new();
@@ -41,7 +43,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private long _seenTat = Gcra.Full;
     private long _notBefore = Gcra.Full;
     private long _lastSent = Gcra.Full;
-    private long _lent;
+    private double _lent;
     private double _target;
     private double _rate;
     private bool _isLearned;
@@ -144,7 +146,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var late = now - permit.SentAt;
         if ((permit.WasFull || _plan.Burst == 1) && late > s_notableLate)
         {
-            OweLag(late);
+            OweTime(late);
         }
 
         permit.SentAt = _lastSent = now;
@@ -157,7 +159,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     public void Answered(QuotaPermit permit, double? rate) => Do(now =>
     {
-        OweLag(_arrival.Answered(permit.SentAt, now));
+        OweTime(_arrival.Answered(permit.SentAt, now));
         if (_arrival.LongestLag == 0)
         {
             GiveBackLent();
@@ -261,27 +263,32 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         Owe(new QuotaNews { Pause = TimeSpan.Zero });
     }
 
-    private void OweLag(long lag)
+    /// <summary>The service's bucket began to refill so much later than the store believes.</summary>
+    private double OweTime(long late)
     {
-        if (lag != 0)
-        {
-            Owe(new QuotaNews { Lag = TimeSpan.FromTicks(lag) });
-        }
+        var tokens = late / (double)Gcra.Interval(_rate);
+        Owe(new QuotaNews { Missing = tokens });
+        return tokens;
     }
 
     private void GiveBackLent()
     {
-        OweLag(-_lent);
+        Owe(new QuotaNews { Missing = -_lent });
         _lent = 0;
     }
 
     private void Owe(QuotaNews news)
     {
+        if (news == s_nothing)
+        {
+            return;
+        }
+
         _owed = new QuotaNews
         {
             Rate = news.Rate ?? _owed?.Rate,
             IsEmpty = news.IsEmpty || _owed is { IsEmpty: true },
-            Lag = news.Lag is null ? _owed?.Lag : news.Lag + (_owed?.Lag ?? TimeSpan.Zero),
+            Missing = news.Missing + (_owed?.Missing ?? 0),
             Pause = news.Pause ?? _owed?.Pause,
         };
         if (news.IsEmpty && _own is not null)
@@ -349,8 +356,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
             GiveBackLent();
             _arrival.Begin(now);
-            _lent = _arrival.LongestLag;
-            OweLag(_lent);
+            _lent = OweTime(_arrival.LongestLag);
         }
 
         var permit = new QuotaPermit(this, token.Due, _episode, token.WasFull, isAnchor, _pushBack.IsProbing);
@@ -442,7 +448,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _processes = Math.Max(1, taken.Processes);
             _seenTat = now + taken.Debt.Ticks;
             _rate = _owed?.Rate ?? taken.Rate;
-            _target = _isLearned ? Math.Max(_target, _rate) : _rate;
+            _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
         }
 
         if (episode == _episode)

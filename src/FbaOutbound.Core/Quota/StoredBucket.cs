@@ -24,15 +24,10 @@ internal readonly record struct StoredBucket(long Tat, long NotBefore, double Ra
     /// <summary>The bucket after a process has told what it has learnt.</summary>
     public StoredBucket With(QuotaNews news, long now, int burst)
     {
-        var bucket = this;
+        var bucket = this with { Tat = Tat + (long)(news.Missing * Gcra.Interval(Rate)) };
         if (news.Rate is { } rate)
         {
             bucket = bucket with { Tat = Gcra.AtRate(bucket.Tat, now, bucket.Rate, rate), Rate = rate };
-        }
-
-        if (news.Lag is { } lag)
-        {
-            bucket = bucket with { Tat = bucket.Tat + lag.Ticks };
         }
 
         if (news.IsEmpty)

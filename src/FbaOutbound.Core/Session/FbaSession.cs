@@ -8,6 +8,7 @@ using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Shipments;
+using FbaOutbound.Stores;
 using FbaOutbound.Validation;
 
 namespace FbaOutbound.Sessions;
@@ -35,7 +36,6 @@ public sealed class FbaSession : IDisposable
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)
     {
-        _options = options;
         CheckLimit(options.RequestTimeout, "request");
         CheckLimit(options.Deadline ?? s_longestLimit, "call");
         var marketplace = Sessions.Marketplace.Find(options.Marketplace);
@@ -47,6 +47,12 @@ public sealed class FbaSession : IDisposable
         _ownsAccount = options.AccountKey is null && options.Sandbox is not null;
         _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credentialKey);
 
+        if (options.QuotaStore is not null)
+        {
+            options = options with { Quotas = SharedStores.OpenQuotas(options.QuotaStore, options.TimeProvider) };
+        }
+
+        _options = options;
         _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
         var pipelineOptions = new PipelineOptions
         {
@@ -59,9 +65,18 @@ public sealed class FbaSession : IDisposable
             Random = options.Random,
             PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
         };
-        _protocol = options.IsMws
-            ? SessionProtocol.Mws(options, pipelineOptions, _transport, EndpointCountry)
-            : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+        try
+        {
+            _protocol = options.IsMws
+                ? SessionProtocol.Mws(options, pipelineOptions, _transport, EndpointCountry)
+                : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+        }
+        catch
+        {
+            CloseQuotas();
+            throw;
+        }
+
         _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
         _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
         _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
@@ -87,6 +102,9 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
+
+    /// <summary>The file or the database in which several processes share the account's quotas; null where they are this process's own.</summary>
+    public string? QuotaStore => _options.Quotas.Store;
 
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
@@ -167,10 +185,7 @@ public sealed class FbaSession : IDisposable
         _protocol.Dispose();
         _transport.Dispose();
         (Sandbox as IDisposable)?.Dispose();
-        if (_ownsAccount)
-        {
-            _options.Quotas.Forget(_accountKey);
-        }
+        CloseQuotas();
     }
 
     /// <summary>Says the session's name.</summary>
@@ -201,6 +216,18 @@ public sealed class FbaSession : IDisposable
     {
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private void CloseQuotas()
+    {
+        if (_options.QuotaStore is not null)
+        {
+            SharedStores.CloseQuotas(_options.Quotas);
+        }
+        else if (_ownsAccount)
+        {
+            _options.Quotas.Forget(_accountKey);
+        }
     }
 
     private static void CheckLimit(TimeSpan limit, string what)

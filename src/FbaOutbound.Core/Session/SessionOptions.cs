@@ -3,6 +3,7 @@ using System.Net.Http;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
@@ -70,6 +71,9 @@ internal sealed record SessionOptions
 
     /// <summary>The key of the quotas; null for the credential's own, or one of its own for a sandbox in this process.</summary>
     public string? AccountKey { get; init; }
+
+    /// <summary>Where processes share the quotas; null for those of <see cref="Quotas"/>.</summary>
+    public StoreLocation? QuotaStore { get; init; }
 
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;

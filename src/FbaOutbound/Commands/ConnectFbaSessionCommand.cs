@@ -37,11 +37,11 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary><b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, and the marketplace from FBA_MARKETPLACE.</summary>
+    /// <summary><b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, the marketplace from FBA_MARKETPLACE and, if it is set, -QuotaStore from FBA_QUOTA_STORE.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
 
-    /// <summary><b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if any, Endpoint, TokenEndpoint and ApiVersion.</summary>
+    /// <summary><b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if any, Endpoint, TokenEndpoint, ApiVersion and QuotaStore.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ConnectionSet)]
     [ValidateNotNull]
     public Hashtable? Connection { get; set; }
@@ -95,6 +95,14 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = ConnectionSet)]
     public SwitchParameter AmazonSandbox { get; set; }
 
+    /// <summary><b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or the connection string of a PostgreSQL database. <value>By default the quota is this process's own.</value></summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
+    [ValidateNotNullOrEmpty]
+    public string? QuotaStore { get; set; }
+
     /// <summary><b>-Name:</b> the name of the session. <value>The default value is the marketplace, or Sandbox, with a number where the name was given before.</value></summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -113,6 +121,8 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             Endpoint = Endpoint,
             TokenEndpoint = TokenEndpoint,
             AmazonSandbox = AmazonSandbox.IsPresent,
+            QuotaStore = QuotaStore,
+            ResolvePath = GetUnresolvedProviderPathFromPSPath,
         };
         var session = ParameterSetName switch
         {

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FbaOutbound.Commands;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 
@@ -26,6 +27,7 @@ internal static class ErrorTable
         SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
+        QuotaStoreException => (ErrorIds.QuotaStoreUnusable, ErrorCategory.OpenError, null),
         OrderIdMissingException => (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
         OrderIdInvalidException or OtherOrderException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
         OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the input and send this order again; all other orders went on."),

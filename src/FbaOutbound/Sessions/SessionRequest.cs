@@ -1,10 +1,12 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Sandbox;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
@@ -25,6 +27,12 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public Uri? TokenEndpoint { get; init; }
 
     public bool AmazonSandbox { get; init; }
+
+    /// <summary>The path or connection string of a quota store.</summary>
+    public string? QuotaStore { get; init; }
+
+    /// <summary>Makes a path of PowerShell's location a full one.</summary>
+    public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
 
     /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
@@ -98,7 +106,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
         }
 
-        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim() };
+        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim(), QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE") };
         return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
@@ -114,7 +122,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         var missing = required.Where(name => Field(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint and TokenEndpoint.") { IsCredential = true };
+            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint and QuotaStore.") { IsCredential = true };
         }
 
         var request = this with
@@ -123,6 +131,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             ApiVersion = ApiVersion ?? Field("ApiVersion"),
             Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
             TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
+            QuotaStore = QuotaStore ?? Field("QuotaStore"),
         };
         return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
     }
@@ -158,7 +167,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion });
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, QuotaStore = FindQuotaStore() });
             CheckName(session);
             return session;
         }
@@ -167,6 +176,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             throw new SettingException(exception.Message);
         }
     }
+
+    private StoreLocation? FindQuotaStore() => string.IsNullOrWhiteSpace(QuotaStore)
+        ? null
+        : StoreLocation.Parse(QuotaStore!.Trim()) switch
+        {
+            StoreLocation.FilePath file => new StoreLocation.FilePath(ResolvePath(file.Path)),
+            var database => database,
+        };
 
     // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)
