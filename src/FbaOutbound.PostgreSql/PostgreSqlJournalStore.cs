@@ -136,7 +136,12 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
-            store._heartbeat = store.BeatAsync();
+            // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
+            using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+            {
+                store._heartbeat = store.BeatAsync();
+            }
+
             return store;
         }
         catch (Exception exception)
@@ -459,11 +464,6 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
 
     private async Task BeatAsync()
     {
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
-        {
-            await Task.Yield();
-        }
-
         try
         {
             while (true)

@@ -10,8 +10,8 @@ using System.Net.Sockets;
 namespace FbaOutbound.PostgreSql.Tests;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. It is stopped and its
-/// folder is deleted at the end; if the tests are killed, it stops by itself when the folder's next user comes, or with the machine.
+/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A process that
+/// guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
 /// </summary>
 public sealed class PrivateServer : IDisposable
 {
@@ -20,6 +20,7 @@ public sealed class PrivateServer : IDisposable
     private readonly string _binaries;
     private readonly string _folder;
     private readonly string? _as;
+    private readonly Process _guard;
 
     private PrivateServer(string binaries, string folder, string? user)
     {
@@ -27,6 +28,16 @@ public sealed class PrivateServer : IDisposable
         _folder = folder;
         _as = user;
         Port = FreePort();
+
+        // Its input ends with this process.
+        const string Script = "trap '' HUP INT TERM; cat >/dev/null; cd /; [ -f \"$2/data/postmaster.pid\" ] && $1 -D \"$2/data\" -w -s -m immediate stop >/dev/null 2>&1; rm -rf \"$2\"";
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
+        foreach (var argument in (string[])["-c", Script, "guard", (_as is null ? "" : $"runuser -u {_as} -- ") + Path.Combine(binaries, "pg_ctl"), folder])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _guard = Process.Start(start)!;
     }
 
     public int Port { get; }
@@ -73,12 +84,9 @@ public sealed class PrivateServer : IDisposable
 
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
-        {
-            Crash();
-        }
-
-        Directory.Delete(_folder, recursive: true);
+        _guard.StandardInput.Close();
+        _guard.WaitForExit();
+        _guard.Dispose();
     }
 
     private string Data => Path.Combine(_folder, "data");

@@ -12,6 +12,12 @@ public sealed class ServerFactAttribute : FactAttribute
     public ServerFactAttribute() => Skip = PrivateServer.Missing;
 }
 
+/// <summary>The same with data.</summary>
+public sealed class ServerTheoryAttribute : TheoryAttribute
+{
+    public ServerTheoryAttribute() => Skip = PrivateServer.Missing;
+}
+
 /// <summary>The tests of one server. Each has a database of its own.</summary>
 public sealed class SharedServer : IDisposable
 {
