@@ -76,6 +76,9 @@ public sealed class SandboxService : IDisposable
         }
     }
 
+    /// <summary>What tells the state file from others for as long as it is there; null where the state is kept nowhere.</summary>
+    public string? StateName => _file?.Name;
+
     /// <summary>Gets the time on the sandbox's own clock.</summary>
     public DateTimeOffset Now => _clock.Now;
 

@@ -51,6 +51,7 @@ internal sealed class StateFile : IDisposable
                 file.Append(settings, clock.Now);
             }
 
+            file.Name = file.ReadName();
             return file;
         }
         catch
@@ -59,6 +60,9 @@ internal sealed class StateFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Tells this file from others, copies of it apart, for as long as it is there.</summary>
+    public string Name { get; private set; } = "";
 
     /// <summary>Appends an accepted call. The caller holds the engine's gate.</summary>
     public void Append(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
@@ -86,6 +90,20 @@ internal sealed class StateFile : IDisposable
     {
         _writer.Dispose();
         _stream.Dispose();
+    }
+
+    // The first line holds the moment in which the file was made.
+    private string ReadName()
+    {
+        var line = new List<byte>();
+        _stream.Position = 0;
+        for (var next = _stream.ReadByte(); next >= 0 && next != '\n'; next = _stream.ReadByte())
+        {
+            line.Add((byte)next);
+        }
+
+        _stream.Seek(0, SeekOrigin.End);
+        return Encoding.UTF8.GetString([.. line]);
     }
 
     /// <summary>Appends the settings under which everything after them was done.</summary>

@@ -7,13 +7,15 @@ namespace FbaOutbound.Testing;
 /// <summary>
 /// A clock that stands still until a test moves it. Timers fire in the order of their due times, on the thread that moves the clock,
 /// and each sees the time at which it was due. With <see cref="AutoAdvance"/> the clock jumps to a timer as soon as one is set, so that
-/// code which waits for minutes runs in no time.
+/// code which waits for minutes runs in no time. <see cref="SetBack"/> moves the dates alone, as the system's clock does when somebody
+/// sets it: timers and timestamps go on as if nothing had happened.
 /// </summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now;
+    private TimeSpan _setBack;
 
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 5, 14, 10, 0, 0, TimeSpan.Zero))
@@ -48,15 +50,42 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now - _setBack;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.Ticks;
+        }
+    }
+
+    /// <summary>Sets the dates back, or, by a negative time, forward.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _setBack += by;
+        }
+    }
 
     public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
 
-    public void AdvanceTo(DateTimeOffset target)
+    /// <summary>Moves the clock on until it shows a date.</summary>
+    public void AdvanceTo(DateTimeOffset date)
+    {
+        DateTimeOffset target;
+        lock (_gate)
+        {
+            target = date + _setBack;
+        }
+
+        MoveTo(target);
+    }
+
+    private void MoveTo(DateTimeOffset target)
     {
         while (true)
         {
@@ -139,7 +168,7 @@ public sealed class ManualTimeProvider : TimeProvider
             if (clock.AutoAdvance && dueTime <= clock.AutoAdvanceLimit)
             {
                 var due = Due;
-                ThreadPool.QueueUserWorkItem(_ => clock.AdvanceTo(due));
+                ThreadPool.QueueUserWorkItem(_ => clock.MoveTo(due));
             }
 
             return true;

@@ -23,10 +23,10 @@ internal static class Failures
         };
     }
 
-    public static Failure Interrupted(Call call)
+    public static Failure Interrupted(Call call, string cause)
     {
         EndInterrupted(call);
-        return new Failure(call, RequestOutcome.Unknown, "the session was closed before the answer came");
+        return new Failure(call, RequestOutcome.Unknown, cause);
     }
 
     public static Failure NoAnswer(Call call, Uri endpoint, Exception exception)

@@ -51,11 +51,16 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellationToken);
+            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in doubt.
+            failure = call.IsInTransport && !call.Operation.IsRead
+                ? Failures.Interrupted(call, "it was abandoned before the answer came")
+                : throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
-            failure = call.IsInTransport ? Failures.Interrupted(call) : throw SessionClosedException.Of(_options.SessionName);
+            failure = call.IsInTransport
+                ? Failures.Interrupted(call, "the session was closed before the answer came")
+                : throw SessionClosedException.Of(_options.SessionName);
         }
 
         return failure is null ? call.Result! : throw ErrorReport.ToException(failure, _options.Endpoint.Host);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,13 +17,16 @@ internal sealed class CancelSettlement(SettlementRun run)
     // A request has gone out whose effect is unknown.
     private bool _mayBeTaken;
 
-    public async Task<CancelReceipt> CancelAsync(CancellationToken cancellationToken)
+    /// <summary>Requests the cancel.</summary>
+    /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<CancelReceipt> CancelAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(cancellationToken).ConfigureAwait(false);
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when (_mayBeTaken && abandoned is not FbaException)
         {
@@ -32,31 +36,49 @@ internal sealed class CancelSettlement(SettlementRun run)
 
     private async Task<CancelReceipt> SendAsync(CancellationToken cancellationToken)
     {
-        for (var isRepeat = false; ; isRepeat = true)
+        try
         {
-            FbaException error;
-            try
-            {
-                return await PutAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (FbaException failure) when (_mayBeTaken)
-            {
-                // Of a repeat, also a refusal: what is cancelled already cannot be cancelled.
-                error = failure;
-            }
-
-            var delays = isRepeat ? run.Options.ReadBackDelays : run.Options.ReadBackDelays.Take(1);
-            var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } found && ShowsTheCancel(found))
-            {
-                return run.AddTo(CancelOutcome.Judge(Requested(), found));
-            }
-
-            if (isRepeat)
-            {
-                throw run.OutcomeUnknown(Request, DecidedBy, error);
-            }
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (FbaException) when (_mayBeTaken)
+        {
+            return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<CancelReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeTaken = true;
+        run.Continue(earlier);
+        return ReadBackOrRepeatAsync([TimeSpan.Zero], cancellationToken);
+    }
+
+    private async Task<CancelReceipt> ReadBackOrRepeatAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        if (await ReadBackAsync(delays, cancellationToken).ConfigureAwait(false) is { } taken)
+        {
+            return taken;
+        }
+
+        FbaException error;
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException failure)
+        {
+            // Also a refusal: what is cancelled already cannot be cancelled.
+            error = failure;
+        }
+
+        return await ReadBackAsync(run.Options.ReadBackDelays, cancellationToken).ConfigureAwait(false)
+            ?? throw run.OutcomeUnknown(Request, DecidedBy, error);
+    }
+
+    private async Task<CancelReceipt?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
+        return readBack.Order is { } found && ShowsTheCancel(found) ? run.AddTo(CancelOutcome.Judge(Requested(), found)) : null;
     }
 
     private async Task<CancelReceipt> PutAsync(CancellationToken cancellationToken)
@@ -73,6 +95,12 @@ internal sealed class CancelSettlement(SettlementRun run)
         {
             run.Add(error);
             return run.AddTo(Requested());
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeTaken = mightBeTaken;
+            throw;
         }
         catch (FbaException error)
         {

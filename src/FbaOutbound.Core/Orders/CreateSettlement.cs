@@ -21,12 +21,15 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     // A POST has gone out whose effect is unknown.
     private bool _mayBeOurs;
 
-    public async Task<OrderReceipt> CreateAsync(CancellationToken cancellationToken)
+    /// <summary>Creates the order.</summary>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<OrderReceipt> CreateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await SendAsync(cancellationToken).ConfigureAwait(false);
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when (_mayBeOurs && abandoned is not FbaException)
         {
@@ -38,16 +41,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     public async Task<OrderReceipt> ResolveAsync(DateTimeOffset? firstSent, CancellationToken cancellationToken)
     {
         _mayBeOurs = firstSent is not null;
-        var now = run.Time.GetUtcNow();
-        var left = run.Options.ReadBackDelays
-            .Select(delay => firstSent + delay - now ?? TimeSpan.Zero)
-            .Where(delay => delay > TimeSpan.Zero);
-        var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. left], IsFound, cancellationToken).ConfigureAwait(false);
-        if (readBack.NeverThere)
-        {
-            var since = (firstSent ?? now - run.Options.ListingSpan) - run.Options.ListingOverlap;
-            readBack = await run.FindInListAsync(since, cancellationToken).ConfigureAwait(false);
-        }
+        var delays = firstSent is { } sent ? run.DelaysSince(sent) : [TimeSpan.Zero];
+        var readBack = await FindAsync(delays, firstSent ?? run.Time.GetUtcNow() - run.Options.ListingSpan, cancellationToken).ConfigureAwait(false);
 
         if (readBack.NeverThere)
         {
@@ -81,13 +76,19 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return await CheckRefusalAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
-        var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsFound, cancellationToken).ConfigureAwait(false);
-        if (readBack.NeverThere)
-        {
-            var since = run.FirstSent!.Value - run.Options.ListingOverlap;
-            readBack = await run.FindInListAsync(since, cancellationToken).ConfigureAwait(false);
-        }
+        return await FindOrSendAgainAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
+    }
 
+    private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeOurs = true;
+        run.Continue(earlier);
+        return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
+    }
+
+    private async Task<OrderReceipt> FindOrSendAgainAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    {
+        var readBack = await FindAsync(delays, run.EarliestSent, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
             return await SendAgainAsync(cancellationToken).ConfigureAwait(false);
@@ -96,10 +97,16 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         return readBack.Order is { } found ? Judge(found, run.FirstSent) : throw Unknown(readBack.Failure ?? error);
     }
 
-    // Whatever the second POST meets says nothing of the first, which may land yet.
+    private async Task<ReadBack> FindAsync(IReadOnlyList<TimeSpan> delays, DateTimeOffset sent, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
+        return readBack.NeverThere ? await run.FindInListAsync(sent, cancellationToken).ConfigureAwait(false) : readBack;
+    }
+
+    // Whatever this POST meets says nothing of the one before it, which may land yet.
     private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
     {
-        CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent once more.");
+        CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent again.");
         Exception error;
         try
         {
@@ -127,6 +134,12 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             var answer = await run.Service.CreateAsync(order, cancellationToken).ConfigureAwait(false);
             run.Add(answer.Call);
             return Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeOurs = mightBeOurs;
+            throw;
         }
         catch (FbaException error)
         {
@@ -225,7 +238,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         Elapsed = run.Elapsed,
     };
 
-    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+    private OrderOutcomeUnknownException Unknown(Exception? cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
 
     private static string Names(IEnumerable<OrderDifference> differences) => string.Join(", ", differences.Select(d => d.Member));
 

@@ -10,7 +10,8 @@ namespace FbaOutbound.Orders;
 /// what was found is not comparable.
 /// </summary>
 /// <param name="filledIn">Members that nobody gave.</param>
-internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
+/// <param name="given">Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not different.</param>
+internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Action<string, string, string>? given = null)
 {
     private readonly List<OrderDifference> _differences = [];
 
@@ -22,11 +23,11 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
 
     /// <summary>Compares texts that people wrote, and that a service may hide.</summary>
     public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
-        Compare(member, Blank(wanted), Blank(found), kind, Same, canBeMasked: true);
+        Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
 
     /// <summary>Compares identifiers and codes, which are never hidden.</summary>
     public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
-        Compare(member, Blank(wanted), Blank(found), kind, Same);
+        Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical);
 
     /// <summary>Compares the services' own words, which one version writes FillOrKill and the other FILL_OR_KILL.</summary>
     public void Word(string member, string? wanted, string? found) =>
@@ -34,7 +35,28 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
 
     public void Amount(string member, Money? wanted, Money? found, string kind) =>
         Compare(member, wanted, found, kind, (w, f) => w.Value == f.Value
-            && (Blank(w.CurrencyCode) is not { } currency || Blank(f.CurrencyCode) is not { } other || Same(currency, other)));
+            && (Blank(w.CurrencyCode) is not { } currency || Blank(f.CurrencyCode) is not { } other || Same(currency, other)),
+            w => w.Value.ToString("G29", CultureInfo.InvariantCulture) + Canonical(w.CurrencyCode ?? ""));
+
+    /// <summary>Compares what is either so or not.</summary>
+    public void Flag(string member, bool wanted, bool found, string kind)
+    {
+        given?.Invoke(member, kind, wanted ? "1" : "0");
+        if (wanted != found)
+        {
+            Add(member, kind);
+        }
+    }
+
+    /// <summary>Compares numbers of units. An order holds no item of zero units: the answer left the number out.</summary>
+    public void Units(string member, int wanted, int found, string kind)
+    {
+        given?.Invoke(member, kind, wanted.ToString(CultureInfo.InvariantCulture));
+        if (wanted != found)
+        {
+            Add(member, found <= 0 ? DifferenceKind.NotComparable : kind);
+        }
+    }
 
     /// <summary>Compares points in time; a service that keeps whole seconds has not changed them.</summary>
     public void Instant(string member, DateTimeOffset? wanted, DateTimeOffset? found)
@@ -44,6 +66,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
             return;
         }
 
+        given?.Invoke(member, DifferenceKind.Minor, wanted.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         if (found is null)
         {
             Add(member, DifferenceKind.NotComparable);
@@ -72,7 +95,13 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
     {
         var wantedSet = ToSet(wanted);
         var foundSet = ToSet(found);
-        if (wantedSet.Count == 0 || IsFilledIn(member) || wantedSet.SetEquals(foundSet))
+        if (wantedSet.Count == 0 || IsFilledIn(member))
+        {
+            return;
+        }
+
+        given?.Invoke(member, DifferenceKind.Minor, string.Join("\n", wantedSet.Select(Canonical).OrderBy(text => text, StringComparer.Ordinal)));
+        if (wantedSet.SetEquals(foundSet))
         {
             return;
         }
@@ -85,10 +114,19 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn)
 
     public static string Collapse(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private void Compare<T>(string member, T? wanted, T? found, string kind, Func<T, T, bool> same, bool canBeMasked = false)
+    /// <summary>Returns a text that is equal for all texts that are the same.</summary>
+    public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
+
+    private void Compare<T>(string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
         where T : class
     {
-        if (wanted is null || IsFilledIn(member) || (found is not null && same(wanted, found)))
+        if (wanted is null || IsFilledIn(member))
+        {
+            return;
+        }
+
+        given?.Invoke(member, kind, canonical(wanted));
+        if (found is not null && same(wanted, found))
         {
             return;
         }

@@ -18,16 +18,23 @@ namespace FbaOutbound.Orders;
 /// </remarks>
 internal sealed class FulfillmentOrderClient(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {
+    /// <summary>The protocol's version.</summary>
+    public string ApiVersion => service.ApiVersion;
+
+    /// <summary>The session's name.</summary>
+    public string? Session => sessionName;
+
     /// <summary>Creates an order once.</summary>
     /// <param name="order">The order.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
     /// <exception cref="FbaServiceException">The order was proven not to be created by this call.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The order may be there, or appear yet.</exception>
     /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
     /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
-    public Task<OrderReceipt> CreateAsync(FulfillmentOrder order, long row, CancellationToken cancellationToken) =>
-        new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(cancellationToken);
+    public Task<OrderReceipt> CreateAsync(FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken);
 
     /// <summary>Finds out what became of an order that was sent before; never creates it.</summary>
     /// <param name="expected">The order as it was sent, or only its id: what is not given is not compared.</param>
@@ -61,8 +68,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <summary>Changes a held order.</summary>
     /// <exception cref="FbaServiceException">The change was not made.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
-    public Task<UpdateReceipt> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>
-        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(cancellationToken);
+    public Task<UpdateReceipt> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken);
 
     /// <summary>
     /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it shows the change.
@@ -96,8 +103,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <summary>Requests that an order be cancelled.</summary>
     /// <exception cref="FbaServiceException">The request was refused or not taken.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The request may have been taken.</exception>
-    public Task<CancelReceipt> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
-        new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(cancellationToken);
+    public Task<CancelReceipt> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);
 
     /// <summary>Reads once how far a cancel has come.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>

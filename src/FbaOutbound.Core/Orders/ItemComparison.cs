@@ -54,13 +54,7 @@ internal static class ItemComparison
     private static void CompareItem(DifferenceList list, string member, FulfillmentOrderItem wanted, FulfillmentOrderItem found)
     {
         list.Code($"{member}.{nameof(wanted.SellerSku)}", wanted.SellerSku, found.SellerSku, DifferenceKind.Conflict);
-
-        // An order holds no item of zero units: the answer left the number out.
-        if (wanted.Quantity != found.Quantity)
-        {
-            list.Add($"{member}.{nameof(wanted.Quantity)}", found.Quantity <= 0 ? DifferenceKind.NotComparable : DifferenceKind.Conflict);
-        }
-
+        list.Units($"{member}.{nameof(wanted.Quantity)}", wanted.Quantity, found.Quantity, DifferenceKind.Conflict);
         list.Text($"{member}.{nameof(wanted.GiftMessage)}", wanted.GiftMessage, found.GiftMessage);
         list.Text($"{member}.{nameof(wanted.DisplayableComment)}", wanted.DisplayableComment, found.DisplayableComment);
         list.Code($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku);

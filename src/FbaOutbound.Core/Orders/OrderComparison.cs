@@ -17,6 +17,18 @@ internal static class OrderComparison
     public static IReadOnlyList<OrderDifference> Compare(FulfillmentOrder wanted, FulfillmentOrder found, bool otherItemsAllowed = false)
     {
         var list = new DifferenceList(wanted.FilledIn);
+        Compare(list, wanted, found, otherItemsAllowed);
+        return list.Differences;
+    }
+
+    /// <summary>Tells each member that the caller of an order gave: what <see cref="Compare(FulfillmentOrder, FulfillmentOrder, bool)"/> compares, and nothing else.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="given">Takes the member's name, the weight of a difference in it, and a text that is equal in two orders that do not differ in it.</param>
+    public static void TellGiven(FulfillmentOrder order, Action<string, string, string> given) =>
+        Compare(new DifferenceList(order.FilledIn, given), order, order, otherItemsAllowed: true);
+
+    private static void Compare(DifferenceList list, FulfillmentOrder wanted, FulfillmentOrder found, bool otherItemsAllowed)
+    {
         CompareMarketplace(list, wanted.MarketplaceId, found.MarketplaceId);
         list.Text(nameof(wanted.DisplayableOrderId), wanted.DisplayableOrderId, found.DisplayableOrderId);
         list.Instant(nameof(wanted.DisplayableOrderDate), wanted.DisplayableOrderDate, found.DisplayableOrderDate);
@@ -34,7 +46,6 @@ internal static class OrderComparison
         ComparePayments(list, wanted.PaymentInformation, found.PaymentInformation);
         CompareSeldomReturned(list, wanted, found);
         ItemComparison.Compare(list, wanted.Items, found.Items, otherItemsAllowed);
-        return list.Differences;
     }
 
     // Amazon's answers may name the marketplace by a number (selling-partner-api-models#5374).
@@ -82,11 +93,7 @@ internal static class OrderComparison
         }
 
         // Whether the recipient pays at the door is no less than how much.
-        if (wanted.IsCodRequired != found.IsCodRequired)
-        {
-            list.Add($"{Member}.{nameof(wanted.IsCodRequired)}", DifferenceKind.Conflict);
-        }
-
+        list.Flag($"{Member}.{nameof(wanted.IsCodRequired)}", wanted.IsCodRequired, found.IsCodRequired, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.CodCharge)}", wanted.CodCharge, found.CodCharge, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.CodChargeTax)}", wanted.CodChargeTax, found.CodChargeTax, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.ShippingCharge)}", wanted.ShippingCharge, found.ShippingCharge, DifferenceKind.Conflict);

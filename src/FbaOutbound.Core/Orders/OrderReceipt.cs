@@ -26,7 +26,10 @@ public sealed record OrderReceipt
     /// </remarks>
     public string Outcome { get; init; } = "";
 
-    /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back.</summary>
+    /// <summary>
+    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of an earlier
+    /// run says so and nothing was sent.
+    /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
     /// <summary>In what the order that is there differs from the one that was asked for; empty unless it was read back.</summary>

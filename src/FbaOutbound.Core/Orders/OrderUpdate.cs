@@ -48,6 +48,23 @@ public sealed record OrderUpdate
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
+    /// <summary>Returns what the order is to hold, without the action, which says how it goes on and not what it is.</summary>
+    internal FulfillmentOrder ToOrder() => new()
+    {
+        SellerFulfillmentOrderId = SellerFulfillmentOrderId,
+        MarketplaceId = MarketplaceId,
+        DisplayableOrderId = DisplayableOrderId,
+        DisplayableOrderDate = DisplayableOrderDate,
+        DisplayableOrderComment = DisplayableOrderComment,
+        ShippingSpeedCategory = ShippingSpeedCategory,
+        DestinationAddress = DestinationAddress,
+        Policy = Policy,
+        ShipFromCountryCode = ShipFromCountryCode,
+        NotificationEmails = NotificationEmails,
+        FeatureConstraints = FeatureConstraints,
+        Items = Items,
+    };
+
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;
 }

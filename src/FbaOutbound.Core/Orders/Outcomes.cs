@@ -23,6 +23,7 @@ internal static class ConfirmedBy
 {
     public const string Answer = nameof(Answer);
     public const string ReadBack = nameof(ReadBack);
+    public const string Journal = nameof(Journal);
 }
 
 /// <summary>How much a difference between two orders weighs.</summary>

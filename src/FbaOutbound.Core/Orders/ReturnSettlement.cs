@@ -75,6 +75,12 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             run.Add(answer.Call);
             return answer.Value;
         }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeDone = mightBeDone;
+            throw;
+        }
         catch (FbaException error)
         {
             _mayBeDone = mightBeDone || run.AddChange(error);

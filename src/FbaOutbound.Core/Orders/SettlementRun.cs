@@ -33,6 +33,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>When the first request was sent; until that is known, when the call began; null before that.</summary>
     public DateTimeOffset? FirstSent { get; private set; }
 
+    /// <summary>
+    /// When the first request was sent at the earliest: by the clock as it was or as it is now, whichever says less. It may have been set meanwhile.
+    /// </summary>
+    public DateTimeOffset EarliestSent => time.GetUtcNow() - Elapsed is var now && now < FirstSent ? now : FirstSent ?? now;
+
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; private set; }
 
@@ -69,6 +74,24 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             FirstSent = time.GetUtcNow();
             _started = time.GetTimestamp();
         }
+    }
+
+    /// <summary>Goes on from an attempt of an earlier run, whose effect is unknown.</summary>
+    public void Continue(EarlierSend earlier)
+    {
+        _hasChange = true;
+        _isFirstSentKnown = true;
+        FirstSent = earlier.FirstSent;
+        _started = time.GetTimestamp();
+    }
+
+    /// <summary>Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.</summary>
+    public IReadOnlyList<TimeSpan> DelaysSince(DateTimeOffset lastSent)
+    {
+        // A clock that was set back makes nobody wait longer.
+        var passed = time.GetUtcNow() - lastSent;
+        passed = passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
+        return [TimeSpan.Zero, .. options.ReadBackDelays.Select(delay => delay - passed).Where(delay => delay > TimeSpan.Zero)];
     }
 
     /// <summary>Returns a receipt with this run's requests added to those it has.</summary>
@@ -142,8 +165,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Looks for the order in the complete list of what changed since a point in time.</summary>
-    public async Task<ReadBack> FindInListAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <param name="sent">When the order was first sent; the list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ReadBack> FindInListAsync(DateTimeOffset sent, CancellationToken cancellationToken)
     {
+        // A clock that was set back since then must not begin the list in the future.
+        var now = time.GetUtcNow();
+        var since = (sent < now ? sent : now) - options.ListingOverlap;
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
         try
@@ -232,6 +260,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         RequestId = requestId ?? RequestId;
     }
 }
+
+/// <summary>When an earlier run sent a change whose effect is unknown.</summary>
+/// <param name="FirstSent">When it was first sent.</param>
+/// <param name="LastSent">When it was last sent.</param>
+internal readonly record struct EarlierSend(DateTimeOffset FirstSent, DateTimeOffset LastSent);
 
 /// <summary>What reading back has shown.</summary>
 /// <param name="Order">The order as it was read last; null where it was not found.</param>

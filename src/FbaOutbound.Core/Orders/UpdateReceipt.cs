@@ -14,7 +14,10 @@ public sealed record UpdateReceipt
     /// </summary>
     public string Outcome { get; init; } = "";
 
-    /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for.</summary>
+    /// <summary>
+    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for, <c>Journal</c>
+    /// where the journal of an earlier run says so and nothing was sent.
+    /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
     /// <summary>The action that was asked for: <c>Ship</c> or <c>Hold</c>.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,31 +14,21 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 {
     private const string Request = "Update";
 
-    private readonly FulfillmentOrder _wanted = new()
-    {
-        MarketplaceId = update.MarketplaceId,
-        DisplayableOrderId = update.DisplayableOrderId,
-        DisplayableOrderDate = update.DisplayableOrderDate,
-        DisplayableOrderComment = update.DisplayableOrderComment,
-        ShippingSpeedCategory = update.ShippingSpeedCategory,
-        DestinationAddress = update.DestinationAddress,
-        Policy = update.Policy,
-        ShipFromCountryCode = update.ShipFromCountryCode,
-        NotificationEmails = update.NotificationEmails,
-        FeatureConstraints = update.FeatureConstraints,
-        Items = update.Items,
-    };
+    private readonly FulfillmentOrder _wanted = update.ToOrder();
 
     // A PUT has gone out whose effect is unknown.
     private bool _mayBeDone;
 
-    public async Task<UpdateReceipt> UpdateAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the change.</summary>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(cancellationToken).ConfigureAwait(false);
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
         {
@@ -56,31 +47,51 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
     private async Task<UpdateReceipt> SendAsync(CancellationToken cancellationToken)
     {
-        for (var isRepeat = false; ; isRepeat = true)
+        FbaException error;
+        try
         {
-            FbaException error;
-            try
-            {
-                return await PutAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (FbaException failure) when (_mayBeDone)
-            {
-                // Of a repeat, also a refusal: the first may have shipped the order, which cannot be updated then.
-                error = failure;
-            }
-
-            var readBack = await run.ReadBackAsync(
-                run.Options.ReadBackDelays, order => IsDone(order) || (!isRepeat && order.IsHeld), cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } found && IsDone(found))
-            {
-                return Receipt(ConfirmedBy.ReadBack);
-            }
-
-            if (isRepeat || readBack.Order is not { IsHeld: true })
-            {
-                throw Unknown(readBack.Order, error);
-            }
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (FbaException failure) when (_mayBeDone)
+        {
+            error = failure;
+        }
+
+        return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<UpdateReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeDone = true;
+        run.Continue(earlier);
+        return ReadBackOrRepeatAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
+    }
+
+    private async Task<UpdateReceipt> ReadBackOrRepeatAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, order => IsDone(order) || order.IsHeld, cancellationToken).ConfigureAwait(false);
+        if (readBack.Order is { } found && IsDone(found))
+        {
+            return Receipt(ConfirmedBy.ReadBack);
+        }
+
+        if (readBack.Order is not { IsHeld: true })
+        {
+            throw Unknown(readBack.Order, error ?? readBack.Failure);
+        }
+
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException failure)
+        {
+            // Also a refusal: the first may have shipped the order, which cannot be updated then.
+            error = failure;
+        }
+
+        readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsDone, cancellationToken).ConfigureAwait(false);
+        return readBack.Order is { } now && IsDone(now) ? Receipt(ConfirmedBy.ReadBack) : throw Unknown(readBack.Order, error);
     }
 
     private async Task<UpdateReceipt> PutAsync(CancellationToken cancellationToken)
@@ -93,6 +104,12 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             var call = await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
             run.Add(call);
             return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeDone = mightBeDone;
+            throw;
         }
         catch (FbaException error)
         {
@@ -126,7 +143,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         Elapsed = run.Elapsed,
     };
 
-    private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception cause)
+    private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception? cause)
     {
         var state = found is null
             ? "It could not be read back."

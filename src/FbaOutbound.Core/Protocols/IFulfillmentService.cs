@@ -8,7 +8,8 @@ namespace FbaOutbound.Protocols;
 
 /// <summary>
 /// One wire protocol for fulfillment orders: each method is one request, mapped to and from the domain. Whatever does not end in an
-/// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work.
+/// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work. A change
+/// ends in an <see cref="OperationCanceledException"/> only where it had not left.
 /// </summary>
 internal interface IFulfillmentService
 {

@@ -44,8 +44,8 @@ public sealed class FbaSession : IDisposable
         Region = marketplace.Region;
         Endpoint = SessionAddresses.Endpoint(options, marketplace);
         var credentialKey = SessionProtocol.AccountKeyOf(options);
-        _ownsAccount = options.AccountKey is null && options.Sandbox is not null;
-        _accountKey = options.AccountKey ?? (_ownsAccount ? LwaCredential.Hash($"sandbox\n{Guid.NewGuid():N}") : credentialKey);
+        _ownsAccount = options.Sandbox is not null;
+        _accountKey = _ownsAccount ? LwaCredential.Hash($"sandbox\n{options.SandboxAccount ?? Guid.NewGuid().ToString("N")}") : credentialKey;
 
         if (options.QuotaStore is not null)
         {
@@ -102,6 +102,9 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
+
+    /// <summary>How long the answer to one request may take.</summary>
+    public TimeSpan RequestTimeout => _options.RequestTimeout;
 
     /// <summary>The file or the database in which several processes share the account's quotas; null where they are this process's own.</summary>
     public string? QuotaStore => _options.Quotas.Store;
@@ -171,6 +174,8 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
     internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+
+    internal TimeProvider Time => _options.TimeProvider;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 

@@ -69,8 +69,8 @@ internal sealed record SessionOptions
     /// <summary>The sandbox in this process that the session belongs to.</summary>
     public object? Sandbox { get; init; }
 
-    /// <summary>The key of the quotas; null for the credential's own, or one of its own for a sandbox in this process.</summary>
-    public string? AccountKey { get; init; }
+    /// <summary>What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.</summary>
+    public string? SandboxAccount { get; init; }
 
     /// <summary>Where processes share the quotas; null for those of <see cref="Quotas"/>.</summary>
     public StoreLocation? QuotaStore { get; init; }

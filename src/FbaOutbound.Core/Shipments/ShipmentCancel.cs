@@ -81,6 +81,12 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         {
             return (await service.CancelAsync(shipmentId, cancellationToken).ConfigureAwait(false)).Shipment;
         }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeTaken = mightBeTaken;
+            throw;
+        }
         catch (FbaException error)
         {
             var ended = error as FbaServiceException;

@@ -38,12 +38,12 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         }
         catch (FbaServiceException error) when (error.Outcome == RequestOutcome.Unknown)
         {
-            throw Unknown(purchase, error.FirstSent ?? started, error.RequestIds, error);
+            throw OutcomeUnknown(purchase, error.FirstSent ?? started, error.RequestIds, error);
         }
-        catch (Exception abandoned) when (abandoned is not FbaException)
+        catch (Exception fault) when (fault is not (FbaException or OperationCanceledException))
         {
-            // Whether the request had left when the call was abandoned, nobody knows.
-            throw Unknown(purchase, started, [], abandoned);
+            // Whether the request had left, nobody knows. One that is cancelled had not: what is on its way ends as unknown.
+            throw OutcomeUnknown(purchase, started, [], fault);
         }
     }
 
@@ -72,8 +72,9 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
     };
 
-    private static ShipmentOutcomeUnknownException Unknown(
-        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception cause)
+    /// <summary>Makes the error for a purchase that was sent and whose effect nobody knows.</summary>
+    public static ShipmentOutcomeUnknownException OutcomeUnknown(
+        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause)
     {
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(

@@ -108,6 +108,11 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    /// <summary><b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value></summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TimeoutSec { get; set; }
+
     private protected override string Activity => "Connecting";
 
     private protected override void Begin()
@@ -121,6 +126,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             Endpoint = Endpoint,
             TokenEndpoint = TokenEndpoint,
             AmazonSandbox = AmazonSandbox.IsPresent,
+            RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
             ResolvePath = GetUnresolvedProviderPathFromPSPath,
         };

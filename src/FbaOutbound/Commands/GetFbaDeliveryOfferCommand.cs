@@ -105,7 +105,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
             IpAddress = IpAddress?.Trim(),
             Speeds = _speeds,
         };
-        Pump.Add(sku, changes: false, async (output, cancellationToken) =>
+        Pump.Add(sku, async (output, cancellationToken) =>
         {
             foreach (var offer in await session.Operations.GetOffersAsync(request, cancellationToken).ConfigureAwait(false))
             {

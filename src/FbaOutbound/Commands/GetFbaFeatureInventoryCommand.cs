@@ -82,7 +82,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     {
         foreach (var sku in SellerSku ?? [])
         {
-            Pump.Add(sku, changes: false, async (output, cancellationToken) =>
+            Pump.Add(sku, async (output, cancellationToken) =>
                 output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku.Trim(), cancellationToken).ConfigureAwait(false)));
         }
 

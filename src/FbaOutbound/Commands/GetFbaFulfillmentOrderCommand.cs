@@ -64,7 +64,6 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override void ProcessOrder(string id, FbaSession session) => Pump.Add(
         id,
-        changes: false,
         async (output, cancellationToken) => output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false)));
 
     private void List()

@@ -83,7 +83,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
             IncludeDeliveryWindows = IncludeDeliveryWindow.IsPresent,
             ExcludeFees = ExcludeFee.IsPresent,
         };
-        Pump.Add(result.Target, changes: false, async (output, cancellationToken) =>
+        Pump.Add(result.Target, async (output, cancellationToken) =>
         {
             foreach (var preview in await session.Operations.PreviewAsync(order, options, cancellationToken).ConfigureAwait(false))
             {

@@ -125,14 +125,13 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
 
     private void TrackPackage(string packageId, FulfillmentShipmentPackage? package, FbaSession session) => Pump.Add(
         packageId,
-        changes: false,
         async (output, cancellationToken) =>
             output.Write(await session.Operations.TrackPackageAsync(packageId, package, cancellationToken).ConfigureAwait(false)));
 
     private void TrackOrder(OrderReference order, Func<FulfillmentShipmentPackage, bool> isWanted)
     {
         var session = SessionFor(order.Session);
-        Pump.Add(order.Id, changes: false, (output, cancellationToken) => TrackOrderAsync(order.Id, isWanted, session, output, cancellationToken));
+        Pump.Add(order.Id, (output, cancellationToken) => TrackOrderAsync(order.Id, isWanted, session, output, cancellationToken));
     }
 
     private static async Task TrackOrderAsync(

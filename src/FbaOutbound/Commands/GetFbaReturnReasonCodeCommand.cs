@@ -30,7 +30,7 @@ public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
     {
         var query = new ReturnReasonQuery(
             sku, MarketplaceId ?? (SellerFulfillmentOrderId is null ? session.MarketplaceId : null), SellerFulfillmentOrderId?.Trim(), Language);
-        Pump.Add(sku, changes: false, async (output, cancellationToken) =>
+        Pump.Add(sku, async (output, cancellationToken) =>
         {
             foreach (var reason in await session.Operations.ListReturnReasonsAsync(query, cancellationToken).ConfigureAwait(false))
             {

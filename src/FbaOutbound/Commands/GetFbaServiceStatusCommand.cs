@@ -27,7 +27,7 @@ public sealed class GetFbaServiceStatusCommand : SessionCommand
         foreach (var name in Section)
         {
             var section = Files.Cell.WordIn(name.Trim(), Sections, out var fault) ?? throw new ParameterInvalidException($"-{nameof(Section)} {fault}");
-            Pump.Add(section, changes: false, async (output, cancellationToken) =>
+            Pump.Add(section, async (output, cancellationToken) =>
                 output.Write(await session.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false)));
         }
     }

@@ -59,7 +59,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
         }
     }
 
-    private void Read(string orderId, string serviceId, ShipmentAddress address, FbaSession session) => Pump.Add(orderId, changes: false, async (output, cancellationToken) =>
+    private void Read(string orderId, string serviceId, ShipmentAddress address, FbaSession session) => Pump.Add(orderId, async (output, cancellationToken) =>
     {
         foreach (var field in await session.Shipments.GetSellerInputsAsync(orderId, serviceId, address, cancellationToken).ConfigureAwait(false))
         {

@@ -14,6 +14,5 @@ public sealed class GetMfnShipmentCommand : ShipmentIdCommand
 
     private protected override void ProcessShipment(string id, FbaSession session, object? input) => Pump.Add(
         id,
-        changes: false,
         async (output, cancellationToken) => output.Write(await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false)));
 }

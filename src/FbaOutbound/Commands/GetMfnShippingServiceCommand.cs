@@ -52,7 +52,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     {
         var session = DefaultSession;
         var (request, filter, includeRejected) = (ReadRequest(session), Filter, IncludeRejected.IsPresent);
-        Pump.Add(request.AmazonOrderId, changes: false, (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
+        Pump.Add(request.AmazonOrderId, (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
     }
 
     private static async Task ReadAsync(

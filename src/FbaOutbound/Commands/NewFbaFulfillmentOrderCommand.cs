@@ -57,7 +57,6 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         {
             Pump.Add(
                 order.SellerFulfillmentOrderId,
-                changes: true,
                 async (output, cancellationToken) => output.Write(await session.Orders.CreateAsync(order, result.Row, cancellationToken).ConfigureAwait(false)));
         }
     }

@@ -102,7 +102,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         var what = items.Count == 1 ? $"item {items[0].SellerReturnItemId}" : $"{items.Count} items";
         if (Engine.ShouldProcess(id, $"Create return of {what} (session {session.Name})"))
         {
-            Pump.Add(id, changes: true, async (output, cancellationToken) =>
+            Pump.Add(id, async (output, cancellationToken) =>
                 output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false)));
         }
     }

@@ -113,7 +113,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,
         };
-        Pump.Add(order, changes: true, async (output, cancellationToken) => output.Write(await session.Shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false)));
+        Pump.Add(order, async (output, cancellationToken) => output.Write(await session.Shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false)));
     }
 }
 

@@ -96,7 +96,6 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         var firstSent = _firstSent;
         Pump.Add(
             order.SellerFulfillmentOrderId,
-            changes: false,
             async (output, cancellationToken) => output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
     }
 }

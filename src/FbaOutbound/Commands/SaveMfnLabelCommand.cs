@@ -41,7 +41,7 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
         if (Engine.ShouldProcess(id, $"Save label to {_folder} (session {session.Name})"))
         {
             var (given, folder, force) = (PipelineRecord.Unwrap(input) as Shipment, _folder, Force.IsPresent);
-            Pump.Add(id, changes: false, (output, cancellationToken) => SaveAsync(id, given, session, folder, force, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) => SaveAsync(id, given, session, folder, force, output, cancellationToken));
         }
     }
 

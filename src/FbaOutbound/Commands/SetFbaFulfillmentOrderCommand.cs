@@ -139,7 +139,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         if (Engine.ShouldProcess(id, $"{Description} (session {session.Name})"))
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
-            Pump.Add(id, changes: true, (output, cancellationToken) => UpdateAsync(update, session, merge, passThru, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, merge, passThru, output, cancellationToken));
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         var action = _package is { } package ? $"Set package {package.PackageId} to {package.Status}" : $"Set sandbox order to {Status}";
         if (Engine.ShouldProcess(id, $"{action} (session {session.Name})"))
         {
-            Pump.Add(id, changes: true, (output, cancellationToken) => SetAsync(id, session, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) => SetAsync(id, session, output, cancellationToken));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         if (Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
         {
             var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
-            Pump.Add(id, changes: true, (output, cancellationToken) => CancelAsync(id, session, passThru, wait, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) => CancelAsync(id, session, passThru, wait, output, cancellationToken));
         }
     }
 

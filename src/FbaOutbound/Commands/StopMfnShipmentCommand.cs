@@ -19,7 +19,7 @@ public sealed class StopMfnShipmentCommand : ShipmentIdCommand
     {
         if (Engine.ShouldProcess(id, $"Cancel shipment and request its refund (session {session.Name})"))
         {
-            Pump.Add(id, changes: true, (output, cancellationToken) => CancelAsync(id, session, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) => CancelAsync(id, session, output, cancellationToken));
         }
     }
 

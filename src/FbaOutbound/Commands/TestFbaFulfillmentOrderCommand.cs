@@ -53,6 +53,13 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Send(OrderIntakeResult result)
     {
+        if (IsPastDeadline)
+        {
+            _allValid = false;
+            Pump.LeaveOver(result.Target);
+            return;
+        }
+
         if (result.Problem is SessionChoiceException exception)
         {
             _allValid = false;

@@ -59,14 +59,26 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
         foreach (var pair in _orders)
         {
             var (session, ids) = (pair.Key, pair.Value);
-            Pump.Add(id: null, changes: false, (output, cancellationToken) => session.Orders.CreateWait().RunAsync(
-                ids,
-                _states,
-                s_pollInterval,
-                timeout,
-                output.Write,
-                failure => output.Error(ErrorTable.From(failure, failure.SellerFulfillmentOrderId)),
-                cancellationToken));
+            var left = new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase);
+            Pump.Add(
+                id: null,
+                (output, cancellationToken) => session.Orders.CreateWait().RunAsync(
+                    ids,
+                    _states,
+                    s_pollInterval,
+                    timeout,
+                    order =>
+                    {
+                        left.Remove(order.SellerFulfillmentOrderId);
+                        output.Write(order);
+                    },
+                    failure =>
+                    {
+                        left.Remove(failure.SellerFulfillmentOrderId);
+                        output.Error(ErrorTable.From(failure, failure.SellerFulfillmentOrderId));
+                    },
+                    cancellationToken),
+                () => left);
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class ErrorIds
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string CredentialIncomplete = nameof(CredentialIncomplete);
     public const string CredentialRejected = nameof(CredentialRejected);
+    public const string DeadlineReached = nameof(DeadlineReached);
     public const string IdentifierMissing = nameof(IdentifierMissing);
     public const string LabelBroken = nameof(LabelBroken);
     public const string LabelFileExists = nameof(LabelFileExists);

@@ -50,6 +50,7 @@ internal static class ErrorTable
         ReturnRefusedException => (ErrorIds.ReturnRefused, ErrorCategory.InvalidData, "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
+        DeadlineReachedException => (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
         OrderWaitException { IsTimeout: true } => (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
         FbaServiceException service => Classify(service),

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 
 namespace FbaOutbound.Pipeline;
@@ -13,6 +14,16 @@ public abstract class BulkCommand : SessionCommand
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>
+    /// <b>-DeadlineSec:</b> how many seconds the run may take. Then nothing more is sent, and each record that is left over gives an error DeadlineReached;
+    /// changes that have left are given 5 more seconds for their answers. <value>The default value is no limit.</value>
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 2_592_000)]
+    public int DeadlineSec { get; set; }
+
+    private protected override TimeSpan? LongestRun => DeadlineSec > 0 ? TimeSpan.FromSeconds(DeadlineSec) : null;
 
     private protected override int MaxInFlight => ThrottleLimit;
 }

@@ -19,7 +19,8 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
     public void Warning(string message) => command.WriteWarning(message);
 
-    public bool ShouldProcess(string target, string action) => command.ShouldProcess(target, action);
+    // What is left over is not asked about; the pump does not send it.
+    public bool ShouldProcess(string target, string action) => command.IsPastDeadline || command.ShouldProcess(target, action);
 
     public void Progress(CommandProgress progress) => command.WriteProgress(new ProgressRecord(0, progress.Activity, progress.Status)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using FbaOutbound.Errors;
 
 namespace FbaOutbound.Pipeline;
@@ -12,6 +13,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 {
     private volatile RecordPump? _pump;
     private volatile bool _stopping;
+    private RunDeadline? _deadline;
+    private bool _hasEnded;
 
     private protected FbaCommand() => Engine = new EngineOutput(this);
 
@@ -21,11 +24,17 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>The clock of progress and of waiting between polls.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for longer.</summary>
+    internal TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>What the progress display says is being done.</summary>
     private protected virtual string Activity => "Working";
 
     /// <summary>How many records may be in flight.</summary>
     private protected virtual int MaxInFlight => 1;
+
+    /// <summary>How long the run may take, from its beginning; null for no limit.</summary>
+    private protected virtual TimeSpan? LongestRun => null;
 
     /// <summary>How the command speaks of changes whose outcome it cannot show any more.</summary>
     private protected virtual OwedWords Owed => OwedWords.Orders;
@@ -40,7 +49,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
                 return pump;
             }
 
-            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed);
+            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed, _deadline);
             if (_stopping)
             {
                 // The stop came before there was anything to stop.
@@ -51,10 +60,17 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
+    internal bool IsPastDeadline => _deadline is { HasPassed: true };
+
     private PumpProgress? Progress { get; set; }
 
     /// <summary>Runs <see cref="Begin"/>.</summary>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        _deadline = LongestRun is { } limit ? new RunDeadline(Time, limit) : null;
+        Begin();
+    });
 
     /// <summary>Runs <see cref="Process"/>.</summary>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -70,6 +86,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
         _pump?.Drain();
         Progress?.Complete();
+        _pump?.TellLeftOver();
+        EndOnce();
     });
 
     /// <summary>Ends the work that is under way; called by the engine on another thread.</summary>
@@ -79,10 +97,11 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         _pump?.Stop();
     }
 
-    /// <summary>Ends what is left of the command.</summary>
+    /// <summary>Ends what is left of the command, and waits for it: the engine calls this last, also after a stop.</summary>
     public void Dispose()
     {
         _pump?.Dispose();
+        EndOnce();
         _pump = null;
         GC.SuppressFinalize(this);
     }
@@ -100,6 +119,32 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>What the command does after its last record, before what is under way is shown.</summary>
     private protected virtual void End()
     {
+    }
+
+    /// <summary>
+    /// Gives back what the command's work used, such as a journal. It runs once, when no work is under way any more: as a rule on the
+    /// pipeline thread before the command's end; on another thread, later, where work does not end when it is told to. It calls nothing of the engine and throws nothing.
+    /// </summary>
+    private protected virtual void Ended()
+    {
+    }
+
+    private void EndOnce()
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
+        if (_pump is not { } pump || pump.AwaitEnd(LongestEnd))
+        {
+            Ended();
+        }
+        else
+        {
+            _ = pump.Finished.ContinueWith(_ => Ended(), TaskScheduler.Default);
+        }
     }
 
     // Whatever comes here is of three kinds: an engine call's own exception, which must leave as it is; our own faults, which end the

@@ -9,26 +9,34 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// One input record on its way. What its work writes is kept here until every earlier record was shown, so that the output stands in the
-/// order of the input. All state is guarded by the pump's gate.
+/// order of the input. All state is guarded by the pump's state.
 /// </summary>
-internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) : ICommandOutput, ICallLog
+/// <param name="state">The pump's state.</param>
+/// <param name="id">What the record is about, as warnings and errors name it.</param>
+/// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
+#pragma warning disable CA1001 // Its source has neither a timer nor a handle to give back, and may be cancelled after the end.
+internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null) : ICommandOutput, ICallLog
+#pragma warning restore CA1001
 {
     private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();
-    private bool _sent;
+    private readonly CancellationTokenSource _end = new();
     private bool _told;
     private bool _finished;
 
     /// <summary>What the record is about, as warnings name it.</summary>
-    public string? Id { get; } = id;
+    public string? Id => id;
+
+    /// <summary>Whether a change has left.</summary>
+    public bool HasSent { get; private set; }
 
     /// <summary>Whether the work has ended and everything it wrote was taken.</summary>
     public bool IsShown => _finished && _written.Count == 0;
 
     /// <summary>Whether a change has left whose outcome the user has not seen.</summary>
-    public bool IsOwed => _sent && !_told && !IsShown;
+    public bool IsOwed => HasSent && !_told && !IsShown;
 
     /// <summary>Whether a change has left that is not answered yet.</summary>
-    public bool IsUnanswered => _sent && !_finished;
+    public bool IsUnanswered => HasSent && !_finished;
 
     /// <summary>Takes the next thing to show, if there is one.</summary>
     public Action<IEngine>? Take()
@@ -44,29 +52,51 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
     }
 
     /// <summary>Does the work, on a thread of its own choosing; a fault becomes an error record.</summary>
-    public async Task RunAsync(Func<ICommandOutput, CancellationToken, Task> work, Action finished, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<ICommandOutput, CancellationToken, Task> work, Action finished)
     {
         using var scope = CallLog.Use(this);
         try
         {
-            await work(this, cancellationToken).ConfigureAwait(false);
+            await work(this, _end.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || !mayLeave())
+        catch (OperationCanceledException) when (state.IsEnding)
         {
-            // The command is ending; the pump names what is owed.
+            // The pump names what is owed.
+        }
+        catch (OperationCanceledException) when (state.IsPastDeadline)
+        {
+            LeaveOver();
         }
         catch (Exception exception)
         {
-            Error(ErrorTable.From(exception, Id));
+            Error(ErrorTable.From(exception, id));
         }
         finally
         {
-            lock (gate)
+            lock (state)
             {
                 _finished = true;
+                state.Slots.Give();
                 finished();
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(state);
             }
+        }
+    }
+
+    /// <summary>Ends the work; not called under the lock, as what ends may end here.</summary>
+    public void End() => _end.Cancel();
+
+    /// <summary>Says that the deadline has left the record over.</summary>
+    public void LeaveOver()
+    {
+        foreach (var one in leftOver?.Invoke() ?? [id])
+        {
+            lock (state)
+            {
+                state.LeftOver++;
+            }
+
+            Error(ErrorTable.From(state.Deadline!.LeftOver(one, HasSent), one));
         }
     }
 
@@ -77,7 +107,15 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
         return this;
     }
 
-    public void Write(object item) => Keep(engine => engine.Write(item), isOutcome: true);
+    public void Write(object item)
+    {
+        lock (state)
+        {
+            state.Results++;
+        }
+
+        Keep(engine => engine.Write(item), isOutcome: true);
+    }
 
     public void Error(CommandError error) => Keep(engine => engine.Error(error), isOutcome: true);
 
@@ -89,28 +127,51 @@ internal sealed class PumpRecord(object gate, Func<bool> mayLeave, string? id) :
 
     public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (state)
         {
-            if (!mayLeave())
+            // After the deadline what became of a change that has left may still be looked for.
+            if (state.IsEnding || (state.IsPastDeadline && !(isRead && HasSent)))
             {
                 throw new OperationCanceledException();
             }
 
-            _sent |= !isRead;
+            HasSent |= !isRead;
         }
 
         return default;
     }
 
-    public Task ParkAsync(Func<Task> wait) => wait();
+    public async Task ParkAsync(Func<Task> wait)
+    {
+        lock (state)
+        {
+            state.Slots.Give();
+            Monitor.PulseAll(state);
+        }
+
+        try
+        {
+            await wait().ConfigureAwait(false);
+        }
+        finally
+        {
+            Task place;
+            lock (state)
+            {
+                place = state.Slots.TakeAgainAsync();
+            }
+
+            await place.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Keeps something to show; an outcome is what the user waits for: a result or an error.</summary>
     public void Keep(Action<IEngine> write, bool isOutcome = false)
     {
-        lock (gate)
+        lock (state)
         {
             _written.Enqueue((write, isOutcome));
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(state);
         }
     }
 }

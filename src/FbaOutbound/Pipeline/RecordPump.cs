@@ -16,29 +16,70 @@ namespace FbaOutbound.Pipeline;
 /// Everything but <see cref="Stop"/> is called on the pipeline thread. An exception of an engine call means that the pipeline ends here
 /// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and rethrows it.
 /// </remarks>
-internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null) : IDisposable
+internal sealed class RecordPump : IDisposable
 {
     private const int HeldPerSlot = 32;
 
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_wakeForProgress = TimeSpan.FromMilliseconds(200);
 
-    private readonly object _gate = new();
+    private readonly IEngine _engine;
+    private readonly PumpProgress _progress;
+    private readonly OwedWords _words;
+    private readonly PumpState _state;
+    private readonly int _mostHeld;
+    private readonly IDisposable? _watch;
     private readonly Queue<PumpRecord> _records = new();
-    private readonly CancellationTokenSource _reads = new();
-    private readonly CancellationTokenSource _changes = new();
-    private int _inFlight;
+    private int _unfinished;
+    private TaskCompletionSource<bool>? _allFinished;
     private bool _stopped;
-    private bool _nothingMayLeave;
 
-    /// <summary>
-    /// Starts a record's work, waiting for room first. <paramref name="id"/> is what a warning names it by; <paramref name="changes"/> says
-    /// whether it changes something at the service.
-    /// </summary>
-    public void Add(string? id, bool changes, Func<ICommandOutput, CancellationToken, Task> work)
+    /// <summary>Creates a pump.</summary>
+    /// <param name="engine">Where the output goes.</param>
+    /// <param name="throttleLimit">How many records may work at once.</param>
+    /// <param name="progress">What the user is told meanwhile.</param>
+    /// <param name="words">How changes are spoken of whose outcome cannot be shown.</param>
+    /// <param name="deadline">When nothing more is begun; null for never.</param>
+    public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)
     {
-        progress.Read++;
-        Start(id, changes, work);
+        (_engine, _progress, _words) = (engine, progress, words ?? OwedWords.Orders);
+        _state = new PumpState(throttleLimit, deadline);
+        _mostHeld = throttleLimit * HeldPerSlot;
+        _watch = deadline?.Watch(OnDeadline, () => End(_ => true));
+    }
+
+    /// <summary>Ends when no work of any record is under way, whether it was shown or not.</summary>
+    public Task Finished
+    {
+        get
+        {
+            lock (_state)
+            {
+                return _unfinished == 0
+                    ? Task.CompletedTask
+                    : (_allFinished ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
+    }
+
+    /// <summary>Starts a record's work, waiting for room first; after the deadline it only says that the record is left over.</summary>
+    /// <param name="id">What warnings and errors name the record by.</param>
+    /// <param name="work">What is to be done.</param>
+    /// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
+    public void Add(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
+    {
+        _progress.Read++;
+        if (!TryStart(id, work, leftOver))
+        {
+            ShowLeftOver(id, leftOver);
+        }
+    }
+
+    /// <summary>Says in its place that the deadline has left a record over.</summary>
+    public void LeaveOver(string? id)
+    {
+        _progress.Read++;
+        ShowLeftOver(id, leftOver: null);
     }
 
     /// <summary>Does one piece of work after everything that was added before it, and returns its result or throws its fault.</summary>
@@ -47,7 +88,7 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
         Drain();
         T result = default!;
         ExceptionDispatchInfo? fault = null;
-        Start(id: null, changes: false, async (_, cancellationToken) =>
+        var isStarted = TryStart(id: null, async (_, cancellationToken) =>
         {
             try
             {
@@ -59,6 +100,11 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
             }
         });
         Drain();
+        if (!isStarted || (fault?.SourceException is OperationCanceledException && _state.IsPastDeadline))
+        {
+            throw _state.Deadline!.LeftOver(id: null, wasSent: false);
+        }
+
         fault?.Throw();
         return result;
     }
@@ -66,55 +112,72 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
     /// <summary>Shows something in its place: after everything that was added before it.</summary>
     public void Show(Action<IEngine> write)
     {
-        progress.Read++;
-        lock (_gate)
-        {
-            var record = new PumpRecord(_gate, () => true, id: null).WithoutWork();
-            record.Keep(write);
-            _records.Enqueue(record);
-        }
-
-        ShowWhile(() => _records.Count >= throttleLimit * HeldPerSlot);
+        _progress.Read++;
+        var record = new PumpRecord(_state, id: null).WithoutWork();
+        record.Keep(write);
+        Enqueue(record);
     }
 
     /// <summary>Shows everything that was added, waiting for it.</summary>
     public void Drain() => ShowWhile(() => _records.Count > 0);
 
+    /// <summary>Says, after all else, how much the deadline has left over.</summary>
+    public void TellLeftOver()
+    {
+        if (_state.LeftOver is > 0 and var count)
+        {
+            _engine.Warning($"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
+        }
+    }
+
     /// <summary>Ends the command from another thread.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (_state)
         {
             _stopped = true;
-            _nothingMayLeave = true;
-            Monitor.PulseAll(_gate);
+            _state.IsEnding = true;
+            Monitor.PulseAll(_state);
         }
 
-        Cancel();
+        End(_ => true);
+    }
+
+    /// <summary>Waits until no work is under way any more, but no longer than for the limit.</summary>
+    public bool AwaitEnd(TimeSpan limit)
+    {
+        lock (_state)
+        {
+            return Await(() => _unfinished > 0, limit);
+        }
     }
 
     /// <summary>
-    /// The pipeline has ended before the records did: nothing more leaves, reads end, changes that have left get a second, and a warning
-    /// names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing is said.
+    /// The pipeline has ended before the records did: nothing more leaves, what has sent no change ends, changes that have left get a second,
+    /// and a warning names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing is said.
     /// </summary>
     public void Abandon()
     {
         List<string?> owed;
-        lock (_gate)
+        lock (_state)
         {
-            _nothingMayLeave = true;
+            _state.IsEnding = true;
             owed = [.. _records.Where(record => record.IsOwed).Select(record => record.Id)];
         }
 
-        _reads.Cancel();
+        End(record => !record.HasSent);
         if (owed.Count > 0 && !_stopped)
         {
-            AwaitAnswers();
+            lock (_state)
+            {
+                Await(() => _records.Any(record => record.IsUnanswered), s_grace);
+            }
+
             Warn(owed);
         }
 
-        Cancel();
-        lock (_gate)
+        End(_ => true);
+        lock (_state)
         {
             _records.Clear();
         }
@@ -123,24 +186,56 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
     /// <summary>Abandons what is left, as after a failure upstream, which shows in no other way.</summary>
     public void Dispose()
     {
+        _watch?.Dispose();
         Abandon();
-        progress.Complete();
-        _reads.Dispose();
-        _changes.Dispose();
+        _progress.Complete();
     }
 
-    private void Start(string? id, bool changes, Func<ICommandOutput, CancellationToken, Task> work)
+    private bool TryStart(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
-        ShowWhile(() => _inFlight >= throttleLimit || _records.Count >= throttleLimit * HeldPerSlot);
-        var record = new PumpRecord(_gate, () => !_nothingMayLeave, id);
-        lock (_gate)
+        ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
+        var record = new PumpRecord(_state, id, leftOver);
+        lock (_state)
         {
+            if (_state.IsPastDeadline)
+            {
+                return false;
+            }
+
             _records.Enqueue(record);
-            _inFlight++;
+            _state.Slots.Take();
+            _unfinished++;
         }
 
-        var token = changes ? _changes.Token : _reads.Token;
-        _ = Task.Run(() => record.RunAsync(work, () => _inFlight--, token), CancellationToken.None);
+        _ = Task.Run(() => record.RunAsync(work, Finish));
+        return true;
+    }
+
+    private void ShowLeftOver(string? id, Func<IEnumerable<string?>>? leftOver)
+    {
+        var record = new PumpRecord(_state, id, leftOver).WithoutWork();
+        record.LeaveOver();
+        Enqueue(record);
+    }
+
+    private void Enqueue(PumpRecord record)
+    {
+        lock (_state)
+        {
+            _records.Enqueue(record);
+        }
+
+        ShowWhile(() => _records.Count >= _mostHeld);
+    }
+
+    // Called under the lock.
+    private void Finish()
+    {
+        if (--_unfinished == 0)
+        {
+            _allFinished?.SetResult(true);
+            _allFinished = null;
+        }
     }
 
     private void ShowWhile(Func<bool> busy)
@@ -148,7 +243,7 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
         while (true)
         {
             Action<IEngine>? write;
-            lock (_gate)
+            lock (_state)
             {
                 write = TakeNext();
                 if (write is null)
@@ -160,7 +255,7 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
 
                     if (!_stopped)
                     {
-                        Monitor.Wait(_gate, s_wakeForProgress);
+                        Monitor.Wait(_state, s_wakeForProgress);
                     }
                 }
 
@@ -170,12 +265,12 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
                 }
             }
 
-            write?.Invoke(engine);
-            progress.Update(_inFlight);
+            write?.Invoke(_engine);
+            _progress.Update(_state.Slots.Taken);
         }
     }
 
-    // Called under the gate.
+    // Called under the lock.
     private Action<IEngine>? TakeNext()
     {
         while (_records.Count > 0)
@@ -192,49 +287,68 @@ internal sealed class RecordPump(IEngine engine, int throttleLimit, PumpProgress
             }
 
             _records.Dequeue();
-            progress.Done++;
+            _progress.Done++;
         }
 
         return null;
     }
 
-    private void AwaitAnswers()
+    private void OnDeadline()
+    {
+        lock (_state)
+        {
+            _state.IsPastDeadline = true;
+        }
+
+        End(record => !record.HasSent);
+    }
+
+    // Nothing leaves any more that has not left, so that whoever is let in has only to end.
+    private void End(Func<PumpRecord, bool> which)
+    {
+        List<PumpRecord> ending;
+        lock (_state)
+        {
+            ending = [.. _records.Where(which)];
+        }
+
+        ending.ForEach(record => record.End());
+        lock (_state)
+        {
+            _state.Slots.Open();
+        }
+    }
+
+    // Called under the lock.
+    private bool Await(Func<bool> busy, TimeSpan limit)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        lock (_gate)
+        while (busy())
         {
-            while (_records.Any(record => record.IsUnanswered) && s_grace - clock.Elapsed is { Ticks: > 0 } left)
+            var left = limit - clock.Elapsed;
+            if (left <= TimeSpan.Zero)
             {
-                Monitor.Wait(_gate, left);
+                return false;
             }
+
+            Monitor.Wait(_state, left);
         }
+
+        return true;
     }
 
     private void Warn(List<string?> owed)
     {
-        var (one, many, advice) = words ?? OwedWords.Orders;
+        var (one, many, advice) = _words;
         try
         {
-            engine.Warning(
+            _engine.Warning(
                 $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be shown: "
                 + $"{string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)
         {
             // The engine takes nothing any more, and the exception that ended the pipeline is the one to tell.
-        }
-    }
-
-    private void Cancel()
-    {
-        try
-        {
-            _reads.Cancel();
-            _changes.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The command ended while it was being stopped.
         }
     }
 }

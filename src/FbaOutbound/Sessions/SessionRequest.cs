@@ -28,6 +28,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     public bool AmazonSandbox { get; init; }
 
+    public TimeSpan? RequestTimeout { get; init; }
+
     /// <summary>The path or connection string of a quota store.</summary>
     public string? QuotaStore { get; init; }
 
@@ -45,6 +47,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 Marketplace = Marketplace ?? DefaultMarketplace,
                 Endpoint = new Uri("https://localhost/"),
                 Sandbox = service,
+                SandboxAccount = service.StateName,
                 Transport = service.CreateHandler,
                 TimeProvider = new SandboxTime(service),
             });
@@ -122,7 +125,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         var missing = required.Where(name => Field(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint and QuotaStore.") { IsCredential = true };
+            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
         }
 
         var request = this with
@@ -131,6 +134,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             ApiVersion = ApiVersion ?? Field("ApiVersion"),
             Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
             TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
+            RequestTimeout = RequestTimeout ?? ToSeconds("TimeoutSec", Field("TimeoutSec")),
             QuotaStore = QuotaStore ?? Field("QuotaStore"),
         };
         return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
@@ -162,12 +166,18 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
 
+    private static TimeSpan? ToSeconds(string field, string? text) => text is null
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new SettingException($"The connection's field {field} is not a whole number of seconds from 1 to 86400.");
+
     private FbaSession Open(string? stem, SessionOptions options)
     {
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, QuotaStore = FindQuotaStore() });
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = FindQuotaStore() });
             CheckName(session);
             return session;
         }

@@ -170,7 +170,8 @@ public sealed class LoopbackTests
             await Task.Delay(Timeout.Infinite, stop);
         });
         using var session = Open(server.Endpoint);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WriteOneAsync(session, cancel.Token));
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => WriteOneAsync(session, cancel.Token));
+        Assert.Equal(RequestOutcome.Unknown, error.Outcome);
     }
 
     [Fact]

@@ -175,8 +175,37 @@ public sealed class RequestPipelineTests
             cancel.Cancel();
             throw new IOException("aborted");
         }));
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.WriteAsync(cancel.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.ReadAsync(cancellationToken: cancel.Token));
         Assert.Equal(cancel.Token, error.CancellationToken);
+    }
+
+    [Fact]
+    public async Task AChangeThatIsCancelledOnItsWayIsUnknown()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var harness = new Harness(new StubService((request, token) =>
+        {
+            cancel.Cancel();
+            throw new IOException("aborted");
+        }));
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync(cancel.Token));
+        Assert.Equal((RequestOutcome.Unknown, 1, harness.Clock.GetUtcNow()), (error.Outcome, error.Attempts, error.FirstSent));
+    }
+
+    [Fact]
+    public async Task AChangeThatIsCancelledWhileItWaitsToBeRepeatedWasNotTakenAndIsACancellation()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var harness = new Harness(new StubService(Answer(429, "")));
+        harness.Clock.AutoAdvance = false;
+        var call = harness.WriteAsync(cancel.Token);
+        while (harness.Log.VerboseLines.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
     [Fact]

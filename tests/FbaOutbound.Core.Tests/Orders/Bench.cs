@@ -53,6 +53,9 @@ internal sealed class Bench
 
     public Bench Cancels(params object[] script) => FillActions(Service.Cancels, script);
 
+    /// <summary>Goes on with a call after a script.</summary>
+    public Task<T> Run<T>(Func<Task<T>> call) => call();
+
     public Task<OrderReceipt> CreateAsync(CancellationToken cancellationToken = default)
     {
         using (CallLog.Use(Log))

@@ -69,9 +69,10 @@ public sealed class CancelSettlementTests
     }
 
     [Fact]
-    public async Task ACancelThatIsAbandonedInFlightIsUnknown()
+    public async Task ACancelThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(new OperationCanceledException()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(new InvalidOperationException(), new OperationCanceledException()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Client.CancelAsync(Id, default));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Client.CancelAsync(Id, new CancellationToken(true)));
     }
 

@@ -236,9 +236,23 @@ public sealed class CreateSettlementTests
     }
 
     [Fact]
-    public async Task ASendThatIsAbandonedInFlightIsUnknown()
+    public async Task ACreateThatIsCancelledBeforeItLeavesIsCancelledAndNotUnknown()
     {
-        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(new OperationCanceledException()).CreateAsync());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Creates(new OperationCanceledException()).CreateAsync());
+    }
+
+    [Fact]
+    public async Task ASecondSendThatIsCancelledBeforeItLeavesSaysNothingOfTheFirst()
+    {
+        _bench.Creates(Unknown(), new OperationCanceledException()).Reads(NotFound()).Pages(Page());
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+    }
+
+    [Fact]
+    public async Task AFaultInFlightIsUnknown()
+    {
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(new InvalidOperationException()).CreateAsync());
 
         Assert.Equal(_bench.Service.Start, error.FirstSent);
     }

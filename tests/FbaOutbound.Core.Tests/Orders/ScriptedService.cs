@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 using FbaOutbound.Testing;
@@ -56,18 +57,12 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
         return call;
     }, cancellationToken);
 
-    private Task<T> Answer<T>(string operation, Func<CallInfo, T> answer, CancellationToken cancellationToken)
+    private async Task<T> Answer<T>(string operation, Func<CallInfo, T> answer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await CallLog.Current.SendingAsync(operation is "GET" or "LIST", cancellationToken);
         Log.Add(FormattableString.Invariant($"{operation} {(clock.GetUtcNow() - Start).TotalSeconds:0}"));
-        try
-        {
-            return Task.FromResult(answer(new CallInfo($"request-{++_requests}", 1, TimeSpan.Zero)));
-        }
-        catch (Exception error)
-        {
-            return Task.FromException<T>(error);
-        }
+        return answer(new CallInfo($"request-{++_requests}", 1, TimeSpan.Zero));
     }
 
     private static T Next<T>(Queue<T> script) => script.Count > 1 ? script.Dequeue() : script.Peek();

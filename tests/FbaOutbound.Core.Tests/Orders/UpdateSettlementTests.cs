@@ -118,9 +118,10 @@ public sealed class UpdateSettlementTests
     }
 
     [Fact]
-    public async Task AnUpdateThatIsAbandonedInFlightIsUnknown()
+    public async Task AnUpdateThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(new OperationCanceledException()).Client.UpdateAsync(_comment, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(new InvalidOperationException(), new OperationCanceledException()).Client.UpdateAsync(_comment, default));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Client.UpdateAsync(_comment, default));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Client.UpdateAsync(_comment, new CancellationToken(true)));
     }
 

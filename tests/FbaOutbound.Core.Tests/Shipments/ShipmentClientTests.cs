@@ -110,11 +110,12 @@ public sealed class ShipmentClientTests
     }
 
     [Fact]
-    public async Task APurchaseThatIsAbandonedMayHaveHappened()
+    public async Task APurchaseThatBreaksInFlightMayHaveHappenedAndOneThatHasNotLeftIsCancelled()
     {
-        _service.Creates(new OperationCanceledException());
+        _service.Creates(new InvalidOperationException(), new OperationCanceledException());
         var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => Client.BuyAsync(Purchase, default));
-        Assert.IsType<OperationCanceledException>(error.InnerException);
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Client.BuyAsync(Purchase, default));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -20,7 +22,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine();
         using var pump = Pump(engine, 8);
         var first = new TaskCompletionSource();
-        pump.Add("0", false, async (output, _) =>
+        pump.Add("0", async (output, _) =>
         {
             await first.Task;
             output.Write(0);
@@ -28,7 +30,7 @@ public sealed class RecordPumpTests
         for (var i = 1; i < 8; i++)
         {
             var value = i;
-            pump.Add($"{i}", false, (output, _) =>
+            pump.Add($"{i}", (output, _) =>
             {
                 output.Write(value);
                 if (value == 7)
@@ -53,7 +55,7 @@ public sealed class RecordPumpTests
         var (now, most) = (0, 0);
         for (var i = 0; i < 50; i++)
         {
-            pump.Add($"{i}", false, async (_, _) =>
+            pump.Add($"{i}", async (_, _) =>
             {
                 var running = Interlocked.Increment(ref now);
                 InterlockedMax(ref most, running);
@@ -74,7 +76,7 @@ public sealed class RecordPumpTests
         using var pump = Pump(engine, 2);
         var slow = new TaskCompletionSource();
         var done = 0;
-        pump.Add("slow", false, async (output, _) =>
+        pump.Add("slow", async (output, _) =>
         {
             await slow.Task;
             output.Write("slow");
@@ -82,7 +84,7 @@ public sealed class RecordPumpTests
 
         for (var i = 0; i < 60; i++)
         {
-            pump.Add($"{i}", false, (output, _) =>
+            pump.Add($"{i}", (output, _) =>
             {
                 output.Write("quick");
                 Interlocked.Increment(ref done);
@@ -104,8 +106,8 @@ public sealed class RecordPumpTests
     {
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
-        pump.Add("a", false, (output, _) => throw new FbaException("broken"));
-        pump.Add("b", false, (output, _) =>
+        pump.Add("a", (output, _) => throw new FbaException("broken"));
+        pump.Add("b", (output, _) =>
         {
             output.Write("b");
             return Task.CompletedTask;
@@ -137,7 +139,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
         var cancelled = new TaskCompletionSource();
-        pump.Add("a", true, async (output, cancellationToken) =>
+        pump.Add("a", async (output, cancellationToken) =>
         {
             using var registration = cancellationToken.Register(cancelled.SetResult);
             var stopping = Task.Run(pump.Stop, CancellationToken.None);
@@ -159,7 +161,7 @@ public sealed class RecordPumpTests
         using var sent = new CountdownEvent(3);
         foreach (var id in new[] { "a", "b", "c" })
         {
-            pump.Add(id, true, async (output, _) =>
+            pump.Add(id, async (output, _) =>
             {
                 await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Signal();
@@ -182,7 +184,7 @@ public sealed class RecordPumpTests
         var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
         using var pump = Pump(engine, 1);
         using var taken = new ManualResetEventSlim();
-        pump.Add("a", true, async (output, _) =>
+        pump.Add("a", async (output, _) =>
         {
             await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
             output.Write("a");
@@ -204,12 +206,12 @@ public sealed class RecordPumpTests
         using var abandoned = new ManualResetEventSlim();
         var left = 0;
         using var ended = new ManualResetEventSlim();
-        pump.Add("a", true, (output, _) =>
+        pump.Add("a", (output, _) =>
         {
             output.Write("a");
             return Task.CompletedTask;
         });
-        pump.Add("b", true, async (_, _) =>
+        pump.Add("b", async (_, _) =>
         {
             try
             {
@@ -239,7 +241,7 @@ public sealed class RecordPumpTests
         using var sent = new ManualResetEventSlim();
         using (var pump = Pump(engine, 2))
         {
-            pump.Add("a", true, async (_, cancellationToken) =>
+            pump.Add("a", async (_, cancellationToken) =>
             {
                 await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
                 sent.Set();
@@ -270,6 +272,165 @@ public sealed class RecordPumpTests
         Assert.Equal([null, 50, null], engine.ProgressUpdates.Select(update => update.Percent));
         Assert.Equal(3, engine.ProgressUpdates[0].SecondsRemaining);
         Assert.Equal([false, false, true], engine.ProgressUpdates.Select(update => update.Completed));
+    }
+
+    [Fact]
+    public void ParkedRecordsGiveTheirPlacesToOthers()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 2);
+        var claim = new TaskCompletionSource();
+        for (var i = 0; i < 10; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", async (output, _) =>
+            {
+                await CallLog.Current.ParkAsync(() => claim.Task);
+                output.Write(value);
+            });
+        }
+
+        pump.Add("free", (output, _) =>
+        {
+            output.Write("free");
+            claim.SetResult();
+            return Task.CompletedTask;
+        });
+        pump.Drain();
+
+        Assert.Equal([.. Enumerable.Range(0, 10).Cast<object>(), "free"], engine.Output);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task NoMoreThanTheLimitWorksInWhateverOrderParkedRecordsReturn(int seed)
+    {
+        const int Count = 200;
+        var random = new Random(seed);
+        var limit = random.Next(1, 9);
+        var parks = Enumerable.Range(0, Count).Select(_ => random.Next(3) > 0).ToArray();
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, limit);
+        using var parked = new BlockingCollection<TaskCompletionSource>();
+        var releasing = Task.Run(() => Release(parked, random));
+        var (now, most) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", async (output, _) =>
+            {
+                await WorkAsync();
+                if (parks[value])
+                {
+                    var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    parked.Add(claim, CancellationToken.None);
+                    await CallLog.Current.ParkAsync(() => claim.Task);
+                    await WorkAsync();
+                }
+
+                output.Write(value);
+            });
+        }
+
+        pump.Drain();
+        parked.CompleteAdding();
+        await releasing;
+
+        Assert.InRange(most, 1, limit);
+        Assert.Equal(Enumerable.Range(0, Count).Cast<object>(), engine.Output);
+
+        async Task WorkAsync()
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            await Task.Yield();
+            Interlocked.Decrement(ref now);
+        }
+    }
+
+    [Fact]
+    public async Task AStopEndsRecordsThatAreParkedAndThoseThatWaitForTheirPlaceAgain()
+    {
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 1);
+        var parked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.Add("parked", async (_, cancellationToken) =>
+            await CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
+        pump.Add("returning", async (_, cancellationToken) =>
+        {
+            await CallLog.Current.ParkAsync(() => claim.Task);
+            cancellationToken.ThrowIfCancellationRequested();
+        });
+        pump.Add("working", async (_, cancellationToken) =>
+        {
+            claim.SetResult();
+            parked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        });
+        await parked.Task;
+
+        Assert.False(pump.Finished.IsCompleted);
+        pump.Stop();
+
+        await pump.Finished.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task AParkedRecordThatIsCancelledWhileAnotherHangsEnds()
+    {
+        // A place that nobody gives back must not hold those who only want to end.
+        var engine = new FakeEngine();
+        using var pump = Pump(engine, 1);
+        var hang = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.Add("parked", async (_, cancellationToken) =>
+        {
+            try
+            {
+                await CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken));
+            }
+            finally
+            {
+                ended.SetResult();
+            }
+        });
+        pump.Add("hangs", (_, _) => hang.Task);
+
+        pump.Stop();
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.False(pump.Finished.IsCompleted);
+        hang.SetResult();
+        await pump.Finished.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static void Release(BlockingCollection<TaskCompletionSource> parked, Random random)
+    {
+        var waiting = new List<TaskCompletionSource>();
+        while (waiting.Count > 0 || !parked.IsCompleted)
+        {
+            if (parked.TryTake(out var claim, waiting.Count == 0 ? Timeout.Infinite : 0))
+            {
+                waiting.Add(claim);
+                if (random.Next(8) > 0)
+                {
+                    continue;
+                }
+            }
+
+            // At times one comes back, at times all do.
+            for (var left = random.Next(2) == 0 ? 1 : waiting.Count; left > 0 && waiting.Count > 0; left--)
+            {
+                var next = random.Next(waiting.Count);
+                waiting[next].SetResult();
+                waiting.RemoveAt(next);
+            }
+        }
     }
 
     private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, _time, "Working"));

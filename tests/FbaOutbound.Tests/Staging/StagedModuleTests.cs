@@ -131,6 +131,7 @@ public sealed class StagedModuleTests
     [InlineData("ApiVersion", false)]
     [InlineData("Endpoint", false)]
     [InlineData("TokenEndpoint", false)]
+    [InlineData("TimeoutSec", false)]
     public void TheConnectionTypeHasTheFieldsThatConnectReads(string field, bool isEncrypted)
     {
         var line = File.ReadLines(Path.Combine(Repository.Module, "FbaOutbound-Automation.json")).Single(text => text.Contains($"\"Name\": \"{field}\"", StringComparison.Ordinal));

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using FbaOutbound.Orders;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>
+/// What a journal may say of an account and of the content of its changes: hashes whose key is derived from the credential, so that who holds a journal alone
+/// can guess no address.
+/// </summary>
+internal sealed class JournalAccount
+{
+    private const int HashBytes = 16;
+
+    private readonly byte[] _key;
+
+    /// <param name="account">The session's mark of its account.</param>
+    public JournalAccount(string account)
+    {
+        _key = Hmac(Encoding.UTF8.GetBytes(account), "FbaOutbound.Journal.Content");
+        Mark = Hex(Hmac(Encoding.UTF8.GetBytes(account), "FbaOutbound.Journal.Account"));
+    }
+
+    /// <summary>The account's mark in a journal: it tells one account from another and nothing else.</summary>
+    public string Mark { get; }
+
+    /// <summary>Returns the content of an order: the members that are compared with an order that is there, and no others.</summary>
+    public JournalContent Of(FulfillmentOrder order)
+    {
+        var given = new Given();
+        OrderComparison.TellGiven(Tidy(order), given.Add);
+        return new JournalContent(Hash(given.Essentials), Hash(given.Rest));
+    }
+
+    /// <summary>Returns the content of a change. All of it is essential: a change that says another thing is another change.</summary>
+    public JournalContent Of(OrderUpdate update)
+    {
+        var given = new Given();
+        given.Add(nameof(update.Action), DifferenceKind.Conflict, DifferenceList.Canonical(update.Action));
+        OrderComparison.TellGiven(Tidy(update.ToOrder()), given.Add);
+        return new JournalContent(Hash([.. given.Essentials, .. given.Rest]), Hash([]));
+    }
+
+    /// <summary>Returns the content of a cancel, which is all in its key.</summary>
+    public JournalContent OfCancel() => new(Hash([]), Hash([]));
+
+    /// <summary>Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.</summary>
+    public JournalContent Of(ShipmentPurchase purchase)
+    {
+        var given = new Given();
+        var request = purchase.Request;
+        void Essential(string member, object? value) => given.Add(member, DifferenceKind.Conflict, value);
+        void Rest(string member, object? value) => given.Add(member, DifferenceKind.Minor, value);
+
+        Essential(nameof(purchase.ShippingServiceId), purchase.ShippingServiceId);
+        Rest(nameof(purchase.HazmatType), purchase.HazmatType);
+        Rest(nameof(purchase.IncludePackingSlipWithLabel), purchase.IncludePackingSlipWithLabel);
+        Rest(nameof(request.SellerOrderId), request.SellerOrderId);
+        Rest(nameof(request.MustArriveByDate), request.MustArriveByDate);
+        Rest(nameof(request.ShipDate), request.ShipDate);
+        given.AddAddress(nameof(request.ShipFromAddress), request.ShipFromAddress);
+        Rest("Length", request.PackageDimensions?.Length);
+        Rest("Width", request.PackageDimensions?.Width);
+        Rest("Height", request.PackageDimensions?.Height);
+        Rest("Unit", request.PackageDimensions?.Unit);
+        Rest(nameof(PackageDimensions.PredefinedPackageDimensions), request.PackageDimensions?.PredefinedPackageDimensions);
+        Rest(nameof(request.Weight), request.Weight?.Value);
+        Rest("WeightUnit", request.Weight?.Unit);
+        Rest(nameof(ShippingServiceOptions.DeliveryExperience), request.ShippingServiceOptions?.DeliveryExperience);
+        Rest(nameof(ShippingServiceOptions.DeclaredValue), request.ShippingServiceOptions?.DeclaredValue?.Value);
+        Rest(nameof(ShippingServiceOptions.CarrierWillPickUp), request.ShippingServiceOptions?.CarrierWillPickUp);
+        Rest(nameof(ShippingServiceOptions.CarrierWillPickUpOption), request.ShippingServiceOptions?.CarrierWillPickUpOption);
+        Rest(nameof(ShippingServiceOptions.LabelFormat), request.ShippingServiceOptions?.LabelFormat);
+        Rest(nameof(LabelCustomization.CustomTextForLabel), request.LabelCustomization?.CustomTextForLabel);
+        Rest(nameof(LabelCustomization.StandardIdForLabel), request.LabelCustomization?.StandardIdForLabel);
+        given.AddInputs(nameof(purchase.SellerInputs), purchase.SellerInputs);
+        foreach (var item in request.ItemList)
+        {
+            given.AddInputs($"{item.OrderItemId}.{nameof(item.ItemLevelSellerInputsList)}", item.ItemLevelSellerInputsList);
+        }
+
+        return new JournalContent(Hash(given.Essentials), Hash(given.Rest));
+    }
+
+    /// <summary>Returns what a purchase is known by: the order, and how much of each of its items.</summary>
+    public static string IdOf(ShipmentRequest request) => request.AmazonOrderId + " " + string.Join(",", request.ItemList
+        .GroupBy(item => item.OrderItemId ?? "", StringComparer.Ordinal)
+        .Select(group => FormattableString.Invariant($"{group.Key}×{group.Sum(item => (long)item.Quantity)}"))
+        .OrderBy(item => item, StringComparer.Ordinal));
+
+    // What need not be mentioned and what has no order must make no difference.
+    private static FulfillmentOrder Tidy(FulfillmentOrder order) => order with
+    {
+        FeatureConstraints = [.. order.FeatureConstraints.Where(feature => !DifferenceList.Same(feature.FeatureFulfillmentPolicy ?? "", "NotRequired"))],
+        PaymentInformation = [.. order.PaymentInformation.OrderBy(payment => DifferenceList.Canonical(payment.PaymentTransactionId ?? ""), StringComparer.Ordinal)],
+        FilledIn = order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId)) ? [.. order.FilledIn, ItemComparison.Ids] : order.FilledIn,
+    };
+
+    private static byte[] Hmac(byte[] key, string text)
+    {
+        using var hmac = new HMACSHA256(key);
+        return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string Hex(byte[] hash) => string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+
+    private string Hash(IEnumerable<string> members) => Hex(Hmac(_key, string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
+
+    private sealed class Given
+    {
+        public List<string> Essentials { get; } = [];
+
+        public List<string> Rest { get; } = [];
+
+        // The lengths keep two members from being read as one.
+        public void Add(string member, string kind, string text)
+        {
+            var name = DifferenceList.Canonical(member);
+            (kind == DifferenceKind.Conflict ? Essentials : Rest).Add(FormattableString.Invariant($"{name.Length}:{name}={text.Length}:{text};"));
+        }
+
+        public void Add(string member, string kind, object? value)
+        {
+            var text = value switch
+            {
+                null => "",
+                decimal number => number.ToString("G29", CultureInfo.InvariantCulture),
+                DateTimeOffset time => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                _ => DifferenceList.Canonical(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+            };
+            if (text.Length > 0)
+            {
+                Add(member, kind, text);
+            }
+        }
+
+        public void AddAddress(string member, ShipmentAddress? address)
+        {
+            foreach (var part in new[]
+            {
+                address?.Name, address?.AddressLine1, address?.AddressLine2, address?.AddressLine3, address?.DistrictOrCounty, address?.City,
+                address?.StateOrProvinceCode, address?.PostalCode, address?.CountryCode, address?.Email, address?.Phone,
+            }.Select((text, index) => (text, index)))
+            {
+                Add(FormattableString.Invariant($"{member}[{part.index}]"), DifferenceKind.Minor, (object?)part.text);
+            }
+        }
+
+        public void AddInputs(string member, IReadOnlyList<SellerInput> inputs)
+        {
+            foreach (var input in inputs)
+            {
+                var name = $"{member}.{input.AdditionalInputFieldName}";
+                var value = input.AdditionalSellerInput;
+                Add(name + ".Text", DifferenceKind.Minor, (object?)value?.ValueAsString);
+                Add(name + ".Flag", DifferenceKind.Minor, value?.ValueAsBoolean);
+                Add(name + ".Number", DifferenceKind.Minor, value?.ValueAsInteger);
+                Add(name + ".Time", DifferenceKind.Minor, value?.ValueAsTimestamp);
+                Add(name + ".Weight", DifferenceKind.Minor, (object?)value?.ValueAsWeight?.ToString());
+                Add(name + ".Length", DifferenceKind.Minor, (object?)value?.ValueAsDimension?.ToString());
+                Add(name + ".Amount", DifferenceKind.Minor, (object?)value?.ValueAsCurrency?.ToString());
+                AddAddress(name, value?.ValueAsAddress);
+            }
+        }
+    }
+}

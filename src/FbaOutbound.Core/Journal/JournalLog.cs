@@ -1,0 +1,65 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>The log of a change that a journal keeps: it writes down that the change may have left, right before it leaves.</summary>
+/// <param name="inner">The log of the command.</param>
+/// <param name="store">Where entries are kept.</param>
+/// <param name="key">The change.</param>
+/// <param name="next">What the entry of the change's first send is made of.</param>
+/// <param name="time">The session's clock.</param>
+internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey key, JournalEntry next, TimeProvider time) : ICallLog
+{
+    /// <summary>The entry that was written last, or is to be.</summary>
+    public JournalEntry Entry { get; private set; } = next;
+
+    /// <summary>Whether an entry was written, or may have been.</summary>
+    public bool HasWritten { get; private set; }
+
+    /// <summary>Whether the change has left.</summary>
+    public bool HasLeft { get; private set; }
+
+    /// <summary>Set where another worker has taken the key over.</summary>
+    public JournalClaimLostException? Lost { get; private set; }
+
+    public void Verbose(string message) => inner.Verbose(message);
+
+    public void Debug(string message) => inner.Debug(message);
+
+    public void Warning(string message) => inner.Warning(message);
+
+    public Task ParkAsync(Func<Task> wait) => inner.ParkAsync(wait);
+
+    public async ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+    {
+        if (!isRead)
+        {
+            await WriteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Asked last: a command that ends while the entry is written sends nothing.
+        await inner.SendingAsync(isRead, cancellationToken).ConfigureAwait(false);
+        HasLeft |= !isRead;
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var entry = Entry with { FirstSent = Entry.FirstSent ?? now, LastSent = now, Sends = Entry.Sends + 1 };
+        HasWritten = true;
+        try
+        {
+            await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalClaimLostException lost)
+        {
+            Lost = lost;
+            throw;
+        }
+
+        Entry = entry;
+    }
+}

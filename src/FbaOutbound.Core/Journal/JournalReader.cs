@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.</summary>
+internal sealed class JournalReader(string path, JournalOwner owner)
+{
+    private byte[] _sum = JournalLine.NoSum;
+    private long _lines;
+
+    /// <summary>The checksum of the last line that can be believed.</summary>
+    public byte[] Sum => _sum;
+
+    /// <summary>Where the last line that can be believed ends.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Where the last line of each change begins.</summary>
+    public Dictionary<KeyMark, long> Places { get; } = [];
+
+    /// <summary>Reads all lines.</summary>
+    /// <exception cref="JournalException">The file is no journal, is damaged before its last line, or belongs to another account, version or format.</exception>
+    public void Read(Stream stream)
+    {
+        var buffer = new byte[2 * JournalLine.Longest];
+        var (start, filled) = (0, 0);
+        var total = stream.Length;
+        stream.Position = 0;
+        while (true)
+        {
+            var end = Array.IndexOf(buffer, (byte)'\n', start, filled - start);
+            if (end >= 0 && end - start < JournalLine.Longest)
+            {
+                if (!Take(buffer, start, end - start))
+                {
+                    RequireTorn(buffer, start, end - start, total);
+                    return;
+                }
+
+                start = end + 1;
+                continue;
+            }
+
+            if (end >= 0 || filled - start >= JournalLine.Longest)
+            {
+                RequireTorn(buffer, start, filled - start, total);
+                return;
+            }
+
+            Buffer.BlockCopy(buffer, start, buffer, 0, filled - start);
+            (start, filled) = (0, filled - start);
+            var read = stream.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0)
+            {
+                RequireTorn(buffer, start, filled, total);
+                return;
+            }
+
+            filled += read;
+        }
+    }
+
+    private bool Take(byte[] buffer, int start, int length)
+    {
+        var line = new ReadOnlyMemory<byte>(buffer, start, length);
+        if (_lines == 0)
+        {
+            TakeHeader(line);
+        }
+
+        if (JournalLine.Check(_sum, buffer, start, length) is not { } sum)
+        {
+            return false;
+        }
+
+        if (_lines > 0)
+        {
+            if (JournalLine.ReadEntry(line) is not { } entry)
+            {
+                // Its checksum is right, so it was written like this: by what this version does not understand.
+                throw Damaged("cannot be understood");
+            }
+
+            Places[KeyMark.Of(entry.Key)] = End;
+        }
+
+        _sum = sum;
+        _lines++;
+        End += length + 1;
+        return true;
+    }
+
+    private void TakeHeader(ReadOnlyMemory<byte> line)
+    {
+        var header = JournalLine.ReadHeader(line) ?? throw NoJournal();
+        if (header.Version != JournalLine.FormatVersion)
+        {
+            throw new JournalException(
+                JournalProblem.NewerFormat,
+                $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads {JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
+        }
+
+        if (header.Owner.AccountMark != owner.AccountMark)
+        {
+            throw new JournalException(
+                JournalProblem.OtherAccount,
+                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its own for each account, and begin another one after the refresh token or the application has changed. Nothing was sent.");
+        }
+
+        if (header.Owner.ApiVersion != owner.ApiVersion)
+        {
+            throw new JournalException(
+                JournalProblem.OtherVersion,
+                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
+        }
+    }
+
+    // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it, or, where the power
+    // failed, zeros in the place of what was written last, which hold no end of a line.
+    private void RequireTorn(byte[] buffer, int start, int length, long total)
+    {
+        var rest = total - End;
+        if (rest == 0)
+        {
+            return;
+        }
+
+        var isLast = rest <= length + 1;
+        if (_lines == 0)
+        {
+            RequireTornHeader(buffer, start, length, isLast);
+            return;
+        }
+
+        if (!isLast)
+        {
+            throw Damaged("is not what was written");
+        }
+    }
+
+    // What begins like nothing of ours is a file that somebody needs.
+    private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
+    {
+        for (var i = 0; i < length && i < JournalLine.Beginning.Length && isLast; i++)
+        {
+            isLast = buffer[start + i] == 0 || buffer[start + i] == JournalLine.Beginning[i];
+        }
+
+        if (!isLast)
+        {
+            throw NoJournal();
+        }
+    }
+
+    private JournalException NoJournal() => new(
+        JournalProblem.Damaged,
+        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal another file.");
+
+    private JournalException Damaged(string what) => new(
+        JournalProblem.Damaged,
+        FormattableString.Invariant($"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
+        + "Restore it from a copy, or begin another journal: orders that exist come back as AlreadyExisted, but shipments that were bought would be bought again.");
+}

@@ -1,0 +1,305 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Orders;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>
+/// Makes changes with a journal: what it holds decides whether a change is sent, read back first, or known to be done. It knows nothing of how a store keeps
+/// entries. Any number of changes may run at a time.
+/// </summary>
+/// <remarks>
+/// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see cref="JournalState.Sent"/>: what became
+/// of it is read first, and it is sent again only by the rule of its operation.</para>
+/// <para>Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been looked at.</para>
+/// </remarks>
+/// <param name="store">Where entries are kept; the journal owns it.</param>
+/// <param name="account">The account that the entries belong to.</param>
+/// <param name="apiVersion">The protocol version that carries the changes.</param>
+/// <param name="time">The session's clock.</param>
+internal sealed class RunJournal(IJournalStore store, JournalAccount account, string apiVersion, TimeProvider time) : IDisposable
+{
+    private const int LongestRequestId = 200;
+
+    private int _skipped;
+    private int _readBack;
+    private volatile JournalException? _broken;
+    private volatile bool _isClosed;
+
+    /// <summary>What messages call the journal.</summary>
+    public string Name => store.Name;
+
+    /// <summary>How many changes were not sent, because they were done.</summary>
+    public int Skipped => Volatile.Read(ref _skipped);
+
+    /// <summary>How many changes an earlier run had left uncertain.</summary>
+    public int ReadBack => Volatile.Read(ref _readBack);
+
+    /// <summary>Creates an order once, whatever became of earlier runs.</summary>
+    /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
+    /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
+    public Task<OrderReceipt> CreateAsync(FulfillmentOrderClient orders, FulfillmentOrder order, long row, CancellationToken cancellationToken) => RunAsync(
+        new Change<OrderReceipt>(
+            new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId),
+            $"Order '{order.SellerFulfillmentOrderId}'",
+            account.Of(order),
+            (entry, differs) => Task.FromResult(new OrderReceipt
+            {
+                SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+                Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
+                ConfirmedBy = ConfirmedBy.Journal,
+                Action = order.Action,
+                ApiVersion = entry.ApiVersion,
+                Session = orders.Session,
+                Row = row,
+                RequestId = entry.RequestId,
+            }),
+            earlier => orders.CreateAsync(order, row, cancellationToken, earlier),
+            receipt => (receipt.Outcome, receipt.RequestId, null)),
+        cancellationToken);
+
+    /// <summary>Changes a held order once.</summary>
+    /// <param name="orders">The orders of the account.</param>
+    /// <param name="update">The change as it was asked for, which is what the journal compares.</param>
+    /// <param name="prepare">Makes the change that is sent, such as with an address that was read and merged.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="JournalException">The journal cannot be used, or holds another change of this order. Nothing was sent.</exception>
+    /// <exception cref="FbaServiceException">The change was not made.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
+    public Task<UpdateReceipt> UpdateAsync(
+        FulfillmentOrderClient orders, OrderUpdate update, Func<Task<OrderUpdate>> prepare, CancellationToken cancellationToken) => RunAsync(
+        new Change<UpdateReceipt>(
+            new JournalKey(JournalOperations.Update, update.SellerFulfillmentOrderId),
+            $"The change of order '{update.SellerFulfillmentOrderId}'",
+            account.Of(update),
+            (entry, _) => Task.FromResult(new UpdateReceipt
+            {
+                SellerFulfillmentOrderId = update.SellerFulfillmentOrderId,
+                Outcome = entry.Outcome ?? Outcomes.Updated,
+                ConfirmedBy = ConfirmedBy.Journal,
+                Action = update.Action,
+                ApiVersion = entry.ApiVersion,
+                Session = orders.Session,
+                RequestId = entry.RequestId,
+            }),
+            async earlier => await orders.UpdateAsync(await prepare().ConfigureAwait(false), cancellationToken, earlier).ConfigureAwait(false),
+            receipt => (receipt.Outcome, receipt.RequestId, null)),
+        cancellationToken);
+
+    /// <summary>Requests once that an order be cancelled.</summary>
+    /// <exception cref="JournalException">The journal cannot be used. Nothing was sent.</exception>
+    /// <inheritdoc cref="FulfillmentOrderClient.CancelAsync"/>
+    public Task<CancelReceipt> CancelAsync(FulfillmentOrderClient orders, string sellerFulfillmentOrderId, CancellationToken cancellationToken) => RunAsync(
+        new Change<CancelReceipt>(
+            new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
+            $"The cancel of order '{sellerFulfillmentOrderId}'",
+            account.OfCancel(),
+            (entry, _) => Task.FromResult(new CancelReceipt
+            {
+                SellerFulfillmentOrderId = sellerFulfillmentOrderId,
+                Outcome = entry.Outcome ?? Outcomes.CancelRequested,
+                ApiVersion = entry.ApiVersion,
+                Session = orders.Session,
+                RequestId = entry.RequestId,
+            }),
+            earlier => orders.CancelAsync(sellerFulfillmentOrderId, cancellationToken, earlier),
+            receipt => (receipt.Outcome, receipt.RequestId, null)),
+        cancellationToken);
+
+    /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
+    /// <exception cref="JournalException">The journal cannot be used, or holds another purchase for the same items. Nothing was bought.</exception>
+    /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
+    public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken) => RunAsync(
+        new Change<Shipment>(
+            new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
+            $"The shipment of order '{purchase.Request.AmazonOrderId}'",
+            account.Of(purchase),
+            (entry, _) => shipments.GetAsync(entry.Reference ?? "", cancellationToken),
+            earlier => earlier is { } sent
+                ? throw ShipmentClient.OutcomeUnknown(purchase, sent.FirstSent, [], cause: null)
+                : shipments.BuyAsync(purchase, cancellationToken),
+            shipment => ("Bought", null, shipment.ShipmentId)),
+        cancellationToken);
+
+    /// <summary>Closes the store. Whatever is under way can write nothing any more, and sends nothing.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        store.Dispose();
+    }
+
+    private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfBroken();
+            var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
+            if (!claim.IsGranted)
+            {
+                CallLog.Current.Debug($"{change.Name} is in work elsewhere, and is waited for.");
+                await CallLog.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                return await DecideAsync(change, claim.Earlier).ConfigureAwait(false);
+            }
+            catch (JournalClaimLostException)
+            {
+                CallLog.Current.Verbose($"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
+            }
+            finally
+            {
+                await store.ReleaseAsync(change.Key).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<T> DecideAsync<T>(Change<T> change, JournalEntry? earlier)
+    {
+        var isKnown = earlier is { State: JournalState.Sent or JournalState.Done };
+        var differs = isKnown && Differs(change, earlier!);
+        if (earlier is { State: JournalState.Done })
+        {
+            Interlocked.Increment(ref _skipped);
+            CallLog.Current.Verbose($"{change.Name} is done by the journal ({earlier.Outcome}), and is not sent.");
+            return await change.Skip(earlier, differs).ConfigureAwait(false);
+        }
+
+        EarlierSend? send = null;
+        if (isKnown)
+        {
+            Interlocked.Increment(ref _readBack);
+            CallLog.Current.Verbose($"{change.Name} was sent by an earlier run that did not learn what became of it: that is looked into first.");
+            send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
+        }
+
+        var entry = new JournalEntry { State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content };
+        entry = isKnown ? entry with { FirstSent = earlier!.FirstSent, LastSent = earlier.LastSent, Sends = earlier.Sends } : entry;
+        var log = new JournalLog(CallLog.Current, store, change.Key, entry, time);
+        T result;
+        using (CallLog.Use(log))
+        {
+            try
+            {
+                result = await change.Make(send).ConfigureAwait(false);
+            }
+            catch (Exception) when (log.Lost is not null)
+            {
+                throw log.Lost;
+            }
+            catch (Exception error)
+            {
+                if (StateAfter(error, log, earlier) is { } end)
+                {
+                    await EndAsync(change, end, log.HasLeft).ConfigureAwait(false);
+                }
+
+                throw;
+            }
+        }
+
+        var (outcome, requestId, reference) = change.Read(result);
+        await EndAsync(change, log.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference }, matters: true).ConfigureAwait(false);
+        return result;
+    }
+
+    private bool Differs<T>(Change<T> change, JournalEntry earlier)
+    {
+        if (earlier.ApiVersion != apiVersion)
+        {
+            throw new JournalException(
+                JournalProblem.OtherVersion,
+                $"{change.Name} was sent with version {earlier.ApiVersion}, as the journal '{Name}' says, and this session speaks {apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or begin another journal.");
+        }
+
+        if (earlier.Content.Essentials != change.Content.Essentials)
+        {
+            throw new JournalException(
+                JournalProblem.OtherContent,
+                $"{change.Name} was sent with other content, as the journal '{Name}' says: it differs in what makes it another one. Nothing was sent. Correct it, or begin another journal if it is another run.");
+        }
+
+        var differs = earlier.Content.Rest != change.Content.Rest;
+        if (differs)
+        {
+            CallLog.Current.Warning($"{change.Name} was sent with other content in lesser members, as the journal '{Name}' says.");
+        }
+
+        return differs;
+    }
+
+    // What the entry becomes after a change has ended with an error; null where it stays as it was written last.
+    private JournalEntry? StateAfter(Exception error, JournalLog log, JournalEntry? earlier)
+    {
+        var notDone = log.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
+        var wasSent = earlier is { State: JournalState.Sent };
+        if (error is OrderConflictException or OrderIdUsedByDeadOrderException && (log.HasLeft || wasSent))
+        {
+            // Another order has the id, or nothing comes of it any more: a later run finds the same.
+            return notDone;
+        }
+
+        // Cancelled after it had left means: answered as not taken.
+        if (!log.HasLeft || error is OperationCanceledException)
+        {
+            return !log.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
+        }
+
+        return !wasSent && error is FbaServiceException { Outcome: RequestOutcome.Refused or RequestOutcome.NotTaken } refused
+            ? notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) }
+            : null;
+    }
+
+    // Where nothing has left, an entry that says more than there was does no harm: a later run reads back in vain.
+    private async Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters)
+    {
+        try
+        {
+            await store.WriteAsync(change.Key, entry, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (JournalClaimLostException)
+        {
+            CallLog.Current.Verbose($"{change.Name} was taken over by another worker, which finds out by itself what became of it.");
+        }
+        catch (JournalException) when (!matters)
+        {
+            CallLog.Current.Verbose($"{change.Name} was not sent, and the journal '{Name}' could not be told so.");
+        }
+        catch (JournalException error)
+        {
+            _broken ??= error;
+            CallLog.Current.Warning($"What became of {change.Key.Operation} '{change.Key.Id}' is not in the journal '{Name}': a later run with it will look into that first. {error.Message}");
+        }
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (_broken is { } error)
+        {
+            throw new JournalException(error.Problem, $"Nothing was sent, because the journal failed before. {error.Message}", error);
+        }
+
+        if (_isClosed)
+        {
+            throw new JournalException(JournalProblem.Unusable, $"Nothing was sent, because the journal '{Name}' is closed.");
+        }
+    }
+
+    // It comes from a header, which may hold anything.
+    private static string? Shorten(string? text) => text?.Length > LongestRequestId ? text.Substring(0, LongestRequestId) : text;
+
+    private sealed record Change<T>(
+        JournalKey Key,
+        string Name,
+        JournalContent Content,
+        Func<JournalEntry, bool, Task<T>> Skip,
+        Func<EarlierSend?, Task<T>> Make,
+        Func<T, (string Outcome, string? RequestId, string? Reference)> Read);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Threading;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>When a run has to be over, on a clock that nobody sets: it counts from here.</summary>
+internal sealed class RunDeadline(TimeProvider time, TimeSpan limit)
+{
+    /// <summary>
+    /// How long changes that have left when the deadline comes may still be answered, and be read back: most answers take less than a second,
+    /// and who sets a deadline would rather decide about the rest later than wait for a request's time-out.
+    /// </summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly long _started = time.GetTimestamp();
+
+    public bool HasPassed => time.GetElapsedTime(_started) >= limit;
+
+    /// <summary>Calls back once at the deadline and once when the grace is over, on another thread.</summary>
+    public IDisposable Watch(Action passed, Action graceOver)
+    {
+        ITimer? timer = null;
+        var isPast = false;
+
+        // Made idle first: it may be due at once, and sets itself again.
+        timer = time.CreateTimer(OnTimer, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var left = limit - time.GetElapsedTime(_started);
+        timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return timer;
+
+        void OnTimer(object? state)
+        {
+            if (isPast)
+            {
+                graceOver();
+                return;
+            }
+
+            isPast = true;
+            passed();
+            timer!.Change(Grace, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>What is said of a record that is left over.</summary>
+    /// <param name="id">What the user calls it; null for all that the command does.</param>
+    /// <param name="wasSent">Whether a change had left for it.</param>
+    public DeadlineReachedException LeftOver(string? id, bool wasSent)
+    {
+        var what = id is null ? "The command was" : $"'{id}' was";
+        return new DeadlineReachedException(wasSent
+            ? $"{what} not done to its end. {this}. The same command can be run again for it; nothing is doubled."
+            : $"{what} not done, and no change was sent for it. {this}.");
+    }
+
+    /// <summary>Says that the deadline has come.</summary>
+    /// <returns>The beginning of a sentence.</returns>
+    public override string ToString() => FormattableString.Invariant($"The deadline of the run, {limit.TotalSeconds:0} s, has come");
+}
+
+/// <summary>A record that is left over at the deadline of its run.</summary>
+internal sealed class DeadlineReachedException(string message) : FbaException(message);

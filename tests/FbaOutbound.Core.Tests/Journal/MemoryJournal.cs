@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Journal;
+
+namespace FbaOutbound.Core.Tests.Journal;
+
+/// <summary>A store that outlives the runs that use it, notes what is written, and fails on request.</summary>
+internal sealed class MemoryJournal : IJournalStore
+{
+    public Dictionary<JournalKey, JournalEntry> Entries { get; } = [];
+
+    public List<string> Log { get; } = [];
+
+    /// <summary>Is asked before each write, and throws where it is to fail.</summary>
+    public Action<JournalEntry>? Writing { get; set; }
+
+    /// <summary>How many claims are not granted before one is.</summary>
+    public Queue<Action> Busy { get; } = new();
+
+    public string Name => "memory";
+
+    public int Held { get; private set; }
+
+    public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
+    {
+        if (Busy.TryDequeue(out var meanwhile))
+        {
+            Log.Add("busy");
+            meanwhile();
+            return Task.FromResult(new JournalClaim(false, null));
+        }
+
+        Held++;
+        return Task.FromResult(new JournalClaim(true, Entries.GetValueOrDefault(key)));
+    }
+
+    public Task WaitAsync(JournalKey key, CancellationToken cancellationToken)
+    {
+        Log.Add("wait");
+        return Task.CompletedTask;
+    }
+
+    public Task WriteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Writing?.Invoke(entry);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException(exception);
+        }
+
+        Entries[key] = entry;
+        Log.Add($"{entry.State}{(entry.Outcome is null ? "" : $" {entry.Outcome}")}");
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseAsync(JournalKey key)
+    {
+        Held--;
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+    }
+}

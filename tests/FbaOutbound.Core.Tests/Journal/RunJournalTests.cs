@@ -1,0 +1,397 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Core.Tests.Orders;
+using FbaOutbound.Http;
+using FbaOutbound.Journal;
+using FbaOutbound.Orders;
+using Xunit;
+using static FbaOutbound.Core.Tests.Orders.Answers;
+
+namespace FbaOutbound.Core.Tests.Journal;
+
+public sealed class RunJournalTests : IDisposable
+{
+    private readonly Bench _bench = new();
+    private readonly MemoryJournal _store = new();
+    private readonly SendingLog _log = new();
+
+    private RunJournal Journal => new(_store, new JournalAccount("account"), "2020-07-01", _bench.Clock);
+
+    private JournalEntry Entry => _store.Entries.Values.Single();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task AnEntryIsWrittenBeforeAnOrderLeavesAndAfterItsAnswer()
+    {
+        _bench.Service.Creates.Enqueue(_ =>
+        {
+            _store.Log.Add("POST");
+            return false;
+        });
+
+        var receipt = await CreateAsync();
+
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["Sent", "POST", "Done Created"], _store.Log);
+        Assert.Equal((1, _bench.Service.Start, "request-1"), (Entry.Sends, Entry.FirstSent, Entry.RequestId));
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task WhatIsDoneIsNotSentAndGivesTheSameReceipt()
+    {
+        await _bench.Creates("accepted").Run(CreateAsync);
+        _bench.Service.Log.Clear();
+
+        var receipt = await CreateAsync();
+
+        Assert.Equal(("Accepted", "Journal", 7L, "request-1", "Hold", 0), (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.RequestId, receipt.Action, receipt.Attempts));
+        Assert.Empty(_bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierRunLeftUncertainIsReadBackAtOnceAndNotSent()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        var receipt = await _bench.Reads(_bench.Found() with { ReceivedDate = Entry.FirstSent }).Run(CreateAsync);
+
+        Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+        Assert.Equal(JournalState.Done, Entry.State);
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierRunLeftUncertainAndIsProvenAbsentIsSent()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        var receipt = await _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
+
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["GET 0", "LIST 0", "POST 0"], _bench.Service.Log);
+        Assert.Equal(_bench.Service.Start - TimeSpan.FromHours(3) - TimeSpan.FromMinutes(15), _bench.Service.Lists.Single().Since);
+        Assert.Equal((JournalState.Done, 2, _bench.Service.Start - TimeSpan.FromHours(3)), (Entry.State, Entry.Sends, Entry.FirstSent));
+    }
+
+    [Fact]
+    public async Task ARunThatComesRightAfterTheCrashReadsForAsLongAsTheCrashedOneWouldHave()
+    {
+        Died(TimeSpan.FromSeconds(4));
+
+        await _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
+
+        Assert.Equal(["GET 0", "GET 1", "GET 6", "GET 16", "LIST 16", "POST 16"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AClockThatWasSetBackMakesNobodyWaitLongerAndBeginsNoListInTheFuture()
+    {
+        Died(TimeSpan.FromHours(-5));
+
+        await _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
+
+        Assert.Equal("POST 20", _bench.Service.Log[^1]);
+        Assert.True(_bench.Service.Lists.Single().Since < _bench.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task AnythingLessThanProofIsUnknownWithTheTimeOfTheEarlierRun()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Reads(Denied()).Run(CreateAsync));
+
+        Assert.Equal(_bench.Service.Start - TimeSpan.FromHours(3), error.FirstSent);
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    [Fact]
+    public async Task WhatTheSendAfterAProofMeetsSaysNothingOfTheEarlierRun()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    [Fact]
+    public async Task ARefusedOrderIsSentAgainCorrectedToo()
+    {
+        await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(Refused("No inventory available for Items."), "answered").Run(CreateAsync));
+        Assert.Equal((JournalState.NotDone, "Refused"), (Entry.State, Entry.Outcome));
+
+        var corrected = _bench.Order with { Items = [_bench.Order.Items[0] with { Quantity = 1 }] };
+        var receipt = await CreateAsync(corrected);
+
+        Assert.Equal("Answer", receipt.ConfirmedBy);
+        Assert.Equal((JournalState.Done, 1), (Entry.State, Entry.Sends));
+        Assert.Equal("Journal", (await CreateAsync(corrected)).ConfirmedBy);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OtherContentIsRefusedAndNothingIsSent(bool isDone)
+    {
+        var state = isDone ? JournalState.Done : JournalState.Sent;
+        Died(TimeSpan.FromHours(3), state);
+
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(_bench.Order with { Items = [_bench.Order.Items[0]] }));
+
+        Assert.Equal(JournalProblem.OtherContent, error.Problem);
+        Assert.Empty(_bench.Service.Log);
+        Assert.Equal((state, 0), (Entry.State, _store.Held));
+    }
+
+    [Fact]
+    public async Task OtherLesserContentIsAWarningAndAlreadyExisted()
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+
+        var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
+
+        Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Contains("lesser", Assert.Single(_log.Inner.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWasSentWithAnotherVersionIsRefused()
+    {
+        Died(TimeSpan.FromHours(3));
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { ApiVersion = "2026-07-04" };
+
+        Assert.Equal(JournalProblem.OtherVersion, (await Assert.ThrowsAsync<JournalException>(() => CreateAsync())).Problem);
+    }
+
+    [Fact]
+    public async Task AKeyThatAnotherWorkerHoldsIsWaitedForParked()
+    {
+        _store.Busy.Enqueue(() => Died(TimeSpan.Zero, JournalState.Done));
+
+        Assert.Equal("Journal", (await CreateAsync()).ConfirmedBy);
+        Assert.Equal(["busy", "wait"], _store.Log);
+        Assert.Equal(1, _log.Parked);
+    }
+
+    [Fact]
+    public async Task AClaimThatIsLostRightBeforeSendingIsMadeAnewAndNothingWasSent()
+    {
+        var isLost = false;
+        _store.Writing = _ =>
+        {
+            if (!isLost)
+            {
+                isLost = true;
+                _store.Busy.Enqueue(() => Died(TimeSpan.Zero, JournalState.Done));
+                throw new JournalClaimLostException("Lost.");
+            }
+        };
+
+        Assert.Equal("Journal", (await CreateAsync()).ConfirmedBy);
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task AJournalThatCannotBeWrittenSendsNothing()
+    {
+        _store.Writing = _ => throw new JournalException(JournalProblem.Unusable, "The disk is full.");
+
+        await Assert.ThrowsAsync<JournalException>(() => _bench.Creates("answered").Run(CreateAsync));
+
+        Assert.DoesNotContain("POST", _bench.Requests);
+    }
+
+    [Fact]
+    public async Task AnEndThatCannotBeWrittenShowsTheReceiptWithAWarningAndEndsTheRun()
+    {
+        var journal = Journal;
+        _store.Writing = entry => _ = entry.State == JournalState.Done ? throw new JournalException(JournalProblem.Unusable, "The disk is full.") : 0;
+
+        var receipt = await _bench.Creates("answered").Run(() => CreateAsync(journal));
+        Assert.Equal("Created", receipt.Outcome);
+        Assert.Contains("not in the journal", Assert.Single(_log.Inner.Warnings), StringComparison.Ordinal);
+        Assert.Equal(JournalState.Sent, Entry.State);
+
+        _store.Writing = null;
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "another" }, journal));
+        Assert.Contains("The disk is full.", error.Message, StringComparison.Ordinal);
+        Assert.Single(_bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnOrderThatTheCommandDoesNotLetLeaveIsAsItWas()
+    {
+        _log.Sending = () => throw new OperationCanceledException();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Creates("answered").Run(CreateAsync));
+
+        Assert.Equal((JournalState.NotDone, null, 0), (Entry.State, Entry.FirstSent, Entry.Sends));
+        Assert.DoesNotContain("POST", _bench.Requests);
+
+        _log.Sending = null;
+        Assert.Equal(("Created", "Answer"), ((await CreateAsync()).Outcome, "Answer"));
+    }
+
+    [Fact]
+    public async Task AnotherReasonNotToLetItLeaveIsToldAndLeavesItAsItWas()
+    {
+        _log.Sending = () => throw new FbaException("The time is up.");
+        Assert.Equal("The time is up.", (await Assert.ThrowsAsync<FbaException>(() => _bench.Creates("answered").Run(CreateAsync))).Message);
+
+        Assert.Equal(JournalState.NotDone, Entry.State);
+    }
+
+    [Fact]
+    public async Task AnUncertainOrderThatIsNotLetLeaveAgainStaysUncertain()
+    {
+        Died(TimeSpan.FromHours(3));
+        _log.Sending = () => throw new OperationCanceledException();
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    [Fact]
+    public async Task AFaultAfterTheSendLeavesTheOrderUncertain()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(new InvalidOperationException()).Run(CreateAsync));
+
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    [Fact]
+    public async Task AnotherOrderOfTheIdIsNotDoneAndTellsTheSameAgain()
+    {
+        _bench.Creates(Duplicate()).Reads(_bench.FoundOld() with { Items = [] }, _bench.FoundOld() with { DestinationAddress = new Address { Name = "Cid" } });
+        _bench.Service.Reads.Dequeue();
+
+        await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync());
+        Assert.Equal(JournalState.NotDone, Entry.State);
+        await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync());
+    }
+
+    [Fact]
+    public async Task ReadsOfASettlementAreNotWritten()
+    {
+        await _bench.Creates(Unknown(), "answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
+
+        Assert.Equal(["Sent", "Sent", "Done Created"], _store.Log);
+        Assert.Equal(2, Entry.Sends);
+    }
+
+    [Fact]
+    public async Task AnUpdateIsSkippedContinuedOrRefused()
+    {
+        var update = new OrderUpdate { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Hello" };
+        var prepared = 0;
+        Task<UpdateReceipt> UpdateAsync(OrderUpdate change) => RunAsync(() => Journal.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
+
+        await _bench.Updates("answered").Run(() => UpdateAsync(update));
+        var receipt = await UpdateAsync(update with { DisplayableOrderComment = " hello" });
+        Assert.Equal(("Updated", "Journal", 1), (receipt.Outcome, receipt.ConfirmedBy, prepared));
+        Assert.Equal(JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => UpdateAsync(update with { Action = "Ship" }))).Problem);
+
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent, Outcome = null };
+        _bench.Service.Log.Clear();
+        _bench.Reads(_bench.Found() with { DisplayableOrderComment = "Bye" }, _bench.Found() with { DisplayableOrderComment = "Hello" });
+        receipt = await UpdateAsync(update);
+        Assert.Equal(("Updated", "Answer", JournalState.Done), (receipt.Outcome, receipt.ConfirmedBy, Entry.State));
+        Assert.Equal(["GET 0", "PUT 0"], _bench.Service.Log);
+
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent };
+        Assert.Equal("ReadBack", (await UpdateAsync(update)).ConfirmedBy);
+    }
+
+    [Fact]
+    public async Task ACancelIsSkippedOrContinued()
+    {
+        Task<CancelReceipt> CancelAsync() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
+
+        await _bench.Cancels("answered").Run(CancelAsync);
+        var receipt = await CancelAsync();
+        Assert.Equal(("CancelRequested", "request-1", 0), (receipt.Outcome, receipt.RequestId, receipt.Attempts));
+        Assert.Single(_bench.Service.Log);
+
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent };
+        _bench.Service.Log.Clear();
+        Assert.Equal("CancelRequested", (await _bench.Reads(_bench.Found(), _bench.Found("Cancelled")).Run(CancelAsync)).Outcome);
+        Assert.Equal(["GET 0", "CANCEL 0"], _bench.Service.Log);
+
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent };
+        Assert.Equal("Cancelled", (await CancelAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task AClosedJournalSendsNothing()
+    {
+        var journal = Journal;
+        journal.Dispose();
+
+        await Assert.ThrowsAsync<JournalException>(() => CreateAsync(journal));
+    }
+
+    // An earlier run has written that the order leaves, and died.
+    private void Died(TimeSpan ago, JournalState state = JournalState.Sent) => _store.Entries[new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId)] = new JournalEntry
+    {
+        State = state,
+        ApiVersion = "2020-07-01",
+        Content = new JournalAccount("account").Of(_bench.Order),
+        FirstSent = _bench.Clock.GetUtcNow() - ago,
+        LastSent = _bench.Clock.GetUtcNow() - ago,
+        Sends = 1,
+        Outcome = state == JournalState.Done ? Outcomes.Created : null,
+    };
+
+    private Task<OrderReceipt> CreateAsync() => CreateAsync(_bench.Order);
+
+    private Task<OrderReceipt> CreateAsync(RunJournal journal) => CreateAsync(_bench.Order, journal);
+
+    private Task<OrderReceipt> CreateAsync(FulfillmentOrder? order, RunJournal? journal = null) =>
+        RunAsync(() => (journal ?? Journal).CreateAsync(_bench.Client, order ?? _bench.Order, 7, default));
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> run)
+    {
+        using (CallLog.Use(_log))
+        {
+            return await run();
+        }
+    }
+
+    /// <summary>The log of a command, which lets leave or not and counts who is parked.</summary>
+    private sealed class SendingLog : ICallLog
+    {
+        public RecordingLog Inner { get; } = new();
+
+        public Action? Sending { get; set; }
+
+        public int Parked { get; private set; }
+
+        public void Verbose(string message) => Inner.Verbose(message);
+
+        public void Debug(string message) => Inner.Debug(message);
+
+        public void Warning(string message) => Inner.Warning(message);
+
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+        {
+            if (!isRead)
+            {
+                Sending?.Invoke();
+            }
+
+            return default;
+        }
+
+        public Task ParkAsync(Func<Task> wait)
+        {
+            Parked++;
+            return wait();
+        }
+    }
+}
