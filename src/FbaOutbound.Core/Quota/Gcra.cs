@@ -24,6 +24,7 @@ internal static class Gcra
     private const int LongestQueue = 256;
 
     private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
+    private static readonly double s_longestStep = TimeSpan.FromMilliseconds(50).Ticks;
 
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="tat">The bucket's theoretical arrival time.</param>
@@ -57,13 +58,20 @@ internal static class Gcra
 
     /// <summary>
     /// How far a shared bucket's theoretical arrival time may lie ahead. Requests of several processes overtake each other on their way, so
-    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst.
+    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst. A bucket of one token pays with
+    /// every request, so its part is what a step of a store can take.
     /// </summary>
     public static long SharedTolerance(double rate, int burst)
     {
+        var most = (burst - 1) * Interval(rate);
+        return burst == 1 ? -SharedReserve(rate, burst) : Math.Min(Tolerance(rate, burst), most - SharedReserve(rate, burst));
+    }
+
+    /// <summary>What is kept in reserve of a shared bucket: by so much a token may be late.</summary>
+    public static long SharedReserve(double rate, int burst)
+    {
         var interval = Interval(rate);
-        var most = (burst - 1) * interval;
-        return Math.Min(Tolerance(rate, burst), most - (long)Math.Min(s_longestReserve, most / 2.0));
+        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
     }
 
     /// <summary>How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.</summary>

@@ -17,8 +17,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private const int FewestProcesses = 2;
     private const int ProcessesIfUnknown = 10;
 
-    // A token can be used this much later than it was due; SharedTolerance keeps as much in reserve.
-    private static readonly long s_longestLate = TimeSpan.FromMilliseconds(250).Ticks;
+    // A process that was not running for a while must not use what was due before.
+    private static readonly long s_longestSleep = TimeSpan.TicksPerSecond;
     private static readonly long s_notableLate = TimeSpan.FromMilliseconds(5).Ticks;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
@@ -81,6 +81,11 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var waiter = new Waiter(this, CallLog.Current);
         lock (_gate)
         {
+            if (_waiters.Count == 0)
+            {
+                DropLate();
+            }
+
             waiter.Place = _waiters.AddLast(waiter);
             Serve();
         }
@@ -204,6 +209,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         if (permit.Sequence == 0 && permit.Era == _episode)
         {
             _held ??= new Token(permit.SentAt, permit.WasFull);
+            DropLate();
         }
 
         End(permit);
@@ -336,6 +342,15 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
     }
 
+    // A token that nobody was there to use in time is lost; SharedTolerance keeps as much in reserve.
+    private void DropLate()
+    {
+        if (_held is { } held && Now() - Math.Max(held.Due, _notBefore) > Gcra.SharedReserve(_rate, _plan.Burst))
+        {
+            _held = null;
+        }
+    }
+
     private QuotaPermit? TryGrant()
     {
         var now = Now();
@@ -345,7 +360,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
 
         _held = null;
-        if (now - Math.Max(token.Due, _notBefore) > s_longestLate)
+        if (now - Math.Max(token.Due, _notBefore) > s_longestSleep)
         {
             return null;
         }
