@@ -27,7 +27,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     // What is known to be done is asked for once, not order by order. More than this would be a burden for the memory.
     private const int MostKnown = 200_000;
 
-    private const string Key = "account = $1 AND journal = $2 AND operation = $3 AND id = $4";
+    private const string Key = "journal = $1 AND operation = $2 AND id = $3";
     private const string Columns = "state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id";
     private const string Unflushed = "set_config('synchronous_commit', 'off', true)";
 
@@ -36,16 +36,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
 
     private const string IsLeased = "(entry.lease_until > clock_timestamp() OR EXISTS (SELECT FROM fba_outbound.worker WHERE worker = entry.owner AND worker.lease_until > clock_timestamp()))";
 
-    private const string OpenStep = """
-        INSERT INTO fba_outbound.journal (account, name, api_version) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+    private const string BeginStep = """
+        INSERT INTO fba_outbound.journal (name, account, api_version) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
         """;
 
-    private const string ReadVersion = "SELECT api_version FROM fba_outbound.journal WHERE account = $1 AND name = $2";
+    private const string ReadOwner = "SELECT account, api_version FROM fba_outbound.journal WHERE name = $1";
 
-    private const string ReadDone = $"""
-        SELECT operation, id, {Columns} FROM fba_outbound.entry
-        WHERE account = $1 AND journal = $2 AND state = 'Done' AND owner IS NULL AND operation <> '{JournalOperations.Update}' LIMIT $3
-        """;
+    private const string ReadDone = $"SELECT operation, id, {Columns} FROM fba_outbound.entry WHERE journal = $1 AND state = 'Done' AND owner IS NULL LIMIT $2";
 
     private const string BeatStep = $"""
         INSERT INTO fba_outbound.worker VALUES ($1, clock_timestamp() + $2)
@@ -59,35 +56,35 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         """;
 
     private const string ClaimStep = $"""
-        INSERT INTO fba_outbound.entry AS entry (account, journal, operation, id, owner, lease_until) VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6)
-        ON CONFLICT (account, journal, operation, id) DO UPDATE SET owner = $5, lease_until = clock_timestamp() + $6
-        WHERE entry.owner IS NULL OR entry.owner = $5 OR NOT {IsLeased}
+        INSERT INTO fba_outbound.entry AS entry (journal, operation, id, owner, lease_until) VALUES ($1, $2, $3, $4, clock_timestamp() + $5)
+        ON CONFLICT (journal, operation, id) DO UPDATE SET owner = $4, lease_until = clock_timestamp() + $5
+        WHERE entry.owner IS NULL OR entry.owner = $4 OR NOT {IsLeased}
         RETURNING {Columns}, {Unflushed}
         """;
 
     // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease, too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
-            = ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, clock_timestamp() + $6, clock_timestamp())
-        WHERE {Key} AND owner = $5 AND ($7 <> 'Sent' OR {IsLeased})
+            = ($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, clock_timestamp() + $5, clock_timestamp())
+        WHERE {Key} AND owner = $4 AND ($6 <> 'Sent' OR {IsLeased})
         RETURNING 1, {Flushed}
         """;
 
     private const string ReleaseStep = $"""
-        WITH unwritten AS (DELETE FROM fba_outbound.entry WHERE {Key} AND owner = $5 AND state IS NULL)
-        UPDATE fba_outbound.entry SET owner = NULL, lease_until = NULL WHERE {Key} AND owner = $5 AND state IS NOT NULL
+        WITH unwritten AS (DELETE FROM fba_outbound.entry WHERE {Key} AND owner = $4 AND state IS NULL)
+        UPDATE fba_outbound.entry SET owner = NULL, lease_until = NULL WHERE {Key} AND owner = $4 AND state IS NOT NULL
         RETURNING {Unflushed}
         """;
 
     private const string LeaveStep = """
-        WITH unwritten AS (DELETE FROM fba_outbound.entry WHERE account = $1 AND journal = $2 AND owner = $3 AND state IS NULL),
-            written AS (UPDATE fba_outbound.entry SET owner = NULL, lease_until = NULL WHERE account = $1 AND journal = $2 AND owner = $3 AND state IS NOT NULL)
-        DELETE FROM fba_outbound.worker WHERE worker = $3
+        WITH unwritten AS (DELETE FROM fba_outbound.entry WHERE journal = $1 AND owner = $2 AND state IS NULL),
+            written AS (UPDATE fba_outbound.entry SET owner = NULL, lease_until = NULL WHERE journal = $1 AND owner = $2 AND state IS NOT NULL)
+        DELETE FROM fba_outbound.worker WHERE worker = $2
         """;
 
     private const string FreeStep = $"""
-        SELECT wanted.operation, wanted.id FROM unnest($3::text[], $4::text[]) AS wanted (operation, id)
-        LEFT JOIN fba_outbound.entry AS entry ON entry.account = $1 AND entry.journal = $2 AND entry.operation = wanted.operation AND entry.id = wanted.id
+        SELECT wanted.operation, wanted.id FROM unnest($2::text[], $3::text[]) AS wanted (operation, id)
+        LEFT JOIN fba_outbound.entry AS entry ON entry.journal = $1 AND entry.operation = wanted.operation AND entry.id = wanted.id
         WHERE entry.owner IS NULL OR NOT {IsLeased}
         """;
 
@@ -97,7 +94,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private readonly object _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Database _database;
-    private readonly JournalIdentity _identity;
+    private readonly string _name;
+    private readonly JournalOwner _owner;
     private readonly PostgreSqlJournalOptions _options;
     private readonly TimeProvider _time;
     private readonly Guid _worker = Guid.NewGuid();
@@ -106,10 +104,11 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private bool _isWatching;
     private long? _goneSince;
 
-    private PostgreSqlJournalStore(Database database, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time)
+    private PostgreSqlJournalStore(Database database, string name, JournalOwner owner, PostgreSqlJournalOptions options, TimeProvider time)
     {
         _database = database;
-        _identity = identity;
+        _name = name;
+        _owner = owner;
         _options = options;
         _time = time;
     }
@@ -124,17 +123,17 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     }
 
     /// <inheritdoc/>
-    public string Name => $"{_database.Name}, journal {_identity.Name}";
+    public string Name => $"{_database.Name}, journal {_name}";
 
     /// <summary>Opens a journal, and reads what is done in it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public static async Task<IJournalStore> OpenAsync(
-        string connectionString, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time, CancellationToken cancellationToken)
+        string connectionString, string name, JournalOwner owner, PostgreSqlJournalOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         PostgreSqlJournalStore? store = null;
         try
         {
-            store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
+            store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), name, owner, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
             // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
             using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
@@ -213,7 +212,9 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         if (_claims.TryGetValue(key, out var claim) && claim == Claim.Known)
         {
-            await TakeKnownAsync(key, cancellationToken).ConfigureAwait(false);
+            // Nobody was asked for it. The next claim asks.
+            _done.TryRemove(key, out _);
+            throw new JournalClaimLostException($"{key.Id} was done when {Name} was opened.");
         }
 
         var isWritten = await PatientlyAsync(
@@ -336,14 +337,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
-            Statement(batch, OpenStep, _identity.Account, _identity.Name, _identity.ApiVersion);
-            Statement(batch, ReadVersion, _identity.Account, _identity.Name);
-            var version = (string)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-            if (version != _identity.ApiVersion)
+            Statement(batch, BeginStep, _name, _owner.AccountMark, _owner.ApiVersion);
+            Statement(batch, ReadOwner, _name);
+            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
             {
-                throw new JournalException(
-                    JournalProblem.OtherVersion,
-                    $"The journal {_identity.Name} in {_database.Name} was begun with the API version {version}, and this session uses {_identity.ApiVersion}. Use a session of that version, or another -JournalName.");
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                Check(reader.GetString(0), reader.GetString(1));
             }
         }
 
@@ -351,8 +351,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var command = new NpgsqlCommand(ReadDone, connection);
         await using (command.ConfigureAwait(false))
         {
-            Add(command.Parameters, _identity.Account);
-            Add(command.Parameters, _identity.Name);
+            Add(command.Parameters, _name);
             Add(command.Parameters, MostKnown);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -365,6 +364,24 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
 
         return true;
+    }
+
+    // A journal that says nothing of the account's orders would have all of them sent again: whoever means another one names it.
+    private void Check(string account, string version)
+    {
+        if (account != _owner.AccountMark)
+        {
+            throw new JournalException(
+                JournalProblem.OtherAccount,
+                $"The journal '{Name}' belongs to another account, or to other credentials or another endpoint of it. Give each account a -JournalName of its own, and begin another one after the refresh token or the application has changed. Nothing was sent.");
+        }
+
+        if (version != _owner.ApiVersion)
+        {
+            throw new JournalException(
+                JournalProblem.OtherVersion,
+                $"The journal '{Name}' belongs to version {version}, and this session speaks {_owner.ApiVersion}. Connect with -ApiVersion {version}, or give another -JournalName. Nothing was sent.");
+        }
     }
 
     private static void Statement(NpgsqlBatch batch, string text, params string[] values)
@@ -393,22 +410,6 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             }
         },
         cancellationToken);
-
-    // What was known when the journal was opened is no claim; who wants to change it takes one, and only of what is still so.
-    private async Task TakeKnownAsync(JournalKey key, CancellationToken cancellationToken)
-    {
-        var claim = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
-        if (claim.IsGranted)
-        {
-            _claims[key] = Claim.Taken;
-        }
-
-        _done.TryRemove(key, out var known);
-        if (!claim.IsGranted || claim.Earlier != known)
-        {
-            throw new JournalClaimLostException($"Another worker has changed {key.Id} in {Name} meanwhile.");
-        }
-    }
 
     /// <summary>
     /// Does a step, again and again while the database is gone: nothing is sent without a claim. An outage that has lasted is waited for no longer,
@@ -552,8 +553,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var command = new NpgsqlCommand(FreeStep, connection);
         await using (command.ConfigureAwait(false))
         {
-            Add(command.Parameters, _identity.Account);
-            Add(command.Parameters, _identity.Name);
+            Add(command.Parameters, _name);
             Add(command.Parameters, wanted.Select(key => key.Operation).ToArray());
             Add(command.Parameters, wanted.Select(key => key.Id).ToArray());
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -578,8 +578,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 var command = new NpgsqlCommand(LeaveStep, connection);
                 await using (command.ConfigureAwait(false))
                 {
-                    Add(command.Parameters, _identity.Account);
-                    Add(command.Parameters, _identity.Name);
+                    Add(command.Parameters, _name);
                     Add(command.Parameters, _worker);
                     return await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
                 }
@@ -590,7 +589,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private NpgsqlCommand Command(NpgsqlConnection connection, string text, JournalKey key)
     {
         var command = new NpgsqlCommand(text, connection);
-        foreach (var part in (string[])[_identity.Account, _identity.Name, key.Operation, key.Id])
+        foreach (var part in (string[])[_name, key.Operation, key.Id])
         {
             Add(command.Parameters, part);
         }

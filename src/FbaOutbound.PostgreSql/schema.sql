@@ -32,12 +32,12 @@ CREATE TABLE IF NOT EXISTS fba_outbound.quota_process (
     PRIMARY KEY (account, host, api_version, bucket, process)
 ) WITH (fillfactor = 50);
 
+-- A journal belongs to one account and one protocol version, by a mark that tells accounts apart and nothing else.
 CREATE TABLE IF NOT EXISTS fba_outbound.journal (
+    name text COLLATE "C" PRIMARY KEY,
     account text COLLATE "C" NOT NULL,
-    name text COLLATE "C" NOT NULL,
     api_version text COLLATE "C" NOT NULL,
-    created timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (account, name)
+    created timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
 -- A run that works on a journal, and until when its claims are its own without another word of it.
@@ -48,7 +48,6 @@ CREATE TABLE IF NOT EXISTS fba_outbound.worker (
 
 -- A row per change: what is known of it, and who works on it. Ids, hashes, times and words of FbaOutbound; nothing of a recipient.
 CREATE TABLE IF NOT EXISTS fba_outbound.entry (
-    account text COLLATE "C" NOT NULL,
     journal text COLLATE "C" NOT NULL,
     operation text COLLATE "C" NOT NULL,
     id text COLLATE "C" NOT NULL,
@@ -65,7 +64,7 @@ CREATE TABLE IF NOT EXISTS fba_outbound.entry (
     reference text COLLATE "C",
     request_id text COLLATE "C",
     changed timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (account, journal, operation, id)
+    PRIMARY KEY (journal, operation, id)
 ) WITH (fillfactor = 50);
 
 -- GRANT USAGE ON SCHEMA fba_outbound TO the_role;

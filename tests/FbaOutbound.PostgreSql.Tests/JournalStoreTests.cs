@@ -12,7 +12,7 @@ namespace FbaOutbound.PostgreSql.Tests;
 [Collection(ServerTests.Name)]
 public sealed class JournalStoreTests(SharedServer server)
 {
-    private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
+    private static readonly JournalOwner s_owner = new("account", "2020-07-01");
     private static readonly JournalKey s_key = new(JournalOperations.Create, "ORDER-1");
 
     // Leases are far longer than a busy machine is slow, and end by the database's clock: the tests turn that back.
@@ -176,8 +176,8 @@ public sealed class JournalStoreTests(SharedServer server)
         }
 
         await SharedServer.ExecuteAsync(database, """
-            INSERT INTO fba_outbound.entry (account, journal, operation, id, state, api_version, essentials, rest)
-            SELECT 'account', 'default', 'create', 'ORDER-' || n, 'Done', '2020-07-01', 'e', 'r' FROM generate_series(1, 10000) AS n
+            INSERT INTO fba_outbound.entry (journal, operation, id, state, api_version, essentials, rest)
+            SELECT 'default', 'create', 'ORDER-' || n, 'Done', '2020-07-01', 'e', 'r' FROM generate_series(1, 10000) AS n
             """);
         using var store = await OpenAsync(database);
         await SharedServer.ExecuteAsync(database, "DELETE FROM fba_outbound.entry WHERE id <> 'ORDER-7'");
@@ -187,18 +187,21 @@ public sealed class JournalStoreTests(SharedServer server)
             Assert.Equal(JournalState.Done, claim.Earlier!.State);
         }
 
-        // Changing it takes a claim, of what is still so.
-        await store.WriteAsync(new JournalKey(JournalOperations.Create, "ORDER-7"), Entry(JournalState.Sent), default);
-        await Assert.ThrowsAsync<JournalClaimLostException>(() => store.WriteAsync(new JournalKey(JournalOperations.Create, "ORDER-8"), Entry(JournalState.Sent), default));
+        // Nobody was asked for it: whoever wants to write has to claim it anew.
+        var seven = new JournalKey(JournalOperations.Create, "ORDER-7");
+        await Assert.ThrowsAsync<JournalClaimLostException>(() => store.WriteAsync(seven, Entry(JournalState.Sent), default));
+        await store.ReleaseAsync(seven);
+        Assert.True((await store.ClaimAsync(seven, default)).IsGranted);
+        await store.WriteAsync(seven, Entry(JournalState.Sent), default);
     }
 
     [ServerFact]
-    public async Task JournalsOfOtherNamesAndAccountsHaveNothingToDoWithEachOther()
+    public async Task JournalsOfOtherNamesHaveNothingToDoWithEachOther()
     {
         var database = await server.NewDatabaseAsync();
         using var one = await OpenAsync(database);
-        using var other = await OpenAsync(database, identity: s_identity with { Name = "other" });
-        using var third = await OpenAsync(database, identity: s_identity with { Account = "another", ApiVersion = "2026-07-04" });
+        using var other = await OpenAsync(database, name: "other");
+        using var third = await OpenAsync(database, name: "third", owner: new JournalOwner("another", "2026-07-04"));
         Assert.True((await one.ClaimAsync(s_key, default)).IsGranted);
         Assert.True((await other.ClaimAsync(s_key, default)).IsGranted);
         Assert.True((await third.ClaimAsync(s_key, default)).IsGranted);
@@ -209,8 +212,18 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         (await OpenAsync(database)).Dispose();
-        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { ApiVersion = "2026-07-04" }));
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, owner: s_owner with { ApiVersion = "2026-07-04" }));
         Assert.Equal(JournalProblem.OtherVersion, exception.Problem);
+    }
+
+    [ServerFact]
+    public async Task AJournalOfAnotherAccountIsRefused()
+    {
+        var database = await server.NewDatabaseAsync();
+        (await OpenAsync(database)).Dispose();
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, owner: s_owner with { AccountMark = "another" }));
+        Assert.Equal(JournalProblem.OtherAccount, exception.Problem);
+        (await OpenAsync(database)).Dispose();
     }
 
     [ServerFact]
@@ -229,8 +242,8 @@ public sealed class JournalStoreTests(SharedServer server)
         await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.entry SET lease_until = lease_until - interval '1 hour'");
     }
 
-    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
-        PostgreSqlJournalStore.OpenAsync(database, identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
+    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, string name = "default", JournalOwner? owner = null) =>
+        PostgreSqlJournalStore.OpenAsync(database, name, owner ?? s_owner, options ?? s_options, TimeProvider.System, default);
 
     // PostgreSQL keeps microseconds.
     private static JournalEntry Entry(JournalState state) => new()
