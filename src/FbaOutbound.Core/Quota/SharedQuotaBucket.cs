@@ -44,6 +44,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private long _notBefore = Gcra.Full;
     private long _lastSent = Gcra.Full;
     private double _lent;
+    private long _notFullBefore = Gcra.Full;
     private double _target;
     private double _rate;
     private bool _isLearned;
@@ -164,12 +165,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     public void Answered(QuotaPermit permit, double? rate) => Do(now =>
     {
-        OweTime(_arrival.Answered(permit.SentAt, now));
-        if (_arrival.LongestLag == 0)
-        {
-            GiveBackLent();
-        }
-
+        Correct(_arrival.Answered(permit.SentAt, now), now);
         Learn(rate);
         SetRate(_pushBack.Raised(permit.Sequence, _rate, _target));
         End(permit);
@@ -189,8 +185,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _episode++;
             _held = null;
             SetRate(_pushBack.Lowered(_rate, _target));
-            GiveBackLent();
             _arrival.Forget();
+            _lent = 0;
             Owe(new QuotaNews { IsEmpty = true });
         }
 
@@ -277,10 +273,21 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         return tokens;
     }
 
-    private void GiveBackLent()
+    // What was lent comes back with the first answer; later the bucket may have been full in between, where nothing is owed any more.
+    private void Correct(long offset, long now)
     {
-        Owe(new QuotaNews { Missing = -_lent });
-        _lent = 0;
+        if (now > _notFullBefore)
+        {
+            _lent = 0;
+            return;
+        }
+
+        OweTime(offset);
+        if (_arrival.LongestLag == 0)
+        {
+            Owe(new QuotaNews { Missing = -_lent });
+            _lent = 0;
+        }
     }
 
     private void Owe(QuotaNews news)
@@ -369,9 +376,10 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         if (isAnchor)
         {
             // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
-            GiveBackLent();
             _arrival.Begin(now);
-            _lent = OweTime(_arrival.LongestLag);
+            var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_rate) / 2);
+            _notFullBefore = now + lent + Gcra.Interval(_rate);
+            _lent = OweTime(lent);
         }
 
         var permit = new QuotaPermit(this, token.Due, _episode, token.WasFull, isAnchor, _pushBack.IsProbing);

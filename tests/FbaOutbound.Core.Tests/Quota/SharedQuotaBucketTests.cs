@@ -287,9 +287,10 @@ public sealed class SharedQuotaBucketTests : IDisposable
     [Fact]
     public Task AStoreThatFailsAndHangsAtRandomNeitherStopsNorFloods() => CheckAsync(seed =>
     {
-        // A process that has lost the store takes its share while the others, who have not noticed yet, have the whole rate.
+        // A process that has lost the store takes its share while the others, who have not noticed yet, have the whole rate, and
+        // a share is one token at least.
         var run = new Run(seed, processes: 1 + (seed % 3), withFaults: true);
-        run.Check(rates: 1.5, tokens: 1);
+        run.Check(rates: 1.5, tokens: 2);
     });
 
     // The pool's threads have no context of the test's, so that what a timer begins ends before the clock moves on.
