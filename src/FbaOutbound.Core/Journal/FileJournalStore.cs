@@ -47,7 +47,7 @@ internal sealed class FileJournalStore : IJournalStore
     /// <param name="path">The file, as a full path.</param>
     /// <param name="owner">Whose journal it is to be.</param>
     /// <exception cref="JournalException">The file cannot be used.</exception>
-    public static FileJournalStore Open(string path, JournalOwner owner)
+    public static FileJournalStore Open(string path, JournalIdentity owner)
     {
         FileStream stream;
         try
@@ -74,7 +74,7 @@ internal sealed class FileJournalStore : IJournalStore
     }
 
     /// <summary>Opens a stream that is a journal, or becomes one.</summary>
-    internal static FileJournalStore Open(string path, JournalOwner owner, Stream stream, Action<Stream> flush)
+    internal static FileJournalStore Open(string path, JournalIdentity owner, Stream stream, Action<Stream> flush)
     {
         try
         {
@@ -202,7 +202,7 @@ internal sealed class FileJournalStore : IJournalStore
     private static JournalException Unusable(string path, string why, Exception exception) =>
         new(JournalProblem.Unusable, $"The journal '{path}' cannot be used: {why}. Nothing was sent.", exception);
 
-    private void Begin(long torn, JournalOwner owner)
+    private void Begin(long torn, JournalIdentity owner)
     {
         if (torn > 0)
         {

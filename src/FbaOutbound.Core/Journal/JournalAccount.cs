@@ -34,7 +34,7 @@ internal sealed class JournalAccount
     {
         var given = new Given();
         OrderComparison.TellGiven(Tidy(order), given.Add);
-        return new JournalContent(Hash(given.Essentials), Hash(given.Rest));
+        return Content(order.SellerFulfillmentOrderId, given.Essentials, given.Rest);
     }
 
     /// <summary>Returns the content of a change. All of it is essential: a change that says another thing is another change.</summary>
@@ -43,11 +43,11 @@ internal sealed class JournalAccount
         var given = new Given();
         given.Add(nameof(update.Action), DifferenceKind.Conflict, DifferenceList.Canonical(update.Action));
         OrderComparison.TellGiven(Tidy(update.ToOrder()), given.Add);
-        return new JournalContent(Hash([.. given.Essentials, .. given.Rest]), Hash([]));
+        return Content(update.SellerFulfillmentOrderId, [.. given.Essentials, .. given.Rest], []);
     }
 
     /// <summary>Returns the content of a cancel, which is all in its key.</summary>
-    public JournalContent OfCancel() => new(Hash([]), Hash([]));
+    public JournalContent OfCancel(string sellerFulfillmentOrderId) => Content(sellerFulfillmentOrderId, [], []);
 
     /// <summary>Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.</summary>
     public JournalContent Of(ShipmentPurchase purchase)
@@ -84,7 +84,7 @@ internal sealed class JournalAccount
             given.AddInputs($"{item.OrderItemId}.{nameof(item.ItemLevelSellerInputsList)}", item.ItemLevelSellerInputsList);
         }
 
-        return new JournalContent(Hash(given.Essentials), Hash(given.Rest));
+        return Content(IdOf(request), given.Essentials, given.Rest);
     }
 
     /// <summary>Returns what a purchase is known by: the order, and how much of each of its items.</summary>
@@ -109,7 +109,11 @@ internal sealed class JournalAccount
 
     private static string Hex(byte[] hash) => string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 
-    private string Hash(IEnumerable<string> members) => Hex(Hmac(_key, string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
+    // With the id in them the hashes do not even tell that two orders go to one recipient.
+    private JournalContent Content(string id, IEnumerable<string> essentials, IEnumerable<string> rest) => new(Hash($"essentials {id}", essentials), Hash($"rest {id}", rest));
+
+    private string Hash(string what, IEnumerable<string> members) =>
+        Hex(Hmac(_key, FormattableString.Invariant($"{what.Length}:{what};") + string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
 
     private sealed class Given
     {

@@ -33,11 +33,11 @@ internal static class JournalLine
     public static byte[] NoSum => new byte[SumLength];
 
     /// <summary>Writes the first line of a file. Returns its checksum.</summary>
-    public static byte[] WriteHeader(MemoryStream target, JournalOwner owner) => Write(target, NoSum, writer =>
+    public static byte[] WriteHeader(MemoryStream target, JournalIdentity owner) => Write(target, NoSum, writer =>
     {
         writer.WriteString("format", FormatName);
         writer.WriteNumber("version", FormatVersion);
-        writer.WriteString("account", owner.AccountMark);
+        writer.WriteString("account", owner.Account);
         writer.WriteString("api", owner.ApiVersion);
     });
 
@@ -96,7 +96,7 @@ internal static class JournalLine
     }
 
     /// <summary>Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have another.</summary>
-    public static (int Version, JournalOwner Owner)? ReadHeader(ReadOnlyMemory<byte> line)
+    public static (int Version, JournalIdentity Owner)? ReadHeader(ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -109,8 +109,8 @@ internal static class JournalLine
 
             var version = root.GetProperty("version").GetInt32();
             return version == FormatVersion
-                ? (version, new JournalOwner(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? ""))
-                : (version, new JournalOwner("", ""));
+                ? (version, new JournalIdentity(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? "", ""))
+                : (version, new JournalIdentity("", "", ""));
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
@@ -193,8 +193,3 @@ internal static class JournalLine
     private static bool IsUnreadable(Exception exception) =>
         exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;
 }
-
-/// <summary>Whose journal it is.</summary>
-/// <param name="AccountMark">The mark of the account: <see cref="JournalAccount.Mark"/>.</param>
-/// <param name="ApiVersion">The protocol version that carries the changes.</param>
-internal sealed record JournalOwner(string AccountMark, string ApiVersion);

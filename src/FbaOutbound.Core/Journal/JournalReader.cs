@@ -5,7 +5,7 @@ using System.IO;
 namespace FbaOutbound.Journal;
 
 /// <summary>Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.</summary>
-internal sealed class JournalReader(string path, JournalOwner owner)
+internal sealed class JournalReader(string path, JournalIdentity owner)
 {
     private byte[] _sum = JournalLine.NoSum;
     private long _lines;
@@ -101,7 +101,7 @@ internal sealed class JournalReader(string path, JournalOwner owner)
                 $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads {JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
         }
 
-        if (header.Owner.AccountMark != owner.AccountMark)
+        if (header.Owner.Account != owner.Account)
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,

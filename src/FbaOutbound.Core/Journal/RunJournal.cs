@@ -96,7 +96,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         new Change<CancelReceipt>(
             new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
             $"The cancel of order '{sellerFulfillmentOrderId}'",
-            account.OfCancel(),
+            account.OfCancel(sellerFulfillmentOrderId),
             (entry, _) => Task.FromResult(new CancelReceipt
             {
                 SellerFulfillmentOrderId = sellerFulfillmentOrderId,
@@ -223,7 +223,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"{change.Name} was sent with other content, as the journal '{Name}' says: it differs in what makes it another one. Nothing was sent. Correct it, or begin another journal if it is another run.");
+                $"{change.Name} was sent with other content by an earlier run, as the journal '{Name}' says, which holds hashes and cannot tell what differs. Nothing was sent. Correct it, or give another journal to another run.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;

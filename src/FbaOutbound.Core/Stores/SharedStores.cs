@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Journal;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Stores;
@@ -17,6 +20,13 @@ internal static class SharedStores
     /// </summary>
     public static Func<string, IQuotaStore> PostgreSqlQuotas { get; set; } =
         static _ => throw new QuotaStoreException("PostgreSQL as a quota store needs PowerShell 7.4 or newer.");
+
+    /// <summary>
+    /// Opens a journal of a PostgreSQL database; set once, when the module is loaded. It connects, checks, and reads what is done in it, and throws a
+    /// <see cref="JournalException"/> where the journal cannot be used.
+    /// </summary>
+    public static Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>> PostgreSqlJournals { get; set; } =
+        static (_, _, _) => throw new JournalException(JournalProblem.Unusable, "PostgreSQL as a journal needs PowerShell 7.4 or newer.");
 
     /// <summary>The quotas of a store; <see cref="CloseQuotas"/> gives them back.</summary>
     /// <exception cref="QuotaStoreException">The store cannot be what it is said to be.</exception>

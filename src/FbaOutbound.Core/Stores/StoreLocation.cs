@@ -19,6 +19,9 @@ internal abstract record StoreLocation
     /// <summary>Tells a connection string from a path.</summary>
     public static StoreLocation Parse(string text) => s_connectionString.IsMatch(text) ? new PostgreSql(text.Trim()) : new FilePath(text);
 
+    /// <summary>Returns the location with a path that stands in relation to nothing.</summary>
+    public StoreLocation Resolve(Func<string, string> resolvePath) => this is FilePath file ? new FilePath(resolvePath(file.Path)) : this;
+
     /// <summary>A file.</summary>
     /// <param name="Path">The path as it was given.</param>
     public sealed record FilePath(string Path) : StoreLocation

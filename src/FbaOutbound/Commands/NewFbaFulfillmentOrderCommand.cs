@@ -2,6 +2,7 @@ using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
@@ -24,6 +25,19 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
+
+    /// <summary>
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
+    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
 
     private protected override string Activity => "Creating fulfillment orders";
 
@@ -55,9 +69,22 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
         if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, {order.ShippingSpeedCategory} (session {session.Name})"))
         {
-            Pump.Add(
-                order.SellerFulfillmentOrderId,
-                async (output, cancellationToken) => output.Write(await session.Orders.CreateAsync(order, result.Row, cancellationToken).ConfigureAwait(false)));
+            Add(order, result.Row, session);
+        }
+    }
+
+    private void Add(FulfillmentOrder order, long row, FbaSession session)
+    {
+        var id = order.SellerFulfillmentOrderId;
+        try
+        {
+            var journal = JournalFor(session, Journal, JournalName);
+            Pump.Add(id, async (output, cancellationToken) => output.Write(await (
+                journal is null ? session.Orders.CreateAsync(order, row, cancellationToken) : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false)));
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
         }
     }
 }

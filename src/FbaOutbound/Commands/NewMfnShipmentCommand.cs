@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
@@ -49,9 +49,22 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [Parameter]
     public object? SellerInput { get; set; }
 
+    /// <summary>
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
+    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
+
     private protected override string Activity => "Buying shipments";
 
-    private protected override OwedWords Owed => OwedWords.Purchases;
+    private protected override OwedWords Owed => Journal is null ? OwedWords.Purchases : OwedWords.JournaledPurchases;
 
     /// <summary>Checks the parameters, before anything is read or bought.</summary>
     private protected override void Begin()
@@ -98,7 +111,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         }
 
         // All offers of a list piped in would be bought, one label each, for the same goods.
-        if (!_bought.Add($"{order} {string.Join(",", request.ItemList.Select(item => $"{item.OrderItemId}×{item.Quantity}").OrderBy(item => item, StringComparer.Ordinal))}"))
+        if (!_bought.Add(JournalAccount.IdOf(request)))
         {
             throw new ShipmentRepeatedException(
                 $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one service, such as with Sort-Object and Select-Object -First 1.");
@@ -113,7 +126,9 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,
         };
-        Pump.Add(order, async (output, cancellationToken) => output.Write(await session.Shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false)));
+        var journal = JournalFor(session, Journal, JournalName);
+        Pump.Add(order, async (output, cancellationToken) => output.Write(await (
+            journal is null ? session.Shipments.BuyAsync(purchase, cancellationToken) : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
 }
 

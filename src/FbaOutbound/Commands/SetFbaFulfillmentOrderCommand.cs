@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Files;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
@@ -122,6 +123,19 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
+    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
+
     private protected override string Activity => "Changing fulfillment orders";
 
     private string Description => OrderStatus.IsAction(_update.Action, OrderStatus.Ship) ? "Ship fulfillment order" : "Change fulfillment order and keep it held";
@@ -139,20 +153,29 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         if (Engine.ShouldProcess(id, $"{Description} (session {session.Name})"))
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
-            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, merge, passThru, output, cancellationToken));
+            var journal = JournalFor(session, Journal, JournalName);
+            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, journal, merge, passThru, output, cancellationToken));
         }
     }
 
-    private static async Task UpdateAsync(OrderUpdate update, FbaSession session, bool merge, bool passThru, ICommandOutput output, CancellationToken cancellationToken)
+    private static async Task UpdateAsync(
+        OrderUpdate update, FbaSession session, RunJournal? journal, bool merge, bool passThru, ICommandOutput output, CancellationToken cancellationToken)
     {
         var id = update.SellerFulfillmentOrderId;
-        if (merge && update.DestinationAddress is { } changes)
+        async Task<OrderUpdate> PrepareAsync()
         {
-            update = update with { DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false) };
-            Require(update, session);
+            if (merge && update.DestinationAddress is { } changes)
+            {
+                update = update with { DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false) };
+                Require(update, session);
+            }
+
+            return update;
         }
 
-        var receipt = await session.Orders.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
+        var receipt = journal is null
+            ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await journal.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
         output.Verbose($"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
         if (passThru && receipt.Outcome == Outcomes.Accepted)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
@@ -28,6 +29,19 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 300;
 
+    /// <summary>
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
+    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
+
     private protected override string Activity => "Cancelling fulfillment orders";
 
     private protected override void ProcessOrder(string id, FbaSession session)
@@ -35,13 +49,15 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         if (Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
         {
             var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
-            Pump.Add(id, (output, cancellationToken) => CancelAsync(id, session, passThru, wait, output, cancellationToken));
+            var journal = JournalFor(session, Journal, JournalName);
+            Pump.Add(id, (output, cancellationToken) => CancelAsync(id, session, journal, passThru, wait, output, cancellationToken));
         }
     }
 
-    private async Task CancelAsync(string id, FbaSession session, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
+    private async Task CancelAsync(
+        string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
     {
-        var receipt = await session.Orders.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        var receipt = await (journal is null ? session.Orders.CancelAsync(id, cancellationToken) : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
         output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()

@@ -10,6 +10,13 @@ internal static class ErrorIds
     public const string CredentialRejected = nameof(CredentialRejected);
     public const string DeadlineReached = nameof(DeadlineReached);
     public const string IdentifierMissing = nameof(IdentifierMissing);
+    public const string JournalContentDiffers = nameof(JournalContentDiffers);
+    public const string JournalDamaged = nameof(JournalDamaged);
+    public const string JournalInUse = nameof(JournalInUse);
+    public const string JournalOfAnotherAccount = nameof(JournalOfAnotherAccount);
+    public const string JournalOfAnotherVersion = nameof(JournalOfAnotherVersion);
+    public const string JournalOfNewerFormat = nameof(JournalOfNewerFormat);
+    public const string JournalUnusable = nameof(JournalUnusable);
     public const string LabelBroken = nameof(LabelBroken);
     public const string LabelFileExists = nameof(LabelFileExists);
     public const string LabelMissing = nameof(LabelMissing);

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using FbaOutbound.Commands;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Quota;
@@ -53,6 +54,7 @@ internal static class ErrorTable
         DeadlineReachedException => (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
         OrderWaitException { IsTimeout: true } => (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
+        JournalException journal => Classify(journal),
         FbaServiceException service => Classify(service),
         OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
         _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with the message and its stack trace."),
@@ -65,6 +67,17 @@ internal static class ErrorTable
         SessionChoiceProblem.NotTransferable => (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession in the job itself."),
         SessionChoiceProblem.Mismatch => (ErrorIds.SessionMismatch, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-FbaSession lists the open sessions."),
+    };
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(JournalException journal) => journal.Problem switch
+    {
+        JournalProblem.InUse => (ErrorIds.JournalInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended, or use another journal."),
+        JournalProblem.Damaged => (ErrorIds.JournalDamaged, ErrorCategory.InvalidData, "Restore the file from a copy, or begin another journal."),
+        JournalProblem.NewerFormat => (ErrorIds.JournalOfNewerFormat, ErrorCategory.InvalidData, "Update the module."),
+        JournalProblem.OtherAccount => (ErrorIds.JournalOfAnotherAccount, ErrorCategory.InvalidArgument, "Use a journal of its own for each account."),
+        JournalProblem.OtherVersion => (ErrorIds.JournalOfAnotherVersion, ErrorCategory.InvalidArgument, "Connect with the journal's -ApiVersion, or begin another journal."),
+        JournalProblem.OtherContent => (ErrorIds.JournalContentDiffers, ErrorCategory.ResourceExists, "Compare what you send with what is there; begin another journal for another run."),
+        _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch

@@ -87,6 +87,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         _pump?.Drain();
         Progress?.Complete();
         _pump?.TellLeftOver();
+        Summarize();
         EndOnce();
     });
 
@@ -118,6 +119,11 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
     /// <summary>What the command does after its last record, before what is under way is shown.</summary>
     private protected virtual void End()
+    {
+    }
+
+    /// <summary>What the command says after all was shown.</summary>
+    private protected virtual void Summarize()
     {
     }
 

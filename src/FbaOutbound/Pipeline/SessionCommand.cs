@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Journal;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -8,6 +10,7 @@ namespace FbaOutbound.Pipeline;
 public abstract class SessionCommand : FbaCommand
 {
     private SessionChoice? _choice;
+    private JournalUse? _journal;
 
     private protected SessionCommand()
     {
@@ -28,6 +31,46 @@ public abstract class SessionCommand : FbaCommand
 
     /// <summary>Returns the session for input that was read with the session of this name.</summary>
     private protected FbaSession SessionFor(string? name) => Choice.For(name);
+
+    /// <summary>
+    /// Returns the journal for a change that goes out with a session; null where the command was given none. The first change opens it. One that cannot be
+    /// opened ends the command, and nothing is sent.
+    /// </summary>
+    /// <exception cref="JournalException">The session is of another account or version than the journal.</exception>
+    private protected RunJournal? JournalFor(FbaSession session, string? journal, string? name)
+    {
+        if (journal is null)
+        {
+            return null;
+        }
+
+        if (_journal is null)
+        {
+            try
+            {
+                var location = JournalUse.Locate(journal, name, GetUnresolvedProviderPathFromPSPath);
+                _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));
+            }
+            catch (FbaException exception) when (exception is JournalException or ParameterInvalidException)
+            {
+                throw Engine.Terminate(ErrorTable.From(exception, target: null));
+            }
+        }
+
+        return _journal.For(session);
+    }
+
+    /// <summary>Tells what the journal held.</summary>
+    private protected override void Summarize()
+    {
+        if (_journal is { } journal)
+        {
+            Engine.Verbose(journal.Summary);
+        }
+    }
+
+    /// <summary>Closes the journal.</summary>
+    private protected override void Ended() => _journal?.Dispose();
 
     /// <summary>Chooses the session; without one there is nothing to do.</summary>
     private protected override void Begin() => _ = Choice;

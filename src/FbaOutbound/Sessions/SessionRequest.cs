@@ -189,11 +189,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     private StoreLocation? FindQuotaStore() => string.IsNullOrWhiteSpace(QuotaStore)
         ? null
-        : StoreLocation.Parse(QuotaStore!.Trim()) switch
-        {
-            StoreLocation.FilePath file => new StoreLocation.FilePath(ResolvePath(file.Path)),
-            var database => database,
-        };
+        : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
 
     // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)

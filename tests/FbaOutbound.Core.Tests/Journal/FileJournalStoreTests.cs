@@ -234,7 +234,7 @@ public sealed class FileJournalStoreTests : IDisposable
     {
         _files.Open().Dispose();
 
-        Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { AccountMark = "x" })).Problem);
+        Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { Account = "x" })).Problem);
         Assert.Equal(JournalProblem.OtherVersion, Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { ApiVersion = "2026-07-04" })).Problem);
     }
 

@@ -7,7 +7,7 @@ namespace FbaOutbound.Core.Tests.Journal;
 /// <summary>A folder for journals, which goes with the test, and invented entries.</summary>
 internal sealed class JournalFiles : IDisposable
 {
-    public static readonly JournalOwner Owner = new("account-1", "2020-07-01");
+    public static readonly JournalIdentity Owner = new("account-1", "2020-07-01", "default");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
 
@@ -27,7 +27,7 @@ internal sealed class JournalFiles : IDisposable
         RequestId = state == JournalState.Done ? "request \" 1" : null,
     };
 
-    public FileJournalStore Open(JournalOwner? owner = null) => FileJournalStore.Open(Path, owner ?? Owner);
+    public FileJournalStore Open(JournalIdentity? owner = null) => FileJournalStore.Open(Path, owner ?? Owner);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -1,0 +1,68 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Journal;
+using FbaOutbound.Sessions;
+using FbaOutbound.Stores;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>The journal of a running command: one journal, of one account and one version.</summary>
+internal sealed class JournalUse : IDisposable
+{
+    /// <summary>The name of a journal that is given none.</summary>
+    public const string DefaultName = "default";
+
+    private readonly RunJournal _journal;
+    private readonly string _account;
+    private readonly string _apiVersion;
+
+    private JournalUse(RunJournal journal, FbaSession session) => (_journal, _account, _apiVersion) = (journal, session.Account, session.ApiVersion);
+
+    /// <summary>What the journal has told of earlier runs.</summary>
+    public string Summary => FormattableString.Invariant(
+        $"The journal '{_journal.Name}' held {_journal.Skipped} that were done, which were not sent, and {_journal.ReadBack} that an earlier run left uncertain, which were read back first.");
+
+    /// <summary>Opens a journal, or makes one, for the account of a session.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="name">Its name in a database.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <exception cref="JournalException">It cannot be used.</exception>
+    public static async Task<JournalUse> OpenAsync(StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
+    {
+        var account = new JournalAccount(session.Account);
+        var identity = new JournalIdentity(account.Mark, session.ApiVersion, name ?? DefaultName);
+        var store = location is StoreLocation.PostgreSql database
+            ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, cancellationToken).ConfigureAwait(false)
+            : FileJournalStore.Open(((StoreLocation.FilePath)location).Path, identity);
+        return new JournalUse(new RunJournal(store, account, session.ApiVersion, session.Time), session);
+    }
+
+    /// <summary>Reads -Journal and -JournalName.</summary>
+    /// <exception cref="ParameterInvalidException">They do not go together.</exception>
+    public static StoreLocation Locate(string journal, string? name, Func<string, string> resolvePath)
+    {
+        var location = StoreLocation.Parse(journal.Trim());
+        return location is StoreLocation.FilePath && name is not null
+            ? throw new ParameterInvalidException("-JournalName is for a journal in PostgreSQL, which can hold many; a file holds one. Leave -JournalName out. Nothing was sent.")
+            : location.Resolve(resolvePath);
+    }
+
+    /// <summary>Returns the journal for a change that goes out with a session.</summary>
+    /// <exception cref="JournalException">The session is of another account or version than the journal.</exception>
+    public RunJournal For(FbaSession session)
+    {
+        if (session.Account != _account)
+        {
+            throw new JournalException(JournalProblem.OtherAccount, $"The session '{session.Name}' is of another account than the journal '{_journal.Name}'. Run the command once for each account, with a journal for each. Nothing was sent.");
+        }
+
+        return session.ApiVersion == _apiVersion
+            ? _journal
+            : throw new JournalException(JournalProblem.OtherVersion, $"The session '{session.Name}' speaks {session.ApiVersion}, and the journal '{_journal.Name}' is of version {_apiVersion}. Nothing was sent.");
+    }
+
+    /// <summary>Closes the journal.</summary>
+    public void Dispose() => _journal.Dispose();
+}
