@@ -38,7 +38,7 @@ internal static class ConnectionText
         {
             return new NpgsqlConnectionStringBuilder(text);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw Unreadable("it has a key or a value that PostgreSQL's connections do not have; a value with a semicolon stands in quotes");
         }
@@ -67,7 +67,7 @@ internal static class ConnectionText
                 builder[key] = value;
             }
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw Unreadable("it has a parameter that is not known");
         }

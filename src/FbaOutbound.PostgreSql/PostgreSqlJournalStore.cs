@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,7 +46,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private const string ReadDone = $"SELECT operation, id, {Columns} FROM fba_outbound.entry WHERE journal = $1 AND state = 'Done' AND owner IS NULL LIMIT $2";
 
     private const string BeatStep = $"""
-        INSERT INTO fba_outbound.worker VALUES ($1, clock_timestamp() + $2)
+        INSERT INTO fba_outbound.worker VALUES ($1, $3, clock_timestamp() + $2)
         ON CONFLICT (worker) DO UPDATE SET lease_until = excluded.lease_until
         RETURNING {Unflushed}
         """;
@@ -88,14 +89,15 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         WHERE entry.owner IS NULL OR NOT {IsLeased}
         """;
 
+    private static readonly string s_process = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+
     private readonly ConcurrentDictionary<JournalKey, JournalEntry> _done = new();
     private readonly ConcurrentDictionary<JournalKey, Claim> _claims = new();
     private readonly Dictionary<JournalKey, TaskCompletionSource> _waiters = [];
     private readonly object _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Database _database;
-    private readonly string _name;
-    private readonly JournalOwner _owner;
+    private readonly JournalIdentity _identity;
     private readonly PostgreSqlJournalOptions _options;
     private readonly TimeProvider _time;
     private readonly Guid _worker = Guid.NewGuid();
@@ -104,11 +106,10 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private bool _isWatching;
     private long? _goneSince;
 
-    private PostgreSqlJournalStore(Database database, string name, JournalOwner owner, PostgreSqlJournalOptions options, TimeProvider time)
+    private PostgreSqlJournalStore(Database database, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time)
     {
         _database = database;
-        _name = name;
-        _owner = owner;
+        _identity = identity;
         _options = options;
         _time = time;
     }
@@ -123,17 +124,17 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     }
 
     /// <inheritdoc/>
-    public string Name => $"{_database.Name}, journal {_name}";
+    public string Name => $"{_database.Name}, journal {_identity.Name}";
 
     /// <summary>Opens a journal, and reads what is done in it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public static async Task<IJournalStore> OpenAsync(
-        string connectionString, string name, JournalOwner owner, PostgreSqlJournalOptions options, TimeProvider time, CancellationToken cancellationToken)
+        string connectionString, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         PostgreSqlJournalStore? store = null;
         try
         {
-            store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), name, owner, options, time);
+            store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
             // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
             using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
@@ -337,8 +338,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
-            Statement(batch, BeginStep, _name, _owner.AccountMark, _owner.ApiVersion);
-            Statement(batch, ReadOwner, _name);
+            Statement(batch, BeginStep, _identity.Name, _identity.Account, _identity.ApiVersion);
+            Statement(batch, ReadOwner, _identity.Name);
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -351,7 +352,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var command = new NpgsqlCommand(ReadDone, connection);
         await using (command.ConfigureAwait(false))
         {
-            Add(command.Parameters, _name);
+            Add(command.Parameters, _identity.Name);
             Add(command.Parameters, MostKnown);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -369,18 +370,18 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     // A journal that says nothing of the account's orders would have all of them sent again: whoever means another one names it.
     private void Check(string account, string version)
     {
-        if (account != _owner.AccountMark)
+        if (account != _identity.Account)
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
                 $"The journal '{Name}' belongs to another account, or to other credentials or another endpoint of it. Give each account a -JournalName of its own, and begin another one after the refresh token or the application has changed. Nothing was sent.");
         }
 
-        if (version != _owner.ApiVersion)
+        if (version != _identity.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{Name}' belongs to version {version}, and this session speaks {_owner.ApiVersion}. Connect with -ApiVersion {version}, or give another -JournalName. Nothing was sent.");
+                $"The journal '{Name}' belongs to version {version}, and this session speaks {_identity.ApiVersion}. Connect with -ApiVersion {version}, or give another -JournalName. Nothing was sent.");
         }
     }
 
@@ -494,6 +495,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             var beat = new NpgsqlBatchCommand(BeatStep);
             Add(beat.Parameters, _worker);
             Add(beat.Parameters, _options.Lease);
+            Add(beat.Parameters, s_process);
             batch.BatchCommands.Add(beat);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(SweepStep));
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -553,7 +555,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         var command = new NpgsqlCommand(FreeStep, connection);
         await using (command.ConfigureAwait(false))
         {
-            Add(command.Parameters, _name);
+            Add(command.Parameters, _identity.Name);
             Add(command.Parameters, wanted.Select(key => key.Operation).ToArray());
             Add(command.Parameters, wanted.Select(key => key.Id).ToArray());
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -578,7 +580,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 var command = new NpgsqlCommand(LeaveStep, connection);
                 await using (command.ConfigureAwait(false))
                 {
-                    Add(command.Parameters, _name);
+                    Add(command.Parameters, _identity.Name);
                     Add(command.Parameters, _worker);
                     return await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
                 }
@@ -589,7 +591,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private NpgsqlCommand Command(NpgsqlConnection connection, string text, JournalKey key)
     {
         var command = new NpgsqlCommand(text, connection);
-        foreach (var part in (string[])[_name, key.Operation, key.Id])
+        foreach (var part in (string[])[_identity.Name, key.Operation, key.Id])
         {
             Add(command.Parameters, part);
         }

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
 using FbaOutbound.Quota;
-using FbaOutbound.Stores;
 
 namespace FbaOutbound.PostgreSql;
 
@@ -16,6 +15,6 @@ internal static class PostgreSqlStores
 
     /// <summary>Opens a journal of a database.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public static Task<IJournalStore> OpenJournalAsync(StoreLocation.PostgreSql location, string name, JournalOwner owner, CancellationToken cancellationToken) =>
-        PostgreSqlJournalStore.OpenAsync(location.ConnectionString, name, owner, new PostgreSqlJournalOptions(), TimeProvider.System, cancellationToken);
+    public static Task<IJournalStore> OpenJournalAsync(string connectionString, JournalIdentity identity, CancellationToken cancellationToken) =>
+        PostgreSqlJournalStore.OpenAsync(connectionString, identity, new PostgreSqlJournalOptions(), TimeProvider.System, cancellationToken);
 }

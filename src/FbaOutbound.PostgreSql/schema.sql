@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS fba_outbound.journal (
 -- A run that works on a journal, and until when its claims are its own without another word of it.
 CREATE TABLE IF NOT EXISTS fba_outbound.worker (
     worker uuid PRIMARY KEY,
+    name text NOT NULL,                 -- its machine and process
     lease_until timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 

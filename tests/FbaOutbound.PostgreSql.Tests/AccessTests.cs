@@ -46,7 +46,7 @@ public sealed class AccessTests(SharedServer server)
             line.StartsWith("-- GRANT", StringComparison.Ordinal) ? line[3..].Replace("the_role", name, StringComparison.Ordinal) : line)));
         await store.ReserveAsync(s_key, s_plan, default);
         await store.TellAsync(s_key, s_plan, new QuotaNews { IsEmpty = true }, default);
-        using var journal = await PostgreSqlJournalStore.OpenAsync(role, "default", new JournalOwner("account", "2020-07-01"), new PostgreSqlJournalOptions(), TimeProvider.System, default);
+        using var journal = await PostgreSqlJournalStore.OpenAsync(role, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await journal.ClaimAsync(key, default);
         await journal.WriteAsync(key, new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") }, default);
@@ -78,7 +78,7 @@ public sealed class AccessTests(SharedServer server)
         using var store = new PostgreSqlQuotaStore(wrong, TimeProvider.System);
         var quota = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
         var journal = await Assert.ThrowsAsync<JournalException>(() => PostgreSqlJournalStore.OpenAsync(
-            wrong, "default", new JournalOwner("account", "2020-07-01"), new PostgreSqlJournalOptions(), TimeProvider.System, default));
+            wrong, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default));
         Assert.DoesNotContain(Secret, quota + journal.ToString() + store.Name, StringComparison.Ordinal);
         Assert.Null(quota.InnerException);
         Assert.Null(journal.InnerException);

@@ -37,6 +37,8 @@ public sealed class ConnectionTextTests
 
     [Theory]
     [InlineData("Host=h;Password=a;" + Secret + "=b")]
+    [InlineData("Host=h;" + Secret + "=")]
+    [InlineData("Host=h;" + Secret)]
     [InlineData("Host=h;Port=" + Secret)]
     [InlineData("Username=u;Password=" + Secret)]
     [InlineData("postgresql://u:" + Secret + "/x@host/d")]

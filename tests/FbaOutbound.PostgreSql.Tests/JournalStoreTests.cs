@@ -12,7 +12,7 @@ namespace FbaOutbound.PostgreSql.Tests;
 [Collection(ServerTests.Name)]
 public sealed class JournalStoreTests(SharedServer server)
 {
-    private static readonly JournalOwner s_owner = new("account", "2020-07-01");
+    private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
     private static readonly JournalKey s_key = new(JournalOperations.Create, "ORDER-1");
 
     // Leases are far longer than a busy machine is slow, and end by the database's clock: the tests turn that back.
@@ -200,8 +200,8 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         using var one = await OpenAsync(database);
-        using var other = await OpenAsync(database, name: "other");
-        using var third = await OpenAsync(database, name: "third", owner: new JournalOwner("another", "2026-07-04"));
+        using var other = await OpenAsync(database, identity: s_identity with { Name = "other" });
+        using var third = await OpenAsync(database, identity: new JournalIdentity("another", "2026-07-04", "third"));
         Assert.True((await one.ClaimAsync(s_key, default)).IsGranted);
         Assert.True((await other.ClaimAsync(s_key, default)).IsGranted);
         Assert.True((await third.ClaimAsync(s_key, default)).IsGranted);
@@ -212,7 +212,7 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         (await OpenAsync(database)).Dispose();
-        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, owner: s_owner with { ApiVersion = "2026-07-04" }));
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { ApiVersion = "2026-07-04" }));
         Assert.Equal(JournalProblem.OtherVersion, exception.Problem);
     }
 
@@ -221,7 +221,7 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         (await OpenAsync(database)).Dispose();
-        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, owner: s_owner with { AccountMark = "another" }));
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { Account = "another" }));
         Assert.Equal(JournalProblem.OtherAccount, exception.Problem);
         (await OpenAsync(database)).Dispose();
     }
@@ -242,8 +242,8 @@ public sealed class JournalStoreTests(SharedServer server)
         await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.entry SET lease_until = lease_until - interval '1 hour'");
     }
 
-    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, string name = "default", JournalOwner? owner = null) =>
-        PostgreSqlJournalStore.OpenAsync(database, name, owner ?? s_owner, options ?? s_options, TimeProvider.System, default);
+    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
+        PostgreSqlJournalStore.OpenAsync(database, identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
 
     // PostgreSQL keeps microseconds.
     private static JournalEntry Entry(JournalState state) => new()

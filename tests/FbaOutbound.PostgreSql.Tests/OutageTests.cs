@@ -13,14 +13,14 @@ namespace FbaOutbound.PostgreSql.Tests;
 /// <summary>Tests that stop the server as a crash would, and so have one of their own.</summary>
 public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServer>
 {
-    private static readonly JournalOwner s_owner = new("account", "2020-07-01");
+    private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
     private static readonly PostgreSqlJournalOptions s_options = new() { Lease = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(50) };
 
     [ServerFact]
     public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, "default", s_owner, s_options, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
         var first = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(first, default);
         await store.WriteAsync(first, Entry(JournalState.Sent), default);
@@ -52,7 +52,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     public async Task AnOutageThatLastsEndsTheRecordsWithAnErrorAndTheNextOnesAtOnce()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, "default", s_owner, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
         server.Server.Crash();
         for (var i = 0; i < 30; i++)
         {

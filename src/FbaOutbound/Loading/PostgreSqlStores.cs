@@ -23,8 +23,8 @@ internal static class PostgreSqlStores
         if (Environment.Version.Major >= Needed)
         {
             SharedStores.PostgreSqlQuotas = static text => Find<Func<string, IQuotaStore>>("OpenQuotas")(text);
-            JournalStores.PostgreSql = static (location, name, owner, cancellationToken) =>
-                Find<Func<StoreLocation.PostgreSql, string, JournalOwner, CancellationToken, Task<IJournalStore>>>("OpenJournalAsync")(location, name, owner, cancellationToken);
+            SharedStores.PostgreSqlJournals = static (text, identity, cancellationToken) =>
+                Find<Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>>>("OpenJournalAsync")(text, identity, cancellationToken);
         }
     }
 

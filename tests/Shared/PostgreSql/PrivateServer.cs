@@ -7,13 +7,13 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 
-namespace FbaOutbound.PostgreSql.Tests;
+namespace FbaOutbound.PostgreSql.Testing;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A process that
 /// guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
 /// </summary>
-public sealed class PrivateServer : IDisposable
+internal sealed class PrivateServer : IDisposable
 {
     private const string User = "fba_tests";
 
