@@ -33,8 +33,8 @@ internal sealed record WorkerRunOptions
 
     public double LongestLife { get; init; } = 40;
 
-    /// <summary>How often all workers together are killed at most.</summary>
-    public int MostKills { get; init; } = int.MaxValue;
+    /// <summary>Where it is set, each worker is killed once instead: the first when so many orders exist, the next when twice as many do, and so on.</summary>
+    public int? KillEvery { get; init; }
 
     /// <summary>Whether a killed worker's lease is ended in the database, so that a short run need not wait for it.</summary>
     public bool EndsLeases { get; init; }
@@ -88,7 +88,6 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     private Process? _sandbox;
     private string _endpoint = "";
     private int _kills;
-    private int _killsLeft = options.MostKills;
     private int _failedRuns;
     private double _processorSeconds;
 
@@ -107,13 +106,12 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
         await stop.CancelAsync();
         await watching;
         await LookAsync();
-        var orders = JsonDocument.Parse(await _client!.GetStringAsync(new Uri("/sandbox/orders", UriKind.Relative))).RootElement.GetProperty("count").GetInt32();
         var creates = _requests.Values.Where(request => request.Operation == "createFulfillmentOrder").ToList();
         var taken = creates.Where(request => request.Outcome == "taken").GroupBy(request => request.OrderId).ToDictionary(group => group.Key!, group => group.Count());
         return new WorkerRunResult
         {
             Orders = options.Orders,
-            Existing = orders,
+            Existing = await CountAsync(),
             NotOnce = Enumerable.Range(1, options.Orders).Count(number => taken.GetValueOrDefault(Id(number)) != 1),
             Creates = creates.Count,
             Reads = _requests.Values.Count(request => request.Operation?.StartsWith("get", StringComparison.Ordinal) == true || request.Operation?.StartsWith("list", StringComparison.Ordinal) == true),
@@ -181,14 +179,14 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     private async Task WorkAsync(int worker)
     {
         var random = new Random(HashCode(options.Seed, worker));
-        while (true)
+        for (var start = 0; ; start++)
         {
             var life = options.ShortestLife + (random.NextDouble() * (options.LongestLife - options.ShortestLife));
             using var process = Start();
             var output = process.StandardOutput.ReadToEndAsync();
             var ended = process.WaitForExitAsync();
-            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(life)));
-            if (!ended.IsCompleted && Interlocked.Decrement(ref _killsLeft) >= 0)
+            await Task.WhenAny(ended, options.KillEvery is not { } step ? Task.Delay(TimeSpan.FromSeconds(life)) : start == 0 ? ExistAsync(step * (worker + 1), ended) : ended);
+            if (!ended.IsCompleted)
             {
                 Interlocked.Increment(ref _kills);
                 process.Kill();
@@ -209,6 +207,17 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
             }
         }
     }
+
+    private async Task ExistAsync(int orders, Task ended)
+    {
+        while (!ended.IsCompleted && await CountAsync() < orders)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    private async Task<int> CountAsync() =>
+        JsonDocument.Parse(await _client!.GetStringAsync(new Uri("/sandbox/orders", UriKind.Relative))).RootElement.GetProperty("count").GetInt32();
 
     private static int HashCode(int seed, int worker) => (seed * 7919) + worker;
 
