@@ -51,7 +51,7 @@ internal static class Gcra
         var tolerance = SharedTolerance(rate, burst);
 
         // The clock of a store can be set back, and a file can outlive the machine's uptime: a debt that nobody can have made is an empty bucket.
-        tat = Math.Min(tat, now + tolerance + (interval * (LongestQueue + burst)));
+        tat = Math.Min(tat, now + LongestDebt(rate, burst));
         var due = Math.Max(now, Math.Max(tat - tolerance, notBefore));
         return new GcraReservation(Math.Max(tat, due) + interval, due);
     }
@@ -73,6 +73,9 @@ internal static class Gcra
         var interval = Interval(rate);
         return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
     }
+
+    /// <summary>How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.</summary>
+    public static long LongestDebt(double rate, int burst) => SharedTolerance(rate, burst) + (Interval(rate) * (LongestQueue + burst));
 
     /// <summary>The ticks between two tokens.</summary>
     public static long Interval(double rate) => (long)(TimeSpan.TicksPerSecond * Drift / rate);
