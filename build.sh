@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: ./build.sh build|test|demo|bench|fuzz|package|clean
+# Usage: ./build.sh build|test|demo|bench|faults|fuzz|package|clean
 # Windows: ./build.ps1 with the same verbs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -77,6 +77,10 @@ case "${1:-}" in
         FBA_FUZZ=${2:-10000} FBA_FUZZ_SEED=${3:-$RANDOM} dotnet test tests/FbaOutbound.Core.Tests --configuration "$configuration" --no-build --nologo --verbosity quiet \
             --filter FullyQualifiedName~Hostile.FuzzTests --logger 'console;verbosity=detailed' | grep -E '^ *seed |FAULT|^ +at |Passed:|Failed:|^Total'
         ;;
+    faults)
+        dotnet build tests/FaultSchedules --configuration Release --nologo --verbosity quiet
+        dotnet tests/FaultSchedules/bin/Release/net10.0/FbaOutbound.FaultSchedules.dll "${@:2}"
+        ;;
     package)
         dotnet build src/FbaOutbound/FbaOutbound.csproj --configuration Release --nologo --verbosity quiet --target:PackageModule
         ls artifacts/packages
@@ -86,7 +90,7 @@ case "${1:-}" in
         find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
         ;;
     *)
-        say 'Usage: ./build.sh build|test|demo|bench|fuzz|package|clean'
+        say 'Usage: ./build.sh build|test|demo|bench|faults|fuzz|package|clean'
         exit 2
         ;;
 esac

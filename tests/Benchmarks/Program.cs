@@ -6,7 +6,7 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>Runs the parts that are named, or all of them.</summary>
 internal static class Program
 {
-    private const string Usage = "Say which part to run: quota, shared, throughput, micro or pwsh (all of them by default), and how often: --runs 3.";
+    private const string Usage = "Say which part to run: quota, shared, throughput, micro or pwsh (all of them by default), and how often: --runs 3. Or: " + WorkersPart.Usage;
 
     private static async Task<int> Main(string[] args)
     {
@@ -18,6 +18,11 @@ internal static class Program
         if (args is ["worker", ..])
         {
             return await SharedPart.WorkAsync(args[1..]);
+        }
+
+        if (args is ["workers", ..])
+        {
+            return await WorkersPart.RunAsync(args[1..]) ? 0 : 1;
         }
 
         var runs = 3;

@@ -12,7 +12,7 @@ namespace FbaOutbound.LoadingHost;
 /// <summary>
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
 /// assembly that matters: name, version, context. With <c>beside</c> lower versions of two dependencies are loaded first; with
-/// <c>at-once</c> several imports run at a time.
+/// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist.
 /// </summary>
 internal static class Program
 {
@@ -31,11 +31,17 @@ internal static class Program
         var module = Assembly.LoadFrom(Path.Combine(arguments[0], "FbaOutbound.dll"));
         var imports = arguments.Contains("at-once") ? 8 : 1;
         await Task.WhenAll(Enumerable.Range(0, imports).Select(_ => Task.Run(() => ImportAsync(module))));
+        if (arguments.Contains("database"))
+        {
+            OpenDatabase();
+        }
+
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().OrderBy(assembly => assembly.FullName, StringComparer.Ordinal))
         {
             var name = assembly.GetName();
             if (name.Name!.StartsWith("FbaOutbound", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+                || name.Name is "Npgsql"
                 || name.Name.StartsWith("Polly", StringComparison.Ordinal))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.Name} {name.Version} {AssemblyLoadContext.GetLoadContext(assembly)!.Name}"));
@@ -43,6 +49,13 @@ internal static class Program
         }
 
         return 0;
+    }
+
+    private static void OpenDatabase()
+    {
+        var stores = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core").GetType("FbaOutbound.Stores.SharedStores", throwOnError: true)!;
+        var open = (Delegate)stores.GetProperty("PostgreSqlQuotas", Any)!.GetValue(null)!;
+        ((IDisposable)open.DynamicInvoke("Host=127.0.0.1;Port=1;Username=nobody")!).Dispose();
     }
 
     // The engine looks at the types first, and only then calls OnImport.

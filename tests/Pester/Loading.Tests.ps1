@@ -37,6 +37,13 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
         $run.Lines | Should -Contain 'Polly.Core 8 FbaOutbound'
     }
 
+    It 'loads what speaks to PostgreSQL only when a database is asked for' -Skip:($PSVersionTable.PSVersion -lt '7.4') {
+        $find = "([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -in 'Npgsql', 'FbaOutbound.PostgreSql' } | ForEach-Object { `$_.GetName().Name } | Sort-Object) -join ' '"
+        $ask = "try { Connect-FbaSession -Connection @{ ClientId = 'c'; ClientSecret = 's'; RefreshToken = 'r'; Marketplace = 'US'; Endpoint = 'http://127.0.0.1:1'; QuotaStore = 'Host=127.0.0.1;Port=1;Username=nobody' } } catch { 'refused' }"
+        $run = Invoke-Fresh "Import-Module '$manifest'; $use 'before: ' + ($find); $ask; 'after: ' + ($find)"
+        $run.Lines | Should -Be 'before: ', 'refused', 'after: FbaOutbound.PostgreSql Npgsql'
+    }
+
     It 'works beside lower versions that another module has loaded' -Skip:(-not $lower) {
         $run = Invoke-Fresh "Get-ChildItem '$lower' -Filter *.dll | ForEach-Object { [void][Reflection.Assembly]::LoadFrom(`$_.FullName) }; Import-Module '$manifest'; $use $show"
         $run.ExitCode | Should -Be 0

@@ -5,7 +5,7 @@ namespace FbaOutbound.Journal;
 /// <summary>Which journal it is.</summary>
 /// <param name="Account">A mark of the account, never a secret itself.</param>
 /// <param name="ApiVersion">The protocol version that carries its changes.</param>
-/// <param name="Name">The name among the account's journals of one store.</param>
+/// <param name="Name">The name among the journals of one store.</param>
 internal sealed record JournalIdentity(string Account, string ApiVersion, string Name);
 
 /// <summary>What an entry of a journal is about.</summary>

@@ -49,6 +49,7 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
         return new ServiceError(null, $"The answer is {Describe(answer)} and holds no error that can be read.", null)
         {
+            IsUnreadable = true,
             IsThrottled = answer.StatusCode == 429,
         };
     }

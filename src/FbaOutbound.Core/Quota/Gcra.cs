@@ -24,6 +24,7 @@ internal static class Gcra
     private const int LongestQueue = 256;
 
     private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
+    private static readonly double s_longestStep = TimeSpan.FromMilliseconds(50).Ticks;
 
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="tat">The bucket's theoretical arrival time.</param>
@@ -50,21 +51,31 @@ internal static class Gcra
         var tolerance = SharedTolerance(rate, burst);
 
         // The clock of a store can be set back, and a file can outlive the machine's uptime: a debt that nobody can have made is an empty bucket.
-        tat = Math.Min(tat, now + tolerance + (interval * (LongestQueue + burst)));
+        tat = Math.Min(tat, now + LongestDebt(rate, burst));
         var due = Math.Max(now, Math.Max(tat - tolerance, notBefore));
         return new GcraReservation(Math.Max(tat, due) + interval, due);
     }
 
     /// <summary>
     /// How far a shared bucket's theoretical arrival time may lie ahead. Requests of several processes overtake each other on their way, so
-    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst.
+    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst. A bucket of one token pays with
+    /// every request, so its part is what a step of a store can take.
     /// </summary>
     public static long SharedTolerance(double rate, int burst)
     {
-        var interval = Interval(rate);
-        var most = (burst - 1) * interval;
-        return Math.Min(Tolerance(rate, burst), most - (long)Math.Min(s_longestReserve, most / 2.0));
+        var most = (burst - 1) * Interval(rate);
+        return burst == 1 ? -SharedReserve(rate, burst) : Math.Min(Tolerance(rate, burst), most - SharedReserve(rate, burst));
     }
+
+    /// <summary>What is kept in reserve of a shared bucket: by so much a token may be late.</summary>
+    public static long SharedReserve(double rate, int burst)
+    {
+        var interval = Interval(rate);
+        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
+    }
+
+    /// <summary>How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.</summary>
+    public static long LongestDebt(double rate, int burst) => SharedTolerance(rate, burst) + (Interval(rate) * (LongestQueue + burst));
 
     /// <summary>The ticks between two tokens.</summary>
     public static long Interval(double rate) => (long)(TimeSpan.TicksPerSecond * Drift / rate);

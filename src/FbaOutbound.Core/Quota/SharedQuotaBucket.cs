@@ -17,8 +17,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private const int FewestProcesses = 2;
     private const int ProcessesIfUnknown = 10;
 
-    // A token can be used this much later than it was due; SharedTolerance keeps as much in reserve.
-    private static readonly long s_longestLate = TimeSpan.FromMilliseconds(250).Ticks;
+    // A process that was not running for a while must not use what was due before.
+    private static readonly long s_longestSleep = TimeSpan.TicksPerSecond;
     private static readonly long s_notableLate = TimeSpan.FromMilliseconds(5).Ticks;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
@@ -44,6 +44,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private long _notBefore = Gcra.Full;
     private long _lastSent = Gcra.Full;
     private double _lent;
+    private long _notFullBefore = Gcra.Full;
     private double _target;
     private double _rate;
     private bool _isLearned;
@@ -81,6 +82,11 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var waiter = new Waiter(this, CallLog.Current);
         lock (_gate)
         {
+            if (_waiters.Count == 0)
+            {
+                DropLate();
+            }
+
             waiter.Place = _waiters.AddLast(waiter);
             Serve();
         }
@@ -159,12 +165,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     public void Answered(QuotaPermit permit, double? rate) => Do(now =>
     {
-        OweTime(_arrival.Answered(permit.SentAt, now));
-        if (_arrival.LongestLag == 0)
-        {
-            GiveBackLent();
-        }
-
+        Correct(_arrival.Answered(permit.SentAt, now), now);
         Learn(rate);
         SetRate(_pushBack.Raised(permit.Sequence, _rate, _target));
         End(permit);
@@ -184,8 +185,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _episode++;
             _held = null;
             SetRate(_pushBack.Lowered(_rate, _target));
-            GiveBackLent();
             _arrival.Forget();
+            _lent = 0;
             Owe(new QuotaNews { IsEmpty = true });
         }
 
@@ -204,6 +205,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         if (permit.Sequence == 0 && permit.Era == _episode)
         {
             _held ??= new Token(permit.SentAt, permit.WasFull);
+            DropLate();
         }
 
         End(permit);
@@ -271,10 +273,21 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         return tokens;
     }
 
-    private void GiveBackLent()
+    // What was lent comes back with the first answer; later the bucket may have been full in between, where nothing is owed any more.
+    private void Correct(long offset, long now)
     {
-        Owe(new QuotaNews { Missing = -_lent });
-        _lent = 0;
+        if (now > _notFullBefore)
+        {
+            _lent = 0;
+            return;
+        }
+
+        OweTime(offset);
+        if (_arrival.LongestLag == 0)
+        {
+            Owe(new QuotaNews { Missing = -_lent });
+            _lent = 0;
+        }
     }
 
     private void Owe(QuotaNews news)
@@ -336,6 +349,15 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
     }
 
+    // A token that nobody was there to use in time is lost; SharedTolerance keeps as much in reserve.
+    private void DropLate()
+    {
+        if (_held is { } held && Now() - Math.Max(held.Due, _notBefore) > Gcra.SharedReserve(_rate, _plan.Burst))
+        {
+            _held = null;
+        }
+    }
+
     private QuotaPermit? TryGrant()
     {
         var now = Now();
@@ -345,7 +367,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
 
         _held = null;
-        if (now - Math.Max(token.Due, _notBefore) > s_longestLate)
+        if (now - Math.Max(token.Due, _notBefore) > s_longestSleep)
         {
             return null;
         }
@@ -354,9 +376,10 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         if (isAnchor)
         {
             // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
-            GiveBackLent();
             _arrival.Begin(now);
-            _lent = OweTime(_arrival.LongestLag);
+            var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_rate) / 2);
+            _notFullBefore = now + lent + Gcra.Interval(_rate);
+            _lent = OweTime(lent);
         }
 
         var permit = new QuotaPermit(this, token.Due, _episode, token.WasFull, isAnchor, _pushBack.IsProbing);

@@ -1,12 +1,13 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using System.Threading;
 
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Finds the module's third-party assemblies in its folder <c>dependencies</c>. In PowerShell 7 they load into a context of their own, beside
+/// Finds the module's third-party assemblies in its folder <c>dependencies</c>, and those that only a database needs in <c>postgresql</c>. In PowerShell 7 they load into a context of their own, beside
 /// whatever versions the host or another module has loaded; Windows PowerShell has no such contexts and loads them from the folder.
 /// </summary>
 /// <remarks>
@@ -15,7 +16,7 @@ namespace FbaOutbound.Loading;
 internal static class DependencyResolver
 {
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
-    private static readonly string s_folder = Path.Combine(s_moduleFolder, "dependencies");
+    private static readonly string[] s_folders = [Path.Combine(s_moduleFolder, "dependencies"), Path.Combine(s_moduleFolder, "postgresql")];
     private static readonly Lazy<Func<string, Assembly>> s_load = new(MakeLoader);
     private static int s_hooked;
 
@@ -28,6 +29,11 @@ internal static class DependencyResolver
         }
     }
 
+    /// <summary>Loads an assembly of ours, with what it needs, beside the third-party ones.</summary>
+    /// <param name="folder">The folder in the module's.</param>
+    /// <param name="name">The assembly's name.</param>
+    public static Assembly Load(string folder, string name) => s_load.Value(Path.Combine(s_moduleFolder, folder, name + ".dll"));
+
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
     {
         if (!IsOurs(args.RequestingAssembly))
@@ -37,8 +43,8 @@ internal static class DependencyResolver
 
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.
         var wanted = new AssemblyName(args.Name);
-        var file = Path.Combine(s_folder, wanted.Name + ".dll");
-        return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? s_load.Value(file) : null;
+        var file = s_folders.Select(folder => Path.Combine(folder, wanted.Name + ".dll")).FirstOrDefault(File.Exists);
+        return file is not null && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? s_load.Value(file) : null;
     }
 
     // Answering for other modules would give them our versions.
@@ -51,7 +57,7 @@ internal static class DependencyResolver
         }
 
         var folder = Path.GetDirectoryName(assembly.Location);
-        return IsSame(folder, s_folder)
+        return s_folders.Any(ours => IsSame(folder, ours))
             || (IsSame(folder, s_moduleFolder) && assembly.GetName().Name?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true);
     }
 

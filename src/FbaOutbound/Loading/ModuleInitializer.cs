@@ -10,7 +10,11 @@ namespace FbaOutbound.Loading;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <summary>Makes the dependencies findable, whatever versions other modules have loaded.</summary>
-    public void OnImport() => DependencyResolver.Hook();
+    public void OnImport()
+    {
+        DependencyResolver.Hook();
+        PostgreSqlStores.Offer();
+    }
 
     /// <summary>Closes the sessions of this runspace.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>

@@ -21,13 +21,23 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("src/FbaOutbound.Core", "")]
     [InlineData("src/FbaOutbound.Sandbox", "")]
-    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound.PostgreSql", "FbaOutbound.Core")]
+    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
     [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Core FbaOutbound.Sandbox")]
     public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)
     {
         var project = Assert.Single(Repository.Files(folder, ".csproj"));
         var referenced = Regex.Matches(Repository.Read(project), @"<ProjectReference Include=""[^""]*?([\w.]+)\.csproj""").Select(match => match.Groups[1].Value);
         Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), referenced.Order(StringComparer.Ordinal));
+    }
+
+    // It is built before the module and staged with it; a reference would load it with the module, where only PowerShell 7.4 could.
+    [Fact]
+    public void TheCmdletsDoNotReferToWhatOnlyADatabaseNeeds()
+    {
+        Assert.DoesNotContain("FbaOutbound.PostgreSql", ReferencesOf(Repository.Cmdlets));
+        Assert.DoesNotContain("FbaOutbound.PostgreSql", ReferencesOf(Repository.Core));
+        Assert.DoesNotContain("Npgsql", ReferencesOf(Repository.Cmdlets).Concat(ReferencesOf(Repository.Core)));
     }
 
     [Fact]

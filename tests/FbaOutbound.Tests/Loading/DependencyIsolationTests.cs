@@ -26,6 +26,19 @@ public sealed class DependencyIsolationTests
     }
 
     [Fact]
+    public async Task NothingOfADatabaseIsLoadedUntilOneIsAskedFor()
+    {
+        Assert.DoesNotContain(await RunAsync(Repository.Module, "alone"), line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql");
+        var loaded = await RunAsync(Repository.Module, "beside", "database");
+        Assert.Equal(["FbaOutbound.PostgreSql", "Npgsql"], loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql").Select(line => line.Name).Order(StringComparer.Ordinal));
+        Assert.All(loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql"), line => Assert.Equal("FbaOutbound", line.Context));
+
+        // Its tables, its clients and the module have one Core, and one of each dependency.
+        Assert.Equal("Default", Assert.Single(loaded, line => line.Name == "FbaOutbound.Core").Context);
+        Assert.Single(loaded, line => line.Name == "Microsoft.Extensions.Logging.Abstractions");
+    }
+
+    [Fact]
     public async Task LowerVersionsThatWereLoadedBeforeStayAndOursWorkBesideThem()
     {
         var loaded = await RunAsync(Repository.Module, "beside");

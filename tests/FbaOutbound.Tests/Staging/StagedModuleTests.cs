@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using FbaOutbound.Tests.Conventions;
@@ -38,7 +40,7 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
-        ["dependencies", "en-US", "formats"],
+        ["dependencies", "en-US", "formats", "postgresql"],
         s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -49,6 +51,25 @@ public sealed class StagedModuleTests
         Assert.Contains("Microsoft.Extensions.Http.dll", names);
         Assert.Contains("Polly.Core.dll", names);
         Assert.Contains("System.Text.Json.dll", names);
+    }
+
+    [Fact]
+    public void WhatOnlyADatabaseNeedsIsInAFolderOfItsOwn() => Assert.Equal(
+        ["FbaOutbound.PostgreSql.dll", "Npgsql.dll", "schema.sql"],
+        s_files.Where(file => file.StartsWith("postgresql/", StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
+
+    // PowerShell 7.4 has .NET 8; the runtime brings its own System assemblies, or dependencies/ has newer ones.
+    [Fact]
+    public void EveryAssemblyThatADatabaseNeedsIsThereOrComesWithTheRuntime()
+    {
+        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in (string[])["FbaOutbound.PostgreSql.dll", "Npgsql.dll"])
+        {
+            using var file = new PEReader(File.OpenRead(Path.Combine(Repository.Module, "postgresql", name)));
+            var metadata = file.GetMetadataReader();
+            var wanted = metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name));
+            Assert.All(wanted, reference => Assert.True(reference.StartsWith("System.", StringComparison.Ordinal) || staged.Contains(reference), reference));
+        }
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Journal;
+using FbaOutbound.Quota;
+using FbaOutbound.Stores;
+
+namespace FbaOutbound.Loading;
+
+/// <summary>Loads what speaks to PostgreSQL, when a database is first asked for. It needs .NET 8, which PowerShell has since 7.4.</summary>
+internal static class PostgreSqlStores
+{
+    private const string Folder = "postgresql";
+    private const string Assembly = "FbaOutbound.PostgreSql";
+    private const int Needed = 8;
+
+    private static readonly Lazy<Type> s_stores = new(static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
+
+    /// <summary>Offers databases as stores where they can be used. Nothing is loaded yet.</summary>
+    public static void Offer()
+    {
+        // The .NET Framework's version is 4.
+        if (Environment.Version.Major >= Needed)
+        {
+            SharedStores.PostgreSqlQuotas = static text => Find<Func<string, IQuotaStore>>("OpenQuotas")(text);
+            SharedStores.PostgreSqlJournals = static (text, identity, cancellationToken) =>
+                Find<Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>>>("OpenJournalAsync")(text, identity, cancellationToken);
+        }
+    }
+
+    private static T Find<T>(string method)
+        where T : Delegate => (T)s_stores.Value.GetMethod(method)!.CreateDelegate(typeof(T));
+}

@@ -1,0 +1,261 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Journal;
+using Xunit;
+
+namespace FbaOutbound.PostgreSql.Tests;
+
+[Collection(ServerTests.Name)]
+public sealed class JournalStoreTests(SharedServer server)
+{
+    private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
+    private static readonly JournalKey s_key = new(JournalOperations.Create, "ORDER-1");
+
+    // Leases are far longer than a busy machine is slow, and end by the database's clock: the tests turn that back.
+    private static readonly PostgreSqlJournalOptions s_options = new() { Lease = TimeSpan.FromMinutes(10), Poll = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(50) };
+
+    [ServerFact]
+    public async Task AnEntryComesBackAsItWasWritten()
+    {
+        var database = await server.NewDatabaseAsync();
+        var sent = Entry(JournalState.Sent) with { Outcome = null, Reference = null, RequestId = null };
+        var done = Entry(JournalState.NotDone);
+        using (var first = await OpenAsync(database))
+        {
+            Assert.Equal(new JournalClaim(true, null), await first.ClaimAsync(s_key, default));
+            await first.WriteAsync(s_key, sent, default);
+            await first.ReleaseAsync(s_key);
+            Assert.Equal(new JournalClaim(true, sent), await first.ClaimAsync(s_key, default));
+            await first.WriteAsync(s_key, done, default);
+        }
+
+        using var second = await OpenAsync(database);
+        Assert.Equal(new JournalClaim(true, done), await second.ClaimAsync(s_key, default));
+    }
+
+    [ServerFact]
+    public async Task EachKeyIsGrantedOnceHoweverManyWorkersAskAtOnce()
+    {
+        var database = await server.NewDatabaseAsync();
+        var workers = new List<IJournalStore>();
+        for (var i = 0; i < 5; i++)
+        {
+            workers.Add(await OpenAsync(database));
+        }
+
+        var granted = new ConcurrentBag<JournalKey>();
+        await Task.WhenAll(workers.Select(worker => Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            var key = new JournalKey(JournalOperations.Create, $"ORDER-{i}");
+            if ((await worker.ClaimAsync(key, default)).IsGranted)
+            {
+                granted.Add(key);
+            }
+        }))));
+        Assert.Equal(60, granted.Count);
+        Assert.Distinct(granted);
+        workers.ForEach(worker => worker.Dispose());
+
+        // What was claimed and never written leaves nothing behind.
+        Assert.Equal(0, await SharedServer.ReadAsync<long>(database, "SELECT count(*) FROM fba_outbound.entry"));
+        Assert.Equal(0, await SharedServer.ReadAsync<long>(database, "SELECT count(*) FROM fba_outbound.worker"));
+    }
+
+    [ServerFact]
+    public async Task AKeyIsHeldByOneRecordOfARunAtATime()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = await OpenAsync(database);
+        Assert.True((await store.ClaimAsync(s_key, default)).IsGranted);
+        Assert.False((await store.ClaimAsync(s_key, default)).IsGranted);
+        var waiting = store.WaitAsync(s_key, default);
+        await store.ReleaseAsync(s_key);
+        await waiting;
+        Assert.True((await store.ClaimAsync(s_key, default)).IsGranted);
+    }
+
+    [ServerFact]
+    public async Task AClaimThatAnotherWorkerGivesBackIsWorthAnotherTry()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var first = await OpenAsync(database);
+        using var second = await OpenAsync(database);
+        await first.ClaimAsync(s_key, default);
+        var waiting = second.WaitAsync(s_key, default);
+        Assert.False((await second.ClaimAsync(s_key, default)).IsGranted);
+        Assert.False(waiting.IsCompleted);
+        await first.WriteAsync(s_key, Entry(JournalState.Done), default);
+        await first.ReleaseAsync(s_key);
+        await waiting;
+        Assert.Equal(JournalState.Done, (await second.ClaimAsync(s_key, default)).Earlier!.State);
+    }
+
+    [ServerFact]
+    public async Task AWaitEndsWithItsToken()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var first = await OpenAsync(database);
+        using var second = await OpenAsync(database);
+        await first.ClaimAsync(s_key, default);
+        using var cancel = new CancellationTokenSource();
+        var waiting = second.WaitAsync(s_key, cancel.Token);
+        cancel.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [ServerFact]
+    public async Task AWorkerOfWhichNothingIsHeardLosesItsClaimsWithItsLease()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var dead = await OpenAsync(database);
+        using var living = await OpenAsync(database);
+        await dead.ClaimAsync(s_key, default);
+        await dead.WriteAsync(s_key, Entry(JournalState.Sent), default);
+        Assert.False((await living.ClaimAsync(s_key, default)).IsGranted);
+        var waiting = living.WaitAsync(s_key, default);
+        await EndLeasesAsync(database);
+        await waiting;
+        Assert.Equal(new JournalClaim(true, Entry(JournalState.Sent)), await living.ClaimAsync(s_key, default));
+    }
+
+    [ServerFact]
+    public async Task AnOwnerThatWakesLateSendsNothingAndTellsNothing()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var late = await OpenAsync(database);
+        using var next = await OpenAsync(database);
+        await late.ClaimAsync(s_key, default);
+        await EndLeasesAsync(database);
+        await Assert.ThrowsAsync<JournalClaimLostException>(() => late.WriteAsync(s_key, Entry(JournalState.Sent), default));
+        Assert.True((await next.ClaimAsync(s_key, default)).IsGranted);
+        await Assert.ThrowsAsync<JournalClaimLostException>(() => late.WriteAsync(s_key, Entry(JournalState.Sent), default));
+        await Assert.ThrowsAsync<JournalClaimLostException>(() => late.WriteAsync(s_key, Entry(JournalState.Done), default));
+
+        // Nor does it give back what is not its own any more.
+        await late.ReleaseAsync(s_key);
+        late.Dispose();
+        await next.WriteAsync(s_key, Entry(JournalState.Sent), default);
+    }
+
+    [ServerFact]
+    public async Task AnAnswerThatComesLateIsKeptWhereNobodyHasTakenTheClaimOver()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = await OpenAsync(database);
+        await store.ClaimAsync(s_key, default);
+        await store.WriteAsync(s_key, Entry(JournalState.Sent), default);
+        await EndLeasesAsync(database);
+        await store.WriteAsync(s_key, Entry(JournalState.Done), default);
+        Assert.Equal("Done", await SharedServer.ReadAsync<string>(database, "SELECT state FROM fba_outbound.entry"));
+    }
+
+    [ServerFact]
+    public async Task AHeartbeatKeepsTheClaimsOfAWorker()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = await OpenAsync(database, s_options with { Lease = TimeSpan.FromMilliseconds(150) });
+        await store.ClaimAsync(s_key, default);
+        var first = await SharedServer.ReadAsync<DateTime>(database, "SELECT lease_until FROM fba_outbound.worker");
+        while (await SharedServer.ReadAsync<DateTime>(database, "SELECT lease_until FROM fba_outbound.worker") == first)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    [ServerFact]
+    public async Task WhatIsDoneIsNotAskedForOrderByOrder()
+    {
+        var database = await server.NewDatabaseAsync();
+        using (var before = await OpenAsync(database))
+        {
+            await before.ClaimAsync(s_key, default);
+        }
+
+        await SharedServer.ExecuteAsync(database, """
+            INSERT INTO fba_outbound.entry (journal, operation, id, state, api_version, essentials, rest)
+            SELECT 'default', 'create', 'ORDER-' || n, 'Done', '2020-07-01', 'e', 'r' FROM generate_series(1, 10000) AS n
+            """);
+        using var store = await OpenAsync(database);
+        await SharedServer.ExecuteAsync(database, "DELETE FROM fba_outbound.entry WHERE id <> 'ORDER-7'");
+        for (var i = 1; i <= 10_000; i++)
+        {
+            var claim = await store.ClaimAsync(new JournalKey(JournalOperations.Create, $"ORDER-{i}"), default);
+            Assert.Equal(JournalState.Done, claim.Earlier!.State);
+        }
+
+        // Nobody was asked for it: whoever wants to write has to claim it anew.
+        var seven = new JournalKey(JournalOperations.Create, "ORDER-7");
+        await Assert.ThrowsAsync<JournalClaimLostException>(() => store.WriteAsync(seven, Entry(JournalState.Sent), default));
+        await store.ReleaseAsync(seven);
+        Assert.True((await store.ClaimAsync(seven, default)).IsGranted);
+        await store.WriteAsync(seven, Entry(JournalState.Sent), default);
+    }
+
+    [ServerFact]
+    public async Task JournalsOfOtherNamesHaveNothingToDoWithEachOther()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var one = await OpenAsync(database);
+        using var other = await OpenAsync(database, identity: s_identity with { Name = "other" });
+        using var third = await OpenAsync(database, identity: new JournalIdentity("another", "2026-07-04", "third"));
+        Assert.True((await one.ClaimAsync(s_key, default)).IsGranted);
+        Assert.True((await other.ClaimAsync(s_key, default)).IsGranted);
+        Assert.True((await third.ClaimAsync(s_key, default)).IsGranted);
+    }
+
+    [ServerFact]
+    public async Task AJournalOfAnotherApiVersionIsRefused()
+    {
+        var database = await server.NewDatabaseAsync();
+        (await OpenAsync(database)).Dispose();
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { ApiVersion = "2026-07-04" }));
+        Assert.Equal(JournalProblem.OtherVersion, exception.Problem);
+    }
+
+    [ServerFact]
+    public async Task AJournalOfAnotherAccountIsRefused()
+    {
+        var database = await server.NewDatabaseAsync();
+        (await OpenAsync(database)).Dispose();
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { Account = "another" }));
+        Assert.Equal(JournalProblem.OtherAccount, exception.Problem);
+        (await OpenAsync(database)).Dispose();
+    }
+
+    [ServerFact]
+    public async Task ASchemaOfANewerVersionIsRefused()
+    {
+        var database = await server.NewDatabaseAsync();
+        (await OpenAsync(database)).Dispose();
+        await SharedServer.ExecuteAsync(database, "INSERT INTO fba_outbound.schema_version VALUES (2)");
+        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database));
+        Assert.Equal(JournalProblem.NewerFormat, exception.Problem);
+    }
+
+    private static async Task EndLeasesAsync(string database)
+    {
+        await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.worker SET lease_until = lease_until - interval '1 hour'");
+        await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.entry SET lease_until = lease_until - interval '1 hour'");
+    }
+
+    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
+        PostgreSqlJournalStore.OpenAsync(database, identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
+
+    // PostgreSQL keeps microseconds.
+    private static JournalEntry Entry(JournalState state) => new()
+    {
+        State = state,
+        ApiVersion = "2020-07-01",
+        Content = new JournalContent("essentials", "rest"),
+        FirstSent = new DateTimeOffset(2026, 4, 1, 12, 0, 0, 123, 456, TimeSpan.Zero),
+        LastSent = new DateTimeOffset(2026, 4, 1, 12, 0, 5, TimeSpan.Zero),
+        Sends = 2,
+        Outcome = "Created",
+        Reference = "reference",
+        RequestId = "request",
+    };
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Journal;
+using FbaOutbound.Quota;
+using Xunit;
+
+namespace FbaOutbound.PostgreSql.Tests;
+
+/// <summary>Tests that stop the server as a crash would, and so have one of their own.</summary>
+public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServer>
+{
+    private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
+    private static readonly PostgreSqlJournalOptions s_options = new() { Lease = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(50) };
+
+    [ServerFact]
+    public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        var first = new JournalKey(JournalOperations.Create, "ORDER-1");
+        await store.ClaimAsync(first, default);
+        await store.WriteAsync(first, Entry(JournalState.Sent), default);
+        server.Server.Crash();
+        var log = new WarningLog();
+        Task[] steps;
+        using (CallLog.Use(log))
+        {
+            steps =
+            [
+                store.WriteAsync(first, Entry(JournalState.Done), default),
+                .. Enumerable.Range(2, 20).Select(i => store.ClaimAsync(new JournalKey(JournalOperations.Create, $"ORDER-{i}"), default)),
+            ];
+            await log.HasWarned;
+        }
+
+        Assert.DoesNotContain(steps, step => step.IsCompleted);
+        server.Server.Up();
+        await Task.WhenAll(steps);
+        Assert.All(steps.Skip(1), step => Assert.True(((Task<JournalClaim>)step).GetAwaiter().GetResult().IsGranted));
+        Assert.Collection(
+            log.Warnings,
+            warning => Assert.Contains("cannot be used", warning, StringComparison.Ordinal),
+            warning => Assert.Contains("is back", warning, StringComparison.Ordinal));
+        Assert.Equal("Done", await SharedServer.ReadAsync<string>(database, "SELECT state FROM fba_outbound.entry WHERE id = 'ORDER-1'"));
+    }
+
+    [ServerFact]
+    public async Task AnOutageThatLastsEndsTheRecordsWithAnErrorAndTheNextOnesAtOnce()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
+        server.Server.Crash();
+        for (var i = 0; i < 30; i++)
+        {
+            var exception = await Assert.ThrowsAsync<JournalException>(() => store.ClaimAsync(new JournalKey(JournalOperations.Create, $"ORDER-{i}"), default));
+            Assert.Equal(JournalProblem.Unusable, exception.Problem);
+        }
+
+        server.Server.Up();
+        Assert.True((await store.ClaimAsync(new JournalKey(JournalOperations.Create, "ORDER-1"), default)).IsGranted);
+    }
+
+    [ServerFact]
+    public async Task QuotasOfAServerThatIsGoneAreASpokenErrorAndComeBackWithIt()
+    {
+        var database = await server.NewDatabaseAsync();
+        var key = new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder");
+        var plan = new UsagePlan(2, 30);
+        using var store = new PostgreSqlQuotaStore(database, TimeProvider.System);
+        await store.ReserveAsync(key, plan, default);
+        server.Server.Crash();
+        await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(key, plan, default));
+        var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.TellAsync(key, plan, new QuotaNews { IsEmpty = true }, default));
+        Assert.Contains("cannot be reached", exception.Message, StringComparison.Ordinal);
+        server.Server.Up();
+        Assert.True((await store.ReserveAsync(key, plan, default)).Debt > TimeSpan.Zero);
+    }
+
+    private static JournalEntry Entry(JournalState state) => new() { State = state, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") };
+
+    private sealed class WarningLog : ICallLog
+    {
+        private readonly TaskCompletionSource _warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<string> Warnings { get; } = new();
+
+        public Task HasWarned => _warned.Task;
+
+        public void Verbose(string message)
+        {
+        }
+
+        public void Debug(string message)
+        {
+        }
+
+        public void Warning(string message)
+        {
+            Warnings.Enqueue(message);
+            _warned.TrySetResult();
+        }
+
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
+
+        public Task ParkAsync(Func<Task> wait) => wait();
+    }
+}
