@@ -11,6 +11,7 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>What an answer may cost: its size is capped by the transport, and what is made of it by its readers.</summary>
+[Collection(nameof(LargeBodies))]
 public sealed class HostileSizeTests
 {
     private const long MostAllocated = 64L * 1024 * 1024;
@@ -70,3 +71,7 @@ public sealed class HostileSizeTests
         return Encoding.UTF8.GetBytes(begin + string.Concat(Enumerable.Repeat(part, count)) + end);
     }
 }
+
+/// <summary>Runs by itself: other tests measure how much memory there is in use.</summary>
+[CollectionDefinition(nameof(LargeBodies), DisableParallelization = true)]
+public sealed class LargeBodies;
