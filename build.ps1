@@ -7,7 +7,7 @@ Builds, tests, demonstrates, measures and packages FbaOutbound.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory, Position = 0)]
-    [ValidateSet('build', 'test', 'demo', 'bench', 'package', 'clean')]
+    [ValidateSet('build', 'test', 'demo', 'bench', 'faults', 'package', 'clean')]
     [string] $Task,
 
     [ValidateSet('Debug', 'Release')]
@@ -73,6 +73,10 @@ switch ($Task) {
     'demo' {
         Build
         Invoke-Checked $engine @('-NoProfile', '-NonInteractive', '-File', 'samples/quickstart.ps1')
+    }
+    'faults' {
+        Invoke-Checked dotnet @('build', 'tests/FaultSchedules', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
+        Invoke-Checked dotnet (@('tests/FaultSchedules/bin/Release/net10.0/FbaOutbound.FaultSchedules.dll') + $Arguments)
     }
     'bench' {
         $Configuration = 'Release'

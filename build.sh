@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: ./build.sh build|test|demo|bench|package|clean
+# Usage: ./build.sh build|test|demo|bench|faults|package|clean
 # Windows: ./build.ps1 with the same verbs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -71,6 +71,10 @@ case "${1:-}" in
         build
         dotnet run --project tests/Benchmarks --configuration Release --no-build -- "${@:2}"
         ;;
+    faults)
+        dotnet build tests/FaultSchedules --configuration Release --nologo --verbosity quiet
+        dotnet tests/FaultSchedules/bin/Release/net10.0/FbaOutbound.FaultSchedules.dll "${@:2}"
+        ;;
     package)
         dotnet build src/FbaOutbound/FbaOutbound.csproj --configuration Release --nologo --verbosity quiet --target:PackageModule
         ls artifacts/packages
@@ -80,7 +84,7 @@ case "${1:-}" in
         find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
         ;;
     *)
-        say 'Usage: ./build.sh build|test|demo|bench|package|clean'
+        say 'Usage: ./build.sh build|test|demo|bench|faults|package|clean'
         exit 2
         ;;
 esac

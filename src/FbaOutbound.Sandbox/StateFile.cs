@@ -193,7 +193,8 @@ internal sealed class StateFile : IDisposable
                     Find(door).Replay(verb, id, body, at);
                 }
             }
-            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InputException)
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InputException
+                or ArgumentException or IndexOutOfRangeException or OverflowException)
             {
                 throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be understood.", exception);
             }

@@ -211,6 +211,21 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task AReadCanShowWhatWasThereAWhileAgo()
+    {
+        using var client = new Client();
+        await client.CreateAsync(Client.Order());
+        client.Sandbox.Advance(TimeSpan.FromSeconds(10));
+        await client.CreateAsync(Client.Order("order-2"));
+        client.Sandbox.Faults.Add(FaultKind.ReadStale, delay: TimeSpan.FromSeconds(5), times: 3);
+        (await client.GetAsync("order-2")).Refused("Requested order 'order-2' not found");
+        Assert.Equal(200, (await client.GetAsync()).Status);
+        Assert.Single((await client.ListAsync()).Payload["fulfillmentOrders"]!.AsArray());
+        Assert.Equal(200, (await client.GetAsync("order-2")).Status);
+        Assert.Equal(2, (await client.ListAsync()).Payload["fulfillmentOrders"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task AnAnswerCanComeAfterItsReaderGaveUpAndTheOrderIsTakenAllTheSame()
     {
         using var client = new Client();

@@ -24,6 +24,8 @@ internal sealed class FakeEngine : IEngine
 
     public bool ExpectingInput { get; init; }
 
+    public (bool Verbose, bool Debug) Listens { get; init; } = (true, true);
+
     /// <summary>What ShouldProcess answers.</summary>
     public bool Answer { get; init; } = true;
 

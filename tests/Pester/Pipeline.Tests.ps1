@@ -312,6 +312,19 @@ Describe 'Feedback' {
         @($lines | Where-Object { $_ -match 'POST .*fulfillmentOrders' }) | Should -HaveCount 2
     }
 
+    It 'verbose and debug messages come where they are asked for: <Script>' -TestCases @(
+        @{ Script = 'New-FbaFulfillmentOrder -Verbose'; Verbose = $true; Debug = $false }
+        @{ Script = 'New-FbaFulfillmentOrder -Debug -Verbose:$false'; Verbose = $false; Debug = $true }
+        @{ Script = '& { $VerbosePreference = "Continue"; $input | New-FbaFulfillmentOrder }'; Verbose = $true; Debug = $false }
+        @{ Script = '& { $DebugPreference = "Continue"; $input | New-FbaFulfillmentOrder -Debug:$false }'; Verbose = $false; Debug = $false }
+        @{ Script = '& { $DebugPreference = "Continue"; $input | New-FbaFulfillmentOrder }'; Verbose = $false; Debug = $true }
+        @{ Script = 'New-FbaFulfillmentOrder'; Verbose = $false; Debug = $false }
+    ) {
+        $records = @(Invoke-Expression "New-Row | $Script 4>&1 5>&1")
+        [bool] ($records | Where-Object { $_ -is [Management.Automation.VerboseRecord] -and $_.Message -match 'POST' }) | Should -Be $Verbose
+        [bool] ($records | Where-Object { $_ -is [Management.Automation.DebugRecord] }) | Should -Be $Debug
+    }
+
     It 'nothing is written to the information stream' {
         New-Row | New-FbaFulfillmentOrder -InformationVariable information | Out-Null
         Get-FbaFulfillmentOrder -InformationVariable +information | Out-Null

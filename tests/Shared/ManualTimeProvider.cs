@@ -122,6 +122,37 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to the next due time and fires the one timer that was set first for it; false where no timer waits.</summary>
+    public bool AdvanceToNext()
+    {
+        ManualTimer? next = null;
+        lock (_gate)
+        {
+            foreach (var timer in _timers)
+            {
+                if (next is null || timer.Due < next.Due)
+                {
+                    next = timer;
+                }
+            }
+
+            if (next is null)
+            {
+                return false;
+            }
+
+            if (next.Due > _now)
+            {
+                _now = next.Due;
+            }
+
+            next.Reschedule();
+        }
+
+        next.Fire();
+        return true;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);

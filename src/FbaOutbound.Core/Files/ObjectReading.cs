@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Files;
@@ -36,6 +37,9 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
     };
+
+    // No order is nested half as deep; an object that leads into itself would be read for ever.
+    private const int Deepest = 4;
 
     private readonly ObjectValues _values = new(view);
     private readonly List<UnknownColumn> _unknown = [];
@@ -119,7 +123,11 @@ internal sealed class ObjectReading(IObjectView view)
 
             if (s_groups.Contains(name))
             {
-                if (_values.MembersOf(value, member) is { } nested)
+                if (path.Count(character => character == '.') >= Deepest)
+                {
+                    _values.AddProblem(Spelling.Showable(name), "is nested too deep; an object may hold itself");
+                }
+                else if (_values.MembersOf(value, member) is { } nested)
                 {
                     Group(nested, name, member + ".", values, items, special);
                 }

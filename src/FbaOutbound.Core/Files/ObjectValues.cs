@@ -14,6 +14,8 @@ internal sealed class ObjectValues(IObjectView view)
 
     public IReadOnlyList<RowProblem> Problems => _problems;
 
+    public void AddProblem(string member, string message) => _problems.Add(new RowProblem(0, member, message));
+
     /// <summary>Reads a member that a column stands for.</summary>
     public object? Leaf(OrderColumn column, object value, string member)
     {

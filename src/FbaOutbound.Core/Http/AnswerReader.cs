@@ -78,6 +78,12 @@ internal static class AnswerReader
 
         return wire.StatusCode switch
         {
+            >= 400 and < 500 when error.IsUnreadable && !call.Operation.IsRead =>
+                new Failure(call, RequestOutcome.Unknown, "the answer is an error that is not the service's")
+                {
+                    Error = error,
+                    Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
+                },
             >= 400 and < 500 => new Failure(call, RequestOutcome.Refused, "the service refused it")
             {
                 Kind = wire.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,

@@ -67,6 +67,9 @@ internal interface IErrorDialect
 /// <summary>An error as the service wrote it, and what it means for the request.</summary>
 internal sealed record ServiceError(string? Code, string? Message, string? Details)
 {
+    /// <summary>Whether the answer holds no error that could be read: something between here and the service may have given it, after the service took the request.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>Whether the access token has expired: it is refreshed and the request repeated once.</summary>
     public bool IsExpiredToken { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FbaOutbound.Http;
@@ -7,7 +8,7 @@ internal static class ServiceText
 {
     private const int LongestText = 500;
 
-    /// <summary>Control characters and runs of blanks become one blank, a long text is cut; null where nothing is left.</summary>
+    /// <summary>Characters that steer a terminal and runs of blanks become one blank, a long text is cut; null where nothing is left.</summary>
     public static string? Clean(string? text)
     {
         if (text is null)
@@ -16,17 +17,21 @@ internal static class ServiceText
         }
 
         var line = new StringBuilder();
-        foreach (var character in text)
+        for (var at = 0; at < text.Length; at++)
         {
-            if (line.Length == LongestText)
+            if (line.Length >= LongestText)
             {
                 line.Append('…');
                 break;
             }
 
-            if (!char.IsControl(character) && !char.IsWhiteSpace(character))
+            if (char.IsSurrogatePair(text, at))
             {
-                line.Append(character);
+                line.Append(text, at++, 2);
+            }
+            else if (!IsSteering(text[at]) && !char.IsWhiteSpace(text[at]))
+            {
+                line.Append(text[at]);
             }
             else if (line.Length > 0 && line[line.Length - 1] != ' ')
             {
@@ -37,4 +42,12 @@ internal static class ServiceText
         var cleaned = line.ToString().TrimEnd();
         return cleaned.Length == 0 ? null : cleaned;
     }
+
+    /// <summary>
+    /// Whether a character shows as something else than itself: it ends a line, colours or clears a terminal, turns the direction of the
+    /// text around it, shows nothing at all, or is half of another.
+    /// </summary>
+    public static bool IsSteering(char character) =>
+        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using FbaOutbound.Quota;
 
 namespace FbaOutbound.Http;
 
 /// <summary>What came over the wire: the status and headers for certain, the body as far as it could be read.</summary>
 internal sealed record WireAnswer
 {
+    // One request in some 17 minutes. A rate below it would stop the operation for days, or for ever, by one header.
+    private const double LowestRate = 0.001;
+
     private static readonly string[] s_requestIdHeaders = ["x-amzn-RequestId", "x-amzn-Request-Id", "x-mws-request-id", "x-amz-request-id"];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
     private static readonly string[] s_resetForms = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'"];
@@ -19,7 +23,7 @@ internal sealed record WireAnswer
 
     public string? RequestId { get; init; }
 
-    /// <summary>The rate that the service grants, in requests per second.</summary>
+    /// <summary>The rate that the service grants, in requests per second; null where it is none that a service grants.</summary>
     public double? RateLimit { get; init; }
 
     /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>
@@ -45,7 +49,7 @@ internal sealed record WireAnswer
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RequestId = RequestIdOf(response),
-            RateLimit = Number(response, "x-amzn-RateLimit-Limit"),
+            RateLimit = Number(response, "x-amzn-RateLimit-Limit") is >= LowestRate and <= QuotaBucket.HighestRate and var rate ? rate : null,
             RetryAfter = Wait(response.Headers, now),
             QuotaRemaining = Number(response, "x-mws-quota-remaining"),
             QuotaResetsIn = Reset(response, now),

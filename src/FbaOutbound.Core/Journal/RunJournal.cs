@@ -252,7 +252,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             return !log.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
-        return !wasSent && error is FbaServiceException { Outcome: RequestOutcome.Refused or RequestOutcome.NotTaken } refused
+        return error is FbaServiceException refused && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
             ? notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) }
             : null;
     }

@@ -21,6 +21,12 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     // A POST has gone out whose effect is unknown.
     private bool _mayBeOurs;
 
+    // What an earlier run sent so long ago has had its effect, or never will.
+    private bool _isLongAgo;
+
+    // The service says that the id was used: it may have got the request twice.
+    private bool _isUsed;
+
     /// <summary>Creates the order.</summary>
     /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -31,7 +37,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         {
             return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception abandoned) when (_mayBeOurs && abandoned is not FbaException)
+        catch (Exception abandoned) when ((_mayBeOurs || _isUsed) && abandoned is not FbaException)
         {
             throw Unknown(abandoned);
         }
@@ -68,6 +74,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         if (error.IsDuplicate)
         {
+            _isUsed = true;
             return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
@@ -82,6 +89,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
     {
         _mayBeOurs = true;
+        _isLongAgo = run.Time.GetUtcNow() - earlier.LastSent > run.Options.LandingTime;
         run.Continue(earlier);
         return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }
@@ -178,6 +186,12 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         if (readBack.Order is { } found)
         {
             return Judge(found, run.FirstSent);
+        }
+
+        // The service looks at the order anew and refuses what is in it: it did not take the same order before.
+        if (_isLongAgo && readBack.NeverThere && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
+        {
+            ExceptionDispatchInfo.Capture(error).Throw();
         }
 
         var what = isDuplicate ? "The service says that the id was used before, and shows no such order. " : "";

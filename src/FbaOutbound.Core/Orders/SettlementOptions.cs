@@ -29,6 +29,12 @@ internal sealed record SettlementOptions
     public TimeSpan ListingSpan { get; init; } = TimeSpan.FromHours(36);
 
     /// <summary>
+    /// How long after it was sent a request of unknown outcome may still have its effect.
+    /// <value>The default value is 3 minutes.</value>
+    /// </summary>
+    public TimeSpan LandingTime { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
     /// How much earlier than our first request an order may have been received, by the service's clock, and still count as ours.
     /// <value>The default value is 2 minutes.</value>
     /// </summary>

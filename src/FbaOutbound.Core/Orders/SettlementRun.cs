@@ -182,7 +182,10 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(page.Call);
                 if (page.Orders.FirstOrDefault(HasThisId) is { } order)
                 {
-                    return new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null);
+                    // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
+                    return order.Items.Count > 0
+                        ? new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null)
+                        : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
                 token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;

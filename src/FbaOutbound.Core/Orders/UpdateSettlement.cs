@@ -56,6 +56,17 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             error = failure;
         }
+        catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        {
+            // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
+            _mayBeDone = true;
+            if ((await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false)).Order is { } changed && IsDone(changed))
+            {
+                return Receipt(ConfirmedBy.ReadBack);
+            }
+
+            throw;
+        }
 
         return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 
@@ -88,7 +89,7 @@ internal sealed class ErrorText
 
         // Hidden before it is cut: half of a name is still a name.
         var clean = OneLine(_recipient.Aggregate(s_quoted.Replace(text!, HideValue), Hide));
-        return clean.Length > Longest ? clean.Substring(0, Longest) + "…" : clean;
+        return clean.Length == 0 ? null : clean.Length > Longest ? clean.Substring(0, char.IsHighSurrogate(clean[Longest - 1]) ? Longest - 1 : Longest) + "…" : clean;
     }
 
     private static IEnumerable<string?> Recipient(Address? address) => address is null
@@ -128,5 +129,21 @@ internal sealed class ErrorText
         return result.Append(text, start, text.Length - start).ToString();
     }
 
-    private static string OneLine(string text) => new string([.. text.Select(character => char.IsControl(character) ? ' ' : character)]).Trim();
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogatePair(text, at))
+            {
+                line.Append(text, at++, 2);
+            }
+            else
+            {
+                line.Append(ServiceText.IsSteering(text[at]) ? ' ' : text[at]);
+            }
+        }
+
+        return line.ToString().Trim();
+    }
 }

@@ -54,7 +54,7 @@ internal static class JsonTree
                 writer.WriteEndArray();
                 break;
             case WireKind.Text:
-                writer.WriteStringValue(node.Value);
+                writer.WriteStringValue(node.Value is null ? null : WireText.Whole(node.Value));
                 break;
             default:
                 writer.WriteRawValue(node.Value!);

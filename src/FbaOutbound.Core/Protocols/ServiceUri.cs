@@ -1,15 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace FbaOutbound.Protocols;
 
 /// <summary>Makes URIs, relative to an endpoint, from paths that hold identifiers and from queries.</summary>
 internal static class ServiceUri
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     // Only what a URI is combined with in order to see what becomes of its path.
     private static readonly Uri s_anyHost = new("https://localhost/");
 
@@ -48,18 +45,5 @@ internal static class ServiceUri
         return text.Length == 0 ? "" : "?" + text;
     }
 
-    private static string Escape(string text)
-    {
-        try
-        {
-            // Half a surrogate pair would be sent as U+FFFD by one runtime and be refused by another.
-            _ = s_strictUtf8.GetByteCount(text);
-        }
-        catch (EncoderFallbackException exception)
-        {
-            throw new FbaException("The text cannot be part of a URL: it holds half of a character.", exception);
-        }
-
-        return Uri.EscapeDataString(text);
-    }
+    private static string Escape(string text) => Uri.EscapeDataString(WireText.Whole(text));
 }

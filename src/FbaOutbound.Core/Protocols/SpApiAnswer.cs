@@ -43,8 +43,9 @@ internal static class SpApiAnswer
         ServiceError? error = null;
         try
         {
-            using var document = JsonDocument.Parse(Json(answer.Body), s_options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            var json = Json(answer.Body);
+            using var document = WireText.CanBeRead(json) ? JsonDocument.Parse(json, s_options) : null;
+            if (document?.RootElement.ValueKind == JsonValueKind.Object)
             {
                 error = errors.Find(document.RootElement, answer.StatusCode);
                 result = error is null ? map(document.RootElement) : null;

@@ -35,8 +35,9 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
     {
         try
         {
-            using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body), s_json);
-            if (Find(document.RootElement, answer.StatusCode) is { } error)
+            var json = SpApiAnswer.Json(answer.Body);
+            using var document = WireText.CanBeRead(json) ? JsonDocument.Parse(json, s_json) : null;
+            if (document is not null && Find(document.RootElement, answer.StatusCode) is { } error)
             {
                 return error;
             }
@@ -48,6 +49,7 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
         return new ServiceError(null, $"The answer is {Describe(answer)} and holds no error that can be read.", null)
         {
+            IsUnreadable = true,
             IsThrottled = answer.StatusCode == 429,
         };
     }

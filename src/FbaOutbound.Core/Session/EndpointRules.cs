@@ -1,10 +1,13 @@
 using System;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Sessions;
 
 /// <summary>Where secrets and tokens may go: to Amazon, to this machine, or to a host that the user named; in plain HTTP only to this machine.</summary>
 internal static class EndpointRules
 {
+    private static readonly char[] s_secretive = ['@', '?', '=', ';', '&'];
+
     /// <exception cref="FbaException">The address cannot be used; the message names it and says what to do.</exception>
     public static Uri Check(Uri address, string parameter)
     {
@@ -31,7 +34,11 @@ internal static class EndpointRules
 
     private static bool IsHttps(Uri address) => address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
 
-    // What a user puts before an @ or after a ? can be a secret.
-    private static string Shown(Uri address) =>
-        address.IsAbsoluteUri ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : address.OriginalString.Split('?', '@')[0];
+    // What a user puts before an @ or after a ? can be a secret, and so can all of a connection string.
+    private static string Shown(Uri address) => address switch
+    {
+        { IsAbsoluteUri: true, Host.Length: > 0 } => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        _ when address.OriginalString.IndexOfAny(s_secretive) < 0 => ServiceText.Clean(address.OriginalString) ?? "",
+        _ => "***",
+    };
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Text.Json;
 using FbaOutbound.Http;
+using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Sessions;
 
@@ -12,7 +14,7 @@ internal sealed class LwaErrors : IErrorDialect
     {
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
             var code = Text(document.RootElement, "error");
             // Both are said with a 400 too, and both pass.
             return new ServiceError(code, Text(document.RootElement, "error_description"), null)
@@ -20,8 +22,9 @@ internal sealed class LwaErrors : IErrorDialect
                 IsThrottled = code is "temporarily_unavailable" or "server_error",
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or bytes and halves of characters that are no text.
             return new ServiceError(null, null, null);
         }
     }
@@ -38,6 +41,6 @@ internal sealed class LwaErrors : IErrorDialect
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? ServiceText.Clean(value.GetString())
             : null;
 }

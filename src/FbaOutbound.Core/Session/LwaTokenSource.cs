@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Sessions;
@@ -69,9 +70,9 @@ internal sealed class LwaTokenSource
         // The reader's own messages can quote what they read.
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
             var token = document.RootElement.GetProperty("access_token").GetString();
-            if (string.IsNullOrWhiteSpace(token))
+            if (!SharedToken.IsToken(token))
             {
                 throw new AnswerNotReadException("The answer holds no access token.");
             }

@@ -65,7 +65,7 @@ internal sealed class RestrictedTokenSource
     private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
     {
         var (token, seconds) = SpApiAnswer.ReadTree(answer, SpApiErrorDialect.Default, root =>
-            root.Text("restrictedDataToken") is { } text ? new Granted(text, root.Decimal("expiresIn")) : null);
+            root.Text("restrictedDataToken") is { } text && SharedToken.IsToken(text) ? new Granted(text, root.Decimal("expiresIn")) : null);
 
         // A lifetime that is not told is none: the token serves the requests that wait for it.
         return (token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -19,6 +20,9 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     private long _fetched;
     private TimeSpan _usable;
     private Refresh? _refresh;
+
+    /// <summary>Whether a text can be a token: one that no header can hold would go out in pieces, or not at all.</summary>
+    public static bool IsToken(string? text) => text is { Length: > 0 } && text.All(static character => character is > ' ' and <= '~');
 
     /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)

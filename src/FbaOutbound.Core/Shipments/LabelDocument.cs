@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Shipments;
 
@@ -13,6 +14,9 @@ namespace FbaOutbound.Shipments;
 internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntact)
 {
     private const int LargestDocument = 64 * 1024 * 1024;
+    private const int LongestName = 100;
+
+    private static readonly Regex s_device = new("^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Reads the label of a shipment.</summary>
     /// <exception cref="LabelMissingException">The service has left the label out: it was cancelled.</exception>
@@ -80,9 +84,12 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
     }
 #pragma warning restore CA5351
 
-    // An id that comes from a service is no path.
-    private static string Name(string shipmentId) =>
-        new([.. shipmentId.Select(character => character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' ? character : '_')]);
+    // An id that comes from a service is no path, and none of the devices that Windows knows by name, whatever the ending.
+    private static string Name(string shipmentId)
+    {
+        var name = new string([.. shipmentId.Take(LongestName).Select(character => character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' ? character : '_')]);
+        return name.Length == 0 || s_device.IsMatch(name) ? "_" + name : name;
+    }
 
     private static string Extension(string? fileType, string? format, byte[] document) => (fileType?.Trim().ToLowerInvariant(), format?.Trim().ToUpperInvariant()) switch
     {

@@ -56,6 +56,17 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
                 // Of a repeat, also a refusal: what is cancelled already cannot be cancelled.
                 error = failure;
             }
+            catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+            {
+                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+                _mayBeTaken = true;
+                if (await ReadBackAsync([TimeSpan.Zero], cancellationToken).ConfigureAwait(false) is { } cancelled)
+                {
+                    return cancelled;
+                }
+
+                throw;
+            }
 
             var delays = isRepeat ? options.ReadBackDelays : options.ReadBackDelays.Take(1);
             if (await ReadBackAsync(delays, cancellationToken).ConfigureAwait(false) is { } shipment)
@@ -116,7 +127,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
                     return shipment;
                 }
             }
-            catch (FbaServiceException)
+            catch (FbaException)
             {
                 // Not being read is no reason to believe anything of the cancel; the next read may do better.
             }

@@ -103,6 +103,8 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
                 return Throttle(door, identified, fault);
             case FaultKind.BurntId:
                 return Burn(door, identified);
+            case FaultKind.ReadStale:
+                return AnswerFromBefore(call, door, identified, fault);
             default:
                 return Bend(door.Handle(call, identified, StyleOf(fault.Kind), clock.Now), door, identified, fault);
         }
@@ -179,6 +181,18 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
         }
 
         return door.Say(Trouble.InternalFailure, identified);
+    }
+
+    private SandboxAnswer AnswerFromBefore(SandboxCall call, Door door, in DoorCall identified, in Fault fault)
+    {
+        lock (ledger.Engine.Gate)
+        {
+            var now = ledger.Engine.Settle(clock.Now);
+            var shown = ledger.Engine.HideSince(now - fault.Delay);
+            var answer = door.Handle(call, identified, ReadStyle.Plain, now);
+            shown.ForEach(order => order.HiddenUntil = DateTimeOffset.MinValue);
+            return answer;
+        }
     }
 
     private SandboxAnswer Throttle(Door door, in DoorCall identified, in Fault fault)

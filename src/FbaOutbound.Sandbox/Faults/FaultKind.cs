@@ -87,6 +87,9 @@ public enum FaultKind
     /// <summary>Read: the members that the model does not require are left out.</summary>
     ReadSparse,
 
+    /// <summary>Read: orders that were received within a while are neither found nor listed.</summary>
+    ReadStale,
+
     /// <summary>Create, update, cancel: 200 with <c>errors</c>. Not taken.</summary>
     OkWithErrors,
 }

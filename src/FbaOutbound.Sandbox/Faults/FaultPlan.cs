@@ -105,6 +105,7 @@ public sealed class FaultPlan
         FaultKind.Unreadable or FaultKind.DropUnreadable or FaultKind.BurntId or FaultKind.SilentDuplicate => operation == OperationKind.Create,
         FaultKind.LandLater or FaultKind.OkWithErrors => operation is OperationKind.Create or OperationKind.Change,
         FaultKind.ReadFailed => operation == OperationKind.Read,
+        FaultKind.ReadStale => operation is OperationKind.Read or OperationKind.List,
         FaultKind.ReadDenied or FaultKind.ReadUpperCase or FaultKind.ReadMasked or FaultKind.ReadSparse =>
             operation is OperationKind.Read or OperationKind.List or OperationKind.Query,
         _ => true,

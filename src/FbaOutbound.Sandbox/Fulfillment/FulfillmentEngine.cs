@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
@@ -160,6 +161,14 @@ internal sealed partial class FulfillmentEngine
     {
         Settle(now);
         return _orders.TryGetValue(id, out var order) ? order : null;
+    }
+
+    /// <summary>Hides the orders that were received after a time, and returns those among them that could be read.</summary>
+    public List<FulfillmentOrder> HideSince(DateTimeOffset time)
+    {
+        var hidden = _orders.Values.Where(order => order.Received > time && order.HiddenUntil <= _now).ToList();
+        hidden.ForEach(order => order.HiddenUntil = DateTimeOffset.MaxValue);
+        return hidden;
     }
 
     /// <summary>Begins a listing of what was updated at or after a time.</summary>

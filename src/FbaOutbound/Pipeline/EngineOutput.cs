@@ -9,6 +9,9 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 {
     public bool ExpectingInput => command.MyInvocation.ExpectingInput;
 
+    // The engine has -Debug show verbose messages too.
+    public (bool Verbose, bool Debug) Listens => (Shows("Verbose") ?? (Shows("Debug") == true || Prefers("Verbose")), Shows("Debug") ?? Prefers("Debug"));
+
     public void Write(object item) => command.WriteObject(item);
 
     public void Error(CommandError error) => command.WriteError(ToRecord(error));
@@ -36,6 +39,12 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         // The engine has thrown by now; only PowerShell Standard's empty method comes here.
         return error.Exception;
     }
+
+    private bool? Shows(string stream) =>
+        command.MyInvocation.BoundParameters.TryGetValue(stream, out var value) ? value is not SwitchParameter { IsPresent: false } : null;
+
+    private bool Prefers(string stream) =>
+        command.GetVariableValue(stream + "Preference", "Continue").ToString() is not ("SilentlyContinue" or "Ignore");
 
     private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {

@@ -23,6 +23,9 @@ internal interface IEngine : ICommandOutput
     /// <summary>Whether records come from the pipeline, even if none does.</summary>
     bool ExpectingInput { get; }
 
+    /// <summary>Whether verbose and debug messages are shown, asked once: nobody need make and keep what nobody reads.</summary>
+    (bool Verbose, bool Debug) Listens { get; }
+
     bool ShouldProcess(string target, string action);
 
     void Progress(CommandProgress progress);

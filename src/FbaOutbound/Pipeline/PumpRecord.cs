@@ -119,9 +119,21 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 
     public void Error(CommandError error) => Keep(engine => engine.Error(error), isOutcome: true);
 
-    public void Verbose(string message) => Keep(engine => engine.Verbose(message));
+    public void Verbose(string message)
+    {
+        if (state.Listens.Verbose)
+        {
+            Keep(engine => engine.Verbose(message));
+        }
+    }
 
-    public void Debug(string message) => Keep(engine => engine.Debug(message));
+    public void Debug(string message)
+    {
+        if (state.Listens.Debug)
+        {
+            Keep(engine => engine.Debug(message));
+        }
+    }
 
     public void Warning(string message) => Keep(engine => engine.Warning(message));
 

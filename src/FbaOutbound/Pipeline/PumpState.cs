@@ -1,7 +1,7 @@
 namespace FbaOutbound.Pipeline;
 
 /// <summary>What a pump and its records share. It is the lock that guards all of it.</summary>
-internal sealed class PumpState(int limit, RunDeadline? deadline)
+internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose, bool Debug) listens)
 {
     private bool _isPastDeadline;
 
@@ -9,6 +9,9 @@ internal sealed class PumpState(int limit, RunDeadline? deadline)
     public PumpSlots Slots { get; } = new(limit);
 
     public RunDeadline? Deadline => deadline;
+
+    /// <summary>Whether anybody sees verbose and debug messages.</summary>
+    public (bool Verbose, bool Debug) Listens => listens;
 
     /// <summary>Whether the command is ending, so that nothing leaves any more.</summary>
     public bool IsEnding { get; set; }

@@ -43,7 +43,7 @@ internal sealed class RecordPump : IDisposable
     public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)
     {
         (_engine, _progress, _words) = (engine, progress, words ?? OwedWords.Orders);
-        _state = new PumpState(throttleLimit, deadline);
+        _state = new PumpState(throttleLimit, deadline, engine.Listens);
         _mostHeld = throttleLimit * HeldPerSlot;
         _watch = deadline?.Watch(OnDeadline, () => End(_ => true));
     }

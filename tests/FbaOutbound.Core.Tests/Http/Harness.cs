@@ -99,7 +99,7 @@ internal sealed class Harness : IDisposable
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
             {
-                return new ServiceError(null, null, null);
+                return new ServiceError(null, null, null) { IsUnreadable = true };
             }
         }
     }

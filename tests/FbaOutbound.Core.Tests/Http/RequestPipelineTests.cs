@@ -50,6 +50,21 @@ public sealed class RequestPipelineTests
         Assert.StartsWith($"getThing for 'six-test-order' failed: the service refused it. Answer: {status} InvalidInput, \"No way\" (because), request id id-1.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(407)]
+    [InlineData(408)]
+    public async Task AnErrorThatIsNotTheServicesLeavesAChangeInDoubtAndRefusesARead(int status)
+    {
+        using var harness = new Harness(new StubService(Answer(status, "<html>Blocked</html>")));
+        var change = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
+        Assert.Equal((RequestOutcome.Unknown, status, 1), (change.Outcome, change.StatusCode, change.Attempts));
+        Assert.Contains("proxy", change.Message, StringComparison.Ordinal);
+        Assert.Equal(RequestOutcome.Refused, (await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync())).Outcome);
+    }
+
     [Fact]
     public async Task ADeniedRoleIsExplained()
     {

@@ -110,13 +110,25 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatTheSendAfterAProofMeetsSaysNothingOfTheEarlierRun()
+    public async Task WhatTheSendAfterAProofMeetsSaysNothingOfTheEarlierRunThatMayLandYet()
     {
-        Died(TimeSpan.FromHours(3));
+        Died(TimeSpan.FromMinutes(1));
 
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
 
         Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    [Fact]
+    public async Task ARefusalLongAfterTheEarlierRunAndAProofOfAbsenceDecides()
+    {
+        Died(TimeSpan.FromHours(3));
+        var refusal = Refused("No inventory available for Items.");
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(refusal).Reads(NotFound()).Pages(Page()).Run(CreateAsync)));
+
+        Assert.Equal(["GET 0", "LIST 0", "POST 0", "GET 2", "GET 5", "GET 10", "GET 20"], _bench.Service.Log);
+        Assert.Equal(JournalState.NotDone, Entry.State);
     }
 
     [Fact]

@@ -77,6 +77,39 @@ public sealed class UpdateSettlementTests
     }
 
     [Fact]
+    public async Task AnUpdateThatWasDeliveredTwiceIsDoneAlthoughTheSecondIsRefused()
+    {
+        _bench.Updates(NotUpdatable()).Reads(Shipped);
+
+        var receipt = await _bench.Client.UpdateAsync(_ship, default);
+
+        Assert.Equal(("Updated", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+    }
+
+    [Fact]
+    public async Task ARefusalIsReportedWhereTheOrderIsNotAsItWasWanted()
+    {
+        var refusal = NotUpdatable();
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Updates(refusal).Reads(Shipped).Client.UpdateAsync(_comment, default)));
+        Assert.Equal(["PUT 0", "GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnUpdateThatIsCancelledWhileItsRefusalIsLookedIntoIsUnknown()
+    {
+        using var source = new CancellationTokenSource();
+        _bench.Updates(NotUpdatable());
+        _bench.Service.Reads.Enqueue(() =>
+        {
+            source.Cancel();
+            throw new OperationCanceledException(source.Token);
+        });
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Client.UpdateAsync(_ship, source.Token));
+    }
+
+    [Fact]
     public async Task AnOrderThatShippedWithOtherValuesIsNotSaidToBeUpdated()
     {
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
@@ -107,7 +140,7 @@ public sealed class UpdateSettlementTests
         Assert.Equal("ReadBack", (await _bench.Updates(Unknown()).Reads(Changed).Client.UpdateAsync(update, default)).ConfirmedBy);
     }
 
-    public static TheoryData<FbaServiceException> Definite => new() { NotUpdatable(), NotTaken(), NotFound() };
+    public static TheoryData<FbaServiceException> Definite => new() { NotTaken(), NotFound() };
 
     [Theory]
     [MemberData(nameof(Definite))]

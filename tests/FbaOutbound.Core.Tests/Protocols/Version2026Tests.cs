@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20260704;
@@ -163,6 +164,16 @@ public sealed class Version2026Tests
         _pipeline.Body = "{}"u8.ToArray();
         Assert.True((await _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "x" }, CancellationToken.None)).Accepted);
         Assert.True((await _service.CancelAsync("x", CancellationToken.None)).Accepted);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(204)]
+    public async Task AnEmptyAnswerThatIsNoAcceptanceIsNobodys(int status)
+    {
+        (_pipeline.Status, _pipeline.Body) = (status, []);
+        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "x" }, CancellationToken.None));
+        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.CancelAsync("x", CancellationToken.None));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
+using FbaOutbound.Stores;
 using Xunit;
 using static FbaOutbound.Core.Tests.Http.StubService;
 
@@ -96,6 +97,31 @@ public sealed class FbaSessionTests
         await first.ReadAsync();
         Assert.Equal("Other", Assert.Single(second.Session.GetQuota()).Session);
         Assert.Empty(stranger.Session.GetQuota());
+    }
+
+    [Fact]
+    public async Task SessionsOfOneStoreShareItUntilTheLastIsClosed()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("fba");
+        try
+        {
+            var store = new StoreLocation.FilePath(System.IO.Path.Combine(folder.FullName, "quota"));
+            using var first = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
+            using var second = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, Name = "Other", TimeProvider = TimeProvider.System });
+            await first.ReadAsync();
+            Assert.Equal((store.Path, store.Path), (second.Session.QuotaStore, Assert.Single(second.Session.GetQuota()).Store));
+            first.Session.Dispose();
+            Assert.Single(second.Session.GetQuota());
+            second.Session.Dispose();
+
+            // It is opened anew.
+            using var third = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
+            Assert.Empty(third.Session.GetQuota());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]

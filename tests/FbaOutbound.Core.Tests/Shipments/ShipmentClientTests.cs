@@ -75,9 +75,24 @@ public sealed class ShipmentClientTests
     [Fact]
     public async Task ARefusedCancelIsReportedAsItIs()
     {
-        _service.Cancels(s_refused);
+        _service.Cancels(s_refused).Reads("Purchased");
         Assert.Same(s_refused, await Assert.ThrowsAsync<FbaServiceException>(() => Client.CancelAsync("s", default)));
-        Assert.Equal(["cancel"], _service.Log);
+        Assert.Equal(["cancel", "read"], _service.Log);
+    }
+
+    [Fact]
+    public async Task ACancelThatWasDeliveredTwiceIsDoneAlthoughTheSecondIsRefused()
+    {
+        _service.Cancels(s_refused).Reads("RefundPending");
+        Assert.Equal("RefundPending", (await Client.CancelAsync("s", default)).Status);
+    }
+
+    [Fact]
+    public async Task ASessionThatClosesWhileACancelIsReadBackLeavesItUnknown()
+    {
+        var closed = new SessionClosedException("Closed.");
+        _service.Cancels(s_unknown, closed).Reads(closed, closed, closed, closed, closed);
+        await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => Client.CancelAsync("s", default));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
             : new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and holds no error that can be read.", null)
             {
                 // A text may stand in the place of XML where something in between answers.
+                IsUnreadable = true,
                 IsThrottled = answer.StatusCode == 429,
             };
 

@@ -17,8 +17,6 @@ namespace FbaOutbound.Protocols.Mws;
 /// </summary>
 internal sealed class QueryForm : HttpContent
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly List<KeyValuePair<string, string>> _parameters;
 
     public QueryForm(IEnumerable<KeyValuePair<string, string>> parameters)
@@ -38,15 +36,7 @@ internal sealed class QueryForm : HttpContent
     /// <exception cref="FbaException">The text holds half of a character.</exception>
     public static string Encode(string text)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = s_strictUtf8.GetBytes(text);
-        }
-        catch (EncoderFallbackException exception)
-        {
-            throw new FbaException("The text cannot be part of a request: it holds half of a character.", exception);
-        }
+        var bytes = Encoding.UTF8.GetBytes(WireText.Whole(text));
 
         // Uri.EscapeDataString of .NET Framework leaves !*'() as they are, and the signature would not match.
         var encoded = new StringBuilder(bytes.Length + 16);

@@ -45,12 +45,13 @@ internal static class XmlTree
     private static WireNode? ReadElements(XmlReader reader)
     {
         var open = new Stack<OpenElement>();
+        var count = 0;
         do
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (open.Count == MaxDepth)
+                    if (open.Count == MaxDepth || ++count > WireText.MostValues)
                     {
                         return null;
                     }

@@ -139,8 +139,10 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             cancellationToken);
     }
 
-    private static CallInfo ReadAccepted(HttpAnswer answer) =>
-        SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = answer.StatusCode == 202 };
+    // An empty answer of another status is a gateway's.
+    private static CallInfo ReadAccepted(HttpAnswer answer) => answer.StatusCode == 202
+        ? SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true }
+        : SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default);
 
     private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
     {

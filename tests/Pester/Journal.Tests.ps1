@@ -1,0 +1,197 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile) -Force
+
+    # Fails where somebody still has the file open.
+    function Assert-Closed([string] $Path) { [IO.File]::Open($Path, 'Open', 'ReadWrite', 'None').Dispose() }
+}
+
+Describe 'Commands with a journal' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))
+        [void] (New-Item -ItemType Directory $folder)
+        Push-Location $folder
+        $journal = Join-Path $folder 'run.journal'
+        $session = Connect-FbaSession -Sandbox
+    }
+
+    AfterEach {
+        Disconnect-FbaSession $session
+        Pop-Location
+    }
+
+    It 'makes no journal with -WhatIf, and resolves its path by the location of PowerShell' {
+        New-Rows 2 | New-FbaFulfillmentOrder -Journal run.journal -WhatIf
+        Test-Path $journal | Should -BeFalse
+        New-Rows 2 | New-FbaFulfillmentOrder -Journal run.journal | Should -HaveCount 2
+        Test-Path $journal | Should -BeTrue
+        Assert-Closed $journal
+    }
+
+    It 'sends nothing that is done, gives the same receipts, and tells how many' {
+        New-Rows 3 | New-FbaFulfillmentOrder -Journal $journal | Should -HaveCount 3
+        $sent = (Get-Request $session).Count
+        $lines = New-Rows 4 | New-FbaFulfillmentOrder -Journal $journal -Verbose 4>&1
+        $receipts = @($lines | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] })
+        $receipts.Outcome | Should -Be @('Created', 'Created', 'Created', 'Created')
+        $receipts.ConfirmedBy | Should -Be @('Journal', 'Journal', 'Journal', 'Answer')
+        (Get-Request $session).Count | Should -Be ($sent + 1)
+        "$lines" | Should -BeLike "*held 3 that were done*"
+    }
+
+    It 'refuses other content and goes on with the rest' {
+        New-Rows 2 | New-FbaFulfillmentOrder -Journal $journal | Out-Null
+        $receipts = @((New-Row 'order-1' @{ Quantity = '3' }), (New-Row 'order-2')) | New-FbaFulfillmentOrder -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable errs
+        Get-ErrorId $errs[0] | Should -Be 'JournalContentDiffers'
+        $errs[0].TargetObject | Should -Be 'order-1'
+        $receipts.SellerFulfillmentOrderId | Should -Be 'order-2'
+    }
+
+    It 'is for the commands that change, ship and cancel, too' {
+        New-Rows 2 | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        'order-1', 'order-2' | Set-FbaFulfillmentOrder -Action Ship -Journal $journal
+        'order-1', 'order-2' | Set-FbaFulfillmentOrder -Action Ship -Journal $journal -PassThru | Should -HaveCount 2
+        Get-Request $session 'updateFulfillmentOrder' | Should -HaveCount 2
+        'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal | Out-Null
+        $receipts = 'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal
+        $receipts.Outcome | Should -Be @('CancelRequested', 'CancelRequested')
+        Get-Request $session 'cancelFulfillmentOrder' | Should -HaveCount 2
+        Assert-Closed $journal
+    }
+
+    It 'buys a shipment once, and reads it the second time' {
+        $request = New-ShipmentRequest
+        $service = Get-MfnShippingService @request | Sort-Object { $_.Rate.Value } | Select-Object -First 1
+        $first = $service | New-MfnShipment -Journal $journal
+        $second = $service | New-MfnShipment -Journal $journal
+        $second.ShipmentId | Should -Be $first.ShipmentId
+        Get-Request $session 'createShipment' | Should -HaveCount 1
+    }
+
+    It 'never buys again what may have been bought' {
+        $request = New-ShipmentRequest
+        $service = Get-MfnShippingService @request | Sort-Object { $_.Rate.Value } | Select-Object -First 1
+        Add-Fault $session DropAfter 'createShipment'
+        $service | New-MfnShipment -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable first | Should -BeNullOrEmpty
+        $service | New-MfnShipment -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable second | Should -BeNullOrEmpty
+        Get-ErrorId $first[0] | Should -Be 'ShipmentOutcomeUnknown'
+        Get-ErrorId $second[0] | Should -Be 'ShipmentOutcomeUnknown'
+        $second[0].Exception.FirstSent | Should -Not -BeNullOrEmpty
+        Get-Request $session 'createShipment' | Should -HaveCount 1
+    }
+
+    It 'leaves no lock behind after <Name>' -TestCases @(
+        @{ Name = 'a downstream stop'; Run = { New-Rows 9 | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue | Select-Object -First 1 } }
+        @{ Name = 'a throw downstream'; Run = { try { New-Rows 9 | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue | ForEach-Object { throw 'enough' } } catch { } } }
+        @{ Name = 'a throw upstream'; Run = { try { & { New-Rows 9; throw 'enough' } | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue } catch { } } }
+        @{ Name = '-ErrorAction Stop'; Run = { try { @((New-Rows 5), (New-Row 'bad' @{ Quantity = 'x' }), (New-Rows 5 'more')) | ForEach-Object { $_ } | New-FbaFulfillmentOrder -Journal $journal -ErrorAction Stop -WarningAction SilentlyContinue } catch { } } }
+    ) {
+        $null = & $Run
+        Assert-Closed $journal
+    }
+
+    It 'leaves no lock behind after Ctrl+C, and the next run decides what was on its way' {
+        Add-Fault $session LateAnswer 'createFulfillmentOrder' 'order-2' -Seconds 30
+        $shell = New-Shell '$rows | New-FbaFulfillmentOrder -Session $session -Journal $journal' @{ session = $session; journal = $journal; rows = New-Rows 3 }
+        try {
+            $run = $shell.BeginInvoke()
+            Wait-Until { (Get-Request $session 'createFulfillmentOrder').Count -ge 3 } 'three orders'
+            $shell.Stop()
+            { $shell.EndInvoke($run) } | Should -Throw
+            Assert-Closed $journal
+        }
+        finally {
+            Remove-Shell $shell
+        }
+
+        Set-QuickReadBack $session
+        $receipts = New-Rows 3 | New-FbaFulfillmentOrder -Journal $journal
+        $receipts.Outcome | Should -Be @('Created', 'Created', 'Created')
+        $session.Sandbox.OrderCount | Should -Be 3
+        Get-Request $session 'createFulfillmentOrder' | Should -HaveCount 3
+    }
+
+    It 'goes on with the file of a sandbox after a restart' {
+        $first = Connect-FbaSession -Sandbox -SandboxState (Join-Path $folder 'state')
+        New-Rows 2 | New-FbaFulfillmentOrder -Session $first -Journal $journal | Out-Null
+        Disconnect-FbaSession $first
+        $again = Connect-FbaSession -Sandbox -SandboxState (Join-Path $folder 'state')
+        try {
+            (New-Rows 2 | New-FbaFulfillmentOrder -Session $again -Journal $journal).ConfirmedBy | Should -Be @('Journal', 'Journal')
+        }
+        finally {
+            Disconnect-FbaSession $again
+        }
+    }
+
+    It 'refuses <Id> before anything is sent' -TestCases @(
+        @{ Id = 'JournalOfAnotherAccount'; Prepare = { $other = Connect-FbaSession -Sandbox; New-Row | New-FbaFulfillmentOrder -Session $other -Journal $journal | Out-Null; Disconnect-FbaSession $other } }
+        @{ Id = 'JournalInUse'; Prepare = { $script:held = [IO.File]::Open($journal, 'OpenOrCreate', 'ReadWrite', 'None') } }
+        @{ Id = 'JournalDamaged'; Prepare = { 'SellerFulfillmentOrderId,SellerSku' | Set-Content $journal } }
+        @{ Id = 'JournalOfNewerFormat'; Prepare = { '{"format":"FbaOutbound.Journal","version":9}' | Set-Content $journal } }
+        @{ Id = 'JournalUnusable'; Prepare = { [void] (New-Item -ItemType Directory $journal) } }
+    ) {
+        $held = $null
+        $script:held = $null
+        . $Prepare
+        try {
+            { New-Rows 3 | New-FbaFulfillmentOrder -Session $session -Journal $journal } | Should -Throw -ErrorId "$Id,*"
+        }
+        finally {
+            if ($script:held) { $script:held.Dispose() }
+        }
+
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'takes -JournalName with a database only' {
+        { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -JournalName a } | Should -Throw -ErrorId 'ParameterInvalid,*'
+        Test-Path $journal | Should -BeFalse
+    }
+
+    It 'holds nothing of a recipient' {
+        $canaries = @{ Name = 'canary-name'; AddressLine1 = 'canary-line'; City = 'canary-city'; PostalCode = 'cnry1'; Phone = '555-0199'; NotificationEmail = 'canary@example.com'; DisplayableOrderComment = 'canary-comment'; SellerSku = 'SKU-CANARY' }
+        New-Row 'order-1' $canaries | New-FbaFulfillmentOrder -Journal $journal -ErrorAction SilentlyContinue | Out-Null
+        $text = Get-Content -Raw $journal
+        $text | Should -BeLike '*order-1*'
+        $text | Should -Not -Match 'canary|cnry1|555-0199|SKU-'
+    }
+}
+
+Describe 'A run that is killed' {
+    BeforeAll { $server = Start-Server '--rate', '60', '--burst', '10' }
+    AfterAll { Stop-Server $server }
+
+    It 'gives one receipt and one order for each, however often it is killed' {
+        $journal = Join-Path $TestDrive 'killed.journal'
+        $receipts = Join-Path $TestDrive 'receipts'
+        $count = 60
+        $script = Join-Path $TestDrive 'run.ps1'
+        @"
+Import-Module '$(Get-ModuleFile)'
+Import-Module '$PSScriptRoot/Support.psm1'
+`$session = Connect-Server ([pscustomobject] @{ Endpoint = [uri] '$($server.Endpoint)'; TokenEndpoint = [uri] '$($server.TokenEndpoint)' })
+Set-QuickReadBack `$session
+New-Rows $count | New-FbaFulfillmentOrder -Journal '$journal' -WarningAction SilentlyContinue | ForEach-Object { "`$(`$_.SellerFulfillmentOrderId) `$(`$_.Outcome)" }
+"@ | Set-Content $script
+        $shell = (Get-Process -Id $PID).Path
+        foreach ($after in 20, 40, 1000) {
+            $start = [Diagnostics.ProcessStartInfo]::new($shell, "-NoProfile -File `"$script`"")
+            $start.UseShellExecute = $false
+            $start.RedirectStandardOutput = $true
+            $process = [Diagnostics.Process]::Start($start)
+            $output = $process.StandardOutput.ReadToEndAsync()
+            while (-not $process.HasExited -and (Get-ServerRequest $server).Count -lt $after) { [Threading.Thread]::Sleep(5) }
+            if ($after -lt 1000) { $process.Kill() }
+            $process.WaitForExit()
+            $process.Dispose()
+        }
+
+        $lines = @($output.Result.Trim() -split '\r?\n')
+        $lines | Should -HaveCount $count
+        @($lines | Where-Object { $_ -notmatch ' Created$' }) | Should -BeNullOrEmpty
+        $taken = @(Get-ServerRequest $server | Where-Object { $_.operation -eq 'createFulfillmentOrder' -and $_.taken })
+        @($taken | Group-Object orderId | Where-Object Count -ne 1) | Should -BeNullOrEmpty
+        $taken | Should -HaveCount $count
+    }
+}
