@@ -438,7 +438,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
 
             var now = _time.GetTimestamp();
             var since = problem.Problem == DatabaseProblem.Passing ? SetGone(now) : null;
-            if (problem.Problem != DatabaseProblem.Passing || (since is { } began && _time.GetElapsedTime(began) >= _options.Patience))
+            if (problem.Problem != DatabaseProblem.Passing || _closing.IsCancellationRequested || (since is { } began && _time.GetElapsedTime(began) >= _options.Patience))
             {
                 throw Unusable(Name, problem);
             }
