@@ -7,7 +7,7 @@ Builds, tests, demonstrates, measures and packages FbaOutbound.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory, Position = 0)]
-    [ValidateSet('build', 'test', 'demo', 'bench', 'faults', 'package', 'clean')]
+    [ValidateSet('build', 'test', 'demo', 'bench', 'faults', 'fuzz', 'package', 'clean')]
     [string] $Task,
 
     [ValidateSet('Debug', 'Release')]
@@ -82,6 +82,13 @@ switch ($Task) {
         $Configuration = 'Release'
         Build
         Invoke-Checked dotnet (@('run', '--project', 'tests/Benchmarks', '--configuration', 'Release', '--no-build', '--') + $Arguments)
+    }
+    'fuzz' {
+        Build
+        $env:FBA_FUZZ = if ($Arguments.Count -gt 0) { $Arguments[0] } else { '10000' }
+        $env:FBA_FUZZ_SEED = if ($Arguments.Count -gt 1) { $Arguments[1] } else { "$(Get-Random -Maximum 32768)" }
+        Invoke-Checked dotnet @('test', 'tests/FbaOutbound.Core.Tests', '--configuration', $Configuration, '--no-build', '--nologo', '--verbosity', 'quiet',
+            '--filter', 'FullyQualifiedName~Hostile.FuzzTests', '--logger', 'console;verbosity=detailed')
     }
     'package' {
         Invoke-Checked dotnet @('build', 'src/FbaOutbound/FbaOutbound.csproj', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--target:PackageModule')

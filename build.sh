@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: ./build.sh build|test|demo|bench|faults|package|clean
+# Usage: ./build.sh build|test|demo|bench|faults|fuzz|package|clean
 # Windows: ./build.ps1 with the same verbs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -71,6 +71,12 @@ case "${1:-}" in
         build
         dotnet run --project tests/Benchmarks --configuration Release --no-build -- "${@:2}"
         ;;
+    fuzz)
+        # So many spoilt inputs for every reader; the seed and, where one fails, the way that its input was made are shown.
+        build
+        FBA_FUZZ=${2:-10000} FBA_FUZZ_SEED=${3:-$RANDOM} dotnet test tests/FbaOutbound.Core.Tests --configuration "$configuration" --no-build --nologo --verbosity quiet \
+            --filter FullyQualifiedName~Hostile.FuzzTests --logger 'console;verbosity=detailed' | grep -E '^ *seed |FAULT|^ +at |Passed:|Failed:|^Total'
+        ;;
     faults)
         dotnet build tests/FaultSchedules --configuration Release --nologo --verbosity quiet
         dotnet tests/FaultSchedules/bin/Release/net10.0/FbaOutbound.FaultSchedules.dll "${@:2}"
@@ -84,7 +90,7 @@ case "${1:-}" in
         find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
         ;;
     *)
-        say 'Usage: ./build.sh build|test|demo|bench|faults|package|clean'
+        say 'Usage: ./build.sh build|test|demo|bench|faults|fuzz|package|clean'
         exit 2
         ;;
 esac

@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Doors;
 using FbaOutbound.Sandbox.Fulfillment;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sandbox;
 
@@ -34,6 +35,11 @@ internal sealed class StateFile : IDisposable
         try
         {
             stream = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            if (stream.Length == 0)
+            {
+                // Orders hold addresses.
+                PrivateFile.Restrict(full);
+            }
         }
         catch (IOException exception)
         {

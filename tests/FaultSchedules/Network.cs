@@ -315,7 +315,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             }
 
             var type = response.Content.Headers.ContentType;
-            sent.Learnt = sent.Learnt is Learnt.NotTaken ? sent.Learnt : Learnt.Nothing;
+            sent.Learnt = sent.Learnt is Learnt.NotTaken || !sent.IsChange ? sent.Learnt : Learnt.Nothing;
             return new HttpResponseMessage(response.StatusCode) { Content = new StreamContent(bend(body)) { Headers = { ContentType = type } } };
         }
     }

@@ -133,8 +133,8 @@ internal sealed class Verdict(Trial trial)
                 Require(HasTwin(record) && Taken(record, run) == 0, run, end, "is no other order");
                 break;
             case SessionClosedException or OperationCanceledException or JournalException:
-                // What earlier runs did, they do not speak of.
-                Require(Requests(record, run).Where(sent => sent.Run == run).Sum(sent => sent.Taken) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
+                // What earlier runs and other records did, they do not speak of.
+                Require(Requests(record, run).Where(sent => sent.Run == run && ReferenceEquals(sent.Record, record)).Sum(sent => sent.Taken) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
                 break;
             case FbaServiceException { Operation: "getShipment" or "GetShipment" } when trial.Schedule.UsesJournal:
                 Require(Taken(record, run) > 0, run, end, "was never bought");
@@ -239,9 +239,9 @@ internal sealed class Verdict(Trial trial)
         {
             var isDecided = end switch
             {
-                { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 // A token that dies before its time dies again while the request waits for its quota.
-                { Error: FbaCredentialException } when trial.Schedule.AnnouncedTokenLifetime > trial.Schedule.TokenLifetime => true,
+                { Error: FbaCredentialException or OrderOutcomeUnknownException } when trial.Schedule.AnnouncedTokenLifetime > trial.Schedule.TokenLifetime => true,
+                { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 { Record.IsRefused: true } => end.Error is FbaServiceException { Outcome: RequestOutcome.Refused },
                 { Record.Before: Before.Another } => end.Error is OrderConflictException,
                 _ => end.Receipt is not null,

@@ -14,6 +14,13 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
+    public void OnlyTheOwnerReadsTheAddressesInIt()
+    {
+        using var client = new Client(options => options.StateFile = _path);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
     public async Task OrdersAndStockOutliveTheSandbox()
     {
         string before;

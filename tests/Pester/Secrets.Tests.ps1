@@ -84,6 +84,29 @@ Describe 'Secrets and recipients' {
         Assert-NoCanary $everything
     }
 
+    It 'show in no journal, nor in what the engine keeps of errors' {
+        $journal = Join-Path $TestDrive 'run.journal'
+        $shell = New-Shell @'
+$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'
+Connect-FbaSession -Sandbox
+$rows | New-FbaFulfillmentOrder -Action Hold -Journal $journal
+$rows | New-FbaFulfillmentOrder -Action Hold -Journal $journal
+Set-FbaFulfillmentOrder secret-1 @address -DisplayableOrderComment $rows[0].DisplayableOrderComment -Journal $journal
+Stop-FbaFulfillmentOrder secret-1, nowhere -Journal $journal
+$rows | ForEach-Object { $_.Quantity = $_.Name; $_ } | New-FbaFulfillmentOrder -Journal $journal
+$Error | Format-List * -Force | Out-String -Width 400
+$Error | ForEach-Object { $_ | Select-Object Exception, TargetObject, CategoryInfo, ErrorDetails, FullyQualifiedErrorId | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue }
+$Error | ForEach-Object { $_.Exception.ToString() }
+'@ @{ rows = @(New-PlantedRows); address = $addressOnly; journal = $journal }
+        $output = $shell.Invoke()
+        $everything = (Get-Everything $shell $output) + (Get-Content $journal -Raw)
+        Remove-Shell $shell
+
+        $everything | Should -Match 'secret-1'
+        (Get-Content $journal -Raw) | Should -Match 'secret-2'
+        Assert-NoCanary $everything
+    }
+
     It 'the search finds what is there' {
         { Assert-NoCanary (New-PlantedRows | Out-String -Width 500) } | Should -Throw '*planted word*'
     }

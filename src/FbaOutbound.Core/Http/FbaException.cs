@@ -4,7 +4,7 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound;
 
-/// <summary>The base of the module's own errors. Messages never hold secrets or a recipient's data.</summary>
+/// <summary>The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.</summary>
 public class FbaException : Exception
 {
     /// <summary>Creates an error without a message.</summary>
@@ -15,7 +15,7 @@ public class FbaException : Exception
     /// <summary>Creates an error with a message.</summary>
     /// <param name="message">What failed, for which input, and what to do.</param>
     public FbaException(string message)
-        : base(message)
+        : base(ServiceText.Plain(message))
     {
     }
 
@@ -23,7 +23,7 @@ public class FbaException : Exception
     /// <param name="message">What failed, for which input, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public FbaException(string message, Exception? innerException)
-        : base(message, innerException)
+        : base(ServiceText.Plain(message), innerException)
     {
     }
 }

@@ -43,6 +43,25 @@ internal static class ServiceText
         return cleaned.Length == 0 ? null : cleaned;
     }
 
+    /// <summary>A blank for each character that steers a terminal; all else stays.</summary>
+    public static string Plain(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogatePair(text, at))
+            {
+                line.Append(text, at++, 2);
+            }
+            else
+            {
+                line.Append(IsSteering(text[at]) ? ' ' : text[at]);
+            }
+        }
+
+        return line.ToString();
+    }
+
     /// <summary>
     /// Whether a character shows as something else than itself: it ends a line, colours or clears a terminal, turns the direction of the
     /// text around it, shows nothing at all, or is half of another.

@@ -189,7 +189,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         // The service looks at the order anew and refuses what is in it: it did not take the same order before.
-        if (_isLongAgo && readBack.NeverThere && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
+        if (_isLongAgo && readBack.NeverThere && error is not FbaCredentialException && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
         {
             ExceptionDispatchInfo.Capture(error).Throw();
         }

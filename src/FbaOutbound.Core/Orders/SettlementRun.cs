@@ -15,6 +15,9 @@ namespace FbaOutbound.Orders;
 /// </summary>
 internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
 {
+    // Half a million orders since the first request: a list that goes on is none.
+    private const int MostPages = 10_000;
+
     private readonly List<string> _requestIds = [];
     private long _started;
     private bool _isFirstSentKnown;
@@ -174,13 +177,14 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         var since = (sent < now ? sent : now) - options.ListingOverlap;
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
+        var hasNearOne = false;
         try
         {
             do
             {
                 var page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
                 Add(page.Call);
-                if (page.Orders.FirstOrDefault(HasThisId) is { } order)
+                if (page.Orders.FirstOrDefault(HasVeryId) is { } order)
                 {
                     // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
                     return order.Items.Count > 0
@@ -188,12 +192,14 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                         : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
+                hasNearOne |= page.Orders.Any(HasThisId);
                 token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
             }
-            while (token is not null && tokens.Add(token));
+            while (token is not null && tokens.Count < MostPages && tokens.Add(token));
 
-            // A token that comes back leads in a circle: the list was not seen to its end.
-            return new ReadBack(null, token is null, null);
+            // A token that comes back leads in a circle: the list was not seen to its end. An id in other capitals is another order's, or
+            // this one's as a service might write it: it proves neither.
+            return new ReadBack(null, token is null && !hasNearOne, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -246,6 +252,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     // Amazon decodes a plus sign in a path as a blank (selling-partner-api-models#5374), so a read may answer with another order.
     private bool IsThisOrder(FulfillmentOrder order) => string.IsNullOrWhiteSpace(order.SellerFulfillmentOrderId) || HasThisId(order);
+
+    private bool HasVeryId(FulfillmentOrder order) => string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.Ordinal);
 
     private bool HasThisId(FulfillmentOrder order) =>
         string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);

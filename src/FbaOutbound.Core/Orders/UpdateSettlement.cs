@@ -56,13 +56,19 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             error = failure;
         }
-        catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
         {
             // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
             _mayBeDone = true;
-            if ((await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false)).Order is { } changed && IsDone(changed))
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } changed && IsDone(changed))
             {
                 return Receipt(ConfirmedBy.ReadBack);
+            }
+
+            if (readBack is { Order: null, NeverThere: false })
+            {
+                throw Unknown(null, refusal);
             }
 
             throw;

@@ -88,7 +88,7 @@ internal sealed class ErrorText
         }
 
         // Hidden before it is cut: half of a name is still a name.
-        var clean = OneLine(_recipient.Aggregate(s_quoted.Replace(text!, HideValue), Hide));
+        var clean = ServiceText.Plain(_recipient.Aggregate(s_quoted.Replace(text!, HideValue), Hide)).Trim();
         return clean.Length == 0 ? null : clean.Length > Longest ? clean.Substring(0, char.IsHighSurrogate(clean[Longest - 1]) ? Longest - 1 : Longest) + "…" : clean;
     }
 
@@ -127,23 +127,5 @@ internal sealed class ErrorText
         }
 
         return result.Append(text, start, text.Length - start).ToString();
-    }
-
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsSurrogatePair(text, at))
-            {
-                line.Append(text, at++, 2);
-            }
-            else
-            {
-                line.Append(ServiceText.IsSteering(text[at]) ? ' ' : text[at]);
-            }
-        }
-
-        return line.ToString().Trim();
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
                 // Of a repeat, also a refusal: what is cancelled already cannot be cancelled.
                 error = failure;
             }
-            catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+            catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
             {
                 // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
                 _mayBeTaken = true;

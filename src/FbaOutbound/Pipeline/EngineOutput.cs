@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Pipeline;
 
@@ -16,11 +17,11 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
     public void Error(CommandError error) => command.WriteError(ToRecord(error));
 
-    public void Verbose(string message) => command.WriteVerbose(message);
+    public void Verbose(string message) => command.WriteVerbose(ServiceText.Plain(message));
 
-    public void Debug(string message) => command.WriteDebug(message);
+    public void Debug(string message) => command.WriteDebug(ServiceText.Plain(message));
 
-    public void Warning(string message) => command.WriteWarning(message);
+    public void Warning(string message) => command.WriteWarning(ServiceText.Plain(message));
 
     // What is left over is not asked about; the pump does not send it.
     public bool ShouldProcess(string target, string action) => command.IsPastDeadline || command.ShouldProcess(target, action);

@@ -96,6 +96,18 @@ public sealed class UpdateSettlementTests
     }
 
     [Fact]
+    public async Task ARefusalThatCannotBeLookedIntoIsUnknown() =>
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(NotUpdatable()).Reads(Denied()).Client.UpdateAsync(_ship, default));
+
+    [Fact]
+    public async Task AnUpdateThatWasNotSentForWantOfATokenIsNotLookedInto()
+    {
+        var error = new FbaCredentialException("No token.") { Outcome = RequestOutcome.Refused, StatusCode = 400 };
+
+        Assert.Same(error, await Assert.ThrowsAsync<FbaCredentialException>(() => _bench.Updates(error).Reads(Denied()).Client.UpdateAsync(_ship, default)));
+    }
+
+    [Fact]
     public async Task AnUpdateThatIsCancelledWhileItsRefusalIsLookedIntoIsUnknown()
     {
         using var source = new CancellationTokenSource();

@@ -16,6 +16,9 @@ internal static class XmlTree
     /// <summary>No answer of the services is nested half as deep.</summary>
     private const int MaxDepth = 64;
 
+    // The reader compares each attribute of an element with the others: a tag of 32 MB would take minutes.
+    private const int MostAttributes = 100_000;
+
     private static readonly XmlReaderSettings s_settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -30,6 +33,11 @@ internal static class XmlTree
     /// <summary>Reads a document; null where it is not well-formed. Why is not told: the parser's message may quote what it read.</summary>
     public static WireNode? Read(ReadOnlyMemory<byte> document)
     {
+        if (CountEqualSigns(document.Span) > MostAttributes)
+        {
+            return null;
+        }
+
         try
         {
             using var stream = new MemoryStream(document.ToArray(), writable: false);
@@ -40,6 +48,17 @@ internal static class XmlTree
         {
             return null;
         }
+    }
+
+    private static int CountEqualSigns(ReadOnlySpan<byte> document)
+    {
+        var count = 0;
+        foreach (var one in document)
+        {
+            count += one == (byte)'=' ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static WireNode? ReadElements(XmlReader reader)
