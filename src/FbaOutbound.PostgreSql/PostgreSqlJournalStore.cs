@@ -105,6 +105,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private Task _heartbeat = Task.CompletedTask;
     private bool _isWatching;
     private long? _goneSince;
+    private long _lastGood;
 
     private PostgreSqlJournalStore(Database database, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time)
     {
@@ -421,10 +422,11 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         while (true)
         {
             DatabaseException problem;
+            var began = _time.GetTimestamp();
             try
             {
                 var result = await _database.UseAsync(step, cancellationToken).ConfigureAwait(false);
-                if (SetGone(null) is not null)
+                if (IsBack())
                 {
                     CallLog.Current.Warning($"The journal in {Name} is back.");
                 }
@@ -436,14 +438,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 problem = exception;
             }
 
-            var now = _time.GetTimestamp();
-            var since = problem.Problem == DatabaseProblem.Passing ? SetGone(now) : null;
-            if (problem.Problem != DatabaseProblem.Passing || _closing.IsCancellationRequested || (since is { } began && _time.GetElapsedTime(began) >= _options.Patience))
+            var (outage, isNew) = problem.Problem == DatabaseProblem.Passing ? IsGone(began) : default;
+            if (problem.Problem != DatabaseProblem.Passing || _closing.IsCancellationRequested || _time.GetElapsedTime(outage) >= _options.Patience)
             {
                 throw Unusable(Name, problem);
             }
 
-            if (since is null)
+            if (isNew)
             {
                 CallLog.Current.Warning(
                     $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is back; records that have waited {_options.Patience.TotalSeconds:0} seconds for it end with an error.");
@@ -453,14 +454,26 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
     }
 
-    /// <summary>Returns since when the database was gone; null where it was there.</summary>
-    private long? SetGone(long? since)
+    /// <summary>Notes that a step has failed. Returns since when the database is gone, and whether nobody knew.</summary>
+    private (long Since, bool IsNew) IsGone(long began)
     {
         lock (_gate)
         {
-            var before = _goneSince;
-            _goneSince = since is null ? null : before ?? since;
-            return before;
+            // A step that began before another one succeeded says nothing of what is now.
+            var isNew = _goneSince is null && began >= _lastGood;
+            _goneSince = isNew ? _time.GetTimestamp() : _goneSince;
+            return (_goneSince ?? _time.GetTimestamp(), isNew);
+        }
+    }
+
+    /// <summary>Notes that a step has succeeded. Returns whether the database was gone.</summary>
+    private bool IsBack()
+    {
+        lock (_gate)
+        {
+            var wasGone = _goneSince is not null;
+            (_goneSince, _lastGood) = (null, _time.GetTimestamp());
+            return wasGone;
         }
     }
 

@@ -113,11 +113,22 @@ internal sealed class PrivateServer : IDisposable
 
     private static bool IsRoot() => Environment.UserName == "root";
 
+    // Not one that the system gives to clients: while the server is down, a client that tries again and again could be given its own target's.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is in use.
+            }
+        }
     }
 
     // The server refuses to run as root.
