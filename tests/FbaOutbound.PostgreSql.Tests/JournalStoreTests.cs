@@ -38,6 +38,31 @@ public sealed class JournalStoreTests(SharedServer server)
     }
 
     [ServerFact]
+    public async Task AnIdIsKeptWhateverItHolds()
+    {
+        var database = await server.NewDatabaseAsync();
+        string[] ids = ["'; DROP SCHEMA fba_outbound CASCADE; --", "{a,b}\\\"", "a\r\nb  c\t", "\ud83c\udf81 注文 \u202e", "half \ud83c", "%s$1:p@q"];
+        var keys = ids.Select(id => new JournalKey(JournalOperations.Create, id)).ToList();
+        using (var first = await OpenAsync(database))
+        {
+            foreach (var key in keys)
+            {
+                Assert.Equal(new JournalClaim(true, null), await first.ClaimAsync(key, default));
+                await first.WriteAsync(key, Entry(JournalState.Sent) with { RequestId = key.Id, Reference = key.Id }, default);
+                await first.ReleaseAsync(key);
+                Assert.Equal(JournalState.Sent, (await first.ClaimAsync(key, default)).Earlier!.State);
+                await first.WriteAsync(key, Entry(JournalState.Done), default);
+            }
+        }
+
+        using var second = await OpenAsync(database);
+        foreach (var key in keys)
+        {
+            Assert.Equal(JournalState.Done, (await second.ClaimAsync(key, default)).Earlier!.State);
+        }
+    }
+
+    [ServerFact]
     public async Task EachKeyIsGrantedOnceHoweverManyWorkersAskAtOnce()
     {
         var database = await server.NewDatabaseAsync();
