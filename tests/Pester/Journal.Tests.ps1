@@ -55,6 +55,8 @@ Describe 'Commands with a journal' {
         'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal | Out-Null
         $receipts = 'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal
         $receipts.Outcome | Should -Be @('CancelRequested', 'CancelRequested')
+        $receipts.Attempts | Should -Be @(0, 0)
+        $receipts | Out-String -Width 120 | Should -Match 'Attempts[^\n]*\n[^\n]*\n(order-\d\s+CancelRequested\s+0\s+\S+\s+){2}$'
         Get-Request $session 'cancelFulfillmentOrder' | Should -HaveCount 2
         Assert-Closed $journal
     }
