@@ -98,5 +98,5 @@ internal static class ConnectionText
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>The error of a text that cannot be used.</summary>
-    public static DatabaseException Unreadable(string why) => new(DatabaseProblem.Lasting, $"the connection string cannot be used: {why}.");
+    public static DatabaseException Unreadable(string why) => new(DatabaseProblem.Lasting, $"check the connection string: {why}.");
 }
