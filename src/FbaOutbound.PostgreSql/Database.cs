@@ -28,7 +28,14 @@ internal sealed class Database : IDisposable
     public Database(string connectionString, int seconds, int connections)
     {
         Name = new StoreLocation.PostgreSql(connectionString).ToString();
-        _source = NpgsqlDataSource.Create(ConnectionText.Read(connectionString, seconds, connections));
+        try
+        {
+            _source = NpgsqlDataSource.Create(ConnectionText.Read(connectionString, seconds, connections));
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            throw new DatabaseException(DatabaseProblem.Lasting, "the connection string cannot be used: its settings do not go together.");
+        }
     }
 
     /// <summary>Host and database.</summary>
