@@ -28,6 +28,9 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     // What is known to be done is asked for once, not order by order. More than this would be a burden for the memory.
     private const int MostKnown = 200_000;
 
+    // What is given back between two signs of life must not delay the next one.
+    private const int MostAtOnce = 500;
+
     private const string Key = "journal = $1 AND operation = $2 AND id = $3";
     private const string Columns = "state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id";
     private const string Unflushed = "set_config('synchronous_commit', 'off', true)";
@@ -122,6 +125,9 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
 
         /// <summary>The entry was known to be done when the journal was opened: nothing was asked.</summary>
         Known,
+
+        /// <summary>Nobody here works on the row, which may be claimed still: the heartbeat gives it back.</summary>
+        Left,
     }
 
     /// <inheritdoc/>
@@ -165,23 +171,26 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             return _claims.TryAdd(key, Claim.Known) ? new JournalClaim(true, known) : default;
         }
 
-        if (!_claims.TryAdd(key, Claim.Taken))
+        if (!_claims.TryAdd(key, Claim.Taken) && !_claims.TryUpdate(key, Claim.Taken, Claim.Left))
         {
             return default;
         }
 
-        var claim = default(JournalClaim);
         try
         {
-            claim = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
-            return claim;
-        }
-        finally
-        {
+            var claim = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
                 _claims.TryRemove(key, out _);
             }
+
+            return claim;
+        }
+        catch
+        {
+            // The database may have granted it all the same.
+            _claims[key] = Claim.Left;
+            throw;
         }
     }
 
@@ -191,6 +200,11 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         TaskCompletionSource? waiter;
         lock (_gate)
         {
+            if (_closing.IsCancellationRequested)
+            {
+                return;
+            }
+
             if (!_waiters.TryGetValue(key, out waiter))
             {
                 _waiters.Add(key, waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -250,9 +264,14 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     /// <inheritdoc/>
     public async Task ReleaseAsync(JournalKey key)
     {
+        if (!_claims.TryGetValue(key, out var claim) || claim == Claim.Left)
+        {
+            return;
+        }
+
         try
         {
-            if (_claims.TryGetValue(key, out var claim) && claim == Claim.Taken)
+            if (claim == Claim.Taken)
             {
                 await _database.UseAsync(
                     async (connection, token) =>
@@ -265,14 +284,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                     },
                     _closing.Token).ConfigureAwait(false);
             }
+
+            _claims.TryRemove(key, out _);
         }
         catch (Exception exception) when (exception is DatabaseException or OperationCanceledException or ObjectDisposedException)
         {
-            // The lease ends by itself.
-        }
-        finally
-        {
-            _claims.TryRemove(key, out _);
+            // The lease does not end by itself as long as this worker lives.
+            _claims[key] = Claim.Left;
         }
     }
 
@@ -300,7 +318,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             foreach (var waiter in _waiters.Values)
             {
-                waiter.TrySetCanceled();
+                waiter.TrySetResult();
             }
 
             _waiters.Clear();
@@ -487,6 +505,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 try
                 {
                     await _database.UseAsync(BeatAsync, _closing.Token).ConfigureAwait(false);
+                    foreach (var (key, _) in _claims.Where(pair => pair.Value == Claim.Left).Take(MostAtOnce).ToList())
+                    {
+                        if (_claims.TryUpdate(key, Claim.Taken, Claim.Left))
+                        {
+                            await ReleaseAsync(key).ConfigureAwait(false);
+                        }
+                    }
                 }
                 catch (DatabaseException)
                 {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Quota;
+using FbaOutbound.Sessions;
 using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
@@ -199,7 +200,8 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
 
     private static void AddKey(NpgsqlParameterCollection parameters, QuotaKey key)
     {
-        foreach (var part in (string[])[key.Account, key.Host, key.Version, key.Bucket])
+        // Not the account's mark itself: the hashes of a journal, which may be in the same database, are keyed with it.
+        foreach (var part in (string[])[LwaCredential.Hash($"quota\n{key.Account}"), key.Host, key.Version, key.Bucket])
         {
             parameters.Add(new NpgsqlParameter<string> { TypedValue = part });
         }

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS fba_outbound.schema_version (
 );
 INSERT INTO fba_outbound.schema_version VALUES (1) ON CONFLICT DO NOTHING;
 
--- A row per account, host, protocol version and operation. Times are ticks of 100 ns since 1970 by this server's clock.
+-- A row per account (a hash), host, protocol version and operation. Times are ticks of 100 ns since 1970 by this server's clock.
 CREATE TABLE IF NOT EXISTS fba_outbound.quota (
     account text COLLATE "C" NOT NULL,
     host text COLLATE "C" NOT NULL,

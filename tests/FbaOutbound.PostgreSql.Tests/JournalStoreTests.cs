@@ -63,6 +63,38 @@ public sealed class JournalStoreTests(SharedServer server)
     }
 
     [ServerFact]
+    public async Task AClaimThatCouldNotBeGivenBackIsGivenBackThoughItsWorkerLivesOn()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var first = await OpenAsync(database, s_options with { Lease = TimeSpan.FromSeconds(3) });
+        using var second = await OpenAsync(database);
+        Assert.True((await first.ClaimAsync(s_key, default)).IsGranted);
+        await first.WriteAsync(s_key, Entry(JournalState.Done), default);
+        await SharedServer.ExecuteAsync(
+            server.Server.ConnectionString,
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new Npgsql.NpgsqlConnectionStringBuilder(database).Database}' AND pid <> pg_backend_pid()");
+        await first.ReleaseAsync(s_key);
+        JournalClaim claim;
+        while (!(claim = await second.ClaimAsync(s_key, default)).IsGranted)
+        {
+            await second.WaitAsync(s_key, default).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(JournalState.Done, claim.Earlier?.State);
+    }
+
+    [ServerFact]
+    public async Task NobodyWaitsForAJournalThatIsClosed()
+    {
+        var store = await OpenAsync(await server.NewDatabaseAsync());
+        await store.ClaimAsync(s_key, default);
+        var waiting = store.WaitAsync(s_key, default);
+        store.Dispose();
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        await store.WaitAsync(s_key, default).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [ServerFact]
     public async Task EachKeyIsGrantedOnceHoweverManyWorkersAskAtOnce()
     {
         var database = await server.NewDatabaseAsync();

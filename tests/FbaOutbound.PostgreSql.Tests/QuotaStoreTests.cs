@@ -15,6 +15,18 @@ public sealed class QuotaStoreTests(SharedServer server)
     private static readonly UsagePlan s_plan = new(2, 30);
 
     [ServerFact]
+    public async Task TheAccountsMarkFromWhichAJournalsHashesAreKeyedIsNotInTheDatabase()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var store = new PostgreSqlQuotaStore(database, TimeProvider.System);
+        await store.ReserveAsync(s_key with { Account = "the-mark" }, new UsagePlan(2, 30), default);
+        foreach (var table in new[] { "quota", "quota_process" })
+        {
+            Assert.Equal(1L, await SharedServer.ReadAsync<long>(database, $"SELECT count(*) FROM fba_outbound.{table} WHERE account NOT LIKE '%the-mark%'"));
+        }
+    }
+
+    [ServerFact]
     public async Task EveryStepIsTheOneThatCoreWouldTake()
     {
         var connectionString = await server.NewDatabaseAsync();

@@ -20,7 +20,7 @@ internal interface IJournalStore : IDisposable
     /// <exception cref="JournalException">The store cannot be used.</exception>
     Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken);
 
-    /// <summary>Waits until a claim that was not granted is worth another try.</summary>
+    /// <summary>Waits until a claim that was not granted is worth another try, or the store is closed.</summary>
     Task WaitAsync(JournalKey key, CancellationToken cancellationToken);
 
     /// <summary>Replaces the entry of a key that this run holds; it is durable when the task ends.</summary>
@@ -28,7 +28,7 @@ internal interface IJournalStore : IDisposable
     /// <exception cref="JournalException">The store cannot be used; whether the entry was written is not known.</exception>
     Task WriteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Gives a key back. It does not throw: a claim that cannot be given back ends with the lease.</summary>
+    /// <summary>Gives a key back. It does not throw: a claim that cannot be given back is given back later, or ends with the lease.</summary>
     Task ReleaseAsync(JournalKey key);
 }
 

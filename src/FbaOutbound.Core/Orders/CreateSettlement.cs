@@ -46,18 +46,23 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     /// <summary>Looks for an order that was sent before, and never sends it.</summary>
     public async Task<OrderReceipt> ResolveAsync(DateTimeOffset? firstSent, CancellationToken cancellationToken)
     {
-        _mayBeOurs = firstSent is not null;
-        var delays = firstSent is { } sent ? run.DelaysSince(sent) : [TimeSpan.Zero];
-        var readBack = await FindAsync(delays, firstSent ?? run.Time.GetUtcNow() - run.Options.ListingSpan, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TimeSpan> delays = [TimeSpan.Zero];
+        if (firstSent is { } sent)
+        {
+            _mayBeOurs = true;
+            run.Continue(new EarlierSend(sent, sent));
+            delays = run.DelaysSince(sent);
+        }
 
+        var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
             return Receipt(Outcomes.NotFound, ConfirmedBy.ReadBack, []);
         }
 
         return readBack.Order is { } found
-            ? Judge(found, firstSent)
-            : throw run.OutcomeUnknown(Request, DecidedBy, readBack.Failure, firstSent);
+            ? Judge(found)
+            : throw Unknown(readBack.Failure);
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
@@ -96,19 +101,19 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private async Task<OrderReceipt> FindOrSendAgainAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
     {
-        var readBack = await FindAsync(delays, run.EarliestSent, cancellationToken).ConfigureAwait(false);
+        var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
             return await SendAgainAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return readBack.Order is { } found ? Judge(found, run.FirstSent) : throw Unknown(readBack.Failure ?? error);
+        return readBack.Order is { } found ? Judge(found) : throw Unknown(readBack.Failure ?? error);
     }
 
-    private async Task<ReadBack> FindAsync(IReadOnlyList<TimeSpan> delays, DateTimeOffset sent, CancellationToken cancellationToken)
+    private async Task<ReadBack> FindAsync(IReadOnlyList<TimeSpan> delays, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
-        return readBack.NeverThere ? await run.FindInListAsync(sent, cancellationToken).ConfigureAwait(false) : readBack;
+        return readBack.NeverThere ? await run.FindInListAsync(cancellationToken).ConfigureAwait(false) : readBack;
     }
 
     // Whatever this POST meets says nothing of the one before it, which may land yet.
@@ -164,7 +169,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays.Take(1), IsFound, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found)
             {
-                return Judge(found, run.FirstSent);
+                return Judge(found);
             }
 
             if (!readBack.NeverThere)
@@ -185,7 +190,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
         if (readBack.Order is { } found)
         {
-            return Judge(found, run.FirstSent);
+            return Judge(found);
         }
 
         // The service looks at the order anew and refuses what is in it: it did not take the same order before.
@@ -198,11 +203,11 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
-    private OrderReceipt Judge(FulfillmentOrder found, DateTimeOffset? firstSent)
+    private OrderReceipt Judge(FulfillmentOrder found)
     {
         var differences = OrderComparison.Compare(order, found);
         var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
-        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < firstSent - run.Options.ClockSkew);
+        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - run.Options.ClockSkew);
         if (OrderStatus.IsDead(found.Status))
         {
             throw Dead(found.Status!, isOurs);

@@ -36,11 +36,6 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>When the first request was sent; until that is known, when the call began; null before that.</summary>
     public DateTimeOffset? FirstSent { get; private set; }
 
-    /// <summary>
-    /// When the first request was sent at the earliest: by the clock as it was or as it is now, whichever says less. It may have been set meanwhile.
-    /// </summary>
-    public DateTimeOffset EarliestSent => time.GetUtcNow() - Elapsed is var now && now < FirstSent ? now : FirstSent ?? now;
-
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; private set; }
 
@@ -167,14 +162,15 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         return result;
     }
 
-    /// <summary>Looks for the order in the complete list of what changed since a point in time.</summary>
-    /// <param name="sent">When the order was first sent; the list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ReadBack> FindInListAsync(DateTimeOffset sent, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks for the order in the complete list of what changed since it was first sent, or, where nobody knows when that was, in
+    /// <see cref="SettlementOptions.ListingSpan"/>. The list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.
+    /// </summary>
+    public async Task<ReadBack> FindInListAsync(CancellationToken cancellationToken)
     {
-        // A clock that was set back since then must not begin the list in the future.
-        var now = time.GetUtcNow();
-        var since = (sent < now ? sent : now) - options.ListingOverlap;
+        // By the clock as it was or as it is now, whichever says less: it may have been set since.
+        var since = time.GetUtcNow() - (_hasChange ? Elapsed : options.ListingSpan);
+        since = (_hasChange && FirstSent < since ? FirstSent.Value : since) - options.ListingOverlap;
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         string? token = null;
         var hasNearOne = false;
@@ -220,10 +216,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <param name="request"><c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</param>
     /// <param name="decidedBy">How to find out later.</param>
     /// <param name="cause">Why it could not be settled.</param>
-    /// <param name="firstSent">When the request was first sent, where this run did not send it.</param>
-    public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause, DateTimeOffset? firstSent = null)
+    public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause)
     {
-        var sent = firstSent ?? (_hasChange ? FirstSent : null);
+        var sent = _hasChange ? FirstSent : null;
         var when = sent is null
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

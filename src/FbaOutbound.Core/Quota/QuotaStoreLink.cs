@@ -88,9 +88,10 @@ internal sealed class QuotaStoreLink : IDisposable
 
     public void Dispose()
     {
+        // Not under the gate: what waits for a step goes on here, and takes the gates of buckets.
+        _closing.Cancel();
         lock (_gate)
         {
-            _closing.Cancel();
             _timer.Dispose();
         }
 
