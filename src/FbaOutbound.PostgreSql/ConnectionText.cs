@@ -97,5 +97,6 @@ internal static class ConnectionText
         || string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static DatabaseException Unreadable(string why) => new(DatabaseProblem.Lasting, $"the connection string cannot be used: {why}.");
+    /// <summary>The error of a text that cannot be used.</summary>
+    public static DatabaseException Unreadable(string why) => new(DatabaseProblem.Lasting, $"check the connection string: {why}.");
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Stores;
@@ -28,13 +29,15 @@ internal sealed class Database : IDisposable
     public Database(string connectionString, int seconds, int connections)
     {
         Name = new StoreLocation.PostgreSql(connectionString).ToString();
+        var text = ConnectionText.Read(connectionString, seconds, connections);
         try
         {
-            _source = NpgsqlDataSource.Create(ConnectionText.Read(connectionString, seconds, connections));
+            _source = NpgsqlDataSource.Create(text);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            throw new DatabaseException(DatabaseProblem.Lasting, "the connection string cannot be used: its settings do not go together.");
+            // What each key may hold was checked; here they are checked together.
+            throw ConnectionText.Unreadable("it has settings that do not go together");
         }
     }
 
@@ -59,7 +62,8 @@ internal sealed class Database : IDisposable
                 return await work(connection, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidOperationException)
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidOperationException
+            or AuthenticationException or CryptographicException or UnauthorizedAccessException or NotSupportedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Explain(exception);

@@ -81,7 +81,7 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
         }
         catch (DatabaseException exception)
         {
-            throw new QuotaStoreException(exception.Message);
+            throw new QuotaStoreException($"The quota store cannot be used: {exception.Message}");
         }
     }
 

@@ -43,6 +43,44 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         _sandbox.Dispose();
     }
 
+    // The only thing that a caller gives to the sandbox and that can fail anywhere in it is its clock.
+    [Fact]
+    public async Task ADefectOfTheServerShowsNothingOfARequestInItsAnswerOrOnTheConsole()
+    {
+        var clock = new FailingClock();
+        using var sandbox = new SandboxService(new SandboxOptions { TimeProvider = clock });
+        var (error, output) = (Console.Error, Console.Out);
+        using var console = new StringWriter();
+        try
+        {
+            Console.SetError(console);
+            Console.SetOut(console);
+            await using var server = await SandboxServer.StartAsync(sandbox, ["http://127.0.0.1:0"]);
+            using var http = new HttpClient { BaseAddress = server.Address };
+            clock.Fails = true;
+            using var body = new StringContent("""{"destinationAddress":{"name":"Ada Canary"}}""", Encoding.UTF8, "application/json");
+            using var response = await http.PostAsync(new Uri(Client.Orders + "?name=Canary", UriKind.Relative), body);
+
+            Assert.Equal(500, (int)response.StatusCode);
+            Assert.DoesNotContain("Canary", $"{response} {await response.Content.ReadAsStringAsync()} {console}", StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            Console.SetError(error);
+            Console.SetOut(output);
+            clock.Fails = false;
+        }
+    }
+
+    private sealed class FailingClock : TimeProvider
+    {
+        public bool Fails { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetUtcNow();
+
+        public override long GetTimestamp() => Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetTimestamp();
+    }
+
     [Fact]
     public async Task AnOrderIsCreatedReadListedAndCancelledOverHttp()
     {

@@ -80,16 +80,17 @@ Describe 'The page about the module' {
 Describe 'Examples' {
     BeforeAll {
         $script:state = Join-Path ([IO.Path]::GetTempPath()) 'fba-sandbox.json'
+        $script:journals = Join-Path ([IO.Path]::GetTempPath()) 'fba-*.journal'
         Push-Location $root
     }
 
     BeforeEach {
-        Remove-Item $state -ErrorAction Ignore
+        Remove-Item $state, $journals -ErrorAction Ignore
     }
 
     AfterEach {
         Get-FbaSession | Disconnect-FbaSession
-        Remove-Item $state -ErrorAction Ignore
+        Remove-Item $state, $journals -ErrorAction Ignore
     }
 
     AfterAll {

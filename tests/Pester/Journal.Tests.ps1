@@ -55,6 +55,8 @@ Describe 'Commands with a journal' {
         'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal | Out-Null
         $receipts = 'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal
         $receipts.Outcome | Should -Be @('CancelRequested', 'CancelRequested')
+        $receipts.Attempts | Should -Be @(0, 0)
+        $receipts | Out-String -Width 120 | Should -Match 'Attempts[^\n]*\n[^\n]*\n(order-\d\s+CancelRequested\s+0\s+\S+\s+){2}$'
         Get-Request $session 'cancelFulfillmentOrder' | Should -HaveCount 2
         Assert-Closed $journal
     }
@@ -142,6 +144,28 @@ Describe 'Commands with a journal' {
         }
 
         Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a second run while the first one works, and leaves the first one alone' {
+        Add-Fault $session LateAnswer 'createFulfillmentOrder' 'order-1' -Seconds 30
+        $shell = New-Shell '$rows | New-FbaFulfillmentOrder -Session $session -Journal $journal' @{ session = $session; journal = $journal; rows = New-Rows 2 }
+        try {
+            $run = $shell.BeginInvoke()
+            Wait-Until { (Get-Request $session 'createFulfillmentOrder').Count -ge 2 } 'two orders'
+            { New-Row 'order-3' | New-FbaFulfillmentOrder -Session $session -Journal $journal } | Should -Throw -ErrorId 'JournalInUse,*' -ExpectedMessage "*$journal*"
+            $session.Sandbox.OrderIds | Should -Not -Contain 'order-3'
+            $run.IsCompleted | Should -BeFalse
+        }
+        finally {
+            $shell.Stop()
+            Remove-Shell $shell
+        }
+    }
+
+    It 'refuses <Path>, which is no path of a file' -TestCases @(@{ Path = 'Env:\x' }, @{ Path = 'NoSuchDrive:\x' }, @{ Path = ' ' }) {
+        { New-Row | New-FbaFulfillmentOrder -Session $session -Journal $Path } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-Journal*'
+        Get-Request $session | Should -BeNullOrEmpty
+        Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
     It 'takes -JournalName with a database only' {

@@ -107,6 +107,58 @@ $Error | ForEach-Object { $_.Exception.ToString() }
         Assert-NoCanary $everything
     }
 
+    It 'show in no stream where an order has all members, in <_>' -ForEach 'US', 'JP', 'IN' {
+        $journal = Join-Path $TestDrive "whole-$_.journal"
+        $shell = New-Shell @'
+$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'
+$session = Connect-FbaSession -Sandbox -Marketplace $country
+$order.SellerFulfillmentOrderId = 'whole-0'
+$order | New-FbaFulfillmentOrder
+$order.SellerFulfillmentOrderId = 'whole-1'
+if ($country -ne 'JP') { $order.Remove('DeliveryPreferences') }
+if ($country -ne 'IN') { $order.Remove('PaymentInformation') } else { $order.CodSettings = @{ IsCodRequired = $false }; $order.Items[0].PerUnitDeclaredValue = @{ Value = '40.00'; CurrencyCode = 'INR' } }
+$order | New-FbaFulfillmentOrder -Journal $journal
+$order | New-FbaFulfillmentOrder -Journal $journal
+$order.SellerFulfillmentOrderId = 'whole-2'
+$order | New-FbaFulfillmentOrder
+$order | New-FbaFulfillmentOrder
+$order.DestinationAddress.CountryCode = $order.DestinationAddress.Name
+$order | New-FbaFulfillmentOrder
+$order.DeliveryPreferences = $order.DestinationAddress.Name
+$order.PaymentInformation = $order.Items[0].GiftMessage
+$order | New-FbaFulfillmentOrder
+foreach ($member in 'DestinationAddress', 'Items', 'CodSettings', 'DeliveryWindow', 'NotificationEmails') { $broken = $order.Clone(); $broken[$member] = 'Canary' + $member; [pscustomobject]$broken | New-FbaFulfillmentOrder }
+$broken = $order.Clone(); $broken.CanaryMember = 'Canaryvalue'; $broken.DestinationAddress = @{ CanaryPart = 'Canaryvalue' }; [pscustomobject]$broken | New-FbaFulfillmentOrder
+$read = 'whole-1', 'whole-2' | Get-FbaFulfillmentOrder
+$read
+$read | Format-List
+$read.Items
+$read.DeliveryPreferences
+$read.PaymentInformation
+'@ @{
+            country = $_
+            journal = $journal
+            order   = @{
+                SellerFulfillmentOrderId = 'whole-1'; DisplayableOrderId = 'whole-1'; DisplayableOrderDate = (Get-Date).ToUniversalTime(); DisplayableOrderComment = 'Canaryordercomment'; ShippingSpeedCategory = 'Standard'; Action = 'Hold'
+                DestinationAddress = @{
+                    Name = 'Canaryname'; AddressLine1 = '1 Canaryone'; AddressLine2 = 'Canarytwo'; AddressLine3 = 'Canarythree'; City = 'Canarycity'; DistrictOrCounty = 'Canarydistrict'
+                    StateOrRegion = 'Canarystate'; PostalCode = 'CANARYZIP'; Phone = 'canaryphone 0100'; CountryCode = $_
+                }
+                DeliveryPreferences = @{ DeliveryInstructions = 'Canaryinstructions'; DropOffLocation = @{ Type = 'FRONT_DOOR'; Attributes = @{ neighborName = 'Canaryneighbor'; houseNumber = 'Canaryhouse' } } }
+                PaymentInformation = @(@{ PaymentTransactionId = 'Canarypayment'; PaymentMode = 'Card'; PaymentDate = '2026-05-14' })
+                NotificationEmails = @('canarymail@example.com')
+                Items = @(@{ SellerSku = 'MUG-RED'; SellerFulfillmentOrderItemId = '1'; Quantity = 1; GiftMessage = 'Canarygift'; DisplayableComment = 'Canaryitemcomment' })
+            }
+        }
+        $output = $shell.Invoke()
+        $everything = (Get-Everything $shell $output) + (Get-Content $journal -Raw -ErrorAction SilentlyContinue)
+        Remove-Shell $shell
+        $everything | Should -Match 'whole-1 +(Created|AlreadyExisted)'
+
+        # A name of a property is no value of it, and is shown so that it can be corrected.
+        Assert-NoCanary ($everything -replace 'CanaryMember|CanaryPart')
+    }
+
     It 'the search finds what is there' {
         { Assert-NoCanary (New-PlantedRows | Out-String -Width 500) } | Should -Throw '*planted word*'
     }
@@ -232,6 +284,60 @@ $session | Export-Clixml $file
         try { Connect-FbaSession -Connection @{ ClientId = 'a'; ClientSecret = $secret; RefreshToken = $refresh; Marketplace = 'US'; Endpoint = 'http://canaryuser:canarypass@sandbox.example.com/?canaryquery' } } catch { $caught = $_ }
         Get-ErrorId $caught | Should -BeExactly 'SettingInvalid'
         Assert-NoCanary ("$caught" + $caught.Exception.ToString())
+    }
+
+    # What a user types is in the history of the user's own shell; what the module makes of it is not to hold a password.
+    It 'of a database show nowhere: <_>' -ForEach @(
+        'Host=127.0.0.1;Port=1;Username=fba;Password=canary-1;Database=fba;Timeout=1', 'postgresql://fba:canary-1@127.0.0.1:1/fba', 'host=127.0.0.1 port=1 user=fba password=canary-1', 'postgresql://fba:12/canary-1@127.0.0.1/fba'
+        'Password=canary-1', 'Host=127.0.0.1;Port=1;Password=canary-1;Minimum Pool Size=100000', 'Host=127.0.0.1;canary-1', 'jdbc:postgresql://127.0.0.1:1/fba?password=canary-1'
+    ) {
+        $with = @{
+            Marketplace = 'US'; ClientCredential = [pscredential]::new('id', (ConvertTo-Secret 'any')); RefreshToken = ConvertTo-Secret 'Atzr|any'
+            Endpoint = $server.Endpoint; TokenEndpoint = $server.TokenEndpoint; Name = 'Shop'; QuotaStore = $_
+        }
+        $shell = New-Shell @'
+$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'
+try { $null = Connect-FbaSession @with } catch { $_ | Format-List * -Force; $_.Exception.ToString() }
+if (-not (Get-FbaSession)) { $with.Remove('QuotaStore'); $null = Connect-FbaSession @with }
+$session = Get-FbaSession
+$session
+$session | Format-List * -Force
+$session | Format-Table *
+$session | Format-Custom * -Depth 4
+"$session"
+ConvertTo-Json ($session | Select-Object *) -Depth 4 -WarningAction SilentlyContinue
+[Management.Automation.PSSerializer]::Serialize($session, 6)
+$session | Export-Clixml $file
+if ($isTold) { Get-FbaFulfillmentOrder nowhere }
+Get-FbaQuota | Format-List *
+foreach ($command in { $rows | New-FbaFulfillmentOrder -Journal $store }, { Set-FbaFulfillmentOrder a -Action Hold -Journal $store }, { Stop-FbaFulfillmentOrder a -Journal $store -JournalName runs }) {
+    try { & $command } catch { $_ | Select-Object * -ExcludeProperty InvocationInfo | Format-List -Force; $_.Exception.ToString() }
+}
+'@ @{ with = $with; store = $_; isTold = $_ -match 'Timeout'; rows = @(New-Row db-1); file = Join-Path $TestDrive 'database.xml' }
+        $output = $shell.Invoke()
+        $everything = (Get-Everything $shell $output) + (Get-Content (Join-Path $TestDrive 'database.xml') -Raw)
+        Remove-Shell $shell
+
+        $everything | Should -Match 'Shop'
+        if ($_ -match 'Timeout') { $everything | Should -Match 'quota store PostgreSQL at 127.0.0.1:1, database fba cannot be used' }
+        [regex]::Matches($everything, 'journal in PostgreSQL').Count | Should -BeGreaterThan 2
+        Assert-NoCanary $everything
+    }
+
+    It 'and ids of orders are in no file of quotas' {
+        $quotas = Join-Path $TestDrive 'quotas'
+        $with = @{
+            Marketplace = 'US'; ClientCredential = [pscredential]::new('canaryclient', (ConvertTo-Secret $secret)); RefreshToken = ConvertTo-Secret $refresh
+            Endpoint = $server.Endpoint; TokenEndpoint = $server.TokenEndpoint; QuotaStore = $quotas
+        }
+        $shell = New-Shell 'Connect-FbaSession @with; $rows | New-FbaFulfillmentOrder -Action Hold; Get-FbaFulfillmentOrder canary-id' @{ with = $with; rows = @(New-Row canary-id) }
+        $null = $shell.Invoke()
+        Remove-Shell $shell
+
+        $text = Get-Content $quotas -Raw
+        $text | Should -Match 'FbaOutbound quotas'
+        Assert-NoCanary $text
+        $text | Should -Not -Match 'Atz'
     }
 
     It 'of the environment show in no stream' {

@@ -71,7 +71,8 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
 
     It 'stops in a moment' {
         $stopped | Should -Not -BeNullOrEmpty
-        $times[-1] | Should -BeLessThan 2
+        # What hangs, hangs for 30 seconds; a busy machine may take some for the rest.
+        $times[-1] | Should -BeLessThan 15
         $stopped.State | Sort-Object -Unique | Should -Be 'Stopped'
     }
 

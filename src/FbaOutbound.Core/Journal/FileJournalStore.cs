@@ -58,7 +58,7 @@ internal sealed class FileJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.InUse,
-                $"The journal '{path}' is in use by another run. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                $"The journal '{path}' is in use by another run, or by another command of the same pipeline. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
                 exception);
         }
         catch (DirectoryNotFoundException exception)

@@ -139,15 +139,18 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What begins like nothing of ours is a file that somebody needs.
+    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in part.
     private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
     {
-        for (var i = 0; i < length && i < JournalLine.Beginning.Length && isLast; i++)
+        var isZero = true;
+        var isBeginning = true;
+        for (var i = 0; i < length; i++)
         {
-            isLast = buffer[start + i] == 0 || buffer[start + i] == JournalLine.Beginning[i];
+            isZero &= buffer[start + i] == 0;
+            isBeginning &= i >= JournalLine.Beginning.Length || buffer[start + i] == JournalLine.Beginning[i];
         }
 
-        if (!isLast)
+        if (!isLast || length > FileJournalStore.PageLength || !(isZero || isBeginning))
         {
             throw NoJournal();
         }

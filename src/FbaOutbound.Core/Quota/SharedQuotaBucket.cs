@@ -254,6 +254,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     {
         if (rate != _rate)
         {
+            _seenTat = Gcra.AtRate(_seenTat, Now(), _rate, rate);
             _rate = rate;
             Owe(new QuotaNews { Rate = rate });
         }
@@ -469,8 +470,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         {
             _own = null;
             _processes = Math.Max(1, taken.Processes);
-            _seenTat = now + taken.Debt.Ticks;
             _rate = _owed?.Rate ?? taken.Rate;
+            _seenTat = Gcra.AtRate(now + taken.Debt.Ticks, now, taken.Rate, _rate);
             _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
         }
 

@@ -20,6 +20,13 @@ internal sealed class QuotaFile
     private const int MostRows = 256;
     private const int MostUsers = 256;
 
+    /// <summary>How long a pause in a file can last at most. A quota of the service is full again after an hour at the latest.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    // What no service's quota is, whoever wrote it.
+    private const double LowestRate = 0.0001;
+    private const long FarthestTime = long.MaxValue / 4 + 1;
+
     private static readonly long s_clocksAgree = TimeSpan.TicksPerSecond;
     private static readonly long s_lately = TimeSpan.FromSeconds(30).Ticks;
 
@@ -41,9 +48,12 @@ internal sealed class QuotaFile
     public static QuotaFile? Read(byte[] bytes, long uptime, long utc, bool isNew)
     {
         var text = Encoding.ASCII.GetString(bytes);
-        var first = text.IndexOf('\n') is var end and >= 0 ? text.Substring(0, end) : text;
+        var end = text.IndexOf('\n');
+        var first = end >= 0 ? text.Substring(0, end) : text;
         var start = Magic + Version + " ";
-        if (!start.StartsWith(first, StringComparison.Ordinal) && !first.StartsWith(start, StringComparison.Ordinal))
+
+        // A beginning of ours is ours only where nothing follows it: an empty first line begins many a file.
+        if (!(end < 0 && start.StartsWith(first, StringComparison.Ordinal)) && !first.StartsWith(start, StringComparison.Ordinal))
         {
             return null;
         }
@@ -124,12 +134,12 @@ internal sealed class QuotaFile
         {
             var parts = line.Split(' ');
             var rate = double.Parse(parts[3], CultureInfo.InvariantCulture);
-            if (!(rate > 0 && rate < double.MaxValue))
+            if (!(rate >= LowestRate && rate <= QuotaBucket.HighestRate))
             {
                 throw new FormatException("No bucket has such a rate.");
             }
 
-            var row = new Row { Bucket = new StoredBucket(Number(parts[1]), Number(parts[2]), rate) };
+            var row = new Row { Bucket = new StoredBucket(Number(parts[1]), Math.Min(Number(parts[2]), _now + LongestPause.Ticks), rate) };
             foreach (var user in parts[4].Split([','], MostUsers, StringSplitOptions.RemoveEmptyEntries))
             {
                 row.Users[user.Substring(0, user.IndexOf(':'))] = Number(user.Substring(user.IndexOf(':') + 1));
@@ -139,7 +149,9 @@ internal sealed class QuotaFile
         }
     }
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture) is >= -FarthestTime and <= FarthestTime and var number
+        ? number
+        : throw new FormatException("No clock has such a time.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -7,10 +7,13 @@ namespace FbaOutbound.Stores;
 /// <summary>Where a store of quotas or a journal is: a file, or a database. Its text names the place and never shows a password.</summary>
 internal abstract record StoreLocation
 {
-    // A text without a host is taken for a connection string, too, where it can only be one: as a path, its password would show in an error.
+    // A text without a host is taken for a connection string, too, and so is one of another program's way: as a path, its password would show in an error.
     private static readonly Regex s_connectionString = new(
-        @"(^|;)\s*(host|server|data\s?source|database|db|user\s?name|user\s?id|uid|password|pwd|psw)\s*=|^\s*postgres(ql)?://",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"(^|;)\s*(host|server|data\s?source|database|db|user\s?name|user\s?id|uid)\s*=|(password|passwd|pwd|psw)\s*=|^\s*([\w.+-]+:)*postgres(ql)?:/|:/[^:]*:.*@",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
+    private static readonly Regex s_address = new(@"^[^=;]*:/", RegexOptions.CultureInvariant);
+    private static readonly Regex s_plain = new(@"^[\w./:@,\[\]+~-]*\z", RegexOptions.CultureInvariant);
 
     private StoreLocation()
     {
@@ -37,11 +40,20 @@ internal abstract record StoreLocation
         /// <summary>Returns host and database.</summary>
         public override string ToString()
         {
-            var (host, database) = Uri.TryCreate(ConnectionString, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("postgres", StringComparison.OrdinalIgnoreCase)
-                ? (uri.IsDefaultPort || uri.Port < 0 ? uri.Host : $"{uri.Host}:{uri.Port}", uri.AbsolutePath.Trim('/'))
-                : Read(ConnectionString);
+            var (host, database) = s_address.IsMatch(ConnectionString) ? ReadAddress(ConnectionString) : Read(ConnectionString);
+            (host, database) = (Plain(host), Plain(database));
             return "PostgreSQL" + (host.Length > 0 ? $" at {host}" : "") + (database.Length > 0 ? $", database {database}" : "");
         }
+
+        // What has a space or a sign of its own may hold the rest of a text that is written wrongly, the password too.
+        private static string Plain(string text) => s_plain.IsMatch(text) ? text : "";
+
+        // A password with a / or # in it ends the host's part, and what is left of it looks like a host, a port or a database: the @ tells.
+        private static (string Host, string Database) ReadAddress(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "postgres" or "postgresql"
+                && text.IndexOf('@') == text.LastIndexOf('@') && (text.IndexOf('@') < 0 || uri.UserInfo.Length > 0)
+                ? (uri.IsDefaultPort || uri.Port < 0 ? uri.Host : $"{uri.Host}:{uri.Port}", uri.AbsolutePath.Trim('/'))
+                : ("", "");
 
         private static (string Host, string Database) Read(string text)
         {

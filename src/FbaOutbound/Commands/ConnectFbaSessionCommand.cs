@@ -117,6 +117,11 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
 
     private protected override void Begin()
     {
+        if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
+        {
+            throw new ParameterInvalidException($"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
+        }
+
         var sessions = RunspaceSessions.Current;
         var request = new SessionRequest(sessions)
         {
@@ -128,7 +133,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             AmazonSandbox = AmazonSandbox.IsPresent,
             RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
-            ResolvePath = GetUnresolvedProviderPathFromPSPath,
+            ResolvePath = path => ResolveFile("The quota store", path),
         };
         var session = ParameterSetName switch
         {
@@ -136,7 +141,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFromConnection(Connection!),
             MwsSet => request.OpenMws(AccessKey!.UserName, Secret.Text(AccessKey.Password), SellerId!, MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
-            _ => request.OpenSandbox(SandboxState is null ? null : GetUnresolvedProviderPathFromPSPath(SandboxState)),
+            _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
         };
         try
         {

@@ -29,7 +29,7 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
     private protected override void Begin()
     {
         base.Begin();
-        _folder = GetUnresolvedProviderPathFromPSPath(Path);
+        _folder = ResolveFile($"-{nameof(Path)}", Path);
         if (!Directory.Exists(_folder))
         {
             throw new LabelNotSavedException($"The folder '{_folder}' is not there. Nothing was saved.");

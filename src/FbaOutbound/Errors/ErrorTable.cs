@@ -17,7 +17,7 @@ internal static class ErrorTable
     public static CommandError From(Exception exception, string? target)
     {
         var (id, category, action) = Classify(exception);
-        return new CommandError(exception, id, category, target, action);
+        return new CommandError(exception is FbaException or OperationCanceledException ? exception : new DefectException(exception), id, category, target, action);
     }
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(Exception exception) => exception switch
@@ -57,7 +57,7 @@ internal static class ErrorTable
         JournalException journal => Classify(journal),
         FbaServiceException service => Classify(service),
         OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
-        _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with the message and its stack trace."),
+        _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with this message and the stack trace of the exception."),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch

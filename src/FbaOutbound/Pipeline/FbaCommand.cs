@@ -107,6 +107,30 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Makes a path of PowerShell's location a full path of the file system.</summary>
+    /// <param name="what">What gave the path, such as a parameter.</param>
+    /// <param name="path">The path.</param>
+    /// <exception cref="ParameterInvalidException">It is no path of the file system.</exception>
+    private protected string ResolveFile(string what, string path)
+    {
+        ProviderInfo provider;
+        string file;
+        try
+        {
+            file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (SessionStateException exception)
+        {
+            // No such drive, or no such provider.
+            throw new ParameterInvalidException($"{what} is no path of the file system: {exception.Message}");
+        }
+
+        // A path of another provider, such as Env:\x, would become the file x of the process's folder.
+        return provider.Name == "FileSystem"
+            ? file
+            : throw new ParameterInvalidException($"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
+    }
+
     /// <summary>What the command does before its first record.</summary>
     private protected virtual void Begin()
     {

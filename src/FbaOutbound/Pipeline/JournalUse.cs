@@ -43,6 +43,11 @@ internal sealed class JournalUse : IDisposable
     /// <exception cref="ParameterInvalidException">They do not go together.</exception>
     public static StoreLocation Locate(string journal, string? name, Func<string, string> resolvePath)
     {
+        if (string.IsNullOrWhiteSpace(journal))
+        {
+            throw new ParameterInvalidException("-Journal is blank. Give the path of a file or a PostgreSQL connection string. Nothing was sent.");
+        }
+
         var location = StoreLocation.Parse(journal.Trim());
         return location is StoreLocation.FilePath && name is not null
             ? throw new ParameterInvalidException("-JournalName is for a journal in PostgreSQL, which can hold many; a file holds one. Leave -JournalName out. Nothing was sent.")

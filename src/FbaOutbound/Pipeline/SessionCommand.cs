@@ -48,7 +48,7 @@ public abstract class SessionCommand : FbaCommand
         {
             try
             {
-                var location = JournalUse.Locate(journal, name, GetUnresolvedProviderPathFromPSPath);
+                var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
                 _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));
             }
             catch (FbaException exception) when (exception is JournalException or ParameterInvalidException)

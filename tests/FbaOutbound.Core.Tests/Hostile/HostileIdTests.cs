@@ -9,6 +9,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
+using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Hostile;
@@ -44,13 +46,18 @@ public sealed class HostileIdTests
             allowed.UnionWith(await SendAsync(service, session, one, Plain + Plain));
         }
 
-        var random = new Random(7);
-        foreach (var id in s_ids.Concat(Enumerable.Range(0, 40).Select(_ => string.Concat(Enumerable.Range(0, 1 + random.Next(4)).Select(_ => s_ids[random.Next(s_ids.Length)])))))
+        void Check(string id)
         {
-            var sent = await SendAsync(service, session, operation, id);
+            var sent = SendAsync(service, session, operation, id).GetAwaiter().GetResult();
             var here = allowed.Select(request => request.Replace(Plain + Plain, id, StringComparison.Ordinal).Replace(Plain, id, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
             Assert.All(sent, request => Assert.True(here.Contains(request), $"{Visible(id)} became\n{Visible(request)}\nand not\n{string.Join('\n', here.Select(Visible))}"));
         }
+
+        Assert.All(s_ids, Check);
+
+        // What fails is shown as the fewest pieces that do.
+        var pieces = Gen.Elements(s_ids).NonEmptyListOf().ToArbitrary();
+        Prop.ForAll(pieces, list => Check(string.Concat(list.Take(4)))).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     private static async Task<List<string>> SendAsync(Capture service, FbaSession session, EveryOperation operation, string id)

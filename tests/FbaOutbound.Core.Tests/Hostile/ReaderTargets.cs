@@ -48,6 +48,8 @@ internal static class ReaderTargets
         ["dates and settings"] = name => new SyncTarget(name, Utf8(
             "2026-05-14T10:30:00.123+02:00", "20260514T103000Z", "2026-05-14", "US", "ATVPDKIKX0DER", "5/14/2026", "1234.50", "BLANK_BOX=Required;X"), ReadText),
         ["sandbox state"] = name => new StateTarget(name),
+        ["journal file"] = name => new JournalTarget(name),
+        ["quota file"] = name => new QuotaTarget(name),
     };
 
     public static IEnumerable<string> Names => s_targets.Keys;

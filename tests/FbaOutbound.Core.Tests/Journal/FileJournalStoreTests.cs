@@ -45,6 +45,29 @@ public sealed class FileJournalStoreTests : IDisposable
         Assert.All(File.ReadAllLines(_files.Path), line => System.Text.Json.JsonDocument.Parse(line).Dispose());
     }
 
+    [Theory]
+    [InlineData(40, "an image that begins with zeros")]
+    [InlineData(5000, "")]
+    public void AFileOfZerosIsNoJournalUnlessAHeaderCanHaveBeenThere(int zeros, string rest)
+    {
+        byte[] content = [.. new byte[zeros], .. Encoding.ASCII.GetBytes(rest)];
+        File.WriteAllBytes(_files.Path, content);
+        Assert.Equal(JournalProblem.Damaged, Assert.Throws<JournalException>(() => _files.Open()).Problem);
+        Assert.Equal(content, File.ReadAllBytes(_files.Path));
+    }
+
+    [Theory]
+    [InlineData("\"state\":\"7\"")]
+    [InlineData("\"state\":\"sent\"")]
+    [InlineData("\"state\":\"Sent\",\"first\":\"0001-01-01T00:00:00.0000000Z\"")]
+    [InlineData("\"state\":\"Sent\",\"last\":\"9999-12-31T23:59:59.0000000Z\"")]
+    public void AnEntryThatNobodyWritesIsNone(string members)
+    {
+        static byte[] Line(string part) => Encoding.UTF8.GetBytes($$"""{"op":"create","id":"J-1",{{part}},"api":"2020-07-01","content":"a","rest":"b","sends":1}""");
+        Assert.NotNull(JournalLine.ReadEntry(Line("\"state\":\"Sent\"")));
+        Assert.Null(JournalLine.ReadEntry(Line(members)));
+    }
+
     [Fact]
     public async Task AnEntryIsOnTheDiskBeforeItsWriterGoesOn()
     {

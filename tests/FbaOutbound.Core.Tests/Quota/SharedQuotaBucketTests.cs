@@ -84,6 +84,17 @@ public sealed class SharedQuotaBucketTests : IDisposable
     }
 
     [Fact]
+    public async Task AWaitIsEstimatedAtTheRateThatWasLearnt()
+    {
+        var bucket = Create(2, 30);
+        _database.Tell(s_key, new UsagePlan(2, 30), new QuotaNews { IsEmpty = true });
+        var first = bucket.AcquireAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await first.WaitAsync(s_patience)).Answered(10);
+        Assert.InRange(((IQuotaBucket)bucket).EstimateWait(), TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
     public async Task ATokenFromLongAgoIsNotUsed()
     {
         var bucket = Create(1, 5);

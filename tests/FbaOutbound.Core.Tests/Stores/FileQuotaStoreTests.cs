@@ -40,6 +40,17 @@ public sealed class FileQuotaStoreTests : IDisposable
         Assert.Equal(1, (await ReserveAsync(second)).Processes);
     }
 
+    [Theory]
+    [InlineData("\nMy notes")]
+    [InlineData("FbaOutbound\nMy notes")]
+    [InlineData("FbaOutbound quotas 2 x\n")]
+    public async Task AnotherKindOfFileIsLeftAsItIs(string content)
+    {
+        await File.WriteAllTextAsync(FilePath, content);
+        Assert.Throws<QuotaStoreException>(Open);
+        Assert.Equal(content, await File.ReadAllTextAsync(FilePath));
+    }
+
     [Fact]
     public async Task WhatIsToldIsThereForTheOthers()
     {

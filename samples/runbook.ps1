@@ -1,0 +1,71 @@
+<#
+.SYNOPSIS
+A runbook of Azure Automation that sends the orders of a file, and can be killed and started again at any time.
+.DESCRIPTION
+The connection of the type FbaOutbound holds the credentials. The encrypted variable FbaStore holds what all runbooks of the account share: a PostgreSQL connection string, or, for
+hybrid workers on one machine, a folder on a local disk. It needs a schedule only: each start goes on where the last one ended, and once all orders are done it sends nothing.
+A file with a new name is a new run. With -Sandbox it runs here, without an account.
+.EXAMPLE
+./samples/runbook.ps1 -OrderFile ./samples/orders.csv -Sandbox
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $OrderFile,
+
+    [string] $ConnectionName = 'FbaOutbound',
+
+    [string] $StoreVariable = 'FbaStore',
+
+    # Azure Automation ends a job of its cloud after three hours, without a word to it.
+    [int] $DeadlineSec = 10200,
+
+    [switch] $Sandbox
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module FbaOutbound)) {
+    $built = if ($PSScriptRoot) { Join-Path $PSScriptRoot '../artifacts/FbaOutbound/FbaOutbound.psd1' }
+    Import-Module $(if ($built -and (Test-Path $built)) { $built } else { 'FbaOutbound' })
+}
+
+$rows = @(Import-Csv -LiteralPath $OrderFile)
+$run = [IO.Path]::GetFileNameWithoutExtension($OrderFile)
+
+if ($Sandbox) {
+    # The sandbox lasts as long as this session, and so does what was sent to it.
+    $journal = @{ Journal = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).journal" }
+    $session = Connect-FbaSession -Sandbox
+}
+else {
+    $store = Get-AutomationVariable -Name $StoreVariable
+    if (Test-Path -LiteralPath $store -PathType Container) {
+        $quotas = Join-Path $store 'fba.quotas'
+        $journal = @{ Journal = Join-Path $store "$run.journal" }
+    }
+    else {
+        $quotas = $store
+        $journal = @{ Journal = $store; JournalName = $run }
+    }
+
+    $session = Connect-FbaSession -Connection (Get-AutomationConnection -Name $ConnectionName) -QuotaStore $quotas
+}
+
+try {
+    $receipts = @($rows | New-FbaFulfillmentOrder -Session $session @journal -DeadlineSec $DeadlineSec -ErrorVariable errs -ErrorAction SilentlyContinue)
+}
+finally {
+    Disconnect-FbaSession $session
+    if ($Sandbox) { Remove-Item $journal.Journal -ErrorAction Ignore }
+}
+
+$left = @($errs | Where-Object FullyQualifiedErrorId -like 'DeadlineReached,*')
+$failed = @($errs | Where-Object FullyQualifiedErrorId -notlike 'DeadlineReached,*')
+$earlier = @($receipts | Where-Object ConfirmedBy -eq 'Journal')
+"$($receipts.Count) orders are done, $($earlier.Count) of them by an earlier run; $($left.Count) are left over for the next run, and $($failed.Count) need somebody."
+
+# Messages name orders and columns, and show nothing of a recipient.
+foreach ($one in $failed) { "$($one.TargetObject): $($one.FullyQualifiedErrorId.Split(',')[0]): $($one.Exception.Message)" }
+
+# The job is shown as failed only where somebody has to look: what is left over is done by the next run.
+if ($failed) { throw "$($failed.Count) orders of the file $run need somebody: see the output." }

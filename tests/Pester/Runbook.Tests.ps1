@@ -1,0 +1,55 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile) -Force
+    $runbook = Join-Path $PSScriptRoot '../../samples/runbook.ps1'
+    $orders = Join-Path $PSScriptRoot '../../samples/orders.csv'
+}
+
+Describe 'samples/runbook.ps1' {
+    It 'runs on the sandbox' {
+        & $runbook -OrderFile $orders -Sandbox | Should -BeLike '* orders are done, 0 of them by an earlier run; 0 are left over for the next run, and 0 need somebody.'
+        Get-FbaSession | Should -BeNullOrEmpty
+    }
+
+    Context 'as Azure Automation runs it' {
+        BeforeAll {
+            $server = Start-Server
+            $connection = @{
+                ClientId = 'amzn1.application-oa2-client.example'; ClientSecret = 'any'; RefreshToken = 'Atzr|runbook'; Marketplace = 'US'
+                Endpoint = "$($server.Endpoint)"; TokenEndpoint = "$($server.TokenEndpoint)"
+            }
+            function Get-AutomationConnection([string] $Name) { if ($Name -eq 'FbaOutbound') { $connection } }
+            function Get-AutomationVariable([string] $Name) { if ($Name -eq 'FbaStore') { "$TestDrive" } }
+            $file = Join-Path $TestDrive 'night.csv'
+        }
+
+        AfterAll { Stop-Server $server }
+
+        It 'sends each order once, goes on with what was corrected, and fails only where somebody has to look' {
+            @((New-Row 'order-1'), (New-Row 'order-2' @{ Quantity = 'two' }), (New-Row 'order-3')) | Export-Csv $file
+            $first = [Collections.Generic.List[string]]::new()
+            { & $runbook -OrderFile $file | ForEach-Object { $first.Add($_) } } | Should -Throw '1 orders of the file night need somebody*'
+            $first[0] | Should -BeLike '2 orders are done, 0 of them by an earlier run; 0 are left over*1 need somebody.'
+            $first[1] | Should -BeLike 'order-2: OrderInvalid: *Quantity*'
+            Get-FbaSession | Should -BeNullOrEmpty
+
+            New-Rows 3 | Export-Csv $file
+            & $runbook -OrderFile $file | Should -BeLike '3 orders are done, 2 of them by an earlier run; 0 are left over*0 need somebody.'
+            & $runbook -OrderFile $file | Should -BeLike '3 orders are done, 3 of them by an earlier run; 0 are left over*0 need somebody.'
+            @(Get-ServerRequest $server | Where-Object operation -eq 'createFulfillmentOrder') | Should -HaveCount 3
+            Get-ChildItem $TestDrive -File | ForEach-Object Name | Sort-Object | Should -Be 'fba.quotas', 'night.csv', 'night.journal'
+        }
+
+        It 'ends with the error of a journal that cannot be used' {
+            New-Rows 2 lost | Export-Csv (Join-Path $TestDrive 'lost.csv')
+            'no journal' | Set-Content (Join-Path $TestDrive 'lost.journal')
+            { & $runbook -OrderFile (Join-Path $TestDrive 'lost.csv') } | Should -Throw -ErrorId 'JournalDamaged,*'
+            Get-FbaSession | Should -BeNullOrEmpty
+        }
+
+        It 'ends in time and leaves the rest for the next run' {
+            New-Rows 40 late | Export-Csv (Join-Path $TestDrive 'late.csv')
+            & $runbook -OrderFile (Join-Path $TestDrive 'late.csv') -DeadlineSec 1 -WarningAction SilentlyContinue | Should -Match '^\d+ orders are done, 0 of them by an earlier run; [1-9]\d* are left over for the next run, and 0 need somebody\.$'
+        }
+    }
+}
