@@ -38,10 +38,6 @@ public sealed class ConnectionTextTests
         Assert.Equal((9, 1), (Read("Host=localhost;Command Timeout=9;MaxPoolSize=1").CommandTimeout, Read("Host=localhost;Command Timeout=9;Maximum Pool Size=1").MaxPoolSize));
     }
 
-    [Fact]
-    public void SettingsThatDoNotGoTogetherAreASpokenError() =>
-        Assert.Throws<DatabaseException>(() => new Database("Host=host;Minimum Pool Size=10", 2, 4));
-
     [Theory]
     [InlineData("Host=h;Password=a;" + Secret + "=b")]
     [InlineData("Host=h;" + Secret + "=")]
