@@ -499,12 +499,16 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         try
         {
+            var wait = _options.Lease / 3;
             while (true)
             {
-                await Task.Delay(_options.Lease / 3, _time, _closing.Token).ConfigureAwait(false);
+                await Task.Delay(wait, _time, _closing.Token).ConfigureAwait(false);
                 try
                 {
+                    // A beat that fails is tried again soon: two failures in a row must not cost the lease.
+                    wait = _options.Pause < _options.Lease / 3 ? _options.Pause : _options.Lease / 3;
                     await _database.UseAsync(BeatAsync, _closing.Token).ConfigureAwait(false);
+                    wait = _options.Lease / 3;
                     foreach (var (key, _) in _claims.Where(pair => pair.Value == Claim.Left).Take(MostAtOnce).ToList())
                     {
                         if (_claims.TryUpdate(key, Claim.Taken, Claim.Left))

@@ -50,7 +50,10 @@ Describe 'The example queries of the pages, from the cmdlets'' parameters' {
         $gateway = [powershell]::Create().AddScript({
             param($listener, $sent)
             while ($listener.IsListening) {
-                $context = $listener.GetContext()
+                # A wait without an end is not always woken when the listener stops.
+                $wait = $listener.GetContextAsync()
+                while (-not $wait.Wait(50)) { if (-not $listener.IsListening) { return } }
+                $context = $wait.Result
                 $body = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
                 $sent.Enqueue("$($context.Request.HttpMethod) $($context.Request.RawUrl)?$body")
                 $action = [regex]::Match($body, '(?<=Action=)\w+').Value

@@ -94,7 +94,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
     {
         _mayBeOurs = true;
-        _isLongAgo = run.Time.GetUtcNow() - earlier.LastSent > run.Options.LandingTime;
+        _isLongAgo = run.AtLeastSince(earlier.LastSent) > run.Options.LandingTime;
         run.Continue(earlier);
         return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }

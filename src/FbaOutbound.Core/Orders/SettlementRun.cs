@@ -86,10 +86,18 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.</summary>
     public IReadOnlyList<TimeSpan> DelaysSince(DateTimeOffset lastSent)
     {
-        // A clock that was set back makes nobody wait longer.
-        var passed = time.GetUtcNow() - lastSent;
-        passed = passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
+        var passed = AtLeastSince(lastSent);
         return [TimeSpan.Zero, .. options.ReadBackDelays.Select(delay => delay - passed).Where(delay => delay > TimeSpan.Zero)];
+    }
+
+    /// <summary>
+    /// How long ago something was sent, at the least. The clock that said when may be another machine's, or was set since; one that was set back makes
+    /// nobody wait longer.
+    /// </summary>
+    public TimeSpan AtLeastSince(DateTimeOffset sent)
+    {
+        var passed = time.GetUtcNow() - sent - options.ClockSkew;
+        return passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
     }
 
     /// <summary>Returns a receipt with this run's requests added to those it has.</summary>

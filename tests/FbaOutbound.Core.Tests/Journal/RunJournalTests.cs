@@ -78,13 +78,26 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task ARunThatComesRightAfterTheCrashReadsForAsLongAsTheCrashedOneWouldHave()
+    public async Task ARunThatComesSoonAfterTheCrashReadsForAsLongAsTheCrashedOneWouldHave()
     {
-        Died(TimeSpan.FromSeconds(4));
+        Died(new SettlementOptions().ClockSkew + TimeSpan.FromSeconds(4));
 
         await _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
 
         Assert.Equal(["GET 0", "GET 1", "GET 6", "GET 16", "LIST 16", "POST 16"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AClockThatIsAheadOfTheEarlierRunsMakesNobodyReadShorterOrBelieveARefusal()
+    {
+        // It was a second ago, and this machine's clock is ahead by as much as clocks may be apart.
+        var options = new SettlementOptions();
+        Died(TimeSpan.FromSeconds(1) + options.ClockSkew);
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+        Assert.Equal(["GET 0", "GET 1", "GET 4", "GET 9", "GET 19", "LIST 19", "POST 19"], _bench.Service.Log.Take(7));
+
+        Died(options.LandingTime + options.ClockSkew);
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
     }
 
     [Fact]
