@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Quota;
 
@@ -21,7 +21,7 @@ internal sealed class QuotaBucket : IQuotaBucket
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
     private readonly object _gate = new();
-    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly WaitingLine _waiters;
     private readonly PushBack _pushBack = new();
     private readonly ArrivalOffset _arrival = new();
     private readonly TimeProvider _time;
@@ -50,6 +50,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         _burst = Math.Max(1, plan.Burst);
         _time = time;
         _random = random;
+        _waiters = new WaitingLine(_gate);
         _origin = time.GetTimestamp();
         // The timer outlives the call that happens to create the bucket, and must not hold that call's log.
         using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
@@ -62,7 +63,7 @@ internal sealed class QuotaBucket : IQuotaBucket
     public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Waiter waiter;
+        WaitingLine.Waiter waiter;
         lock (_gate)
         {
             if (_waiters.Count == 0 && TryGrant() is { } permit)
@@ -70,15 +71,11 @@ internal sealed class QuotaBucket : IQuotaBucket
                 return permit;
             }
 
-            waiter = new Waiter(this);
-            waiter.Place = _waiters.AddLast(waiter);
+            waiter = _waiters.Join(CallLog.Current);
             SetTimer();
         }
 
-        using (cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), waiter))
-        {
-            return await waiter.Task.ConfigureAwait(false);
-        }
+        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -241,13 +238,7 @@ internal sealed class QuotaBucket : IQuotaBucket
 
     private void Serve()
     {
-        while (_waiters.First is { } first && TryGrant() is { } permit)
-        {
-            _waiters.Remove(first);
-            first.Value.Place = null;
-            first.Value.TrySetResult(permit);
-        }
-
+        _waiters.Serve(TryGrant);
         SetTimer();
     }
 
@@ -302,26 +293,5 @@ internal sealed class QuotaBucket : IQuotaBucket
         // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
         var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Earliest() - Now())).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class Waiter(QuotaBucket bucket) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public LinkedListNode<Waiter>? Place { get; set; }
-
-        public void Leave()
-        {
-            lock (bucket._gate)
-            {
-                if (Place is null)
-                {
-                    return;
-                }
-
-                bucket._waiters.Remove(Place);
-                Place = null;
-            }
-
-            TrySetCanceled();
-        }
     }
 }

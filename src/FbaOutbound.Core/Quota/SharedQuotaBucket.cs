@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -25,7 +24,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private static readonly QuotaNews s_nothing = new();
 
     private readonly object _gate = new();
-    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly WaitingLine _waiters;
     private readonly PushBack _pushBack = new();
     private readonly ArrivalOffset _arrival = new();
     private readonly QuotaStoreLink _link;
@@ -62,6 +61,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     public SharedQuotaBucket(QuotaStoreLink link, QuotaKey key, UsagePlan plan, TimeProvider time)
     {
         _link = link;
+        _waiters = new WaitingLine(_gate);
         _key = key;
         _plan = plan with { Burst = Math.Max(1, plan.Burst) };
         _target = _rate = plan.Rate;
@@ -79,7 +79,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiter = new Waiter(this, CallLog.Current);
+        WaitingLine.Waiter waiter;
         lock (_gate)
         {
             if (_waiters.Count == 0)
@@ -87,16 +87,13 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
                 DropLate();
             }
 
-            waiter.Place = _waiters.AddLast(waiter);
+            waiter = _waiters.Join(CallLog.Current);
             Serve();
         }
 
         Fetch();
         _link.Report(waiter.Log);
-        using (cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), waiter))
-        {
-            return await waiter.Task.ConfigureAwait(false);
-        }
+        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -327,12 +324,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private void Serve()
     {
-        while (_waiters.First is { } first && TryGrant() is { } permit)
-        {
-            _waiters.Remove(first);
-            first.Value.Place = null;
-            first.Value.TrySetResult(permit);
-        }
+        _waiters.Serve(TryGrant);
 
         if (_isDisposed)
         {
@@ -437,7 +429,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         (QuotaNews?, long)? step;
         lock (_gate)
         {
-            log = _waiters.First?.Value.Log;
+            log = _waiters.NextLog;
             if (HasNews)
             {
                 var news = _owed!;
@@ -499,27 +491,4 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     }
 
     private readonly record struct Token(long Due, bool WasFull);
-
-    private sealed class Waiter(SharedQuotaBucket bucket, ICallLog log) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public ICallLog Log { get; } = log;
-
-        public LinkedListNode<Waiter>? Place { get; set; }
-
-        public void Leave()
-        {
-            lock (bucket._gate)
-            {
-                if (Place is null)
-                {
-                    return;
-                }
-
-                bucket._waiters.Remove(Place);
-                Place = null;
-            }
-
-            TrySetCanceled();
-        }
-    }
 }
