@@ -33,7 +33,7 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             $session = Connect-FbaSession -Sandbox
             Set-QuickReadBack $session
             $rows = @(New-Rows 12)
-            $journal = if ((Get-Command New-FbaFulfillmentOrder).Parameters.ContainsKey('Journal')) { @{ Journal = Join-Path $TestDrive "stop-$number.journal" } } else { @{} }
+            $journal = @{ Journal = Join-Path $TestDrive "stop-$number.journal" }
             & $scenarios[$scenario]
             $session.Sandbox.ClearRequests()
             $before = $session.Sandbox.OrderCount
