@@ -14,15 +14,23 @@ command -v dotnet >/dev/null || { say 'The .NET SDK 10 is needed: https://dotnet
 
 build() { dotnet build FbaOutbound.sln --configuration "$configuration" --nologo --verbosity quiet; }
 
-# Sets pwsh to the command that starts PowerShell; fails where there is none.
-find_pwsh() {
-    if command -v pwsh >/dev/null; then
-        pwsh=(pwsh)
-    elif dotnet tool restore >/dev/null 2>&1 && dotnet tool run pwsh -- -NoProfile -Command 'exit 0' >/dev/null 2>&1; then
-        pwsh=(dotnet tool run pwsh --)
+# Sets FBA_PWSH, for this script and what it starts: the engine that the caller names there, or else the pinned one of the tool manifest.
+# Its own program is started, because 'dotnet tool run' would make it a process named dotnet, which no test could start again.
+find_engine() {
+    if [ -n "${FBA_PWSH:-}" ]; then
+        FBA_PWSH=$(command -v "$FBA_PWSH") || { say 'FBA_PWSH names no program: set it to the path of pwsh, or unset it to use the pinned version.'; exit 1; }
     else
-        return 1
+        local version packages restored
+        version=$(sed -n 's/.*"version": "\([0-9.]*\.[0-9.]*\)".*/\1/p' .config/dotnet-tools.json)
+        packages=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: *//')
+        engine() { compgen -G "${packages%/}/powershell/$version/tools/*/any/unix/pwsh"; }
+        restored=$(engine) || { dotnet tool restore >artifacts/tool-restore.log 2>&1 && restored=$(engine); } ||
+            { say "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run; artifacts/tool-restore.log has the reason. Or set FBA_PWSH to the path of a pwsh."; exit 1; }
+        FBA_PWSH=$restored
     fi
+    export FBA_PWSH
+    # The engine is a program of its own and asks where the runtime is.
+    export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
 }
 
 run_xunit() {
@@ -30,7 +38,7 @@ run_xunit() {
         --logger trx --results-directory "$results"
 }
 
-run_pester() { "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder "$results"; }
+run_pester() { "$FBA_PWSH" -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder "$results"; }
 
 # Adds up what xunit's .trx files and Pester's counts say.
 summary() {
@@ -45,29 +53,25 @@ case "${1:-}" in
         say 'The module is in artifacts/FbaOutbound: Import-Module ./artifacts/FbaOutbound'
         ;;
     test)
-        build
         rm -rf "$results"
         mkdir -p "$results"
+        find_engine
+        build
         status=0
         run_xunit || status=1
-        if find_pwsh; then
-            run_pester || status=1
-        else
-            say 'Not run: the Pester tests, because there is no PowerShell on this machine and the tool package could not be restored.'
-        fi
+        run_pester || status=1
         summary
         exit $status
         ;;
     demo)
+        mkdir -p artifacts
+        find_engine
         build
-        if find_pwsh; then
-            "${pwsh[@]}" -NoProfile -NonInteractive -File samples/quickstart.ps1
-        else
-            say 'Not run: the cmdlets, because there is no PowerShell on this machine. The same orders go through the client to the sandbox over HTTP instead.'
-            dotnet run --project src/FbaOutbound.Sandbox.Server --configuration "$configuration" --no-build -- demo samples/orders.csv
-        fi
+        "$FBA_PWSH" -NoProfile -NonInteractive -File samples/quickstart.ps1
         ;;
     bench)
+        mkdir -p artifacts
+        find_engine
         build
         dotnet run --project tests/Benchmarks --configuration Release --no-build -- "${@:2}"
         ;;

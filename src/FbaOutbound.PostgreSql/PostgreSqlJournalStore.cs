@@ -144,7 +144,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
             // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
-            using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+            using (CallLog.Detach())
             {
                 store._heartbeat = store.BeatAsync();
             }
@@ -213,7 +213,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (!_isWatching)
             {
                 _isWatching = true;
-                using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+                using (CallLog.Detach())
                 {
                     _ = WatchAsync();
                 }

@@ -12,10 +12,8 @@ internal static class Program
         {
             case "serve":
                 return await ServeVerb.RunAsync(args[1..]);
-            case "demo":
-                return await DemoVerb.RunAsync(args[1..]);
             default:
-                await Console.Error.WriteLineAsync("Say what to do: serve [options], or demo FILE. 'serve --help' lists the options.");
+                await Console.Error.WriteLineAsync("Usage: FbaOutbound.Sandbox.Server serve [options]. 'serve --help' lists the options.");
                 return verb is "" or "-h" or "--help" ? 0 : 2;
         }
     }

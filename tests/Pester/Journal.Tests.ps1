@@ -198,7 +198,7 @@ Import-Module '$PSScriptRoot/Support.psm1'
 Set-QuickReadBack `$session
 New-Rows $count | New-FbaFulfillmentOrder -Journal '$journal' -WarningAction SilentlyContinue | ForEach-Object { "`$(`$_.SellerFulfillmentOrderId) `$(`$_.Outcome)" }
 "@ | Set-Content $script
-        $shell = (Get-Process -Id $PID).Path
+        $shell = Get-Engine
         foreach ($after in 20, 40, 1000) {
             $start = [Diagnostics.ProcessStartInfo]::new($shell, "-NoProfile -File `"$script`"")
             $start.UseShellExecute = $false

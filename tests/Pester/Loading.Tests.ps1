@@ -10,7 +10,8 @@ BeforeAll {
     $script:manifest = Join-Path $root 'artifacts/FbaOutbound/FbaOutbound.psd1'
     $script:lower = Get-ChildItem (Join-Path $root 'tests/LoadingHost/bin') -Recurse -Filter Microsoft.Extensions.Http.dll -ErrorAction Ignore |
         Where-Object { $_.Directory.Name -eq 'lower' } | Select-Object -First 1 -ExpandProperty DirectoryName
-    $script:engine = (Get-Process -Id $PID).Path
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    $script:engine = Get-Engine
 
     # Assemblies cannot be unloaded, so each test has a process of its own.
     function Invoke-Fresh([string] $Script) {

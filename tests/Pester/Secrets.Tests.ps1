@@ -212,8 +212,7 @@ Get-FbaFulfillmentOrder secret-1, nowhere
 Import-Csv '$rows' | ForEach-Object { `$_.Quantity = `$_.Name; `$_ } | New-FbaFulfillmentOrder
 `$null = Stop-Transcript
 "@
-        $shellName = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
-        & $shellName -NoProfile -NonInteractive -File $script *> $null
+        & (Get-Engine) -NoProfile -NonInteractive -File $script *> $null
         $text = Get-Content $file -Raw
 
         $text | Should -Match 'secret-1'

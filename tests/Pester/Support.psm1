@@ -5,6 +5,12 @@ $moduleFile = (Resolve-Path (Join-Path $PSScriptRoot '../../artifacts/FbaOutboun
 
 function Get-ModuleFile { $moduleFile }
 
+# The engine that runs the tests. The process may be a launcher of another name; $PSHOME is the engine's own folder.
+function Get-Engine {
+    $name = if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh' } else { 'powershell' }
+    (Get-Command (Join-Path $PSHOME $name) -CommandType Application).Source
+}
+
 # A row as Import-Csv gives it: text only. What $Change names is replaced or added, and removed where it is $null.
 function New-Row {
     param([string] $Id = 'order-1', [hashtable] $Change = @{})

@@ -48,6 +48,9 @@ internal static class CallLog
         return new Scope(before);
     }
 
+    /// <summary>What is started until the returned scope is disposed, by the same thread, outlives the running call and does not hold its log.</summary>
+    public static IDisposable? Detach() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+
     private sealed class Scope(ICallLog? before) : IDisposable
     {
         public void Dispose() => s_current.Value = before;

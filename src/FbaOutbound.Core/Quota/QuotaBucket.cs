@@ -53,7 +53,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         _waiters = new WaitingLine(_gate);
         _origin = time.GetTimestamp();
         // The timer outlives the call that happens to create the bucket, and must not hold that call's log.
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        using (CallLog.Detach())
         {
             _timer = time.CreateTimer(static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
@@ -195,17 +195,14 @@ internal sealed class QuotaBucket : IQuotaBucket
     private long Earliest() =>
         Math.Max(Gcra.Take(_tat, long.MinValue, _rate, _burst).Earliest + _arrival.LongestLag, _notBefore);
 
-    private void Learn(double? rate, long now)
+    private void Learn(double? told, long now)
     {
-        if (rate is not double learned || !(learned > 0 && learned <= HighestRate))
+        if (PushBack.Learned(told, _rate, _target) is { } rate)
         {
-            return;
+            _target = told!.Value;
+            _isLearned = true;
+            SetRate(rate, now);
         }
-
-        var isReduced = _rate < _target;
-        _target = learned;
-        _isLearned = true;
-        SetRate(isReduced ? Math.Min(_rate, learned) : learned, now);
     }
 
     private void SetRate(double rate, long now)

@@ -31,7 +31,7 @@ internal sealed class QuotaStoreLink : IDisposable
     {
         _store = store;
         _time = time;
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        using (CallLog.Detach())
         {
             _timer = time.CreateTimer(static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }

@@ -67,7 +67,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _target = _rate = plan.Rate;
         _time = time;
         _origin = time.GetTimestamp();
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        using (CallLog.Detach())
         {
             _timer = time.CreateTimer(static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
@@ -234,17 +234,14 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         Fetch();
     }
 
-    private void Learn(double? rate)
+    private void Learn(double? told)
     {
-        if (rate is not double learned || !(learned > 0 && learned <= QuotaBucket.HighestRate))
+        if (PushBack.Learned(told, _rate, _target) is { } rate)
         {
-            return;
+            _target = told!.Value;
+            _isLearned = true;
+            SetRate(rate);
         }
-
-        var isReduced = _rate < _target;
-        _target = learned;
-        _isLearned = true;
-        SetRate(isReduced ? Math.Min(_rate, learned) : learned);
     }
 
     private void SetRate(double rate)
@@ -398,7 +395,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
 
         // The steps go on for calls that come later, and must not hold the log of this one.
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+        using (CallLog.Detach())
         {
             _ = FetchAsync();
         }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -23,7 +22,7 @@ public sealed class DependencyTests
     [InlineData("src/FbaOutbound.Sandbox", "")]
     [InlineData("src/FbaOutbound.PostgreSql", "FbaOutbound.Core")]
     [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
-    [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Core FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Sandbox")]
     public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)
     {
         var project = Assert.Single(Repository.Files(folder, ".csproj"));
@@ -46,14 +45,6 @@ public sealed class DependencyTests
         var users = Repository.Files("src", ".cs", ".csproj").Where(path => Repository.Read(path) is var text
             && (text.Contains("System.Management.Automation", StringComparison.Ordinal) || text.Contains("PowerShellStandard", StringComparison.Ordinal)));
         Assert.All(users, path => Assert.StartsWith("src/FbaOutbound/", path, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void TheServerSeesTheClientInItsDemoOnly()
-    {
-        var users = Repository.Files("src/FbaOutbound.Sandbox.Server", ".cs").Where(path =>
-            Regex.IsMatch(Repository.Read(path), @"\bFbaOutbound\.(Orders|Protocols|Http|Quota|Sessions|Validation|Files)\b"));
-        Assert.All(users, path => Assert.StartsWith("Demo", Path.GetFileName(path), StringComparison.Ordinal));
     }
 
     // The engine looks at the exported types before it calls OnImport, when no dependency can be found yet.

@@ -92,7 +92,7 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     private double _processorSeconds;
 
     /// <summary>Why it cannot be run here; null where it can.</summary>
-    public static string? Missing { get; } = PrivateServer.Missing ?? (HasPwsh() ? null : "there is no pwsh on this machine");
+    public static string? Missing { get; } = PrivateServer.Missing ?? Engine.Missing;
 
     public async Task<WorkerRunResult> RunAsync()
     {
@@ -140,8 +140,6 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     }
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"W-{number:00000}");
-
-    private static bool HasPwsh() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "pwsh")));
 
     private async Task WriteOrdersAsync()
     {
@@ -241,7 +239,7 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("pwsh") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Engine.Path) { RedirectStandardOutput = true };
         foreach (var argument in (string[])
         [
             "-NoProfile", "-NonInteractive", "-File", Path.Combine(root, "tests", "Benchmarks", "pwsh", "worker.ps1"),

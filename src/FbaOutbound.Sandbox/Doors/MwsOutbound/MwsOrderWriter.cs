@@ -84,14 +84,6 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         _ => status.ToString().ToUpperInvariant(),
     };
 
-    private static string StatusWord(ShipmentStatus status) => status switch
-    {
-        ShipmentStatus.Shipped => "SHIPPED",
-        ShipmentStatus.CancelledByFulfiller => "CANCELLED_BY_FULFILLER",
-        ShipmentStatus.CancelledBySeller => "CANCELLED_BY_SELLER",
-        _ => "PENDING",
-    };
-
     private void WriteAddress(PostalAddress address)
     {
         writer.WriteStartElement("DestinationAddress");
@@ -172,7 +164,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         writer.WriteStartElement("member");
         writer.WriteGiven("AmazonShipmentId", shipment.Id);
         writer.WriteGiven("FulfillmentCenterId", shipment.FulfillmentCenter);
-        writer.WriteGiven("FulfillmentShipmentStatus", StatusWord(shipment.Status));
+        writer.WriteGiven("FulfillmentShipmentStatus", ShipmentWords.Of(shipment.Status));
         if (shipment.Status is not (ShipmentStatus.CancelledByFulfiller or ShipmentStatus.CancelledBySeller))
         {
             writer.WriteDate("ShippingDateTime", shipment.Departure);

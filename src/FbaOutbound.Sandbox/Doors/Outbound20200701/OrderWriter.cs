@@ -89,14 +89,6 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         }
     }
 
-    private static string StatusWord(ShipmentStatus status) => status switch
-    {
-        ShipmentStatus.Shipped => "SHIPPED",
-        ShipmentStatus.CancelledByFulfiller => "CANCELLED_BY_FULFILLER",
-        ShipmentStatus.CancelledBySeller => "CANCELLED_BY_SELLER",
-        _ => "PENDING",
-    };
-
     private void WriteAddress(PostalAddress address)
     {
         writer.WriteStartObject("destinationAddress");
@@ -213,7 +205,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         writer.WriteStartObject();
         writer.WriteString("amazonShipmentId", shipment.Id);
         writer.WriteString("fulfillmentCenterId", shipment.FulfillmentCenter);
-        writer.WriteString("fulfillmentShipmentStatus", StatusWord(shipment.Status));
+        writer.WriteString("fulfillmentShipmentStatus", ShipmentWords.Of(shipment.Status));
         if (!isCancelled)
         {
             Date("shippingDate", shipment.Departure);
