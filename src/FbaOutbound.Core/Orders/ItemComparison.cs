@@ -55,6 +55,8 @@ internal static class ItemComparison
     {
         list.Code($"{member}.{nameof(wanted.SellerSku)}", wanted.SellerSku, found.SellerSku, DifferenceKind.Conflict);
         list.Units($"{member}.{nameof(wanted.Quantity)}", wanted.Quantity, found.Quantity, DifferenceKind.Conflict);
+        list.Code($"{member}.{nameof(wanted.Unit)}", wanted.Unit, found.Unit, DifferenceKind.Conflict);
+        list.Slip($"{member}.{nameof(wanted.PackingSlip)}", wanted.PackingSlip, found.PackingSlip);
         list.Text($"{member}.{nameof(wanted.GiftMessage)}", wanted.GiftMessage, found.GiftMessage);
         list.Text($"{member}.{nameof(wanted.DisplayableComment)}", wanted.DisplayableComment, found.DisplayableComment);
         list.Code($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku);
@@ -65,7 +67,7 @@ internal static class ItemComparison
 
     private static Dictionary<string, FulfillmentOrderItem> ByKey(IEnumerable<FulfillmentOrderItem> items, bool bySku) =>
         items.GroupBy(i => DifferenceList.Collapse(Key(i, bySku)), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.First() with { Quantity = (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity)) }, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(g => g.Key, g => g.First() with { Quantity = g.Any(i => i.Quantity is null) ? null : (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity!)) }, StringComparer.OrdinalIgnoreCase);
 
     private static string Key(FulfillmentOrderItem item, bool bySku) => (bySku ? item.SellerSku : item.SellerFulfillmentOrderItemId) ?? "";
 

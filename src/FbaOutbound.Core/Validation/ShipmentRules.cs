@@ -63,7 +63,7 @@ internal static class ShipmentRules
         {
             var member = FormattableString.Invariant($"Item[{i}].");
             problems.Required(items[i].OrderItemId, member + nameof(ShipmentItem.OrderItemId));
-            if (items[i].Quantity < 1)
+            if (items[i].Quantity is null or < 1)
             {
                 problems.Error(ProblemCodes.QuantityInvalid, member + nameof(ShipmentItem.Quantity), "was not given or is below 1: it must be 1 or more");
             }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -29,8 +28,7 @@ internal sealed partial class FulfillmentService
             "fulfillmentOrders/preview",
             RequestWriter.Preview(order, options),
             ErrorText.For(order),
-            WireJson.Tolerant.WirePreviewAnswer,
-            body => body.Payload is { } result ? AnswerReader.Previews(result, order) : null,
+            result => AnswerReader.Previews(result, order),
             cancellationToken);
     }
 
@@ -47,8 +45,7 @@ internal sealed partial class FulfillmentService
             "deliveryOffers",
             RequestWriter.Offers(request),
             ErrorText.Hiding(request.DestinationAddress, request.IpAddress),
-            WireJson.Tolerant.WireOffersAnswer,
-            body => body.Payload is { } result ? AnswerReader.Offers(result, request.SellerSku) : null,
+            result => AnswerReader.Offers(result, request.SellerSku),
             cancellationToken);
     }
 
@@ -59,8 +56,7 @@ internal sealed partial class FulfillmentService
             Operations.GetPackageTrackingDetails,
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
-            WireJson.Tolerant.WireTrackingAnswer,
-            body => body.Payload is { } tracking ? AnswerReader.Tracking(tracking, id) : null,
+            tracking => AnswerReader.Tracking(tracking, id),
             cancellationToken);
     }
 
@@ -73,8 +69,7 @@ internal sealed partial class FulfillmentService
             ("marketplaceId", query.MarketplaceId),
             ("sellerFulfillmentOrderId", query.SellerFulfillmentOrderId),
             ("language", query.Language)),
-        WireJson.Tolerant.WireReasonsAnswer,
-        body => body.Payload is { } result ? AnswerReader.Reasons(result, query.SellerSku) : null,
+        result => AnswerReader.Reasons(result, query.SellerSku),
         cancellationToken);
 
     public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
@@ -88,7 +83,7 @@ internal sealed partial class FulfillmentService
             ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "return"),
             RequestWriter.Return(items),
             errors,
-            Reading(errors, WireJson.Tolerant.WireReturnAnswer, body => body.Payload is { } result ? AnswerReader.Return(result, sellerFulfillmentOrderId) : null),
+            Reading(errors, result => AnswerReader.Return(result, sellerFulfillmentOrderId)),
             cancellationToken);
     }
 
@@ -96,8 +91,7 @@ internal sealed partial class FulfillmentService
         Operations.GetFeatures,
         subject: null,
         ServiceUri.WithQuery(Features, ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeaturesAnswer,
-        body => body.Payload is { } result ? AnswerReader.Features(result, marketplaceId) : null,
+        result => AnswerReader.Features(result, marketplaceId),
         cancellationToken);
 
     public Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
@@ -109,10 +103,7 @@ internal sealed partial class FulfillmentService
                 ("marketplaceId", marketplaceId),
                 ("nextToken", nextToken),
                 ("queryStartDate", IsoTime.WriteMilliseconds(updatedAfter))),
-            WireJson.Tolerant.WireFeatureInventoryAnswer,
-            body => body.Payload is { } page
-                ? new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page.NextToken))
-                : null,
+            page => new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page)),
             cancellationToken);
 
     public Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) => GetAsync(
@@ -121,8 +112,7 @@ internal sealed partial class FulfillmentService
         ServiceUri.WithQuery(
             ServiceUri.ForId(ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
             ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeatureSkuAnswer,
-        body => body.Payload is { } sku ? AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku) : null,
+        sku => AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku),
         cancellationToken);
 
     public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
@@ -135,29 +125,28 @@ internal sealed partial class FulfillmentService
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
         cancellationToken);
 
-    private static Func<HttpAnswer, Answer<TResult>> Reading<TBody, TResult>(SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
+    private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
         where TResult : class =>
-        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, type, map), answer.Call);
+        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
 
-    private Task<Answer<TResult>> GetAsync<TBody, TResult>(
-        Operation operation, string? subject, Uri uri, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map, CancellationToken cancellationToken)
+    private Task<Answer<TResult>> GetAsync<TResult>(
+        Operation operation, string? subject, Uri uri, Func<WireNode, TResult?> map, CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, type, map), cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), cancellationToken);
 
-    private Task<Answer<TResult>> PostAsync<TBody, TResult>(
+    private Task<Answer<TResult>> PostAsync<TResult>(
         Operation operation,
         string subject,
         string path,
         byte[] body,
         ErrorText text,
-        JsonTypeInfo<TBody> type,
-        Func<TBody, TResult?> map,
+        Func<WireNode, TResult?> map,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, type, map), cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), cancellationToken);
     }
 }

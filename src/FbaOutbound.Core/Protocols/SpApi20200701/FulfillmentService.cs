@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -79,16 +78,16 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
 
     private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
     {
-        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireGetOrderAnswer, body =>
-            body.Payload is { FulfillmentOrder: { } found } ? AnswerReader.Order(body.Payload, found) : null);
+        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } payload ? AnswerReader.Whole(payload) : null);
 
         // An answer without the id is still the answer to the id that was asked for.
         return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
     }
 
-    private static OrderPage ReadPage(HttpAnswer answer) =>
-        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is { } page
-            ? new OrderPage(
-                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], SpApiSender.ReadToken(page.NextToken), answer.Call)
-            : null);
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
+        ? new OrderPage(
+            page.Find("fulfillmentOrders") is { IsNull: false } orders ? SpApiSender.ReadOrders(orders, AnswerReader.Order) : [], SpApiSender.ReadToken(page), answer.Call)
+        : null);
+
+    private static WireNode? Payload(WireNode body) => body.Find("payload") is { Kind: WireKind.Object } payload ? payload : null;
 }

@@ -13,7 +13,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <param name="pipeline">Sends the requests.</param>
 /// <param name="countryOf">Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.</param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
-    : IFulfillmentService, IDetailedListService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
+    : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
 {
     private const string Base = "fulfillment/outbound/2026-07-04/";
     private const string Orders = Base + "orders";
@@ -37,11 +37,17 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             cancellationToken);
     }
 
-    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        GetAsync(sellerFulfillmentOrderId, ServiceUri.ForId(Orders, sellerFulfillmentOrderId), cancellationToken);
+
+    public Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => GetAsync(
+        sellerFulfillmentOrderId, ServiceUri.WithQuery(ServiceUri.ForId(Orders, sellerFulfillmentOrderId).OriginalString, ("shipments", "EXCLUDE")), cancellationToken);
+
+    private Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, Uri uri, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.GetOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
-        ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
+        uri,
         body: null,
         SpApiErrorDialect.Default,
         answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
@@ -89,8 +95,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Preview(order, options, Origin(order)),
             errors,
             answer => new Answer<IReadOnlyList<FulfillmentPreview>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WirePreviewAnswer, body =>
-                    body.PlannedShipments is null ? null : PreviewReader.Previews(body, order, options)),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Previews(body, order, options)),
                 answer.Call),
             cancellationToken);
     }
@@ -111,7 +116,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Offers(request),
             errors,
             answer => new Answer<IReadOnlyList<DeliveryOffer>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireOffersAnswer, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
             cancellationToken);
     }
 
@@ -146,23 +151,23 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
 
     private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
     {
-        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
-            body.Order is { } found ? AnswerReader.Order(found) : null);
+        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
+            body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null);
 
         // An answer without the id is still the answer to the id that was asked for.
         return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
     }
 
-    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(
-        answer,
-        SpApiErrorDialect.Default,
-        WireJson2026.Tolerant.WireListAnswer,
-        page => page.Orders is { } orders
-            ? new OrderPage(
-                [.. orders.OfType<WireOrder>().Select(AnswerReader.Order)],
-                page.Pagination is { } pagination ? SpApiSender.ReadToken(pagination.NextToken) : null,
-                answer.Call)
-            : null);
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
+        ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
+        : null);
+
+    private static string? Pagination(WireNode page) => page.Find("pagination") switch
+    {
+        null or { IsNull: true } => null,
+        { Kind: WireKind.Object } pagination => SpApiSender.ReadToken(pagination),
+        _ => throw new FormatException("The pagination is no object."),
+    };
 
     private void Refuse(IReadOnlyList<Loss> losses)
     {
