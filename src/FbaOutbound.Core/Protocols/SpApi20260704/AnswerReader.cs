@@ -19,7 +19,7 @@ internal static class AnswerReader
         {
             SellerFulfillmentOrderId = order.Text("orderId") ?? "",
             ShippingSpeedCategory = Words.Speed(tiers.FirstOrDefault()),
-            FurtherSpeeds = [.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
+            FurtherSpeeds = (string[])[.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
             DeliveryWindow = level?.Map("deliveryInterval", Window),
             DestinationAddress = destination?.Map("deliveryAddress", Address),
             DeliveryPreferences = Preferences(destination),
