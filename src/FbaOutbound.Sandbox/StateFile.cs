@@ -187,6 +187,11 @@ internal sealed class StateFile : IDisposable
                 using var document = JsonDocument.Parse(line);
                 var record = document.RootElement;
                 var at = record.GetProperty("at").GetDateTimeOffset();
+                if (at > Bounds.LatestTime)
+                {
+                    throw new FormatException("The time is beyond the clock's end.");
+                }
+
                 var door = record.GetProperty("door").GetString();
                 var verb = record.GetProperty("do").GetString()!;
                 var id = record.GetProperty("id").GetString()!;

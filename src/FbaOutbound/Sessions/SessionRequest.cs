@@ -43,7 +43,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
-        WarnOfExposure(stateFile, "recipients' addresses");
+        WarnOf(service.StateExposure);
         try
         {
             return Open("Sandbox", new SessionOptions
@@ -184,7 +184,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             var location = FindQuotaStore();
             var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = location });
             CheckName(session);
-            WarnOfExposure((location as StoreLocation.FilePath)?.Path, "a mark of your account and its quotas");
+            WarnOf(location is StoreLocation.FilePath file ? Stores.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
@@ -193,9 +193,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
     }
 
-    private void WarnOfExposure(string? path, string content)
+    private void WarnOf(string? exposure)
     {
-        if (path is not null && Stores.PrivateFile.Exposure(path, content) is { } exposure)
+        if (exposure is not null)
         {
             Warn(exposure);
         }

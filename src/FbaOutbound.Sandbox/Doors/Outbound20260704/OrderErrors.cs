@@ -16,9 +16,6 @@ internal static class OrderErrors
 
     public static SandboxAnswer NotFound(string message) => SpApiErrors.Error(404, "NotFound", message, "", "ResourceNotFoundException");
 
-    public static SandboxAnswer TooLarge() =>
-        SpApiErrors.Error(413, "RequestEntityTooLarge", "The request is larger than the limit.", "", "RequestEntityTooLargeException");
-
     public static SandboxAnswer UnsupportedMediaType() =>
         SpApiErrors.Error(415, "UnsupportedMediaType", "The media type of the request is not supported.", "", "UnsupportedMediaTypeException");
 
