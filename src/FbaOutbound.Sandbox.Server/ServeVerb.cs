@@ -7,6 +7,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
 
 namespace FbaOutbound.Sandbox.Server;
 
@@ -89,16 +90,27 @@ internal static class ServeVerb
     }
 
     /// <summary>Why the server cannot listen at an address; null where it can.</summary>
-    private static string? Flaw(string url) =>
-        url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? $"'{url}': the sandbox speaks plain HTTP. Use http://, or put a proxy in front of it."
-        : Read(url) is not { Scheme: "http", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } ? $"'{url}' is not an address to listen at. Use one such as http://127.0.0.1:5080."
-        : null;
+    private static string? Flaw(string url) => Read(url) switch
+    {
+        { Scheme: "https" } => $"'{url}': the sandbox speaks plain HTTP. Use http://, or put a proxy in front of it.",
+        { Scheme: "http", PathBase: "", Port: >= 0 and <= ushort.MaxValue } => null,
+        _ => $"'{url}' is not an address to listen at. Use one such as http://127.0.0.1:5080.",
+    };
 
-    // Kestrel listens everywhere for any name that is not localhost.
-    private static bool IsLoopback(string url) => Read(url) is { } uri
-        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+    // Kestrel listens everywhere for any name that is not localhost, "loopback" included.
+    private static bool IsLoopback(string url) => Read(url) is { } address
+        && (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 
-    // * and + mean every address.
-    private static Uri? Read(string url) =>
-        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? uri : null;
+    private static BindingAddress? Read(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 }
