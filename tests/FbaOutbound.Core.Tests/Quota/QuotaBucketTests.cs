@@ -89,7 +89,7 @@ public sealed class QuotaBucketTests
     [Fact]
     public async Task ATokenThatWasHeldForTooLongIsNotUsedAndItsRequestIsTheNext()
     {
-        using var bucket = Create(1, 2);
+        using var bucket = Create(1, 3);
         var (late, inTime) = (await bucket.AcquireAsync(default), await bucket.AcquireAsync(default));
         var newcomer = bucket.AcquireAsync(default).AsTask();
         Assert.True(inTime.Send());
