@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 using FbaOutbound.Stores;
 using Npgsql;
 
@@ -32,7 +33,8 @@ internal sealed class Database : IDisposable
         var text = ConnectionText.Read(connectionString, seconds, connections);
         try
         {
-            _source = NpgsqlDataSource.Create(text);
+            // Its pool has a timer of its own.
+            _source = SharedWork.Begin(() => NpgsqlDataSource.Create(text));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {

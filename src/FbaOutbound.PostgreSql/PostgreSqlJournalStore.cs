@@ -143,12 +143,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
-            // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
-            using (CallLog.Detach())
-            {
-                store._heartbeat = store.BeatAsync();
-            }
-
+            store._heartbeat = SharedWork.Begin(store.BeatAsync);
             return store;
         }
         catch (Exception exception)
@@ -213,10 +208,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (!_isWatching)
             {
                 _isWatching = true;
-                using (CallLog.Detach())
-                {
-                    _ = WatchAsync();
-                }
+                _ = SharedWork.Begin(WatchAsync);
             }
         }
 

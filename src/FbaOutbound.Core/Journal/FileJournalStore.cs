@@ -154,7 +154,7 @@ internal sealed class FileJournalStore : IJournalStore
             if (!_isWriting)
             {
                 _isWriting = true;
-                _ = Task.Run(WriteAll, CancellationToken.None);
+                _ = SharedWork.Begin(() => Task.Run(WriteAll, CancellationToken.None));
             }
         }
 

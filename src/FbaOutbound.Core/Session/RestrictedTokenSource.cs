@@ -39,6 +39,9 @@ internal sealed class RestrictedTokenSource
     /// <exception cref="FbaServiceException">The token service refused it, could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);
 
+    /// <summary>Whether a token is the newest one, and has not run out.</summary>
+    public bool IsUsable(string token) => _token.IsUsable(token);
+
     /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
     public void Expired(string token) => _token.Expired(token);
 
