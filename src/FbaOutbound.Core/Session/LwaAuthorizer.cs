@@ -11,13 +11,14 @@ namespace FbaOutbound.Sessions;
 /// Puts the token and the date on each message, as the Selling Partner API wants them: the restricted token where the operation returns
 /// personal data, else the access token.
 /// </summary>
-internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time) : IRequestAuthorizer
+internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
 {
     public async ValueTask<string?> AuthorizeAsync(HttpRequestMessage message, Operation operation, CancellationToken cancellationToken)
     {
         var token = operation.IsRestricted && restricted is not null
             ? await restricted.GetAsync(cancellationToken).ConfigureAwait(false)
             : await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        secrets.AddPassing(token);
         message.Headers.TryAddWithoutValidation("x-amz-access-token", token);
         message.Headers.TryAddWithoutValidation("x-amz-date", time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         return token;
