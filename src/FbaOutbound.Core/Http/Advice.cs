@@ -33,7 +33,7 @@ internal static class Advice
                 "The application's client secret has expired: rotate it in the developer console and connect with the new one.",
             _ when Has(details, "missing in the request header") =>
                 "Something between this machine and the service takes headers away: check the proxy.",
-            _ when Has(details, "revoked, malformed or invalid") =>
+            _ when Has(details, "revoked, malformed or invalid") || (status == 401 && details.Trim().Length == 0 && error.Code == "Unauthorized") =>
                 "The access token was not accepted: check that the application is still authorized by the seller, and that the endpoint is the one that the token is for.",
             // Login with Amazon refuses without details too; what that means is said by its codes.
             _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole,

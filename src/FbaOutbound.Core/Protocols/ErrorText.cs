@@ -23,7 +23,7 @@ internal sealed class ErrorText
     public const int Longest = 1000;
 
     /// <summary>The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began in the first.</summary>
-    public const int LongestRead = 8000;
+    public const int LongestRead = 4000;
     private const int LongestShown = LongestRead / 2;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;

@@ -83,7 +83,7 @@ internal sealed class SentValues
         var words = Words(value).ToList();
         var digits = Digits(value);
         var body = digits.Length >= FewestPhoneDigits && !value.Any(char.IsLetter)
-            ? string.Join(@"[\s\p{Cf}().\-/+]*", digits.Select(digit => digit.ToString()))
+            ? @"(?:\+|%2B|&#43;)?\(?" + string.Join(@"[\s\p{Cf}().\-/+]*", digits.Select(digit => digit.ToString()))
             : string.Concat(Regex.Split(value, @"\s+").Select((part, index) => (index == 0 ? "" : Blank) + string.Join(Invisible, Characters(part))));
         var options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
         if (value.Any(IsWrittenWithoutBlanks))

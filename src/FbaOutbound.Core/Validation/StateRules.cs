@@ -20,7 +20,7 @@ internal static class StateRules
         {
             if (codes is not null || ProblemList.Is(country, "CN"))
             {
-                problems.Error(ProblemCodes.MemberMissing, member, $"is required in {country!.Trim().ToUpperInvariant()}: {(codes is null ? "give the province" : "give the two letters of the state or province")}");
+                problems.Error(ProblemCodes.MemberMissing, member, codes is null ? "is required in China: give the province" : $"is required in {(codes == s_canada ? "Canada" : "the United States")}: give its two letters");
             }
             else if (ProblemList.Is(country, "GB") || ProblemList.Is(country, "UK"))
             {
@@ -30,7 +30,7 @@ internal static class StateRules
         else if (codes is not null && !codes.Contains(state!.Trim()))
         {
             problems.Error(ProblemCodes.StateInvalid, member,
-                $"is none of {country!.Trim().ToUpperInvariant()}: write the two letters of the state or province, such as {(codes == s_canada ? "ON" : "OR")}");
+                codes == s_canada ? "is not a province of Canada: write its two letters, such as ON" : "is not a state of the United States: write its two letters, such as OR");
         }
     }
 

@@ -67,9 +67,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             return $"{none}: {offers.Rejected.Count} rejected, such as {string.Join("; ", reasons)}. -IncludeRejected returns all of them with their reasons.";
         }
 
-        return offers.TermsNotAcceptedCarriers.Count + offers.TemporarilyUnavailableCarriers.Count > 0
-            ? $"{none} from the other carriers."
-            : $"{none}, and the answer gives no reason. Check the weight, the dimensions, the dates and the options that were asked for.";
+        return $"{none}, and the answer gives no reason. Check the weight, the dimensions, the dates and the options that were asked for.";
     }
 
     private static async Task ReadAsync(
@@ -88,7 +86,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
                 + "Accept them in Seller Central (Manage Orders, this order, Buy shipping) and run the command again.");
         }
 
-        if (offers.Services.Count == 0)
+        if (offers.Services.Count == 0 && (offers.Rejected.Count > 0 || offers.TermsNotAcceptedCarriers.Count + offers.TemporarilyUnavailableCarriers.Count == 0))
         {
             output.Warning(NothingOffered(request.AmazonOrderId, offers));
         }

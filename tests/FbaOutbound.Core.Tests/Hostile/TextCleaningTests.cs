@@ -146,7 +146,7 @@ public sealed class TextCleaningTests
                 });
             }
 
-            return string.Join(" ", parts) + (random.Next(10) == 0 ? new string('x', random.Next(20_000)) : "");
+            return string.Join(" ", parts) + (random.Next(10) == 0 ? " " + new string('x', random.Next(20_000)) : "");
         }
 
         /// <summary>The ways of a message to the user, through each syntax.</summary>

@@ -17,7 +17,6 @@ public sealed class SecretFilterTests
 
     [Theory]
     [InlineData("whole", Secret)]
-    [InlineData("in quotes", "\"" + Secret + "\"")]
     [InlineData("upper case", "WJALRXUTNFEMI/K7MDENG+BPXRFICY=EXAMPLEKEY")]
     [InlineData("JSON", "wJalrXUtnFEMI\\/K7MDENG\\u002bbPxRfiCY=EXAMPLEKEY")]
     [InlineData("URL", "wJalrXUtnFEMI%2FK7MDENG%2bbPxRfiCY%3DEXAMPLEKEY")]
@@ -37,7 +36,7 @@ public sealed class SecretFilterTests
     {
         Assert.True(form.Length > 0);
         Assert.Equal("before *** behind", s_filter.Clean($"before {written} behind"));
-        Assert.Equal("***", s_filter.Clean(written)!.Trim('"'));
+        Assert.Equal("{\"a\":\"***\"}", s_filter.Clean($"{{\"a\":\"{written}\"}}"));
     }
 
     [Fact]
