@@ -169,6 +169,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
+        wire = wire is null ? null : Clean(wire, call.Operation);
         call.End(wire?.RequestId);
         if (wire is not null)
         {
@@ -176,6 +177,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
+        failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
         RequestLog.Ended(
             name,
@@ -187,6 +189,14 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         Tell(permit, wire, failure);
         return failure;
     }
+
+    // What grants a token says one in truth; nothing but the token is read of it.
+    private WireAnswer Clean(WireAnswer wire, Operation operation) => wire with
+    {
+        RequestId = _options.Secrets.Clean(wire.RequestId),
+        ContentType = _options.Secrets.Clean(wire.ContentType),
+        Body = operation.GrantsToken && wire.IsSuccess ? wire.Body : _options.Secrets.Clean(wire.Body),
+    };
 
     private HttpRequestMessage CreateMessage(Call call)
     {

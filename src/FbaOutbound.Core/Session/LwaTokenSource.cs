@@ -13,7 +13,7 @@ namespace FbaOutbound.Sessions;
 /// <summary>The access token of one credential, from Login with Amazon.</summary>
 internal sealed class LwaTokenSource
 {
-    private static readonly Operation s_operation = new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1));
+    private static readonly Operation s_operation = new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1)) { GrantsToken = true };
     private static readonly TimeSpan s_defaultLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
 
@@ -45,7 +45,7 @@ internal sealed class LwaTokenSource
         {
             return await _pipeline.SendAsync(CreateRequest(), cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException exception) when (exception.Outcome == RequestOutcome.Refused)
+        catch (FbaCredentialException exception)
         {
             throw Refused(exception);
         }
