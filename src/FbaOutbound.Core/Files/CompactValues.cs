@@ -1,90 +1,109 @@
+using System.Text;
+
 namespace FbaOutbound.Files;
 
-/// <summary>The values of columns without room for those that were not given: of many columns a row fills few, and files have many rows.</summary>
+/// <summary>
+/// The values of columns, as small as they can be kept: files have many rows, of which each fills few columns, as a rule with short texts. Texts are one
+/// piece of UTF-8, and what was not given takes no room.
+/// </summary>
 internal readonly struct CompactValues
 {
-    private readonly ulong _given;
-    private readonly object[]? _values;
-
-    private CompactValues(ulong given, object[]? values) => (_given, _values) = (given, values);
-
     /// <summary>How many columns fit.</summary>
     public const int MostColumns = 64;
 
-    /// <summary>Returns the value of a column; null where it was not given.</summary>
-    public object? this[int column] => (_given & (1UL << column)) == 0 ? null : _values![CountBelow(column)];
+    private readonly ulong _texts;
+    private readonly ulong _others;
+    private readonly byte[]? _text;
+    private readonly object[]? _values;
 
-    /// <summary>Takes the values of all columns, each at its index.</summary>
-    public static CompactValues Of(object?[] values)
+    private CompactValues(object?[] values)
     {
-        var given = 0UL;
-        var count = 0;
+        var (length, others) = (0, 0);
         for (var column = 0; column < values.Length; column++)
         {
-            if (values[column] is not null)
+            if (values[column] is string text)
             {
-                given |= 1UL << column;
-                count++;
+                _texts |= 1UL << column;
+                length += LengthOf(text) is var bytes && bytes < 0x80 ? 1 + bytes : 4 + bytes;
+            }
+            else if (values[column] is not null)
+            {
+                _others |= 1UL << column;
+                others++;
             }
         }
 
-        if (count == 0)
-        {
-            return default;
-        }
-
-        var compact = new object[count];
-        var at = 0;
+        _text = length > 0 ? new byte[length] : null;
+        _values = others > 0 ? new object[others] : null;
+        var (at, other) = (0, 0);
         foreach (var value in values)
         {
-            if (value is not null)
+            if (value is string text)
             {
-                compact[at++] = value;
+                at = Write(text, _text!, at);
+            }
+            else if (value is not null)
+            {
+                _values![other++] = value;
             }
         }
-
-        return new CompactValues(given, compact);
     }
 
-    /// <summary>Returns the values with one more, of a column that was not given.</summary>
-    public CompactValues With(int column, object value)
-    {
-        var count = _values?.Length ?? 0;
-        var at = CountBelow(column);
-        var values = new object[count + 1];
-        values[at] = value;
-        for (var i = 0; i < count; i++)
-        {
-            values[i < at ? i : i + 1] = _values![i];
-        }
+    /// <summary>Takes the values of all columns, each at its index.</summary>
+    public static CompactValues Of(object?[] values) => new(values);
 
-        return new CompactValues(_given | (1UL << column), values);
-    }
-
-    /// <summary>Returns the values of all columns, each at its index.</summary>
+    /// <summary>Returns the values of all columns, each at its index; null where not given.</summary>
     public object?[] Expand(int columns)
     {
         var values = new object?[columns];
-        var at = 0;
+        var (at, other) = (0, 0);
         for (var column = 0; column < columns; column++)
         {
-            if ((_given & (1UL << column)) != 0)
+            var bit = 1UL << column;
+            if ((_texts & bit) != 0)
             {
-                values[column] = _values![at++];
+                values[column] = Read(_text!, ref at);
+            }
+            else if ((_others & bit) != 0)
+            {
+                values[column] = _values![other++];
             }
         }
 
         return values;
     }
 
-    private int CountBelow(int column)
+    private static int LengthOf(string text) => Encoding.UTF8.GetByteCount(text);
+
+    // The length comes first: in one byte, or in four of which the first has its high bit set.
+    private static int Write(string text, byte[] target, int at)
     {
-        var count = 0;
-        for (var bits = _given & ((1UL << column) - 1); bits != 0; bits &= bits - 1)
+        var length = LengthOf(text);
+        if (length < 0x80)
         {
-            count++;
+            target[at++] = (byte)length;
+        }
+        else
+        {
+            target[at++] = (byte)(0x80 | (length >> 24));
+            target[at++] = (byte)(length >> 16);
+            target[at++] = (byte)(length >> 8);
+            target[at++] = (byte)length;
         }
 
-        return count;
+        return at + Encoding.UTF8.GetBytes(text, 0, text.Length, target, at);
+    }
+
+    private static string Read(byte[] source, ref int at)
+    {
+        int length = source[at++];
+        if (length >= 0x80)
+        {
+            length = ((length & 0x7F) << 24) | (source[at] << 16) | (source[at + 1] << 8) | source[at + 2];
+            at += 3;
+        }
+
+        at += length;
+        return Encoding.UTF8.GetString(source, at - length, length);
     }
 }

@@ -15,7 +15,6 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private readonly IdHashes _ended = new();
     private readonly object?[] _cells = new object?[OrderColumns.OfOrder.Count];
     private readonly List<RowProblem> _problems = [];
-    private readonly TextPool _texts = new();
     private readonly HashSet<OrderColumn> _given = [];
     private OrderRows? _above;
 
@@ -97,7 +96,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         {
             var (name, value) = row.Cells[i];
             var column = _header.Find(i, name);
-            if (value is null or "" || (value is string text && string.IsNullOrWhiteSpace(text)))
+            if (value is null or "" || (value is string given && string.IsNullOrWhiteSpace(given)))
             {
                 continue;
             }
@@ -124,11 +123,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             }
 
             _given.Add(column);
-            if (parsed is string read)
-            {
-                parsed = _texts.Share(read);
-                IntactTexts += IsAscii(read) ? 0 : 1;
-            }
+            IntactTexts += parsed is string text && !IsAscii(text) ? 1 : 0;
 
             var values = column.Scope == ColumnScope.Order ? _cells : item;
             if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))

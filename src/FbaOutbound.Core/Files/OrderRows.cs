@@ -45,13 +45,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
             return;
         }
 
-        for (var column = 0; column < cells.Length; column++)
-        {
-            if (cells[column] is { } cell)
-            {
-                Merge(row, column, cell);
-            }
-        }
+        Merge(row, cells);
     }
 
     /// <summary>Refuses the order for a row that may be a part of it.</summary>
@@ -81,18 +75,34 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         Order = _problems is null && problemCode is null ? ToOrder() : null,
     };
 
-    private void Merge(long row, int column, object cell)
+    private void Merge(long row, object?[] cells)
     {
-        if (_values[column] is not { } value)
+        var values = _values.Expand(cells.Length);
+        var isChanged = false;
+        for (var column = 0; column < cells.Length; column++)
         {
-            _values = _values.With(column, cell);
-            (_givenLater ??= []).Add((column, row));
+            if (cells[column] is not { } cell)
+            {
+                continue;
+            }
+
+            if (values[column] is not { } value)
+            {
+                values[column] = cell;
+                isChanged = true;
+                (_givenLater ??= []).Add((column, row));
+            }
+            else if (!CellLists.AreSame(value, cell))
+            {
+                var first = _givenLater?.Find(given => given.Column == column) is { Row: > 0 } later ? later.Row : FirstRow;
+                Refuse(row, [new RowProblem(row, OrderColumns.OfOrder[column].Name,
+                    FormattableString.Invariant($"contradicts row {first} of the same order: give it once, or the same on each row"))]);
+            }
         }
-        else if (!CellLists.AreSame(value, cell))
+
+        if (isChanged)
         {
-            var first = _givenLater?.Find(given => given.Column == column) is { Row: > 0 } later ? later.Row : FirstRow;
-            Refuse(row, [new RowProblem(row, OrderColumns.OfOrder[column].Name,
-                FormattableString.Invariant($"contradicts row {first} of the same order: give it once, or the same on each row"))]);
+            _values = CompactValues.Of(values);
         }
     }
 
@@ -100,24 +110,24 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     {
         // An amount without a currency has that of an earlier row, or of the first row that gives one, so that the place of the rows does not matter.
         string? currency = null;
-        for (var i = 0; i < _items.Count && currency is null; i++)
+        var itemValues = _items.ConvertAll(item => item.Values.Expand(OrderColumns.OfItem.Count));
+        foreach (var item in itemValues)
         {
-            currency = CurrencyOf(i);
+            currency ??= CurrencyOf(item);
         }
 
         var values = _values.Expand(OrderColumns.OfOrder.Count);
         OrderMapper.SetCurrency(values, currency);
-        var items = new FulfillmentOrderItem[_items.Count];
+        var items = new FulfillmentOrderItem[itemValues.Count];
         for (var i = 0; i < items.Length; i++)
         {
-            currency = CurrencyOf(i) ?? currency;
-            var item = _items[i].Values.Expand(OrderColumns.OfItem.Count);
-            OrderMapper.SetCurrency(item, currency);
-            items[i] = OrderMapper.ToItem(item, s_newItem);
+            currency = CurrencyOf(itemValues[i]) ?? currency;
+            OrderMapper.SetCurrency(itemValues[i], currency);
+            items[i] = OrderMapper.ToItem(itemValues[i], s_newItem);
         }
 
         return OrderMapper.ToOrder(values, items, s_newOrder);
     }
 
-    private string? CurrencyOf(int item) => (string?)_items[item].Values[OrderColumns.Currency.Index];
+    private static string? CurrencyOf(object?[] item) => (string?)item[OrderColumns.Currency.Index];
 }

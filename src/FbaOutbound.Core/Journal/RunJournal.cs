@@ -39,52 +39,74 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     public int ReadBack => Volatile.Read(ref _readBack);
 
     /// <summary>Creates an order once, whatever became of earlier runs.</summary>
-    /// <param name="orders">The orders of the account.</param>
-    /// <param name="order">The order.</param>
-    /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="warnOfRepeat">Whether to warn where the journal holds an order of another id with the same recipient and the same items.</param>
     /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
-    public async Task<OrderReceipt> CreateAsync(
-        FulfillmentOrderClient orders, FulfillmentOrder order, long row, CancellationToken cancellationToken, bool warnOfRepeat = true)
-    {
-        var goods = account.GoodsOf(order) is { } mark ? new JournalKey(JournalOperations.Goods, mark) : default;
-        var content = account.Of(order);
-        var receipt = await RunAsync(
-            new Change<OrderReceipt>(
-                new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId),
-                $"Order '{order.SellerFulfillmentOrderId}'",
-                content,
-                (entry, differs) => Task.FromResult(new OrderReceipt
-                {
-                    SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-                    Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
-                    ConfirmedBy = ConfirmedBy.Journal,
-                    Action = order.Action,
-                    ApiVersion = entry.ApiVersion,
-                    Session = orders.Session,
-                    Row = row,
-                    RequestId = entry.RequestId,
-                }),
-                async earlier =>
-                {
-                    if (warnOfRepeat && earlier is null && await FindGoodsAsync(goods, cancellationToken).ConfigureAwait(false) is { } other && other != order.SellerFulfillmentOrderId)
-                    {
-                        CallLog.Current.Warning(
-                            $"Order '{order.SellerFulfillmentOrderId}' has the recipient and the items of order '{other}', which the journal '{Name}' holds. Repeat orders are normal, but check that this one is meant.");
-                    }
+    public Task<OrderReceipt> CreateAsync(FulfillmentOrderClient orders, FulfillmentOrder order, long row, CancellationToken cancellationToken) => RunAsync(
+        new Change<OrderReceipt>(
+            new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId),
+            $"Order '{order.SellerFulfillmentOrderId}'",
+            account.Of(order),
+            (entry, differs) => Task.FromResult(new OrderReceipt
+            {
+                SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+                Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
+                ConfirmedBy = ConfirmedBy.Journal,
+                Action = order.Action,
+                ApiVersion = entry.ApiVersion,
+                Session = orders.Session,
+                Row = row,
+                RequestId = entry.RequestId,
+            }),
+            earlier => orders.CreateAsync(order, row, cancellationToken, earlier),
+            receipt => (receipt.Outcome, receipt.RequestId, null)),
+        cancellationToken);
 
-                    return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
-                },
-                receipt => (receipt.Outcome, receipt.RequestId, null)),
-            cancellationToken).ConfigureAwait(false);
-        if (receipt.ConfirmedBy != ConfirmedBy.Journal)
+    /// <summary>
+    /// Keeps what an order brings to whom, and warns where another order of the journal brought the same. The order is done, and nothing but the warning
+    /// depends on this, so that a store that fails is no error.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="warn">Whether to warn.</param>
+    public async Task KeepGoodsAsync(FulfillmentOrder order, bool warn)
+    {
+        if (account.GoodsOf(order) is not { } mark)
         {
-            await KeepGoodsAsync(goods, order.SellerFulfillmentOrderId, content).ConfigureAwait(false);
+            return;
         }
 
-        return receipt;
+        var key = new JournalKey(JournalOperations.Goods, mark);
+        var id = order.SellerFulfillmentOrderId;
+        try
+        {
+            var claim = await store.ClaimAsync(key, CancellationToken.None).ConfigureAwait(false);
+            if (!claim.IsGranted)
+            {
+                // Another record of the same goods has it, and the command knows of both.
+                return;
+            }
+
+            try
+            {
+                if (claim.Earlier is null)
+                {
+                    var entry = new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = id };
+                    await store.WriteAsync(key, entry, CancellationToken.None).ConfigureAwait(false);
+                }
+                else if (warn && claim.Earlier.Reference != id)
+                {
+                    CallLog.Current.Warning(
+                        $"Order '{id}' has the recipient and the items of order '{claim.Earlier.Reference}', which is in the journal '{Name}'. Repeat orders are normal, but check that this one is meant.");
+                }
+            }
+            finally
+            {
+                await store.ReleaseAsync(key).ConfigureAwait(false);
+            }
+        }
+        catch (FbaException error) when (error is JournalException or JournalClaimLostException)
+        {
+            CallLog.Current.Verbose($"The journal '{Name}' does not keep what order '{id}' brings to whom. {error.Message}");
+        }
     }
 
     /// <summary>Changes a held order once.</summary>
@@ -156,57 +178,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     {
         _isClosed = true;
         store.Dispose();
-    }
-
-    // Another record or worker that has the key is of the same goods, and says so by itself.
-    private async Task<string?> FindGoodsAsync(JournalKey goods, CancellationToken cancellationToken)
-    {
-        if (goods.Id is null)
-        {
-            return null;
-        }
-
-        var claim = await store.ClaimAsync(goods, cancellationToken).ConfigureAwait(false);
-        if (claim.IsGranted)
-        {
-            await store.ReleaseAsync(goods).ConfigureAwait(false);
-        }
-
-        return claim.Earlier?.Reference;
-    }
-
-    // The order is done, and nothing but a later warning depends on this.
-    private async Task KeepGoodsAsync(JournalKey goods, string id, JournalContent content)
-    {
-        if (goods.Id is null)
-        {
-            return;
-        }
-
-        try
-        {
-            var claim = await store.ClaimAsync(goods, CancellationToken.None).ConfigureAwait(false);
-            if (!claim.IsGranted)
-            {
-                return;
-            }
-
-            try
-            {
-                if (claim.Earlier is null)
-                {
-                    await store.WriteAsync(goods, new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = content, Reference = id }, CancellationToken.None).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                await store.ReleaseAsync(goods).ConfigureAwait(false);
-            }
-        }
-        catch (FbaException error) when (error is JournalException or JournalClaimLostException)
-        {
-            CallLog.Current.Verbose($"The journal '{Name}' could not be told what order '{id}' brings to whom. {error.Message}");
-        }
     }
 
     private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)

@@ -95,9 +95,15 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
             {
                 try
                 {
-                    output.Write(await (journal is null
+                    var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.CreateAsync(session.Orders, order, row, cancellationToken, warnOfRepeat: !result.RepeatsOrder)).ConfigureAwait(false));
+                        : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false);
+                    if (journal is not null && receipt.ConfirmedBy != ConfirmedBy.Journal)
+                    {
+                        await journal.KeepGoodsAsync(order, warn: !result.RepeatsOrder).ConfigureAwait(false);
+                    }
+
+                    output.Write(receipt);
                 }
                 catch (FbaException exception) when (isSentBefore && RowsOfOneOrderException.IsOtherContent(exception))
                 {
