@@ -259,8 +259,11 @@ Describe 'Rows' {
             $seen = [Collections.Generic.List[int]]::new()
             New-Rows 3 | ForEach-Object { $seen.Add($session.Sandbox.OrderCount); $_ } | New-FbaFulfillmentOrder | Should -HaveCount 3
             $seen | Should -Be 0, 0, 0
-            { New-Rows 3 late | ForEach-Object { if ($_.SellerFulfillmentOrderId -eq 'late-3') { throw 'upstream' }; $_ } | New-FbaFulfillmentOrder } | Should -Throw 'upstream'
-            foreach ($once in 1) { New-Rows 3 late | ForEach-Object { $_; if ($_.SellerFulfillmentOrderId -eq 'late-2') { break } } | New-FbaFulfillmentOrder }
+
+            # Rows that are made while the pipeline runs would be made in a loop of their own, and a break ends the innermost.
+            $rows = New-Rows 3 late
+            { $rows | ForEach-Object { if ($_.SellerFulfillmentOrderId -eq 'late-3') { throw 'upstream' }; $_ } | New-FbaFulfillmentOrder } | Should -Throw 'upstream'
+            foreach ($once in 1) { $rows | ForEach-Object { $_; if ($_.SellerFulfillmentOrderId -eq 'late-2') { break } } | New-FbaFulfillmentOrder }
             $session.Sandbox.OrderCount | Should -Be 3
         }
 
