@@ -17,6 +17,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private readonly List<RowProblem> _problems = [];
     private readonly HashSet<OrderColumn> _given = [];
     private OrderRows? _above;
+    private string? _missing;
 
     /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
     public long BlankRows { get; private set; }
@@ -64,8 +65,11 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
                 return null;
             }
 
+            // All rows of a file may lack it, and then keep one text.
+            var missing = $"is missing: no order can be made of the row; {columns}";
+            _missing = missing == _missing ? _missing : missing;
             _problems.Clear();
-            _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, $"is missing: no order can be made of the row; {columns}"));
+            _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, _missing));
             problemCode = AssembledOrder.OrderIdMissing;
         }
 

@@ -67,7 +67,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="warn">Whether to warn.</param>
-    public async Task KeepGoodsAsync(FulfillmentOrder order, bool warn)
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task KeepGoodsAsync(FulfillmentOrder order, bool warn, CancellationToken cancellationToken)
     {
         if (account.GoodsOf(order) is not { } mark)
         {
@@ -78,7 +79,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         var id = order.SellerFulfillmentOrderId;
         try
         {
-            var claim = await store.ClaimAsync(key, CancellationToken.None).ConfigureAwait(false);
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
                 // Another record of the same goods has it, and the command knows of both.
@@ -90,7 +91,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                 if (claim.Earlier is null)
                 {
                     var entry = new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = id };
-                    await store.WriteAsync(key, entry, CancellationToken.None).ConfigureAwait(false);
+                    await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
                 }
                 else if (warn && claim.Earlier.Reference != id)
                 {
@@ -103,7 +104,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                 await store.ReleaseAsync(key).ConfigureAwait(false);
             }
         }
-        catch (FbaException error) when (error is JournalException or JournalClaimLostException)
+        catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
             CallLog.Current.Verbose($"The journal '{Name}' does not keep what order '{id}' brings to whom. {error.Message}");
         }

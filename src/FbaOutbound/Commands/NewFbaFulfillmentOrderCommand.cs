@@ -98,16 +98,15 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                     var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
                         : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false);
+                    output.Write(receipt);
                     if (journal is not null && receipt.ConfirmedBy != ConfirmedBy.Journal)
                     {
-                        await journal.KeepGoodsAsync(order, warn: !result.RepeatsOrder).ConfigureAwait(false);
+                        await journal.KeepGoodsAsync(order, warn: !result.RepeatsOrder, cancellationToken).ConfigureAwait(false);
                     }
-
-                    output.Write(receipt);
                 }
-                catch (FbaException exception) when (isSentBefore && RowsOfOneOrderException.IsOtherContent(exception))
+                catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)
                 {
-                    throw new RowsOfOneOrderException(id, exception);
+                    throw explained;
                 }
             });
         }

@@ -35,7 +35,6 @@ internal static class ErrorIds
     public const string OrderInvalid = nameof(OrderInvalid);
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
-    public const string OrderRowsApart = nameof(OrderRowsApart);
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);

@@ -34,7 +34,6 @@ internal static class ErrorTable
         OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the input and send this order again. The other orders were processed."),
         OrderFileException => (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
         LateRowException => (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
-        RowsOfOneOrderException => (ErrorIds.OrderRowsApart, ErrorCategory.ResourceExists, "Pipe all rows of an order into one command."),
         ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
         NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),
         OrderOutcomeUnknownException => (ErrorIds.OrderOutcomeUnknown, ErrorCategory.InvalidResult, "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id."),

@@ -245,12 +245,12 @@ public abstract class OrderInputCommand : BulkCommand
         ParameterValues.WarnOfUnknown(Engine, Intake.TakeUnknown());
     }
 
-    // What was sent before the first row may be answered meanwhile.
+    // What was sent before may be answered meanwhile.
     private void TellRead()
     {
+        ShowReady();
         if (Intake.Waiting > 0)
         {
-            ShowReady();
             Progress.TellRead(Intake.Read);
         }
     }

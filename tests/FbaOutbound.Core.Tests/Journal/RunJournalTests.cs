@@ -331,7 +331,7 @@ public sealed class RunJournalTests : IDisposable
 
     private async Task<bool> Keep(FulfillmentOrder order, bool warn)
     {
-        await Journal.KeepGoodsAsync(order, warn);
+        await Journal.KeepGoodsAsync(order, warn, default);
         return true;
     }
 
