@@ -20,6 +20,9 @@ internal static class JournalOperations
     public const string Update = "update";
     public const string Cancel = "cancel";
     public const string Purchase = "purchase";
+
+    /// <summary>No change: which order brought some goods to a recipient. The id is a keyed hash of both.</summary>
+    public const string Goods = "goods";
 }
 
 /// <summary>How far a change has come.</summary>

@@ -22,7 +22,7 @@ internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource
 
     public void Authorize(HttpRequestMessage message, string? token)
     {
-        secrets.AddPassing(token!);
+        secrets.AddPassing(token);
         message.Headers.TryAddWithoutValidation("x-amz-access-token", token);
         message.Headers.TryAddWithoutValidation("x-amz-date", time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
     }

@@ -60,4 +60,5 @@ internal static class ProblemCodes
     public const string RowInvalid = nameof(RowInvalid);
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
+    public const string GoodsRepeated = nameof(GoodsRepeated);
 }
