@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols;
@@ -109,8 +110,21 @@ internal sealed class WireNode
         return null;
     }
 
-    /// <summary>Returns a text as it came; null where it is missing or empty.</summary>
-    public string? Text(params string[] names) => FindAny(names)?.Scalar();
+    /// <summary>Returns an identifier, a code or a status; null where it is missing or empty.</summary>
+    public string? Text(params string[] names) => ServiceText.Member(Exact(names));
+
+    /// <summary>Returns what people wrote in one line.</summary>
+    public string? Prose(params string[] names) => ServiceText.Prose(Exact(names));
+
+    /// <summary>Returns what people wrote in as many lines as they liked.</summary>
+    public string? Lines(params string[] names) => ServiceText.Prose(Exact(names), lines: true);
+
+    /// <summary>Returns Base64 of any length, which pages break into lines.</summary>
+    public string? Base64(string name) =>
+        Exact(name) is { } text ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))) : null;
+
+    /// <summary>Returns a text as it came: what goes back as it is, or is cleaned elsewhere.</summary>
+    public string? Exact(params string[] names) => FindAny(names)?.Scalar();
 
     /// <summary>The value as a number; null where it is none.</summary>
     public decimal? Number => ToDecimal(Value);
@@ -147,9 +161,9 @@ internal sealed class WireNode
         Elements(name).Select(element => element.Kind == WireKind.Object ? map(element) : element.Note<T>()).OfType<T>().ToArray();
 
     /// <summary>Returns the texts of a list.</summary>
-    public IReadOnlyList<string> Texts(string name) => Elements(name).Select(element => element.Scalar()).OfType<string>().ToArray();
+    public IReadOnlyList<string> Texts(string name) => Elements(name).Select(element => ServiceText.Member(element.Scalar())).OfType<string>().ToArray();
 
-    /// <summary>Returns the texts of an object by their names.</summary>
+    /// <summary>Returns what people wrote in the members of an object, by their names.</summary>
     public Dictionary<string, string> TextsByName(string name)
     {
         var texts = new Dictionary<string, string>();
@@ -157,7 +171,7 @@ internal sealed class WireNode
         {
             if (!member.IsEmpty && member.Scalar() is { } text)
             {
-                texts[member.Name] = text;
+                texts[ServiceText.Member(member.Name)] = ServiceText.Prose(text, lines: true);
             }
         }
 
@@ -180,7 +194,7 @@ internal sealed class WireNode
     public IReadOnlyList<UnreadValue> Unread() =>
         Root._unread is not { } noted
             ? []
-            : noted.Where(node => node.IsBelow(this)).Select(node => new UnreadValue { Path = node.PathFrom(this), Text = node.AsText() }).ToArray();
+            : noted.Where(node => node.IsBelow(this)).Select(node => new UnreadValue { Path = ServiceText.Member(node.PathFrom(this)), Text = node.AsText() }).ToArray();
 
     private WireNode Root
     {
@@ -267,7 +281,7 @@ internal sealed class WireNode
     private string AsText()
     {
         var text = Children.Count > 0 ? JsonTree.ToText(this) : Value ?? "";
-        return text.Length > LongestUnread ? text.Substring(0, LongestUnread) + "…" : text;
+        return ServiceText.Prose(text.Length > LongestUnread ? ServiceText.Cut(text, LongestUnread) + "…" : text);
     }
 
     // A decimal has 28 digits: what is finer or larger would be rounded without a word, to zero even.

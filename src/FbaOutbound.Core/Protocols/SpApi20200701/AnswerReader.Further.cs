@@ -21,22 +21,22 @@ internal static partial class AnswerReader
         CarrierCode = tracking.Text("carrierCode"),
         TrackingNumber = tracking.Text("trackingNumber"),
         CurrentStatus = tracking.Text("currentStatus"),
-        CurrentStatusDescription = tracking.Text("currentStatusDescription"),
+        CurrentStatusDescription = tracking.Lines("currentStatusDescription"),
         ShipDate = tracking.Date("shipDate"),
         EstimatedArrivalDate = tracking.Date("estimatedArrivalDate"),
         EarliestDelivery = tracking.Find("deliveryWindow")?.Date("earliest"),
         LatestDelivery = tracking.Find("deliveryWindow")?.Date("latest"),
         ShipToAddress = tracking.Map("shipToAddress", TrackingAddress),
-        SignedForBy = tracking.Text("signedForBy"),
-        AdditionalLocationInfo = tracking.Text("additionalLocationInfo"),
+        SignedForBy = tracking.Prose("signedForBy"),
+        AdditionalLocationInfo = tracking.Prose("additionalLocationInfo"),
         CustomerTrackingLink = tracking.Text("customerTrackingLink"),
-        CarrierPhoneNumber = tracking.Text("carrierPhoneNumber"),
+        CarrierPhoneNumber = tracking.Prose("carrierPhoneNumber"),
         CarrierUrl = tracking.Text("carrierURL"),
         Events = tracking.List("trackingEvents", happened => new TrackingEvent
         {
             EventDate = happened.Date("eventDate"),
             EventCode = happened.Text("eventCode"),
-            EventDescription = happened.Text("eventDescription"),
+            EventDescription = happened.Lines("eventDescription"),
             EventAddress = happened.Map("eventAddress", TrackingAddress),
         }),
         Unread = tracking.Unread(),
@@ -46,8 +46,8 @@ internal static partial class AnswerReader
     {
         SellerSku = sellerSku,
         ReturnReasonCode = reason.Text("returnReasonCode") ?? "",
-        Description = reason.Text("description"),
-        TranslatedDescription = reason.Text("translatedDescription"),
+        Description = reason.Lines("description"),
+        TranslatedDescription = reason.Lines("translatedDescription"),
     });
 
     public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
@@ -59,7 +59,7 @@ internal static partial class AnswerReader
             SellerReturnItemId = item.Text("sellerReturnItemId"),
             SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
             InvalidItemReasonCode = item.Find("invalidItemReason")?.Text("invalidItemReasonCode"),
-            Description = item.Find("invalidItemReason")?.Text("description"),
+            Description = item.Find("invalidItemReason")?.Lines("description"),
         }),
         ReturnAuthorizations = result.List("returnAuthorizations", ReturnAuthorization),
         Unread = result.Unread(),
@@ -68,7 +68,7 @@ internal static partial class AnswerReader
     public static IReadOnlyList<Feature> Features(WireNode result, string marketplaceId) => result.List("features", feature => new Feature
     {
         FeatureName = feature.Text("featureName") ?? "",
-        FeatureDescription = feature.Text("featureDescription"),
+        FeatureDescription = feature.Lines("featureDescription"),
         SellerEligible = feature.Flag("sellerEligible"),
         MarketplaceId = marketplaceId,
         Unread = feature.Unread(),
@@ -140,7 +140,7 @@ internal static partial class AnswerReader
             EarliestDelivery = offer.Find("dateRange")?.Date("earliest"),
             LatestDelivery = offer.Find("dateRange")?.Date("latest"),
             ExpiresAt = offer.Date("expiresAt"),
-            Message = message?.Text("text"),
+            Message = message?.Lines("text"),
             MessageLocale = message?.Text("locale"),
             Unread = offer.Unread(),
         };
@@ -164,5 +164,5 @@ internal static partial class AnswerReader
     };
 
     private static TrackingAddress TrackingAddress(WireNode address) =>
-        new() { City = address.Text("city"), State = address.Text("state"), Country = address.Text("country") };
+        new() { City = address.Prose("city"), State = address.Prose("state"), Country = address.Prose("country") };
 }

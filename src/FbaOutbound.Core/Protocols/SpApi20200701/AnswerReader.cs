@@ -27,13 +27,13 @@ internal static partial class AnswerReader
         MarketplaceId = order.Text("marketplaceId"),
         DisplayableOrderId = order.Text("displayableOrderId"),
         DisplayableOrderDate = order.Date("displayableOrderDate"),
-        DisplayableOrderComment = order.Text("displayableOrderComment"),
+        DisplayableOrderComment = order.Lines("displayableOrderComment"),
         ShippingSpeedCategory = order.Text("shippingSpeedCategory"),
         DeliveryWindow = order.Map("deliveryWindow", Window),
         DestinationAddress = order.Map("destinationAddress", Address),
         DeliveryPreferences = order.Map("deliveryPreferences", wishes => new DeliveryPreferences
         {
-            DeliveryInstructions = wishes.Text("deliveryInstructions"),
+            DeliveryInstructions = wishes.Lines("deliveryInstructions"),
             DropOffLocation = wishes.Map("dropOffLocation", DropOff),
         }),
         Action = order.Text("fulfillmentAction"),
@@ -54,7 +54,7 @@ internal static partial class AnswerReader
     // An address has no e-mail in the model, but in Amazon's own sample of an answer.
     private static IReadOnlyList<string> Emails(WireNode order) =>
         order.Texts("notificationEmails") is { Count: > 0 } emails ? emails
-        : order.Map("destinationAddress", address => address.Text("email") ?? "") is { Length: > 0 } email ? (string[])[email]
+        : order.Map("destinationAddress", address => address.Prose("email") ?? "") is { Length: > 0 } email ? (string[])[email]
         : [];
 
     private static FulfillmentOrderItem Item(WireNode item) => new()
@@ -62,8 +62,8 @@ internal static partial class AnswerReader
         SellerSku = item.Text("sellerSku"),
         SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId") ?? "",
         Quantity = item.Integer("quantity"),
-        GiftMessage = item.Text("giftMessage"),
-        DisplayableComment = item.Text("displayableComment"),
+        GiftMessage = item.Lines("giftMessage"),
+        DisplayableComment = item.Lines("displayableComment"),
         FulfillmentNetworkSku = item.Text("fulfillmentNetworkSku"),
         OrderItemDisposition = item.Text("orderItemDisposition"),
         PerUnitDeclaredValue = item.Money("perUnitDeclaredValue"),
@@ -123,7 +123,7 @@ internal static partial class AnswerReader
         SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
         AmazonShipmentId = item.Text("amazonShipmentId"),
         SellerReturnReasonCode = item.Text("sellerReturnReasonCode"),
-        ReturnComment = item.Text("returnComment"),
+        ReturnComment = item.Lines("returnComment"),
         AmazonReturnReasonCode = item.Text("amazonReturnReasonCode"),
         Status = item.Text("status"),
         StatusChangedDate = item.Date("statusChangedDate"),
@@ -159,16 +159,16 @@ internal static partial class AnswerReader
 
     private static Address Address(WireNode address) => new()
     {
-        Name = address.Text("name"),
-        AddressLine1 = address.Text("addressLine1"),
-        AddressLine2 = address.Text("addressLine2"),
-        AddressLine3 = address.Text("addressLine3"),
-        City = address.Text("city"),
-        DistrictOrCounty = address.Text("districtOrCounty"),
-        StateOrRegion = address.Text("stateOrRegion"),
-        PostalCode = address.Text("postalCode"),
+        Name = address.Prose("name"),
+        AddressLine1 = address.Prose("addressLine1"),
+        AddressLine2 = address.Prose("addressLine2"),
+        AddressLine3 = address.Prose("addressLine3"),
+        City = address.Prose("city"),
+        DistrictOrCounty = address.Prose("districtOrCounty"),
+        StateOrRegion = address.Prose("stateOrRegion"),
+        PostalCode = address.Prose("postalCode"),
         CountryCode = address.Text("countryCode"),
-        Phone = address.Text("phone"),
+        Phone = address.Prose("phone"),
     };
 
     private static FeatureConstraint Feature(WireNode feature) =>

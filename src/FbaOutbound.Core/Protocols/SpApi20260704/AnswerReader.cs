@@ -27,7 +27,7 @@ internal static class AnswerReader
             Policy = Words.Policy(configuration?.Text("policy")),
             CodSettings = items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
             ShipFromCountryCode = order.Find("origin")?.Text("countryCode"),
-            NotificationEmails = destination?.Find("deliveryAddress")?.Text("email") is { } email ? (string[])[email] : [],
+            NotificationEmails = destination?.Find("deliveryAddress")?.Prose("email") is { } email ? (string[])[email] : [],
             FeatureConstraints = Services.Read(order.Text("channel"), services),
             Items = items,
             PaymentInformation = order.Find("paymentInformation")?.List("payments", payment => new PaymentInformation
@@ -48,7 +48,7 @@ internal static class AnswerReader
     {
         Code = constraint.Text("code"),
         Type = constraint.Text("type"),
-        Message = constraint.Text("message"),
+        Message = constraint.Lines("message"),
         Details = constraint.List("details", detail => $"{detail.Text("type")}={detail.Text("value")}"),
     });
 
@@ -82,7 +82,7 @@ internal static class AnswerReader
         AmazonShipmentId = shipment.Text("amazonShipmentId"),
         FulfillmentCenterId = shipment.Find("amazonFacility")?.Text("facilityId"),
         FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", Address),
-        FulfillmentCenterEmail = shipment.Find("amazonFacility")?.Find("address")?.Text("email"),
+        FulfillmentCenterEmail = shipment.Find("amazonFacility")?.Find("address")?.Prose("email"),
         FulfillmentShipmentStatus = shipment.Text("status"),
         ShippingDate = shipment.Date("shipTime"),
         EstimatedArrivalDate = shipment.Date("deliveryTime"),
@@ -134,14 +134,14 @@ internal static class AnswerReader
                 DeliveryDocuments = proof?.Text("deliveryPhotoUrl") is { } url
                     ? (DeliveryDocument[])[new DeliveryDocument { DocumentType = "DELIVERY_IMAGE", Url = url }]
                     : [],
-                ReceivedBy = proof?.Text("receivedBy"),
+                ReceivedBy = proof?.Prose("receivedBy"),
             },
         };
     }
 
     private static DeliveryPreferences? Preferences(WireNode? destination)
     {
-        var notes = destination?.Text("deliveryNotes");
+        var notes = destination?.Lines("deliveryNotes");
         var dropOff = destination?.Map("dropOffLocation", DropOff);
         return notes is null && dropOff is null ? null : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
     }
@@ -152,15 +152,15 @@ internal static class AnswerReader
 
     private static Address Address(WireNode address) => new()
     {
-        Name = address.Text("name"),
-        AddressLine1 = address.Text("addressLine1"),
-        AddressLine2 = address.Text("addressLine2"),
-        AddressLine3 = address.Text("addressLine3"),
-        City = address.Text("city"),
-        DistrictOrCounty = address.Text("districtOrCounty"),
-        StateOrRegion = address.Text("stateOrRegion"),
-        PostalCode = address.Text("postalCode"),
+        Name = address.Prose("name"),
+        AddressLine1 = address.Prose("addressLine1"),
+        AddressLine2 = address.Prose("addressLine2"),
+        AddressLine3 = address.Prose("addressLine3"),
+        City = address.Prose("city"),
+        DistrictOrCounty = address.Prose("districtOrCounty"),
+        StateOrRegion = address.Prose("stateOrRegion"),
+        PostalCode = address.Prose("postalCode"),
         CountryCode = address.Text("countryCode"),
-        Phone = address.Text("phone"),
+        Phone = address.Prose("phone"),
     };
 }
