@@ -72,7 +72,7 @@ internal static class ShipmentRules
                 problems.Error(ProblemCodes.QuantityInvalid, nameof(options.DeclaredValue), "is below 0");
             }
 
-            if (options.CarrierWillPickUp && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
+            if (options.CarrierWillPickUp == true && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
             {
                 problems.Error(ProblemCodes.WordUnknown, nameof(options.CarrierWillPickUpOption), "is ShipperWillDropOff, which contradicts -CarrierWillPickUp: leave one of them out");
             }
@@ -270,7 +270,7 @@ internal static class ShipmentRules
             problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is more than 68 kg (150 pounds), which parcel carriers do not take: check the number and the unit");
         }
 
-        if (request.Weight is not null && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity)) > Grams(request.Weight))
+        if (request.Weight is not null && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity ?? 1)) > Grams(request.Weight))
         {
             problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is less than that of the items together: check both");
         }
