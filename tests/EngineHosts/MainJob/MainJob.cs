@@ -97,12 +97,12 @@ public static class MainJob
     private static FulfillmentOrder[] Read(string store)
     {
         var assembler = new OrderAssembler();
-        AssembledOrder?[] assembled = [.. Enumerable.Range(1, Orders).Select(number => assembler.Add(new OrderRow(number,
+        OrderRows?[] begun = [.. Enumerable.Range(1, Orders).Select(number => assembler.Add(new OrderRow(number,
         [
             ("SellerFulfillmentOrderId", Id(store, number)), ("Action", "Hold"), ("Name", "Ada Example"), ("AddressLine1", $"{number} Invented Avenue"), ("City", "Fableville"),
             ("StateOrRegion", "OR"), ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-MUG-BLUE"), ("Quantity", "1"),
         ])))];
-        return [.. assembled.Append(assembler.Complete()).Where(order => order is not null).Select(order => order!.Order ?? throw new InvalidOperationException(order.Problems[0].ToString()))];
+        return [.. begun.OfType<OrderRows>().Select(rows => rows.Complete()).Select(order => order.Order ?? throw new InvalidOperationException(order.Problems[0].ToString()))];
     }
 
     private static async Task<int> CountHeldAsync(FbaSession session, string store)
