@@ -164,7 +164,9 @@ internal sealed class Verdict(Trial trial)
     {
         foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
         {
-            foreach (var throttled in run.Where(sent => sent is { Status: 429, Answered: not null }))
+            // What was under way when another push-back came belongs to that one.
+            var refused = run.Where(sent => sent is { Status: 429, Answered: not null }).ToList();
+            foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
             {
                 if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
                 {
