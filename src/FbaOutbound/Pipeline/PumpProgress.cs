@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -6,13 +7,12 @@ namespace FbaOutbound.Pipeline;
 /// The progress of a window of records: at most five updates a second, none in the first half second, a percentage and a time left only
 /// where the count is known, and a last update that takes the display away.
 /// </summary>
-internal sealed class PumpProgress(IEngine engine, TimeProvider time, string activity)
+internal sealed class PumpProgress(IEngine engine, RunClock clock, string activity)
 {
     private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly long _started = time.GetTimestamp();
-    private long _lastUpdate;
+    private TimeSpan _lastUpdate;
     private bool _visible;
 
     /// <summary>How many records were read from the input.</summary>
@@ -26,8 +26,8 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
 
     public void Update(int inFlight)
     {
-        var now = time.GetTimestamp();
-        if (time.GetElapsedTime(_started, now) < s_silence || (_visible && time.GetElapsedTime(_lastUpdate, now) < s_interval))
+        var now = clock.Elapsed;
+        if (now < s_silence || (_visible && now - _lastUpdate < s_interval))
         {
             return;
         }
@@ -35,7 +35,7 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
         _lastUpdate = now;
         _visible = true;
         var percent = AllRead && Read > 0 ? (int?)(100L * Done / Read) : null;
-        var perRecord = Done > 0 ? time.GetElapsedTime(_started, now).TotalSeconds / Done : 0;
+        var perRecord = Done > 0 ? now.TotalSeconds / Done : 0;
         var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (Read - Done))) : null;
         engine.Progress(new CommandProgress(activity, $"{Done} of {Read}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
     }
