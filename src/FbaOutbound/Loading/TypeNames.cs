@@ -30,7 +30,7 @@ internal static class TypeNames
 
     private static void Change(Runspace? runspace, bool isUser)
     {
-        if (s_table is null || runspace is null || !DependencyResolver.HasOwnContext)
+        if (s_table is null || runspace is null || !ModuleContext.Exists)
         {
             return;
         }
