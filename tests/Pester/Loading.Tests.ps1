@@ -142,7 +142,7 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
 Describe 'The types of the module' -Skip:(-not $isCore) {
     It 'can be named in <What>' -TestCases @(
         @{ What = 'type literals'; Script = '[FbaOutbound.Orders.Address].Name; [fbaoutbound.sandbox.SandboxService].Name; [FbaOutbound.Orders.Address[]].Name; [Collections.Generic.List[FbaOutbound.Orders.Address]]::new().Count'; Expected = 'Address', 'SandboxService', 'Address[]', '0' }
-        @{ What = 'casts and comparisons'; Script = '$session -is [FbaOutbound.Sessions.FbaSession]; ([FbaOutbound.Orders.Address] @{ City = "Springfield" }).City; "Latency" -as [FbaOutbound.Sandbox.Faults.FaultKind]'; Expected = 'True', 'Springfield', 'Latency' }
+        @{ What = 'casts and comparisons'; Script = '$session -is [FbaOutbound.Sessions.FbaSession]; ([FbaOutbound.Orders.Address] @{ City = "Springfield" }).City; "DropBefore" -as [FbaOutbound.Sandbox.Faults.FaultKind]'; Expected = 'True', 'Springfield', 'DropBefore' }
         @{ What = 'catch'; Script = 'try { Connect-FbaSession -Connection @{} -ErrorAction Stop } catch [FbaOutbound.FbaException] { "ours" } catch { "others" }'; Expected = 'ours' }
         @{ What = 'New-Object'; Script = '(New-Object FbaOutbound.Orders.Address -Property @{ City = "Springfield" }).City; (New-Object -TypeName FbaOutbound.Orders.Address).GetType().Name'; Expected = 'Springfield', 'Address' }
         @{ What = 'parameters and classes'; Script = 'function Test([FbaOutbound.Sessions.FbaSession] $Session) { $Session.State }; Test $session; Invoke-Expression "class Shop { [FbaOutbound.Sessions.FbaSession] `$Session }; ([Shop] @{ Session = `$session }).Session.State"'; Expected = 'Open', 'Open' }

@@ -28,12 +28,18 @@ internal static class DependencyResolver
         }
     }
 
-    /// <summary>Loads all assemblies of a folder beside the others, and returns one of them. It needs PowerShell 7.</summary>
+    /// <summary>Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.</summary>
     /// <param name="folder">The folder in the module's.</param>
-    /// <param name="name">The name of the assembly to return.</param>
+    /// <param name="name">The assembly's name.</param>
     public static Assembly Load(string folder, string name)
     {
-        s_context.Value.LoadAll(Path.Combine(s_moduleFolder, folder));
+        var path = Path.Combine(s_moduleFolder, folder);
+        if (!ModuleContext.Exists)
+        {
+            return Assembly.LoadFrom(Path.Combine(path, name + ".dll"));
+        }
+
+        s_context.Value.LoadAll(path);
         return s_context.Value.Find(new AssemblyName(name))!;
     }
 

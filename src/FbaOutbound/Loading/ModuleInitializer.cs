@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace FbaOutbound.Loading;
 
@@ -16,7 +15,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         DependencyResolver.Hook();
         PostgreSqlStores.Offer();
-        TypeNames.Register(Runspace.DefaultRunspace);
+        TypeNames.Register();
     }
 
     /// <summary>Closes the sessions of this runspace.</summary>
@@ -24,6 +23,6 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         Sessions.RunspaceSessions.Current.CloseAll();
-        TypeNames.Unregister(Runspace.DefaultRunspace);
+        TypeNames.Unregister();
     }
 }

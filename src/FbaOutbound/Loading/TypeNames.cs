@@ -20,17 +20,15 @@ internal static class TypeNames
     // The engine locks its table while it looks a type up, and does not while it adds one.
     private static readonly object s_gate = s_table?.GetField("userTypeAccelerators", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) ?? new object();
 
-    /// <summary>Adds the types, unless another runspace did.</summary>
-    /// <param name="runspace">The runspace that imports the module; null where a host calls without one.</param>
-    public static void Register(Runspace? runspace) => Change(runspace, isUser: true);
+    /// <summary>Adds the types for this runspace, unless another one did.</summary>
+    public static void Register() => Change(isUser: true);
 
     /// <summary>Removes the types, unless another runspace uses them.</summary>
-    /// <param name="runspace">The runspace that removes the module.</param>
-    public static void Unregister(Runspace? runspace) => Change(runspace, isUser: false);
+    public static void Unregister() => Change(isUser: false);
 
-    private static void Change(Runspace? runspace, bool isUser)
+    private static void Change(bool isUser)
     {
-        if (s_table is null || runspace is null || !ModuleContext.Exists)
+        if (s_table is null || !ModuleContext.Exists || Runspace.DefaultRunspace is not { } runspace)
         {
             return;
         }

@@ -31,7 +31,7 @@ public sealed class StagedModuleTests
     // Assembly.LoadFrom, and so PowerShell, would find an assembly at the root before the module's own context is asked.
     [Fact]
     public void TheRootHoldsTheManifestTheConnectionTypeAndNoAssemblyButTheCmdlets() => Assert.Equal(
-        ["FbaOutbound-Automation.json", "FbaOutbound.dll", "FbaOutbound.psd1", "THIRD-PARTY-NOTICES.md"],
+        ["FbaOutbound-Automation.json", "FbaOutbound.dll", "FbaOutbound.psd1", "LICENSE", "THIRD-PARTY-NOTICES.md"],
         s_files.Where(file => !file.Contains('/', StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)));
 
     [Theory]
