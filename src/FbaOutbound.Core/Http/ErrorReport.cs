@@ -17,6 +17,7 @@ internal static class ErrorReport
                 Host = failure.Exception is FbaConnectionException ofToken ? ofToken.Host : host,
             },
             FailureKind.Timeout => new FbaTimeoutException(message, failure),
+            FailureKind.OtherOrder => new Orders.OtherOrderException(message, failure),
             _ => new FbaServiceException(message, failure),
         };
     }

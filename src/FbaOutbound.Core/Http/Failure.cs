@@ -10,6 +10,7 @@ internal enum FailureKind
     Credential,
     Connection,
     Timeout,
+    OtherOrder,
 }
 
 /// <summary>An attempt that did not end in an answer that could be used.</summary>

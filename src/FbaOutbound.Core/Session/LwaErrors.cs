@@ -20,12 +20,13 @@ internal sealed class LwaErrors : IErrorDialect
             return new ServiceError(code, Text(document.RootElement, "error_description"), null)
             {
                 IsThrottled = code is "temporarily_unavailable" or "server_error",
+                IsForeign = code is null,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or bytes and halves of characters that are no text.
-            return new ServiceError(null, null, null);
+            return new ServiceError(null, null, null) { IsForeign = true };
         }
     }
 
