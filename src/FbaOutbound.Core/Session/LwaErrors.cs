@@ -12,21 +12,23 @@ internal sealed class LwaErrors : IErrorDialect
 
     public ServiceError Read(HttpAnswer answer)
     {
+        var isForeign = true;
         try
         {
             using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
+            isForeign = !HasOwnForm(document.RootElement);
             var code = Text(document.RootElement, "error");
             // Both are said with a 400 too, and both pass.
             return new ServiceError(code, Text(document.RootElement, "error_description"), null)
             {
                 IsThrottled = code is "temporarily_unavailable" or "server_error",
-                IsForeign = code is null,
+                IsForeign = isForeign,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or bytes and halves of characters that are no text.
-            return new ServiceError(null, null, null) { IsForeign = true };
+            return new ServiceError(null, null, null) { IsForeign = isForeign };
         }
     }
 
@@ -39,6 +41,9 @@ internal sealed class LwaErrors : IErrorDialect
         "invalid_request" or "unsupported_grant_type" or "invalid_scope" => "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",
         _ => "Check the client id, the client secret, the refresh token and the token endpoint.",
     };
+
+    private static bool HasOwnForm(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var code) && code.ValueKind == JsonValueKind.String;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

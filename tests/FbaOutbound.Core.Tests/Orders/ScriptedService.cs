@@ -34,7 +34,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
     public DateTimeOffset Start { get; } = clock.GetUtcNow();
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) =>
-        Answer("POST", call => new CreateAnswer(call, Next(Creates)(call)), cancellationToken);
+        Answer("POST", call => new CreateAnswer(call) { Accepted = Next(Creates)(call) }, cancellationToken);
 
     public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
         Answer("GET", call => new OrderAnswer(Next(Reads)(), call), cancellationToken);

@@ -166,16 +166,6 @@ public sealed class Version2026Tests
         Assert.True((await _service.CancelAsync("x", CancellationToken.None)).Accepted);
     }
 
-    [Theory]
-    [InlineData(200)]
-    [InlineData(204)]
-    public async Task AnEmptyAnswerThatIsNoAcceptanceIsNobodys(int status)
-    {
-        (_pipeline.Status, _pipeline.Body) = (status, []);
-        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "x" }, CancellationToken.None));
-        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.CancelAsync("x", CancellationToken.None));
-    }
-
     [Fact]
     public async Task OperationsSayWhetherTheyReadAndWhatTheyAreAllowed()
     {
