@@ -161,6 +161,7 @@ public sealed class OtherAnswerTests
             ApiVersion = version,
             IsSandbox = true,
             MwsCredential = new MwsCredential("key", "secret", "seller", null),
-            Endpoint = version == "Mws" ? new Uri("https://mws.example/") : null,
+            Endpoint = new Uri("https://service.example/"),
+            TokenEndpoint = new Uri("https://tokens.example/auth/o2/token"),
         });
 }
