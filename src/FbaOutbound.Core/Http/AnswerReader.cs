@@ -7,6 +7,7 @@ namespace FbaOutbound.Http;
 internal static class AnswerReader
 {
     private const int TooManyRequests = 429;
+    private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
 
     /// <summary>Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.</summary>
     public static Failure? Read(Call call, WireAnswer wire)
@@ -20,11 +21,9 @@ internal static class AnswerReader
     {
         if (wire.BodyError is { } bodyError)
         {
-            return new Failure(call, RequestOutcome.Unknown, bodyError is BodyTooLargeException ? "the answer is too large" : "the answer broke off")
-            {
-                IsTransient = bodyError is not BodyTooLargeException,
-                Exception = bodyError,
-            };
+            return bodyError is BodyTooLargeException
+                ? new Failure(call, RequestOutcome.Unknown, "the answer is too large") { IsTransient = false, Exception = bodyError }
+                : Failures.BrokeOff(call, "the answer broke off", bodyError);
         }
 
         try
@@ -57,6 +56,12 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
+        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the tunnel to it.
+        if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
+        {
+            return Failures.ProxyRefused(call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
+        }
+
         var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(wire.StatusCode);
         if (isOwn && error.IsQuotaUsedUp)
         {
@@ -114,6 +119,6 @@ internal static class AnswerReader
         {
             IsTransient = wire.StatusCode is >= 400 or < 300,
             Error = error,
-            Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
+            Advice = NotTheServices,
         };
 }

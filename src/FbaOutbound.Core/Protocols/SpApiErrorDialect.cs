@@ -18,14 +18,16 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
 
-    // What is longer says nothing that is looked for here, and takes its time to be looked through.
-    private const int LongestText = 4000;
     private const int MostErrors = 20;
 
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
 
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
+
+    private static readonly Regex s_denied = new(
+        @"\b(do|does) not have (access|permission|the (required|necessary) (role|permission)s?)\b|\bAccess to (the )?requested resource is denied\b|\bnot authorized to\b|\baccess (is )?denied\b|\b(role|permission)s? (is|are) (missing|required)\b",
+        Options);
 
     private static readonly Regex s_mediaType = new("^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$", RegexOptions.CultureInvariant);
 
@@ -76,12 +78,13 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 
     private ServiceError Understood(ServiceError error, List<Entry> entries, int status)
     {
-        var saysNotFound = status is 400 or 404 && entries.All(entry => OrderErrorText.SaysNotFound(entry.Message, entry.Details) ?? status == 404);
+        var saysNotFound = status is 400 or 404 && entries.All(entry => OrderErrorText.SaysNotFound(entry.Message, entry.Details) ?? (status == 404 && !SaysDenied(entry)));
         var isAboutThis = orderId is null || entries.All(entry => OrderErrorText.IsAbout(orderId, entry.Message));
         return error with
         {
             IsExpiredToken = status is 401 or 403 && entries.Exists(SaysExpired),
             IsThrottled = status == 429 || entries.Exists(entry => string.Equals(entry.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
+            IsAccessDenied = status is >= 400 and < 500 && entries.Exists(SaysDenied),
             IsNotFound = saysNotFound && isAboutThis,
             IsDuplicate = entries.Exists(entry => OrderErrorText.SaysDuplicate(entry.All)),
             IsDuplicateCancel = entries.Exists(entry => OrderErrorText.SaysDuplicateCancel(entry.All)),
@@ -99,6 +102,12 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 
     private static bool SaysExpired(Entry error) =>
         s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
+
+    // A missing role comes as 403 Unauthorized as a rule, and as 400 InvalidInput from some operations.
+    private static bool SaysDenied(Entry error) =>
+        string.Equals(error.Code, "Unauthorized", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(error.Code, "AccessDenied", StringComparison.OrdinalIgnoreCase)
+        || s_denied.IsMatch(error.Message ?? "") || s_denied.IsMatch(error.Details ?? "");
 
     private static string? Join(IEnumerable<string?> texts)
     {
@@ -160,12 +169,10 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 
     private static string? Text(JsonElement? element) => element switch
     {
-        { ValueKind: JsonValueKind.String } text => Cut(text.GetString()!),
+        { ValueKind: JsonValueKind.String } text => ServiceText.Cut(text.GetString()!, ErrorText.LongestRead),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
-
-    private static string Cut(string text) => text.Length > LongestText ? text.Substring(0, LongestText) : text;
 
     private sealed record Entry(string? Code, string? Message, string? Details)
     {

@@ -53,10 +53,12 @@ public sealed class FbaSession : IDisposable
         }
 
         _options = options;
-        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
+        var secrets = new SecretFilter();
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
+            Secrets = secrets,
             SessionName = options.Name,
             AccountKey = _accountKey,
             TimeProvider = options.TimeProvider,

