@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Http;
 
@@ -9,9 +10,13 @@ internal static class SpApiAnswer
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonTree.MaxDepth };
 
-    /// <summary>Returns the call where the answer is a JSON object without errors: all that an empty success holds.</summary>
+    /// <summary>
+    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all that
+    /// an empty success is.
+    /// </summary>
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
-    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, (JsonElement _) => answer.Call);
+    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) =>
+        Read(answer, errors, (JsonElement root) => root.EnumerateObject().All(member => IsOfEnvelope(member.Name)) ? answer.Call : null);
 
     /// <summary>Returns the call where the answer has no body (204), or one without errors.</summary>
     /// <exception cref="AnswerNotReadException">The answer has a body that cannot be read, or it carries errors.</exception>
@@ -60,6 +65,9 @@ internal static class SpApiAnswer
         return result ?? throw new AnswerNotReadException(
             $"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
     }
+
+    private static bool IsOfEnvelope(string name) =>
+        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body without a byte order mark.</summary>
     internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>

@@ -90,7 +90,7 @@ public static class MainJob
         var store = StoreLocation.Parse(journal) is StoreLocation.PostgreSql database
             ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, CancellationToken.None).ConfigureAwait(false)
             : FileJournalStore.Open(journal, identity);
-        return new RunJournal(store, account, session.ApiVersion, session.Time);
+        return session.OpenJournal(store, account);
     }
 
     // As Import-Csv gives them: texts.

@@ -15,9 +15,9 @@ internal static partial class AnswerReader
         return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku, Unread = result.Unread() }];
     }
 
-    public static PackageTracking Tracking(WireNode tracking, string askedFor) => new()
+    public static PackageTracking Tracking(WireNode tracking) => new()
     {
-        PackageId = PackageId(tracking) ?? askedFor,
+        PackageId = PackageId(tracking) ?? "",
         CarrierCode = tracking.Text("carrierCode"),
         TrackingNumber = tracking.Text("trackingNumber"),
         CurrentStatus = tracking.Text("currentStatus"),

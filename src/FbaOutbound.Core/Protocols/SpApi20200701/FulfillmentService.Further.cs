@@ -29,6 +29,7 @@ internal sealed partial class FulfillmentService
             RequestWriter.Preview(order, options),
             ErrorText.For(order),
             result => AnswerReader.Previews(result, order),
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -46,6 +47,7 @@ internal sealed partial class FulfillmentService
             RequestWriter.Offers(request),
             ErrorText.Hiding(request.DestinationAddress, request.IpAddress),
             result => AnswerReader.Offers(result, request.SellerSku),
+            names: null,
             cancellationToken);
     }
 
@@ -56,7 +58,8 @@ internal sealed partial class FulfillmentService
             Operations.GetPackageTrackingDetails,
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
-            tracking => AnswerReader.Tracking(tracking, id),
+            tracking => AnswerReader.Tracking(tracking),
+            answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }
 
@@ -70,12 +73,13 @@ internal sealed partial class FulfillmentService
             ("sellerFulfillmentOrderId", query.SellerFulfillmentOrderId),
             ("language", query.Language)),
         result => AnswerReader.Reasons(result, query.SellerSku),
+        names: null,
         cancellationToken);
 
     public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]));
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.CreateFulfillmentReturn,
             sellerFulfillmentOrderId,
@@ -84,6 +88,7 @@ internal sealed partial class FulfillmentService
             RequestWriter.Return(items),
             errors,
             Reading(errors, result => AnswerReader.Return(result, sellerFulfillmentOrderId)),
+            answer => AnswerNames.Of(answer, items),
             cancellationToken);
     }
 
@@ -92,6 +97,7 @@ internal sealed partial class FulfillmentService
         subject: null,
         ServiceUri.WithQuery(Features, ("marketplaceId", marketplaceId)),
         result => AnswerReader.Features(result, marketplaceId),
+        names: null,
         cancellationToken);
 
     public Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
@@ -104,6 +110,7 @@ internal sealed partial class FulfillmentService
                 ("nextToken", nextToken),
                 ("queryStartDate", IsoTime.WriteMilliseconds(updatedAfter))),
             page => new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page)),
+            names: null,
             cancellationToken);
 
     public Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) => GetAsync(
@@ -113,6 +120,7 @@ internal sealed partial class FulfillmentService
             ServiceUri.ForId(ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
             ("marketplaceId", marketplaceId)),
         sku => AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku),
+        answer => AnswerNames.Of(answer, sellerSku),
         cancellationToken);
 
     public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
@@ -121,8 +129,9 @@ internal sealed partial class FulfillmentService
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
         RequestWriter.Status(status),
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
     private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
@@ -130,10 +139,15 @@ internal sealed partial class FulfillmentService
         answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
 
     private Task<Answer<TResult>> GetAsync<TResult>(
-        Operation operation, string? subject, Uri uri, Func<WireNode, TResult?> map, CancellationToken cancellationToken)
+        Operation operation,
+        string? subject,
+        Uri uri,
+        Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names, cancellationToken);
 
     private Task<Answer<TResult>> PostAsync<TResult>(
         Operation operation,
@@ -142,11 +156,12 @@ internal sealed partial class FulfillmentService
         byte[] body,
         ErrorText text,
         Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names, cancellationToken);
     }
 }
