@@ -148,6 +148,8 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         {
         }
 
+        public void WarningOnce(string key, string message) => Warning(message);
+
         public void Warning(string message)
         {
             Warnings.Enqueue(message);

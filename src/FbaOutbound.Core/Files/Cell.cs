@@ -16,7 +16,7 @@ internal static class Cell
     public static object? Read(OrderColumn column, object? value, out string? fault)
     {
         fault = null;
-        if (column.Kind is CellKind.List or CellKind.Features)
+        if (column.Kind is CellKind.List or CellKind.Features or CellKind.Map)
         {
             return CellLists.Read(column.Kind, value, out fault);
         }

@@ -23,6 +23,7 @@ internal sealed class ObjectValues(IObjectView view)
         {
             CellKind.Amount => Amount(column, value, member),
             CellKind.Features when value is not string && View.PropertiesOf(value) is null => Features(value, member),
+            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members => Map(column, members, member),
             CellKind.List when value is IEnumerable and not string => Texts(value, member),
             _ => Parse(column, value, member),
         };
@@ -78,6 +79,17 @@ internal sealed class ObjectValues(IObjectView view)
         }
 
         return money is null ? null : money with { CurrencyCode = currency };
+    }
+
+    private Dictionary<string, string>? Map(OrderColumn column, IReadOnlyList<(string Name, object? Value)> members, string member)
+    {
+        var map = new System.Collections.Specialized.OrderedDictionary();
+        foreach (var (name, wrapped) in members)
+        {
+            map[name] = View.Unwrap(wrapped);
+        }
+
+        return (Dictionary<string, string>?)Parse(column, map, member);
     }
 
     private List<string> Texts(object? value, string member)

@@ -45,6 +45,9 @@ internal enum CellKind
 
     /// <summary>Several features, each with its policy.</summary>
     Features,
+
+    /// <summary>Texts by their names.</summary>
+    Map,
 }
 
 /// <summary>A date that is printed on a packing slip.</summary>

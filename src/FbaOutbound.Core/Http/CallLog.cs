@@ -19,6 +19,9 @@ internal interface ICallLog
     /// <summary>Long waits and other things that the user did not ask for.</summary>
     void Warning(string message);
 
+    /// <summary>A warning that a command gives once for all calls with the same <paramref name="key"/>; what follows is verbose.</summary>
+    void WarningOnce(string key, string message);
+
     /// <summary>
     /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may leave:
     /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason. It is said again
@@ -67,6 +70,10 @@ internal static class CallLog
         }
 
         public void Warning(string message)
+        {
+        }
+
+        public void WarningOnce(string key, string message)
         {
         }
 

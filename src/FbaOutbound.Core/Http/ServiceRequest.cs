@@ -81,7 +81,14 @@ internal sealed record DeclaredStatuses(IReadOnlyList<int> Successes, IReadOnlyL
 /// <param name="ContentType">The media type, without parameters.</param>
 /// <param name="Body">The whole body, decompressed.</param>
 /// <param name="Call">What is known about the call.</param>
-internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call);
+internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call)
+{
+    /// <summary>The name of the operation, as messages say it.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>What the operation was asked about, as messages say it.</summary>
+    public string? Subject { get; init; }
+}
 
 /// <summary>How a protocol writes its errors.</summary>
 internal interface IErrorDialect

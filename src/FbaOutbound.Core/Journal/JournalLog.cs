@@ -37,6 +37,8 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
 
     public void Warning(string message) => inner.Warning(message);
 
+    public void WarningOnce(string key, string message) => inner.WarningOnce(key, message);
+
     public Task ParkAsync(Func<Task> wait) => inner.ParkAsync(wait);
 
     public async ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)

@@ -55,6 +55,8 @@ internal static class ItemComparison
     {
         list.Id($"{member}.{nameof(wanted.SellerSku)}", wanted.SellerSku, found.SellerSku, DifferenceKind.Conflict);
         list.Units($"{member}.{nameof(wanted.Quantity)}", wanted.Quantity, found.Quantity, DifferenceKind.Conflict);
+        list.Code($"{member}.{nameof(wanted.Unit)}", wanted.Unit, found.Unit, DifferenceKind.Conflict);
+        list.Slip($"{member}.{nameof(wanted.PackingSlip)}", wanted.PackingSlip, found.PackingSlip);
         list.Text($"{member}.{nameof(wanted.GiftMessage)}", wanted.GiftMessage, found.GiftMessage);
         list.Text($"{member}.{nameof(wanted.DisplayableComment)}", wanted.DisplayableComment, found.DisplayableComment);
         list.Id($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku, DifferenceKind.Minor);
@@ -65,7 +67,7 @@ internal static class ItemComparison
 
     private static Dictionary<string, FulfillmentOrderItem> ByKey(IEnumerable<FulfillmentOrderItem> items, bool bySku) =>
         items.GroupBy(i => Key(i, bySku).Trim(), StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First() with { Quantity = (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity)) }, StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.First() with { Quantity = g.Any(i => i.Quantity is null) ? null : (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity!)) }, StringComparer.Ordinal);
 
     private static string Key(FulfillmentOrderItem item, bool bySku) => (bySku ? item.SellerSku : item.SellerFulfillmentOrderItemId) ?? "";
 

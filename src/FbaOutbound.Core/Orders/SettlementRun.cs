@@ -109,11 +109,20 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     /// <summary>Reads the order once.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
+    public Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken) => ReadAsync(service.GetAsync, cancellationToken);
+
+    /// <summary>Reads the order once, without its shipments.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public Task<FulfillmentOrder> ReadBriefAsync(CancellationToken cancellationToken) => service is IBriefReadService brief
+        ? ReadAsync(brief.GetBriefAsync, cancellationToken)
+        : throw new OperationNotSupportedException(service.ApiVersion, "always returns the shipments of an order", "Leave -ExcludeShipment out, or use version 2026-07-04.");
+
+    private async Task<FulfillmentOrder> ReadAsync(Func<string, CancellationToken, Task<OrderAnswer>> read, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            var answer = await read(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
             return OrderStamp.On(answer.Order, session, service.ApiVersion);
         }

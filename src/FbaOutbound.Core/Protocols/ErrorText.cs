@@ -72,6 +72,8 @@ internal sealed class ErrorText
             .Concat(order.Items.SelectMany(item => new[] { item.GiftMessage, item.DisplayableComment }))
             .Concat(order.PaymentInformation.Select(payment => payment.PaymentTransactionId))
             .Concat(order.DeliveryPreferences?.DropOffLocation?.Attributes.Values ?? [])
+            .Concat(order.PackingSlip?.Attributes.Values ?? [])
+            .Concat(order.Items.SelectMany(item => item.PackingSlip?.Attributes.Values ?? []))
             .Concat([order.DeliveryPreferences?.DeliveryInstructions, order.DisplayableOrderComment]),
         [
             order.SellerFulfillmentOrderId, order.DisplayableOrderId, order.MarketplaceId,

@@ -28,7 +28,7 @@ internal static class ShipmentReader
             Unit = package.Text("Unit"),
             PredefinedPackageDimensions = package.Text("PredefinedPackageDimensions"),
         }),
-        Weight = Weight(node.Find("Weight")),
+        Weight = node.Weight("Weight"),
         Insurance = node.Money("Insurance"),
         ShippingService = node.Map("ShippingService", ShippingServiceReader.Service),
         Label = node.Map("Label", Label),
@@ -36,6 +36,7 @@ internal static class ShipmentReader
         TrackingId = node.Text("TrackingId"),
         CreatedDate = node.Date("CreatedDate"),
         LastUpdatedDate = node.Date("LastUpdatedDate"),
+        Unread = node.Unread(),
     };
 
     /// <summary>Reads the fields that a carrier wants filled in: those of the shipment, then those of its items.</summary>
@@ -63,14 +64,15 @@ internal static class ShipmentReader
                 ValidationPattern = constraint.Lines("ValidationRegEx"),
                 ValidationString = constraint.Lines("ValidationString"),
             }),
+            Unread = field.Unread(),
         };
     }
 
     private static ShipmentItem Item(WireNode item) => new()
     {
         OrderItemId = item.Text("OrderItemId"),
-        Quantity = item.Integer("Quantity") ?? 0,
-        ItemWeight = Weight(item.Find("ItemWeight")),
+        Quantity = item.Integer("Quantity"),
+        ItemWeight = item.Weight("ItemWeight"),
         ItemDescription = item.Lines("ItemDescription"),
         TransparencyCodeList = item.Texts("TransparencyCodeList"),
         ItemLevelSellerInputsList = item.List("ItemLevelSellerInputsList", input => new SellerInput
@@ -78,7 +80,7 @@ internal static class ShipmentReader
             AdditionalInputFieldName = input.Text("AdditionalInputFieldName"),
             AdditionalSellerInput = input.Map("AdditionalSellerInput", InputValue),
         }),
-        LiquidVolume = item.Map("LiquidVolume", volume => new LiquidVolume { Unit = volume.Text("Unit"), Value = volume.Decimal("Value") ?? 0 }),
+        LiquidVolume = item.Map("LiquidVolume", volume => new LiquidVolume { Unit = volume.Text("Unit"), Value = volume.Decimal("Value") }),
         IsHazmat = item.Flag("IsHazmat"),
         DangerousGoodsDetails = item.Map("DangerousGoodsDetails", goods => new DangerousGoodsDetails
         {
@@ -97,7 +99,7 @@ internal static class ShipmentReader
         ValueAsInteger = value.Integer("ValueAsInteger"),
         ValueAsTimestamp = value.Date("ValueAsTimestamp"),
         ValueAsAddress = value.Map("ValueAsAddress", Address),
-        ValueAsWeight = Weight(value.Find("ValueAsWeight")),
+        ValueAsWeight = value.Weight("ValueAsWeight"),
         ValueAsDimension = value.Map("ValueAsDimension", length => new Length { Value = length.Decimal("Value"), Unit = length.Text("Unit") }),
         ValueAsCurrency = value.Money("ValueAsCurrency"),
     };
@@ -135,9 +137,4 @@ internal static class ShipmentReader
         CountryCode = address.Text("CountryCode"),
         Phone = address.Prose("Phone"),
     };
-
-    // A page of MWS shows the weight of an item as a bare number.
-    private static Weight? Weight(WireNode? weight) => weight is null
-        ? null
-        : (weight.Decimal("Value") ?? weight.Number) is { } value ? new Weight { Value = value, Unit = weight.Text("Unit") } : null;
 }

@@ -18,8 +18,8 @@ internal static class ShippingServiceReader
             RejectionReasonCode = service.Text("RejectionReasonCode"),
             RejectionReasonMessage = service.Lines("RejectionReasonMessage"),
         }),
-        TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
-        TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
+        TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", Carrier).Where(name => name.Length > 0).ToArray(),
+        TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", Carrier).Where(name => name.Length > 0).ToArray(),
     };
 
     public static ShippingService Service(WireNode service) => new()
@@ -62,13 +62,16 @@ internal static class ShippingServiceReader
                 ReasonCodes = benefit.Texts("ReasonCodes"),
             }),
         }),
+        Unread = service.Unread(),
     };
+
+    private static string Carrier(WireNode carrier) => carrier.Text("CarrierName") ?? "";
 
     private static ShippingServiceOptions Options(WireNode options) => new()
     {
         DeliveryExperience = options.Text("DeliveryExperience"),
         DeclaredValue = options.Money("DeclaredValue"),
-        CarrierWillPickUp = options.Flag("CarrierWillPickUp") ?? false,
+        CarrierWillPickUp = options.Flag("CarrierWillPickUp"),
         CarrierWillPickUpOption = options.Text("CarrierWillPickUpOption"),
         LabelFormat = options.Text("LabelFormat"),
     };

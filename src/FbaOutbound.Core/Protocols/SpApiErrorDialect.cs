@@ -20,7 +20,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 
     private const int MostErrors = 20;
 
-    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
+    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = JsonTree.MaxDepth };
 
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);

@@ -70,7 +70,7 @@ internal sealed class RestrictedTokenSource
 
     private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
     {
-        var (token, seconds) = SpApiAnswer.ReadTree(answer, SpApiErrorDialect.Default, root =>
+        var (token, seconds) = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, root =>
             root.Exact("restrictedDataToken") is { } text && SharedToken.IsToken(text) ? new Granted(text, root.Decimal("expiresIn")) : null);
 
         // A lifetime that is not told is none: the token serves the requests that wait for it.

@@ -162,6 +162,8 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
 
         public void Warning(string message) => Listener().Warning(message);
 
+        public void WarningOnce(string key, string message) => Listener().WarningOnce(key, message);
+
         // Whether its request may leave is nobody's to decide: it goes on for as long as one waits.
         public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
 

@@ -72,7 +72,7 @@ internal static class ShipmentRules
                 problems.Error(ProblemCodes.QuantityInvalid, nameof(options.DeclaredValue), "is below 0");
             }
 
-            if (options.CarrierWillPickUp && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
+            if (options.CarrierWillPickUp == true && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
             {
                 problems.Error(ProblemCodes.WordUnknown, nameof(options.CarrierWillPickUpOption), "is ShipperWillDropOff, which contradicts -CarrierWillPickUp: leave one of them out");
             }
@@ -137,7 +137,7 @@ internal static class ShipmentRules
         {
             var member = FormattableString.Invariant($"Item[{i}].");
             ItemId(problems, items[i].OrderItemId, member + nameof(ShipmentItem.OrderItemId));
-            if (items[i].Quantity < 1)
+            if (items[i].Quantity is null or < 1)
             {
                 problems.Error(ProblemCodes.QuantityInvalid, member + nameof(ShipmentItem.Quantity), "was not given or is below 1: it must be 1 or more");
             }
@@ -270,7 +270,7 @@ internal static class ShipmentRules
             problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is more than 68 kg (150 pounds), which parcel carriers do not take: check the number and the unit");
         }
 
-        if (request.Weight is not null && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity)) > Grams(request.Weight))
+        if (request.Weight is not null && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity ?? 1)) > Grams(request.Weight))
         {
             problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is less than that of the items together: check both");
         }

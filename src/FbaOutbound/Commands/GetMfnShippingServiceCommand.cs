@@ -16,7 +16,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {
     private const int MostReasons = 3;
 
-    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason.</summary>
+    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.</summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }
 
@@ -96,7 +96,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             output.Write(service);
         }
 
-        foreach (var rejected in offers.Rejected)
+        foreach (var rejected in includeRejected ? offers.AllRejected : offers.Rejected)
         {
             if (includeRejected)
             {

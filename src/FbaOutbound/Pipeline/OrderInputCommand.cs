@@ -53,6 +53,11 @@ public abstract class OrderInputCommand : BulkCommand
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     public string? ShippingSpeedCategory { get; set; }
 
+    /// <summary><b>-FurtherSpeed:</b> further speeds that are acceptable, in the order of preference, only on version 2026-07-04.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    public string[]? FurtherSpeed { get; set; }
+
     /// <summary><b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is Ship.</value></summary>
     [Parameter]
     [Alias("FulfillmentAction")]
@@ -137,6 +142,18 @@ public abstract class OrderInputCommand : BulkCommand
     /// <summary><b>-DropOffType:</b> where to leave the goods, such as FRONT_DOOR, only in Japan.</summary>
     [Parameter]
     public string? DropOffType { get; set; }
+
+    /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable such as <c>@{ neighborName = 'Alex Example'; houseNumber = '12' }</c>, or as text with ';' between several.</summary>
+    [Parameter]
+    public object? DropOffAttribute { get; set; }
+
+    /// <summary><b>-PackingSlipTemplate:</b> the name of the packing slip's template, only on version 2026-07-04.</summary>
+    [Parameter]
+    public string? PackingSlipTemplate { get; set; }
+
+    /// <summary><b>-PackingSlipAttribute:</b> what the template is filled in with beyond the displayable members, as a hashtable, or as text such as <c>name=value</c>, only on version 2026-07-04.</summary>
+    [Parameter]
+    public object? PackingSlipAttribute { get; set; }
 
     /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
     [Parameter]

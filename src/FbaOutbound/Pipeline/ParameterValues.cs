@@ -38,6 +38,14 @@ internal static class ParameterValues
         .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
     ];
 
+    /// <summary>Reads texts by their names: a hashtable, or <c>name=value</c> with ';' between several.</summary>
+    /// <exception cref="ParameterInvalidException">It is neither.</exception>
+    public static Dictionary<string, string>? Map(string parameter, object? value)
+    {
+        var map = Cell.Read(OrderColumns.DropOffAttribute, PipelineRecord.Unwrap(value), out var fault);
+        return fault is null ? (Dictionary<string, string>?)map : throw new ParameterInvalidException($"-{parameter} {fault}.");
+    }
+
     /// <summary>Warns of names that are not known, which are not read.</summary>
     public static void WarnOfUnknown(IEngine engine, IReadOnlyList<UnknownColumn> unknown)
     {

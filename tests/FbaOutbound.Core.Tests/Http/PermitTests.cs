@@ -211,6 +211,8 @@ public sealed class PermitTests : IDisposable
         {
         }
 
+        public void WarningOnce(string key, string message) => Warning(message);
+
         public void Warning(string message)
         {
         }

@@ -427,6 +427,8 @@ public sealed class RunJournalTests : IDisposable
 
         public void Debug(string message) => Inner.Debug(message);
 
+        public void WarningOnce(string key, string message) => Warning(message);
+
         public void Warning(string message) => Inner.Warning(message);
 
         public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)

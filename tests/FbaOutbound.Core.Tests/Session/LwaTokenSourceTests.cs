@@ -266,6 +266,8 @@ public sealed class LwaTokenSourceTests
         {
         }
 
+        public void WarningOnce(string key, string message) => Warning(message);
+
         public void Warning(string message)
         {
         }

@@ -18,7 +18,13 @@ internal static class MwsAnswer
         where T : class
     {
         var root = Root(answer, operation, errors);
-        return root.Find(operation.Name + "Result") is { } result && map(result, Call(answer, root)) is { } read ? read : throw NotRead(answer);
+        if (root.Find(operation.Name + "Result") is not { } result || map(result, Call(answer, root)) is not { } read)
+        {
+            throw NotRead(answer);
+        }
+
+        UnreadReport.Tell(answer, result);
+        return read;
     }
 
     private static WireNode Root(HttpAnswer answer, Operation operation, MwsErrorDialect errors)

@@ -13,6 +13,7 @@ internal static partial class OrderReader
             Shipments = result.List("FulfillmentShipment", Shipment),
             ReturnItems = result.List("ReturnItemList", ReturnItem),
             ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
+            Unread = result.Unread(),
         }
         : null;
 
@@ -23,7 +24,7 @@ internal static partial class OrderReader
         MarketplaceId = order.Text("MarketplaceId"),
         DisplayableOrderId = order.Text("DisplayableOrderId"),
         DisplayableOrderDate = order.Date("DisplayableOrderDateTime", "DisplayableOrderDate"),
-        DisplayableOrderDateIsDay = order.Text("DisplayableOrderDateTime", "DisplayableOrderDate") is { } date && !date.Contains("T"),
+        DisplayableOrderDateIsDay = IsoTime.IsDay(order.Text("DisplayableOrderDateTime", "DisplayableOrderDate")),
         DisplayableOrderComment = order.Lines("DisplayableOrderComment"),
         ShippingSpeedCategory = order.Text("ShippingSpeedCategory"),
         DeliveryWindow = order.Map("DeliveryWindow", window => new DeliveryWindow
@@ -39,6 +40,7 @@ internal static partial class OrderReader
         ServiceStatus = order.Text("FulfillmentOrderStatus"),
         ReceivedDate = order.Date("ReceivedDateTime", "ReceivedDate"),
         StatusUpdatedDate = order.Date("StatusUpdatedDateTime", "StatusUpdatedDate"),
+        Unread = order.Unread(),
     };
 
     private static Address Address(WireNode address) => new()
@@ -83,7 +85,7 @@ internal static partial class OrderReader
     {
         SellerSku = item.Text("SellerSKU"),
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId") ?? "",
-        Quantity = item.Integer("Quantity") ?? 0,
+        Quantity = item.Integer("Quantity"),
         GiftMessage = item.Lines("GiftMessage"),
         DisplayableComment = item.Lines("DisplayableComment"),
         FulfillmentNetworkSku = item.Text("FulfillmentNetworkSKU"),
@@ -109,13 +111,15 @@ internal static partial class OrderReader
         {
             SellerSku = item.Text("SellerSKU"),
             SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
-            Quantity = item.Integer("Quantity") ?? 0,
+            Quantity = item.Integer("Quantity"),
             PackageNumber = item.Integer("PackageNumber"),
+            PackageId = item.Text("PackageNumber"),
             SerialNumber = item.Text("SerialNumber"),
         }),
         Packages = shipment.List("FulfillmentShipmentPackage", package => new FulfillmentShipmentPackage
         {
-            PackageNumber = package.Integer("PackageNumber") ?? 0,
+            PackageNumber = package.Integer("PackageNumber"),
+            PackageId = package.Text("PackageNumber"),
             CarrierCode = package.Text("CarrierCode"),
             TrackingNumber = package.Text("TrackingNumber"),
             AmazonFulfillmentTrackingNumber = package.Text("AmazonFulfillmentTrackingNumber"),
@@ -125,7 +129,7 @@ internal static partial class OrderReader
 
     private static CodSettings Cod(WireNode cod) => new()
     {
-        IsCodRequired = cod.Flag("IsCODRequired") ?? false,
+        IsCodRequired = cod.Flag("IsCODRequired"),
         CodCharge = cod.Money("CODCharge"),
         CodChargeTax = cod.Money("CODChargeTax"),
         ShippingCharge = cod.Money("ShippingCharge"),

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -29,8 +28,7 @@ internal sealed partial class FulfillmentService
             "fulfillmentOrders/preview",
             RequestWriter.Preview(order, options),
             ErrorText.For(order),
-            WireJson.Tolerant.WirePreviewAnswer,
-            body => body.Payload is { } result ? AnswerReader.Previews(result, order) : null,
+            result => AnswerReader.Previews(result, order),
             answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
@@ -48,8 +46,7 @@ internal sealed partial class FulfillmentService
             "deliveryOffers",
             RequestWriter.Offers(request),
             ErrorText.Hiding(request.DestinationAddress, request.IpAddress),
-            WireJson.Tolerant.WireOffersAnswer,
-            body => body.Payload is { } result ? AnswerReader.Offers(result, request.SellerSku) : null,
+            result => AnswerReader.Offers(result, request.SellerSku),
             names: null,
             cancellationToken);
     }
@@ -61,8 +58,7 @@ internal sealed partial class FulfillmentService
             Operations.GetPackageTrackingDetails,
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
-            WireJson.Tolerant.WireTrackingAnswer,
-            body => body.Payload is { } tracking ? AnswerReader.Tracking(tracking) : null,
+            AnswerReader.Tracking,
             answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }
@@ -76,8 +72,7 @@ internal sealed partial class FulfillmentService
             ("marketplaceId", query.MarketplaceId),
             ("sellerFulfillmentOrderId", query.SellerFulfillmentOrderId),
             ("language", query.Language)),
-        WireJson.Tolerant.WireReasonsAnswer,
-        body => body.Payload is { } result ? AnswerReader.Reasons(result, query.SellerSku) : null,
+        result => AnswerReader.Reasons(result, query.SellerSku),
         names: null,
         cancellationToken);
 
@@ -92,7 +87,7 @@ internal sealed partial class FulfillmentService
             ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "return"),
             RequestWriter.Return(items),
             errors,
-            Reading(errors, WireJson.Tolerant.WireReturnAnswer, body => body.Payload is { } result ? AnswerReader.Return(result, sellerFulfillmentOrderId) : null),
+            Reading(errors, result => AnswerReader.Return(result, sellerFulfillmentOrderId)),
             answer => AnswerNames.Of(answer, items),
             cancellationToken);
     }
@@ -101,8 +96,7 @@ internal sealed partial class FulfillmentService
         Operations.GetFeatures,
         subject: null,
         ServiceUri.WithQuery(Features, ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeaturesAnswer,
-        body => body.Payload is { } result ? AnswerReader.Features(result, marketplaceId) : null,
+        result => AnswerReader.Features(result, marketplaceId),
         names: null,
         cancellationToken);
 
@@ -115,10 +109,7 @@ internal sealed partial class FulfillmentService
                 ("marketplaceId", marketplaceId),
                 ("nextToken", nextToken),
                 ("queryStartDate", IsoTime.WriteMilliseconds(updatedAfter))),
-            WireJson.Tolerant.WireFeatureInventoryAnswer,
-            body => body.Payload is { } page
-                ? new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page.NextToken))
-                : null,
+            page => new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page)),
             names: null,
             cancellationToken);
 
@@ -128,8 +119,7 @@ internal sealed partial class FulfillmentService
         ServiceUri.WithQuery(
             ServiceUri.ForId(ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
             ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeatureSkuAnswer,
-        body => body.Payload is { } sku ? AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku) : null,
+        sku => AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku),
         answer => AnswerNames.Of(answer, sellerSku),
         cancellationToken);
 
@@ -144,36 +134,34 @@ internal sealed partial class FulfillmentService
         names: null,
         cancellationToken);
 
-    private static Func<HttpAnswer, Answer<TResult>> Reading<TBody, TResult>(SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
+    private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
         where TResult : class =>
-        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, type, map), answer.Call);
+        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
 
-    private Task<Answer<TResult>> GetAsync<TBody, TResult>(
+    private Task<Answer<TResult>> GetAsync<TResult>(
         Operation operation,
         string? subject,
         Uri uri,
-        JsonTypeInfo<TBody> type,
-        Func<TBody, TResult?> map,
+        Func<WireNode, TResult?> map,
         Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, type, map), names, cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names, cancellationToken);
 
-    private Task<Answer<TResult>> PostAsync<TBody, TResult>(
+    private Task<Answer<TResult>> PostAsync<TResult>(
         Operation operation,
         string subject,
         string path,
         byte[] body,
         ErrorText text,
-        JsonTypeInfo<TBody> type,
-        Func<TBody, TResult?> map,
+        Func<WireNode, TResult?> map,
         Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, type, map), names, cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names, cancellationToken);
     }
 }

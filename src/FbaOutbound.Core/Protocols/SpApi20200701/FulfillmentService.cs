@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -82,12 +81,13 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         names: null,
         cancellationToken);
 
-    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireGetOrderAnswer, body =>
-        body.Payload is { FulfillmentOrder: { } found } ? new OrderAnswer(AnswerReader.Order(body.Payload, found), answer.Call) : null);
+    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
+        Payload(body) is { } payload && AnswerReader.Whole(payload) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
-    private static OrderPage ReadPage(HttpAnswer answer) =>
-        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is { } page
-            ? new OrderPage(
-                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], SpApiSender.ReadToken(page.NextToken), answer.Call)
-            : null);
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
+        ? new OrderPage(
+            page.Find("fulfillmentOrders") is { IsNull: false } orders ? SpApiSender.ReadOrders(orders, AnswerReader.Order) : [], SpApiSender.ReadToken(page), answer.Call)
+        : null);
+
+    private static WireNode? Payload(WireNode body) => body.Find("payload") is { Kind: WireKind.Object } payload ? payload : null;
 }

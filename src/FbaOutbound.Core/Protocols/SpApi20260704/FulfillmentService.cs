@@ -13,7 +13,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <param name="pipeline">Sends the requests.</param>
 /// <param name="countryOf">Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.</param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
-    : IFulfillmentService, IDetailedListService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
+    : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
 {
     private const string Base = "fulfillment/outbound/2026-07-04/";
     private const string Orders = Base + "orders";
@@ -38,11 +38,17 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             cancellationToken);
     }
 
-    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        GetAsync(sellerFulfillmentOrderId, ServiceUri.ForId(Orders, sellerFulfillmentOrderId), cancellationToken);
+
+    public Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => GetAsync(
+        sellerFulfillmentOrderId, ServiceUri.WithQuery(ServiceUri.ForId(Orders, sellerFulfillmentOrderId).OriginalString, ("shipments", "EXCLUDE")), cancellationToken);
+
+    private Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, Uri uri, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.GetOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
-        ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
+        uri,
         body: null,
         SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         ReadOrder,
@@ -93,8 +99,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Preview(order, options, Origin(order)),
             errors,
             answer => new Answer<IReadOnlyList<FulfillmentPreview>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WirePreviewAnswer, body =>
-                    body.PlannedShipments is null ? null : PreviewReader.Previews(body, order, options)),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Previews(body, order, options)),
                 answer.Call),
             answer => AnswerNames.Of(answer, order),
             cancellationToken);
@@ -116,7 +121,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Offers(request),
             errors,
             answer => new Answer<IReadOnlyList<DeliveryOffer>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireOffersAnswer, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
             answer => AnswerNames.Of(answer, request.SellerSku),
             cancellationToken);
     }
@@ -150,25 +155,27 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     private static CallInfo ReadAccepted(HttpAnswer answer) => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
 
     // 202 names the order that was accepted, 200 holds the order that is there.
-    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireCreateAnswer, body => answer.StatusCode == 202
-        ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.OrderId ?? "" }
-        : body.Order is { } wire ? Created(AnswerReader.Order(wire), answer.Call) : null);
+    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
+        ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.Text("orderId") ?? "" }
+        : Order(body) is { } order ? Created(order, answer.Call) : null);
 
     private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) => new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
 
-    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
-        body.Order is { } found ? new OrderAnswer(AnswerReader.Order(found), answer.Call) : null);
+    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
+        Order(body) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
-    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(
-        answer,
-        SpApiErrorDialect.Default,
-        WireJson2026.Tolerant.WireListAnswer,
-        page => page.Orders is { } orders
-            ? new OrderPage(
-                [.. orders.OfType<WireOrder>().Select(AnswerReader.Order)],
-                page.Pagination is { } pagination ? SpApiSender.ReadToken(pagination.NextToken) : null,
-                answer.Call)
-            : null);
+    private static FulfillmentOrder? Order(WireNode body) => body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
+
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
+        ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
+        : null);
+
+    private static string? Pagination(WireNode page) => page.Find("pagination") switch
+    {
+        null or { IsNull: true } => null,
+        { Kind: WireKind.Object } pagination => SpApiSender.ReadToken(pagination),
+        _ => throw new FormatException("The pagination is no object."),
+    };
 
     private void Refuse(IReadOnlyList<Loss> losses)
     {

@@ -97,5 +97,5 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
 
     private static T Read<T>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, T?> map)
         where T : class =>
-        SpApiAnswer.ReadTree(answer, errors, root => root.Find("payload") is { Kind: WireKind.Object } payload ? map(payload) : null);
+        SpApiAnswer.Read(answer, errors, root => root.Find("payload") is { Kind: WireKind.Object } payload ? map(payload) : null);
 }
