@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;

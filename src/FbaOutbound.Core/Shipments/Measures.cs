@@ -4,7 +4,9 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Shipments;
 
 /// <summary>The dimensions of a package: length, width, height and unit, or one of the carriers' own packages by its name.</summary>
+#pragma warning disable CA1036 // They have no order; without the interface Sort-Object would sort them as texts.
 public sealed record PackageDimensions : IComparable
+#pragma warning restore CA1036
 {
     /// <summary>The length.</summary>
     public decimal? Length { get; init; }
@@ -32,7 +34,9 @@ public sealed record PackageDimensions : IComparable
 }
 
 /// <summary>The dimensions of a label.</summary>
+#pragma warning disable CA1036 // They have no order; without the interface Sort-Object would sort them as texts.
 public sealed record LabelDimensions : IComparable
+#pragma warning restore CA1036
 {
     /// <summary>The length.</summary>
     public decimal? Length { get; init; }

@@ -18,7 +18,7 @@ internal static class AnswerReader
         var read = new FulfillmentOrder
         {
             SellerFulfillmentOrderId = order.Text("orderId") ?? "",
-            ShippingSpeedCategory = Words.Speed(tiers.FirstOrDefault()),
+            ShippingSpeedCategory = Words.Speed(tiers.Count > 0 ? tiers[0] : null),
             FurtherSpeeds = (string[])[.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
             DeliveryWindow = level?.Map("deliveryInterval", Window),
             DestinationAddress = destination?.Map("deliveryAddress", Address),
