@@ -31,6 +31,7 @@ internal sealed class HttpTransport : IDisposable
     private readonly ServiceProvider _services;
     private readonly IHttpMessageHandlerFactory _clients;
     private readonly TimeProvider _time;
+    private readonly SecretFilter _secrets;
     private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _maxConnections;
@@ -39,10 +40,12 @@ internal sealed class HttpTransport : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="maxConnections">The most connections to one host.</param>
     /// <param name="handler">Makes the handler that takes the network's place; null for the network.</param>
-    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler)
+    /// <param name="secrets">What no log shows.</param>
+    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler, SecretFilter secrets)
     {
         _time = time;
         _maxConnections = maxConnections;
+        _secrets = secrets;
         var services = new ServiceCollection();
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
@@ -84,7 +87,7 @@ internal sealed class HttpTransport : IDisposable
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        RequestLog.Headers(response);
+        RequestLog.Headers(response, _secrets);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
         try
         {

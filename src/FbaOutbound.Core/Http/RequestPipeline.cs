@@ -108,10 +108,13 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
-            if (failure is { IsExpiredToken: true } && token is not null)
+            if (failure is { IsExpiredToken: true })
             {
                 call.TokenWasRefreshed = true;
-                _authorizer!.Expired(token);
+                if (token is not null)
+                {
+                    _authorizer!.Expired(token);
+                }
             }
 
             return call.LastFailure = failure;
@@ -169,6 +172,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
+        wire = wire is null ? null : Clean(wire, call.Operation);
         call.End(wire?.RequestId);
         if (wire is not null)
         {
@@ -176,6 +180,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
+        failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
         RequestLog.Ended(
             name,
@@ -187,6 +192,14 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         Tell(permit, wire, failure);
         return failure;
     }
+
+    // What grants a token says one in truth; nothing but the token is read of it.
+    private WireAnswer Clean(WireAnswer wire, Operation operation) => wire with
+    {
+        RequestId = _options.Secrets.Clean(wire.RequestId),
+        ContentType = _options.Secrets.Clean(wire.ContentType),
+        Body = operation.GrantsToken && wire.IsSuccess ? wire.Body : _options.Secrets.Clean(wire.Body),
+    };
 
     private HttpRequestMessage CreateMessage(Call call)
     {

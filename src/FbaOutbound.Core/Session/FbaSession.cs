@@ -4,7 +4,9 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Files;
 using FbaOutbound.Http;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Shipments;
@@ -20,6 +22,8 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
+    private const int MostOrdersOfRows = 10_000;
+
     private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
 
@@ -32,6 +36,9 @@ public sealed class FbaSession : IDisposable
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
+
+    /// <summary>The orders that were sent lately from rows with this session.</summary>
+    internal RecentIds OrdersOfRows { get; } = new(MostOrdersOfRows);
 
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)
@@ -53,10 +60,12 @@ public sealed class FbaSession : IDisposable
         }
 
         _options = options;
-        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
+        var secrets = new SecretFilter();
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
+            Secrets = secrets,
             SessionName = options.Name,
             AccountKey = _accountKey,
             TimeProvider = options.TimeProvider,
@@ -175,9 +184,10 @@ public sealed class FbaSession : IDisposable
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
     internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
-    internal TimeProvider Time => _options.TimeProvider;
-
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
+
+    /// <summary>Opens a journal of this session's account and version, on its clock.</summary>
+    internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(store, account, ApiVersion, _options.TimeProvider);
 
     /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
     public void Dispose()

@@ -11,7 +11,7 @@ namespace FbaOutbound.Sessions;
 /// Puts the token and the date on each message, as the Selling Partner API wants them: the restricted token where the operation returns
 /// personal data, else the access token.
 /// </summary>
-internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time) : IRequestAuthorizer
+internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
 {
     public async ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken) => operation.IsRestricted && restricted is not null
         ? await restricted.GetAsync(cancellationToken).ConfigureAwait(false)
@@ -22,6 +22,7 @@ internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource
 
     public void Authorize(HttpRequestMessage message, string? token)
     {
+        secrets.AddPassing(token);
         message.Headers.TryAddWithoutValidation("x-amz-access-token", token);
         message.Headers.TryAddWithoutValidation("x-amz-date", time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
     }

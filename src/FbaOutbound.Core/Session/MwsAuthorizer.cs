@@ -9,7 +9,7 @@ using FbaOutbound.Protocols.Mws;
 namespace FbaOutbound.Sessions;
 
 /// <summary>Adds who asks and when to each message, and signs it: every attempt anew, because a signature is good for 15 minutes.</summary>
-internal sealed class MwsAuthorizer(MwsCredential credential, TimeProvider time) : IRequestAuthorizer
+internal sealed class MwsAuthorizer(MwsCredential credential, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
 {
     public ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken) => new((string?)null);
 
@@ -29,7 +29,9 @@ internal sealed class MwsAuthorizer(MwsCredential credential, TimeProvider time)
         form.Add("SignatureMethod", SignatureV2.Method);
         form.Add("Timestamp", time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         var text = SignatureV2.StringToSign(message.Method.Method, message.RequestUri, form.Parameters);
-        form.Add("Signature", SignatureV2.Sign(text, credential.GetSecretKey()));
+        var signature = SignatureV2.Sign(text, credential.GetSecretKey());
+        secrets.AddPassing(signature);
+        form.Add("Signature", signature);
     }
 
     // A signature is used once.

@@ -47,6 +47,9 @@ internal static class ProblemCodes
     public const string ItemIdRepeated = nameof(ItemIdRepeated);
     public const string QuantityInvalid = nameof(QuantityInvalid);
     public const string CountryCodeInvalid = nameof(CountryCodeInvalid);
+    public const string StateInvalid = nameof(StateInvalid);
+    public const string ItemIdInvalid = nameof(ItemIdInvalid);
+    public const string DateInvalid = nameof(DateInvalid);
     public const string CurrencyInvalid = nameof(CurrencyInvalid);
     public const string EmailInvalid = nameof(EmailInvalid);
     public const string CityNotUsed = nameof(CityNotUsed);
@@ -57,4 +60,5 @@ internal static class ProblemCodes
     public const string RowInvalid = nameof(RowInvalid);
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
+    public const string GoodsRepeated = nameof(GoodsRepeated);
 }

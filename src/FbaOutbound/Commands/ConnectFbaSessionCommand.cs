@@ -134,6 +134,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
             ResolvePath = path => ResolveFile("The quota store", path),
+            Warn = Engine.Warning,
         };
         var session = ParameterSetName switch
         {

@@ -51,6 +51,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
+    private protected override string TellEnded(string id) => $"Order '{id}' was already checked";
+
     private protected override void Send(OrderIntakeResult result)
     {
         if (IsPastDeadline)

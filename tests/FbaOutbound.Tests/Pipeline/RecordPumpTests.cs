@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -257,7 +258,7 @@ public sealed class RecordPumpTests
     public void ProgressTellsAPercentageOnlyWhenTheCountIsKnownAndEndsCompleted()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working") { Read = 4, Done = 1 };
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working") { Read = 4, Done = 1 };
         progress.Update(1);
         _time.Advance(TimeSpan.FromSeconds(1));
         progress.Update(2);
@@ -272,6 +273,42 @@ public sealed class RecordPumpTests
         Assert.Equal([null, 50, null], engine.ProgressUpdates.Select(update => update.Percent));
         Assert.Equal(3, engine.ProgressUpdates[0].SecondsRemaining);
         Assert.Equal([false, false, true], engine.ProgressUpdates.Select(update => update.Completed));
+    }
+
+    [Fact]
+    public void ProgressTellsWhatIsReadAndAfterwardsHasARealTotalAndATimeLeftThatReadingDoesNotCountIn()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, _time, "Working");
+        progress.TellRead(100);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        progress.TellRead(12_000);
+        progress.TellRead(12_001);
+        progress.AllRead = true;
+        (progress.Read, progress.Done, progress.Waiting) = (5, 2, 195);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        progress.Update(3);
+
+        Assert.Equal(["12,000 rows read, nothing sent", "2 of 200, 3 in flight"], engine.ProgressUpdates.Select(update => update.Status));
+        Assert.Equal((1, 99), (engine.ProgressUpdates[1].Percent, engine.ProgressUpdates[1].SecondsRemaining));
+    }
+
+    [Fact]
+    public void WhatOnlyGoesWithARecordIsNoRecordOfItsOwn()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, _time, "Working");
+        using var pump = new RecordPump(engine, 1, progress);
+        pump.Show(output => output.Warning("first"), isRecord: false);
+        pump.Add("1", (output, _) =>
+        {
+            output.Write(1);
+            return Task.CompletedTask;
+        });
+        pump.Drain();
+
+        Assert.Equal((1, 1), (progress.Read, progress.Done));
+        Assert.Equal("first", Assert.Single(engine.Warnings));
     }
 
     [Fact]
@@ -433,7 +470,7 @@ public sealed class RecordPumpTests
         }
     }
 
-    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, _time, "Working"));
+    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, new RunClock(_time), "Working"));
 
     private static void InterlockedMax(ref int target, int value)
     {
