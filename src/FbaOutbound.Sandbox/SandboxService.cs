@@ -40,6 +40,7 @@ public sealed class SandboxService : IDisposable
     public SandboxService(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
+        OptionSpans.Require(options);
         _clock = new SandboxClock(options.TimeProvider ?? TimeProvider.System);
         _tokens = new AccessTokens(options, _clock.Time);
         _restricted = new RestrictedTokens(options, _clock.Time);
@@ -158,6 +159,11 @@ public sealed class SandboxService : IDisposable
         _ledger.RecordAdvance(by, _clock.Now);
         _clock.Advance(by);
     }
+
+    /// <summary>Moves the sandbox's clock on, by what a script gives.</summary>
+    /// <param name="by">A TimeSpan, or text with a unit, such as <c>3 days</c>. A bare number is refused: PowerShell would make ticks of it.</param>
+    /// <exception cref="ArgumentException">It is no time span.</exception>
+    public void Advance(object by) => Advance(TimeSpanText.Read(by, out var fault) ?? throw new ArgumentException($"The time span {fault}.", nameof(by)));
 
     /// <summary>Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.</summary>
     /// <param name="sellerSku">The SKU.</param>

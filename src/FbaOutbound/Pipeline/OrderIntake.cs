@@ -127,7 +127,7 @@ internal sealed class OrderIntake(
             return Finish(overrides.ApplyTo(order), _row);
         }
 
-        var target = FormattableString.Invariant($"row {_row}");
+        var target = read.Id ?? FormattableString.Invariant($"row {_row}");
         return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) };
     }
 
