@@ -30,13 +30,13 @@ internal static class TimeSpanText
             case string text when Parse(text.Trim()) is { } read:
                 return read;
             case string text:
-                fault = $"{(text.Trim().Length is > 0 and <= 40 ? $"'{Showable(text.Trim())}' " : "")}is no time span: {Forms}";
+                fault = $"{(text.Trim().Length is > 0 and <= 40 ? $"'{Showable(text.Trim())}' " : "")}is not a time span: {Forms}";
                 return null;
             case IFormattable number when value.GetType().IsPrimitive || value is decimal:
                 fault = $"{number.ToString(null, CultureInfo.InvariantCulture)} has no unit: {Forms}";
                 return null;
             default:
-                fault = $"is no time span: {Forms}";
+                fault = $"is not a time span: {Forms}";
                 return null;
         }
     }

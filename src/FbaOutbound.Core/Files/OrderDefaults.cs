@@ -46,7 +46,7 @@ internal static class OrderDefaults
         return order with
         {
             DestinationAddress = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null,
-            Repairs = repairs,
+            Repairs = repairs.Count == 0 ? order.Repairs : repairs,
             MarketplaceId = marketplaceId,
             DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId, hasSlip),
             DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),

@@ -75,7 +75,7 @@ internal static class CredentialText
         }
 
         var kind = KindOf(credential);
-        return kind is null || kind == name ? null : $"looks like {(kind[0] is 'a' or 'A' ? "an" : "a")} {kind}: {Advice(name, kind)}";
+        return kind is null || kind == name ? null : $"looks like {(kind[0] is 'a' or 'M' ? "an" : "a")} {kind}: {Advice(name, kind)}";
     }
 
     private static string Advice(string name, string kind) => name == RefreshToken && kind == "access token"

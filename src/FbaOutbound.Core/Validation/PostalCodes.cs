@@ -11,8 +11,6 @@ namespace FbaOutbound.Validation;
 /// </summary>
 internal static class PostalCodes
 {
-    private const string Cause = "a spreadsheet takes it for a number. Format the column as text, or put the zeros back";
-
     private static readonly Dictionary<string, Form> s_forms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["US"] = new("[0-9]{5}([- ]?[0-9]{4})?", "5 digits, such as 02134, or 9, such as 02134-1234", 5, 9),
@@ -109,7 +107,7 @@ internal static class PostalCodes
     private static string? OfArea(string code, string? area, string[]? beginnings) =>
         beginnings is null || beginnings.Any(beginning => code.StartsWith(beginning, StringComparison.Ordinal))
             ? null
-            : $"is no postal code of {area!.ToUpperInvariant()}, where they begin with {(beginnings.Length > 3 ? $"{beginnings[0]} to {beginnings[beginnings.Length - 1]}" : string.Join(", ", beginnings))}: correct the code or the state";
+            : $"is not a postal code of {area!.ToUpperInvariant()}, where they begin with {(beginnings.Length > 3 ? $"{beginnings[0]} to {beginnings[beginnings.Length - 1]}" : string.Join(", ", beginnings))}: correct the code or the state";
 
     private sealed class Form(string pattern, string example, params int[] lengths)
     {
@@ -125,9 +123,8 @@ internal static class PostalCodes
             var digits = code.Count(char.IsDigit);
             var length = lengths.FirstOrDefault(length => length > digits && length - digits <= 2);
             return length > 0 && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
-                ? FormattableString.Invariant(
-                    $"has lost {(length - digits == 1 ? "the zero" : "the zeros")} at its beginning: it has {digits} digits, and a postal code of {country} has {length}, because {Cause}")
-                : $"is no postal code of {country}: write {example}";
+                ? FormattableString.Invariant($"has {digits} digits where one of {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
+                : $"is not a postal code of {country}: write {example}";
         }
 
         // '2134-1234' is the ZIP code of nine digits without its first.
