@@ -1,5 +1,3 @@
-using System;
-
 namespace FbaOutbound.Validation;
 
 /// <summary>
