@@ -45,6 +45,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('Amazon', 'FBA', 'MCF', 'Fulfillment', 'SellingPartnerAPI', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -23,7 +23,7 @@ Set-Location $PSScriptRoot
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $results = 'artifacts/results'
-$engine = (Get-Process -Id $PID).Path
+$onWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
 
 function Invoke-Checked([string] $Command, [string[]] $With) {
     & $Command @With
@@ -33,6 +33,42 @@ function Invoke-Checked([string] $Command, [string[]] $With) {
 }
 
 function Build { Invoke-Checked dotnet @('build', 'FbaOutbound.sln', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+
+# The engine of the tests and the demo: the one that FBA_PWSH names, or else the pinned one of the tool manifest. Its own program is started,
+# because 'dotnet tool run' would make it a process named dotnet, which no test could start again.
+function Find-Engine {
+    if ($env:FBA_PWSH) {
+        $named = Get-Command $env:FBA_PWSH -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+        if (-not $named) {
+            Write-Host 'FBA_PWSH names no program: set it to the path of pwsh, or unset it to use the pinned version.'
+            exit 1
+        }
+
+        $env:FBA_PWSH = $named.Source
+        return
+    }
+
+    $version = (Get-Content .config/dotnet-tools.json -Raw | ConvertFrom-Json).tools.powershell.version
+    $packages = (& dotnet nuget locals global-packages --list) -replace '^global-packages:\s*', ''
+    $program = if ($onWindows) { 'win/pwsh.exe' } else { 'unix/pwsh' }
+    $pattern = Join-Path $packages "powershell/$version/tools/*/any/$program"
+    $reason = ''
+    if (-not (Test-Path $pattern)) {
+        $reason = & dotnet tool restore | Out-String
+    }
+
+    $found = Get-Item $pattern -ErrorAction Ignore | Select-Object -First 1
+    if (-not $found) {
+        Write-Host "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run. Or set FBA_PWSH to the path of a pwsh. $($reason -replace '\s+', ' ')"
+        exit 1
+    }
+
+    $env:FBA_PWSH = $found.FullName
+    if (-not $env:DOTNET_ROOT) {
+        # The engine is a program of its own and asks where the runtime is: two folders above the SDK's.
+        $env:DOTNET_ROOT = Split-Path ((& dotnet --list-runtimes | Select-Object -First 1) -replace '^.*\[(.*)\]$', '$1' | Split-Path)
+    }
+}
 
 function Get-Count([string] $Folder) {
     $passed = $failed = $skipped = 0
@@ -59,20 +95,22 @@ switch ($Task) {
         'The module is in artifacts/FbaOutbound: Import-Module ./artifacts/FbaOutbound'
     }
     'test' {
-        Build
         if (Test-Path $results) { Remove-Item $results -Recurse -Force }
         $null = New-Item $results -ItemType Directory -Force
+        Find-Engine
+        Build
         $status = 0
         & dotnet test FbaOutbound.sln --configuration $Configuration --no-build --nologo --verbosity quiet --logger trx --results-directory $results
         if ($LASTEXITCODE -ne 0) { $status = 1 }
-        & $engine -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder $results
+        & $env:FBA_PWSH -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder $results
         if ($LASTEXITCODE -ne 0) { $status = 1 }
         Get-Count $results
         exit $status
     }
     'demo' {
+        Find-Engine
         Build
-        Invoke-Checked $engine @('-NoProfile', '-NonInteractive', '-File', 'samples/quickstart.ps1')
+        Invoke-Checked $env:FBA_PWSH @('-NoProfile', '-NonInteractive', '-File', 'samples/quickstart.ps1')
     }
     'faults' {
         Invoke-Checked dotnet @('build', 'tests/FaultSchedules', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
@@ -80,6 +118,7 @@ switch ($Task) {
     }
     'bench' {
         $Configuration = 'Release'
+        Find-Engine
         Build
         Invoke-Checked dotnet (@('run', '--project', 'tests/Benchmarks', '--configuration', 'Release', '--no-build', '--') + $Arguments)
     }

@@ -38,6 +38,13 @@ run_xunit() {
         --logger trx --results-directory "$results"
 }
 
+# A suite that this machine cannot run is named, never passed over in silence.
+say_not_run() {
+    [ -e /usr/lib/mono/4.5/Facades/netstandard.dll ] || say 'Not run: the main job on Mono, because Mono is not installed (Debian: apt-get install mono-devel).'
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ||
+        say 'Not run: the tests of PostgreSQL, because no server is installed (Debian: apt-get install postgresql).'
+}
+
 run_pester() { "$FBA_PWSH" -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder "$results"; }
 
 # Adds up what xunit's .trx files and Pester's counts say.
@@ -60,6 +67,7 @@ case "${1:-}" in
         status=0
         run_xunit || status=1
         run_pester || status=1
+        say_not_run
         summary
         exit $status
         ;;

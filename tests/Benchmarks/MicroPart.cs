@@ -53,13 +53,7 @@ internal static class MicroPart
     private static void Assemble(OrderRow[] rows)
     {
         var assembler = new OrderAssembler();
-        var orders = 0;
-        foreach (var row in rows)
-        {
-            orders += assembler.Add(row) is null ? 0 : 1;
-        }
-
-        orders += assembler.Complete() is null ? 0 : 1;
+        var orders = rows.Select(assembler.Add).OfType<OrderRows>().ToList().Count(order => order.Complete().Order is not null);
         if (orders != rows.Length)
         {
             throw new InvalidOperationException("An order was lost.");

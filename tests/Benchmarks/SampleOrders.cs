@@ -32,18 +32,7 @@ internal static class SampleOrders
     public static IEnumerable<FulfillmentOrder> FromRows(IEnumerable<OrderRow> rows)
     {
         var assembler = new OrderAssembler();
-        foreach (var row in rows)
-        {
-            if (assembler.Add(row) is { } complete)
-            {
-                yield return Finish(complete);
-            }
-        }
-
-        if (assembler.Complete() is { } last)
-        {
-            yield return Finish(last);
-        }
+        return rows.Select(assembler.Add).OfType<OrderRows>().ToList().Select(order => Finish(order.Complete()));
     }
 
     public static FulfillmentOrder[] Make(int count, string prefix) => [.. FromRows(Enumerable.Range(1, count).Select(number => Row(number, prefix)))];

@@ -43,6 +43,11 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         sent.Fate = fate;
         trial.Hit(fate);
         await WaitAsync(trial.Schedule.Latency / 2, cancellationToken);
+        if (sent.IsForToken && trial.Schedule.TokenLatency > TimeSpan.Zero)
+        {
+            await Task.Delay(trial.Schedule.TokenLatency, trial.Clock, cancellationToken);
+        }
+
         if (process.IsDead)
         {
             return await s_never;
@@ -77,7 +82,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             response.Headers.Date = trial.Clock.GetUtcNow();
         }
 
-        sent.Status = (int)response.StatusCode;
+        (sent.Status, sent.Answered) = ((int)response.StatusCode, trial.Clock.GetUtcNow());
         return response;
     }
 
@@ -141,7 +146,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 
         if (path.StartsWith("/tokens/", StringComparison.Ordinal))
         {
-            return (Asked.Other, null);
+            return (Asked.RestrictedToken, null);
         }
 
         return (method switch

@@ -68,6 +68,12 @@ internal sealed record RunPlan
     /// <summary>The request at which the user gives up (Ctrl+C); 0 for never.</summary>
     public int StoppedAt { get; init; }
 
+    /// <summary>The request for a token at which one record is given up, and no other; 0 for never.</summary>
+    public int GivenUpAt { get; init; }
+
+    /// <summary>The number of the record that is given up.</summary>
+    public int GivenUp { get; init; }
+
     /// <summary>The request at which the session is closed; 0 for never.</summary>
     public int ClosedAt { get; init; }
 
@@ -87,7 +93,7 @@ internal sealed record RunPlan
     public TimeSpan Pause { get; init; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s/write {KilledAtWrite} phase {KilledInWrite}, {Survives} survives, stopped at {StoppedAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
+        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s/write {KilledAtWrite} phase {KilledInWrite}, {Survives} survives, stopped at {StoppedAt}, {GivenUp} given up at token {GivenUpAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
 }
 
 /// <summary>A time in which one fault hits everything.</summary>
@@ -135,6 +141,11 @@ internal sealed class Schedule
         TellsTime = draw.Chance(0.5);
         AcceptsOnly = draw.Chance(0.3);
         TimeToApply = draw.Chance(0.3) ? draw.Seconds(1, 15) : TimeSpan.Zero;
+
+        // Drawn apart, so that what a seed meant before it means still.
+        var tokens = new Draw(seed, 2);
+        TokenLatency = tokens.Chance(0.3) && TokenLifetime >= TimeSpan.FromHours(1) ? tokens.Seconds(0, 12) : TimeSpan.Zero;
+        Runs = [.. Runs.Select(run => run with { GivenUpAt = tokens.Chance(0.25) ? tokens.Next(1, 6) : 0, GivenUp = tokens.Next(1, Records.Count) })];
     }
 
     public long Seed { get; }
@@ -161,6 +172,9 @@ internal sealed class Schedule
     public TimeSpan TokenLifetime { get; }
 
     public TimeSpan? AnnouncedTokenLifetime { get; }
+
+    /// <summary>How long every token takes to come, also where nothing else goes wrong.</summary>
+    public TimeSpan TokenLatency { get; }
 
     /// <summary>When the seller takes the authorization back, for the rest of the runs that meet faults.</summary>
     public TimeSpan? RevokedAfter { get; }
@@ -191,7 +205,7 @@ internal sealed class Schedule
 
     public override string ToString() => string.Join("\n", [
         FormattableString.Invariant($"seed {Seed}: {Version}, journal {UsesJournal}, faults {string.Join(", ", _kinds.Select(kind => kind.Wire == Wire.Service ? kind.Kind.ToString() : kind.Wire.ToString()))}"),
-        FormattableString.Invariant($"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime}, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
+        FormattableString.Invariant($"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime} after {TokenLatency.TotalSeconds:0.#} s, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
         .. Records.Select(record => $"  {record}"),
         .. Runs.Select(run => $"  run: {run}"),
         .. Storms.Select(storm => $"  storm {storm.From.TotalSeconds:0}-{storm.To.TotalSeconds:0} s: {storm.Fate}"),

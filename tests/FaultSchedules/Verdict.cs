@@ -19,6 +19,9 @@ internal sealed class Verdict(Trial trial)
 {
     private const int ReadsOfProof = 4;
 
+    // No plan and no header allows more than ten requests a second.
+    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromSeconds(0.1);
+
     private readonly List<string> _violations = [];
 
     /// <summary>What a process said that is not so, right after its end.</summary>
@@ -26,6 +29,11 @@ internal sealed class Verdict(Trial trial)
     {
         var verdict = new Verdict(trial);
         verdict.CheckCounts(process, given);
+        foreach (var end in process.Ends.Where(end => end.Error is OperationCanceledException && !process.HasGivenUp(end.Record)))
+        {
+            verdict.Add(process.Number, $"{end.Record.Id} was cancelled, and nobody had given it up");
+        }
+
         foreach (var end in process.Ends)
         {
             verdict.CheckReceipt(end, process.Number);
@@ -46,6 +54,7 @@ internal sealed class Verdict(Trial trial)
             }
         }
 
+        verdict.CheckPace(processes);
         verdict.CheckOrders();
         verdict.CheckCreated(processes);
         foreach (var record in trial.Schedule.Records)
@@ -147,6 +156,26 @@ internal sealed class Verdict(Trial trial)
             default:
                 Add(run, $"{record.Id} ended in {end.Error}");
                 break;
+        }
+    }
+
+    // After a push-back nothing leaves that had its permit before, and a client that keeps to the plan meets none.
+    private void CheckPace(IReadOnlyList<Process> processes)
+    {
+        foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
+        {
+            foreach (var throttled in run.Where(sent => sent is { Status: 429, Answered: not null }))
+            {
+                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
+                {
+                    Add(run.Key.Run, $"{soon} left right after {throttled}");
+                }
+            }
+
+            if (processes.Any(process => process.Number == run.Key.Run && process.IsHealthy) && trial.Schedule is { Rate: null, Burst: null } && run.FirstOrDefault(sent => sent.Status == 429) is { } over)
+            {
+                Add(run.Key.Run, $"{over} met a push-back");
+            }
         }
     }
 

@@ -20,10 +20,19 @@ Describe '-DeadlineSec' {
         $warnings[-1].Message | Should -BeLike "*$($left.Count) are left over*$($receipts.Count) results came before*"
     }
 
-    It 'reads input that comes later, also an order that began before, and sends none of it' {
+    It 'reads input to its end, and sends none of it where that comes later' {
+        $receipts = @(& { New-Row early; [Threading.Thread]::Sleep(1100); New-Row late } |
+                New-FbaFulfillmentOrder -DeadlineSec 1 -ErrorVariable left -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
+
+        $receipts | Should -BeNullOrEmpty
+        $left.TargetObject | Should -BeExactly 'early', 'late'
+        $session.Sandbox.OrderCount | Should -Be 0
+    }
+
+    It 'reads a stream that comes later, also an order that began before, and sends none of it' {
         $items = 'MUG-RED', 'MUG-BLUE' | ForEach-Object { New-Row half @{ SellerSku = $_ } }
         $receipts = @(& { New-Row early; $items[0]; [Threading.Thread]::Sleep(1100); $items[1]; New-Row late } |
-                New-FbaFulfillmentOrder -DeadlineSec 1 -ErrorVariable left -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
+                New-FbaFulfillmentOrder -Stream -DeadlineSec 1 -ErrorVariable left -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
 
         $receipts.SellerFulfillmentOrderId | Should -BeExactly 'early'
         $left.TargetObject | Should -BeExactly 'half', 'late'

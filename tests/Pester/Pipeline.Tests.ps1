@@ -123,7 +123,14 @@ Describe 'Every way out of a pipeline' {
     }
 
     Context 'upstream' {
-        It 'a throw comes out as it is, sends nothing more and names the orders whose outcome is not shown' {
+        It 'a throw comes out as it is, and no order of rows was sent' {
+            { New-Rows 60 | ForEach-Object { if ($_.SellerFulfillmentOrderId -eq 'order-60') { throw 'upstream' }; $_ } | New-FbaFulfillmentOrder -WarningVariable warnings } | Should -Throw 'upstream'
+            $warnings | Should -BeNullOrEmpty
+            Get-Request $session | Should -BeNullOrEmpty
+            Assert-Usable
+        }
+
+        It 'a throw in a stream comes out as it is, sends nothing more and names the orders whose outcome is not shown' {
             $shell = New-Shell @'
 $session = Connect-FbaSession -Sandbox
 $session
@@ -134,7 +141,7 @@ $rows | ForEach-Object {
         throw 'upstream'
     }
     $_
-} | New-FbaFulfillmentOrder
+} | New-FbaFulfillmentOrder -Stream
 '@ @{ rows = @(New-Rows 5) }
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $output = [Management.Automation.PSDataCollection[psobject]]::new()

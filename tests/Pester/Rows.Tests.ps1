@@ -164,7 +164,7 @@ Describe 'Rows' {
         }
 
         It 'that are not known are warned of once for all rows, with what was probably meant' {
-            $sent = Send @(1..3 | ForEach-Object { New-Row "order-$_" @{ Quantitty = '9'; Warehouse = 'x' } })
+            $sent = Send @(1..3 | ForEach-Object { New-Row "order-$_" @{ Quantitty = '9'; Warehouse = 'x'; AddressLine1 = "$_ Sample Street" } })
 
             $sent.Receipts | Should -HaveCount 3
             $sent.Warnings | Should -HaveCount 1
@@ -245,14 +245,79 @@ Describe 'Rows' {
             $sent.Errors[0].ToString() | Should -Not -BeLike '*Shelbyville*'
         }
 
-        It 'that come back later are an error that says the order was sent without them' {
-            $sent = Send @((New-Row a), (New-Row b), (New-Row a @{ SellerSku = 'MUG-BLUE' }))
+        It 'make one order wherever they stand, and the output keeps the order in which they began' {
+            $sent = Send @((New-Row a), (New-Row b @{ Name = 'Kim Sample' }), (New-Row a @{ SellerSku = 'MUG-BLUE' }), (New-Row c @{ Name = 'Lou Sample' }))
+
+            $sent.Errors | Should -BeNullOrEmpty
+            $sent.Warnings | Should -BeNullOrEmpty
+            $sent.Receipts.SellerFulfillmentOrderId | Should -Be 'a', 'b', 'c'
+            $sent.Receipts.Row | Should -Be 1, 2, 4
+            $session.Sandbox.Find('a').Items.SellerSku | Should -Be 'MUG-RED', 'MUG-BLUE'
+        }
+
+        It 'send nothing before the last row, and nothing where the input fails' {
+            $seen = [Collections.Generic.List[int]]::new()
+            New-Rows 3 | ForEach-Object { $seen.Add($session.Sandbox.OrderCount); $_ } | New-FbaFulfillmentOrder | Should -HaveCount 3
+            $seen | Should -Be 0, 0, 0
+
+            # Rows that are made while the pipeline runs would be made in a loop of their own, and a break ends the innermost.
+            $rows = New-Rows 3 late
+            { $rows | ForEach-Object { if ($_.SellerFulfillmentOrderId -eq 'late-3') { throw 'upstream' }; $_ } | New-FbaFulfillmentOrder } | Should -Throw 'upstream'
+            foreach ($once in 1) { $rows | ForEach-Object { $_; if ($_.SellerFulfillmentOrderId -eq 'late-2') { break } } | New-FbaFulfillmentOrder }
+            $session.Sandbox.OrderCount | Should -Be 3
+        }
+
+        It 'may end the order before the input ends with -Stream, and a late row is an error that says what the order lacks' {
+            $sent = Send @((New-Row a), (New-Row b @{ Name = 'Kim Sample' }), (New-Row a @{ SellerSku = 'MUG-BLUE' })) @{ Stream = $true }
 
             $sent.Receipts.SellerFulfillmentOrderId | Should -Be 'a', 'b'
             $sent.Errors | Should -HaveCount 1
+            Get-ErrorId $sent.Errors[0] | Should -BeExactly 'OrderRowsLate'
             $sent.Errors[0].TargetObject | Should -BeExactly 'a'
-            $sent.Errors[0].ToString() | Should -BeLike '*row 3*already sent*without this row*'
+            $sent.Errors[0].ToString() | Should -BeLike "Order 'a' was already sent without row 3*"
             $session.Sandbox.Find('a').Items | Should -HaveCount 1
+        }
+
+        It 'with -Stream do not wait for the end of the input' {
+            $first = & { New-Row a; New-Row b; while ($true) { New-Row c } } | New-FbaFulfillmentOrder -Stream -WarningAction SilentlyContinue | Select-Object -First 1
+            $first.SellerFulfillmentOrderId | Should -BeExactly 'a'
+        }
+
+        It 'of an order that a late row of a stream belongs to may not have been sent' {
+            $sent = Send @((New-Row a @{ Quantity = '1,5' }), (New-Row b), (New-Row a)) @{ Stream = $true }
+            $sent.Errors | Should -HaveCount 2
+            $sent.Errors[1].ToString() | Should -BeLike "Order 'a', for which nothing was sent,*row 3*"
+        }
+
+        It 'given to one command each are an error that says where they belong' {
+            $receipts = @(foreach ($row in (New-Row a), (New-Row a @{ SellerSku = 'MUG-BLUE' })) { $row | New-FbaFulfillmentOrder -ErrorVariable +errs -ErrorAction SilentlyContinue })
+
+            $receipts.Outcome | Should -Be 'Created'
+            $errs | Should -HaveCount 1
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderContentDiffers'
+            $errs[0].ToString() | Should -BeLike "*all rows of an order belong in one command*"
+        }
+
+        It 'of a whole file may be sent again in the same session' {
+            $rows = (New-Row a), (New-Row b @{ Name = 'Kim Sample' }), (New-Row a @{ SellerSku = 'MUG-BLUE' })
+            (Send $rows).Receipts.Outcome | Should -Be 'Created', 'Created'
+            $again = Send $rows
+            $again.Errors | Should -BeNullOrEmpty
+            $again.Receipts.Outcome | Should -Be 'AlreadyExisted', 'AlreadyExisted'
+        }
+
+        It 'that bring the same goods to the same recipient under two ids are sent, with a warning that names the ids' {
+            $journal = Join-Path $TestDrive 'goods.journal'
+            $sent = Send @((New-Row a), (New-Row b)) @{ Journal = $journal }
+            $sent.Receipts.Outcome | Should -Be 'Created', 'Created'
+            $sent.Warnings | Should -HaveCount 1
+            $sent.Warnings[0].Message | Should -BeLike "Order 'b' has the recipient and the items of order 'a'.*"
+
+            $again = Send @((New-Row a), (New-Row c)) @{ Journal = $journal }
+            $again.Warnings | Should -HaveCount 1
+            $again.Warnings[0].Message | Should -Not -Match 'Alex|Sample'
+            (Send (New-Row d) @{ Journal = $journal }).Warnings.Message | Should -Match "^Order 'd' has the recipient and the items of order '[ab]', which is in the journal"
+            Get-Content -Raw $journal | Should -Not -Match 'Alex|Sample'
         }
 
         It 'of which one has no id refuse the order above, where the row says nothing of a recipient' {
@@ -344,11 +409,13 @@ Describe 'Rows' {
             (Send ($text | ConvertFrom-Csv -Delimiter ';')).Receipts.SellerFulfillmentOrderId | Should -Be 'a'
         }
 
-        It 'a file that was read with the wrong delimiter is told as such, and shows none of its data' {
-            $text = 'OrderId;Sku;Quantity;Name', 'a;MUG-RED;2;Alex Example'
+        It 'a file that was read with the wrong delimiter is one error that says so, and shows none of its data' {
+            $text = 'OrderId;Sku;Quantity;Name', 'a;MUG-RED;2;Alex Example', 'b;MUG-RED;2;Alex Example', 'c;MUG-RED;2;Alex Example'
             $sent = Send ($text | ConvertFrom-Csv)
 
-            $sent.Errors[0].ToString() | Should -BeLike '*delimiter*'
+            $sent.Errors | Should -HaveCount 1
+            Get-ErrorId $sent.Errors[0] | Should -BeExactly 'OrderFileInvalid'
+            $sent.Errors[0].ToString() | Should -BeLike "*Import-Csv -Delimiter ';'*"
             $sent.Errors[0].ToString() | Should -Not -BeLike '*Alex*'
         }
 
@@ -482,7 +549,7 @@ Describe 'Rows' {
 
             Get-ErrorId $sent.Errors[0] | Should -BeExactly 'OrderContentDiffers'
             $sent.Errors[0].ToString() | Should -Match 'Quantity'
-            $sent.Errors[0].ToString() | Should -Not -Match 'Kim|Alex'
+            $sent.Errors[0].ToString() | Should -Not -Match 'Kim|Alex|one command'
         }
 
         It 'tells that the id belongs to an order that is cancelled' {

@@ -33,7 +33,7 @@ function New-Row {
 }
 
 function New-Rows([int] $Count, [string] $Prefix = 'order') {
-    for ($number = 1; $number -le $Count; $number++) { New-Row -Id "$Prefix-$number" }
+    for ($number = 1; $number -le $Count; $number++) { New-Row -Id "$Prefix-$number" -Change @{ AddressLine1 = "$number Sample Street" } }
 }
 
 # What is shipped in the tests of merchant fulfillment: the order that every sandbox has, and an invented sender.

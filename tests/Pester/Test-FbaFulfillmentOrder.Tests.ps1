@@ -20,6 +20,26 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         Get-Request $session | Should -BeNullOrEmpty
     }
 
+    It 'looks at whole orders, wherever their rows stand' {
+        $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ Name = 'Kim Sample' }), (New-Row -Id a -Change @{ SellerSku = 'MUG-BLUE'; Quantity = 'two' }) | Test-FbaFulfillmentOrder)
+        $tests.SellerFulfillmentOrderId | Should -Be 'a', 'b'
+        $tests.IsValid | Should -Be $false, $true
+        $tests[0].Problems.Row | Should -Be 3
+    }
+
+    It 'tells a file that is wrong as a whole once' {
+        $tests = @(New-Rows 20 | Select-Object * -ExcludeProperty PostalCode | Test-FbaFulfillmentOrder)
+        $tests | Should -HaveCount 1
+        $tests[0].IsValid | Should -BeFalse
+        $tests[0].Problems.Message | Should -BeLike 'No row gives a value for PostalCode*'
+    }
+
+    It 'warns of a second order of the same goods to the same recipient' {
+        $tests = @((New-Row -Id a), (New-Row -Id b) | Test-FbaFulfillmentOrder)
+        $tests.IsValid | Should -Be $true, $true
+        $tests[1].Problems.Code | Should -Be 'GoodsRepeated'
+    }
+
     It '-Quiet says it of all together' {
         (New-Row | Test-FbaFulfillmentOrder -Quiet) | Should -BeTrue
         (New-Row -Id a), (New-Row -Id b -Change @{ Quantity = 'two' }) | Test-FbaFulfillmentOrder -Quiet | Should -BeFalse

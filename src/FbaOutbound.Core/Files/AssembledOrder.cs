@@ -14,7 +14,7 @@ internal sealed class AssembledOrder
     /// <summary>The problem of an order whose rows hold what cannot be read or contradict one another.</summary>
     public const string RowInvalid = nameof(RowInvalid);
 
-    /// <summary>The problem of rows whose order was complete, and sent, before they came.</summary>
+    /// <summary>The problem of rows that came after the end of their order in a stream.</summary>
     public const string OrderIdRepeated = nameof(OrderIdRepeated);
 
     /// <summary>The order; null where there are problems.</summary>

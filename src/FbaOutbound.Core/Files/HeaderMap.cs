@@ -14,7 +14,15 @@ internal sealed class HeaderMap
     private readonly List<(string Name, OrderColumn? Column)> _places = [];
     private readonly HashSet<string> _unknown = new(System.StringComparer.OrdinalIgnoreCase);
     private readonly List<UnknownColumn> _untold = [];
-    private bool _knowsAny;
+
+    /// <summary>Whether any column was known.</summary>
+    public bool KnowsAny { get; private set; }
+
+    /// <summary>The columns that are not known, as they were written; empty as long as none is known (see <see cref="TakeUnknown"/>).</summary>
+    public IReadOnlyCollection<string> Unknown => KnowsAny ? _unknown : [];
+
+    /// <summary>The name of the only column, where there is one in all rows; it may hold a recipient's data.</summary>
+    public string? OnlyName => _places.Count == 1 ? _places[0].Name : null;
 
     public OrderColumn? Find(int place, string name)
     {
@@ -24,7 +32,7 @@ internal sealed class HeaderMap
         }
 
         var column = OrderColumns.Find(name);
-        _knowsAny |= column is not null;
+        KnowsAny |= column is not null;
         if (place == _places.Count)
         {
             _places.Add((name, column));
@@ -48,7 +56,7 @@ internal sealed class HeaderMap
     /// </summary>
     public IReadOnlyList<UnknownColumn> TakeUnknown()
     {
-        if (_untold.Count == 0 || !_knowsAny)
+        if (_untold.Count == 0 || !KnowsAny)
         {
             return [];
         }

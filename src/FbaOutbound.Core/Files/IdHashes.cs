@@ -16,10 +16,16 @@ internal sealed class IdHashes
 
     private readonly HashSet<(long, long)> _hashes = [];
 
-    /// <summary>Adds an id; false where it was there before.</summary>
-    public bool Add(string id)
+    /// <summary>The hash of a text.</summary>
+    public static (long, long) Of(string text)
     {
-        var hash = (s_sha256 ??= SHA256.Create()).ComputeHash(Encoding.Unicode.GetBytes(id));
-        return _hashes.Add((BitConverter.ToInt64(hash, 0), BitConverter.ToInt64(hash, 8)));
+        var hash = (s_sha256 ??= SHA256.Create()).ComputeHash(Encoding.Unicode.GetBytes(text));
+        return (BitConverter.ToInt64(hash, 0), BitConverter.ToInt64(hash, 8));
     }
+
+    /// <summary>Adds an id; false where it was there before.</summary>
+    public bool Add(string id) => _hashes.Add(Of(id));
+
+    /// <summary>Whether an id was added.</summary>
+    public bool Contains(string id) => _hashes.Contains(Of(id));
 }

@@ -1,30 +1,41 @@
 using System;
 using System.Collections.Generic;
-using FbaOutbound.Orders;
 
 namespace FbaOutbound.Files;
 
 /// <summary>
-/// Makes orders of rows. Consecutive rows of one SellerFulfillmentOrderId are one order; what belongs to the order may stand on any of them
-/// and must not differ. Of an order that is complete only a hash of its id is kept.
+/// Reads rows and gathers those of one SellerFulfillmentOrderId, wherever they stand: they are one order, whose own columns may stand on any of them and
+/// must not differ. In a stream, which has no end to wait for, an order ends where the next one begins, and only a hash of its id is kept.
 /// </summary>
-internal sealed class OrderAssembler(RowOverrides? overrides = null)
+internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStream = false)
 {
-    private static readonly FulfillmentOrder s_newOrder = new();
-    private static readonly FulfillmentOrderItem s_newItem = new();
-
     private readonly RowOverrides _overrides = overrides ?? RowOverrides.None;
     private readonly HeaderMap _header = new();
-    private readonly IdHashes _seen = new();
+    private readonly Dictionary<string, OrderRows> _orders = new(StringComparer.Ordinal);
+    private readonly IdHashes _ended = new();
     private readonly object?[] _cells = new object?[OrderColumns.OfOrder.Count];
     private readonly List<RowProblem> _problems = [];
-    private OpenOrder? _open;
+    private readonly HashSet<OrderColumn> _given = [];
+    private OrderRows? _above;
+    private string? _missing;
 
     /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
     public long BlankRows { get; private set; }
 
-    /// <summary>Takes a row. Returns the order that is complete because this row begins another one.</summary>
-    public AssembledOrder? Add(OrderRow row)
+    /// <summary>How many cells hold letters beyond ASCII that were read as they are.</summary>
+    public long IntactTexts { get; private set; }
+
+    /// <summary>How many cells hold text that was damaged when the file was read.</summary>
+    public long DamagedTexts { get; private set; }
+
+    /// <summary>What the names of the columns say of the input.</summary>
+    public HeaderMap Header => _header;
+
+    /// <summary>Whether a row, or a parameter, gave a value for the column.</summary>
+    public bool IsGiven(OrderColumn column) => _given.Contains(column) || _overrides.Replaces(column);
+
+    /// <summary>Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.</summary>
+    public OrderRows? Add(OrderRow row)
     {
         var item = new object?[OrderColumns.OfItem.Count];
         if (!Read(row, item, out var describesOrder))
@@ -34,46 +45,46 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
         }
 
         var id = (string?)_cells[OrderColumns.SellerFulfillmentOrderId.Index];
-        if (id is not null && _open?.Id == id)
+        if (id is not null && Find(id) is { } known)
         {
-            _open.Take(row.Number, _cells, item, _problems);
+            known.Take(row.Number, _cells, item, _problems);
+            _above = known;
             return null;
         }
 
-        var idIsUnreadable = id is null && _problems.Exists(problem => problem.Column == OrderColumns.SellerFulfillmentOrderId.Name);
-        if (id is null && !idIsUnreadable)
+        string? problemCode = null;
+        if (id is null && !_problems.Exists(problem => problem.Column == OrderColumns.SellerFulfillmentOrderId.Name))
         {
             var columns = _header.Describe(row);
-            if (!describesOrder && _open is { Id: not null })
+            if (!describesOrder && _above is { Id: not null })
             {
                 // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
-                _open.Refuse(row.Number, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
-                    $"is missing, and the row says nothing else about an order, so it may be a part of the one above it; {columns}"), _problems);
+                _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
+                    $"is missing, and the row says nothing else about an order, so it may be a part of the one above it; {columns}"));
+                _above.Refuse(row.Number, _problems);
                 return null;
             }
 
+            // All rows of a file may lack it, and then keep one text.
+            var missing = $"is missing: no order can be made of the row; {columns}";
+            _missing = missing == _missing ? _missing : missing;
             _problems.Clear();
-            _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, $"is missing: no order can be made of the row; {columns}"));
+            _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, _missing));
+            problemCode = AssembledOrder.OrderIdMissing;
         }
 
-        var complete = Complete();
-        _open = new OpenOrder(id, row.Number, id is null && !idIsUnreadable ? AssembledOrder.OrderIdMissing : null);
-        if (id is not null && !_seen.Add(id))
+        _above = new OrderRows(id, row.Number, id is not null && isStream && !_ended.Add(id) ? AssembledOrder.OrderIdRepeated : problemCode);
+        if (id is not null && !isStream)
         {
-            _open.ProblemCode = AssembledOrder.OrderIdRepeated;
+            _orders.Add(id, _above);
         }
 
-        _open.Take(row.Number, _cells, item, _problems);
-        return complete;
+        _above.Take(row.Number, _cells, item, _problems);
+        return _above;
     }
 
-    /// <summary>Returns the order whose rows came last, when no more will come.</summary>
-    public AssembledOrder? Complete()
-    {
-        var complete = _open?.Complete();
-        _open = null;
-        return complete;
-    }
+    /// <summary>Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.</summary>
+    public void Break() => _above = null;
 
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
@@ -89,7 +100,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
         {
             var (name, value) = row.Cells[i];
             var column = _header.Find(i, name);
-            if (value is null or "" || (value is string text && string.IsNullOrWhiteSpace(text)))
+            if (value is null or "" || (value is string given && string.IsNullOrWhiteSpace(given)))
             {
                 continue;
             }
@@ -103,7 +114,10 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
             var parsed = Cell.Read(column, value, out var fault);
             if (fault is not null)
             {
-                _problems.Add(new RowProblem(row.Number, column.Name, fault));
+                var problem = new RowProblem(row.Number, column.Name, fault);
+                _problems.Add(problem);
+                _given.Add(column);
+                DamagedTexts += problem.IsDamagedText ? 1 : 0;
                 continue;
             }
 
@@ -111,6 +125,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
             {
                 continue;
             }
+
+            _given.Add(column);
+            IntactTexts += parsed is string text && !IsAscii(text) ? 1 : 0;
 
             var values = column.Scope == ColumnScope.Order ? _cells : item;
             if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))
@@ -142,99 +159,20 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null)
         }
     }
 
-    /// <summary>The order whose rows are being read.</summary>
-    private sealed class OpenOrder(string? id, long firstRow, string? problemCode)
+    private static bool IsAscii(string text)
     {
-        private readonly object?[] _values = new object?[OrderColumns.OfOrder.Count];
-        private readonly List<object?[]> _items = new(1);
-        private readonly List<long> _rows = new(1);
-        private long[]? _givenIn;
-        private List<RowProblem>? _problems;
-        private readonly long _firstRow = firstRow;
-        private long _lastRow = firstRow;
-
-        public string? Id { get; } = id;
-
-        public string? ProblemCode { get; set; } = problemCode;
-
-        public void Take(long row, object?[] cells, object?[] item, List<RowProblem> problems)
+        foreach (var character in text)
         {
-            if (ProblemCode == AssembledOrder.OrderIdRepeated)
+            if (character > '\u007F')
             {
-                Refuse(row, new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name,
-                    "the order was already sent (or refused) without this row: the rows of an order must follow one another"));
-                return;
-            }
-
-            _lastRow = row;
-            _items.Add(item);
-            _rows.Add(row);
-            if (problems.Count > 0)
-            {
-                (_problems ??= []).AddRange(problems);
-            }
-
-            if (_items.Count == 1)
-            {
-                Array.Copy(cells, _values, cells.Length);
-                return;
-            }
-
-            for (var i = 0; i < cells.Length; i++)
-            {
-                if (cells[i] is { } cell)
-                {
-                    Merge(row, i, cell);
-                }
+                return false;
             }
         }
 
-        public void Refuse(long row, RowProblem problem, IEnumerable<RowProblem>? others = null)
-        {
-            _lastRow = row;
-            (_problems ??= []).Add(problem);
-            _problems.AddRange(others ?? []);
-        }
-
-        public AssembledOrder Complete() => new()
-        {
-            Id = Id,
-            FirstRow = _firstRow,
-            LastRow = _lastRow,
-            ItemRows = _rows,
-            Problems = _problems ?? (IReadOnlyList<RowProblem>)[],
-            ProblemCode = ProblemCode ?? (_problems is null ? null : AssembledOrder.RowInvalid),
-            Order = _problems is null ? ToOrder() : null,
-        };
-
-        private void Merge(long row, int index, object cell)
-        {
-            if (_values[index] is not { } value)
-            {
-                _values[index] = cell;
-                (_givenIn ??= new long[_values.Length])[index] = row;
-            }
-            else if (!CellLists.AreSame(value, cell))
-            {
-                var first = _givenIn is null || _givenIn[index] == 0 ? _firstRow : _givenIn[index];
-                (_problems ??= []).Add(new RowProblem(row, OrderColumns.OfOrder[index].Name,
-                    FormattableString.Invariant($"contradicts row {first} of the same order: give it once, or the same on each row")));
-            }
-        }
-
-        private FulfillmentOrder ToOrder()
-        {
-            var items = new FulfillmentOrderItem[_items.Count];
-            string? currency = null;
-            for (var i = 0; i < items.Length; i++)
-            {
-                currency = (string?)_items[i][OrderColumns.Currency.Index] ?? currency;
-                OrderMapper.SetCurrency(_items[i], currency);
-                OrderMapper.SetCurrency(_values, currency);
-                items[i] = OrderMapper.ToItem(_items[i], s_newItem);
-            }
-
-            return OrderMapper.ToOrder(_values, items, s_newOrder);
-        }
+        return true;
     }
+
+    private OrderRows? Find(string id) => isStream
+        ? _above?.Id == id ? _above : null
+        : _orders.TryGetValue(id, out var rows) ? rows : null;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace FbaOutbound.Files;
@@ -13,9 +14,12 @@ internal readonly record struct OrderRow(long Number, IReadOnlyList<(string Name
 /// <param name="Message">What is wrong and what to do. It never holds the value of a column that can hold a recipient's data.</param>
 internal sealed record RowProblem(long Row, string Column, string Message)
 {
+    /// <summary>Whether the text of the cell was damaged when the file was read, which as a rule is wrong with the whole file.</summary>
+    public bool IsDamagedText => Message.IndexOf("encoding", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>Returns the place and the message.</summary>
     public override string ToString() => Row > 0
-        ? System.FormattableString.Invariant($"row {Row}, {Column}: {Message}")
+        ? FormattableString.Invariant($"row {Row}, {Column}: {Message}")
         : $"{Column}: {Message}";
 }
 

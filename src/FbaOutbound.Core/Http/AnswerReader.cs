@@ -6,6 +6,7 @@ namespace FbaOutbound.Http;
 internal static class AnswerReader
 {
     private const int TooManyRequests = 429;
+    private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
 
     /// <summary>Null for an answer that could be read and carries no errors.</summary>
     public static Failure? Read(Call call, WireAnswer wire)
@@ -19,11 +20,9 @@ internal static class AnswerReader
     {
         if (wire.BodyError is { } bodyError)
         {
-            return new Failure(call, RequestOutcome.Unknown, bodyError is BodyTooLargeException ? "the answer is too large" : "the answer broke off")
-            {
-                IsTransient = bodyError is not BodyTooLargeException,
-                Exception = bodyError,
-            };
+            return bodyError is BodyTooLargeException
+                ? new Failure(call, RequestOutcome.Unknown, "the answer is too large") { IsTransient = false, Exception = bodyError }
+                : Failures.BrokeOff(call, "the answer broke off", bodyError);
         }
 
         try
@@ -47,6 +46,12 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
+        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the tunnel to it.
+        if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
+        {
+            return Failures.ProxyRefused(call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
+        }
+
         if (error.IsQuotaUsedUp)
         {
             return new Failure(call, RequestOutcome.NotTaken, "the quota of the hour is used up")
@@ -82,20 +87,20 @@ internal static class AnswerReader
                 new Failure(call, RequestOutcome.Unknown, "the answer is an error that is not the service's")
                 {
                     Error = error,
-                    Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
+                    Advice = NotTheServices,
                 },
             >= 400 and < 500 => new Failure(call, RequestOutcome.Refused, "the service refused it")
             {
                 Kind = wire.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
-                Advice = error.Advice ?? Advice.ForRefusal(wire.StatusCode, error),
+                Advice = error.Advice ?? (error.IsUnreadable ? NotTheServices : Advice.ForRefusal(wire.StatusCode, error)),
             },
             >= 500 => new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error },
             _ => new Failure(call, RequestOutcome.Unknown, "the answer is a redirect, which is never followed")
             {
                 IsTransient = false,
                 Error = error,
-                Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
+                Advice = NotTheServices,
             },
         };
     }

@@ -6,7 +6,7 @@ namespace FbaOutbound.Http;
 
 /// <summary>
 /// Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data. They come from any thread, and a few
-/// may still come after the call that set the log has ended: work that several calls share goes on for the others.
+/// may still come after the call that set the log has ended: work that several calls share tells its lines to one that waits for it.
 /// </summary>
 internal interface ICallLog
 {
@@ -21,7 +21,8 @@ internal interface ICallLog
 
     /// <summary>
     /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may leave:
-    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason.
+    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason. It is said again
+    /// where the request could not leave at once.
     /// </summary>
     ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken);
 
@@ -47,9 +48,6 @@ internal static class CallLog
         s_current.Value = log;
         return new Scope(before);
     }
-
-    /// <summary>What is started until the returned scope is disposed, by the same thread, outlives the running call and does not hold its log.</summary>
-    public static IDisposable? Detach() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
 
     private sealed class Scope(ICallLog? before) : IDisposable
     {

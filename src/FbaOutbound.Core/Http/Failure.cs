@@ -9,6 +9,7 @@ internal enum FailureKind
     Throttled,
     Credential,
     Connection,
+    Proxy,
     Timeout,
 }
 

@@ -46,6 +46,9 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
     /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
     public string Bucket { get; init; } = Name;
 
+    /// <summary>Whether its answer is a token.</summary>
+    public bool GrantsToken { get; init; }
+
     /// <summary>Whether it returns personal data, and so is asked with a restricted data token.</summary>
     public bool IsRestricted { get; init; }
 }
@@ -81,6 +84,9 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
 
     /// <summary>Whether the proof of who asks was not accepted.</summary>
     public bool IsCredential { get; init; }
+
+    /// <summary>Whether the application or the seller lacks the permission, whatever the status.</summary>
+    public bool IsAccessDenied { get; init; }
 
     /// <summary>Whether there is no such order, without a doubt.</summary>
     public bool IsNotFound { get; init; }

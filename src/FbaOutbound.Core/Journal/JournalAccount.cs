@@ -37,6 +37,9 @@ internal sealed class JournalAccount
         return Content(order.SellerFulfillmentOrderId, given.Essentials, given.Rest);
     }
 
+    /// <summary>Returns what the recipient and the goods of an order are known by; null where it lacks one of them.</summary>
+    public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
+
     /// <summary>Returns the content of a change. All of it is essential: a change that says another thing is another change.</summary>
     public JournalContent Of(OrderUpdate update)
     {

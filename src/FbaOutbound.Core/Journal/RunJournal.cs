@@ -61,6 +61,55 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
+    /// <summary>
+    /// Keeps what an order brings to whom, and warns where another order of the journal brought the same. The order is done, and nothing but the warning
+    /// depends on this, so that a store that fails is no error.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="warn">Whether to warn.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task KeepGoodsAsync(FulfillmentOrder order, bool warn, CancellationToken cancellationToken)
+    {
+        if (account.GoodsOf(order) is not { } mark)
+        {
+            return;
+        }
+
+        var key = new JournalKey(JournalOperations.Goods, mark);
+        var id = order.SellerFulfillmentOrderId;
+        try
+        {
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            if (!claim.IsGranted)
+            {
+                // Another record of the same goods has it, and the command knows of both.
+                return;
+            }
+
+            try
+            {
+                if (claim.Earlier is null)
+                {
+                    var entry = new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = id };
+                    await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
+                }
+                else if (warn && claim.Earlier.Reference != id)
+                {
+                    CallLog.Current.Warning(
+                        $"Order '{id}' has the recipient and the items of order '{claim.Earlier.Reference}', which is in the journal '{Name}'. Repeat orders are normal, but check that this one is meant.");
+                }
+            }
+            finally
+            {
+                await store.ReleaseAsync(key).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
+        {
+            CallLog.Current.Verbose($"The journal '{Name}' does not keep what order '{id}' brings to whom. {error.Message}");
+        }
+    }
+
     /// <summary>Changes a held order once.</summary>
     /// <param name="orders">The orders of the account.</param>
     /// <param name="update">The change as it was asked for, which is what the journal compares.</param>

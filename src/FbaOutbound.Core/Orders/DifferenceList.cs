@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Orders;
 
@@ -112,7 +113,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     /// <summary>Whether two texts are the same but for case and blanks.</summary>
     public static bool Same(string left, string right) => string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
 
-    public static string Collapse(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Collapse(string text) => string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a text that is equal for all texts that are the same.</summary>
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
@@ -133,6 +134,9 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
 
         Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
     }
+
+    // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
+    private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

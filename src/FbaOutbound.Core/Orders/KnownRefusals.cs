@@ -28,6 +28,7 @@ internal static class KnownRefusals
     // A credential is refused before anything is created, most often by the token service: then the order was not even sent.
     public static bool IsKnown(FbaServiceException refusal) =>
         refusal is FbaCredentialException
+        || refusal is { IsAccessDenied: true, StatusCode: 400 }
         || refusal.StatusCode is 401 or 403 or 404 or 413 or 415 or 429
         || (refusal.StatusCode == 400 && IsKnown(refusal.ServiceMessage));
 

@@ -22,6 +22,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     private long _started;
     private bool _isFirstSentKnown;
     private bool _hasChange;
+    private string? _reason;
 
     public IFulfillmentService Service => service;
 
@@ -59,6 +60,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         }
 
         Add(ended);
+        _reason = ended.Reason;
         _requestIds.AddRange(ended.RequestIds.Count > 0 || ended.RequestId is null ? ended.RequestIds : [ended.RequestId]);
         return ended.Outcome == RequestOutcome.Unknown;
     }
@@ -231,7 +233,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
-        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown.{when} {decidedBy}";
+        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {
             SellerFulfillmentOrderId = id,

@@ -54,14 +54,14 @@ internal static class ShipmentReader
             Asin = asin,
             IsRequired = definition.Flag("IsRequired"),
             DataType = definition.Text("DataType"),
-            InputDisplayText = definition.Text("InputDisplayText"),
+            InputDisplayText = definition.Lines("InputDisplayText"),
             InputTarget = definition.Text("InputTarget"),
             StoredValue = definition.Map("StoredValue", InputValue),
             RestrictedSetValues = definition.Texts("RestrictedSetValues"),
             Constraints = definition.List("Constraints", constraint => new SellerInputConstraint
             {
-                ValidationPattern = constraint.Text("ValidationRegEx"),
-                ValidationString = constraint.Text("ValidationString"),
+                ValidationPattern = constraint.Lines("ValidationRegEx"),
+                ValidationString = constraint.Lines("ValidationString"),
             }),
         };
     }
@@ -71,7 +71,7 @@ internal static class ShipmentReader
         OrderItemId = item.Text("OrderItemId"),
         Quantity = item.Integer("Quantity") ?? 0,
         ItemWeight = Weight(item.Find("ItemWeight")),
-        ItemDescription = item.Text("ItemDescription"),
+        ItemDescription = item.Lines("ItemDescription"),
         TransparencyCodeList = item.Texts("TransparencyCodeList"),
         ItemLevelSellerInputsList = item.List("ItemLevelSellerInputsList", input => new SellerInput
         {
@@ -92,7 +92,7 @@ internal static class ShipmentReader
     private static SellerInputValue InputValue(WireNode value) => new()
     {
         DataType = value.Text("DataType"),
-        ValueAsString = value.Text("ValueAsString"),
+        ValueAsString = value.Lines("ValueAsString"),
         ValueAsBoolean = value.Flag("ValueAsBoolean"),
         ValueAsInteger = value.Integer("ValueAsInteger"),
         ValueAsTimestamp = value.Date("ValueAsTimestamp"),
@@ -113,7 +113,7 @@ internal static class ShipmentReader
         }),
         FileContents = label.Map("FileContents", file => new LabelFile
         {
-            Contents = file.Text("Contents"),
+            Contents = file.Base64("Contents"),
             FileType = file.Text("FileType"),
             Checksum = file.Text("Checksum"),
         }),
@@ -123,17 +123,17 @@ internal static class ShipmentReader
 
     private static ShipmentAddress Address(WireNode address) => new()
     {
-        Name = address.Text("Name"),
-        AddressLine1 = address.Text("AddressLine1"),
-        AddressLine2 = address.Text("AddressLine2"),
-        AddressLine3 = address.Text("AddressLine3"),
-        DistrictOrCounty = address.Text("DistrictOrCounty"),
-        Email = address.Text("Email"),
-        City = address.Text("City"),
-        StateOrProvinceCode = address.Text("StateOrProvinceCode"),
-        PostalCode = address.Text("PostalCode"),
+        Name = address.Prose("Name"),
+        AddressLine1 = address.Prose("AddressLine1"),
+        AddressLine2 = address.Prose("AddressLine2"),
+        AddressLine3 = address.Prose("AddressLine3"),
+        DistrictOrCounty = address.Prose("DistrictOrCounty"),
+        Email = address.Prose("Email"),
+        City = address.Prose("City"),
+        StateOrProvinceCode = address.Prose("StateOrProvinceCode"),
+        PostalCode = address.Prose("PostalCode"),
         CountryCode = address.Text("CountryCode"),
-        Phone = address.Text("Phone"),
+        Phone = address.Prose("Phone"),
     };
 
     // A page of MWS shows the weight of an item as a bare number.

@@ -17,7 +17,7 @@ internal static class ShippingServiceReader
             ShippingServiceName = service.Text("ShippingServiceName"),
             ShippingServiceId = service.Text("ShippingServiceId"),
             RejectionReasonCode = service.Text("RejectionReasonCode"),
-            RejectionReasonMessage = service.Text("RejectionReasonMessage"),
+            RejectionReasonMessage = service.Lines("RejectionReasonMessage"),
         }),
         TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
         TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
@@ -28,7 +28,7 @@ internal static class ShippingServiceReader
         ShippingServiceName = service.Text("ShippingServiceName"),
         CarrierName = service.Text("CarrierName"),
         ShippingServiceId = service.Text("ShippingServiceId"),
-        ShippingServiceOfferId = Unbroken(service.Text("ShippingServiceOfferId")),
+        ShippingServiceOfferId = service.Base64("ShippingServiceOfferId"),
         ShipDate = service.Date("ShipDate"),
         EarliestEstimatedDeliveryDate = service.Date("EarliestEstimatedDeliveryDate"),
         LatestEstimatedDeliveryDate = service.Date("LatestEstimatedDeliveryDate"),
@@ -75,8 +75,4 @@ internal static class ShippingServiceReader
     };
 
     private static ChargedOption Charged(WireNode option, string name) => new() { Option = option.Text(name), Charge = option.Money("Charge") };
-
-    // The id is Base64, which the pages break into lines; sent back it must be whole.
-    private static string? Unbroken(string? id) =>
-        id is null ? null : string.Concat(id.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
 }

@@ -17,14 +17,16 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
 
-    // What is longer says nothing that is looked for here, and takes its time to be looked through.
-    private const int LongestText = 4000;
     private const int MostErrors = 20;
 
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
 
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
+
+    private static readonly Regex s_denied = new(
+        @"\b(do|does) not have (access|permission|the (required|necessary) (role|permission)s?)\b|\bAccess to (the )?requested resource is denied\b|\bnot authorized to\b|\baccess (is )?denied\b|\b(role|permission)s? (is|are) (missing|required)\b",
+        Options);
 
     private static readonly Regex s_mediaType = new("^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$", RegexOptions.CultureInvariant);
 
@@ -70,7 +72,8 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
         {
             IsExpiredToken = status is 401 or 403 && errors.Any(SaysExpired),
             IsThrottled = status == 429 || errors.Any(error => string.Equals(error.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
-            IsNotFound = status is 400 or 404 && errors.All(error => OrderErrorText.SaysNotFound(error.Message, error.Details) ?? status == 404),
+            IsAccessDenied = status is >= 400 and < 500 && errors.Any(SaysDenied),
+            IsNotFound = status is 400 or 404 && errors.All(error => OrderErrorText.SaysNotFound(error.Message, error.Details) ?? (status == 404 && !SaysDenied(error))),
             IsDuplicate = errors.Any(error => OrderErrorText.SaysDuplicate(error.All)),
             IsDuplicateCancel = errors.Any(error => OrderErrorText.SaysDuplicateCancel(error.All)),
         };
@@ -86,6 +89,12 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static bool SaysExpired(Entry error) =>
         s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
+
+    // A missing role comes as 403 Unauthorized as a rule, and as 400 InvalidInput from some operations.
+    private static bool SaysDenied(Entry error) =>
+        string.Equals(error.Code, "Unauthorized", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(error.Code, "AccessDenied", StringComparison.OrdinalIgnoreCase)
+        || s_denied.IsMatch(error.Message ?? "") || s_denied.IsMatch(error.Details ?? "");
 
     private static string? Join(IEnumerable<string?> texts)
     {
@@ -139,12 +148,10 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static string? Text(JsonElement? element) => element switch
     {
-        { ValueKind: JsonValueKind.String } text => Cut(text.GetString()!),
+        { ValueKind: JsonValueKind.String } text => ServiceText.Cut(text.GetString()!, ErrorText.LongestRead),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
-
-    private static string Cut(string text) => text.Length > LongestText ? text.Substring(0, LongestText) : text;
 
     private sealed record Entry(string? Code, string? Message, string? Details)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;
 
@@ -34,7 +35,7 @@ internal static class TolerantJson
     /// <summary>No answer of the services is nested half as deep.</summary>
     public const int MaxDepth = 64;
 
-    private static string? ReadText(ref Utf8JsonReader reader)
+    internal static string? ReadText(ref Utf8JsonReader reader)
     {
         using var value = JsonDocument.ParseValue(ref reader);
         try
@@ -53,15 +54,16 @@ internal static class TolerantJson
         }
     }
 
+    /// <summary>Identifiers, codes and whatever else has no converter of its own.</summary>
     private sealed class TextConverter : JsonConverter<string>
     {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadText(ref reader);
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ServiceText.Member(ReadText(ref reader));
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(WireText.Whole(value));
 
         public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString()!;
+            ServiceText.Member(reader.GetString()!);
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WritePropertyName(WireText.Whole(value));
@@ -104,6 +106,56 @@ internal static class TolerantJson
                 writer.WriteNullValue();
             }
         }
+    }
+}
+
+/// <summary>What people wrote in one line: a name, a part of an address.</summary>
+internal sealed class ProseLine : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ServiceText.Prose(TolerantJson.ReadText(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(WireText.Whole(value));
+}
+
+/// <summary>What people wrote, in as many lines as they liked: a comment, a message.</summary>
+internal sealed class ProseLines : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ServiceText.Prose(TolerantJson.ReadText(ref reader), lines: true);
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(WireText.Whole(value));
+}
+
+/// <summary>An object whose values people wrote; anything else in its place is null.</summary>
+internal sealed class ProseMap : JsonConverter<Dictionary<string, string?>>
+{
+    public override Dictionary<string, string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        Dictionary<string, string?> map = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = ServiceText.Member(reader.GetString()!);
+            reader.Read();
+            map[name] = ServiceText.Prose(TolerantJson.ReadText(ref reader), lines: true);
+        }
+
+        return map;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Dictionary<string, string?> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var pair in value)
+        {
+            writer.WriteString(WireText.Whole(pair.Key), pair.Value is null ? null : WireText.Whole(pair.Value));
+        }
+
+        writer.WriteEndObject();
     }
 }
 

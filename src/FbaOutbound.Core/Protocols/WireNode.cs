@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols;
@@ -86,8 +87,21 @@ internal sealed class WireNode
     /// <summary>Returns the first of these members that holds something.</summary>
     public WireNode? FindAny(params string[] names) => names.Select(Find).FirstOrDefault(node => node is not null && !node.IsEmpty);
 
-    /// <summary>Returns a text without the blanks around it; null where it is missing or blank.</summary>
-    public string? Text(params string[] names) => FindAny(names)?.Value?.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>Returns an identifier, a code or a status without the blanks around it; null where it is missing or blank.</summary>
+    public string? Text(params string[] names) => ServiceText.Member(Exact(names));
+
+    /// <summary>Returns what people wrote in one line.</summary>
+    public string? Prose(params string[] names) => ServiceText.Prose(Exact(names));
+
+    /// <summary>Returns what people wrote in as many lines as they liked.</summary>
+    public string? Lines(params string[] names) => ServiceText.Prose(Exact(names), lines: true);
+
+    /// <summary>Returns Base64 of any length, which pages break into lines.</summary>
+    public string? Base64(string name) =>
+        Exact(name) is { } text ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))) : null;
+
+    /// <summary>Returns a text as it came, without the blanks around it: what goes back as it is, or is cleaned elsewhere.</summary>
+    public string? Exact(params string[] names) => FindAny(names)?.Value?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>The value as a number; null where it is none.</summary>
     public decimal? Number => ToDecimal(Value);
@@ -124,7 +138,7 @@ internal sealed class WireNode
 
     /// <summary>Returns the texts of a list.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        List(name, element => element.Value?.Trim()).OfType<string>().Where(text => text.Length > 0).ToArray();
+        List(name, element => ServiceText.Member(element.Value?.Trim())).OfType<string>().Where(text => text.Length > 0).ToArray();
 
     private bool IsEmpty => Children.Count == 0 && string.IsNullOrWhiteSpace(Value);
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Files;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
@@ -20,6 +21,8 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
+    private const int MostOrdersOfRows = 10_000;
+
     private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
 
@@ -32,6 +35,9 @@ public sealed class FbaSession : IDisposable
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
+
+    /// <summary>The orders that were sent lately from rows with this session.</summary>
+    internal RecentIds OrdersOfRows { get; } = new(MostOrdersOfRows);
 
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)
@@ -53,10 +59,12 @@ public sealed class FbaSession : IDisposable
         }
 
         _options = options;
-        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
+        var secrets = new SecretFilter();
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
+            Secrets = secrets,
             SessionName = options.Name,
             AccountKey = _accountKey,
             TimeProvider = options.TimeProvider,

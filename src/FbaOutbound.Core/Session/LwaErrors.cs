@@ -12,21 +12,27 @@ internal sealed class LwaErrors : IErrorDialect
 
     public ServiceError Read(HttpAnswer answer)
     {
+        string? code = null, description = null;
         try
         {
             using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
-            var code = Text(document.RootElement, "error");
-            // Both are said with a 400 too, and both pass.
-            return new ServiceError(code, Text(document.RootElement, "error_description"), null)
-            {
-                IsThrottled = code is "temporarily_unavailable" or "server_error",
-            };
+            code = Text(document.RootElement, "error");
+            description = Text(document.RootElement, "error_description");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or bytes and halves of characters that are no text.
-            return new ServiceError(null, null, null);
         }
+
+        // A page is a proxy's or a portal's; a refusal in any other form is believed to be one of the credential.
+        return code is null && answer.ContentType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0
+            ? new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and none of Login with Amazon", null) { IsUnreadable = true }
+            : new ServiceError(code, description, null)
+            {
+                // Both are said with a 400 too, and both pass.
+                IsThrottled = code is "temporarily_unavailable" or "server_error",
+                IsCredential = true,
+            };
     }
 
     public static string Advice(string? code) => code switch

@@ -50,6 +50,9 @@ internal static class ProblemCodes
     public const string PostalCodeInvalid = nameof(PostalCodeInvalid);
     public const string TextRepaired = nameof(TextRepaired);
     public const string CountryCodeInvalid = nameof(CountryCodeInvalid);
+    public const string StateInvalid = nameof(StateInvalid);
+    public const string ItemIdInvalid = nameof(ItemIdInvalid);
+    public const string DateInvalid = nameof(DateInvalid);
     public const string CurrencyInvalid = nameof(CurrencyInvalid);
     public const string EmailInvalid = nameof(EmailInvalid);
     public const string CityNotUsed = nameof(CityNotUsed);
@@ -60,4 +63,5 @@ internal static class ProblemCodes
     public const string RowInvalid = nameof(RowInvalid);
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
+    public const string GoodsRepeated = nameof(GoodsRepeated);
 }

@@ -71,7 +71,7 @@ internal static class OrderValidator
         if (update.DestinationAddress is { } address)
         {
             // The service replaces the whole address: what is left out here is lost there.
-            TextRules.Address(problems, address);
+            TextRules.Address(problems, address, context);
             TextRules.City(problems, address, context);
         }
 
@@ -112,7 +112,7 @@ internal static class OrderValidator
     {
         if (order.DestinationAddress is { } address)
         {
-            TextRules.Address(problems, address);
+            TextRules.Address(problems, address, context);
             TextRules.City(problems, address, context);
             TextRules.Recipient(problems, order);
         }

@@ -8,6 +8,7 @@ internal static class TextRules
 {
     public const int LongestOrderId = 40;
     private const int LongestEmail = 64;
+    private const int LongestName = 50;
     private const int LongestComment = 750;
     private const int LongestMwsComment = 1000;
 
@@ -87,10 +88,10 @@ internal static class TextRules
         }
     }
 
-    public static void Address(ProblemList problems, Address address)
+    public static void Address(ProblemList problems, Address address, OrderContext context)
     {
         const string Member = nameof(FulfillmentOrder.DestinationAddress) + ".";
-        problems.Required(address.Name, Member + nameof(address.Name));
+        Name(problems, address.Name, Member + nameof(address.Name), context);
         problems.Required(address.AddressLine1, Member + nameof(address.AddressLine1));
         problems.Optional(address.AddressLine2, Member + nameof(address.AddressLine2));
         problems.Optional(address.AddressLine3, Member + nameof(address.AddressLine3));
@@ -137,6 +138,17 @@ internal static class TextRules
         }
 
         return false;
+    }
+
+    // The page of MWS limits names; the model of the Selling Partner API says nothing, and the service behind both is one.
+    private static void Name(ProblemList problems, string? name, string member, OrderContext context)
+    {
+        problems.Required(name, member, context.IsMws ? LongestName : int.MaxValue);
+        if (!context.IsMws && name?.Trim().Length > LongestName)
+        {
+            problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
+                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and whether the Selling Partner API takes more is not documented"));
+        }
     }
 
     /// <summary>The city is required everywhere but in Japan, where it is not to be used.</summary>

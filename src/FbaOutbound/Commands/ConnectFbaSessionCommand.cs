@@ -139,6 +139,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             QuotaStore = QuotaStore,
             Warn = Engine.Warning,
             ResolvePath = path => ResolveFile("The quota store", path),
+            Warn = Engine.Warning,
         };
         var session = ParameterSetName switch
         {

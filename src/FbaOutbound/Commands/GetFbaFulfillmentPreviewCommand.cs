@@ -69,6 +69,8 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
         }
     }
 
+    private protected override string TellEnded(string id) => $"Order '{id}' was already previewed";
+
     private protected override void Send(OrderIntakeResult result)
     {
         if (result is not { Order: { } order, Session: { } session })

@@ -45,7 +45,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
         {
             var problems = new List<string>();
             var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems);
-            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckAddress(address)));
+            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
@@ -16,6 +17,9 @@ namespace FbaOutbound.Commands;
 public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 {
     private const string ItemSet = "Item";
+
+    // Those of a stream that were sent.
+    private readonly IdHashes _sent = new();
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
@@ -56,32 +60,56 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Send(OrderIntakeResult result)
     {
-        foreach (var warning in result.Warnings)
-        {
-            Pump.Show(engine => engine.Warning(warning));
-        }
-
         if (result is not { Order: { } order, Session: { } session })
         {
             Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));
             return;
         }
 
+        foreach (var warning in result.Warnings)
+        {
+            Pump.Show(engine => engine.Warning(warning), isRecord: false);
+        }
+
         var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
         if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, {order.ShippingSpeedCategory} (session {session.Name})"))
         {
-            Add(order, result.Row, session);
+            Add(order, result, session);
         }
     }
 
-    private void Add(FulfillmentOrder order, long row, FbaSession session)
+    private protected override string TellEnded(string id) => _sent.Contains(id) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+
+    private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
-        var id = order.SellerFulfillmentOrderId;
+        var (id, row) = (order.SellerFulfillmentOrderId, result.Row);
         try
         {
             var journal = JournalFor(session, Journal, JournalName);
-            Pump.Add(id, async (output, cancellationToken) => output.Write(await (
-                journal is null ? session.Orders.CreateAsync(order, row, cancellationToken) : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false)));
+            var isSentBefore = result.IsOfRows && !session.OrdersOfRows.Add(id);
+            if (Stream.IsPresent)
+            {
+                _sent.Add(id);
+            }
+
+            Pump.Add(id, async (output, cancellationToken) =>
+            {
+                try
+                {
+                    var receipt = await (journal is null
+                        ? session.Orders.CreateAsync(order, row, cancellationToken)
+                        : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false);
+                    output.Write(receipt);
+                    if (journal is not null && receipt.ConfirmedBy != ConfirmedBy.Journal)
+                    {
+                        await journal.KeepGoodsAsync(order, warn: !result.RepeatsOrder, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)
+                {
+                    throw explained;
+                }
+            });
         }
         catch (FbaException exception)
         {

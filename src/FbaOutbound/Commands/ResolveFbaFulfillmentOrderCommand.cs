@@ -57,9 +57,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         else
         {
-            ResolveId(InputObject);
+            ProcessOther(InputObject);
         }
     }
+
+    private protected override string TellEnded(string id) => $"Order '{id}' was already looked up";
 
     private protected override void Send(OrderIntakeResult result)
     {
@@ -67,9 +69,13 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         {
             Resolve(order, session, result.Row);
         }
+        else if (result.Problem is null)
+        {
+            ResolveId(result.Other);
+        }
         else
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem, result.Target)));
         }
     }
 

@@ -52,6 +52,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
+    private protected override string TellEnded(string id) => $"Order '{id}' was already checked";
+
     private protected override void Send(OrderIntakeResult result)
     {
         if (IsPastDeadline)

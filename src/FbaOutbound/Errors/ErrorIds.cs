@@ -28,13 +28,16 @@ internal static class ErrorIds
     public const string OperationTimeout = nameof(OperationTimeout);
     public const string OrderContentDiffers = nameof(OrderContentDiffers);
     public const string OrderEndedOtherwise = nameof(OrderEndedOtherwise);
+    public const string OrderFileInvalid = nameof(OrderFileInvalid);
     public const string OrderIdInvalid = nameof(OrderIdInvalid);
     public const string OrderIdMissing = nameof(OrderIdMissing);
     public const string OrderIdUsedByDeadOrder = nameof(OrderIdUsedByDeadOrder);
     public const string OrderInvalid = nameof(OrderInvalid);
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
+    public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);

@@ -13,6 +13,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 {
     private volatile RecordPump? _pump;
     private volatile bool _stopping;
+    private PumpProgress? _progress;
     private RunDeadline? _deadline;
     private bool _hasEnded;
 
@@ -49,7 +50,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
                 return pump;
             }
 
-            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress = new PumpProgress(Engine, Time, Activity), Owed, _deadline);
+            pump = _pump = new RecordPump(Engine, MaxInFlight, Progress, Owed, _deadline);
             if (_stopping)
             {
                 // The stop came before there was anything to stop.
@@ -63,7 +64,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
     internal bool IsPastDeadline => _deadline is { HasPassed: true };
 
-    private PumpProgress? Progress { get; set; }
+    /// <summary>What the user is told while the command works.</summary>
+    private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, Time, Activity);
 
     /// <summary>Runs <see cref="Begin"/>.</summary>
     protected sealed override void BeginProcessing() => Guard(() =>
@@ -79,13 +81,9 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Guard(() =>
     {
         End();
-        if (Progress is not null)
-        {
-            Progress.AllRead = true;
-        }
-
+        Progress.AllRead = true;
         _pump?.Drain();
-        Progress?.Complete();
+        Progress.Complete();
         _pump?.TellLeftOver();
         Summarize();
         EndOnce();
@@ -102,6 +100,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     public void Dispose()
     {
         _pump?.Dispose();
+        _progress?.Complete();
         EndOnce();
         _pump = null;
         GC.SuppressFinalize(this);
@@ -130,6 +129,9 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
             ? file
             : throw new ParameterInvalidException($"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
     }
+
+    /// <summary>Shows what is ready to be shown, and waits for nothing.</summary>
+    private protected void ShowReady() => _pump?.ShowReady();
 
     /// <summary>What the command does before its first record.</summary>
     private protected virtual void Begin()

@@ -22,12 +22,19 @@ public abstract class OrderInputCommand : BulkCommand
     {
     }
 
-    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which consecutive ones with one SellerFulfillmentOrderId are one order, or order objects, or previews.</summary>
+    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which those with one SellerFulfillmentOrderId are one order wherever they stand, or order objects, or previews.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// <b>-Stream:</b> do not wait for the end of the input: an order of rows ends where the next one begins, and a row that comes later is an error. For input
+    /// that has no end; without it no order goes out before the last row was read.
+    /// </summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter Stream { get; set; }
 
     /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters. <value>The default value is the order's id.</value></summary>
     [Parameter]
@@ -195,7 +202,7 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument]
     public string? Currency { get; set; }
 
-    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, SessionFor, Validate);
+    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, Stream.IsPresent, SessionFor, Validate, TellEnded);
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
         [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);
@@ -213,12 +220,30 @@ public abstract class OrderInputCommand : BulkCommand
         }
     }
 
-    private protected override void Process() => SendAll(Intake.Take(InputObject));
+    private protected override void Process()
+    {
+        SendAll(Intake.Take(InputObject));
+        TellRead();
+    }
 
-    private protected override void End() => SendAll(Intake.Complete());
+    private protected override void End()
+    {
+        Progress.AllRead = true;
+        SendAll(Intake.Complete());
+    }
+
+    /// <summary>Takes a record that is no order; it comes to <see cref="Send"/> in its place among the orders.</summary>
+    private protected void ProcessOther(object? input)
+    {
+        SendAll(Intake.TakeOther(input));
+        TellRead();
+    }
 
     /// <summary>Sends an order, or shows why it is not sent.</summary>
     private protected abstract void Send(OrderIntakeResult result);
+
+    /// <summary>Says what became of an order that has ended in a stream; what it ended without follows.</summary>
+    private protected abstract string TellEnded(string id);
 
     /// <summary>Makes an order of the parameters alone.</summary>
     private protected FulfillmentOrder FromParameters(string id, object? items)
@@ -237,9 +262,20 @@ public abstract class OrderInputCommand : BulkCommand
     {
         foreach (var result in results)
         {
+            Progress.Waiting = Intake.Waiting;
             Send(result);
         }
 
         ParameterValues.WarnOfUnknown(Engine, Intake.TakeUnknown());
+    }
+
+    // What was sent before may be answered meanwhile.
+    private void TellRead()
+    {
+        ShowReady();
+        if (Intake.Waiting > 0)
+        {
+            Progress.TellRead(Intake.Read);
+        }
     }
 }

@@ -10,24 +10,58 @@ using FbaOutbound.Validation;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Makes orders of what comes down the pipeline: rows, of which consecutive ones with one id are one order, and objects that are orders. Each
-/// comes out filled in and validated, or as an error that tells all that is wrong with it.
+/// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error that tells all
+/// that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in the order in which they
+/// began, because any row may be the last one of any order. In a stream an order of rows comes out when another record begins.
 /// </summary>
 /// <param name="overrides">What was given as parameters.</param>
+/// <param name="isStream">Whether the input need not end.</param>
 /// <param name="sessionOf">Finds the session of an order that was read with one.</param>
 /// <param name="validate">The rules that the orders are held to.</param>
+/// <param name="tellEnded">Says what became of an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
-    RowOverrides overrides, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate)
+    RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
+    Func<string, string> tellEnded)
 {
-    private readonly OrderAssembler _assembler = new(overrides);
+    private const string RepeatAdvice = "Repeat orders are normal, but check that this one is meant.";
+
+    private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
+    private readonly RepeatedGoods _goods = new();
+
+    // Rows of an order, an order with its number, or a result.
+    private readonly Queue<object> _waiting = new();
+    private OrderRows? _open;
+    private bool _hasRows;
     private long _row;
+
+    /// <summary>How many records were read.</summary>
+    public long Read => _row;
+
+    /// <summary>How many orders wait for the end of the input, or to be taken.</summary>
+    public int Waiting => _waiting.Count;
 
     /// <summary>Takes one record and returns the orders that are complete by it.</summary>
     public IEnumerable<OrderIntakeResult> Take(object? input) => PipelineRecord.Each(input).SelectMany(TakeOne);
 
-    /// <summary>Returns the order whose rows came last.</summary>
-    public IEnumerable<OrderIntakeResult> Complete() => FromRows(_assembler.Complete());
+    /// <summary>Takes a record that is no order, which comes out in its place.</summary>
+    public IEnumerable<OrderIntakeResult> TakeOther(object? input)
+    {
+        _row++;
+        return After(new OrderIntakeResult("", _row) { Other = input });
+    }
+
+    /// <summary>Returns the orders that waited for the end of the input, each when it is asked for.</summary>
+    public IEnumerable<OrderIntakeResult> Complete()
+    {
+        if (isStream)
+        {
+            return EndOpen();
+        }
+
+        FindFileFault();
+        return TakeWaiting();
+    }
 
     /// <summary>Fills in and validates an order.</summary>
     public OrderIntakeResult Finish(FulfillmentOrder order, long row, Func<string, long>? rowOf = null)
@@ -97,12 +131,12 @@ internal sealed class OrderIntake(
         _row++;
         if (PipelineRecord.Unwrap(input) is FulfillmentOrder order)
         {
-            return [.. Complete(), Finish(overrides.ApplyTo(order), _row)];
+            return After(order);
         }
 
         if (PipelineRecord.Unwrap(input) is FulfillmentPreview { Order: not null } preview)
         {
-            return [.. Complete(), Finish(overrides.ApplyTo(preview.ToOrder()!), _row)];
+            return After(preview.ToOrder()!);
         }
 
         var properties = PipelineRecord.Properties(input);
@@ -110,34 +144,173 @@ internal sealed class OrderIntake(
         {
             var target = FormattableString.Invariant($"row {_row}");
             var kind = input is null ? "null" : $"a {PipelineRecord.Unwrap(input)!.GetType().Name}";
-            return [.. Complete(), new OrderIntakeResult(target, _row) { Problem = new OrderInputException($"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns as properties.") }];
+            return After(new OrderIntakeResult(target, _row) { Problem = new OrderInputException($"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns as properties.") });
         }
 
-        return OrderObjectReader.IsOrder(properties)
-            ? [.. Complete(), FromObject(properties)]
-            : FromRows(_assembler.Add(new OrderRow(_row, properties)));
+        return OrderObjectReader.IsOrder(properties) ? FromObject(properties) : TakeRow(properties);
     }
 
-    private OrderIntakeResult FromObject(IReadOnlyList<(string Name, object? Value)> properties)
+    private IEnumerable<OrderIntakeResult> TakeRow(IReadOnlyList<(string Name, object? Value)> properties)
+    {
+        _hasRows = true;
+        if (_assembler.Add(new OrderRow(_row, properties)) is not { } begun)
+        {
+            return [];
+        }
+
+        if (isStream)
+        {
+            var ended = EndOpen();
+            _open = begun;
+            return ended;
+        }
+
+        _waiting.Enqueue(begun);
+        return [];
+    }
+
+    // What is no row comes out in its place among the orders.
+    private IEnumerable<OrderIntakeResult> After(object complete)
+    {
+        _assembler.Break();
+        if (complete is FulfillmentOrder order)
+        {
+            complete = new CompleteOrder(overrides.ApplyTo(order), _row);
+        }
+
+        if (isStream || !_hasRows)
+        {
+            return [.. EndOpen(), ToResult(complete)];
+        }
+
+        _waiting.Enqueue(complete);
+        return [];
+    }
+
+    private IEnumerable<OrderIntakeResult> EndOpen()
+    {
+        OrderIntakeResult[] ended = _open is null ? [] : [ToResult(_open)];
+        _open = null;
+        return ended;
+    }
+
+    private IEnumerable<OrderIntakeResult> TakeWaiting()
+    {
+        while (_waiting.Count > 0)
+        {
+            yield return ToResult(_waiting.Dequeue());
+        }
+    }
+
+    private OrderIntakeResult ToResult(object complete)
+    {
+        var result = Judge(complete);
+        return result.Order is { } order && _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
+    }
+
+    private OrderIntakeResult Judge(object complete) => complete switch
+    {
+        OrderRows rows => FromRows(rows.Complete()),
+        CompleteOrder(var order, var row) => Finish(order, row),
+        _ => (OrderIntakeResult)complete,
+    };
+
+    private void FindFileFault()
+    {
+        var rows = _waiting.OfType<OrderRows>().ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        if (OrderFileFault.OfHeader(_assembler.Header, rows.Count) is { } header)
+        {
+            Replace(rows, header);
+            return;
+        }
+
+        var damaged = rows.Where(order => order.HasDamagedText).ToList();
+        if (OrderFileFault.OfEncoding(_assembler, damaged, rows.Count) is { } encoding)
+        {
+            Replace(damaged, encoding);
+        }
+        else if (OrderFileFault.OfValues(_waiting.Select(Judge), _assembler) is { } values)
+        {
+            Replace(rows, values);
+        }
+    }
+
+    // One error takes the place of the first of the orders.
+    private void Replace(IReadOnlyList<OrderRows> refused, string message)
+    {
+        var waiting = _waiting.ToArray();
+        var isRefused = new HashSet<object>(refused);
+        var target = refused.Count == 1
+            ? FormattableString.Invariant($"row {refused[0].FirstRow}")
+            : FormattableString.Invariant($"rows {refused[0].FirstRow} to {refused.Max(order => order.LastRow)}");
+        _waiting.Clear();
+        foreach (var one in waiting)
+        {
+            if (one == refused[0])
+            {
+                _waiting.Enqueue(new OrderIntakeResult(target, refused[0].FirstRow) { Problem = new OrderFileException(message) });
+            }
+            else if (!isRefused.Contains(one))
+            {
+                _waiting.Enqueue(one);
+            }
+        }
+    }
+
+    private IEnumerable<OrderIntakeResult> FromObject(IReadOnlyList<(string Name, object? Value)> properties)
     {
         var read = OrderObjectReader.Read(properties, PipelineRecord.View);
         _unknown.AddRange(read.Unknown);
         if (read.Value is { } order)
         {
-            return Finish(overrides.ApplyTo(order), _row);
+            return After(order);
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) };
+        return After(new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) });
     }
 
-    private IEnumerable<OrderIntakeResult> FromRows(AssembledOrder? assembled) => assembled switch
+    private OrderIntakeResult FromRows(AssembledOrder assembled)
     {
-        null => [],
-        { Order: { } order } => [Finish(order, assembled.FirstRow, assembled.RowOf)],
-        { ProblemCode: AssembledOrder.OrderIdMissing } => [new(assembled.Target, assembled.FirstRow) { Problem = new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems.Select(problem => problem.ToString()))), Problems = ToProblems(assembled.Problems) }],
-        _ => [new(assembled.Target, assembled.FirstRow) { Problem = OrderInputException.For(assembled.Target, assembled.Problems.Select(problem => problem.ToString())), Problems = ToProblems(assembled.Problems) }],
-    };
+        if (assembled.Order is { } order)
+        {
+            return Finish(order, assembled.FirstRow, assembled.RowOf) with { IsOfRows = true };
+        }
+
+        FbaException problem = assembled.ProblemCode switch
+        {
+            AssembledOrder.OrderIdMissing => new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems)),
+            AssembledOrder.OrderIdRepeated => new LateRowException(LateRows(assembled)),
+            _ => OrderInputException.For(assembled.Target, assembled.Problems),
+        };
+        return new OrderIntakeResult(assembled.Target, assembled.FirstRow) { Problem = problem, Problems = ToProblems(assembled.Problems) };
+    }
+
+    private string LateRows(AssembledOrder assembled)
+    {
+        var rows = assembled.Problems.Select(problem => problem.Row).Distinct().ToList();
+        return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
+    }
+
+    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier)
+    {
+        var problem = new OrderProblem
+        {
+            Code = ProblemCodes.GoodsRepeated,
+            Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId),
+            Message = $"The recipient and the items are those of order '{earlier}'. {RepeatAdvice}",
+            Row = result.Row,
+            Severity = ProblemSeverity.Warning,
+        };
+        return result with { Problems = [.. result.Problems, problem], Warnings = [.. result.Warnings, $"Order '{id}' has the recipient and the items of order '{earlier}'. {RepeatAdvice}"], RepeatsOrder = true };
+    }
+
+    private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
 }
 
 /// <summary>An order to send, or why it is not sent.</summary>
@@ -155,14 +328,23 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 
     public FbaException? Problem { get; init; }
 
+    /// <summary>Whether the order was made of rows.</summary>
+    public bool IsOfRows { get; init; }
+
+    /// <summary>Whether an earlier order of the command has the same recipient and the same items.</summary>
+    public bool RepeatsOrder { get; init; }
+
+    /// <summary>A record that is no order.</summary>
+    public object? Other { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
-    public static OrderInputException For(string target, IEnumerable<string> problems) => new(Text(target, problems));
+    public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
 
-    public static string Text(string target, IEnumerable<string> problems) =>
+    public static string Text(string target, IEnumerable<object> problems) =>
         $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
 }

@@ -12,6 +12,7 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
     private readonly long _started = time.GetTimestamp();
+    private long _workingSince = time.GetTimestamp();
     private long _lastUpdate;
     private bool _visible;
 
@@ -21,23 +22,36 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
     /// <summary>How many records were shown to their end.</summary>
     public int Done { get; set; }
 
+    /// <summary>How many more records there are that were read and are not in work yet.</summary>
+    public int Waiting { get; set; }
+
     /// <summary>Whether no more records come, so that their count is known.</summary>
     public bool AllRead { get; set; }
+
+    /// <summary>Tells that rows are read and wait for the end of the input.</summary>
+    public void TellRead(long rows)
+    {
+        _workingSince = time.GetTimestamp();
+        if (IsDue(_workingSince))
+        {
+            var sent = Read == 0 ? "nothing sent" : FormattableString.Invariant($"none of them sent; {Done:N0} of {Read:N0} orders before them done");
+            engine.Progress(new CommandProgress(activity, FormattableString.Invariant($"{rows:N0} rows read, {sent}"), null, null, Completed: false));
+        }
+    }
 
     public void Update(int inFlight)
     {
         var now = time.GetTimestamp();
-        if (time.GetElapsedTime(_started, now) < s_silence || (_visible && time.GetElapsedTime(_lastUpdate, now) < s_interval))
+        if (!IsDue(now))
         {
             return;
         }
 
-        _lastUpdate = now;
-        _visible = true;
-        var percent = AllRead && Read > 0 ? (int?)(100L * Done / Read) : null;
-        var perRecord = Done > 0 ? time.GetElapsedTime(_started, now).TotalSeconds / Done : 0;
-        var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (Read - Done))) : null;
-        engine.Progress(new CommandProgress(activity, $"{Done} of {Read}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
+        var total = Read + Waiting;
+        var percent = AllRead && total > 0 ? (int?)(100L * Done / total) : null;
+        var perRecord = Done > 0 ? time.GetElapsedTime(_workingSince, now).TotalSeconds / Done : 0;
+        var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (total - Done))) : null;
+        engine.Progress(new CommandProgress(activity, $"{Done} of {total}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
     }
 
     /// <summary>Takes the display away, whatever became of the command.</summary>
@@ -57,5 +71,17 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
         {
             // A stopped pipeline takes no progress; the host takes the display away by itself.
         }
+    }
+
+    private bool IsDue(long now)
+    {
+        if (time.GetElapsedTime(_started, now) < s_silence || (_visible && time.GetElapsedTime(_lastUpdate, now) < s_interval))
+        {
+            return false;
+        }
+
+        _lastUpdate = now;
+        _visible = true;
+        return true;
     }
 }

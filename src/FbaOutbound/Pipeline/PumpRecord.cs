@@ -26,6 +26,9 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>What the record is about, as warnings name it.</summary>
     public string? Id => id;
 
+    /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>Whether a change has left.</summary>
     public bool HasSent { get; private set; }
 

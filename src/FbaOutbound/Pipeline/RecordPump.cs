@@ -110,16 +110,21 @@ internal sealed class RecordPump : IDisposable
     }
 
     /// <summary>Shows something in its place: after everything that was added before it.</summary>
-    public void Show(Action<IEngine> write)
+    /// <param name="write">What is shown.</param>
+    /// <param name="isRecord">Whether it is all there is to say of a record.</param>
+    public void Show(Action<IEngine> write, bool isRecord = true)
     {
-        _progress.Read++;
-        var record = new PumpRecord(_state, id: null).WithoutWork();
+        _progress.Read += isRecord ? 1 : 0;
+        var record = new PumpRecord(_state, id: null) { Counts = isRecord }.WithoutWork();
         record.Keep(write);
         Enqueue(record);
     }
 
     /// <summary>Shows everything that was added, waiting for it.</summary>
     public void Drain() => ShowWhile(() => _records.Count > 0);
+
+    /// <summary>Shows what is ready, and waits for nothing.</summary>
+    public void ShowReady() => ShowWhile(() => false);
 
     /// <summary>Says, after all else, how much the deadline has left over.</summary>
     public void TellLeftOver()
@@ -287,7 +292,7 @@ internal sealed class RecordPump : IDisposable
             }
 
             _records.Dequeue();
-            _progress.Done++;
+            _progress.Done += first.Counts ? 1 : 0;
         }
 
         return null;

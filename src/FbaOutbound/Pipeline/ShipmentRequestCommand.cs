@@ -122,7 +122,13 @@ public abstract class ShipmentRequestCommand : SessionCommand
         };
 
         // What could not be read is missing, too, which needs no telling twice.
-        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(ShipmentRules.Check(request)));
+        var found = problems.Count > 0 ? [] : ShipmentRules.Check(request, session.UtcNow);
+        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(found));
+        foreach (var warning in found.Where(problem => problem.Severity == ProblemSeverity.Warning))
+        {
+            Engine.Warning($"Order '{request.AmazonOrderId}': {warning.Message}");
+        }
+
         return request;
     }
 

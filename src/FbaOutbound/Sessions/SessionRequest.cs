@@ -39,10 +39,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Makes a path of PowerShell's location a full one.</summary>
     public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
 
+    /// <summary>Takes a warning about a file that the session uses.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
     /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
+        WarnOf(service.StateExposure);
         try
         {
             return Open("Sandbox", new SessionOptions
@@ -197,13 +201,23 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = FindQuotaStore() });
+            var location = FindQuotaStore();
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = location });
             CheckName(session);
+            WarnOf(location is StoreLocation.FilePath file ? Stores.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
         {
             throw new SettingException(exception.Message);
+        }
+    }
+
+    private void WarnOf(string? exposure)
+    {
+        if (exposure is not null)
+        {
+            Warn(exposure);
         }
     }
 

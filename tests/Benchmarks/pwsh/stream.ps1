@@ -19,7 +19,7 @@ function Measure-Stream([string] $Service, [string] $File, [scriptblock] $GetCou
     $me.Refresh()
     $cpu = $me.TotalProcessorTime
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $samples = Import-Csv $File | New-FbaFulfillmentOrder -ThrottleLimit 16 | ForEach-Object {
+    $samples = Import-Csv $File | New-FbaFulfillmentOrder -Stream -ThrottleLimit 16 | ForEach-Object {
         $script:seen++
         if ($_.Outcome -ne 'Created' -or $_.Row -ne $script:seen -or $_.SellerFulfillmentOrderId -ne ('S-{0:00000}' -f $script:seen)) { $script:wrong++ }
         if ($script:seen -in $sampleAt) {

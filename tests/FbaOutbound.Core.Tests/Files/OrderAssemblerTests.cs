@@ -13,7 +13,7 @@ public class OrderAssemblerTests
     private const string Id = "SellerFulfillmentOrderId";
 
     [Fact]
-    public void ConsecutiveRowsOfOneIdAreOneOrderAndItsColumnsMayBeBlankOnLaterRows()
+    public void RowsOfOneIdAreOneOrderAndItsColumnsMayBeBlankOnLaterRows()
     {
         var orders = Assemble(
             Full(1, "FBA-1"),
@@ -31,13 +31,38 @@ public class OrderAssemblerTests
     }
 
     [Fact]
-    public void AnOrderIsReturnedByTheRowThatBeginsTheNext()
+    public void RowsOfOneOrderMayStandAnywhere()
     {
-        var assembler = new OrderAssembler();
-        Assert.Null(assembler.Add(Full(1, "FBA-1")));
-        Assert.Equal("FBA-1", assembler.Add(Full(2, "FBA-2"))!.Id);
-        Assert.Equal("FBA-2", assembler.Complete()!.Id);
-        Assert.Null(assembler.Complete());
+        var orders = Assemble(
+            Full(1, "FBA-1"), Full(2, "FBA-2"), Row(3, (Id, "FBA-1"), ("SellerSku", "SKU-2"), ("Quantity", "3")),
+            Full(4, "FBA-3"), Row(5, (Id, "FBA-2"), ("SellerSku", "SKU-3"), ("Quantity", "1")));
+
+        Assert.Equal(["FBA-1", "FBA-2", "FBA-3"], orders.Select(order => order.Id));
+        Assert.Equal(["SKU-1 × 1", "SKU-2 × 3"], orders[0].Order!.Items.Select(item => item.ToString()));
+        Assert.Equal([1L, 3L], orders[0].ItemRows);
+        Assert.Equal((2L, 5L), (orders[1].FirstRow, orders[1].LastRow));
+    }
+
+    [Fact]
+    public void ABadRowRefusesItsOrderWhereverItStands()
+    {
+        var orders = Assemble(Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1", ("Action", "Shp")), Row(4, (Id, "FBA-1"), ("City", "Mocktown")));
+        Assert.Equal([AssembledOrder.RowInvalid, null], orders.Select(order => order.ProblemCode));
+        Assert.Equal([(3L, "Action"), (4L, "City")], orders[0].Problems.Select(problem => (problem.Row, problem.Column)));
+    }
+
+    [Fact]
+    public void ARowOfManyColumnsFitsIntoTheCompactValues() => Assert.InRange(Math.Max(OrderColumns.OfOrder.Count, OrderColumns.OfItem.Count), 1, CompactValues.MostColumns);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(70_000)]
+    public void TextsOfAnyLengthAreKeptAsTheyAre(int length)
+    {
+        object?[] values = [new string('ö', length), null, 7, "🎁注文", "", new string('x', length), null];
+        Assert.Equal(values, CompactValues.Of(values).Expand(values.Length));
     }
 
     [Fact]
@@ -116,13 +141,32 @@ public class OrderAssemblerTests
     }
 
     [Fact]
-    public void AnIdThatReturnsIsAnErrorThatSaysTheOrderWasSentWithoutTheRow()
+    public void InAStreamAnIdThatReturnsIsAnErrorThatNamesTheLateRows()
     {
-        var orders = Assemble(Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1"), Full(4, "FBA-1"), Full(5, "fba-1"));
+        var orders = Rows.Stream(Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1"), Full(4, "FBA-1"), Full(5, "fba-1"));
         Assert.Equal([null, null, AssembledOrder.OrderIdRepeated, null], orders.Select(order => order.ProblemCode));
         Assert.Equal([3L, 4L], orders[2].Problems.Select(problem => problem.Row));
-        Assert.Contains("already sent", orders[2].Problems[0].Message, StringComparison.Ordinal);
+        Assert.Null(orders[2].Order);
         Assert.Equal("FBA-1", orders[2].Id);
+    }
+
+    [Fact]
+    public void AfterSomethingElseThanARowNoRowWithoutAnIdBelongsToTheOrderAbove()
+    {
+        var assembler = new OrderAssembler();
+        var first = assembler.Add(Full(1, "FBA-1"))!;
+        assembler.Break();
+        var second = assembler.Add(Row(3, ("SellerSku", "SKU-2"), ("Quantity", "1")))!;
+        Assert.Equal((null, AssembledOrder.OrderIdMissing), (first.Complete().ProblemCode, second.Complete().ProblemCode));
+    }
+
+    [Fact]
+    public void DamagedTextIsToldFromIntactText()
+    {
+        var assembler = new OrderAssembler();
+        Assert.False(assembler.Add(Full(1, "FBA-1", ("AddressLine2", "Größe")))!.HasDamagedText);
+        Assert.True(assembler.Add(Full(2, "FBA-2", ("AddressLine2", "Gr\uFFFD\uFFFDe"), ("AddressLine3", "\uFFFD")))!.HasDamagedText);
+        Assert.Equal((1L, 2L), (assembler.IntactTexts, assembler.DamagedTexts));
     }
 
     [Fact]
@@ -189,6 +233,16 @@ public class OrderAssemblerTests
         Assert.Equal("10 JPY", order.CodSettings!.CodCharge!.ToString());
         Assert.Equal(["40.00 JPY", "20.00 JPY"], order.Items.Take(2).Select(item => item.PerUnitPrice!.ToString()));
         Assert.Equal("1 USD", order.Items[2].PerUnitTax!.ToString());
+    }
+
+    [Fact]
+    public void TheOnlyCurrencyOfAnOrderIsThatOfAllItsRowsWhereverItStands()
+    {
+        var order = Assert.Single(Assemble(
+            Full(1, "FBA-1", ("PerUnitPrice", "40.00"), ("CodCharge", "10")),
+            Row(2, (Id, "FBA-1"), ("SellerSku", "SKU-2"), ("Quantity", 1), ("PerUnitPrice", "20.00"), ("Currency", "jpy")))).Order!;
+        Assert.Equal(["40.00 JPY", "20.00 JPY"], order.Items.Select(item => item.PerUnitPrice!.ToString()));
+        Assert.Equal("10 JPY", order.CodSettings!.CodCharge!.ToString());
     }
 
     [Fact]

@@ -101,6 +101,43 @@ public class RowPropertyTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void RowsInAnyOrderMakeTheSameOrdersAndNoneIsCompleteBeforeItsLastRow()
+    {
+        var files = (from orders in Orders.NonEmptyListOf()
+                     from repeat in ArbMap.Default.GeneratorFor<bool>()
+                     from seed in Gen.Choose(0, int.MaxValue)
+                     select (orders, repeat, seed)).ToArbitrary();
+        Prop.ForAll(files, file =>
+        {
+            var random = new Random(file.seed);
+            var grouped = file.orders.DistinctBy(order => order.SellerFulfillmentOrderId).Select(order => ToRows(order, file.repeat).ToList()).ToList();
+            var rows = grouped.SelectMany(order => order).ToArray();
+            var interleaved = new List<OrderRow>();
+            for (var left = grouped.Select(order => new Queue<OrderRow>(order)).ToList(); left.Count > 0; left.RemoveAll(order => order.Count == 0))
+            {
+                interleaved.Add(left[random.Next(left.Count)].Dequeue());
+            }
+
+            var shuffled = rows.ToArray();
+            random.Shuffle(shuffled);
+            var expected = Rows.Assemble(rows).ToDictionary(order => order.Id!, order => Flat(order.Order!));
+            Assert.Equal(grouped.Count, expected.Count);
+
+            var orders = Rows.Assemble([.. interleaved]);
+            Assert.Equal(interleaved.Select(IdOf).Distinct(), orders.Select(order => order.Id));
+            Assert.All(orders, order => Assert.Equal(expected[order.Id!], Flat(order.Order!)));
+
+            var others = Rows.Assemble(shuffled);
+            Assert.Equal(shuffled.Select(IdOf).Distinct(), others.Select(order => order.Id));
+            Assert.All(others, order => Assert.Equal(Sorted(expected[order.Id!]), Sorted(Flat(order.Order!))));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static string? IdOf(OrderRow row) => ((string?)row.Cells[0].Value)?.Trim();
+
+    private static string Sorted(string flat) => string.Join("|", flat.Split('|').Order(StringComparer.Ordinal));
+
+    [Fact]
     public void GarbageNeverThrowsAndEveryRowEndsInAnOrderOrInAProblemThatNamesIt()
     {
         var row = (from column in Gen.Elements(s_columns.Select(column => column.Name).Append("Other").ToArray())
@@ -110,9 +147,9 @@ public class RowPropertyTests
         var file = (from number in Gen.Choose(0, 8)
                     from rows in row.SelectMany(cells => id.Select(given => cells.Append(("OrderId", given)).ToList())).ListOf(number)
                     select rows.Select((cells, index) => new OrderRow(index + 1, cells)).ToList()).ToArbitrary();
-        Prop.ForAll(file, rows =>
+        Prop.ForAll(file, ArbMap.Default.ArbFor<bool>(), (rows, isStream) =>
         {
-            var assembler = new OrderAssembler();
+            var assembler = new OrderAssembler(isStream: isStream);
             var orders = Rows.Assemble(assembler, rows);
             var told = orders.SelectMany(order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows).Distinct().ToList();
             Assert.Equal(rows.Count, told.Count + assembler.BlankRows);

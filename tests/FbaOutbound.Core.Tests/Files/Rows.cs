@@ -22,12 +22,11 @@ internal static class Rows
 
     public static List<AssembledOrder> Assemble(params OrderRow[] rows) => Assemble(new OrderAssembler(), rows);
 
-    public static List<AssembledOrder> Assemble(OrderAssembler assembler, IEnumerable<OrderRow> rows)
-    {
-        var orders = rows.Select(assembler.Add).ToList();
-        orders.Add(assembler.Complete());
-        return orders.OfType<AssembledOrder>().ToList();
-    }
+    public static List<AssembledOrder> Assemble(OrderAssembler assembler, IEnumerable<OrderRow> rows) =>
+        [.. rows.Select(assembler.Add).OfType<OrderRows>().ToList().Select(order => order.Complete())];
+
+    /// <summary>Assembles rows of a stream, where an order ends when another one begins.</summary>
+    public static List<AssembledOrder> Stream(params OrderRow[] rows) => Assemble(new OrderAssembler(isStream: true), rows);
 
     /// <summary>Reads one cell in an otherwise good row.</summary>
     public static AssembledOrder Cell(string column, object? value) => Assert.Single(Assemble(Full(1, "FBA-1", (column, value))));

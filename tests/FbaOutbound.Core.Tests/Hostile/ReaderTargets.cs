@@ -41,6 +41,7 @@ internal static class ReaderTargets
         ["rows"] = name => new SyncTarget(name, Utf8(
             "SellerFulfillmentOrderId;SellerSku;Quantity;Name;AddressLine1;City;StateOrRegion;PostalCode;CountryCode;PerUnitPrice;DisplayableOrderDate\nA-1;SKU-1;2;Ada;1 Main;Town;WA;98101;US;40.00;2026-05-14\nA-1;SKU-2;1;;;;;;;;\nA-2;SKU-1;1;Bo;2 Main;Town;WA;98101;US;;2026-05-14T10:30Z",
             "OrderId;Sku;Quantity;Name;Line1;City;PostalCode;CountryCode;Action;Policy;Feature;IsCodRequired;CodCharge;Currency;NotificationEmail;DeliveryWindowStart;DeliveryInstructions;DropOffType\nB-1;S;1;Ada;1 Main;Town;1;JP;Hold;FillAll;BLANK_BOX=Required;yes;1.50;JPY;a@example.com;2026-05-14;Ring;FRONT_DOOR"), ReadRows),
+        ["row collection"] = name => new SyncTarget(name, [.. Enumerable.Range(1, 6).Select(seed => Noise(seed, 150))], CollectRows),
         ["objects"] = name => new SyncTarget(name, [.. Enumerable.Range(1, 8).Select(seed => Noise(seed, 200))], ReadObject),
         ["labels"] = name => new SyncTarget(name, [.. Labels()], ReadLabel),
         ["addresses"] = name => new SyncTarget(name, Utf8(
@@ -101,6 +102,49 @@ internal static class ReaderTargets
         }
 
         return orders.Select(order => order.Order is { } read ? Check(read) : order.Problems.Select(problem => (object)problem.Column)).ToList();
+    }
+
+    // Each pair of bytes is a row: which order it is of, and what it holds.
+    private static object CollectRows(byte[] input, int chance)
+    {
+        var rows = new List<OrderRow>();
+        for (var i = 0; i + 1 < input.Length && rows.Count < 300; i += 2)
+        {
+            var (order, what) = (input[i] % 12, input[i + 1]);
+            var (number, quantity) = (rows.Count + 1, FormattableString.Invariant($"{1 + (what % 50)}"));
+            rows.Add(order switch
+            {
+                0 => Rows.Row(number, ("SellerFulfillmentOrderId", " "), ("SellerSku", ""), ("Quantity", null)),
+                1 => Rows.Row(number, ("SellerFulfillmentOrderId", what % 2 == 0 ? "" : "A\uFFFD"), ("SellerSku", "S"), ("Quantity", quantity)),
+                _ when what % 16 == 15 => Rows.Full(number, $"A-{order}", ("City", "Mocktown")),
+                _ when what % 16 == 14 => Rows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", "1,5")),
+                _ when what % 2 == 1 => Rows.Full(number, $"A-{order}", ("SellerFulfillmentOrderItemId", $"i{number}")),
+                _ => Rows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", quantity)),
+            });
+        }
+
+        var assembler = new OrderAssembler(isStream: chance % 4 == 0);
+        var begun = rows.Select(assembler.Add).OfType<OrderRows>().ToList();
+        var orders = begun.ConvertAll(order => order.Complete());
+        var told = orders.SelectMany(order => order.ItemRows.Concat(order.Problems.Select(problem => problem.Row))).Distinct().Count();
+        if (told + assembler.BlankRows != rows.Count)
+        {
+            throw new InvalidOperationException($"{rows.Count} rows went in, {told} and {assembler.BlankRows} blank ones are told of.");
+        }
+
+        var sent = orders.Where(order => order.Order is not null).ToList();
+        if (sent.GroupBy(order => order.Id).Any(id => id.Count() > 1) || sent.Any(order => order.Order!.Items.Count != order.ItemRows.Count || !order.ItemRows.SequenceEqual(order.ItemRows.Order())))
+        {
+            throw new InvalidOperationException("An order is there twice, or its items are not its rows.");
+        }
+
+        var wanted = rows.Where(row => row.Cells[0].Value is string id && id.StartsWith("A-", StringComparison.Ordinal)).ToLookup(row => (string)row.Cells[0].Value!);
+        if (chance % 4 != 0 && sent.Any(order => order.ItemRows.Count != wanted[order.Id!].Count()))
+        {
+            throw new InvalidOperationException("An order lacks a row.");
+        }
+
+        return orders.Select(order => (order.ProblemCode, order.ItemRows.Count, order.Problems.Count)).ToList();
     }
 
     private static object Check(FulfillmentOrder order)

@@ -59,10 +59,10 @@ public sealed class RequestPipelineTests
     public async Task AnErrorThatIsNotTheServicesLeavesAChangeInDoubtAndRefusesARead(int status)
     {
         using var harness = new Harness(new StubService(Answer(status, "<html>Blocked</html>")));
-        var change = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
+        var change = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.Unknown, status, 1), (change.Outcome, change.StatusCode, change.Attempts));
         Assert.Contains("proxy", change.Message, StringComparison.Ordinal);
-        Assert.Equal(RequestOutcome.Refused, (await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync())).Outcome);
+        Assert.Equal(RequestOutcome.Refused, (await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync())).Outcome);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RequestPipelineTests
     public async Task AWriteWithAnUnknownOutcomeLeavesAtOnce(string fault)
     {
         using var harness = new Harness(new StubService(Fault(fault), Answer(200)));
-        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
+        var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Single(harness.Service.Seen);
         Assert.Equal(RequestOutcome.Unknown, error.Outcome);
         Assert.StartsWith("The outcome of createThing for 'six-test-order' is unknown: ", error.Message, StringComparison.Ordinal);

@@ -311,6 +311,31 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task TheSameGoodsToTheSameRecipientUnderAnotherIdAreWarnedOfByIdsAlone()
+    {
+        var twin = _bench.Order with { SellerFulfillmentOrderId = "twin", Items = [.. _bench.Order.Items.Reverse()] };
+        await RunAsync(() => Keep(_bench.Order, warn: true));
+        await RunAsync(() => Keep(_bench.Order, warn: true));
+        await RunAsync(() => Keep(twin, warn: false));
+        await RunAsync(() => Keep(_bench.Order with { SellerFulfillmentOrderId = "more", Items = [_bench.Order.Items[0] with { Quantity = 99 }] }, warn: true));
+        Assert.Empty(_log.Inner.Warnings);
+
+        await RunAsync(() => Keep(twin, warn: true));
+
+        var warning = Assert.Single(_log.Inner.Warnings);
+        Assert.Contains("'twin'", warning, StringComparison.Ordinal);
+        Assert.Contains($"'{_bench.Order.SellerFulfillmentOrderId}'", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain(_bench.Order.DestinationAddress!.Name!, warning, StringComparison.Ordinal);
+        Assert.Equal(0, _store.Held);
+    }
+
+    private async Task<bool> Keep(FulfillmentOrder order, bool warn)
+    {
+        await Journal.KeepGoodsAsync(order, warn, default);
+        return true;
+    }
+
+    [Fact]
     public async Task AnUpdateIsSkippedContinuedOrRefused()
     {
         var update = new OrderUpdate { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Hello" };

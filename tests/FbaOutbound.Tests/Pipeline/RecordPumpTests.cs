@@ -275,6 +275,42 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
+    public void ProgressTellsWhatIsReadAndAfterwardsHasARealTotalAndATimeLeftThatReadingDoesNotCountIn()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, _time, "Working");
+        progress.TellRead(100);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        progress.TellRead(12_000);
+        progress.TellRead(12_001);
+        progress.AllRead = true;
+        (progress.Read, progress.Done, progress.Waiting) = (5, 2, 195);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        progress.Update(3);
+
+        Assert.Equal(["12,000 rows read, nothing sent", "2 of 200, 3 in flight"], engine.ProgressUpdates.Select(update => update.Status));
+        Assert.Equal((1, 99), (engine.ProgressUpdates[1].Percent, engine.ProgressUpdates[1].SecondsRemaining));
+    }
+
+    [Fact]
+    public void WhatOnlyGoesWithARecordIsNoRecordOfItsOwn()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, _time, "Working");
+        using var pump = new RecordPump(engine, 1, progress);
+        pump.Show(output => output.Warning("first"), isRecord: false);
+        pump.Add("1", (output, _) =>
+        {
+            output.Write(1);
+            return Task.CompletedTask;
+        });
+        pump.Drain();
+
+        Assert.Equal((1, 1), (progress.Read, progress.Done));
+        Assert.Equal("first", Assert.Single(engine.Warnings));
+    }
+
+    [Fact]
     public void ParkedRecordsGiveTheirPlacesToOthers()
     {
         var engine = new FakeEngine();

@@ -30,7 +30,7 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void TheRootHoldsTheManifestTheConnectionTypeAndOurAssemblies() => Assert.Equal(
-        new[] { "FbaOutbound-Automation.json", "FbaOutbound.psd1", "THIRD-PARTY-NOTICES.md" }.Concat(s_ours).Order(StringComparer.Ordinal),
+        new[] { "FbaOutbound-Automation.json", "FbaOutbound.psd1", "LICENSE", "THIRD-PARTY-NOTICES.md" }.Concat(s_ours).Order(StringComparer.Ordinal),
         s_files.Where(file => !file.Contains('/', StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)));
 
     [Theory]

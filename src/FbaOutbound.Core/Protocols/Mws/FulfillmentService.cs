@@ -46,7 +46,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
             WireNode.Object("", isFirst ? WireNode.Of("QueryStartDateTime", updatedAfter) : WireNode.Of("NextToken", nextToken)),
             MwsErrorDialect.Default,
             answer => MwsAnswer.Read(answer, operation, MwsErrorDialect.Default, (result, call) =>
-                new OrderPage(result.List("FulfillmentOrders", OrderReader.Order), result.Text("NextToken"), call)),
+                new OrderPage(result.List("FulfillmentOrders", OrderReader.Order), result.Exact("NextToken"), call)),
             cancellationToken);
     }
 

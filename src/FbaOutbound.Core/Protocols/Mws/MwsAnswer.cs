@@ -34,7 +34,7 @@ internal static class MwsAnswer
 
     // The header is the gateway's, the element the service's; both name the same request.
     private static CallInfo Call(HttpAnswer answer, WireNode root) =>
-        answer.Call with { RequestId = answer.Call.RequestId ?? ServiceText.Clean(root.Find("ResponseMetadata")?.Text("RequestId")) };
+        answer.Call with { RequestId = answer.Call.RequestId ?? ServiceText.Clean(root.Find("ResponseMetadata")?.Exact("RequestId")) };
 
     private static AnswerNotReadException NotRead(HttpAnswer answer) =>
         new($"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");

@@ -12,7 +12,6 @@ namespace FbaOutbound.Protocols.Mws;
 /// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
 internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
 {
-    private const int LongestText = 4000;
     private const int MostErrors = 20;
 
     /// <summary>The dialect for requests that say nothing about a recipient.</summary>
@@ -68,13 +67,13 @@ internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
     {
         IEnumerable<WireNode> nodes = IsError(root.Name) ? [root] : root.Children.Where(child => IsError(child.Name));
         return nodes
-            .Select(node => new Entry(Cut(node.Text("Code")), Cut(node.Text("Message"))))
+            .Select(node => new Entry(Text(node, "Code"), Text(node, "Message")))
             .Where(entry => entry.Code is not null || entry.Message is not null);
     }
 
-    private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
+    private static string? Text(WireNode node, string name) => node.Exact(name) is { } text ? ServiceText.Cut(text, ErrorText.LongestRead) : null;
 
-    private static string? Cut(string? text) => text is { Length: > LongestText } ? text.Substring(0, LongestText) : text;
+    private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
 
     private sealed record Entry(string? Code, string? Message);
 }

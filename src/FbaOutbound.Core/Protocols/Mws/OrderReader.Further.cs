@@ -36,20 +36,20 @@ internal static partial class OrderReader
         CarrierCode = tracking.Text("CarrierCode"),
         TrackingNumber = tracking.Text("TrackingNumber"),
         CurrentStatus = tracking.Text("CurrentStatus"),
-        CurrentStatusDescription = tracking.Text("CurrentStatusDescription"),
+        CurrentStatusDescription = tracking.Lines("CurrentStatusDescription"),
         ShipDate = tracking.Date("ShipDate"),
         EstimatedArrivalDate = tracking.Date("EstimatedArrivalDate"),
         ShipToAddress = tracking.Map("ShipToAddress", TrackingAddress),
-        SignedForBy = tracking.Text("SignedForBy"),
-        AdditionalLocationInfo = tracking.Text("AdditionalLocationInfo"),
+        SignedForBy = tracking.Prose("SignedForBy"),
+        AdditionalLocationInfo = tracking.Prose("AdditionalLocationInfo"),
         CustomerTrackingLink = tracking.Text("CustomerTrackingLink"),
-        CarrierPhoneNumber = tracking.Text("CarrierPhoneNumber"),
+        CarrierPhoneNumber = tracking.Prose("CarrierPhoneNumber"),
         CarrierUrl = tracking.Text("CarrierURL"),
         Events = tracking.List("TrackingEvents", happened => new TrackingEvent
         {
             EventDate = happened.Date("EventDate"),
             EventCode = happened.Text("EventCode"),
-            EventDescription = happened.Text("EventDescription"),
+            EventDescription = happened.Lines("EventDescription"),
             EventAddress = happened.Map("EventAddress", TrackingAddress),
         }),
     };
@@ -58,8 +58,8 @@ internal static partial class OrderReader
     {
         SellerSku = sellerSku,
         ReturnReasonCode = reason.Text("ReturnReasonCode") ?? "",
-        Description = reason.Text("Description"),
-        TranslatedDescription = reason.Text("TranslatedDescription"),
+        Description = reason.Lines("Description"),
+        TranslatedDescription = reason.Lines("TranslatedDescription"),
     });
 
     public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
@@ -71,7 +71,7 @@ internal static partial class OrderReader
             SellerReturnItemId = item.Text("SellerReturnItemId"),
             SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
             InvalidItemReasonCode = item.Find("InvalidItemReason")?.Text("InvalidItemReasonCode"),
-            Description = item.Find("InvalidItemReason")?.Text("Description"),
+            Description = item.Find("InvalidItemReason")?.Lines("Description"),
         }),
         ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
     };
@@ -101,7 +101,7 @@ internal static partial class OrderReader
     }
 
     private static TrackingAddress TrackingAddress(WireNode address) =>
-        new() { City = address.Text("City"), State = address.Text("State"), Country = address.Text("Country") };
+        new() { City = address.Prose("City"), State = address.Prose("State"), Country = address.Prose("Country") };
 
     private static Weight? Weight(WireNode node) => node.Find("EstimatedShippingWeight") is { } weight && weight.Decimal("Value") is { } value
         ? new Weight { Unit = weight.Text("Unit"), Value = value }

@@ -24,7 +24,7 @@ internal static partial class OrderReader
         DisplayableOrderId = order.Text("DisplayableOrderId"),
         DisplayableOrderDate = order.Date("DisplayableOrderDateTime", "DisplayableOrderDate"),
         DisplayableOrderDateIsDay = order.Text("DisplayableOrderDateTime", "DisplayableOrderDate") is { } date && !date.Contains("T"),
-        DisplayableOrderComment = order.Text("DisplayableOrderComment"),
+        DisplayableOrderComment = order.Lines("DisplayableOrderComment"),
         ShippingSpeedCategory = order.Text("ShippingSpeedCategory"),
         DeliveryWindow = order.Map("DeliveryWindow", window => new DeliveryWindow
         {
@@ -43,16 +43,16 @@ internal static partial class OrderReader
 
     private static Address Address(WireNode address) => new()
     {
-        Name = address.Text("Name"),
-        AddressLine1 = address.Text("Line1"),
-        AddressLine2 = address.Text("Line2"),
-        AddressLine3 = address.Text("Line3"),
-        City = address.Text("City"),
-        DistrictOrCounty = address.Text("DistrictOrCounty"),
-        StateOrRegion = address.Text("StateOrProvinceCode", "StateOrRegionCode"),
-        PostalCode = address.Text("PostalCode"),
+        Name = address.Prose("Name"),
+        AddressLine1 = address.Prose("Line1"),
+        AddressLine2 = address.Prose("Line2"),
+        AddressLine3 = address.Prose("Line3"),
+        City = address.Prose("City"),
+        DistrictOrCounty = address.Prose("DistrictOrCounty"),
+        StateOrRegion = address.Prose("StateOrProvinceCode", "StateOrRegionCode"),
+        PostalCode = address.Prose("PostalCode"),
         CountryCode = address.Text("CountryCode"),
-        Phone = address.Text("PhoneNumber"),
+        Phone = address.Prose("PhoneNumber"),
     };
 
     private static ReturnItem ReturnItem(WireNode item) => new()
@@ -61,7 +61,7 @@ internal static partial class OrderReader
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
         AmazonShipmentId = item.Text("AmazonShipmentId"),
         SellerReturnReasonCode = item.Text("SellerReturnReasonCode", "ReturnReasonCode"),
-        ReturnComment = item.Text("ReturnComment"),
+        ReturnComment = item.Lines("ReturnComment"),
         AmazonReturnReasonCode = item.Text("AmazonReturnReasonCode"),
         Status = item.Text("Status"),
         StatusChangedDate = item.Date("StatusChangedDate"),
@@ -84,8 +84,8 @@ internal static partial class OrderReader
         SellerSku = item.Text("SellerSKU"),
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId") ?? "",
         Quantity = item.Integer("Quantity") ?? 0,
-        GiftMessage = item.Text("GiftMessage"),
-        DisplayableComment = item.Text("DisplayableComment"),
+        GiftMessage = item.Lines("GiftMessage"),
+        DisplayableComment = item.Lines("DisplayableComment"),
         FulfillmentNetworkSku = item.Text("FulfillmentNetworkSKU"),
         OrderItemDisposition = item.Text("OrderItemDisposition"),
         PerUnitDeclaredValue = item.Money("PerUnitDeclaredValue"),

@@ -138,6 +138,7 @@ internal sealed class WireReturnItem
 
     public string? SellerReturnReasonCode { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? ReturnComment { get; set; }
 
     public string? AmazonReturnReasonCode { get; set; }

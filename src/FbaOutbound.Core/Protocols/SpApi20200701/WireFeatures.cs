@@ -20,6 +20,7 @@ internal sealed class WireFeatureInfo
 {
     public string? FeatureName { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? FeatureDescription { get; set; }
 
     public bool? SellerEligible { get; set; }

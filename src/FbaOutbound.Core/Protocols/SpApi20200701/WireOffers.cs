@@ -93,6 +93,7 @@ internal sealed class WireOfferPolicy
 
 internal sealed class WireOfferMessage
 {
+    [JsonConverter(typeof(ProseLines))]
     public string? Text { get; set; }
 
     public string? Locale { get; set; }

@@ -15,6 +15,7 @@ internal sealed class WireOrder
 
     public string? DisplayableOrderDate { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? DisplayableOrderComment { get; set; }
 
     public string? ShippingSpeedCategory { get; set; }
@@ -64,8 +65,10 @@ internal sealed class WireItem
 
     public int? Quantity { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? GiftMessage { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? DisplayableComment { get; set; }
 
     public string? FulfillmentNetworkSku { get; set; }
@@ -92,27 +95,37 @@ internal sealed class WireItem
 
 internal sealed class WireAddress
 {
+    [JsonConverter(typeof(ProseLine))]
     public string? Name { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine1 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine2 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine3 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? City { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? DistrictOrCounty { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? StateOrRegion { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? PostalCode { get; set; }
 
     public string? CountryCode { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? Phone { get; set; }
 
     /// <summary>Not in the model, but in Amazon's own sample of an answer; never sent.</summary>
+    [JsonConverter(typeof(ProseLine))]
     public string? Email { get; set; }
 }
 
@@ -132,6 +145,7 @@ internal sealed class WireDeliveryWindow
 
 internal sealed class WireDeliveryPreferences
 {
+    [JsonConverter(typeof(ProseLines))]
     public string? DeliveryInstructions { get; set; }
 
     [JsonConverter(typeof(TolerantObject<WireDropOffLocation>))]
@@ -142,7 +156,7 @@ internal sealed class WireDropOffLocation
 {
     public string? Type { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
+    [JsonConverter(typeof(ProseMap))]
     public Dictionary<string, string?>? Attributes { get; set; }
 }
 

@@ -19,8 +19,10 @@ internal sealed class WireReason
 {
     public string? ReturnReasonCode { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? Description { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? TranslatedDescription { get; set; }
 }
 
@@ -40,6 +42,7 @@ internal sealed class WireReturnRequestItem
 
     public string? ReturnReasonCode { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? ReturnComment { get; set; }
 }
 
@@ -75,5 +78,6 @@ internal sealed class WireInvalidItemReason
 {
     public string? InvalidItemReasonCode { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? Description { get; set; }
 }

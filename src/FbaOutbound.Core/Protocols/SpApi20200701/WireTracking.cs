@@ -19,6 +19,7 @@ internal sealed class WireTracking
 
     public string? CarrierCode { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? CarrierPhoneNumber { get; set; }
 
     public string? CarrierURL { get; set; }
@@ -32,13 +33,16 @@ internal sealed class WireTracking
 
     public string? CurrentStatus { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? CurrentStatusDescription { get; set; }
 
     [JsonConverter(typeof(TolerantObject<WireDateRange>))]
     public WireDateRange? DeliveryWindow { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? SignedForBy { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AdditionalLocationInfo { get; set; }
 
     [JsonConverter(typeof(TolerantList<WireTrackingEvent>))]
@@ -47,10 +51,13 @@ internal sealed class WireTracking
 
 internal sealed class WireTrackingAddress
 {
+    [JsonConverter(typeof(ProseLine))]
     public string? City { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? State { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? Country { get; set; }
 }
 
@@ -63,5 +70,6 @@ internal sealed class WireTrackingEvent
 
     public string? EventCode { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? EventDescription { get; set; }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
@@ -108,7 +109,7 @@ internal static class AnswerReader
     private static Dictionary<string, IReadOnlyList<string>> UnitIdentifiers(Dictionary<string, JsonElement>? identifiers) =>
         (identifiers ?? []).Where(pair => pair.Value.ValueKind == JsonValueKind.Array).ToDictionary(
             pair => pair.Key,
-            pair => (IReadOnlyList<string>)(string[])[.. pair.Value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(one => one.ToString())]);
+            pair => (IReadOnlyList<string>)(string[])[.. pair.Value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(one => ServiceText.Member(one.ToString()))]);
 
     private static FulfillmentShipmentPackage Package(WirePackage package) => new()
     {

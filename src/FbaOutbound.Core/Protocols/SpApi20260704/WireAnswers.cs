@@ -126,5 +126,6 @@ internal sealed class WireProofOfDelivery
 {
     public string? DeliveryPhotoUrl { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? ReceivedBy { get; set; }
 }

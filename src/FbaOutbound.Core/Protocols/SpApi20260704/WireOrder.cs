@@ -80,7 +80,7 @@ internal sealed class WireServices
     [JsonConverter(typeof(TolerantObject<WireDeliveryServices>))]
     public WireDeliveryServices? Delivery { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
+    [JsonConverter(typeof(ProseMap))]
     public Dictionary<string, string?>? Additional { get; set; }
 }
 
@@ -98,7 +98,7 @@ internal sealed class WirePackingSlip
 {
     public string? TemplateName { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
+    [JsonConverter(typeof(ProseMap))]
     public Dictionary<string, string?>? TemplateAttributes { get; set; }
 }
 
@@ -114,6 +114,7 @@ internal sealed class WireDestination
 
     public string? IpAddress { get; set; }
 
+    [JsonConverter(typeof(ProseLines))]
     public string? DeliveryNotes { get; set; }
 
     [JsonConverter(typeof(TolerantObject<WireDropOffLocation>))]
@@ -122,26 +123,36 @@ internal sealed class WireDestination
 
 internal sealed class WireAddress
 {
+    [JsonConverter(typeof(ProseLine))]
     public string? Name { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine1 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine2 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? AddressLine3 { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? City { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? DistrictOrCounty { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? StateOrRegion { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? PostalCode { get; set; }
 
     public string? CountryCode { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? Phone { get; set; }
 
+    [JsonConverter(typeof(ProseLine))]
     public string? Email { get; set; }
 }
 
@@ -149,7 +160,7 @@ internal sealed class WireDropOffLocation
 {
     public string? Type { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
+    [JsonConverter(typeof(ProseMap))]
     public Dictionary<string, string?>? Attributes { get; set; }
 }
 

@@ -89,6 +89,7 @@ internal sealed class WireRollupPrice
 
 internal sealed class WireConstraint
 {
+    [JsonConverter(typeof(ProseLines))]
     public string? Message { get; set; }
 
     public string? Type { get; set; }

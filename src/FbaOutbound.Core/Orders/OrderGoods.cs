@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>What an order brings to whom, whatever its id: the recipient, and the SKUs with their quantities.</summary>
+internal static class OrderGoods
+{
+    /// <summary>Returns a text that two orders share where they bring the same goods to the same recipient; null where an order has no recipient or no goods.</summary>
+    public static string? TextOf(FulfillmentOrder order)
+    {
+        if (order.DestinationAddress is not { } address || order.Items.Count == 0)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder();
+
+        // The lengths keep two members from being read as one.
+        void Add(string? part)
+        {
+            var canonical = DifferenceList.Canonical(part ?? "");
+            text.Append(canonical.Length).Append(':').Append(canonical);
+        }
+
+        foreach (var member in AddressMembers.All.Where(member => member.Name != nameof(Address.Phone)))
+        {
+            Add(member.Get(address));
+        }
+
+        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal).OrderBy(sku => sku.Key, StringComparer.Ordinal))
+        {
+            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)item.Quantity)).Append(';');
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Finds orders of one command that bring the same goods to the same recipient. It remembers the last orders, a hash and the id of each.</summary>
+internal sealed class RepeatedGoods
+{
+    private const int MostOrders = 100_000;
+
+    private readonly Dictionary<(long, long), string> _ids = [];
+    private readonly Queue<(long, long)> _oldest = new();
+
+    /// <summary>Remembers an order; returns the id of an earlier one with the same recipient and goods, or null.</summary>
+    public string? Add(FulfillmentOrder order)
+    {
+        if (OrderGoods.TextOf(order) is not { } text || order.SellerFulfillmentOrderId.Length == 0)
+        {
+            return null;
+        }
+
+        var hash = Files.IdHashes.Of(text);
+        if (_ids.TryGetValue(hash, out var earlier))
+        {
+            return earlier == order.SellerFulfillmentOrderId ? null : earlier;
+        }
+
+        _ids.Add(hash, order.SellerFulfillmentOrderId);
+        _oldest.Enqueue(hash);
+        if (_oldest.Count > MostOrders)
+        {
+            _ids.Remove(_oldest.Dequeue());
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,218 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.Errors;
+using FbaOutbound.Files;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
+using FbaOutbound.Validation;
+using Xunit;
+
+namespace FbaOutbound.Tests.Pipeline;
+
+public sealed class OrderIntakeTests : IDisposable
+{
+    private readonly FbaSession _session = new(new SessionOptions { Marketplace = "US", Credential = new LwaCredential("client", "secret", "Atzr|refresh") });
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void NoOrderOfRowsComesOutBeforeTheEndAndEachComesWithAllItsRows()
+    {
+        var intake = Intake();
+        Assert.Empty(Take(intake, Row("A"), Row("B"), Row("A", ("SellerSku", "SKU-2")), Row("C")));
+
+        var results = intake.Complete().ToList();
+
+        Assert.Equal(["A", "B", "C"], results.Select(result => result.Target));
+        Assert.Equal([2, 1, 1], results.Select(result => result.Order!.Items.Count));
+        Assert.All(results, result => Assert.True(result.IsOfRows));
+        Assert.Equal((4L, 0), (intake.Read, intake.Waiting));
+    }
+
+    [Fact]
+    public void OrderObjectsComeOutAtOnceUntilTheFirstRowAndQueueAfterIt()
+    {
+        var intake = Intake();
+        Assert.Equal("X", Assert.Single(Take(intake, Order("X"))).Target);
+        Assert.Equal("row 2", Assert.Single(Take(intake, "text")).Target);
+        Assert.Empty(Take(intake, Row("A"), Order("Y"), 17, Row("B"), Row("A", ("SellerSku", "SKU-2")), Order("Z")));
+        Assert.Equal(5, intake.Waiting);
+
+        Assert.Equal(["A", "Y", "row 5", "B", "Z"], intake.Complete().Select(result => result.Target));
+    }
+
+    [Fact]
+    public void InAStreamAnOrderComesOutWhenTheNextRecordComes()
+    {
+        var intake = Intake(isStream: true);
+        Assert.Empty(Take(intake, Row("A"), Row("A", ("SellerSku", "SKU-2"))));
+        Assert.Equal("A", Assert.Single(Take(intake, Row("B"))).Target);
+        Assert.Equal(["B", "X"], Take(intake, Order("X")).Select(result => result.Target));
+        Assert.Empty(Take(intake, Row("C")));
+        Assert.Equal("C", Assert.Single(intake.Complete()).Target);
+    }
+
+    [Fact]
+    public void ALateRowOfAStreamSaysWhatBecameOfItsOrderAndWhichRowItLacks()
+    {
+        var intake = Intake(isStream: true);
+        var results = Take(intake, Row("A"), Row("B"), Row("A"), Row("A"), Row("C"));
+
+        var late = Assert.Single(results, result => result.Order is null);
+        var error = ErrorTable.From(late.Problem!, late.Target);
+        Assert.Equal(("OrderRowsLate", "A"), (error.Id, error.Target));
+        Assert.StartsWith("Order 'A' was already dealt with without rows 3, 4, which came too late", late.Problem!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was sent", late.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowsWithoutAKnownColumnAreOneErrorThatGuessesTheDelimiterAndShowsNothing()
+    {
+        foreach (var (name, delimiter) in new[] { ("OrderId;Sku;Ada", "';'"), ("OrderId\tSku", "\"`t\""), ("OrderId|Sku", "'|'") })
+        {
+            var rows = Enumerable.Range(1, 1000).Select(number => Bag((name, $"A-{number};Ada Example")));
+            var error = OneFault(rows, "rows 1 to 1000");
+            Assert.Contains($"Import-Csv -Delimiter {delimiter}", error, StringComparison.Ordinal);
+            Assert.Contains("1,000 rows", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("Ada", error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("header", OneFault([Bag(("A-1", "A-2"), ("Ada Example", "Bo Example"))], "row 1"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SellerFulfillmentOrderId")]
+    [InlineData("PostalCode")]
+    [InlineData("SellerSku")]
+    [InlineData("Quantity")]
+    [InlineData("Name")]
+    public void AColumnThatNoRowGivesIsOneErrorThatNamesTheColumnsNotKnown(string column)
+    {
+        var error = OneFault(Enumerable.Range(1, 2).Select(number => Row($"A-{number}", (column, null), ("Mystery", "x"))), "rows 1 to 2");
+        Assert.Contains($"No row gives a value for {column}", error, StringComparison.Ordinal);
+        Assert.Contains("Mystery", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAddressThatNoRowGivesIsOneError()
+    {
+        var error = OneFault(Enumerable.Range(1, 5).Select(number => Bag(("OrderId", $"A-{number}"), ("Sku", "S"), ("Quantity", "1"))), "rows 1 to 5");
+        Assert.Contains("Name, AddressLine1, PostalCode, CountryCode", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AParameterGivesTheColumnThatNoRowGives()
+    {
+        var intake = Intake(overrides: OrderColumns.ParseOverrides([("CountryCode", "US")]));
+        Assert.Equal(3, Complete(intake, Enumerable.Range(1, 3).Select(number => Row($"A-{number}", ("CountryCode", null)))).Count(result => result.Order is not null));
+    }
+
+    [Fact]
+    public void OneReasonForAllOrdersIsOneErrorAndTwoReasonsAreTwo()
+    {
+        Assert.Contains("row 1: Quantity", OneFault(Enumerable.Range(1, 50).Select(number => Row($"A-{number}", ("Quantity", $"{number},0"))), "rows 1 to 50"), StringComparison.Ordinal);
+        Assert.Equal(3, Complete(Intake(), [Row("A", ("Quantity", "1,0")), Row("B", ("Action", "Shp")), Row("C", ("Quantity", "1,0"))]).Count);
+        Assert.Equal(2, Complete(Intake(), [Row("A", ("Quantity", "1,0")), Row("B", ("Quantity", "2,0"))]).Count);
+    }
+
+    [Fact]
+    public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreErrorsOfTheirOwn()
+    {
+        var results = Complete(Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Quantity", number == 7 ? "1" : "1,0"))));
+        Assert.Equal(9, results.Count);
+        Assert.Equal("A-7", Assert.Single(results, result => result.Order is not null).Target);
+    }
+
+    [Fact]
+    public void AWrongEncodingIsOneErrorThatNamesTheOrdersAndTheOthersAreSent()
+    {
+        var rows = Enumerable.Range(1, 40).Select(number => Row($"A-{number}", ("Name", number % 4 == 0 ? "Bo Example" : "J\uFFFDrg Example")));
+        var results = Complete(Intake(), rows);
+
+        Assert.Equal(10, results.Count(result => result.Order is not null));
+        var fault = Assert.Single(results, result => result.Order is null);
+        Assert.Equal("OrderFileInvalid", ErrorTable.From(fault.Problem!, fault.Target).Id);
+        Assert.Contains("30 of its 40 orders: A-1, A-2, A-3, A-5,", fault.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("and 10 more", fault.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("-Encoding", fault.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DamagedTextAmongIntactTextIsTheFaultOfItsRows()
+    {
+        var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Name", number <= 3 ? "J\uFFFDrg Example" : "Jörg Example")));
+        Assert.Equal(["A-1", "A-2", "A-3"], Complete(Intake(), rows).Where(result => result.Order is null).Select(result => result.Target));
+    }
+
+    [Fact]
+    public void ASecondOrderOfTheSameGoodsToTheSameRecipientIsSentWithAWarningThatNamesTheIds()
+    {
+        var results = Complete(Intake(), [Row("A"), Row("B", ("Name", "ada  EXAMPLE"), ("Phone", "1")), Row("C", ("Quantity", "3")), Row("D", ("AddressLine2", "Floor 2"))]);
+
+        Assert.All(results, result => Assert.NotNull(result.Order));
+        var repeat = Assert.Single(results, result => result.RepeatsOrder);
+        var warning = Assert.Single(repeat.Warnings);
+        Assert.Contains("'B'", warning, StringComparison.Ordinal);
+        Assert.Contains("'A'", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", warning, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(("GoodsRepeated", ProblemSeverity.Warning), (Assert.Single(repeat.Problems).Code, repeat.Problems[0].Severity));
+    }
+
+    [Fact]
+    public void WhatIsNoOrderComesOutInItsPlace()
+    {
+        var intake = Intake();
+        Assert.Equal("id-1", Assert.Single(intake.TakeOther("id-1")).Other);
+        Assert.Empty(Take(intake, Row("A")));
+        Assert.Empty(intake.TakeOther("id-2"));
+        Assert.Empty(Take(intake, Row("B")));
+        Assert.Equal(["A", "id-2", "B"], intake.Complete().Select(result => result.Other ?? result.Target));
+    }
+
+    private static Hashtable Row(string id, params (string Name, object? Value)[] cells) => Bag(
+    [
+        ("SellerFulfillmentOrderId", id), ("Name", "Ada Example"), ("AddressLine1", "100 Invented Avenue"), ("City", "Fableville"), ("StateOrRegion", "OR"),
+        ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-1"), ("Quantity", "1"), .. cells,
+    ]);
+
+    private static Hashtable Bag(params (string Name, object? Value)[] cells)
+    {
+        var bag = new Hashtable();
+        foreach (var (name, value) in cells)
+        {
+            bag[name] = value;
+        }
+
+        return bag;
+    }
+
+    private static FulfillmentOrder Order(string id) => new()
+    {
+        SellerFulfillmentOrderId = id,
+        DestinationAddress = new Address { Name = "Ada Example", AddressLine1 = id + " Invented Avenue", City = "Fableville", StateOrRegion = "OR", PostalCode = "97000", CountryCode = "US" },
+        Items = [new() { SellerSku = "SKU-1", Quantity = 1 }],
+    };
+
+    private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
+        overrides ?? RowOverrides.None, isStream, _ => _session, OrderValidator.Validate, id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with"));
+
+    private static List<OrderIntakeResult> Take(OrderIntake intake, params object[] records) => [.. records.SelectMany(intake.Take)];
+
+    private static List<OrderIntakeResult> Complete(OrderIntake intake, IEnumerable<Hashtable> rows)
+    {
+        Assert.Empty(rows.SelectMany(intake.Take));
+        return [.. intake.Complete()];
+    }
+
+    private string OneFault(IEnumerable<Hashtable> rows, string target)
+    {
+        var fault = Assert.Single(Complete(Intake(), rows));
+        var error = ErrorTable.From(fault.Problem!, fault.Target);
+        Assert.Equal(("OrderFileInvalid", target), (error.Id, error.Target));
+        return fault.Problem!.Message;
+    }
+}
