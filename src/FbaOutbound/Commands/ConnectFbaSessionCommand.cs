@@ -137,7 +137,6 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             AmazonSandbox = AmazonSandbox.IsPresent,
             RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
-            Warn = Engine.Warning,
             ResolvePath = path => ResolveFile("The quota store", path),
             Warn = Engine.Warning,
         };

@@ -33,9 +33,6 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>The path or connection string of a quota store.</summary>
     public string? QuotaStore { get; init; }
 
-    /// <summary>Takes warnings about what was given.</summary>
-    public Action<string> Warn { get; init; } = _ => { };
-
     /// <summary>Makes a path of PowerShell's location a full one.</summary>
     public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
 
