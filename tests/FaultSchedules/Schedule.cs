@@ -119,6 +119,7 @@ internal sealed class Schedule
         Version = draw.Of(s_versions);
         UsesJournal = draw.Chance(0.6);
         UsesRealFile = UsesJournal && draw.Chance(0.03);
+        AcceptsOnly = draw.Chance(0.3);
         Records = DrawRecords(draw);
         var kinds = draw.Next(1, 6);
         for (var i = 0; i < kinds; i++)
@@ -139,7 +140,6 @@ internal sealed class Schedule
         RevokedAfter = draw.Chance(0.08) ? draw.Seconds(0, 60) : null;
         ReadableAfter = draw.Chance(0.25) ? draw.Seconds(1, 25) : TimeSpan.Zero;
         TellsTime = draw.Chance(0.5);
-        AcceptsOnly = draw.Chance(0.3);
         TimeToApply = draw.Chance(0.3) ? draw.Seconds(1, 15) : TimeSpan.Zero;
 
         // Drawn apart, so that what a seed meant before it means still.
@@ -223,8 +223,8 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has.
-                (_, FaultKind.SilentDuplicate) => Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
+                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds the order.
+                (_, FaultKind.SilentDuplicate) => (Version == Version2026 && !AcceptsOnly) || Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
                 _ => true,
             };
             if (isUsable)
@@ -308,7 +308,7 @@ internal sealed class Schedule
         var kind = draw.Of<(Wire, FaultKind)>([
             (Wire.Throttled, default), (Wire.ThrottledForSeconds, default), (Wire.ThrottledAbsurdly, default), (Wire.Gateway500, default), (Wire.Gateway502, default), (Wire.Gateway503, default),
             (Wire.Gateway504, default), (Wire.Refused, default), (Wire.NoName, default), (Wire.ResetBefore, default), (Wire.ResetAfter, default), (Wire.Slow, default), (Wire.Redirect, default),
-            (Wire.Blocked403, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
+            (Wire.Blocked403, default), (Wire.GatewayJson, default), (Wire.OtherAnswer, default), (Wire.EndlessPages, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
         var hits = draw.Next(0, 2);
         return new Storm(from, from + (draw.Chance(0.1) ? draw.Seconds(120, 1800) : draw.Seconds(5, 120)), DrawFate(draw, kind), hits != 0, hits != 1);
     }

@@ -18,6 +18,7 @@ namespace FbaOutbound.FaultSchedules;
 internal sealed class Verdict(Trial trial)
 {
     private const int ReadsOfProof = 4;
+    private const int MostListsInARow = 25;
 
     // No plan and no header allows more than ten requests a second.
     private static readonly TimeSpan s_shortestInterval = TimeSpan.FromSeconds(0.1);
@@ -60,6 +61,7 @@ internal sealed class Verdict(Trial trial)
         foreach (var record in trial.Schedule.Records)
         {
             verdict.CheckRequests(record);
+            verdict.CheckLists(record);
         }
 
         verdict.CheckLast(processes[^1]);
@@ -164,7 +166,9 @@ internal sealed class Verdict(Trial trial)
     {
         foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
         {
-            foreach (var throttled in run.Where(sent => sent is { Status: 429, Answered: not null }))
+            // What was under way when another push-back came belongs to that one.
+            var refused = run.Where(sent => sent is { Status: 429, Answered: not null }).ToList();
+            foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
             {
                 if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
                 {
@@ -222,6 +226,21 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
+    // A list that does not end is ended. Repeats of one page after failures count, too: each page is asked for four times at the most.
+    private void CheckLists(InputRecord record)
+    {
+        var inARow = 0;
+        foreach (var sent in trial.Log.Where(sent => ReferenceEquals(sent.Record, record)))
+        {
+            inARow = sent is { Asked: Asked.List, Learnt: Learnt.Success, GoesOn: true } ? inARow + 1 : sent.Asked is Asked.List or Asked.Token ? inARow : 0;
+            if (inARow > MostListsInARow)
+            {
+                Add(sent.Run, $"{record.Id} was looked for in {inARow} pages of a list");
+                return;
+            }
+        }
+    }
+
     private void CheckCreates(InputRecord record, List<Sent> sent)
     {
         var creates = sent.Where(one => one.Asked == Asked.Create).ToList();
@@ -241,7 +260,7 @@ internal sealed class Verdict(Trial trial)
             var between = sent.Where(one => one.Serial > creates[last].Serial && one.Serial < creates[i].Serial).ToList();
             var reads = between.Where(one => one.Asked == Asked.Get && one.Learnt == Learnt.NotFound).ToList();
             var isSameRun = creates[last].Run == creates[i].Run && ReferenceEquals(creates[last].Record, creates[i].Record);
-            if (between.Exists(one => one is { Asked: Asked.Get, Shows: true }) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
+            if ((creates[last].Shows || between.Exists(one => one is { Asked: Asked.Get, Shows: true })) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
             {
                 // Another order has the id.
                 continue;

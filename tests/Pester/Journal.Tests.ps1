@@ -85,7 +85,7 @@ Describe 'Commands with a journal' {
     It 'leaves no lock behind after <Name>' -TestCases @(
         @{ Name = 'a downstream stop'; Run = { New-Rows 9 | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue | Select-Object -First 1 } }
         @{ Name = 'a throw downstream'; Run = { try { New-Rows 9 | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue | ForEach-Object { throw 'enough' } } catch { } } }
-        @{ Name = 'a throw upstream'; Run = { try { & { New-Rows 9; throw 'enough' } | New-FbaFulfillmentOrder -Journal $journal -WarningAction SilentlyContinue } catch { } } }
+        @{ Name = 'a throw upstream'; Run = { try { & { New-Rows 9; throw 'enough' } | New-FbaFulfillmentOrder -Stream -Journal $journal -WarningAction SilentlyContinue } catch { } } }
         @{ Name = '-ErrorAction Stop'; Run = { try { @((New-Rows 5), (New-Row 'bad' @{ Quantity = 'x' }), (New-Rows 5 'more')) | ForEach-Object { $_ } | New-FbaFulfillmentOrder -Journal $journal -ErrorAction Stop -WarningAction SilentlyContinue } catch { } } }
     ) {
         $null = & $Run

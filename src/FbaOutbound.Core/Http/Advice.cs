@@ -5,6 +5,8 @@ namespace FbaOutbound.Http;
 /// <summary>What a user can do about a refusal whose own words do not say it.</summary>
 internal static class Advice
 {
+    /// <summary>Of an order whose id has a plus sign.</summary>
+    public const string ForPlus = "Amazon reads a plus sign in an address as a space, so this order can be neither read nor changed by its id. Seller Central shows it.";
     private const string NothingSaid =
         "The service does not say what is wrong: compare the ids, the address, the dates and the sizes that were sent with what Seller Central shows of the order.";
 

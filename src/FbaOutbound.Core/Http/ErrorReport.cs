@@ -18,6 +18,7 @@ internal static class ErrorReport
             },
             FailureKind.Proxy => new FbaProxyException(message, failure),
             FailureKind.Timeout => new FbaTimeoutException(message, failure),
+            FailureKind.OtherOrder => new Orders.OtherOrderException(message, failure),
             _ => new FbaServiceException(message, failure),
         };
     }

@@ -11,6 +11,7 @@ internal enum FailureKind
     Connection,
     Proxy,
     Timeout,
+    OtherOrder,
 }
 
 /// <summary>An attempt that did not end in an answer that could be used.</summary>

@@ -108,10 +108,13 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
-            if (failure is { IsExpiredToken: true } && token is not null)
+            if (failure is { IsExpiredToken: true })
             {
                 call.TokenWasRefreshed = true;
-                _authorizer!.Expired(token);
+                if (token is not null)
+                {
+                    _authorizer!.Expired(token);
+                }
             }
 
             return call.LastFailure = failure;

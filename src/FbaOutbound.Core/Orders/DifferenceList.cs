@@ -26,7 +26,11 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
 
-    /// <summary>Compares identifiers and codes, which are never hidden.</summary>
+    /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
+    public void Id(string member, string? wanted, string? found, string kind) =>
+        Compare(member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
+
+    /// <summary>Compares codes, which are never hidden.</summary>
     public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical);
 

@@ -15,9 +15,6 @@ namespace FbaOutbound.Orders;
 /// </summary>
 internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
 {
-    // Half a million orders since the first request: a list that goes on is none.
-    private const int MostPages = 10_000;
-
     private readonly List<string> _requestIds = [];
     private long _started;
     private bool _isFirstSentKnown;
@@ -112,16 +109,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     /// <summary>Reads the order once.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    /// <exception cref="OtherOrderException">The service answered with another order.</exception>
     public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return IsThisOrder(answer.Order)
-                ? OrderStamp.On(answer.Order, session, service.ApiVersion)
-                : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
+            return OrderStamp.On(answer.Order, session, service.ApiVersion);
         }
         catch (FbaServiceException error)
         {
@@ -131,9 +125,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    /// <exception cref="OtherOrderException">The service takes the id for another order's.</exception>
-    public Task CheckIdAsync(CancellationToken cancellationToken) => id.IndexOf('+') < 0 ? Task.CompletedTask : ReadAsync(cancellationToken);
+    /// <exception cref="FbaServiceException">The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).</exception>
+    public Task CheckIdAsync(CancellationToken cancellationToken) => OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
     /// <param name="delays">When to read, ascending.</param>
@@ -181,16 +174,15 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         // By the clock as it was or as it is now, whichever says less: it may have been set since.
         var since = time.GetUtcNow() - (_hasChange ? Elapsed : options.ListingSpan);
         since = (_hasChange && FirstSent < since ? FirstSent.Value : since) - options.ListingOverlap;
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
+        var walk = new PageWalk();
         var hasNearOne = false;
         try
         {
             do
             {
-                var page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+                var page = await service.ListAsync(since, walk.Token, cancellationToken).ConfigureAwait(false);
                 Add(page.Call);
-                if (page.Orders.FirstOrDefault(HasVeryId) is { } order)
+                if (page.Orders.FirstOrDefault(order => order.SellerFulfillmentOrderId == id) is { } order)
                 {
                     // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
                     return order.Items.Count > 0
@@ -198,14 +190,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                         : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
-                hasNearOne |= page.Orders.Any(HasThisId);
-                token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+                hasNearOne |= page.Orders.Any(IsNearOne);
+                walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
             }
-            while (token is not null && tokens.Count < MostPages && tokens.Add(token));
+            while (walk.GoesOn);
 
-            // A token that comes back leads in a circle: the list was not seen to its end. An id in other capitals is another order's, or
-            // this one's as a service might write it: it proves neither.
-            return new ReadBack(null, token is null && !hasNearOne, null);
+            // An id in other capitals is another order's, or this one's as a service might write it: it proves neither.
+            return new ReadBack(null, walk.IsComplete && !hasNearOne, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -255,12 +246,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // Amazon decodes a plus sign in a path as a blank (selling-partner-api-models#5374), so a read may answer with another order.
-    private bool IsThisOrder(FulfillmentOrder order) => string.IsNullOrWhiteSpace(order.SellerFulfillmentOrderId) || HasThisId(order);
-
-    private bool HasVeryId(FulfillmentOrder order) => string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.Ordinal);
-
-    private bool HasThisId(FulfillmentOrder order) =>
+    private bool IsNearOne(FulfillmentOrder order) =>
         string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private void Add(string? requestId, int attempts, TimeSpan elapsed, DateTimeOffset? firstSent)

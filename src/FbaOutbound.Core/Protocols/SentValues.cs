@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Protocols;
@@ -94,7 +93,7 @@ internal sealed class SentValues
         if (words.Count == 1)
         {
             var isShort = words[0].Length <= 3;
-            if (s_vocabulary.Contains(words[0]) || (isShort && words[0].ToUpperInvariant() == words[0]))
+            if (s_vocabulary.Contains(words[0]) || (isShort && !words[0].Any(char.IsLower)))
             {
                 return new Regex(BeforeValue + body + AfterValue, options);
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FbaOutbound.Http;
@@ -10,9 +11,13 @@ internal static class SpApiAnswer
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = TolerantJson.MaxDepth };
 
-    /// <summary>Returns the call where the answer is a JSON object without errors: all that an empty success holds.</summary>
+    /// <summary>
+    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all that
+    /// an empty success is.
+    /// </summary>
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
-    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, _ => answer.Call);
+    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) =>
+        Read(answer, errors, root => root.EnumerateObject().All(member => IsOfEnvelope(member.Name)) ? answer.Call : null);
 
     /// <summary>Returns the call where the answer has no body (204), or one without errors.</summary>
     /// <exception cref="AnswerNotReadException">The answer has a body that cannot be read, or it carries errors.</exception>
@@ -65,6 +70,9 @@ internal static class SpApiAnswer
         return result ?? throw new AnswerNotReadException(
             $"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
     }
+
+    private static bool IsOfEnvelope(string name) =>
+        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body without a byte order mark.</summary>
     internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -22,6 +23,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
         byte[]? body,
         SpApiErrorDialect errors,
         Func<HttpAnswer, T> read,
+        Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken) => pipeline.SendAsync(
             new ServiceRequest<T>
             {
@@ -29,6 +31,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
                 Subject = subject,
                 CreateMessage = () => CreateMessage(method, uri, body),
                 Read = read,
+                Names = names,
                 Errors = errors,
             },
             cancellationToken);

@@ -13,9 +13,11 @@ internal sealed class LwaErrors : IErrorDialect
     public ServiceError Read(HttpAnswer answer)
     {
         string? code = null, description = null;
+        var isForeign = true;
         try
         {
             using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
+            isForeign = !HasOwnForm(document.RootElement);
             code = Text(document.RootElement, "error");
             description = Text(document.RootElement, "error_description");
         }
@@ -24,9 +26,9 @@ internal sealed class LwaErrors : IErrorDialect
             // No JSON, or bytes and halves of characters that are no text.
         }
 
-        // A page is a proxy's or a portal's; a refusal in any other form is believed to be one of the credential.
-        return code is null && answer.ContentType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0
-            ? new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and none of Login with Amazon", null) { IsUnreadable = true }
+        // What has another form is a proxy's or a portal's, and refuses no credential.
+        return isForeign
+            ? new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and none of Login with Amazon", null) { IsForeign = true }
             : new ServiceError(code, description, null)
             {
                 // Both are said with a 400 too, and both pass.
@@ -44,6 +46,9 @@ internal sealed class LwaErrors : IErrorDialect
         "invalid_request" or "unsupported_grant_type" or "invalid_scope" => "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",
         _ => "Check the client id, the client secret, the refresh token and the token endpoint.",
     };
+
+    private static bool HasOwnForm(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var code) && code.ValueKind == JsonValueKind.String;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

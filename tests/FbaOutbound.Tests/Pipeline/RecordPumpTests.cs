@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -257,7 +258,7 @@ public sealed class RecordPumpTests
     public void ProgressTellsAPercentageOnlyWhenTheCountIsKnownAndEndsCompleted()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working") { Read = 4, Done = 1 };
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working") { Read = 4, Done = 1 };
         progress.Update(1);
         _time.Advance(TimeSpan.FromSeconds(1));
         progress.Update(2);
@@ -469,7 +470,7 @@ public sealed class RecordPumpTests
         }
     }
 
-    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, _time, "Working"));
+    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, new RunClock(_time), "Working"));
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -30,9 +30,9 @@ internal static partial class OrderReader
             Order = order,
         });
 
-    public static PackageTracking Tracking(WireNode tracking, string askedFor) => new()
+    public static PackageTracking Tracking(WireNode tracking) => new()
     {
-        PackageId = tracking.Text("PackageNumber") ?? askedFor,
+        PackageId = tracking.Text("PackageNumber") ?? "",
         CarrierCode = tracking.Text("CarrierCode"),
         TrackingNumber = tracking.Text("TrackingNumber"),
         CurrentStatus = tracking.Text("CurrentStatus"),

@@ -29,6 +29,7 @@ internal sealed class StatusService(IRequestPipeline pipeline)
                 MessageId = result.Text("MessageId"),
                 Messages = result.List("Messages", message => new ServiceMessage { Locale = message.Text("Locale"), Text = message.Lines("Text") }),
             }),
+            names: null,
             cancellationToken);
     }
 }

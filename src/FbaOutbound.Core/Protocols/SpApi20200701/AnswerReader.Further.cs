@@ -50,9 +50,9 @@ internal static partial class AnswerReader
         return offers.Length > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku }];
     }
 
-    public static PackageTracking Tracking(WireTracking tracking, string askedFor) => new()
+    public static PackageTracking Tracking(WireTracking tracking) => new()
     {
-        PackageId = Id(tracking.PackageNumber) ?? askedFor,
+        PackageId = Id(tracking.PackageNumber) ?? "",
         CarrierCode = tracking.CarrierCode,
         TrackingNumber = tracking.TrackingNumber,
         CurrentStatus = tracking.CurrentStatus,

@@ -31,6 +31,7 @@ internal sealed partial class FulfillmentService
             ErrorText.For(order),
             WireJson.Tolerant.WirePreviewAnswer,
             body => body.Payload is { } result ? AnswerReader.Previews(result, order) : null,
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -49,6 +50,7 @@ internal sealed partial class FulfillmentService
             ErrorText.Hiding(request.DestinationAddress, request.IpAddress),
             WireJson.Tolerant.WireOffersAnswer,
             body => body.Payload is { } result ? AnswerReader.Offers(result, request.SellerSku) : null,
+            names: null,
             cancellationToken);
     }
 
@@ -60,7 +62,8 @@ internal sealed partial class FulfillmentService
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
             WireJson.Tolerant.WireTrackingAnswer,
-            body => body.Payload is { } tracking ? AnswerReader.Tracking(tracking, id) : null,
+            body => body.Payload is { } tracking ? AnswerReader.Tracking(tracking) : null,
+            answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }
 
@@ -75,12 +78,13 @@ internal sealed partial class FulfillmentService
             ("language", query.Language)),
         WireJson.Tolerant.WireReasonsAnswer,
         body => body.Payload is { } result ? AnswerReader.Reasons(result, query.SellerSku) : null,
+        names: null,
         cancellationToken);
 
     public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]));
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.CreateFulfillmentReturn,
             sellerFulfillmentOrderId,
@@ -89,6 +93,7 @@ internal sealed partial class FulfillmentService
             RequestWriter.Return(items),
             errors,
             Reading(errors, WireJson.Tolerant.WireReturnAnswer, body => body.Payload is { } result ? AnswerReader.Return(result, sellerFulfillmentOrderId) : null),
+            answer => AnswerNames.Of(answer, items),
             cancellationToken);
     }
 
@@ -98,6 +103,7 @@ internal sealed partial class FulfillmentService
         ServiceUri.WithQuery(Features, ("marketplaceId", marketplaceId)),
         WireJson.Tolerant.WireFeaturesAnswer,
         body => body.Payload is { } result ? AnswerReader.Features(result, marketplaceId) : null,
+        names: null,
         cancellationToken);
 
     public Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
@@ -113,6 +119,7 @@ internal sealed partial class FulfillmentService
             body => body.Payload is { } page
                 ? new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page.NextToken))
                 : null,
+            names: null,
             cancellationToken);
 
     public Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) => GetAsync(
@@ -123,6 +130,7 @@ internal sealed partial class FulfillmentService
             ("marketplaceId", marketplaceId)),
         WireJson.Tolerant.WireFeatureSkuAnswer,
         body => body.Payload is { } sku ? AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku) : null,
+        answer => AnswerNames.Of(answer, sellerSku),
         cancellationToken);
 
     public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
@@ -131,8 +139,9 @@ internal sealed partial class FulfillmentService
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
         RequestWriter.Status(status),
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
     private static Func<HttpAnswer, Answer<TResult>> Reading<TBody, TResult>(SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
@@ -140,10 +149,16 @@ internal sealed partial class FulfillmentService
         answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, type, map), answer.Call);
 
     private Task<Answer<TResult>> GetAsync<TBody, TResult>(
-        Operation operation, string? subject, Uri uri, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map, CancellationToken cancellationToken)
+        Operation operation,
+        string? subject,
+        Uri uri,
+        JsonTypeInfo<TBody> type,
+        Func<TBody, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, type, map), cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, type, map), names, cancellationToken);
 
     private Task<Answer<TResult>> PostAsync<TBody, TResult>(
         Operation operation,
@@ -153,11 +168,12 @@ internal sealed partial class FulfillmentService
         ErrorText text,
         JsonTypeInfo<TBody> type,
         Func<TBody, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, type, map), cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, type, map), names, cancellationToken);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             new Uri(Orders, UriKind.Relative),
             RequestWriter.Create(order, Origin(order)),
             errors,
-            answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors), Accepted: answer.StatusCode == 202),
+            answer => ReadCreated(answer, errors),
+            answer => AnswerNames.Of(answer, order.SellerFulfillmentOrderId),
             cancellationToken);
     }
 
@@ -43,8 +44,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         HttpMethod.Get,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
         body: null,
-        SpApiErrorDialect.Default,
-        answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
+        ReadOrder,
+        answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
@@ -62,8 +64,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             HttpMethod.Put,
             ServiceUri.ForId(Orders, update.SellerFulfillmentOrderId),
             RequestWriter.Update(update.Action),
-            SpApiErrorDialect.Default,
+            SpApiErrorDialect.Of(update.SellerFulfillmentOrderId),
             ReadAccepted,
+            names: null,
             cancellationToken);
     }
 
@@ -73,8 +76,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
         body: null,
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         ReadAccepted,
+        names: null,
         cancellationToken);
 
     public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
@@ -92,6 +96,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
                 SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WirePreviewAnswer, body =>
                     body.PlannedShipments is null ? null : PreviewReader.Previews(body, order, options)),
                 answer.Call),
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -112,6 +117,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             errors,
             answer => new Answer<IReadOnlyList<DeliveryOffer>>(
                 SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireOffersAnswer, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+            answer => AnswerNames.Of(answer, request.SellerSku),
             cancellationToken);
     }
 
@@ -121,13 +127,14 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
         RequestWriter.Status(status),
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
     public Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]));
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.UpdatePackage,
             sellerFulfillmentOrderId,
@@ -136,22 +143,21 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Package(update),
             errors,
             answer => SpApiAnswer.ReadNothing(answer, errors),
+            names: null,
             cancellationToken);
     }
 
-    // An empty answer of another status is a gateway's.
-    private static CallInfo ReadAccepted(HttpAnswer answer) => answer.StatusCode == 202
-        ? SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true }
-        : SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default);
+    private static CallInfo ReadAccepted(HttpAnswer answer) => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
 
-    private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
-    {
-        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
-            body.Order is { } found ? AnswerReader.Order(found) : null);
+    // 202 names the order that was accepted, 200 holds the order that is there.
+    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireCreateAnswer, body => answer.StatusCode == 202
+        ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.OrderId ?? "" }
+        : body.Order is { } wire ? Created(AnswerReader.Order(wire), answer.Call) : null);
 
-        // An answer without the id is still the answer to the id that was asked for.
-        return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
-    }
+    private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) => new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
+
+    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
+        body.Order is { } found ? new OrderAnswer(AnswerReader.Order(found), answer.Call) : null);
 
     private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(
         answer,
@@ -181,6 +187,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         body: null,
         SpApiErrorDialect.Default,
         ReadPage,
+        names: null,
         cancellationToken);
 
     private string? Origin(FulfillmentOrder order) =>

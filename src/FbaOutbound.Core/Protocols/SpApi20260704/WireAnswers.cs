@@ -4,6 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
+/// <summary>The answer to a create: the order, or of one that was only accepted its id.</summary>
+internal sealed class WireCreateAnswer
+{
+    [JsonConverter(typeof(TolerantObject<WireOrder>))]
+    public WireOrder? Order { get; set; }
+
+    public string? OrderId { get; set; }
+}
+
 internal sealed class WireOrderAnswer
 {
     [JsonConverter(typeof(TolerantObject<WireOrder>))]

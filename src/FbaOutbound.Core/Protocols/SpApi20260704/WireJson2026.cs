@@ -7,6 +7,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>The generated readers and writers of the wire's objects. The generator wants another name for each context of a project.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(WireOrder))]
+[JsonSerializable(typeof(WireCreateAnswer))]
 [JsonSerializable(typeof(WireOrderAnswer))]
 [JsonSerializable(typeof(WireListAnswer))]
 [JsonSerializable(typeof(WirePreviewRequest))]

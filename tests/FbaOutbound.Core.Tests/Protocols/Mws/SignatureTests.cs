@@ -16,7 +16,7 @@ public sealed class SignatureTests
 {
     private const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    private static readonly Operation s_operation = new("DescribeJobFlows", "2009-03-31", IsRead: true, new UsagePlan(1, 1));
+    private static readonly Operation s_operation = new("DescribeJobFlows", "2009-03-31", IsRead: true, new UsagePlan(1, 1), new DeclaredStatuses([200], []));
 
     [Fact]
     public void AmazonsOwnExampleIsSignedAsAmazonSignsIt()
