@@ -265,5 +265,6 @@ public sealed class SandboxOptions
         Bounds.Word(ActionOfUpdate);
         Bounds.Word(CreateAnswer);
         Bounds.Word(MwsStatus);
+        OptionSpans.Require(this);
     }
 }

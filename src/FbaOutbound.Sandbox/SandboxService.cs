@@ -163,6 +163,11 @@ public sealed class SandboxService : IDisposable
         }
     }
 
+    /// <summary>Moves the sandbox's clock on, by what a script gives.</summary>
+    /// <param name="by">A TimeSpan, or text with a unit, such as <c>3 days</c>. A bare number is refused: PowerShell would make ticks of it.</param>
+    /// <exception cref="ArgumentException">It is no time span.</exception>
+    public void Advance(object by) => Advance(TimeSpanText.Read(by, out var fault) ?? throw new ArgumentException($"The time span {fault}.", nameof(by)));
+
     /// <summary>Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <param name="quantity">The number of units; not negative.</param>

@@ -149,6 +149,20 @@ internal sealed class ObjectValues(IObjectView view)
             return members;
         }
 
+        if (value is IEnumerable list and not (string or IDictionary))
+        {
+            var count = 0;
+            foreach (var _ in list)
+            {
+                count++;
+            }
+
+            _problems.Add(new RowProblem(0, member, count == 1
+                ? "is a list with one object in it: give the object itself, without the list around it"
+                : FormattableString.Invariant($"is a list of {count} where one object with members is needed: give one")));
+            return null;
+        }
+
         _problems.Add(new RowProblem(0, member,
             "is a single value where an object with members is needed; an order that was serialized needs more depth, such as Export-Clixml -Depth 5"));
         return null;

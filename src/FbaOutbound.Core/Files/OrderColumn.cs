@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Files;
 
@@ -75,6 +76,9 @@ internal sealed class OrderColumn(
     public IReadOnlyList<string> Words { get; } = words;
 
     public IReadOnlyList<string> Aliases { get; } = aliases;
+
+    /// <summary>What its text is for.</summary>
+    public TextUse Use { get; } = TextUses.OfMember(name);
 
     public override string ToString() => Name;
 }

@@ -46,6 +46,9 @@ internal static class ProblemCodes
     public const string ItemsMissing = nameof(ItemsMissing);
     public const string ItemIdRepeated = nameof(ItemIdRepeated);
     public const string QuantityInvalid = nameof(QuantityInvalid);
+    public const string NameInvalid = nameof(NameInvalid);
+    public const string PostalCodeInvalid = nameof(PostalCodeInvalid);
+    public const string TextRepaired = nameof(TextRepaired);
     public const string CountryCodeInvalid = nameof(CountryCodeInvalid);
     public const string StateInvalid = nameof(StateInvalid);
     public const string ItemIdInvalid = nameof(ItemIdInvalid);

@@ -114,6 +114,7 @@ internal static class OrderValidator
         {
             TextRules.Address(problems, address, context);
             TextRules.City(problems, address, context);
+            TextRules.Recipient(problems, order);
         }
         else
         {
@@ -127,6 +128,10 @@ internal static class OrderValidator
         }
 
         ItemRules.Items(problems, order.Items, needsSku: true);
+        foreach (var repair in order.Repairs)
+        {
+            problems.Warning(ProblemCodes.TextRepaired, repair.Member, $"was repaired: {repair.What}");
+        }
     }
 
     private static void Words(ProblemList problems, string? speed, string? action, string? policy)

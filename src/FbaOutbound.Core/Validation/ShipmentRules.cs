@@ -224,6 +224,7 @@ internal static class ShipmentRules
         problems.Required(address.City, $"{Member}.{nameof(address.City)}", 30);
         problems.Optional(address.StateOrProvinceCode, $"{Member}.{nameof(address.StateOrProvinceCode)}", 30);
         problems.Required(address.PostalCode, $"{Member}.{nameof(address.PostalCode)}", 30);
+        problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrProvinceCode, $"{Member}.{nameof(address.PostalCode)}");
         problems.Required(address.CountryCode, $"{Member}.{nameof(address.CountryCode)}");
         problems.Country(address.CountryCode, $"{Member}.{nameof(address.CountryCode)}");
         problems.Required(address.Phone, $"{Member}.{nameof(address.Phone)}", 30);

@@ -24,7 +24,7 @@ internal static class TextRules
             problems.Error(ProblemCodes.OrderIdInvalid, Member, System.FormattableString.Invariant(
                 $"has {id.Trim().Length} characters; at most {LongestOrderId} are allowed"));
         }
-        else if (TextFlaw.Of(id) is { } flaw)
+        else if (TextFlaw.Of(id.Trim(), TextUse.Id) is { } flaw)
         {
             problems.Error(ProblemCodes.OrderIdInvalid, Member, flaw);
         }
@@ -98,9 +98,46 @@ internal static class TextRules
         problems.Optional(address.DistrictOrCounty, Member + nameof(address.DistrictOrCounty));
         problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
         problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrRegion, Member + nameof(address.PostalCode));
         problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Optional(address.Phone, Member + nameof(address.Phone));
+    }
+
+    /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
+    public static void Recipient(ProblemList problems, FulfillmentOrder order)
+    {
+        if (order.DestinationAddress?.Name?.Trim() is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(Orders.Address.Name);
+        const string Correction = "give the column with the recipient's name";
+        if (IsNumber(name, order.SellerFulfillmentOrderId) || IsNumber(name, order.DisplayableOrderId))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the order's number and not a recipient: {Correction}");
+        }
+        else if (!HasLetter(name))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"has no letter and looks like a number: {Correction}");
+        }
+    }
+
+    private static bool IsNumber(string name, string? id) =>
+        !string.IsNullOrWhiteSpace(id) && string.Equals(name.TrimStart('#'), id!.Trim().TrimStart('#'), System.StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasLetter(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsLetter(name, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The page of MWS limits names; the model of the Selling Partner API says nothing, and the service behind both is one.

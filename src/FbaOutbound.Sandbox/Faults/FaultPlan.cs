@@ -50,6 +50,20 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Lets a fault hit requests to come, for as long as a script gives.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <param name="operation">The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.</param>
+    /// <param name="orderId">The order to hit; null or empty for any.</param>
+    /// <param name="delay">How long a fault lasts that lasts a while: a TimeSpan, or text with a unit, such as <c>5 s</c>; null for the default.</param>
+    /// <param name="times">How many requests are hit.</param>
+    /// <exception cref="ArgumentException">The delay is no time span.</exception>
+    public void Add(FaultKind kind, string? operation, string? orderId, object? delay, int times = 1) => Add(
+        kind,
+        operation,
+        orderId,
+        delay is null ? null : TimeSpanText.Read(delay, out var fault) ?? throw new ArgumentException($"The delay {fault}.", nameof(delay)),
+        times);
+
     /// <summary>Sets how probable a fault is from now on.</summary>
     /// <param name="kind">The fault.</param>
     /// <param name="chance">The probability, from 0 to 1.</param>

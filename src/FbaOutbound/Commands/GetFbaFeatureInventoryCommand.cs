@@ -23,6 +23,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-FeatureName:</b> the features, such as BLANK_BOX.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(FeatureNameCompleter))]
+    [TextArgument(IsList = true)]
     public string[]? FeatureName { get; set; }
 
     /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
@@ -35,10 +36,12 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-SellerSku:</b> ask about these SKUs only, and say why they are not eligible.</summary>
     [Parameter]
     [Alias("Sku")]
+    [TextArgument(IsList = true)]
     public string[]? SellerSku { get; set; }
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? MarketplaceId { get; set; }
 
     /// <summary><b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with -SellerSku.</summary>

@@ -30,15 +30,17 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// <summary><b>-Status:</b> list only the orders in one of these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
+    [TextArgument(IsList = true)]
     public string[] Status { get; set; } = [];
 
     /// <summary><b>-Held:</b> list only the orders that are held.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Held { get; set; }
 
-    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time, such as 2.00:00:00 for two days.</summary>
+    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time: a TimeSpan, or text with a unit, such as '2 days' or '36 h'.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public TimeSpan? HoldExpiringWithin { get; set; }
+    [ValidateNotNull]
+    public object? HoldExpiringWithin { get; set; }
 
     /// <summary><b>-First:</b> end the list after so many orders; no page beyond them is read.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -54,7 +56,15 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter ExcludeShipment { get; set; }
 
+    private TimeSpan? HoldsEndWithin { get; set; }
+
     private protected override string Activity => "Reading fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        HoldsEndWithin = HoldExpiringWithin is null ? null : ParameterValues.Span(nameof(HoldExpiringWithin), HoldExpiringWithin);
+    }
 
     private protected override void Process()
     {
@@ -132,5 +142,5 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private bool IsWanted(FulfillmentOrder order) =>
         (Status.Length == 0 || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
         && (!Held.IsPresent || order.IsHeld)
-        && (HoldExpiringWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
+        && (HoldsEndWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
 }

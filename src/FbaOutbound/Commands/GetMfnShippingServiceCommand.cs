@@ -31,11 +31,13 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     /// <summary><b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PickUpOptionCompleter))]
+    [TextArgument]
     public string? OfferedPickUpOption { get; set; }
 
     /// <summary><b>-OfferedDeliveryExperience:</b> return only services with this confirmation of delivery.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    [TextArgument]
     public string? OfferedDeliveryExperience { get; set; }
 
     private protected override string Activity => "Reading shipping services";

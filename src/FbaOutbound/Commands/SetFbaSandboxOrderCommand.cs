@@ -27,17 +27,20 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? Status { get; set; }
 
     /// <summary><b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? PackageId { get; set; }
 
     /// <summary><b>-PackageStatus:</b> the state to give the package, such as IN_TRANSIT or DELIVERED. -PackageId needs it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PackageStatusCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? PackageStatus { get; set; }
 
     /// <summary><b>-EstimatedArrivalDate:</b> when the package is to arrive: a date, or ISO 8601 text.</summary>
@@ -47,10 +50,12 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     /// <summary><b>-CarrierCode:</b> the carrier of the package.</summary>
     [Parameter]
+    [TextArgument]
     public string? CarrierCode { get; set; }
 
     /// <summary><b>-TrackingNumber:</b> the carrier's tracking number. It needs -CarrierCode.</summary>
     [Parameter]
+    [TextArgument]
     public string? TrackingNumber { get; set; }
 
     /// <summary><b>-CarrierTrackingUrl:</b> the carrier's page for the package. It needs -CarrierCode.</summary>

@@ -15,8 +15,9 @@ internal static class DependencyResolver
 {
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
     private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
-    private static readonly string[] s_folders = [s_dependencies, Path.Combine(s_moduleFolder, "postgresql")];
-    private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies));
+    private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
+    private static readonly string[] s_folders = [s_dependencies, s_database];
+    private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static int s_hooked;
 
     /// <summary>Hooks the resolver, once per process however often the module is imported.</summary>

@@ -18,15 +18,22 @@ internal sealed class ModuleContext
 
     private static readonly Type? s_type = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
 
+    // The version of .NET that the assemblies of a database are built for.
+    private const int DatabaseRuntime = 8;
+
+    private readonly string _database;
     private readonly ConcurrentDictionary<string, Assembly> _assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, Assembly> _load;
 
-    /// <summary>Makes the context and loads the assemblies of a folder.</summary>
-    public ModuleContext(string folder)
+    /// <summary>Makes the context and loads the dependencies.</summary>
+    /// <param name="dependencies">The folder of the dependencies.</param>
+    /// <param name="database">The folder of what only a database needs, which has newer builds of some dependencies.</param>
+    public ModuleContext(string dependencies, string database)
     {
+        _database = database;
         var context = Activator.CreateInstance(s_type!, "FbaOutbound", false);
         _load = (Func<string, Assembly>)s_type!.GetMethod("LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
-        LoadAll(folder);
+        LoadAll(dependencies);
     }
 
     /// <summary>Whether this .NET has load contexts.</summary>
@@ -39,8 +46,15 @@ internal sealed class ModuleContext
             .ToLookup(static path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
         foreach (var file in Directory.GetFiles(folder, "*.dll").Where(file => !IsPartOfDotNet(file, platform)))
         {
-            _assemblies[Path.GetFileNameWithoutExtension(file)] = _load(file);
+            _assemblies[Path.GetFileNameWithoutExtension(file)] = _load(BestBuildOf(file));
         }
+    }
+
+    // Npgsql is built for .NET 8 and finds no init-only property of a build for .NET Standard, such as DiagnosticSource's; the other packages take either build.
+    private string BestBuildOf(string file)
+    {
+        var newer = Path.Combine(_database, Path.GetFileName(file));
+        return Environment.Version.Major >= DatabaseRuntime && File.Exists(newer) ? newer : file;
     }
 
     /// <summary>Returns an assembly of the context, or null where it has none of this name that is new enough.</summary>

@@ -126,7 +126,7 @@ public sealed class DependencyIsolationTests
 
     private static IEnumerable<string> Staged() => Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories);
 
-    private static Version StagedVersion(string name) => AssemblyName.GetAssemblyName(Staged().Single(file => Path.GetFileNameWithoutExtension(file) == name)).Version!;
+    private static Version StagedVersion(string name) => AssemblyName.GetAssemblyName(Staged().First(file => Path.GetFileNameWithoutExtension(file) == name)).Version!;
 
     private static string MakeEmpty(string folder, string name, Version version)
     {

@@ -279,7 +279,7 @@ public sealed class RecordPumpTests
     public void ProgressTellsWhatIsReadAndAfterwardsHasARealTotalAndATimeLeftThatReadingDoesNotCountIn()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working");
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
         progress.TellRead(100);
         _time.Advance(TimeSpan.FromSeconds(60));
         progress.TellRead(12_000);
@@ -297,7 +297,7 @@ public sealed class RecordPumpTests
     public void WhatOnlyGoesWithARecordIsNoRecordOfItsOwn()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working");
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
         using var pump = new RecordPump(engine, 1, progress);
         pump.Show(output => output.Warning("first"), isRecord: false);
         pump.Add("1", (output, _) =>

@@ -56,7 +56,7 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void WhatOnlyADatabaseNeedsIsInAFolderOfItsOwn() => Assert.Equal(
-        ["FbaOutbound.PostgreSql.dll", "Npgsql.dll", "schema.sql"],
+        ["FbaOutbound.PostgreSql.dll", "Npgsql.dll", "System.Diagnostics.DiagnosticSource.dll", "schema.sql"],
         s_files.Where(file => file.StartsWith("postgresql/", StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
 
     // PowerShell 7.4 has .NET 8; the runtime brings its own System assemblies, or dependencies/ has newer ones.

@@ -58,7 +58,7 @@ internal sealed partial class FulfillmentService
             Operations.GetPackageTrackingDetails,
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
-            tracking => AnswerReader.Tracking(tracking),
+            AnswerReader.Tracking,
             answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }

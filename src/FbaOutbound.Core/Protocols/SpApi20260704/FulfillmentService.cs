@@ -157,12 +157,14 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     // 202 names the order that was accepted, 200 holds the order that is there.
     private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
         ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.Text("orderId") ?? "" }
-        : body.Find("order") is { Kind: WireKind.Object } order ? Created(AnswerReader.Order(order), answer.Call) : null);
+        : Order(body) is { } order ? Created(order, answer.Call) : null);
 
     private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) => new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
 
     private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
-        body.Find("order") is { Kind: WireKind.Object } found ? new OrderAnswer(AnswerReader.Order(found), answer.Call) : null);
+        Order(body) is { } order ? new OrderAnswer(order, answer.Call) : null);
+
+    private static FulfillmentOrder? Order(WireNode body) => body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
 
     private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
         ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
