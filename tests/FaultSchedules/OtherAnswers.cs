@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
@@ -11,7 +12,7 @@ internal static class OtherAnswers
     /// <summary>Returns the answer about an order or a shipment whose id differs in capitals, or in its end where it has none.</summary>
     public static string Rename(string answer, string id)
     {
-        var other = id.ToLowerInvariant() != id ? id.ToLowerInvariant() : id.ToUpperInvariant() != id ? id.ToUpperInvariant() : id + "-2";
+        var other = id.Any(char.IsUpper) ? id.ToLowerInvariant() : id.Any(char.IsLower) ? id.ToUpperInvariant() : id + "-2";
         return answer.Replace($"\"{id}\"", $"\"{other}\"", StringComparison.Ordinal)
             .Replace($">{id}<", $">{other}<", StringComparison.Ordinal)
             .Replace($"'{id}'", $"'{other}'", StringComparison.Ordinal);

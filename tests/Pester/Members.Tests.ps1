@@ -180,7 +180,7 @@ Describe 'Every member that Amazon''s models have for requests can be sent' {
         }
         $inputs = @(@{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = $value })
         $request = @{
-            AmazonOrderId = '903-1713775-3598252'; SellerOrderId = 'O-1'; ShipFromAddress = $from; Weight = '10 oz'; MustArriveByDate = '2026-05-30'; ShipDate = '2026-05-20'
+            AmazonOrderId = '903-1713775-3598252'; SellerOrderId = 'O-1'; ShipFromAddress = $from; Weight = '10 oz'; MustArriveByDate = [DateTime]::UtcNow.AddDays(9); ShipDate = [DateTime]::UtcNow.AddDays(2)
             DeliveryExperience = 'NoTracking'; CarrierWillPickUp = $true; CarrierWillPickUpOption = 'NoPreference'; DeclaredValue = '10.00 USD'; LabelFormat = 'PDF'
             CustomTextForLabel = 'A'; StandardIdForLabel = 'AmazonOrderId'
             Item = @{

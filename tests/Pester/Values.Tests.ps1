@@ -136,7 +136,7 @@ Describe 'Values of an answer that cannot be read' {
         $session = Connect-FbaSession -Marketplace US -ApiVersion 2026-07-04 -Endpoint $server.Endpoint -TokenEndpoint "$($server.Endpoint)auth/o2/token" `
             -ClientCredential ([pscredential]::new('amzn1.application-oa2-client.example', (ConvertTo-Secret 'any'))) -RefreshToken (ConvertTo-Secret 'Atzr|unread')
         $server.Status = 200
-        $server.Answer = '{"order":{"receiveTime":"Jane Example","lineItems":[{"lineItemId":"1","amount":{"unit":"EACHES","value":"1040.5"}}]}}'
+        $server.Answer = '{"order":{"orderId":"a","receiveTime":"Jane Example","lineItems":[{"lineItemId":"1","amount":{"unit":"EACHES","value":"1040.5"}}]}}'
     }
     AfterAll {
         $session | Disconnect-FbaSession
@@ -144,7 +144,7 @@ Describe 'Values of an answer that cannot be read' {
     }
 
     It 'are null, keep their text, and are told once in a command' {
-        $orders = 'a', 'b', 'c' | Get-FbaFulfillmentOrder -WarningAction SilentlyContinue -WarningVariable warnings
+        $orders = 'a', 'a', 'a' | Get-FbaFulfillmentOrder -WarningAction SilentlyContinue -WarningVariable warnings
         $orders.Count | Should -Be 3
         $orders[0].Items[0].Quantity | Should -BeNullOrEmpty
         ($orders[0].Unread | Where-Object Path -EQ 'lineItems[0].amount.value').Text | Should -Be '1040.5'

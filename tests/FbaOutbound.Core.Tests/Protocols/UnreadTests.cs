@@ -46,7 +46,7 @@ public sealed class UnreadTests
     [InlineData("free")]
     public async Task AnAmountThatNoDecimalHoldsExactlyIsKeptAsText(string text)
     {
-        var pipeline = FakePipeline.Answering($$$$$$"""{"payload":{"fulfillmentOrder":{"codSettings":{"isCodRequired":"maybe","codCharge":{"currencyCode":"USD","value":"{{{{{{text}}}}}}"}}}}}""");
+        var pipeline = FakePipeline.Answering($$$$$$"""{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a","codSettings":{"isCodRequired":"maybe","codCharge":{"currencyCode":"USD","value":"{{{{{{text}}}}}}"}}}}}""");
         var order = (await new FbaOutbound.Protocols.SpApi20200701.FulfillmentService(pipeline).GetAsync("a", CancellationToken.None)).Order;
         Assert.Null(order.CodSettings!.CodCharge);
         Assert.Null(order.CodSettings.IsCodRequired);
@@ -61,7 +61,7 @@ public sealed class UnreadTests
     [InlineData("10/06/2018 07:41:12", null, false)]
     public async Task ADateOfMwsIsReadWhereItHasOneMeaning(string text, string? read, bool isDay)
     {
-        var order = await OrderMws($"<FulfillmentOrder><DisplayableOrderDateTime>{text}</DisplayableOrderDateTime></FulfillmentOrder>");
+        var order = await OrderMws($"<FulfillmentOrder><SellerFulfillmentOrderId>a</SellerFulfillmentOrderId><DisplayableOrderDateTime>{text}</DisplayableOrderDateTime></FulfillmentOrder>");
         Assert.Equal(read, order.DisplayableOrderDate?.ToString("u", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(isDay, order.DisplayableOrderDateIsDay);
         Assert.Equal(read is null ? [$"FulfillmentOrder.DisplayableOrderDateTime = {text}"] : [], order.Unread.Select(value => $"{value.Path} = {value.Text}"));
