@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 using FbaOutbound.Stores;
 using Npgsql;
 
@@ -32,7 +33,8 @@ internal sealed class Database : IDisposable
         var text = ConnectionText.Read(connectionString, seconds, connections);
         try
         {
-            _source = NpgsqlDataSource.Create(text);
+            // Its pool has a timer of its own.
+            _source = SharedWork.Begin(() => NpgsqlDataSource.Create(text));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
@@ -66,6 +68,12 @@ internal sealed class Database : IDisposable
             or AuthenticationException or CryptographicException or UnauthorizedAccessException or NotSupportedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+            {
+                // The server is a standby now. A new connection asks again which of the hosts is the primary.
+                _source.Clear();
+            }
+
             throw Explain(exception);
         }
     }
@@ -95,7 +103,7 @@ internal sealed class Database : IDisposable
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction)
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new DatabaseException(
                 DatabaseProblem.Lasting,
@@ -142,7 +150,7 @@ internal sealed class Database : IDisposable
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new DatabaseException(
             DatabaseProblem.Lasting, $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
         PostgresException answer => new DatabaseException(
-            answer.IsTransient || answer.SqlState.StartsWith("57", StringComparison.Ordinal) ? DatabaseProblem.Passing : DatabaseProblem.Lasting,
+            IsPassing(answer) ? DatabaseProblem.Passing : DatabaseProblem.Lasting,
             $"{Sentence(answer.MessageText)} ({answer.SqlState})"),
         _ => Find<AuthenticationException>(exception) is not null
             ? new DatabaseException(
@@ -150,6 +158,12 @@ internal sealed class Database : IDisposable
                 "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };
+
+    // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources (53) or at its end (57),
+    // a standby in the primary's place, and a database that is being made anew.
+    private static bool IsPassing(PostgresException answer) => answer.IsTransient
+        || answer.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
+        || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";
 
     private static string Words(Exception exception) =>
         Find<TimeoutException>(exception) is not null ? "it did not answer in time."

@@ -143,12 +143,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
-            // The heartbeat outlives the call that opens the journal, and must not hold that call's log.
-            using (CallLog.Detach())
-            {
-                store._heartbeat = store.BeatAsync();
-            }
-
+            store._heartbeat = SharedWork.Begin(store.BeatAsync);
             return store;
         }
         catch (Exception exception)
@@ -213,10 +208,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (!_isWatching)
             {
                 _isWatching = true;
-                using (CallLog.Detach())
-                {
-                    _ = WatchAsync();
-                }
+                _ = SharedWork.Begin(WatchAsync);
             }
         }
 
@@ -329,22 +321,40 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         exception.Problem == DatabaseProblem.Newer ? JournalProblem.NewerFormat : JournalProblem.Unusable,
         $"The journal in {name} cannot be used: {exception.Message}");
 
-    private static JournalEntry? ReadEntry(NpgsqlDataReader reader, int first)
+    // A row that nobody wrote: an administrator's hand, or a table that was restored in part.
+    private JournalEntry? ReadEntry(JournalKey key, NpgsqlDataReader reader, int first)
     {
         string? Text(int column) => reader.IsDBNull(first + column) ? null : reader.GetString(first + column);
-        DateTimeOffset? Time(int column) => reader.IsDBNull(first + column) ? null : new DateTimeOffset(reader.GetDateTime(first + column));
-        return Text(0) is not { } state ? null : new JournalEntry
+        string Required(int column) => Text(column) is { Length: > 0 } text ? text : throw new FormatException();
+        DateTimeOffset? Time(int column) => reader.IsDBNull(first + column) ? null : JournalEntry.Sane(new DateTimeOffset(reader.GetDateTime(first + column)));
+        try
         {
-            State = Enum.Parse<JournalState>(state),
-            ApiVersion = Text(1) ?? "",
-            Content = new JournalContent(Text(2) ?? "", Text(3) ?? ""),
-            FirstSent = Time(4),
-            LastSent = Time(5),
-            Sends = reader.GetInt32(first + 6),
-            Outcome = Text(7),
-            Reference = Text(8),
-            RequestId = Text(9),
-        };
+            if (Text(0) is not { } text)
+            {
+                // Claimed and never written. Where the rest is there, the state was lost, and the change would be sent again.
+                return Enumerable.Range(1, 9).All(column => column == 6 || reader.IsDBNull(first + column)) ? null : throw new FormatException();
+            }
+
+            var state = JournalEntry.StateOf(text);
+            return state == JournalState.Sent && (Time(4) is null || Time(5) is null) ? throw new FormatException() : new JournalEntry
+            {
+                State = state,
+                ApiVersion = Required(1),
+                Content = new JournalContent(Required(2), Required(3)),
+                FirstSent = Time(4),
+                LastSent = Time(5),
+                Sends = reader.GetInt32(first + 6),
+                Outcome = Text(7),
+                Reference = Text(8),
+                RequestId = Text(9),
+            };
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidCastException or ArgumentException or OverflowException)
+        {
+            throw new JournalException(
+                JournalProblem.Damaged,
+                $"The entry for {key.Operation} '{key.Id}' of the journal in {Name} is damaged. Nothing was sent. Correct its row in fba_outbound.entry, or use another -JournalName.");
+        }
     }
 
     private static void Add<T>(NpgsqlParameterCollection parameters, T value) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
@@ -378,7 +388,15 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    _done[new JournalKey(reader.GetString(0), reader.GetString(1))] = ReadEntry(reader, 2)!;
+                    var key = new JournalKey(reader.GetString(0), reader.GetString(1));
+                    try
+                    {
+                        _done[key] = ReadEntry(key, reader, 2)!;
+                    }
+                    catch (JournalException)
+                    {
+                        // Whoever claims it says so; the other entries are good.
+                    }
                 }
             }
         }
@@ -425,7 +443,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    return await reader.ReadAsync(token).ConfigureAwait(false) ? new JournalClaim(true, ReadEntry(reader, 0)) : default;
+                    return await reader.ReadAsync(token).ConfigureAwait(false) ? new JournalClaim(true, ReadEntry(key, reader, 0)) : default;
                 }
             }
         },

@@ -14,6 +14,13 @@ internal static class Carrier
     {
         try
         {
+            if (BrowserGuard.Refuse(context.Request, needsLocalHost: false) is { } refusal)
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                await context.Response.WriteAsync(refusal);
+                return;
+            }
+
             var call = await ReadAsync(context);
             var answer = await office.HandleAsync(call, context.RequestAborted);
             await WriteAsync(context, answer);
@@ -39,37 +46,19 @@ internal static class Carrier
         }
 
         var mark = target.IndexOf('?', StringComparison.Ordinal);
+        var body = await RequestBody.ReadAsync(request);
         return new SandboxCall(
             request.Method,
             mark < 0 ? target : target[..mark],
             mark < 0 ? "" : target[(mark + 1)..],
-            await ReadBodyAsync(request))
+            body)
         {
+            IsTooLarge = body is null,
             Host = request.Headers.Host,
             ContentType = request.ContentType,
             AccessToken = request.Headers["x-amz-access-token"],
             ServiceId = request.Headers["x-amzn-fulfillment-service-id"],
         };
-    }
-
-    /// <summary>Reads the body once, into memory that may outlive the request: a faulty connection can let it land later.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
-    {
-        if (request.ContentLength is { } length)
-        {
-            if (length == 0)
-            {
-                return default;
-            }
-
-            var body = new byte[length];
-            await request.Body.ReadExactlyAsync(body);
-            return body;
-        }
-
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer);
-        return buffer.ToArray();
     }
 
     private static async ValueTask WriteAsync(HttpContext context, SandboxAnswer answer)

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
@@ -19,8 +20,11 @@ internal sealed class ControlDoor(SandboxService sandbox)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TimeSpanConverter() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -28,15 +32,24 @@ internal sealed class ControlDoor(SandboxService sandbox)
     {
         if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await SayAsync(context, StatusCodes.Status403Forbidden, "The control door is for this machine only.");
+            return;
+        }
+
+        if (BrowserGuard.Refuse(context.Request, needsLocalHost: true) is { } refusal)
+        {
+            await SayAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }
 
         try
         {
-            using var buffer = new MemoryStream();
-            await context.Request.Body.CopyToAsync(buffer);
-            var body = buffer.ToArray();
+            if (await RequestBody.ReadAsync(context.Request) is not { } body)
+            {
+                await SayAsync(context, StatusCodes.Status413PayloadTooLarge, "The request is larger than the limit.");
+                return;
+            }
+
             var parts = context.Request.Path.Value!.Trim('/').Split('/').Skip(1).ToArray();
             var answer = Answer(context.Request.Method, parts, body);
             if (answer is null)
@@ -49,9 +62,19 @@ internal sealed class ControlDoor(SandboxService sandbox)
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new { error = exception.Message }, s_json);
+            await SayAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
+        catch (Exception exception) when (exception is IOException or BadHttpRequestException)
+        {
+            // The client has gone.
+            context.Abort();
+        }
+    }
+
+    private static Task SayAsync(HttpContext context, int status, string error)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new { error }, s_json);
     }
 
     private static T Read<T>(byte[] body) => JsonSerializer.Deserialize<T>(body, s_json) ?? throw new JsonException("A body is needed.");
@@ -112,11 +135,28 @@ internal sealed class ControlDoor(SandboxService sandbox)
         return then?.Invoke() ?? new { };
     }
 
+    private sealed class TimeSpanConverter : JsonConverter<TimeSpan>
+    {
+        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            object? value = reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Number => reader.GetDecimal(),
+                _ => null,
+            };
+            return TimeSpanText.Read(value, out var fault) ?? throw new JsonException($"The time span {fault}.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString("c"));
+    }
+
     private sealed record ClockChange(TimeSpan Advance);
 
     private sealed record StatusChange(OrderStatus Status);
 
     private sealed record Units(long Quantity);
 
-    private sealed record FaultChange(FaultKind Kind, string? Operation, string? OrderId, TimeSpan? Delay, double? Chance, int Times = 1);
+    private sealed record FaultChange(
+        FaultKind Kind, string? Operation = null, string? OrderId = null, TimeSpan? Delay = null, double? Chance = null, int Times = 1);
 }

@@ -7,14 +7,20 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var verb = args.Length > 0 ? args[0] : "";
-        switch (verb)
+        const string Usage = "Usage: FbaOutbound.Sandbox.Server serve [options]. 'serve --help' lists the options.";
+        switch (args.Length > 0 ? args[0] : "")
         {
             case "serve":
                 return await ServeVerb.RunAsync(args[1..]);
-            default:
-                await Console.Error.WriteLineAsync("Usage: FbaOutbound.Sandbox.Server serve [options]. 'serve --help' lists the options.");
-                return verb is "" or "-h" or "--help" ? 0 : 2;
+            case "-h" or "--help" or "-?" or "help":
+                await Console.Out.WriteLineAsync(Usage);
+                return 0;
+            case "":
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+            case var other:
+                await Console.Error.WriteLineAsync($"Unknown verb '{other}'. {Usage}");
+                return 2;
         }
     }
 }

@@ -15,7 +15,6 @@ namespace FbaOutbound.Sandbox.Server;
 /// <summary>A sandbox behind real HTTP. It carries requests to the sandbox and answers back, and knows nothing else.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
-    private const int LongestBody = 1 << 20;
     private readonly WebApplication _application;
 
     private SandboxServer(WebApplication application) => _application = application;
@@ -29,7 +28,9 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestBody;
+
+            // Kestrel would end the connection before the sender has its answer.
+            kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));

@@ -1,10 +1,13 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
 
 namespace FbaOutbound.Sandbox.Server;
 
@@ -24,35 +27,90 @@ internal static class ServeVerb
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var addresses = parsed.GetValue(urls)!.SelectMany(url => url.Split(';')).ToArray();
+            var addresses = parsed.GetValue(urls)!.SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+            if (addresses.Select(Flaw).FirstOrDefault(flaw => flaw is not null) is { } unusable)
+            {
+                await Console.Error.WriteLineAsync(unusable);
+                return 2;
+            }
+
             if (!parsed.GetValue(remote) && Array.Find(addresses, url => !IsLoopback(url)) is { } open)
             {
                 await Console.Error.WriteLineAsync($"{open} can be reached from other machines; say --allow-remote if that is meant.");
                 return 2;
             }
 
-            return await ServeAsync(settings.Read(parsed), addresses, cancellationToken);
+            return await ServeAsync(() => settings.Read(parsed), addresses, cancellationToken);
         });
-        return command.Parse(args).InvokeAsync();
+        return RunAsync(command.Parse(args));
     }
 
-    private static async Task<int> ServeAsync(SandboxOptions options, string[] urls, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
+        {
+            return await parsed.InvokeAsync();
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+        }
+
+        await Console.Error.WriteLineAsync("'serve --help' lists the options.");
+        return 2;
+    }
+
+    private static async Task<int> ServeAsync(Func<SandboxOptions> options, string[] urls, CancellationToken cancellationToken)
     {
         try
         {
-            using var sandbox = new SandboxService(options);
+            using var sandbox = new SandboxService(options());
+            if (sandbox.StateExposure is { } exposure)
+            {
+                await Console.Error.WriteLineAsync(exposure);
+            }
+
             await using var server = await SandboxServer.StartAsync(sandbox, urls, cancellationToken);
             await Console.Out.WriteLineAsync($"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Ctrl+C ends it.");
             await server.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (ArgumentException exception)
+        {
+            // A setting that no sandbox can have.
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or SocketException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
     }
 
-    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
+    /// <summary>Why the server cannot listen at an address; null where it can.</summary>
+    private static string? Flaw(string url) => Read(url) switch
+    {
+        { Scheme: "https" } => $"'{url}': the sandbox speaks plain HTTP. Use http://, or put a proxy in front of it.",
+        { Scheme: "http", PathBase: "", Port: >= 0 and <= ushort.MaxValue } => null,
+        _ => $"'{url}' is not an address to listen at. Use one such as http://127.0.0.1:5080.",
+    };
+
+    // Kestrel listens everywhere for any name that is not localhost, "loopback" included.
+    private static bool IsLoopback(string url) => Read(url) is { } address
+        && (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+
+    private static BindingAddress? Read(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 }

@@ -12,7 +12,13 @@ internal sealed class SandboxClock(TimeProvider time)
 
     public DateTimeOffset Now => Time.GetUtcNow().AddTicks(Interlocked.Read(ref _offset));
 
-    public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, Check(by).Ticks);
+
+    /// <summary>Checks that the clock can be moved on so far.</summary>
+    /// <exception cref="ArgumentException">It cannot.</exception>
+    public TimeSpan Check(TimeSpan by) => by < TimeSpan.Zero ? throw new ArgumentException("The sandbox's clock does not go back.")
+        : by <= Bounds.LatestTime - Now ? by
+        : throw new ArgumentException($"The sandbox's clock cannot go beyond the year {Bounds.LatestTime.Year}.");
 
     public void Reset() => Interlocked.Exchange(ref _offset, 0);
 }

@@ -52,7 +52,7 @@ public sealed class SandboxMerchantOrder
             throw new ArgumentException($"'{AmazonOrderId}' is no order id of the form 3-7-7.");
         }
 
-        if (Items.Count == 0 || Items.Values.Any(quantity => quantity <= 0))
+        if (Items is null || Items.Count == 0 || Items.Values.Any(quantity => quantity <= 0))
         {
             throw new ArgumentException("An order has items, and at least one unit of each.");
         }

@@ -237,4 +237,34 @@ public sealed class SandboxOptions
 
     /// <summary>Gets the faults that happen by themselves.</summary>
     public FaultOptions Faults { get; } = new();
+
+    /// <summary>Checks what a sandbox could not work with.</summary>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
+    internal void Check()
+    {
+        const double MostRate = 1_000_000;
+        Bounds.Number(Rate ?? 0, 0, MostRate, nameof(Rate));
+        Bounds.Number(AnnouncedRate ?? 0, 0, MostRate, nameof(AnnouncedRate));
+        Bounds.Number(Burst ?? 1, 1, int.MaxValue, nameof(Burst));
+        Bounds.Number(PageSize, 1, 100_000, nameof(PageSize));
+        Bounds.Number(LogLength, 0, int.MaxValue, nameof(LogLength));
+        Bounds.Number(UnknownOrderStatus, 400, 499, nameof(UnknownOrderStatus));
+        Bounds.Number(UnknownPackageStatus, 400, 499, nameof(UnknownPackageStatus));
+        Bounds.Number(MwsHourlyQuota ?? 0, 0, int.MaxValue, nameof(MwsHourlyQuota));
+        Bounds.Number(Faults.MostPerOrder, 0, int.MaxValue, nameof(Faults.MostPerOrder));
+        Bounds.FaultDelay(Faults.Delay);
+        Bounds.FaultDelay(Latency);
+        Bounds.FaultDelay(LatencyJitter);
+        Bounds.Duration(TokenLifetime, nameof(TokenLifetime));
+        Bounds.Duration(AnnouncedTokenLifetime ?? TimeSpan.Zero, nameof(AnnouncedTokenLifetime));
+        Bounds.Duration(RestrictedTokenLifetime, nameof(RestrictedTokenLifetime));
+        Bounds.Duration(ListReachesBack, nameof(ListReachesBack));
+        Bounds.Word(RetryAfter);
+        Bounds.Word(UnknownOrder);
+        Bounds.Word(ActionOfCreate);
+        Bounds.Word(ActionOfUpdate);
+        Bounds.Word(CreateAnswer);
+        Bounds.Word(MwsStatus);
+        OptionSpans.Require(this);
+    }
 }

@@ -35,11 +35,13 @@ public sealed class SandboxService : IDisposable
 
     /// <summary>Makes a sandbox.</summary>
     /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="System.IO.IOException">The state file is in use by another sandbox, or cannot be opened.</exception>
     /// <exception cref="System.IO.InvalidDataException">The state file cannot be understood.</exception>
     public SandboxService(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
+        options.Check();
         _clock = new SandboxClock(options.TimeProvider ?? TimeProvider.System);
         _tokens = new AccessTokens(options, _clock.Time);
         _restricted = new RestrictedTokens(options, _clock.Time);
@@ -52,7 +54,7 @@ public sealed class SandboxService : IDisposable
             ShortStockFoundLater = options.ShortStockFoundLater,
             ReadableAfter = options.ReadableAfter,
             Shipping = options.Shipping with { },
-        }));
+        }.Check()));
         Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
         var gate = new SpApiGate(options, _tokens, _buckets);
         _merchant = new MerchantDoor(options, gate, _restricted, _ledger);
@@ -73,11 +75,15 @@ public sealed class SandboxService : IDisposable
         {
             _file = StateFile.Open(path, _ledger, _clock, doors);
             _ledger.KeepIn(_file);
+            StateExposure = PrivateFile.Exposure(System.IO.Path.GetFullPath(path), "recipients' addresses");
         }
     }
 
     /// <summary>What tells the state file from others for as long as it is there; null where the state is kept nowhere.</summary>
     public string? StateName => _file?.Name;
+
+    /// <summary>Who else can read the state file, in a sentence; null where nobody can, or the state is kept nowhere.</summary>
+    internal string? StateExposure { get; }
 
     /// <summary>Gets the time on the sandbox's own clock.</summary>
     public DateTimeOffset Now => _clock.Now;
@@ -150,19 +156,22 @@ public sealed class SandboxService : IDisposable
     /// <param name="by">How far; not negative.</param>
     public void Advance(TimeSpan by)
     {
-        if (by < TimeSpan.Zero)
+        lock (_ledger.Engine.Gate)
         {
-            throw new ArgumentOutOfRangeException(nameof(by), by, "The sandbox's clock does not go back.");
+            _ledger.RecordAdvance(_clock.Check(by), _clock.Now);
+            _clock.Advance(by);
         }
-
-        _ledger.RecordAdvance(by, _clock.Now);
-        _clock.Advance(by);
     }
+
+    /// <summary>Moves the sandbox's clock on, by what a script gives.</summary>
+    /// <param name="by">A TimeSpan, or text with a unit, such as <c>3 days</c>. A bare number is refused: PowerShell would make ticks of it.</param>
+    /// <exception cref="ArgumentException">It is no time span.</exception>
+    public void Advance(object by) => Advance(TimeSpanText.Read(by, out var fault) ?? throw new ArgumentException($"The time span {fault}.", nameof(by)));
 
     /// <summary>Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <param name="quantity">The number of units; not negative.</param>
-    public void SetStock(string sellerSku, long quantity) => _ledger.SetStock(sellerSku, NotNegative(quantity), _clock.Now);
+    public void SetStock(string sellerSku, long quantity) => _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
 
     /// <summary>Says how many units of a SKU can be ordered.</summary>
     /// <param name="sellerSku">The SKU.</param>
@@ -180,25 +189,25 @@ public sealed class SandboxService : IDisposable
     /// <summary>Makes units disappear from the shelf, also such as orders have set aside: their pickers will not find them.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <param name="quantity">The number of units; not negative.</param>
-    public void LoseStock(string sellerSku, long quantity) => _ledger.LoseStock(sellerSku, NotNegative(quantity), _clock.Now);
+    public void LoseStock(string sellerSku, long quantity) => _ledger.LoseStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Lost stock"), _clock.Now);
 
     /// <summary>Makes a SKU one that nobody knows, so that orders for it are refused.</summary>
     /// <param name="sellerSku">The SKU.</param>
-    public void RemoveSku(string sellerSku) => _ledger.SetUnknown(sellerSku, true, _clock.Now);
+    public void RemoveSku(string sellerSku) => _ledger.SetUnknown(Bounds.Id(sellerSku, "The SKU"), true, _clock.Now);
 
     /// <summary>Moves an order to a status, as the sandbox-only operations do: forward only, and nowhere from a status that is final.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     /// <param name="status">The status; it becomes another final one if units are missing.</param>
     /// <returns>Whether the order exists and can be moved there.</returns>
-    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) => _ledger.MoveTo(sellerFulfillmentOrderId, status, _clock.Now);
+    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) => _ledger.MoveTo(Bounds.Id(sellerFulfillmentOrderId, "The order id"), Bounds.Word(status), _clock.Now);
 
     /// <summary>Lets an order that reaches Planning stay there. The order may come later.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
-    public void StickInPlanning(string sellerFulfillmentOrderId) => _ledger.Stick(sellerFulfillmentOrderId, true, _clock.Now);
+    public void StickInPlanning(string sellerFulfillmentOrderId) => _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), true, _clock.Now);
 
     /// <summary>Lets a stuck order go on.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
-    public void Unstick(string sellerFulfillmentOrderId) => _ledger.Stick(sellerFulfillmentOrderId, false, _clock.Now);
+    public void Unstick(string sellerFulfillmentOrderId) => _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), false, _clock.Now);
 
     /// <summary>Makes an access token without asking the token service.</summary>
     /// <param name="clientId">The application's id.</param>
@@ -249,7 +258,7 @@ public sealed class SandboxService : IDisposable
 
     /// <summary>Lets a carrier scan a package, so that no refund is given for its label.</summary>
     /// <param name="shipmentId">The shipment's id.</param>
-    public void ScanShipment(string shipmentId) => _ledger.Scan(shipmentId, _clock.Now);
+    public void ScanShipment(string shipmentId) => _ledger.Scan(Bounds.Id(shipmentId, "The shipment id"), _clock.Now);
 
     /// <summary>Empties the request log; the count goes on.</summary>
     public void ClearRequests() => _log.Clear();
@@ -266,7 +275,4 @@ public sealed class SandboxService : IDisposable
 
     /// <summary>Closes the state file. A sandbox without one needs no end.</summary>
     public void Dispose() => _file?.Dispose();
-
-    private static long NotNegative(long quantity) =>
-        quantity >= 0 ? quantity : throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "There are no negative units.");
 }

@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Doors;
 using FbaOutbound.Sandbox.Fulfillment;
-using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sandbox;
 
@@ -18,6 +17,9 @@ namespace FbaOutbound.Sandbox;
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
+    // A request's body is at most 1 MiB over HTTP, and can grow by escapes.
+    private const int LongestLine = 16 << 20;
+
     private readonly FileStream _stream;
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _writer;
@@ -34,16 +36,11 @@ internal sealed class StateFile : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-            if (stream.Length == 0)
-            {
-                // Orders hold addresses.
-                PrivateFile.Restrict(full);
-            }
+            stream = PrivateFile.Open(full, FileMode.OpenOrCreate, FileShare.None, 1 << 16);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (PrivateFile.IsLocked(exception))
         {
-            throw new IOException($"The sandbox's state file '{full}' cannot be opened; another sandbox may be using it.", exception);
+            throw new IOException($"'{full}' is in use by another sandbox.", exception);
         }
 
         try
@@ -169,6 +166,10 @@ internal sealed class StateFile : IDisposable
                 }
 
                 rest.Write(buffer, start, read - start);
+                if (rest.Length > LongestLine)
+                {
+                    throw new InvalidDataException($"'{path}' is not a state file of the sandbox: line {number + 1} has no end.");
+                }
             }
 
             if (stream.Length > whole)
@@ -186,6 +187,11 @@ internal sealed class StateFile : IDisposable
                 using var document = JsonDocument.Parse(line);
                 var record = document.RootElement;
                 var at = record.GetProperty("at").GetDateTimeOffset();
+                if (at > Bounds.LatestTime)
+                {
+                    throw new FormatException("The time is beyond the clock's end.");
+                }
+
                 var door = record.GetProperty("door").GetString();
                 var verb = record.GetProperty("do").GetString()!;
                 var id = record.GetProperty("id").GetString()!;

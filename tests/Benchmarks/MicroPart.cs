@@ -71,8 +71,7 @@ internal static class MicroPart
     private static void Deserialize(byte[] body)
     {
         using var document = JsonDocument.Parse(body);
-        var answer = document.RootElement.Deserialize(WireJson.Tolerant.WireGetOrderAnswer)!.Payload!;
-        _ = Protocols.SpApi20200701.AnswerReader.Order(answer, answer.FulfillmentOrder!);
+        _ = Protocols.SpApi20200701.AnswerReader.Whole(JsonTree.Read(document.RootElement).Find("payload")!);
     }
 
     private static byte[] ReadAnswer() => JsonSerializer.SerializeToUtf8Bytes(new

@@ -25,6 +25,19 @@ internal static class Bodies
         _ => (Encoding.UTF8.GetBytes("{\"errors\":[{\"code\":\"Intern"), "application/json"),
     };
 
+    /// <summary>What a gateway says in JSON, with a status that a service could have given or with one of its own.</summary>
+    public static (int Status, string Body) OfJsonGateway(int variant, string? id) => (variant % 8) switch
+    {
+        0 => (400, """{"message":"Bad Request"}"""),
+        1 => (403, """{"message":"Forbidden"}"""),
+        2 => (404, $$"""{"message":"Requested order '{{id}}' not found"}"""),
+        3 => (408, """{"message":"Request Timeout"}"""),
+        4 => (409, """{"errors":[{"status":"409","title":"Conflict"}]}"""),
+        5 => (499, """{"errors":[{"code":"ClientClosedRequest","message":"Client closed request"}]}"""),
+        6 => (401, """{"error":{"code":401,"message":"The access token you provided has expired."}}"""),
+        _ => (425, ""),
+    };
+
     /// <summary>What the real handler makes of a body that is said to be gzip and is not whole.</summary>
     public static Stream Gzip(byte[] body, Wire wire)
     {

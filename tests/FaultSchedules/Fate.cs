@@ -41,6 +41,10 @@ internal enum Wire
     ThrottledAbsurdly,
     Expire,
     Revoke,
+    GatewayJson,
+    UndeclaredSuccess,
+    OtherAnswer,
+    EndlessPages,
 }
 
 /// <summary>What becomes of one request.</summary>

@@ -43,6 +43,11 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         sent.Fate = fate;
         trial.Hit(fate);
         await WaitAsync(trial.Schedule.Latency / 2, cancellationToken);
+        if (sent.IsForToken && trial.Schedule.TokenLatency > TimeSpan.Zero)
+        {
+            await Task.Delay(trial.Schedule.TokenLatency, trial.Clock, cancellationToken);
+        }
+
         if (process.IsDead)
         {
             return await s_never;
@@ -77,7 +82,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             response.Headers.Date = trial.Clock.GetUtcNow();
         }
 
-        sent.Status = (int)response.StatusCode;
+        (sent.Status, sent.Answered) = ((int)response.StatusCode, trial.Clock.GetUtcNow());
         return response;
     }
 
@@ -141,7 +146,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 
         if (path.StartsWith("/tokens/", StringComparison.Ordinal))
         {
-            return (Asked.Other, null);
+            return (Asked.RestrictedToken, null);
         }
 
         return (method switch
@@ -284,6 +289,17 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 
                 sent.Learnt = Learnt.NotTaken;
                 return throttled;
+            case Wire.GatewayJson:
+                var (jsonStatus, json) = Bodies.OfJsonGateway(fate.Variant, sent.Record?.Id);
+                return await InsteadAsync(Json(jsonStatus, json));
+            case Wire.UndeclaredSuccess:
+                return await InsteadAsync(Json(new[] { 201, 203, 206, 299 }[fate.Variant % 4], "{}"));
+            case Wire.OtherAnswer:
+                return await AboutAnotherAsync(request, sent, await DeliverAsync(request, sent, null, cancellationToken));
+            case Wire.EndlessPages when sent.Asked == Asked.List:
+                sent.Learnt = Learnt.Success;
+                sent.GoesOn = true;
+                return OtherAnswers.EmptyPage(trial.Schedule.Version, await BodyOfAsync(request), $"endless-{sent.Serial}");
             case Wire.Expire:
                 trial.Sandbox.ExpireTokens();
                 trial.Sandbox.ExpireRestrictedTokens();
@@ -295,6 +311,30 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
                 return await DeliverAsync(request, sent, fate, cancellationToken);
         }
     }
+
+    // Where the answer names what was asked for, its sender learns nothing of it.
+    private async Task<HttpResponseMessage> AboutAnotherAsync(HttpRequestMessage request, Sent sent, HttpResponseMessage response)
+    {
+        if (sent.Asked is Asked.List or Asked.Token or Asked.Other || response.Content is not ByteArrayContent content || sent.Learnt == Learnt.NotTaken)
+        {
+            return response;
+        }
+
+        var told = await content.ReadAsStringAsync();
+        var id = sent.Asked is Asked.GetShipment or Asked.CancelShipment ? OtherAnswers.ShipmentOf(request, await BodyOfAsync(request)) : sent.Record?.Id;
+        var other = id is null ? told : OtherAnswers.Rename(told, id);
+        if (other == told)
+        {
+            return response;
+        }
+
+        (sent.Learnt, sent.Shows) = (Learnt.Nothing, false);
+        var renamed = Answer((int)response.StatusCode, Encoding.UTF8.GetBytes(other), content.Headers.ContentType?.ToString() ?? "");
+        response.Dispose();
+        return renamed;
+    }
+
+    private static async Task<string> BodyOfAsync(HttpRequestMessage request) => request.Content is null ? "" : await request.Content.ReadAsStringAsync();
 
     private static HttpRequestException Reset() =>
         new("An error occurred while sending the request.", new IOException("Unable to read data from the transport connection.", new SocketException((int)SocketError.ConnectionReset)));
@@ -357,6 +397,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             return response;
         }
 
+        sent.Shows = sent.Asked == Asked.Create && status == 200 && Text().Contains("\"order\"", StringComparison.Ordinal);
         sent.Learnt = status switch
         {
             >= 200 and < 300 => Learnt.Success,

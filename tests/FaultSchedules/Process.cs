@@ -21,10 +21,12 @@ internal sealed class Process
     private readonly FbaSession _session;
     private readonly RunJournal? _journal;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _giveUp = new();
     private readonly List<End> _ends = [];
     private readonly DateTimeOffset _started;
     private readonly int _firstSerial;
     private Task? _work;
+    private int _tokens;
 
     /// <param name="trial">What the process belongs to.</param>
     /// <param name="number">Which start it is.</param>
@@ -67,6 +69,9 @@ internal sealed class Process
 
     public bool IsHealthy => _plan is null;
 
+    /// <summary>Whether a record may end as cancelled: all were stopped, or it alone was given up.</summary>
+    public bool HasGivenUp(InputRecord record) => _stop.IsCancellationRequested || (_giveUp.IsCancellationRequested && record.Number == _plan?.GivenUp);
+
     public bool IsDead => _clock.IsDead;
 
     public IReadOnlyList<End> Ends => _ends;
@@ -87,6 +92,11 @@ internal sealed class Process
         if (_plan is null)
         {
             return false;
+        }
+
+        if (isAfter && sent.IsForToken && ++_tokens == _plan.GivenUpAt)
+        {
+            _giveUp.Cancel();
         }
 
         var number = sent.Serial - _firstSerial;
@@ -182,7 +192,8 @@ internal sealed class Process
         RecordLog.Current.Value = record;
         try
         {
-            return new End(record, await SendAsync(record, _stop.Token), null);
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, record.Number == _plan?.GivenUp ? _giveUp.Token : default);
+            return new End(record, await SendAsync(record, giveUp.Token), null);
         }
         catch (Exception exception)
         {

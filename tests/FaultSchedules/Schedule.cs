@@ -68,6 +68,12 @@ internal sealed record RunPlan
     /// <summary>The request at which the user gives up (Ctrl+C); 0 for never.</summary>
     public int StoppedAt { get; init; }
 
+    /// <summary>The request for a token at which one record is given up, and no other; 0 for never.</summary>
+    public int GivenUpAt { get; init; }
+
+    /// <summary>The number of the record that is given up.</summary>
+    public int GivenUp { get; init; }
+
     /// <summary>The request at which the session is closed; 0 for never.</summary>
     public int ClosedAt { get; init; }
 
@@ -87,7 +93,7 @@ internal sealed record RunPlan
     public TimeSpan Pause { get; init; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s/write {KilledAtWrite} phase {KilledInWrite}, {Survives} survives, stopped at {StoppedAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
+        $"killed at {KilledAt}{(KilledAfter ? " (taken)" : "")}/{KilledWhen?.TotalSeconds:0.#} s/write {KilledAtWrite} phase {KilledInWrite}, {Survives} survives, stopped at {StoppedAt}, {GivenUp} given up at token {GivenUpAt}, closed at {ClosedAt}, {InFlight} in flight, time-out {RequestTimeout.TotalSeconds:0} s, deadline {Deadline?.TotalSeconds:0} s, skew {Skew}, jump {Jump?.After.TotalSeconds:0} s {Jump?.By}, then {Pause.TotalSeconds:0} s");
 }
 
 /// <summary>A time in which one fault hits everything.</summary>
@@ -113,6 +119,7 @@ internal sealed class Schedule
         Version = draw.Of(s_versions);
         UsesJournal = draw.Chance(0.6);
         UsesRealFile = UsesJournal && draw.Chance(0.03);
+        AcceptsOnly = draw.Chance(0.3);
         Records = DrawRecords(draw);
         var kinds = draw.Next(1, 6);
         for (var i = 0; i < kinds; i++)
@@ -133,8 +140,12 @@ internal sealed class Schedule
         RevokedAfter = draw.Chance(0.08) ? draw.Seconds(0, 60) : null;
         ReadableAfter = draw.Chance(0.25) ? draw.Seconds(1, 25) : TimeSpan.Zero;
         TellsTime = draw.Chance(0.5);
-        AcceptsOnly = draw.Chance(0.3);
         TimeToApply = draw.Chance(0.3) ? draw.Seconds(1, 15) : TimeSpan.Zero;
+
+        // Drawn apart, so that what a seed meant before it means still.
+        var tokens = new Draw(seed, 2);
+        TokenLatency = tokens.Chance(0.3) && TokenLifetime >= TimeSpan.FromHours(1) ? tokens.Seconds(0, 12) : TimeSpan.Zero;
+        Runs = [.. Runs.Select(run => run with { GivenUpAt = tokens.Chance(0.25) ? tokens.Next(1, 6) : 0, GivenUp = tokens.Next(1, Records.Count) })];
     }
 
     public long Seed { get; }
@@ -161,6 +172,9 @@ internal sealed class Schedule
     public TimeSpan TokenLifetime { get; }
 
     public TimeSpan? AnnouncedTokenLifetime { get; }
+
+    /// <summary>How long every token takes to come, also where nothing else goes wrong.</summary>
+    public TimeSpan TokenLatency { get; }
 
     /// <summary>When the seller takes the authorization back, for the rest of the runs that meet faults.</summary>
     public TimeSpan? RevokedAfter { get; }
@@ -191,7 +205,7 @@ internal sealed class Schedule
 
     public override string ToString() => string.Join("\n", [
         FormattableString.Invariant($"seed {Seed}: {Version}, journal {UsesJournal}, faults {string.Join(", ", _kinds.Select(kind => kind.Wire == Wire.Service ? kind.Kind.ToString() : kind.Wire.ToString()))}"),
-        FormattableString.Invariant($"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime}, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
+        FormattableString.Invariant($"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime} after {TokenLatency.TotalSeconds:0.#} s, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
         .. Records.Select(record => $"  {record}"),
         .. Runs.Select(run => $"  run: {run}"),
         .. Storms.Select(storm => $"  storm {storm.From.TotalSeconds:0}-{storm.To.TotalSeconds:0} s: {storm.Fate}"),
@@ -209,8 +223,8 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has.
-                (_, FaultKind.SilentDuplicate) => Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
+                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds the order.
+                (_, FaultKind.SilentDuplicate) => (Version == Version2026 && !AcceptsOnly) || Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
                 _ => true,
             };
             if (isUsable)
@@ -294,7 +308,7 @@ internal sealed class Schedule
         var kind = draw.Of<(Wire, FaultKind)>([
             (Wire.Throttled, default), (Wire.ThrottledForSeconds, default), (Wire.ThrottledAbsurdly, default), (Wire.Gateway500, default), (Wire.Gateway502, default), (Wire.Gateway503, default),
             (Wire.Gateway504, default), (Wire.Refused, default), (Wire.NoName, default), (Wire.ResetBefore, default), (Wire.ResetAfter, default), (Wire.Slow, default), (Wire.Redirect, default),
-            (Wire.Blocked403, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
+            (Wire.Blocked403, default), (Wire.GatewayJson, default), (Wire.OtherAnswer, default), (Wire.EndlessPages, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
         var hits = draw.Next(0, 2);
         return new Storm(from, from + (draw.Chance(0.1) ? draw.Seconds(120, 1800) : draw.Seconds(5, 120)), DrawFate(draw, kind), hits != 0, hits != 1);
     }

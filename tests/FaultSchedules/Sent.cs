@@ -17,6 +17,7 @@ internal enum Asked
     Purchase,
     CancelShipment,
     GetShipment,
+    RestrictedToken,
     Other,
 }
 
@@ -56,6 +57,9 @@ internal sealed class Sent(int serial, int run, DateTimeOffset time, Asked asked
 
     public Fate? Fate { get; set; }
 
+    /// <summary>When the answer came; null where none did.</summary>
+    public DateTimeOffset? Answered { get; set; }
+
     public int Status { get; set; }
 
     public Learnt Learnt { get; set; }
@@ -68,6 +72,8 @@ internal sealed class Sent(int serial, int run, DateTimeOffset time, Asked asked
 
     /// <summary>How often the service did what was asked; it may yet.</summary>
     public int Taken => _arrivals.Count(arrival => arrival.Taken);
+
+    public bool IsForToken => Asked is Asked.Token or Asked.RestrictedToken;
 
     public bool IsChange => Asked is Asked.Create or Asked.Update or Asked.Cancel or Asked.Purchase or Asked.CancelShipment;
 

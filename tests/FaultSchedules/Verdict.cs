@@ -18,6 +18,10 @@ namespace FbaOutbound.FaultSchedules;
 internal sealed class Verdict(Trial trial)
 {
     private const int ReadsOfProof = 4;
+    private const int MostListsInARow = 25;
+
+    // No plan and no header allows more than ten requests a second.
+    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromSeconds(0.1);
 
     private readonly List<string> _violations = [];
 
@@ -26,6 +30,11 @@ internal sealed class Verdict(Trial trial)
     {
         var verdict = new Verdict(trial);
         verdict.CheckCounts(process, given);
+        foreach (var end in process.Ends.Where(end => end.Error is OperationCanceledException && !process.HasGivenUp(end.Record)))
+        {
+            verdict.Add(process.Number, $"{end.Record.Id} was cancelled, and nobody had given it up");
+        }
+
         foreach (var end in process.Ends)
         {
             verdict.CheckReceipt(end, process.Number);
@@ -46,11 +55,13 @@ internal sealed class Verdict(Trial trial)
             }
         }
 
+        verdict.CheckPace(processes);
         verdict.CheckOrders();
         verdict.CheckCreated(processes);
         foreach (var record in trial.Schedule.Records)
         {
             verdict.CheckRequests(record);
+            verdict.CheckLists(record);
         }
 
         verdict.CheckLast(processes[^1]);
@@ -150,6 +161,28 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
+    // After a push-back nothing leaves that had its permit before, and a client that keeps to the plan meets none.
+    private void CheckPace(IReadOnlyList<Process> processes)
+    {
+        foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
+        {
+            // What was under way when another push-back came belongs to that one.
+            var refused = run.Where(sent => sent is { Status: 429, Answered: not null }).ToList();
+            foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
+            {
+                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
+                {
+                    Add(run.Key.Run, $"{soon} left right after {throttled}");
+                }
+            }
+
+            if (processes.Any(process => process.Number == run.Key.Run && process.IsHealthy) && trial.Schedule is { Rate: null, Burst: null } && run.FirstOrDefault(sent => sent.Status == 429) is { } over)
+            {
+                Add(run.Key.Run, $"{over} met a push-back");
+            }
+        }
+    }
+
     private void CheckOrders()
     {
         var expected = trial.Schedule.Records.Select(record => record.Id).ToHashSet(StringComparer.Ordinal);
@@ -193,6 +226,21 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
+    // A list that does not end is ended. Repeats of one page after failures count, too: each page is asked for four times at the most.
+    private void CheckLists(InputRecord record)
+    {
+        var inARow = 0;
+        foreach (var sent in trial.Log.Where(sent => ReferenceEquals(sent.Record, record)))
+        {
+            inARow = sent is { Asked: Asked.List, Learnt: Learnt.Success, GoesOn: true } ? inARow + 1 : sent.Asked is Asked.List or Asked.Token ? inARow : 0;
+            if (inARow > MostListsInARow)
+            {
+                Add(sent.Run, $"{record.Id} was looked for in {inARow} pages of a list");
+                return;
+            }
+        }
+    }
+
     private void CheckCreates(InputRecord record, List<Sent> sent)
     {
         var creates = sent.Where(one => one.Asked == Asked.Create).ToList();
@@ -212,7 +260,7 @@ internal sealed class Verdict(Trial trial)
             var between = sent.Where(one => one.Serial > creates[last].Serial && one.Serial < creates[i].Serial).ToList();
             var reads = between.Where(one => one.Asked == Asked.Get && one.Learnt == Learnt.NotFound).ToList();
             var isSameRun = creates[last].Run == creates[i].Run && ReferenceEquals(creates[last].Record, creates[i].Record);
-            if (between.Exists(one => one is { Asked: Asked.Get, Shows: true }) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
+            if ((creates[last].Shows || between.Exists(one => one is { Asked: Asked.Get, Shows: true })) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
             {
                 // Another order has the id.
                 continue;

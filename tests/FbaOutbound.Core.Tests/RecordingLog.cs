@@ -26,6 +26,8 @@ internal sealed class RecordingLog : ICallLog
 
     public void Warning(string message) => _lines.Enqueue(("warning", message));
 
+    public void WarningOnce(string key, string message) => Warning(message);
+
     public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
 
     public Task ParkAsync(Func<Task> wait) => wait();

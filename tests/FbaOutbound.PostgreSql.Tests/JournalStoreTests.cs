@@ -37,6 +37,59 @@ public sealed class JournalStoreTests(SharedServer server)
         Assert.Equal(new JournalClaim(true, done), await second.ClaimAsync(s_key, default));
     }
 
+    [ServerTheory]
+    [InlineData("state = 'Vanished'")]
+    [InlineData("state = '0'")]
+    [InlineData("state = 'sent'")]
+    [InlineData("state = ''")]
+    [InlineData("state = NULL")]
+    [InlineData("api_version = NULL")]
+    [InlineData("essentials = NULL")]
+    [InlineData("rest = ''")]
+    [InlineData("first_sent = NULL")]
+    [InlineData("last_sent = NULL")]
+    [InlineData("first_sent = 'infinity'")]
+    [InlineData("last_sent = '-infinity'")]
+    [InlineData("last_sent = '0044-03-15 BC'")]
+    [InlineData("first_sent = '20000-01-01'")]
+    [InlineData("first_sent = '9500-01-01'")]
+    public async Task ARowThatNobodyWroteIsDamageAndIsNotSent(string change)
+    {
+        var database = await server.NewDatabaseAsync();
+        var other = s_key with { Id = "ORDER-2" };
+        using (var first = await OpenAsync(database))
+        {
+            foreach (var key in new[] { s_key, other })
+            {
+                await first.ClaimAsync(key, default);
+                await first.WriteAsync(key, Entry(JournalState.Sent), default);
+            }
+        }
+
+        await SharedServer.ExecuteAsync(database, $"UPDATE fba_outbound.entry SET {change} WHERE id = '{s_key.Id}'");
+        using var second = await OpenAsync(database);
+        var error = await Assert.ThrowsAsync<JournalException>(() => second.ClaimAsync(s_key, default));
+        Assert.Equal(JournalProblem.Damaged, error.Problem);
+        Assert.Contains("create 'ORDER-1'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(JournalState.Sent, (await second.ClaimAsync(other, default)).Earlier!.State);
+    }
+
+    [ServerFact]
+    public async Task ADamagedEntryOfAChangeThatWasDoneIsToldToItsRecordAndToNoOther()
+    {
+        var database = await server.NewDatabaseAsync();
+        using (var first = await OpenAsync(database))
+        {
+            await first.ClaimAsync(s_key, default);
+            await first.WriteAsync(s_key, Entry(JournalState.Done), default);
+        }
+
+        await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.entry SET essentials = NULL");
+        using var second = await OpenAsync(database);
+        Assert.Equal(JournalProblem.Damaged, (await Assert.ThrowsAsync<JournalException>(() => second.ClaimAsync(s_key, default))).Problem);
+        Assert.True((await second.ClaimAsync(s_key with { Id = "ORDER-2" }, default)).IsGranted);
+    }
+
     [ServerFact]
     public async Task AnIdIsKeptWhateverItHolds()
     {

@@ -80,6 +80,56 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         Assert.True((await store.ReserveAsync(key, plan, default)).Debt > TimeSpan.Zero);
     }
 
+    [ServerTheory]
+    [InlineData("ALTER DATABASE {0} SET default_transaction_read_only = on", "ALTER DATABASE {0} RESET default_transaction_read_only", "25006")]
+    [InlineData("ALTER DATABASE {0} RENAME TO {0}_away", "ALTER DATABASE {0}_away RENAME TO {0}", "3D000")]
+    [InlineData("ALTER DATABASE {0} ALLOW_CONNECTIONS false", "ALTER DATABASE {0} ALLOW_CONNECTIONS true", "55000")]
+    [InlineData("ALTER DATABASE {0} CONNECTION LIMIT 0", "ALTER DATABASE {0} CONNECTION LIMIT -1", "53300")]
+    public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsGone(string away, string back, string state)
+    {
+        var (database, name) = await NewDatabaseOfAWorkerAsync();
+        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        var key = new JournalKey(JournalOperations.Create, "ORDER-1");
+        await store.ClaimAsync(key, default);
+        await AdministerAsync(away, name);
+        var log = new WarningLog();
+        Task write;
+        using (CallLog.Use(log))
+        {
+            write = store.WriteAsync(key, Entry(JournalState.Done), default);
+            await log.HasWarned;
+        }
+
+        using (var quotas = new PostgreSqlQuotaStore(database, TimeProvider.System))
+        {
+            var outage = await Assert.ThrowsAsync<QuotaStoreException>(
+                () => quotas.ReserveAsync(new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder"), new UsagePlan(2, 30), default));
+            Assert.Contains($"({state})", outage.Message, StringComparison.Ordinal);
+        }
+
+        // The first failure is that of the connections that were cut. Those that are made afterwards fail otherwise.
+        await Task.Delay(10 * s_options.Pause);
+        Assert.False(write.IsCompleted);
+        await AdministerAsync(back, name);
+        await write;
+        Assert.Equal("Done", await SharedServer.ReadAsync<string>(database, "SELECT state FROM fba_outbound.entry WHERE id = 'ORDER-1'"));
+    }
+
+    // A role that is no superuser, because those may come in while there is no place for others.
+    private async Task<(string ConnectionString, string Name)> NewDatabaseOfAWorkerAsync()
+    {
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(await server.NewDatabaseAsync());
+        await SharedServer.ExecuteAsync(server.Server.ConnectionString, $"CREATE ROLE {database.Database} LOGIN; ALTER DATABASE {database.Database} OWNER TO {database.Database}");
+        database.Username = database.Database;
+        return (database.ConnectionString, database.Database!);
+    }
+
+    private async Task AdministerAsync(string text, string name)
+    {
+        await SharedServer.ExecuteAsync(server.Server.ConnectionString, $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'");
+        await SharedServer.ExecuteAsync(server.Server.ConnectionString, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, name));
+    }
+
     private static JournalEntry Entry(JournalState state) => new() { State = state, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") };
 
     private sealed class WarningLog : ICallLog
@@ -97,6 +147,8 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         public void Debug(string message)
         {
         }
+
+        public void WarningOnce(string key, string message) => Warning(message);
 
         public void Warning(string message)
         {

@@ -90,6 +90,20 @@ public sealed class ReturnTests : IDisposable
     }
 
     [Fact]
+    public async Task AnotherOrdersReturnCanHaveTheSameItemId()
+    {
+        using var client = new Client();
+        await ReturnAsync(client, Item("r-1", await ShipAsync(client)));
+        (await client.CreateAsync(Client.Order("order-2", 2))).Ok();
+        client.Pass(24);
+        var shipment = (await client.GetAsync("order-2")).Payload["fulfillmentShipments"]![0]!["amazonShipmentId"]!.GetValue<string>();
+        var body = new JsonObject { ["items"] = new JsonArray(Item("r-1", shipment)) };
+        var payload = (await client.SendAsync("PUT", Client.Orders + "/order-2/return", body.ToJsonString())).Ok().Payload;
+        Assert.Single(payload["returnItems"]!.AsArray());
+        Assert.Equal("DuplicateRequest", await InvalidAsync(client, Item("r-1", (await client.GetAsync()).Payload["fulfillmentShipments"]![0]!["amazonShipmentId"]!.GetValue<string>())));
+    }
+
+    [Fact]
     public async Task NoMoreUnitsCanBeReturnedThanWereShipped()
     {
         using var client = new Client();

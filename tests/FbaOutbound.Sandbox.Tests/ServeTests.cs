@@ -65,6 +65,40 @@ public class ServeTests
     [InlineData("http://127.0.0.1:0;http://10.0.0.1:0")]
     public async Task OtherMachinesAreLetInOnlyWhenThatIsSaid(string urls) => Assert.Equal(2, await ServeVerb.RunAsync(["--urls", urls]));
 
+    [Theory]
+    [InlineData("--urls https://127.0.0.1:0")]
+    [InlineData("--urls nonsense")]
+    [InlineData("--urls http://127.0.0.1:99999")]
+    [InlineData("--urls http://127.0.0.1:0/path")]
+    [InlineData("--urls ftp://127.0.0.1:0")]
+    [InlineData("--urls http://loopback:0")]
+    [InlineData("--urls http://example.com:0")]
+    [InlineData("--token-lifetime-s 1e300")]
+    [InlineData("--token-lifetime-s NaN")]
+    [InlineData("--latency-ms -1")]
+    [InlineData("--rate -1")]
+    [InlineData("--page-size 0")]
+    [InlineData("--rate fast")]
+    [InlineData("--nonsense")]
+    [InlineData("--fault DropAfter")]
+    public async Task WhatCannotBeServedEndsWithASentenceAndExitCode2(string line)
+    {
+        var error = Console.Error;
+        using var written = new System.IO.StringWriter();
+        try
+        {
+            Console.SetError(written);
+            Assert.Equal(2, await ServeVerb.RunAsync(line.Contains("--urls", StringComparison.Ordinal) ? line.Split(' ') : [.. line.Split(' '), "--urls", "http://127.0.0.1:0"]));
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        Assert.NotEqual("", written.ToString().Trim());
+        Assert.DoesNotContain("   at ", written.ToString(), StringComparison.Ordinal);
+    }
+
     internal static SandboxOptions Read(string line)
     {
         var (command, settings) = Command();

@@ -11,7 +11,7 @@ namespace FbaOutbound.LoadingHost;
 
 /// <summary>
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
-/// assembly that matters: name, version, context. With <c>beside</c> lower versions of two dependencies are loaded first; with
+/// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them; with
 /// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist.
 /// </summary>
 internal static class Program
@@ -20,12 +20,9 @@ internal static class Program
 
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments.Contains("beside"))
+        foreach (var file in arguments.Where(argument => argument.EndsWith(".dll", StringComparison.Ordinal)))
         {
-            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "lower"), "*.dll"))
-            {
-                Assembly.LoadFrom(file);
-            }
+            LoadAsAnotherModuleDoes(file);
         }
 
         var module = Assembly.LoadFrom(Path.Combine(arguments[0], "FbaOutbound.dll"));
@@ -41,7 +38,8 @@ internal static class Program
             var name = assembly.GetName();
             if (name.Name!.StartsWith("FbaOutbound", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-                || name.Name is "Npgsql"
+                || name.Name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal)
+                || name.Name is "Npgsql" or "System.Text.Json"
                 || name.Name.StartsWith("Polly", StringComparison.Ordinal))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.Name} {name.Version} {AssemblyLoadContext.GetLoadContext(assembly)!.Name}"));
@@ -51,6 +49,18 @@ internal static class Program
         return 0;
     }
 
+    private static void LoadAsAnotherModuleDoes(string file)
+    {
+        try
+        {
+            Assembly.LoadFrom(file);
+        }
+        catch (FileLoadException)
+        {
+            // The runtime has an assembly of this name, and takes no higher version of it.
+        }
+    }
+
     private static void OpenDatabase()
     {
         var stores = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core").GetType("FbaOutbound.Stores.SharedStores", throwOnError: true)!;
@@ -58,12 +68,13 @@ internal static class Program
         ((IDisposable)open.DynamicInvoke("Host=127.0.0.1;Port=1;Username=nobody")!).Dispose();
     }
 
-    // The engine looks at the types first, and only then calls OnImport.
+    // The engine loads the exported types first, and only then calls OnImport; it reads their attributes after that.
     private static async Task ImportAsync(Assembly module)
     {
         _ = module.ExportedTypes.Count();
         var initializer = module.GetType("FbaOutbound.Loading.ModuleInitializer", throwOnError: true)!;
         initializer.GetMethod("OnImport")!.Invoke(Activator.CreateInstance(initializer), null);
+        _ = module.ExportedTypes.Sum(type => type.GetCustomAttributes(inherit: false).Length + type.GetProperties().Length);
 
         // A token is fetched through the whole pipeline: HttpClient's factory, Polly and the JSON reader.
         var sessions = Activator.CreateInstance(module.GetType("FbaOutbound.Sessions.RunspaceSessions", throwOnError: true)!, nonPublic: true);

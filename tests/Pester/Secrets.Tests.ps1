@@ -5,12 +5,12 @@ BeforeAll {
     # Each of these words stands in one place only, and nothing that the module says may hold it.
     $planted = @{
         Name = 'Canaryname Planted'; AddressLine1 = '1 Canarylineone'; AddressLine2 = '2 Canarylinetwo'; AddressLine3 = '3 Canarylinethree'; City = 'Canarycity'
-        DistrictOrCounty = 'Canarydistrict'; StateOrRegion = 'Canarystate'; PostalCode = 'CANARYZIP'; Phone = 'canaryphone 0100'; NotificationEmail = 'canarymail@example.com'
+        DistrictOrCounty = 'Canarydistrict'; StateOrRegion = 'Canarystate'; PostalCode = '90909'; Phone = 'canaryphone 0100'; NotificationEmail = 'canarymail@example.com'
         GiftMessage = 'Canarygift'; DisplayableOrderComment = 'Canaryordercomment'; DisplayableComment = 'Canaryitemcomment'
     }
     $secret = 'canarysecret-5f2c'
     $refresh = 'Atzr|canaryrefresh'
-    $canaries = @('canary')
+    $canaries = @('canary', '90909')
 
     function Assert-NoCanary([string] $Text) {
         foreach ($canary in $canaries) {
@@ -142,7 +142,7 @@ $read.PaymentInformation
                 SellerFulfillmentOrderId = 'whole-1'; DisplayableOrderId = 'whole-1'; DisplayableOrderDate = (Get-Date).ToUniversalTime(); DisplayableOrderComment = 'Canaryordercomment'; ShippingSpeedCategory = 'Standard'; Action = 'Hold'
                 DestinationAddress = @{
                     Name = 'Canaryname'; AddressLine1 = '1 Canaryone'; AddressLine2 = 'Canarytwo'; AddressLine3 = 'Canarythree'; City = 'Canarycity'; DistrictOrCounty = 'Canarydistrict'
-                    StateOrRegion = 'Canarystate'; PostalCode = 'CANARYZIP'; Phone = 'canaryphone 0100'; CountryCode = $_
+                    StateOrRegion = 'Canarystate'; PostalCode = @{ US = '90909'; JP = '909-0909'; IN = '909090' }[$_]; Phone = 'canaryphone 0100'; CountryCode = $_
                 }
                 DeliveryPreferences = @{ DeliveryInstructions = 'Canaryinstructions'; DropOffLocation = @{ Type = 'FRONT_DOOR'; Attributes = @{ neighborName = 'Canaryneighbor'; houseNumber = 'Canaryhouse' } } }
                 PaymentInformation = @(@{ PaymentTransactionId = 'Canarypayment'; PaymentMode = 'Card'; PaymentDate = '2026-05-14' })
@@ -185,7 +185,7 @@ $session.Sandbox.Faults.Add($kind, '', '', [TimeSpan]::Zero, 1)
     It 'show in no row that cannot be read, however its columns have slipped' {
         $shell = New-Shell '$rows | New-FbaFulfillmentOrder' @{ rows = @() }
         $shell.Commands.Clear()
-        $csv = "SellerFulfillmentOrderId,SellerSku,Quantity,Name,AddressLine1,City,PostalCode,CountryCode,Action`nslip-1,MUG-RED,Canaryname,1 Canaryline,Canarycity,CANARYZIP,US,canary@example.com,Canaryphone"
+        $csv = "SellerFulfillmentOrderId,SellerSku,Quantity,Name,AddressLine1,City,PostalCode,CountryCode,Action`nslip-1,MUG-RED,Canaryname,1 Canaryline,Canarycity,90909,US,canary@example.com,Canaryphone"
         $null = $shell.AddScript("Connect-FbaSession -Sandbox; '$csv' | ConvertFrom-Csv | New-FbaFulfillmentOrder; 'Canaryname,1 Canaryline,Canarycity', 'x,y,z' | ConvertFrom-Csv | New-FbaFulfillmentOrder")
         $output = $shell.Invoke()
         $everything = Get-Everything $shell $output

@@ -36,6 +36,10 @@ public sealed class AmazonModel
     /// <summary>The names of the operations that the model describes.</summary>
     public IReadOnlyList<string> OperationIds => [.. _operations.Select(operation => operation.Id)];
 
+    /// <summary>The statuses that the model declares for an operation.</summary>
+    public IReadOnlyList<int> StatusesOf(string operationId) =>
+        [.. _operations.Single(operation => operation.Id == operationId).Responses.EnumerateObject().Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture))];
+
     /// <summary>Loads a model by its file name, for example <c>fulfillmentOutbound_2020-07-01.json</c>; null where there is none.</summary>
     public static AmazonModel? TryLoad(string file)
     {

@@ -8,15 +8,19 @@ namespace FbaOutbound.Files;
 
 /// <summary>
 /// Reads one value for one column. A blank is not given; what cannot be read exactly is a fault, never a guess. A fault quotes the value
-/// only where it cannot be a recipient's, however the columns of the file may have slipped.
+/// only as <see cref="Offending"/> allows.
 /// </summary>
 internal static class Cell
 {
     /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
-    public static object? Read(OrderColumn column, object? value, out string? fault)
+    /// <param name="column">The column.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="fault">What is wrong with the value.</param>
+    /// <param name="isTyped">Whether the value was given as a parameter.</param>
+    public static object? Read(OrderColumn column, object? value, out string? fault, bool isTyped = false)
     {
         fault = null;
-        if (column.Kind is CellKind.List or CellKind.Features)
+        if (column.Kind is CellKind.List or CellKind.Features or CellKind.Map)
         {
             return CellLists.Read(column.Kind, value, out fault);
         }
@@ -26,7 +30,7 @@ internal static class Cell
             return Date(column.Kind, instant, IsoText(instant));
         }
 
-        var text = TextOf(value, out fault);
+        var text = GivenText.Of(value, column, out fault);
         if (text is null)
         {
             return null;
@@ -39,17 +43,17 @@ internal static class Cell
             case CellKind.Code:
                 return text.ToUpperInvariant();
             case CellKind.Word:
-                return WordIn(text, column.Words, out fault);
+                return WordIn(text, column.Words, out fault, Offending.Shown(text, column, isTyped));
             case CellKind.Integer:
-                return Integer(text, out fault);
+                return Integer(text, Offending.Shown(text, column, isTyped), out fault);
             case CellKind.Amount:
-                return Amount(text, out fault);
+                return Amount(text, Offending.Shown(text, column, isTyped), out fault);
             case CellKind.Boolean:
-                return Flag(text, out fault);
+                return Flag(text, Offending.Shown(text, column, isTyped), out fault);
             default:
                 if (!IsoDate.TryParse(text, out var date))
                 {
-                    fault = $"{Quote(text, "0123456789-/.:TZ+", 30)}is not an ISO 8601 date: write {IsoDate.Forms}";
+                    fault = $"{Offending.Shown(text, column, isTyped)}is not an ISO 8601 date: write {IsoDate.Forms}";
                     return null;
                 }
 
@@ -57,38 +61,10 @@ internal static class Cell
         }
     }
 
-    /// <summary>Returns the trimmed text of a scalar; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
-    public static string? TextOf(object? value, out string? fault)
-    {
-        fault = null;
-        var text = value switch
-        {
-            null or DBNull => "",
-            string given => given,
-            char or bool or Guid or Uri => value.ToString(),
-            Enum word => word.ToString(),
-            DateTime or DateTimeOffset => IsoText(Instant(value)!.Value),
-            double number => number.ToString("R", CultureInfo.InvariantCulture),
-            float number => number.ToString("R", CultureInfo.InvariantCulture),
-            IFormattable number when value is int or long or decimal or short or byte or sbyte or ushort or uint or ulong
-                => number.ToString(null, CultureInfo.InvariantCulture),
-            // netstandard2.0 does not know the type, but a script of PowerShell 7 can hold one.
-            IFormattable day when value.GetType().FullName == "System.DateOnly" => day.ToString("O", CultureInfo.InvariantCulture),
-            _ => null,
-        };
+    /// <summary>Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
 
-        if (text is null)
-        {
-            fault = $"is an object of type {value!.GetType().Name}: give a single value";
-            return null;
-        }
-
-        text = text.Trim();
-        fault = TextFlaw.Of(text);
-        return fault is null && text.Length > 0 ? text : null;
-    }
-
-    public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault)
+    public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, string shown = "")
     {
         fault = null;
         foreach (var word in words)
@@ -99,13 +75,13 @@ internal static class Cell
             }
         }
 
-        // Only what is nearly one of the words is quoted: a slipped column could have put a name here.
+        // What is nearly one of the words is one, wherever it stands.
         var near = Spelling.Nearest(text, words);
-        fault = $"{(near is null ? "" : $"'{Spelling.Showable(text)}' ")}is not one of {string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
+        fault = $"{(near is null ? shown : Offending.Quoted(text))}is not one of {string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
         return null;
     }
 
-    private static int? Integer(string text, out string? fault)
+    private static int? Integer(string text, string shown, out string? fault)
     {
         fault = null;
         if (IsPlain(text, allowPoint: false) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
@@ -113,11 +89,11 @@ internal static class Cell
             return number;
         }
 
-        fault = $"{Quote(text, "0123456789.,+-eE", 12)}is not a whole number: write digits only, such as 2";
+        fault = $"{shown}is not a whole number: write digits only, such as 2";
         return null;
     }
 
-    private static Money? Amount(string text, out string? fault)
+    private static Money? Amount(string text, string shown, out string? fault)
     {
         fault = null;
         // Beyond 28 digits the conversion would round without a word.
@@ -127,11 +103,11 @@ internal static class Cell
             return new Money { Value = number };
         }
 
-        fault = $"{Quote(text, "0123456789.,+-eE", 12)}is not an amount: write digits with a point before the decimals, such as 1234.50, and no separators of thousands";
+        fault = $"{shown}is not an amount: write digits with a point before the decimals, such as 1234.50, and no separators of thousands";
         return null;
     }
 
-    private static bool? Flag(string text, out string? fault)
+    private static bool? Flag(string text, string shown, out string? fault)
     {
         fault = null;
         switch (text.ToUpperInvariant())
@@ -141,7 +117,7 @@ internal static class Cell
             case "FALSE" or "NO" or "0":
                 return false;
             default:
-                fault = "is neither true nor false: write true, false, yes, no, 1 or 0";
+                fault = $"{shown}is neither true nor false: write true, false, yes, no, 1 or 0";
                 return null;
         }
     }
@@ -149,8 +125,10 @@ internal static class Cell
     private static object Date(CellKind kind, DateTimeOffset date, string text) => kind switch
     {
         CellKind.Date => date,
-        CellKind.OrderDate => new OrderDate(date, IsDay: !text.Contains("T")),
-        _ => text,
+        CellKind.OrderDate => new OrderDate(date, IsDay: text.Length <= IsoDate.DayLength),
+
+        // A window that a preview gave is sent back byte for byte; a blank in it is none of Amazon's.
+        _ => text.IndexOf(' ') >= 0 ? IsoText(date) : text,
     };
 
     private static bool IsPlain(string text, bool allowPoint)
@@ -175,7 +153,7 @@ internal static class Cell
         return digits > 0;
     }
 
-    private static DateTimeOffset? Instant(object? value) => value switch
+    internal static DateTimeOffset? Instant(object? value) => value switch
     {
         DateTimeOffset instant => instant,
         DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(local.ToUniversalTime()),
@@ -183,24 +161,6 @@ internal static class Cell
         _ => null,
     };
 
-    private static string IsoText(DateTimeOffset instant) =>
+    internal static string IsoText(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-
-    private static string Quote(string text, string harmless, int longest)
-    {
-        if (text.Length > longest)
-        {
-            return "";
-        }
-
-        foreach (var character in text)
-        {
-            if (harmless.IndexOf(character) < 0)
-            {
-                return "";
-            }
-        }
-
-        return $"'{text}' ";
-    }
 }

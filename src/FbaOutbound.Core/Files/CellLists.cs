@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Files;
@@ -13,9 +14,9 @@ internal static class CellLists
     public static object? Read(CellKind kind, object? value, out string? fault)
     {
         fault = null;
-        if (kind == CellKind.Features && value is IDictionary features)
+        if (value is IDictionary named && kind is not CellKind.List)
         {
-            return FeaturesOf(features, out fault);
+            return kind == CellKind.Map ? MapOf(named, out fault) : FeaturesOf(named, out fault);
         }
 
         var texts = new List<string>();
@@ -37,7 +38,10 @@ internal static class CellLists
             }
         }
 
-        return texts.Count == 0 ? null : kind == CellKind.List ? texts.ToArray() : FeaturesOf(texts, out fault);
+        return texts.Count == 0 ? null
+            : kind == CellKind.List ? texts.ToArray()
+            : kind == CellKind.Map ? MapOf(texts, out fault)
+            : FeaturesOf(texts, out fault);
     }
 
     /// <summary>Whether two parsed values say the same.</summary>
@@ -49,6 +53,8 @@ internal static class CellLists
                 return one.Value == other.Value && (one.CurrencyCode is null || other.CurrencyCode is null || one.CurrencyCode == other.CurrencyCode);
             case (OrderDate one, OrderDate other):
                 return one.Instant == other.Instant;
+            case (Dictionary<string, string> one, Dictionary<string, string> other):
+                return one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var same) && same == pair.Value);
             case (IList one, IList other):
                 if (one.Count != other.Count)
                 {
@@ -81,6 +87,49 @@ internal static class CellLists
 
         var word = policy is null ? s_featurePolicies[0] : Cell.WordIn(policy, s_featurePolicies, out fault);
         return word is null ? null : new FeatureConstraint { FeatureName = name, FeatureFulfillmentPolicy = word };
+    }
+
+    private static Dictionary<string, string>? MapOf(List<string> texts, out string? fault)
+    {
+        fault = null;
+        var map = new Dictionary<string, string>();
+        foreach (var text in texts)
+        {
+            var equals = text.IndexOf('=');
+            var name = equals < 0 ? "" : text.Substring(0, equals).Trim();
+            if (name.Length == 0 || map.ContainsKey(name))
+            {
+                fault = name.Length == 0 ? "has a part without a name: write name=value, with ';' between several" : "names the same attribute twice";
+                return null;
+            }
+
+            map[name] = text.Substring(equals + 1).Trim();
+        }
+
+        return map;
+    }
+
+    private static Dictionary<string, string>? MapOf(IDictionary named, out string? fault)
+    {
+        fault = null;
+        var map = new Dictionary<string, string>();
+        foreach (DictionaryEntry entry in named)
+        {
+            var name = Cell.TextOf(entry.Key, out fault);
+            var text = fault is null ? Cell.TextOf(entry.Value, out fault) : null;
+            if (fault is not null || name is null)
+            {
+                fault ??= "has a value without a name";
+                return null;
+            }
+
+            if (text is not null)
+            {
+                map[name] = text;
+            }
+        }
+
+        return map.Count == 0 ? null : map;
     }
 
     private static FeatureConstraint[]? FeaturesOf(List<string> texts, out string? fault)

@@ -8,9 +8,14 @@ namespace FbaOutbound.Files;
 /// </summary>
 internal static class IsoDate
 {
+    /// <summary>The length of a date without a time.</summary>
+    public const int DayLength = 10;
+
     public const string Forms = "2026-05-14, 2026-05-14T10:30Z, 2026-05-14T10:30:00Z or 2026-05-14T10:30:00+02:00";
 
-    /// <summary>Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC).</summary>
+    /// <summary>
+    /// Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC). A blank may stand for the T and before the offset.
+    /// </summary>
     public static bool TryParse(string text, out DateTimeOffset date)
     {
         date = default;
@@ -25,7 +30,7 @@ internal static class IsoDate
         var ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
         if (at < text.Length)
         {
-            if (!Skip(text, ref at, 'T') || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
+            if (!(SkipBlanks(text, ref at) || Skip(text, ref at, 'T') || Skip(text, ref at, 't')) || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
             {
                 return false;
             }
@@ -79,7 +84,8 @@ internal static class IsoDate
     private static bool Zone(string text, ref int at, out long ticks)
     {
         ticks = 0;
-        if (at == text.Length || Skip(text, ref at, 'Z'))
+        SkipBlanks(text, ref at);
+        if (at == text.Length || Skip(text, ref at, 'Z') || Skip(text, ref at, 'z') || SkipWord(text, ref at, "UTC") || SkipWord(text, ref at, "GMT"))
         {
             return true;
         }
@@ -138,6 +144,29 @@ internal static class IsoDate
         }
 
         at++;
+        return true;
+    }
+
+    // Shops and databases write a blank where ISO 8601 has a T, and before the offset; both mean the same.
+    private static bool SkipBlanks(string text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && text[at] == ' ')
+        {
+            at++;
+        }
+
+        return at > start;
+    }
+
+    private static bool SkipWord(string text, ref int at, string word)
+    {
+        if (string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            return false;
+        }
+
+        at += word.Length;
         return true;
     }
 

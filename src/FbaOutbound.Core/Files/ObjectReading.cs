@@ -16,6 +16,15 @@ internal sealed class ObjectReading(IObjectView view)
         ["DeliveryWindow.StartDate"] = OrderColumns.DeliveryWindowStart,
         ["DeliveryWindow.EndDate"] = OrderColumns.DeliveryWindowEnd,
         ["DropOffLocation.Type"] = OrderColumns.DropOffType,
+        ["DropOffLocation.Attributes"] = OrderColumns.DropOffAttribute,
+        ["PackingSlip.TemplateName"] = OrderColumns.PackingSlipTemplate,
+        ["PackingSlip.Attributes"] = OrderColumns.PackingSlipAttribute,
+    };
+
+    private static readonly Dictionary<OrderColumn, OrderColumn> s_ofItem = new()
+    {
+        [OrderColumns.PackingSlipTemplate] = OrderColumns.ItemPackingSlipTemplate,
+        [OrderColumns.PackingSlipAttribute] = OrderColumns.ItemPackingSlipAttribute,
     };
 
     private static readonly HashSet<string> s_groups = new(StringComparer.OrdinalIgnoreCase)
@@ -25,6 +34,7 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrder.DeliveryPreferences),
         nameof(DeliveryPreferences.DropOffLocation),
         nameof(FulfillmentOrder.CodSettings),
+        nameof(FulfillmentOrder.PackingSlip),
     };
 
     private static readonly HashSet<string> s_answered = new(StringComparer.OrdinalIgnoreCase)
@@ -32,7 +42,8 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrder.Status), nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.ReceivedDate),
         nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.Shipments), nameof(FulfillmentOrder.ReturnItems),
         nameof(FulfillmentOrder.ReturnAuthorizations), nameof(FulfillmentOrder.IsHeld), nameof(FulfillmentOrder.CanCancel),
-        nameof(FulfillmentOrder.HoldExpires),
+        nameof(FulfillmentOrder.HoldExpires), nameof(FulfillmentOrder.PrimeUpgraded), nameof(FulfillmentOrder.Unread),
+        nameof(FulfillmentOrderItem.CancelledUnit), nameof(FulfillmentOrderItem.UnfulfillableUnit),
         nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
@@ -65,9 +76,6 @@ internal sealed class ObjectReading(IObjectView view)
                     return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
-                    return true;
-                case "ATTRIBUTES":
-                    order = order with { DeliveryPreferences = new() { DropOffLocation = new() { Attributes = Attributes(value, member) } } };
                     return true;
                 default:
                     return false;
@@ -140,6 +148,11 @@ internal sealed class ObjectReading(IObjectView view)
                 column = OrderColumns.Find(name);
             }
 
+            if (column is not null && ReferenceEquals(values, items) && s_ofItem.TryGetValue(column, out var ofItem))
+            {
+                column = ofItem;
+            }
+
             var target = column?.Scope == ColumnScope.Item ? items : values;
             // An order's own members are no columns of an item, and the other way round; only the currency is both.
             if (column is null || (ReferenceEquals(values, items) && column.Scope == ColumnScope.Order)
@@ -167,19 +180,5 @@ internal sealed class ObjectReading(IObjectView view)
         }
 
         return payments;
-    }
-
-    private Dictionary<string, string> Attributes(object value, string member)
-    {
-        var attributes = new Dictionary<string, string>();
-        foreach (var (name, wrapped) in _values.MembersOf(value, member) ?? [])
-        {
-            if (_values.Parse(OrderColumns.DeliveryInstructions, _values.View.Unwrap(wrapped), $"{member}.{Spelling.Showable(name)}") is string text)
-            {
-                attributes[name] = text;
-            }
-        }
-
-        return attributes;
     }
 }

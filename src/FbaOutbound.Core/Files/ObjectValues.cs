@@ -23,6 +23,7 @@ internal sealed class ObjectValues(IObjectView view)
         {
             CellKind.Amount => Amount(column, value, member),
             CellKind.Features when value is not string && View.PropertiesOf(value) is null => Features(value, member),
+            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members => Map(column, members, member),
             CellKind.List when value is IEnumerable and not string => Texts(value, member),
             _ => Parse(column, value, member),
         };
@@ -80,6 +81,17 @@ internal sealed class ObjectValues(IObjectView view)
         return money is null ? null : money with { CurrencyCode = currency };
     }
 
+    private Dictionary<string, string>? Map(OrderColumn column, IReadOnlyList<(string Name, object? Value)> members, string member)
+    {
+        var map = new System.Collections.Specialized.OrderedDictionary();
+        foreach (var (name, wrapped) in members)
+        {
+            map[name] = View.Unwrap(wrapped);
+        }
+
+        return (Dictionary<string, string>?)Parse(column, map, member);
+    }
+
     private List<string> Texts(object? value, string member)
     {
         var texts = new List<string>();
@@ -135,6 +147,20 @@ internal sealed class ObjectValues(IObjectView view)
         if (value is not string && View.PropertiesOf(value) is { } members)
         {
             return members;
+        }
+
+        if (value is IEnumerable list and not (string or IDictionary))
+        {
+            var count = 0;
+            foreach (var _ in list)
+            {
+                count++;
+            }
+
+            _problems.Add(new RowProblem(0, member, count == 1
+                ? "is a list with one object in it: give the object itself, without the list around it"
+                : FormattableString.Invariant($"is a list of {count} where one object with members is needed: give one")));
+            return null;
         }
 
         _problems.Add(new RowProblem(0, member,

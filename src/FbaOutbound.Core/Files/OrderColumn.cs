@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Files;
 
@@ -45,6 +46,9 @@ internal enum CellKind
 
     /// <summary>Several features, each with its policy.</summary>
     Features,
+
+    /// <summary>Texts by their names.</summary>
+    Map,
 }
 
 /// <summary>A date that is printed on a packing slip.</summary>
@@ -72,6 +76,9 @@ internal sealed class OrderColumn(
     public IReadOnlyList<string> Words { get; } = words;
 
     public IReadOnlyList<string> Aliases { get; } = aliases;
+
+    /// <summary>What its text is for.</summary>
+    public TextUse Use { get; } = TextUses.OfMember(name);
 
     public override string ToString() => Name;
 }

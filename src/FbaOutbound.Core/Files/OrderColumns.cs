@@ -19,6 +19,7 @@ internal static class OrderColumns
     public static readonly OrderColumn DisplayableOrderDate = Order(nameof(DisplayableOrderDate), CellKind.OrderDate, "DisplayableOrderDateTime");
     public static readonly OrderColumn DisplayableOrderComment = Personal(nameof(DisplayableOrderComment), Text);
     public static readonly OrderColumn ShippingSpeedCategory = Words(nameof(ShippingSpeedCategory), Speeds, "ShippingSpeed");
+    public static readonly OrderColumn FurtherSpeed = Order(nameof(FurtherSpeed), List, "FurtherSpeeds");
     public static readonly OrderColumn Action = Words(nameof(Action), Actions, "FulfillmentAction");
     public static readonly OrderColumn Policy = Words(nameof(Policy), Policies, "FulfillmentPolicy");
     public static readonly OrderColumn MarketplaceId = Order(nameof(MarketplaceId), Text);
@@ -38,6 +39,9 @@ internal static class OrderColumns
     public static readonly OrderColumn DeliveryWindowEnd = Order(nameof(DeliveryWindowEnd), DateText, "DeliveryWindowEndDate");
     public static readonly OrderColumn DeliveryInstructions = Personal(nameof(DeliveryInstructions), Text);
     public static readonly OrderColumn DropOffType = Order(nameof(DropOffType), Code);
+    public static readonly OrderColumn DropOffAttribute = Personal(nameof(DropOffAttribute), Map);
+    public static readonly OrderColumn PackingSlipTemplate = Order(nameof(PackingSlipTemplate), Text);
+    public static readonly OrderColumn PackingSlipAttribute = Personal(nameof(PackingSlipAttribute), Map);
     public static readonly OrderColumn Feature = Order(nameof(Feature), Features, "Features", "FeatureConstraints");
     public static readonly OrderColumn IsCodRequired = Order(nameof(IsCodRequired), CellKind.Boolean);
     public static readonly OrderColumn CodCharge = Order(nameof(CodCharge), Amount);
@@ -52,6 +56,9 @@ internal static class OrderColumns
     public static readonly OrderColumn SellerFulfillmentOrderItemId = Item(nameof(SellerFulfillmentOrderItemId), Text, "OrderItemId", "ItemId");
     public static readonly OrderColumn FulfillmentNetworkSku = Item(nameof(FulfillmentNetworkSku), Text);
     public static readonly OrderColumn Quantity = Item(nameof(Quantity), Integer);
+    public static readonly OrderColumn Unit = Item(nameof(Unit), Code);
+    public static readonly OrderColumn ItemPackingSlipTemplate = Item(nameof(ItemPackingSlipTemplate), Text);
+    public static readonly OrderColumn ItemPackingSlipAttribute = PersonalItem(nameof(ItemPackingSlipAttribute), Map);
     public static readonly OrderColumn GiftMessage = PersonalItem(nameof(GiftMessage));
     public static readonly OrderColumn DisplayableComment = PersonalItem(nameof(DisplayableComment));
     public static readonly OrderColumn PerUnitDeclaredValue = Item(nameof(PerUnitDeclaredValue), Amount);
@@ -91,7 +98,7 @@ internal static class OrderColumns
     private static OrderColumn Item(string name, CellKind kind, params string[] aliases) =>
         Add(s_item, ColumnScope.Item, name, kind, false, [], aliases);
 
-    private static OrderColumn PersonalItem(string name) => Add(s_item, ColumnScope.Item, name, Text, true, [], []);
+    private static OrderColumn PersonalItem(string name, CellKind kind = Text) => Add(s_item, ColumnScope.Item, name, kind, true, [], []);
 
     private static OrderColumn Add(
         List<OrderColumn> columns, ColumnScope scope, string name, CellKind kind, bool isPersonal, IReadOnlyList<string> words, string[] aliases)

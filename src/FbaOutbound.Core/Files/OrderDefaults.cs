@@ -15,7 +15,7 @@ internal static class OrderDefaults
     public const string Comment = "Thank you for your order.";
 
     /// <summary>
-    /// Returns the order with a value for each of these members that has none: the displayable id (the order's id), its date (now, in whole
+    /// Returns the order with its address repaired, and a value for each of these members that has none: the displayable id (the order's id), its date (now, in whole
     /// seconds), its comment, the speed (Standard), the ids of items (their position: 1, 2, …), the currency of amounts (the marketplace's);
     /// and, except on MWS, which leaves out what the user left out, the marketplace (the session's), the action (Ship) and the policy (FillOrKill).
     /// On version 2026-07-04 the displayable members are filled in only where PACKING_SLIP is required: any of them makes Amazon print a slip.
@@ -42,8 +42,11 @@ internal static class OrderDefaults
         var marketplaceId = Or(order.MarketplaceId, nameof(order.MarketplaceId), context.MarketplaceId, !context.IsMws);
         var currency = Currencies.Of(context.MarketplaceCountry(marketplaceId));
         var hasSlip = !context.Is2026 || order.FeatureConstraints.Any(feature => Services.Is(feature, Services.PackingSlip) && Services.IsRequired(feature));
+        var repairs = new List<TextRepair>(order.Repairs);
         return order with
         {
+            DestinationAddress = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null,
+            Repairs = repairs.Count == 0 ? order.Repairs : repairs,
             MarketplaceId = marketplaceId,
             DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId, hasSlip),
             DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),

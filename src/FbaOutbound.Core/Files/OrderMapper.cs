@@ -20,17 +20,19 @@ internal static class OrderMapper
         DisplayableOrderDateIsDay = Get<OrderDate>(values, Columns.DisplayableOrderDate)?.IsDay ?? false,
         DisplayableOrderComment = Text(values, Columns.DisplayableOrderComment),
         ShippingSpeedCategory = Text(values, Columns.ShippingSpeedCategory),
+        FurtherSpeeds = Get<IReadOnlyList<string>>(values, Columns.FurtherSpeed) ?? [],
         DeliveryWindow = Any(values, Columns.DeliveryWindowStart, Columns.DeliveryWindowEnd)
             ? new DeliveryWindow { StartDate = Text(values, Columns.DeliveryWindowStart) ?? "", EndDate = Text(values, Columns.DeliveryWindowEnd) ?? "" }
             : null,
         DestinationAddress = ToAddress(values),
-        DeliveryPreferences = ToPreferences(values, unchanged.DeliveryPreferences?.DropOffLocation),
+        DeliveryPreferences = ToPreferences(values),
         Action = Text(values, Columns.Action),
         Policy = Text(values, Columns.Policy),
         CodSettings = ToCodSettings(values),
         ShipFromCountryCode = Text(values, Columns.ShipFromCountryCode),
         NotificationEmails = Get<IReadOnlyList<string>>(values, Columns.NotificationEmail) ?? [],
         FeatureConstraints = Get<IReadOnlyList<FeatureConstraint>>(values, Columns.Feature) ?? [],
+        PackingSlip = ToSlip(values, Columns.PackingSlipTemplate, Columns.PackingSlipAttribute),
         Items = items,
         PaymentInformation = ToPayments(values, unchanged.PaymentInformation),
     };
@@ -40,7 +42,9 @@ internal static class OrderMapper
         SellerSku = Text(values, Columns.SellerSku),
         SellerFulfillmentOrderItemId = Text(values, Columns.SellerFulfillmentOrderItemId) ?? "",
         FulfillmentNetworkSku = Text(values, Columns.FulfillmentNetworkSku),
-        Quantity = Get<int?>(values, Columns.Quantity) ?? 0,
+        Quantity = Get<int?>(values, Columns.Quantity),
+        Unit = Text(values, Columns.Unit),
+        PackingSlip = ToSlip(values, Columns.ItemPackingSlipTemplate, Columns.ItemPackingSlipAttribute),
         GiftMessage = Text(values, Columns.GiftMessage),
         DisplayableComment = Text(values, Columns.DisplayableComment),
         PerUnitDeclaredValue = Get<Money>(values, Columns.PerUnitDeclaredValue),
@@ -63,6 +67,10 @@ internal static class OrderMapper
         Set(Columns.DeliveryWindowEnd, order.DeliveryWindow?.EndDate);
         Set(Columns.DeliveryInstructions, order.DeliveryPreferences?.DeliveryInstructions);
         Set(Columns.DropOffType, order.DeliveryPreferences?.DropOffLocation?.Type);
+        Set(Columns.DropOffAttribute, MapOf(order.DeliveryPreferences?.DropOffLocation?.Attributes));
+        Set(Columns.PackingSlipTemplate, order.PackingSlip?.TemplateName);
+        Set(Columns.PackingSlipAttribute, MapOf(order.PackingSlip?.Attributes));
+        Set(Columns.FurtherSpeed, order.FurtherSpeeds);
         Set(Columns.Action, order.Action);
         Set(Columns.Policy, order.Policy);
         Set(Columns.ShipFromCountryCode, order.ShipFromCountryCode);
@@ -110,6 +118,9 @@ internal static class OrderMapper
         values[Columns.SellerFulfillmentOrderItemId.Index] = item.SellerFulfillmentOrderItemId;
         values[Columns.FulfillmentNetworkSku.Index] = item.FulfillmentNetworkSku;
         values[Columns.Quantity.Index] = item.Quantity;
+        values[Columns.Unit.Index] = item.Unit;
+        values[Columns.ItemPackingSlipTemplate.Index] = item.PackingSlip?.TemplateName;
+        values[Columns.ItemPackingSlipAttribute.Index] = MapOf(item.PackingSlip?.Attributes);
         values[Columns.GiftMessage.Index] = item.GiftMessage;
         values[Columns.DisplayableComment.Index] = item.DisplayableComment;
         values[Columns.PerUnitDeclaredValue.Index] = item.PerUnitDeclaredValue;
@@ -155,18 +166,26 @@ internal static class OrderMapper
 
     private static readonly Address s_noAddress = new();
 
-    private static DeliveryPreferences? ToPreferences(object?[] values, DropOffLocation? unchanged)
+    private static DeliveryPreferences? ToPreferences(object?[] values)
     {
         var instructions = Text(values, Columns.DeliveryInstructions);
         var type = Text(values, Columns.DropOffType);
-        return instructions is null && type is null
+        var attributes = Get<Dictionary<string, string>>(values, Columns.DropOffAttribute);
+        return instructions is null && type is null && attributes is null
             ? null
             : new DeliveryPreferences
             {
                 DeliveryInstructions = instructions,
-                DropOffLocation = type is null ? null : (unchanged ?? new DropOffLocation()) with { Type = type },
+                DropOffLocation = type is null && attributes is null ? null : new DropOffLocation { Type = type ?? "", Attributes = attributes ?? [] },
             };
     }
+
+    private static PackingSlip? ToSlip(object?[] values, OrderColumn template, OrderColumn attributes) => Any(values, template, attributes)
+        ? new PackingSlip { TemplateName = Text(values, template), Attributes = Get<Dictionary<string, string>>(values, attributes) ?? [] }
+        : null;
+
+    private static Dictionary<string, string>? MapOf(IReadOnlyDictionary<string, string>? attributes) =>
+        attributes is { Count: > 0 } ? attributes.ToDictionary(pair => pair.Key, pair => pair.Value) : null;
 
     private static CodSettings? ToCodSettings(object?[] values) =>
         Any(values, Columns.IsCodRequired, Columns.CodCharge, Columns.CodChargeTax, Columns.ShippingCharge, Columns.ShippingChargeTax)

@@ -8,7 +8,8 @@ namespace FbaOutbound.Files;
 /// <param name="Value">The order or the items; null where there are problems.</param>
 /// <param name="Problems">What is wrong, each with its member; the row is 0.</param>
 /// <param name="Unknown">The members that are not known and were not read.</param>
-internal sealed record ReadObject<T>(T? Value, IReadOnlyList<RowProblem> Problems, IReadOnlyList<UnknownColumn> Unknown)
+/// <param name="Id">The order's id, also where there are problems; null where none can be read.</param>
+internal sealed record ReadObject<T>(T? Value, IReadOnlyList<RowProblem> Problems, IReadOnlyList<UnknownColumn> Unknown, string? Id = null)
     where T : class;
 
 /// <summary>Reads an order from an object that has its members: a hashtable, a script's object, or an order that was serialized.</summary>
@@ -33,7 +34,7 @@ internal static class OrderObjectReader
     {
         var reading = new ObjectReading(view);
         var order = reading.Order(members);
-        return new(reading.Problems.Count == 0 ? order : null, reading.Problems, reading.Unknown);
+        return new(reading.Problems.Count == 0 ? order : null, reading.Problems, reading.Unknown, order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null);
     }
 
     /// <summary>Reads items that are given as hashtables or objects with the item columns, one or a list of them.</summary>

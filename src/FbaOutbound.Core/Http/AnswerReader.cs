@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace FbaOutbound.Http;
 
@@ -6,12 +7,13 @@ namespace FbaOutbound.Http;
 internal static class AnswerReader
 {
     private const int TooManyRequests = 429;
+    private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
 
-    /// <summary>Null for an answer that could be read and carries no errors.</summary>
+    /// <summary>Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.</summary>
     public static Failure? Read(Call call, WireAnswer wire)
     {
         var answer = call.ToAnswer(wire);
-        var failure = wire.IsSuccess ? ReadSuccess(call, wire, answer) : ReadError(call, wire, call.Errors.Read(answer));
+        var failure = call.Operation.Statuses.Successes.Contains(wire.StatusCode) ? ReadSuccess(call, wire, answer) : ReadError(call, wire, call.Errors.Read(answer));
         return failure is null ? null : failure with { StatusCode = wire.StatusCode, RequestId = wire.RequestId, RetryAfter = wire.RetryAfter };
     }
 
@@ -19,17 +21,24 @@ internal static class AnswerReader
     {
         if (wire.BodyError is { } bodyError)
         {
-            return new Failure(call, RequestOutcome.Unknown, bodyError is BodyTooLargeException ? "the answer is too large" : "the answer broke off")
-            {
-                IsTransient = bodyError is not BodyTooLargeException,
-                Exception = bodyError,
-            };
+            return bodyError is BodyTooLargeException
+                ? new Failure(call, RequestOutcome.Unknown, "the answer is too large") { IsTransient = false, Exception = bodyError }
+                : Failures.BrokeOff(call, "the answer broke off", bodyError);
         }
 
         try
         {
             call.Read(answer);
             return null;
+        }
+        catch (OtherAnswerException other)
+        {
+            return new Failure(call, RequestOutcome.Unknown, other.Message)
+            {
+                Kind = other.IsOrderWithPlus ? FailureKind.OtherOrder : FailureKind.Service,
+                IsTransient = false,
+                Advice = other.IsOrderWithPlus ? Advice.ForPlus : "No part of the answer was used. Run the command again; if that fails too, give Amazon's support the request id.",
+            };
         }
         catch (AnswerNotReadException exception)
         {
@@ -47,7 +56,14 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
-        if (error.IsQuotaUsedUp)
+        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the tunnel to it.
+        if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
+        {
+            return Failures.ProxyRefused(call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
+        }
+
+        var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(wire.StatusCode);
+        if (isOwn && error.IsQuotaUsedUp)
         {
             return new Failure(call, RequestOutcome.NotTaken, "the quota of the hour is used up")
             {
@@ -59,9 +75,14 @@ internal static class AnswerReader
             };
         }
 
-        if (wire.StatusCode == TooManyRequests || error.IsThrottled)
+        if (wire.StatusCode == TooManyRequests || (isOwn && error.IsThrottled))
         {
             return new Failure(call, RequestOutcome.NotTaken, "the service throttled it") { Kind = FailureKind.Throttled, Error = error };
+        }
+
+        if (!isOwn)
+        {
+            return ReadForeign(call, wire, error);
         }
 
         if (error.IsExpiredToken)
@@ -76,27 +97,28 @@ internal static class AnswerReader
                 : new Failure(call, RequestOutcome.NotTaken, "the access token has expired") { IsExpiredToken = true, Error = error };
         }
 
-        return wire.StatusCode switch
-        {
-            >= 400 and < 500 when error.IsUnreadable && !call.Operation.IsRead =>
-                new Failure(call, RequestOutcome.Unknown, "the answer is an error that is not the service's")
-                {
-                    Error = error,
-                    Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
-                },
-            >= 400 and < 500 => new Failure(call, RequestOutcome.Refused, "the service refused it")
+        return wire.StatusCode >= 500
+            ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
+            : new Failure(call, RequestOutcome.Refused, "the service refused it")
             {
                 Kind = wire.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
                 Advice = error.Advice ?? Advice.ForRefusal(wire.StatusCode, error),
-            },
-            >= 500 => new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error },
-            _ => new Failure(call, RequestOutcome.Unknown, "the answer is a redirect, which is never followed")
-            {
-                IsTransient = false,
-                Error = error,
-                Advice = "Check the endpoint, and whether a proxy or a portal stands in between.",
-            },
-        };
+            };
     }
+
+    // Something in between may have answered in the service's place, after the service took the request.
+    private static Failure ReadForeign(Call call, WireAnswer wire, ServiceError error) => wire.StatusCode >= 500
+        ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
+        : new Failure(call, RequestOutcome.Unknown, wire.StatusCode switch
+        {
+            >= 400 => "the answer is an error that is not the service's",
+            >= 300 => "the answer is a redirect, which is never followed",
+            _ => "the answer has a status that the service does not give to this operation",
+        })
+        {
+            IsTransient = wire.StatusCode is >= 400 or < 300,
+            Error = error,
+            Advice = NotTheServices,
+        };
 }

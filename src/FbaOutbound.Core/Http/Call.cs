@@ -41,7 +41,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
 
     public abstract HttpRequestMessage CreateMessage();
 
-    /// <summary>Reads a 2xx answer; throws where it cannot be read.</summary>
+    /// <summary>Reads an answer with the status of a success; throws where it cannot be read or is about something else.</summary>
     public abstract void Read(HttpAnswer answer);
 
     public void Send()
@@ -67,7 +67,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
     }
 
     public HttpAnswer ToAnswer(WireAnswer wire) =>
-        new(wire.StatusCode, wire.ContentType, wire.Body, new CallInfo(wire.RequestId, Attempts, Elapsed));
+        new(wire.StatusCode, wire.ContentType, wire.Body, new CallInfo(wire.RequestId, Attempts, Elapsed)) { Operation = Operation.Name, Subject = Subject };
 }
 
 /// <inheritdoc cref="Call"/>
@@ -78,5 +78,5 @@ internal sealed class Call<T>(ServiceRequest<T> request, TimeProvider time)
 
     public override HttpRequestMessage CreateMessage() => request.CreateMessage();
 
-    public override void Read(HttpAnswer answer) => Result = request.Read(answer);
+    public override void Read(HttpAnswer answer) => Result = request.ReadAnswer(answer);
 }

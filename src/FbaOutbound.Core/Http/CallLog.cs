@@ -6,7 +6,7 @@ namespace FbaOutbound.Http;
 
 /// <summary>
 /// Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data. They come from any thread, and a few
-/// may still come after the call that set the log has ended: work that several calls share goes on for the others.
+/// may still come after the call that set the log has ended: work that several calls share tells its lines to one that waits for it.
 /// </summary>
 internal interface ICallLog
 {
@@ -19,9 +19,13 @@ internal interface ICallLog
     /// <summary>Long waits and other things that the user did not ask for.</summary>
     void Warning(string message);
 
+    /// <summary>A warning that a command gives once for all calls with the same <paramref name="key"/>; what follows is verbose.</summary>
+    void WarningOnce(string key, string message);
+
     /// <summary>
     /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may leave:
-    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason.
+    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason. It is said again
+    /// where the request could not leave at once.
     /// </summary>
     ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken);
 
@@ -48,9 +52,6 @@ internal static class CallLog
         return new Scope(before);
     }
 
-    /// <summary>What is started until the returned scope is disposed, by the same thread, outlives the running call and does not hold its log.</summary>
-    public static IDisposable? Detach() => ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-
     private sealed class Scope(ICallLog? before) : IDisposable
     {
         public void Dispose() => s_current.Value = before;
@@ -69,6 +70,10 @@ internal static class CallLog
         }
 
         public void Warning(string message)
+        {
+        }
+
+        public void WarningOnce(string key, string message)
         {
         }
 

@@ -19,6 +19,9 @@ internal enum ConnectionFault
     /// <summary>The host could not be reached.</summary>
     Connect,
 
+    /// <summary>A proxy in between wants to know who this is (407).</summary>
+    ProxyCredentials,
+
     /// <summary>The handshake of TLS broke off.</summary>
     Handshake,
 
@@ -42,7 +45,7 @@ internal static class ConnectionFailure
             return ConnectionFault.None;
         }
 
-        return exception.InnerException switch
+        return IsRefusedByProxy(exception) ? ConnectionFault.ProxyCredentials : exception.InnerException switch
         {
             SocketException socket => OfSocket(socket),
             AuthenticationException => ConnectionFault.Trust,
@@ -50,6 +53,11 @@ internal static class ConnectionFailure
             _ => OfRequestError(exception),
         };
     }
+
+    // .NET says so in words alone, for the tunnel to an https address: "… failed with status code '407'".
+    private static bool IsRefusedByProxy(Exception exception) =>
+        exception.InnerException is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } }
+        || (s_requestError?.GetValue(exception)?.ToString() == "ProxyTunnelError" && exception.Message.Contains("407"));
 
     private static ConnectionFault OfSocket(SocketException exception) => exception.SocketErrorCode switch
     {

@@ -16,9 +16,18 @@ internal static class ErrorReport
             {
                 Host = failure.Exception is FbaConnectionException ofToken ? ofToken.Host : host,
             },
+            FailureKind.Proxy => new FbaProxyException(message, failure),
             FailureKind.Timeout => new FbaTimeoutException(message, failure),
+            FailureKind.OtherOrder => new Orders.OtherOrderException(message, failure),
             _ => new FbaServiceException(message, failure),
         };
+    }
+
+    /// <summary>Says what happened, as the end of a sentence: the cause, and what was answered.</summary>
+    public static string Reason(Failure failure)
+    {
+        var said = ServiceText.Clean(failure.Error?.Message) is { } message ? $": {message.TrimEnd('.')}" : "";
+        return failure.StatusCode is { } status && failure.Exception is not FbaServiceException ? $"{failure.Cause} ({status}{said})" : failure.Cause;
     }
 
     private static string Message(Failure failure)

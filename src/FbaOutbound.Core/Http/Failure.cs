@@ -9,7 +9,9 @@ internal enum FailureKind
     Throttled,
     Credential,
     Connection,
+    Proxy,
     Timeout,
+    OtherOrder,
 }
 
 /// <summary>An attempt that did not end in an answer that could be used.</summary>

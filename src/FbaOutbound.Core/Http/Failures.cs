@@ -5,6 +5,8 @@ namespace FbaOutbound.Http;
 /// <summary>The failures of attempts that no answer came to.</summary>
 internal static class Failures
 {
+    public const int ProxyAuthenticationRequired = 407;
+
     public static Failure TimedOut(Call call, PipelineOptions options, Exception exception) =>
         new(call, RequestOutcome.Unknown, FormattableString.Invariant($"no answer within {options.RequestTimeout.TotalSeconds:0.###} s"))
         {
@@ -34,7 +36,12 @@ internal static class Failures
         var fault = ConnectionFailure.Classify(exception);
         if (fault == ConnectionFault.None)
         {
-            return new Failure(call, RequestOutcome.Unknown, "the connection broke off before the answer came") { Exception = exception };
+            return BrokeOff(call, "the connection broke off before the answer came", exception);
+        }
+
+        if (fault == ConnectionFault.ProxyCredentials)
+        {
+            return ProxyRefused(call, RequestOutcome.NotTaken, exception);
         }
 
         var (cause, advice) = fault switch
@@ -55,11 +62,31 @@ internal static class Failures
         };
     }
 
+    /// <summary>A connection that was made, and ended before the answer did.</summary>
+    public static Failure BrokeOff(Call call, string cause, Exception exception) => new(call, RequestOutcome.Unknown, cause)
+    {
+        Kind = FailureKind.Connection,
+        Advice = "Check the network, and whether a proxy or a firewall in between ends connections.",
+        Exception = exception,
+    };
+
+    /// <summary>A proxy that asks who this is.</summary>
+    public static Failure ProxyRefused(Call call, RequestOutcome outcome, Exception? exception = null) =>
+        new(call, outcome, "the proxy in between wants a user name and a password")
+        {
+            Kind = FailureKind.Proxy,
+            IsTransient = false,
+            StatusCode = ProxyAuthenticationRequired,
+            Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ") + "Put them into the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or have this machine excepted from the proxy.",
+            Exception = exception,
+        };
+
     public static Failure NotAuthorized(Call call, FbaServiceException exception) =>
-        new(call, exception is FbaCredentialException ? RequestOutcome.Refused : RequestOutcome.NotTaken, "it was not sent, for want of an access token")
+        new(call, exception.Outcome == RequestOutcome.Refused ? RequestOutcome.Refused : RequestOutcome.NotTaken, "it was not sent, for want of an access token")
         {
             Kind = exception switch
             {
+                FbaProxyException => FailureKind.Proxy,
                 FbaCredentialException => FailureKind.Credential,
                 FbaConnectionException => FailureKind.Connection,
                 FbaTimeoutException => FailureKind.Timeout,
@@ -69,7 +96,7 @@ internal static class Failures
             IsTransient = false,
             StatusCode = exception.StatusCode,
             RequestId = exception.RequestId,
-            Error = new ServiceError(exception.ServiceCode, exception.ServiceMessage, exception.ServiceDetails),
+            Error = new ServiceError(exception.ServiceCode, exception.ServiceMessage, exception.ServiceDetails) { IsAccessDenied = exception.IsAccessDenied },
             Advice = exception.Message,
             Exception = exception,
         };

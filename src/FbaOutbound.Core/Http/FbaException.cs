@@ -56,11 +56,13 @@ public class FbaServiceException : FbaException
     {
         var call = failure.Call;
         Outcome = failure.Outcome;
+        Reason = ErrorReport.Reason(failure);
         Operation = call.Operation.Name;
         StatusCode = failure.StatusCode;
         ServiceCode = failure.Error?.Code;
         ServiceMessage = failure.Error?.Message;
         ServiceDetails = failure.Error?.Details;
+        IsAccessDenied = failure.Error?.IsAccessDenied ?? false;
         IsNotFound = failure.Error?.IsNotFound ?? false;
         IsDuplicate = failure.Error?.IsDuplicate ?? false;
         IsDuplicateCancel = failure.Error?.IsDuplicateCancel ?? false;
@@ -75,6 +77,9 @@ public class FbaServiceException : FbaException
     /// <summary>What is known about the request.</summary>
     public RequestOutcome Outcome { get; init; }
 
+    /// <summary>What happened, as the end of a sentence; null where nobody said.</summary>
+    internal string? Reason { get; }
+
     /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>.</summary>
     public string Operation { get; init; } = "";
 
@@ -84,10 +89,10 @@ public class FbaServiceException : FbaException
     /// <summary>The service's error code, such as <c>InvalidInput</c>.</summary>
     public string? ServiceCode { get; init; }
 
-    /// <summary>The service's error message as it came.</summary>
+    /// <summary>The service's error message: one line of at most 1,000 characters, without secrets and without what was sent about a recipient.</summary>
     public string? ServiceMessage { get; init; }
 
-    /// <summary>The service's error details as they came.</summary>
+    /// <summary>The service's error details, in the same form.</summary>
     public string? ServiceDetails { get; init; }
 
     /// <summary>The service's identifier of the last answer.</summary>
@@ -107,6 +112,9 @@ public class FbaServiceException : FbaException
 
     /// <summary>From the first send to the end.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Whether the application or the seller lacks the permission: a role, as a rule.</summary>
+    public bool IsAccessDenied { get; init; }
 
     /// <summary>Whether the service says that there is no such order, without a doubt.</summary>
     public bool IsNotFound { get; init; }

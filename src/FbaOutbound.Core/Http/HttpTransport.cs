@@ -31,15 +31,21 @@ internal sealed class HttpTransport : IDisposable
     private readonly ServiceProvider _services;
     private readonly IHttpMessageHandlerFactory _clients;
     private readonly TimeProvider _time;
+    private readonly SecretFilter _secrets;
     private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int _maxConnections;
 
     /// <summary>Creates the transport of one session.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="maxConnections">The most connections to one host.</param>
     /// <param name="handler">Makes the handler that takes the network's place; null for the network.</param>
-    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler)
+    /// <param name="secrets">What no log shows.</param>
+    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler, SecretFilter secrets)
     {
         _time = time;
+        _maxConnections = maxConnections;
+        _secrets = secrets;
         var services = new ServiceCollection();
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
@@ -53,6 +59,27 @@ internal sealed class HttpTransport : IDisposable
         _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
 
+    /// <summary>Waits until a connection to a host may be free. It is not taken: whoever waits for a permit needs none yet.</summary>
+    public async ValueTask WaitForPlaceAsync(Uri host, CancellationToken cancellationToken)
+    {
+        var places = PlacesOf(host);
+        if (places.CurrentCount == 0)
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            places.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes a connection to a host, until the result is disposed of; null where all are in use. A request that waited for one in the handler would leave later than its permit
+    /// says, and its time-out would count already.
+    /// </summary>
+    public IDisposable? TryTakePlace(Uri host)
+    {
+        var places = PlacesOf(host);
+        return places.Wait(0) ? new Place(places) : null;
+    }
+
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
@@ -60,7 +87,7 @@ internal sealed class HttpTransport : IDisposable
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        RequestLog.Headers(response);
+        RequestLog.Headers(response, _secrets);
         var answer = WireAnswer.Of(response, _time.GetUtcNow());
         try
         {
@@ -142,10 +169,17 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
+    private SemaphoreSlim PlacesOf(Uri host) => _places.GetOrAdd(host.Authority, _ => new SemaphoreSlim(_maxConnections));
+
     private HttpMessageHandler Keep(HttpMessageHandler handler)
     {
         _handlers.Add(handler);
         return handler;
+    }
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        public void Dispose() => places.Release();
     }
 }
 

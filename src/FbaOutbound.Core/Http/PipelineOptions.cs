@@ -15,6 +15,9 @@ internal sealed record PipelineOptions
     /// <summary>The key of the account's quotas, a hash.</summary>
     public string AccountKey { get; init; } = "";
 
+    /// <summary>The secrets of the session, which no answer shows.</summary>
+    public SecretFilter Secrets { get; init; } = new();
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How long one attempt may take from its send to the end of its answer.</summary>

@@ -60,7 +60,7 @@ internal static class RequestLog
         }
     }
 
-    public static void Headers(HttpResponseMessage response)
+    public static void Headers(HttpResponseMessage response, SecretFilter secrets)
     {
         var log = CallLog.Current;
         if (ReferenceEquals(log, CallLog.None))
@@ -71,8 +71,8 @@ internal static class RequestLog
         var text = new StringBuilder(Invariant($"HTTP {(int)response.StatusCode}"));
         foreach (var header in response.Content is null ? response.Headers : response.Headers.Concat(response.Content.Headers))
         {
-            var value = IsSecret(header.Key) ? "***" : ServiceText.Clean(string.Join(", ", header.Value));
-            text.Append("; ").Append(header.Key).Append(": ").Append(value);
+            var value = IsSecret(header.Key) ? "***" : ServiceText.Clean(secrets.Clean(string.Join(", ", header.Value)));
+            text.Append("; ").Append(ServiceText.Clean(secrets.Clean(header.Key))).Append(": ").Append(value);
         }
 
         log.Debug(text.ToString());

@@ -11,6 +11,9 @@ namespace FbaOutbound.Http;
 /// <inheritdoc cref="IRequestPipeline"/>
 internal sealed class RequestPipeline : IRequestPipeline, IDisposable
 {
+    // Where each try takes longer than a permit may be held, all requests leave late by about the same, which does no harm.
+    private const int MostTries = 3;
+
     private readonly PipelineOptions _options;
     private readonly HttpTransport _transport;
     private readonly IRequestAuthorizer? _authorizer;
@@ -69,41 +72,82 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Ends every call that is under way and refuses new ones.</summary>
     public void Dispose() => _closing.Cancel();
 
+    // A permit is taken last: those that are held while something else is waited for would all be used at once, and the service would push back. A token and a
+    // connection are waited for before. A journal's entry, which says that the request leaves, is written after, and has as long as the bucket allows; then the
+    // permit goes back, and the request waits for another one at the head of the line.
     private async ValueTask<Failure?> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
-        using var message = CreateMessage(call);
         var bucket = GetBucket(call.Operation);
-        using var permit = bucket is null ? null : await AcquireAsync(bucket, call.Operation, cancellationToken).ConfigureAwait(false);
-        string? token = null;
-        try
+        for (var tries = 1; ; tries++)
         {
-            if (_authorizer is not null)
+            using var message = CreateMessage(call);
+            string? token = null;
+            try
             {
-                token = await _authorizer.AuthorizeAsync(message, call.Operation, cancellationToken).ConfigureAwait(false);
+                token = _authorizer is null ? null : await _authorizer.GetTokenAsync(call.Operation, cancellationToken).ConfigureAwait(false);
             }
+            catch (FbaServiceException exception)
+            {
+                return call.LastFailure = Failures.NotAuthorized(call, exception);
+            }
+
+            await _transport.WaitForPlaceAsync(_options.Endpoint, cancellationToken).ConfigureAwait(false);
+            using var permit = bucket is null ? null : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
+            if (token is not null && tries < MostTries && !_authorizer!.IsUsable(token, call.Operation))
+            {
+                continue;
+            }
+
+            _authorizer?.Authorize(message, token);
+            await HoldAsync(permit, CallLog.Current.SendingAsync(call.Operation.IsRead, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            using var place = _transport.TryTakePlace(_options.Endpoint);
+            if (place is null || permit?.Send(evenIfLate: tries >= MostTries) is false)
+            {
+                continue;
+            }
+
+            var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
+            if (failure is { IsExpiredToken: true })
+            {
+                call.TokenWasRefreshed = true;
+                if (token is not null)
+                {
+                    _authorizer!.Expired(token);
+                }
+            }
+
+            return call.LastFailure = failure;
         }
-        catch (FbaServiceException exception)
+    }
+
+    /// <summary>Waits for what has to be done with the permit in hand. A permit that this holds up for too long goes back.</summary>
+    private async ValueTask HoldAsync(QuotaPermit? permit, ValueTask work)
+    {
+        if (permit is null || work.IsCompleted)
         {
-            return call.LastFailure = Failures.NotAuthorized(call, exception);
+            await work.ConfigureAwait(false);
+            return;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
-        if (failure is { IsExpiredToken: true } && token is not null)
+        var working = work.AsTask();
+        using (var ended = new CancellationTokenSource())
         {
-            call.TokenWasRefreshed = true;
-            _authorizer!.Expired(token);
+            await Task.WhenAny(working, _options.TimeProvider.Delay(permit.LongestHold, ended.Token)).ConfigureAwait(false);
+            ended.Cancel();
         }
 
-        return call.LastFailure = failure;
+        if (!working.IsCompleted)
+        {
+            permit.Dispose();
+        }
+
+        await working.ConfigureAwait(false);
     }
 
     private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
         var name = RequestLog.Name(message, call.Operation);
-        await CallLog.Current.SendingAsync(call.Operation.IsRead, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        permit?.Send();
         call.Send();
         var started = _options.TimeProvider.GetTimestamp();
         WireAnswer? wire = null;
@@ -128,6 +172,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
+        wire = wire is null ? null : Clean(wire, call.Operation);
         call.End(wire?.RequestId);
         if (wire is not null)
         {
@@ -135,6 +180,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
+        failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
         RequestLog.Ended(
             name,
@@ -146,6 +192,14 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         Tell(permit, wire, failure);
         return failure;
     }
+
+    // What grants a token says one in truth; nothing but the token is read of it.
+    private WireAnswer Clean(WireAnswer wire, Operation operation) => wire with
+    {
+        RequestId = _options.Secrets.Clean(wire.RequestId),
+        ContentType = _options.Secrets.Clean(wire.ContentType),
+        Body = operation.GrantsToken && wire.IsSuccess ? wire.Body : _options.Secrets.Clean(wire.Body),
+    };
 
     private HttpRequestMessage CreateMessage(Call call)
     {
@@ -181,8 +235,13 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, CancellationToken cancellationToken)
+    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
     {
+        if (isAgain)
+        {
+            return await bucket.AcquireAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         RequestLog.QuotaWait(operation, bucket.EstimateWait());
         return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -64,7 +64,9 @@ public sealed class FbaCredentialException : FbaServiceException
     }
 }
 
-/// <summary>No connection to the service could be made: no network, no such host, refused, or no trust. Nothing was sent.</summary>
+/// <summary>
+/// No connection to the service could be made (no network, no such host, refused, or no trust), or it broke off. The outcome says whether the request may have been taken.
+/// </summary>
 public sealed class FbaConnectionException : FbaServiceException
 {
     /// <summary>Creates an error without a message.</summary>
@@ -120,6 +122,35 @@ public sealed class FbaTimeoutException : FbaServiceException
     }
 
     internal FbaTimeoutException(string message, Failure failure)
+        : base(message, failure)
+    {
+    }
+}
+
+/// <summary>A proxy between this machine and the service wants a user name and a password (407).</summary>
+public sealed class FbaProxyException : FbaServiceException
+{
+    /// <summary>Creates an error without a message.</summary>
+    public FbaProxyException()
+    {
+    }
+
+    /// <summary>Creates an error with a message.</summary>
+    /// <param name="message">What failed and what to do.</param>
+    public FbaProxyException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an error with a message and its cause.</summary>
+    /// <param name="message">What failed and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public FbaProxyException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal FbaProxyException(string message, Failure failure)
         : base(message, failure)
     {
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,16 +25,32 @@ internal sealed class ServiceRequest<T>
     public required Func<HttpRequestMessage> CreateMessage { get; init; }
 
     /// <summary>
-    /// Reads an answer with a 2xx status. Whatever it throws means that the answer could not be read; a body that carries errors
-    /// is one of those (<see cref="AnswerNotReadException"/>).
+    /// Reads an answer with a status that the operation declares as a success. Whatever it throws means that the answer could not be read;
+    /// a body that carries errors is one of those (<see cref="AnswerNotReadException"/>).
     /// </summary>
     public required Func<HttpAnswer, T> Read { get; init; }
+
+    /// <summary>What the answer says it is about; null where the service's answers to this operation name nothing that the request named.</summary>
+    public required Func<T, IEnumerable<AnswerName>>? Names { get; init; }
 
     /// <summary>Reads the errors of any other answer.</summary>
     public required IErrorDialect Errors { get; init; }
 
     /// <summary>What the request is about, as errors name it: an order's id, or nothing.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>Reads an answer and checks that it is about what was asked for: the one way to an answer's content.</summary>
+    /// <exception cref="OtherAnswerException">The answer is about something else.</exception>
+    public T ReadAnswer(HttpAnswer answer)
+    {
+        var read = Read(answer);
+        foreach (var name in Names?.Invoke(read) ?? [])
+        {
+            name.Check();
+        }
+
+        return read;
+    }
 }
 
 /// <summary>An operation of a service.</summary>
@@ -41,21 +58,37 @@ internal sealed class ServiceRequest<T>
 /// <param name="Version">The protocol's version, such as <c>2020-07-01</c>.</param>
 /// <param name="IsRead">Whether it changes nothing and so may be repeated after an unknown outcome.</param>
 /// <param name="Plan">The published usage plan.</param>
-internal sealed record Operation(string Name, string Version, bool IsRead, UsagePlan Plan)
+/// <param name="Statuses">The statuses that the service declares for it.</param>
+internal sealed record Operation(string Name, string Version, bool IsRead, UsagePlan Plan, DeclaredStatuses Statuses)
 {
     /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
     public string Bucket { get; init; } = Name;
 
+    /// <summary>Whether its answer is a token.</summary>
+    public bool GrantsToken { get; init; }
+
     /// <summary>Whether it returns personal data, and so is asked with a restricted data token.</summary>
     public bool IsRestricted { get; init; }
 }
+
+/// <summary>The statuses that a service declares for an operation. An answer with any other one comes from something in between.</summary>
+/// <param name="Successes">Those of successes.</param>
+/// <param name="Errors">Those of errors.</param>
+internal sealed record DeclaredStatuses(IReadOnlyList<int> Successes, IReadOnlyList<int> Errors);
 
 /// <summary>An answer whose body was read to its end.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="ContentType">The media type, without parameters.</param>
 /// <param name="Body">The whole body, decompressed.</param>
 /// <param name="Call">What is known about the call.</param>
-internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call);
+internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call)
+{
+    /// <summary>The name of the operation, as messages say it.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>What the operation was asked about, as messages say it.</summary>
+    public string? Subject { get; init; }
+}
 
 /// <summary>How a protocol writes its errors.</summary>
 internal interface IErrorDialect
@@ -67,8 +100,11 @@ internal interface IErrorDialect
 /// <summary>An error as the service wrote it, and what it means for the request.</summary>
 internal sealed record ServiceError(string? Code, string? Message, string? Details)
 {
-    /// <summary>Whether the answer holds no error that could be read: something between here and the service may have given it, after the service took the request.</summary>
-    public bool IsUnreadable { get; init; }
+    /// <summary>
+    /// Whether the answer has not the form of the service's own errors: something between here and the service may have given it, after the
+    /// service took the request. What it says is shown and never believed.
+    /// </summary>
+    public bool IsForeign { get; init; }
 
     /// <summary>Whether the access token has expired: it is refreshed and the request repeated once.</summary>
     public bool IsExpiredToken { get; init; }
@@ -81,6 +117,9 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
 
     /// <summary>Whether the proof of who asks was not accepted.</summary>
     public bool IsCredential { get; init; }
+
+    /// <summary>Whether the application or the seller lacks the permission, whatever the status.</summary>
+    public bool IsAccessDenied { get; init; }
 
     /// <summary>Whether there is no such order, without a doubt.</summary>
     public bool IsNotFound { get; init; }

@@ -61,13 +61,18 @@ internal sealed class FileJournalStore : IJournalStore
                 $"The journal '{path}' is in use by another run, or by another command of the same pipeline. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
                 exception);
         }
-        catch (DirectoryNotFoundException exception)
+        catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)
         {
-            throw Unusable(path, "its folder does not exist. Make the folder first", exception);
+            throw Unusable(path, exception.Message.TrimEnd('.'), exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Unusable(path, $"it cannot be opened for writing ({exception.Message.TrimEnd('.')})", exception);
+        }
+
+        if (PrivateFile.Exposure(path, "the ids of your orders and hashes of their content") is { } exposure)
+        {
+            CallLog.Current.Warning(exposure);
         }
 
         return Open(path, owner, stream, static file => ((FileStream)file).Flush(flushToDisk: true));
@@ -149,7 +154,7 @@ internal sealed class FileJournalStore : IJournalStore
             if (!_isWriting)
             {
                 _isWriting = true;
-                _ = Task.Run(WriteAll, CancellationToken.None);
+                _ = SharedWork.Begin(() => Task.Run(WriteAll, CancellationToken.None));
             }
         }
 
@@ -299,6 +304,11 @@ internal sealed class FileJournalStore : IJournalStore
 
     private void Append()
     {
+        if (FindChange() is { } change)
+        {
+            throw new JournalChangedException(change);
+        }
+
         _stream.Position = _end;
         _stream.Write(_batch.GetBuffer(), 0, (int)_batch.Position);
         _flush(_stream);
@@ -306,12 +316,19 @@ internal sealed class FileJournalStore : IJournalStore
         _batch.Position = 0;
     }
 
+    // What is written to a file that has lost its name, or its beginning, no later run finds.
+    private string? FindChange() =>
+        _stream.Length < _end ? "it was truncated during the run"
+        : _stream.Length > _end ? "another program has written to it during the run"
+        : _stream is FileStream file ? PrivateFile.Missed(file, Name) : null;
+
     // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not written again.
     private void Break(Exception exception)
     {
         lock (_gate)
         {
-            _broken = Unusable(Name, $"it could not be written ({exception.Message.TrimEnd('.')})", exception);
+            var why = exception is JournalChangedException ? exception.Message : $"it could not be written ({exception.Message.TrimEnd('.')})";
+            _broken = new JournalException(JournalProblem.Unusable, $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.", exception);
         }
     }
 
@@ -371,6 +388,8 @@ internal sealed class FileJournalStore : IJournalStore
             throw new JournalException(JournalProblem.Unusable, $"The journal '{Name}' is closed. Nothing was sent.");
         }
     }
+
+    private sealed class JournalChangedException(string message) : IOException(message);
 
     private sealed record Pending(JournalKey Key, JournalEntry Entry, TaskCompletionSource<bool> Done);
 }

@@ -93,7 +93,7 @@ internal sealed class JournalAccount
     /// <summary>Returns what a purchase is known by: the order, and how much of each of its items.</summary>
     public static string IdOf(ShipmentRequest request) => request.AmazonOrderId + " " + string.Join(",", request.ItemList
         .GroupBy(item => item.OrderItemId ?? "", StringComparer.Ordinal)
-        .Select(group => FormattableString.Invariant($"{group.Key}×{group.Sum(item => (long)item.Quantity)}"))
+        .Select(group => FormattableString.Invariant($"{group.Key}×{group.Sum(item => (long)(item.Quantity ?? 0))}"))
         .OrderBy(item => item, StringComparer.Ordinal));
 
     // What need not be mentioned and what has no order must make no difference.

@@ -69,6 +69,20 @@ internal sealed record JournalEntry
 
     /// <summary>The service's identifier of the last answer.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Reads a state. Enum.Parse would take numbers, too, and a change in no state would be sent again.</summary>
+    /// <exception cref="FormatException">The text is no state.</exception>
+    public static JournalState StateOf(string text) => text switch
+    {
+        nameof(JournalState.Sent) => JournalState.Sent,
+        nameof(JournalState.NotDone) => JournalState.NotDone,
+        nameof(JournalState.Done) => JournalState.Done,
+        _ => throw new FormatException(),
+    };
+
+    /// <summary>Checks a time that a store holds: times are added to and taken from.</summary>
+    /// <exception cref="FormatException">No run can have written it.</exception>
+    public static DateTimeOffset Sane(DateTimeOffset time) => time is { Year: >= 1970 and < 9000 } ? time : throw new FormatException();
 }
 
 /// <summary>

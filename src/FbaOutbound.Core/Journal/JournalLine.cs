@@ -130,7 +130,7 @@ internal static class JournalLine
             var key = new JournalKey(Required("op"), Required("id"));
             return (key, new JournalEntry
             {
-                State = State(Required("state")),
+                State = JournalEntry.StateOf(Required("state")),
                 ApiVersion = Required("api"),
                 Content = new JournalContent(Required("content"), Required("rest")),
                 FirstSent = Time(Optional("first")),
@@ -186,21 +186,9 @@ internal static class JournalLine
 
     private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    // Enum.Parse would take numbers, too, and a change in no state would be sent again.
-    private static JournalState State(string text) => text switch
-    {
-        nameof(JournalState.Sent) => JournalState.Sent,
-        nameof(JournalState.NotDone) => JournalState.NotDone,
-        nameof(JournalState.Done) => JournalState.Done,
-        _ => throw new FormatException(),
-    };
-
-    // Times are added to and taken from.
     private static DateTimeOffset? Time(string? text) => text is null
         ? null
-        : DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal) is { Year: >= 1970 and < 9000 } time
-            ? time
-            : throw new FormatException();
+        : JournalEntry.Sane(DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
     private static bool IsUnreadable(Exception exception) =>
         exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;

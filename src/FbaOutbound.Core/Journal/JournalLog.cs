@@ -13,6 +13,12 @@ namespace FbaOutbound.Journal;
 /// <param name="time">The session's clock.</param>
 internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey key, JournalEntry next, TimeProvider time) : ICallLog
 {
+    // An entry that was written so short a time ago says well enough when the change leaves.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
+
+    private bool _isWritten;
+    private long _written;
+
     /// <summary>The entry that was written last, or is to be.</summary>
     public JournalEntry Entry { get; private set; } = next;
 
@@ -31,11 +37,13 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
 
     public void Warning(string message) => inner.Warning(message);
 
+    public void WarningOnce(string key, string message) => inner.WarningOnce(key, message);
+
     public Task ParkAsync(Func<Task> wait) => inner.ParkAsync(wait);
 
     public async ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
     {
-        if (!isRead)
+        if (!isRead && !IsFresh)
         {
             await WriteAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -44,6 +52,9 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
         await inner.SendingAsync(isRead, cancellationToken).ConfigureAwait(false);
         HasLeft |= !isRead;
     }
+
+    // A change that could not leave at once because its entry took too long is asked about again, and must not wait for the journal once more.
+    private bool IsFresh => _isWritten && time.GetElapsedTime(_written) < s_fresh;
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -61,5 +72,7 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
         }
 
         Entry = entry;
+        _isWritten = true;
+        _written = time.GetTimestamp();
     }
 }

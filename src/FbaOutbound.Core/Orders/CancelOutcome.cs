@@ -10,7 +10,7 @@ internal static class CancelOutcome
     /// </summary>
     public static CancelReceipt Judge(CancelReceipt receipt, FulfillmentOrder found)
     {
-        var ordered = found.Items.Count == 0 ? (int?)null : found.Items.Sum(i => i.Quantity);
+        var ordered = Ordered(found);
         var cancelled = CancelledQuantity(found);
         return receipt with
         {
@@ -34,8 +34,11 @@ internal static class CancelOutcome
             return found.Items.Sum(i => i.CancelledQuantity);
         }
 
-        return found.Status == OrderStatus.Cancelled ? found.Items.Sum(i => i.Quantity) : null;
+        return found.Status == OrderStatus.Cancelled ? Ordered(found) : null;
     }
+
+    private static int? Ordered(FulfillmentOrder found) =>
+        found.Items.Count == 0 || found.Items.Any(item => item.Quantity is null) ? null : found.Items.Sum(item => item.Quantity);
 
     private static string Outcome(string? status, int? ordered, int? cancelled)
     {

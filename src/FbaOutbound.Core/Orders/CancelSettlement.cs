@@ -17,6 +17,9 @@ internal sealed class CancelSettlement(SettlementRun run)
     // A request has gone out whose effect is unknown.
     private bool _mayBeTaken;
 
+    // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
+    private int? _cancelledBefore;
+
     /// <summary>Requests the cancel.</summary>
     /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null where none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -43,6 +46,23 @@ internal sealed class CancelSettlement(SettlementRun run)
         catch (FbaException) when (_mayBeTaken)
         {
             return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        {
+            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+            _mayBeTaken = true;
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], ShowsTheCancel, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found && WasCancelled(found))
+            {
+                return run.AddTo(CancelOutcome.Judge(Requested(), found));
+            }
+
+            if (readBack is { Order: null, NeverThere: false })
+            {
+                throw run.OutcomeUnknown(Request, DecidedBy, refusal);
+            }
+
+            throw;
         }
     }
 
@@ -78,7 +98,14 @@ internal sealed class CancelSettlement(SettlementRun run)
     private async Task<CancelReceipt?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
-        return readBack.Order is { } found && ShowsTheCancel(found) ? run.AddTo(CancelOutcome.Judge(Requested(), found)) : null;
+        if (readBack.Order is not { } found)
+        {
+            return null;
+        }
+
+        var isShown = ShowsTheCancel(found);
+        _cancelledBefore ??= CancelOutcome.CancelledQuantity(found) ?? 0;
+        return isShown ? run.AddTo(CancelOutcome.Judge(Requested(), found)) : null;
     }
 
     private async Task<CancelReceipt> PutAsync(CancellationToken cancellationToken)
@@ -117,6 +144,9 @@ internal sealed class CancelSettlement(SettlementRun run)
         Session = run.Session,
     };
 
-    private static bool ShowsTheCancel(FulfillmentOrder found) =>
-        OrderStatus.IsFinal(found.Status) || CancelOutcome.CancelledQuantity(found) > 0;
+    // Units that are cancelled in part may have been so before; more than at the first read are the work of this cancel.
+    private bool ShowsTheCancel(FulfillmentOrder found) =>
+        OrderStatus.IsFinal(found.Status) || WasCancelled(found) || CancelOutcome.CancelledQuantity(found) > _cancelledBefore;
+
+    private static bool WasCancelled(FulfillmentOrder found) => CancelOutcome.Judge(new CancelReceipt(), found).Outcome == Outcomes.Cancelled;
 }

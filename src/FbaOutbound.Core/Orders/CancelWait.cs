@@ -27,7 +27,7 @@ internal static class CancelWait
                     return run.AddTo(current);
                 }
             }
-            catch (FbaServiceException error) when (error.Outcome != RequestOutcome.Refused)
+            catch (FbaServiceException error) when (error.Outcome != RequestOutcome.Refused && error is not OtherOrderException)
             {
                 failure = error;
             }

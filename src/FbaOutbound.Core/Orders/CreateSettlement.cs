@@ -5,6 +5,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Orders;
 
@@ -70,7 +71,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         FbaServiceException error;
         try
         {
-            return await PostAsync(cancellationToken).ConfigureAwait(false);
+            return Judge(await PostAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (FbaServiceException failure)
         {
@@ -120,24 +121,24 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
     {
         CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent again.");
-        Exception error;
+        CreateAnswer answer;
         try
         {
-            return await PostAsync(cancellationToken).ConfigureAwait(false);
+            answer = await PostAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception failure)
+        catch (Exception error)
         {
-            error = failure;
+            return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
-        return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
+        return Judge(answer);
     }
 
-    private async Task<OrderReceipt> PostAsync(CancellationToken cancellationToken)
+    private async Task<CreateAnswer> PostAsync(CancellationToken cancellationToken)
     {
         var mightBeOurs = _mayBeOurs;
         _mayBeOurs = true;
@@ -146,7 +147,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         {
             var answer = await run.Service.CreateAsync(order, cancellationToken).ConfigureAwait(false);
             run.Add(answer.Call);
-            return Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
+            return answer;
         }
         catch (OperationCanceledException)
         {
@@ -203,11 +204,18 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
-    private OrderReceipt Judge(FulfillmentOrder found)
+    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before is not this one.
+    private OrderReceipt Judge(CreateAnswer answer) => answer.Order is { } there
+        ? Judge(there, ConfirmedBy.Answer, run.Options.ListingOverlap)
+        : Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
+
+    private OrderReceipt Judge(FulfillmentOrder found) => Judge(found, ConfirmedBy.ReadBack, run.Options.ClockSkew);
+
+    private OrderReceipt Judge(FulfillmentOrder found, string confirmedBy, TimeSpan clockSkew)
     {
         var differences = OrderComparison.Compare(order, found);
         var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
-        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - run.Options.ClockSkew);
+        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - clockSkew);
         if (OrderStatus.IsDead(found.Status))
         {
             throw Dead(found.Status!, isOurs);
@@ -230,7 +238,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             CallLog.Current.Warning($"Order '{run.Id}' is there, and differs from the one that was asked for in {Names(minor)}.");
         }
 
-        return Receipt(isOurs && minor.Count == 0 ? Outcomes.Created : Outcomes.AlreadyExisted, ConfirmedBy.ReadBack, differences);
+        return Receipt(
+            isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted, confirmedBy, differences);
     }
 
     private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Orders;
 
@@ -25,7 +26,11 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
 
-    /// <summary>Compares identifiers and codes, which are never hidden.</summary>
+    /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
+    public void Id(string member, string? wanted, string? found, string kind) =>
+        Compare(member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
+
+    /// <summary>Compares codes, which are never hidden.</summary>
     public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical);
 
@@ -39,23 +44,33 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
             w => w.Value.ToString("G29", CultureInfo.InvariantCulture) + Canonical(w.CurrencyCode ?? ""));
 
     /// <summary>Compares what is either so or not.</summary>
-    public void Flag(string member, bool wanted, bool found, string kind)
+    public void Flag(string member, bool? wanted, bool? found, string kind)
     {
-        given?.Invoke(member, kind, wanted ? "1" : "0");
-        if (wanted != found)
+        given?.Invoke(member, kind, wanted == true ? "1" : "0");
+        if ((wanted ?? false) != found)
         {
-            Add(member, kind);
+            Add(member, found is null ? DifferenceKind.NotComparable : kind);
         }
     }
 
     /// <summary>Compares numbers of units. An order holds no item of zero units: the answer left the number out.</summary>
-    public void Units(string member, int wanted, int found, string kind)
+    public void Units(string member, int? wanted, int? found, string kind)
     {
-        given?.Invoke(member, kind, wanted.ToString(CultureInfo.InvariantCulture));
-        if (wanted != found)
+        given?.Invoke(member, kind, (wanted ?? 0).ToString(CultureInfo.InvariantCulture));
+        if ((wanted ?? 0) != found)
         {
-            Add(member, found <= 0 ? DifferenceKind.NotComparable : kind);
+            Add(member, found is null or <= 0 ? DifferenceKind.NotComparable : kind);
         }
+    }
+
+    /// <summary>Compares texts by their names.</summary>
+    public void Map(string member, IReadOnlyDictionary<string, string>? wanted, IReadOnlyDictionary<string, string>? found) =>
+        Set(member, Pairs(wanted), Pairs(found));
+
+    public void Slip(string member, PackingSlip? wanted, PackingSlip? found)
+    {
+        Code($"{member}.{nameof(PackingSlip.TemplateName)}", wanted?.TemplateName, found?.TemplateName);
+        Map($"{member}.{nameof(PackingSlip.Attributes)}", wanted?.Attributes, found?.Attributes);
     }
 
     /// <summary>Compares points in time; a service that keeps whole seconds has not changed them.</summary>
@@ -112,7 +127,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     /// <summary>Whether two texts are the same but for case and blanks.</summary>
     public static bool Same(string left, string right) => string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
 
-    public static string Collapse(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Collapse(string text) => string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a text that is equal for all texts that are the same.</summary>
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
@@ -133,6 +148,11 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
 
         Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
     }
+
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) => (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
+
+    // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
+    private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

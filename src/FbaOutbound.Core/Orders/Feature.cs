@@ -20,6 +20,9 @@ public sealed record Feature
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+
     /// <summary>Returns the name.</summary>
     public override string ToString() => FeatureName;
 }
@@ -36,8 +39,8 @@ public sealed record FeatureSku
     /// <summary>The marketplace.</summary>
     public string? MarketplaceId { get; init; }
 
-    /// <summary>Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can.</summary>
-    public bool IsEligible { get; init; }
+    /// <summary>Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can. Null where the service does not say.</summary>
+    public bool? IsEligible { get; init; }
 
     /// <summary>Why not, such as <c>SKU_NOT_ELIGIBLE</c>.</summary>
     public IReadOnlyList<string> IneligibleReasons { get; init; } = [];
@@ -56,6 +59,9 @@ public sealed record FeatureSku
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the SKU and the feature.</summary>
     public override string ToString() => $"{SellerSku} {FeatureName}";

@@ -102,18 +102,24 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         return sku.Value with { Session = sessionName };
     }
 
-    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
+    public async Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        return Need<ISandboxService>("has no sandbox").SetStatusAsync(sellerFulfillmentOrderId, status, cancellationToken);
+        var sandbox = Need<ISandboxService>("has no sandbox");
+        await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        return await sandbox.SetStatusAsync(sellerFulfillmentOrderId, status, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
+    public async Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        return service is ISandboxPackageService packages
-            ? packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken)
-            : throw new OperationNotSupportedException(service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
+        if (service is not ISandboxPackageService packages)
+        {
+            throw new OperationNotSupportedException(service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
+        }
+
+        await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        return await packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses what only a sandbox has, before anything is asked.</summary>
@@ -131,6 +137,9 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     private T Need<T>(string what)
         where T : class =>
         service as T ?? throw new OperationNotSupportedException(service.ApiVersion, what, UseOld);
+
+    private Task CheckIdAsync(string id, CancellationToken cancellationToken) =>
+        OrderId.MayNameAnother(id) ? service.GetAsync(id, cancellationToken) : Task.CompletedTask;
 
     private async Task<PackageTracking> TrackAsync(int number, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
     {

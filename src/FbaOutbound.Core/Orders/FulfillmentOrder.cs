@@ -28,6 +28,9 @@ public sealed record FulfillmentOrder
     /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c> or <c>ScheduledDelivery</c>.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
+    /// <summary>Further speeds that are acceptable, in the order of preference; only on version 2026-07-04, which uses the first speed alone so far.</summary>
+    public IReadOnlyList<string> FurtherSpeeds { get; init; } = [];
+
     /// <summary>The window of a scheduled delivery, only in Japan.</summary>
     public DeliveryWindow? DeliveryWindow { get; init; }
 
@@ -76,6 +79,9 @@ public sealed record FulfillmentOrder
     /// <summary>When the order's state last changed.</summary>
     public DateTimeOffset? StatusUpdatedDate { get; init; }
 
+    /// <summary>Whether Amazon ships the order as fast as to a Prime member; only where version 2020-07-01 says so.</summary>
+    public bool? PrimeUpgraded { get; init; }
+
     /// <summary>The shipments of the order. Lists of orders come without them.</summary>
     public IReadOnlyList<FulfillmentShipment> Shipments { get; init; } = [];
 
@@ -114,8 +120,14 @@ public sealed record FulfillmentOrder
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
+    /// <summary>What was repaired of the order's texts, each told once in a warning.</summary>
+    internal IReadOnlyList<Validation.TextRepair> Repairs { get; init; } = [];
+
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
+
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;

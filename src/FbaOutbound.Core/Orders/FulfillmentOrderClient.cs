@@ -52,6 +52,12 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     public Task<FulfillmentOrder> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
         Run(sellerFulfillmentOrderId).ReadAsync(cancellationToken);
 
+    /// <summary>Reads an order without its shipments.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public Task<FulfillmentOrder> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        Run(sellerFulfillmentOrderId).ReadBriefAsync(cancellationToken);
+
     /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
     public bool ListsDetails => service is IDetailedListService;
 

@@ -11,10 +11,10 @@ public sealed record FulfillmentOrderItem
     /// <summary>The seller's identifier of the item within the order: 1 to 50 characters, unique in the order.</summary>
     public string SellerFulfillmentOrderItemId { get; init; } = "";
 
-    /// <summary>The number of units: 1 or more.</summary>
-    public int Quantity { get; init; }
+    /// <summary>The number of units: 1 or more; null where it was not given, or could not be read.</summary>
+    public int? Quantity { get; init; }
 
-    /// <summary>What the quantity counts, as it came, where that is not single pieces; null as a rule.</summary>
+    /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>
     public string? Unit { get; init; }
 
     /// <summary>A message to the recipient of a gift: at most 512 characters.</summary>
@@ -41,8 +41,14 @@ public sealed record FulfillmentOrderItem
     /// <summary>How many units the seller cancelled; null on an item that was not read from the service.</summary>
     public int? CancelledQuantity { get; init; }
 
+    /// <summary>What the cancelled quantity counts; only on version 2026-07-04.</summary>
+    public string? CancelledUnit { get; init; }
+
     /// <summary>How many units cannot be fulfilled; null on an item that was not read from the service.</summary>
     public int? UnfulfillableQuantity { get; init; }
+
+    /// <summary>What the quantity that cannot be fulfilled counts; only on version 2026-07-04.</summary>
+    public string? UnfulfillableUnit { get; init; }
 
     /// <summary>When the item is expected to leave the fulfillment center.</summary>
     public DateTimeOffset? EstimatedShipDate { get; init; }

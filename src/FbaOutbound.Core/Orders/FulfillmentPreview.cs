@@ -16,11 +16,17 @@ public sealed record FulfillmentPreview
     /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or another word as it came.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
-    /// <summary>Whether all of the order can be fulfilled with this speed.</summary>
-    public bool IsFulfillable { get; init; }
+    /// <summary>Whether all of the order can be fulfilled with this speed; null where the service does not say.</summary>
+    public bool? IsFulfillable { get; init; }
 
-    /// <summary>Whether payment on delivery can be collected.</summary>
-    public bool IsCodCapable { get; init; }
+    /// <summary>Whether payment on delivery can be collected; null where the service does not say.</summary>
+    public bool? IsCodCapable { get; init; }
+
+    /// <summary><c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.</summary>
+    public string? PaymentOnDelivery { get; init; }
+
+    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or another word as it came; only on version 2026-07-04.</summary>
+    public string? PackagingOption { get; init; }
 
     /// <summary>The estimated weight of the order; null where the service does not say, or says it in several units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
@@ -70,6 +76,9 @@ public sealed record FulfillmentPreview
         Session = Session,
     };
 
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+
     /// <summary>Returns the order's id, the speed and the fee.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {ShippingSpeedCategory} {TotalFee}".Trim();
 }
@@ -87,14 +96,39 @@ public sealed record FulfillmentFee
     public override string ToString() => $"{FeeName} {Amount}";
 }
 
-/// <summary>A weight. The text of the number keeps its scale.</summary>
-public sealed record Weight
+/// <summary>A weight. The text of the number keeps its scale. Weights compare in whatever unit: 16 oz are 1 lb.</summary>
+public sealed record Weight : IComparable, IComparable<Weight>
 {
     /// <summary>The unit, such as <c>KG</c> or <c>POUNDS</c>.</summary>
     public string? Unit { get; init; }
 
     /// <summary>The number of units.</summary>
     public decimal Value { get; init; }
+
+    /// <summary>Compares with another one, in whatever unit of the same kind.</summary>
+    /// <exception cref="NotComparableException">The units are of different kinds.</exception>
+    public int CompareTo(Weight? other) => other is null ? 1 : UnitScale.Compare(this, Value, Unit, other, other.Value, other.Unit);
+
+    /// <inheritdoc cref="CompareTo(Weight)"/>
+    public int CompareTo(object? obj) => obj is null or Weight ? CompareTo((Weight?)obj) : throw UnitScale.OtherType(this, obj);
+
+    /// <summary>Returns whether both are the same, in whatever unit.</summary>
+    public bool Equals(Weight? other) => other is not null && UnitScale.Compare(Value, Unit, other.Value, other.Unit) == 0;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => UnitScale.HashOf(Value, Unit);
+
+    /// <summary>Returns whether the left one is less.</summary>
+    public static bool operator <(Weight left, Weight right) => left.CompareTo(right) < 0;
+
+    /// <summary>Returns whether the left one is less, or equal.</summary>
+    public static bool operator <=(Weight left, Weight right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Returns whether the left one is more.</summary>
+    public static bool operator >(Weight left, Weight right) => left.CompareTo(right) > 0;
+
+    /// <summary>Returns whether the left one is more, or equal.</summary>
+    public static bool operator >=(Weight left, Weight right) => left.CompareTo(right) >= 0;
 
     /// <summary>Returns the number and the unit.</summary>
     public override string ToString() => FormattableString.Invariant($"{Value} {Unit}").TrimEnd();

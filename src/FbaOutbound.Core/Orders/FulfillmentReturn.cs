@@ -78,6 +78,9 @@ public sealed record FulfillmentReturn
     /// <summary>The time from the first request to the last answer, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+
     /// <summary>Returns the id and the outcome.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";
 }

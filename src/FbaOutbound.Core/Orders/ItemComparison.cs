@@ -53,19 +53,21 @@ internal static class ItemComparison
 
     private static void CompareItem(DifferenceList list, string member, FulfillmentOrderItem wanted, FulfillmentOrderItem found)
     {
-        list.Code($"{member}.{nameof(wanted.SellerSku)}", wanted.SellerSku, found.SellerSku, DifferenceKind.Conflict);
+        list.Id($"{member}.{nameof(wanted.SellerSku)}", wanted.SellerSku, found.SellerSku, DifferenceKind.Conflict);
         list.Units($"{member}.{nameof(wanted.Quantity)}", wanted.Quantity, found.Quantity, DifferenceKind.Conflict);
+        list.Code($"{member}.{nameof(wanted.Unit)}", wanted.Unit, found.Unit, DifferenceKind.Conflict);
+        list.Slip($"{member}.{nameof(wanted.PackingSlip)}", wanted.PackingSlip, found.PackingSlip);
         list.Text($"{member}.{nameof(wanted.GiftMessage)}", wanted.GiftMessage, found.GiftMessage);
         list.Text($"{member}.{nameof(wanted.DisplayableComment)}", wanted.DisplayableComment, found.DisplayableComment);
-        list.Code($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku);
+        list.Id($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku, DifferenceKind.Minor);
         list.Amount($"{member}.{nameof(wanted.PerUnitDeclaredValue)}", wanted.PerUnitDeclaredValue, found.PerUnitDeclaredValue, DifferenceKind.Minor);
         list.Amount($"{member}.{nameof(wanted.PerUnitPrice)}", wanted.PerUnitPrice, found.PerUnitPrice, DifferenceKind.Conflict);
         list.Amount($"{member}.{nameof(wanted.PerUnitTax)}", wanted.PerUnitTax, found.PerUnitTax, DifferenceKind.Conflict);
     }
 
     private static Dictionary<string, FulfillmentOrderItem> ByKey(IEnumerable<FulfillmentOrderItem> items, bool bySku) =>
-        items.GroupBy(i => DifferenceList.Collapse(Key(i, bySku)), StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.First() with { Quantity = (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity)) }, StringComparer.OrdinalIgnoreCase);
+        items.GroupBy(i => Key(i, bySku).Trim(), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First() with { Quantity = g.Any(i => i.Quantity is null) ? null : (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity!)) }, StringComparer.Ordinal);
 
     private static string Key(FulfillmentOrderItem item, bool bySku) => (bySku ? item.SellerSku : item.SellerFulfillmentOrderItemId) ?? "";
 

@@ -35,6 +35,8 @@ internal static class OrderComparison
         list.Text(nameof(wanted.DisplayableOrderComment), wanted.DisplayableOrderComment, found.DisplayableOrderComment);
         list.Word(nameof(wanted.ShippingSpeedCategory), wanted.ShippingSpeedCategory, found.ShippingSpeedCategory);
 
+        list.Set(nameof(wanted.FurtherSpeeds), wanted.FurtherSpeeds, found.FurtherSpeeds);
+
         // A hold may have been shipped since; a shipped order is never put on hold, so that was another request. Both are worth a warning.
         list.Word(nameof(wanted.Action), wanted.Action, found.Action);
         list.Word(nameof(wanted.Policy), wanted.Policy, found.Policy);
@@ -45,6 +47,7 @@ internal static class OrderComparison
         CompareFeatures(list, wanted.FeatureConstraints, found.FeatureConstraints);
         ComparePayments(list, wanted.PaymentInformation, found.PaymentInformation);
         CompareSeldomReturned(list, wanted, found);
+        list.Slip(nameof(wanted.PackingSlip), wanted.PackingSlip, found.PackingSlip);
         ItemComparison.Compare(list, wanted.Items, found.Items, otherItemsAllowed);
     }
 
@@ -144,5 +147,6 @@ internal static class OrderComparison
 
         list.Text($"{Member}.{nameof(wishes.DeliveryInstructions)}", wishes.DeliveryInstructions, there.DeliveryInstructions);
         list.Code($"{Member}.{nameof(wishes.DropOffLocation)}", wishes.DropOffLocation?.Type, there.DropOffLocation?.Type);
+        list.Map($"{Member}.{nameof(wishes.DropOffLocation)}.{nameof(DropOffLocation.Attributes)}", wishes.DropOffLocation?.Attributes, there.DropOffLocation?.Attributes);
     }
 }

@@ -58,13 +58,12 @@ public sealed class OrderIdUsedByDeadOrderException : FbaException
 }
 
 /// <summary>The service answers an order's id with another order: it reads a plus sign in an address as a space.</summary>
-public sealed class OtherOrderException : FbaException
+public sealed class OtherOrderException : FbaServiceException
 {
-    internal OtherOrderException(string id, string other)
-        : base($"The service answers the id '{id}' with another order, '{other}': it reads a plus sign in an address as a space. "
-            + "This order can be neither read nor changed by its id; Seller Central shows it.")
+    internal OtherOrderException(string message, Http.Failure failure)
+        : base(message, failure)
     {
-        SellerFulfillmentOrderId = id;
+        SellerFulfillmentOrderId = failure.Call.Subject ?? "";
     }
 
     /// <summary>The order's id.</summary>

@@ -32,7 +32,7 @@ internal static class OrderGoods
 
         foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal).OrderBy(sku => sku.Key, StringComparer.Ordinal))
         {
-            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)item.Quantity)).Append(';');
+            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0))).Append(';');
         }
 
         return text.ToString();

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them.</summary>
-public sealed record DeliveryWindow
+/// <summary>The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them; windows sort by time.</summary>
+public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
 {
     /// <summary>The start, as ISO 8601 text.</summary>
     public string StartDate { get; init; } = "";
@@ -12,8 +12,39 @@ public sealed record DeliveryWindow
     /// <summary>The end, as ISO 8601 text.</summary>
     public string EndDate { get; init; } = "";
 
+    /// <summary>Compares with another window: by the start, then by the end.</summary>
+    /// <exception cref="NotComparableException">A text is no date.</exception>
+    public int CompareTo(DeliveryWindow? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var byTime = Equals(other) ? 0 : Instant(StartDate).CompareTo(Instant(other.StartDate)) is not 0 and var start ? start : Instant(EndDate).CompareTo(Instant(other.EndDate));
+        return byTime != 0 ? byTime : string.CompareOrdinal(ToString(), other.ToString());
+    }
+
+    /// <inheritdoc cref="CompareTo(DeliveryWindow)"/>
+    public int CompareTo(object? obj) => obj is null or DeliveryWindow ? CompareTo((DeliveryWindow?)obj) : throw UnitScale.OtherType(this, obj);
+
+    /// <summary>Returns whether the left window is the earlier one.</summary>
+    public static bool operator <(DeliveryWindow left, DeliveryWindow right) => left.CompareTo(right) < 0;
+
+    /// <summary>Returns whether the left window is the earlier one, or equal.</summary>
+    public static bool operator <=(DeliveryWindow left, DeliveryWindow right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Returns whether the left window is the later one.</summary>
+    public static bool operator >(DeliveryWindow left, DeliveryWindow right) => left.CompareTo(right) > 0;
+
+    /// <summary>Returns whether the left window is the later one, or equal.</summary>
+    public static bool operator >=(DeliveryWindow left, DeliveryWindow right) => left.CompareTo(right) >= 0;
+
     /// <summary>Returns both texts.</summary>
     public override string ToString() => $"{StartDate} – {EndDate}";
+
+    private static DateTimeOffset Instant(string text) =>
+        Protocols.IsoTime.Read(text) ?? throw new NotComparableException($"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
 }
 
 /// <summary>How the recipient wants the goods left.</summary>
@@ -45,8 +76,8 @@ public sealed record DropOffLocation
 /// <summary>What is collected on delivery.</summary>
 public sealed record CodSettings
 {
-    /// <summary>Whether the order requires payment on delivery.</summary>
-    public bool IsCodRequired { get; init; }
+    /// <summary>Whether the order requires payment on delivery; null where the service does not say.</summary>
+    public bool? IsCodRequired { get; init; }
 
     /// <summary>The charge for collecting.</summary>
     public Money? CodCharge { get; init; }
@@ -61,7 +92,7 @@ public sealed record CodSettings
     public Money? ShippingChargeTax { get; init; }
 
     /// <summary>Returns whether payment on delivery is required.</summary>
-    public override string ToString() => IsCodRequired ? "Required" : "NotRequired";
+    public override string ToString() => IsCodRequired switch { true => "Required", false => "NotRequired", null => "" };
 }
 
 /// <summary>A feature of an order and whether it is a must.</summary>

@@ -21,8 +21,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     // A held order last changed when it was made, as long ago as a hold can last.
     private static readonly TimeSpan s_furtherBack = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
 
-    private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.Ordinal);
     private DateTimeOffset _since;
+    private bool _hasWarned;
 
     /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
     /// <param name="ids">The orders.</param>
@@ -50,10 +51,10 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         _since = time.GetUtcNow() - options.ListingSpan;
         for (var isFirst = true; _waiting.Count > 0; isFirst = false)
         {
-            var pages = await PollAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+            var pages = await PollAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
             if (isFirst)
             {
-                await ListFurtherBackAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+                await ListFurtherBackAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
                 await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
             }
 
@@ -85,58 +86,62 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
     /// <summary>Reads the list of what changed to its end, and returns of how many pages it was.</summary>
     private async Task<int> PollAsync(
-        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> states,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        Func<bool> isInTime,
+        CancellationToken cancellationToken)
     {
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        var walk = new PageWalk();
         var newest = _since;
-        string? token = null;
-        var pages = 0;
         do
         {
             OrderPage page;
             try
             {
-                page = await service.ListAsync(_since, token, cancellationToken).ConfigureAwait(false);
+                page = await service.ListAsync(_since, walk.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (FbaServiceException error) when (error.Outcome is RequestOutcome.Unknown or RequestOutcome.NotTaken && error is not FbaCredentialException)
             {
                 // The next poll begins where this one did.
                 CallLog.Current.Verbose($"The list could not be read: {error.Message}");
-                return pages + 1;
+                return walk.Pages + 1;
             }
 
-            pages++;
-            foreach (var order in page.Orders)
+            foreach (var order in Take(walk, page))
             {
                 // By the service's own clock, which need not agree with this machine's.
                 newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest ? updated - options.ClockSkew : newest;
                 Take(order, states, arrived, failed);
             }
 
-            token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
         }
-        while (token is not null && tokens.Add(token) && _waiting.Count > 0);
+        while (walk.GoesOn && _waiting.Count > 0 && isInTime());
 
-        _since = newest;
-        return pages;
+        // What was not read to its end is read again from where it began.
+        _since = walk.IsComplete ? newest : _since;
+        return walk.Pages;
     }
 
     /// <summary>
     /// Looks for what changed earlier in a longer list, as long as that takes fewer requests than to read the orders one by one.
     /// </summary>
     private async Task ListFurtherBackAsync(
-        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> states,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        Func<bool> isInTime,
+        CancellationToken cancellationToken)
     {
         int Unseen() => _waiting.Values.Count(order => order is null);
         var since = time.GetUtcNow() - s_furtherBack;
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
-        for (var pages = 0; Unseen() > pages + 1; pages++)
+        var walk = new PageWalk();
+        while (walk.GoesOn && Unseen() > walk.Pages + 1 && isInTime())
         {
             OrderPage page;
             try
             {
-                page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+                page = await service.ListAsync(since, walk.Token, cancellationToken).ConfigureAwait(false);
             }
             catch (FbaServiceException error) when (error is not FbaCredentialException)
             {
@@ -144,15 +149,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 return;
             }
 
-            foreach (var order in page.Orders)
+            foreach (var order in Take(walk, page))
             {
                 Take(order, states, arrived, failed);
-            }
-
-            token = page.NextToken;
-            if (string.IsNullOrEmpty(token) || !tokens.Add(token!))
-            {
-                return;
             }
         }
     }
@@ -165,7 +164,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             try
             {
                 var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                Take(answer.Order with { SellerFulfillmentOrderId = id }, states, arrived, failed);
+                Take(answer.Order, states, arrived, failed);
             }
             catch (FbaServiceException error) when (error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
             {
@@ -175,9 +174,21 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         }
     }
 
+    private IReadOnlyList<FulfillmentOrder> Take(PageWalk walk, OrderPage page)
+    {
+        var orders = walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
+        if (walk.Flaw is { } flaw && !_hasWarned)
+        {
+            _hasWarned = true;
+            CallLog.Current.Warning($"{flaw} Orders that it leaves out are seen late or not at all.");
+        }
+
+        return orders;
+    }
+
     private void Take(FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
     {
-        var id = order.SellerFulfillmentOrderId.Trim();
+        var id = order.SellerFulfillmentOrderId;
         if (!_waiting.ContainsKey(id))
         {
             return;

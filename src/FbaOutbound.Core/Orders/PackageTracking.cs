@@ -69,6 +69,9 @@ public sealed record PackageTracking
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+
     /// <summary>Returns the package and its state.</summary>
     public override string ToString() => $"{PackageId} {CurrentStatus}";
 

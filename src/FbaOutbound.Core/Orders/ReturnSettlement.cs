@@ -24,6 +24,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     public async Task<FulfillmentReturn> CreateAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await SendAsync(cancellationToken).ConfigureAwait(false);

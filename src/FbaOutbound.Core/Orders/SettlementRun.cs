@@ -15,13 +15,11 @@ namespace FbaOutbound.Orders;
 /// </summary>
 internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
 {
-    // Half a million orders since the first request: a list that goes on is none.
-    private const int MostPages = 10_000;
-
     private readonly List<string> _requestIds = [];
     private long _started;
     private bool _isFirstSentKnown;
     private bool _hasChange;
+    private string? _reason;
 
     public IFulfillmentService Service => service;
 
@@ -59,6 +57,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         }
 
         Add(ended);
+        _reason = ended.Reason;
         _requestIds.AddRange(ended.RequestIds.Count > 0 || ended.RequestId is null ? ended.RequestIds : [ended.RequestId]);
         return ended.Outcome == RequestOutcome.Unknown;
     }
@@ -110,16 +109,22 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     /// <summary>Reads the order once.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    /// <exception cref="OtherOrderException">The service answered with another order.</exception>
-    public async Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken)
+    public Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken) => ReadAsync(service.GetAsync, cancellationToken);
+
+    /// <summary>Reads the order once, without its shipments.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public Task<FulfillmentOrder> ReadBriefAsync(CancellationToken cancellationToken) => service is IBriefReadService brief
+        ? ReadAsync(brief.GetBriefAsync, cancellationToken)
+        : throw new OperationNotSupportedException(service.ApiVersion, "always returns the shipments of an order", "Leave -ExcludeShipment out, or use version 2026-07-04.");
+
+    private async Task<FulfillmentOrder> ReadAsync(Func<string, CancellationToken, Task<OrderAnswer>> read, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            var answer = await read(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return IsThisOrder(answer.Order)
-                ? OrderStamp.On(answer.Order, session, service.ApiVersion)
-                : throw new OtherOrderException(id, answer.Order.SellerFulfillmentOrderId);
+            return OrderStamp.On(answer.Order, session, service.ApiVersion);
         }
         catch (FbaServiceException error)
         {
@@ -129,9 +134,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    /// <exception cref="OtherOrderException">The service takes the id for another order's.</exception>
-    public Task CheckIdAsync(CancellationToken cancellationToken) => id.IndexOf('+') < 0 ? Task.CompletedTask : ReadAsync(cancellationToken);
+    /// <exception cref="FbaServiceException">The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).</exception>
+    public Task CheckIdAsync(CancellationToken cancellationToken) => OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
     /// <param name="delays">When to read, ascending.</param>
@@ -179,16 +183,15 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         // By the clock as it was or as it is now, whichever says less: it may have been set since.
         var since = time.GetUtcNow() - (_hasChange ? Elapsed : options.ListingSpan);
         since = (_hasChange && FirstSent < since ? FirstSent.Value : since) - options.ListingOverlap;
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
+        var walk = new PageWalk();
         var hasNearOne = false;
         try
         {
             do
             {
-                var page = await service.ListAsync(since, token, cancellationToken).ConfigureAwait(false);
+                var page = await service.ListAsync(since, walk.Token, cancellationToken).ConfigureAwait(false);
                 Add(page.Call);
-                if (page.Orders.FirstOrDefault(HasVeryId) is { } order)
+                if (page.Orders.FirstOrDefault(order => order.SellerFulfillmentOrderId == id) is { } order)
                 {
                     // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
                     return order.Items.Count > 0
@@ -196,14 +199,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                         : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
-                hasNearOne |= page.Orders.Any(HasThisId);
-                token = string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken;
+                hasNearOne |= page.Orders.Any(IsNearOne);
+                walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
             }
-            while (token is not null && tokens.Count < MostPages && tokens.Add(token));
+            while (walk.GoesOn);
 
-            // A token that comes back leads in a circle: the list was not seen to its end. An id in other capitals is another order's, or
-            // this one's as a service might write it: it proves neither.
-            return new ReadBack(null, token is null && !hasNearOne, null);
+            // An id in other capitals is another order's, or this one's as a service might write it: it proves neither.
+            return new ReadBack(null, walk.IsComplete && !hasNearOne, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -231,7 +233,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
-        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown.{when} {decidedBy}";
+        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {
             SellerFulfillmentOrderId = id,
@@ -253,12 +255,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // Amazon decodes a plus sign in a path as a blank (selling-partner-api-models#5374), so a read may answer with another order.
-    private bool IsThisOrder(FulfillmentOrder order) => string.IsNullOrWhiteSpace(order.SellerFulfillmentOrderId) || HasThisId(order);
-
-    private bool HasVeryId(FulfillmentOrder order) => string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.Ordinal);
-
-    private bool HasThisId(FulfillmentOrder order) =>
+    private bool IsNearOne(FulfillmentOrder order) =>
         string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private void Add(string? requestId, int attempts, TimeSpan elapsed, DateTimeOffset? firstSent)

@@ -10,20 +10,35 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Makes a service's text fit to be shown and logged: one line, of bounded length, and without what it repeats about a recipient.
-/// Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is invalid</c>.
+/// Makes the text of a service's error fit to be shown and logged: one line of at most <see cref="Longest"/> characters, without what it repeats about a recipient, and with
+/// its reason. Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is invalid</c>; what was not sent is the service's own word, as in
+/// <c>Value NotEligibleForExport for parameter Item is invalid</c>.
 /// </summary>
 internal sealed class ErrorText
 {
     /// <summary>What stands for a value that does not show.</summary>
     public const string Hidden = "***";
 
-    private const int Longest = 1000;
+    /// <summary>The most characters that are shown of a text.</summary>
+    public const int Longest = 1000;
 
-    // Greedy: a value that itself reads like the end of the sentence must not show behind it.
-    private static readonly Regex s_quoted = new(
-        @"\bValue (?<value>.*) for parameter (?<parameter>\S*) is invalid",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture);
+    /// <summary>The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began in the first.</summary>
+    public const int LongestRead = 4000;
+    private const int LongestShown = LongestRead / 2;
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
+
+    // Up to the sentence's end: a value that itself reads like it must not show behind it.
+    private static readonly Regex s_quoted = new(@"\bValue (?<value>.*?) for parameter (?<parameter>\S*) is invalid(?=[.;,:]|\s*$|\s+Reason)", Options);
+
+    private static readonly Regex s_constrained = new(@"\bValue '(?<value>.*?)' at '(?<parameter>[^']*)' failed", Options);
+
+    // NotEligibleForExport, FILL_OR_KILL: a name that somebody gave to a case, and no recipient's.
+    private static readonly Regex s_reason = new("^([A-Z][a-z0-9]+([A-Z][A-Za-z0-9]*)+|[A-Z0-9]+(_[A-Z0-9]+)+)$", RegexOptions.CultureInvariant);
+
+    // The members whose values are a recipient's, as the services name them.
+    private static readonly Regex s_recipients = new(
+        "name|address|line[0-9]|city|district|county|region|province|^state|postal|zip|phone|email|comment|message|instruction|recipient|payment", Options);
 
     private static readonly HashSet<string> s_harmless = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -35,31 +50,35 @@ internal sealed class ErrorText
         "Status", "FulfillmentOrderStatus", "ShipmentId", "AmazonOrderId", "OrderItemId", "ShippingServiceId", "ReturnReasonCode", "Language",
     };
 
-    private readonly IReadOnlyList<string> _recipient;
+    // Few requests end in an error, and only those need them.
+    private readonly Lazy<SentValues> _sent;
+    private readonly Lazy<SentValues> _own;
+    private readonly bool _knowsWhatWasSent;
 
-    private ErrorText(IEnumerable<string?> recipient) =>
-        _recipient =
-        [
-            .. recipient.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 1)
-                .Distinct().OrderByDescending(value => value.Length),
-        ];
+    private ErrorText(IEnumerable<string?>? sent, IEnumerable<string?>? own = null)
+    {
+        _own = new(() => new SentValues(own ?? []));
+        _sent = new(() => new SentValues((sent ?? []).Where(value => !_own.Value.Holds(value))));
+        _knowsWhatWasSent = sent is not null;
+    }
 
     /// <summary>For requests that say nothing about a recipient.</summary>
-    public static ErrorText Default { get; } = new([]);
+    public static ErrorText Default { get; } = new(sent: null);
 
     /// <summary>For a request that creates an order.</summary>
-    public static ErrorText For(FulfillmentOrder order)
-    {
-        var known = new HashSet<string?>(order.Items.Select(item => item.SellerSku)) { order.SellerFulfillmentOrderId };
-        return new(
-            Recipient(order.DestinationAddress)
-                .Concat(order.NotificationEmails)
-                .Concat(order.Items.SelectMany(item => new[] { item.GiftMessage, item.DisplayableComment }))
-                .Concat(order.PaymentInformation.Select(payment => payment.PaymentTransactionId))
-                .Concat(order.DeliveryPreferences?.DropOffLocation?.Attributes.Values ?? [])
-                .Concat([order.DeliveryPreferences?.DeliveryInstructions, order.DisplayableOrderComment])
-                .Where(value => !known.Contains(value)));
-    }
+    public static ErrorText For(FulfillmentOrder order) => new(
+        Recipient(order.DestinationAddress)
+            .Concat(order.NotificationEmails)
+            .Concat(order.Items.SelectMany(item => new[] { item.GiftMessage, item.DisplayableComment }))
+            .Concat(order.PaymentInformation.Select(payment => payment.PaymentTransactionId))
+            .Concat(order.DeliveryPreferences?.DropOffLocation?.Attributes.Values ?? [])
+            .Concat(order.PackingSlip?.Attributes.Values ?? [])
+            .Concat(order.Items.SelectMany(item => item.PackingSlip?.Attributes.Values ?? []))
+            .Concat([order.DeliveryPreferences?.DeliveryInstructions, order.DisplayableOrderComment]),
+        [
+            order.SellerFulfillmentOrderId, order.DisplayableOrderId, order.MarketplaceId,
+            .. order.Items.SelectMany(item => new[] { item.SellerSku, item.SellerFulfillmentOrderItemId, item.FulfillmentNetworkSku }),
+        ]);
 
     /// <summary>For a request that changes an order.</summary>
     public static ErrorText For(OrderUpdate update) => For(new FulfillmentOrder
@@ -73,8 +92,11 @@ internal sealed class ErrorText
 
     /// <summary>For a request that names the address that a shipment leaves from: often somebody's home.</summary>
     public static ErrorText For(ShipmentAddress? shipFrom) => new(shipFrom is null
-        ? []
-        : [shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.Email, shipFrom.Phone]);
+        ? null
+        : [
+            shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.DistrictOrCounty, shipFrom.City, shipFrom.StateOrProvinceCode, shipFrom.PostalCode,
+            shipFrom.Email, shipFrom.Phone,
+        ]);
 
     /// <summary>For a request that says something else about a recipient.</summary>
     public static ErrorText Hiding(Address? address, params string?[] others) => new(Recipient(address).Concat(others));
@@ -88,8 +110,37 @@ internal sealed class ErrorText
         }
 
         // Hidden before it is cut: half of a name is still a name.
-        var clean = ServiceText.Plain(_recipient.Aggregate(s_quoted.Replace(text!, HideValue), Hide)).Trim();
-        return clean.Length == 0 ? null : clean.Length > Longest ? clean.Substring(0, char.IsHighSurrogate(clean[Longest - 1]) ? Longest - 1 : Longest) + "…" : clean;
+        var hidden = Hide(ServiceText.Cut(text!, LongestRead));
+        var clean = ServiceText.Plain(SecretWords.Hide(hidden)).Trim();
+        return clean.Length == 0 ? null : clean.Length > Longest ? ServiceText.Cut(clean, Longest) + "…" : clean;
+    }
+
+    private string Hide(string text)
+    {
+        List<(int Start, int End)> own = [.. _own.Value.Find(text)];
+        bool IsInOwn((int Start, int End) range) => own.Exists(one => one.Start <= range.Start && range.End <= one.End);
+        var ranges = _sent.Value.Find(text).Where(range => !IsInOwn(range))
+            .Concat(Quotes(text).Where(Hides).Select(match => Range(match.Groups["value"])))
+            .OrderBy(range => range.Start);
+        var result = new StringBuilder();
+        var from = 0;
+        foreach (var (start, end) in ranges)
+        {
+            if (start >= LongestShown)
+            {
+                break;
+            }
+
+            if (start >= from)
+            {
+                result.Append(text, from, start - from).Append(Hidden);
+            }
+
+            from = Math.Max(from, end);
+        }
+
+        var shown = Math.Min(text.Length, LongestShown);
+        return from < shown ? result.Append(text, from, shown - from).ToString() : result.ToString();
     }
 
     private static IEnumerable<string?> Recipient(Address? address) => address is null
@@ -97,35 +148,25 @@ internal sealed class ErrorText
         : [address.Name, address.AddressLine1, address.AddressLine2, address.AddressLine3, address.City, address.DistrictOrCounty,
             address.StateOrRegion, address.PostalCode, address.Phone];
 
-    private static string HideValue(Match match)
+    private static IEnumerable<Match> Quotes(string text) =>
+        (text.Contains(" for parameter ") ? s_quoted.Matches(text).Cast<Match>() : []).Concat(text.Contains("' at '") ? s_constrained.Matches(text).Cast<Match>() : []);
+
+    // Without a parameter the value is a reason in truth, as in "Value OrderNotUpdatable for parameter  is invalid".
+    private bool Hides(Match match)
     {
-        var value = match.Groups["value"].Value;
+        var value = match.Groups["value"].Value.Trim();
         var parameter = match.Groups["parameter"].Value;
         var name = Regex.Replace(parameter.Substring(parameter.LastIndexOf('.') + 1), @"\[[0-9]*\]$", "");
-
-        // Without a parameter the value is a reason in truth, as in "Value OrderNotUpdatable for parameter  is invalid".
-        var shows = value.Length == 0 || s_harmless.Contains(name) || (name.Length == 0 && Regex.IsMatch(value, "^(Order|AllQuantity)[A-Za-z]*$"));
-        return shows ? match.Value : $"Value {Hidden} for parameter {parameter} is invalid";
-    }
-
-    private static string Hide(string text, string value)
-    {
-        // "IN", "OR" and "ME" are states, and words of any message.
-        var comparison = value.Length > 3 ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var result = new StringBuilder();
-        var start = 0;
-        for (var at = text.IndexOf(value, comparison); at >= 0; at = text.IndexOf(value, at + 1, comparison))
+        if (value.Length == 0 || s_harmless.Contains(name))
         {
-            var end = at + value.Length;
-            var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
-                && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-            if (isWhole && at >= start)
-            {
-                result.Append(text, start, at - start).Append(Hidden);
-                start = end;
-            }
+            return false;
         }
 
-        return result.Append(text, start, text.Length - start).ToString();
+        var isReason = s_reason.IsMatch(value);
+        return _knowsWhatWasSent
+            ? _sent.Value.Resembles(value) || (!isReason && s_recipients.IsMatch(name))
+            : !isReason || s_recipients.IsMatch(name);
     }
+
+    private static (int Start, int End) Range(Group group) => (group.Index, group.Index + group.Length);
 }

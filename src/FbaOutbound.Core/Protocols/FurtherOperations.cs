@@ -63,6 +63,12 @@ internal interface IDetailedListService
     Task<OrderPage> ListDetailedAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken);
 }
 
+/// <summary>Orders without their shipments, for a shorter answer.</summary>
+internal interface IBriefReadService
+{
+    Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
+}
+
 /// <summary>An answer and the call that brought it.</summary>
 internal sealed record Answer<T>(T Value, CallInfo Call);
 

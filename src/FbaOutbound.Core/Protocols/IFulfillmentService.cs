@@ -40,8 +40,18 @@ internal sealed record CallInfo(string? RequestId, int Attempts, TimeSpan Elapse
     public bool Accepted { get; init; }
 }
 
-/// <summary>The answer to a create; <paramref name="Accepted"/> for a 202, which is never posted again.</summary>
-internal sealed record CreateAnswer(CallInfo Call, bool Accepted);
+/// <summary>The answer to a create.</summary>
+internal sealed record CreateAnswer(CallInfo Call)
+{
+    /// <summary>Whether the service has only accepted it (202); it is never posted again.</summary>
+    public bool Accepted { get; init; }
+
+    /// <summary>The order that the answer is about; null where answers to a create do not say.</summary>
+    public string? SellerFulfillmentOrderId { get; init; }
+
+    /// <summary>The order that is there now, where the answer holds it.</summary>
+    public FulfillmentOrder? Order { get; init; }
+}
 
 internal sealed record OrderAnswer(FulfillmentOrder Order, CallInfo Call);
 

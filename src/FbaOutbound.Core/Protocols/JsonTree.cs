@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -8,13 +10,16 @@ namespace FbaOutbound.Protocols;
 /// <summary>Trees in JSON. What comes in may be of another kind than the models say; null is the same as missing.</summary>
 internal static class JsonTree
 {
+    /// <summary>No answer of the services is nested half as deep.</summary>
+    public const int MaxDepth = 64;
+
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static WireNode Read(JsonElement element, string name = "") => element.ValueKind switch
     {
         JsonValueKind.Object => new(name, WireKind.Object, null, [.. element.EnumerateObject().Select(member => Read(member.Value, member.Name))]),
         JsonValueKind.Array => new(name, WireKind.List, null, [.. element.EnumerateArray().Select(one => Read(one))]),
-        JsonValueKind.String => new(name, WireKind.Text, element.GetString(), []),
+        JsonValueKind.String => ReadText(element, name),
         JsonValueKind.Null or JsonValueKind.Undefined => new(name, WireKind.Text, null, []),
         _ => new(name, WireKind.Number, element.GetRawText(), []),
     };
@@ -28,6 +33,21 @@ internal static class JsonTree
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>Returns a tree of an answer as one line of JSON, in whatever syntax it came.</summary>
+    public static string ToText(WireNode tree) => Encoding.UTF8.GetString(Write(tree));
+
+    private static WireNode ReadText(JsonElement element, string name)
+    {
+        try
+        {
+            return new(name, WireKind.Text, element.GetString(), []);
+        }
+        catch (InvalidOperationException)
+        {
+            return new(name, WireKind.Broken, element.GetRawText().Trim('"'), []);
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, WireNode node)
@@ -53,7 +73,7 @@ internal static class JsonTree
 
                 writer.WriteEndArray();
                 break;
-            case WireKind.Text:
+            case WireKind.Text or WireKind.Broken:
                 writer.WriteStringValue(node.Value is null ? null : WireText.Whole(node.Value));
                 break;
             default:

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;
@@ -28,7 +27,7 @@ internal static class ShipmentReader
             Unit = package.Text("Unit"),
             PredefinedPackageDimensions = package.Text("PredefinedPackageDimensions"),
         }),
-        Weight = Weight(node.Find("Weight")),
+        Weight = node.Weight("Weight"),
         Insurance = node.Money("Insurance"),
         ShippingService = node.Map("ShippingService", ShippingServiceReader.Service),
         Label = node.Map("Label", Label),
@@ -36,6 +35,7 @@ internal static class ShipmentReader
         TrackingId = node.Text("TrackingId"),
         CreatedDate = node.Date("CreatedDate"),
         LastUpdatedDate = node.Date("LastUpdatedDate"),
+        Unread = node.Unread(),
     };
 
     /// <summary>Reads the fields that a carrier wants filled in: those of the shipment, then those of its items.</summary>
@@ -54,31 +54,32 @@ internal static class ShipmentReader
             Asin = asin,
             IsRequired = definition.Flag("IsRequired"),
             DataType = definition.Text("DataType"),
-            InputDisplayText = definition.Text("InputDisplayText"),
+            InputDisplayText = definition.Lines("InputDisplayText"),
             InputTarget = definition.Text("InputTarget"),
             StoredValue = definition.Map("StoredValue", InputValue),
             RestrictedSetValues = definition.Texts("RestrictedSetValues"),
             Constraints = definition.List("Constraints", constraint => new SellerInputConstraint
             {
-                ValidationPattern = constraint.Text("ValidationRegEx"),
-                ValidationString = constraint.Text("ValidationString"),
+                ValidationPattern = constraint.Lines("ValidationRegEx"),
+                ValidationString = constraint.Lines("ValidationString"),
             }),
+            Unread = field.Unread(),
         };
     }
 
     private static ShipmentItem Item(WireNode item) => new()
     {
         OrderItemId = item.Text("OrderItemId"),
-        Quantity = item.Integer("Quantity") ?? 0,
-        ItemWeight = Weight(item.Find("ItemWeight")),
-        ItemDescription = item.Text("ItemDescription"),
+        Quantity = item.Integer("Quantity"),
+        ItemWeight = item.Weight("ItemWeight"),
+        ItemDescription = item.Lines("ItemDescription"),
         TransparencyCodeList = item.Texts("TransparencyCodeList"),
         ItemLevelSellerInputsList = item.List("ItemLevelSellerInputsList", input => new SellerInput
         {
             AdditionalInputFieldName = input.Text("AdditionalInputFieldName"),
             AdditionalSellerInput = input.Map("AdditionalSellerInput", InputValue),
         }),
-        LiquidVolume = item.Map("LiquidVolume", volume => new LiquidVolume { Unit = volume.Text("Unit"), Value = volume.Decimal("Value") ?? 0 }),
+        LiquidVolume = item.Map("LiquidVolume", volume => new LiquidVolume { Unit = volume.Text("Unit"), Value = volume.Decimal("Value") }),
         IsHazmat = item.Flag("IsHazmat"),
         DangerousGoodsDetails = item.Map("DangerousGoodsDetails", goods => new DangerousGoodsDetails
         {
@@ -92,12 +93,12 @@ internal static class ShipmentReader
     private static SellerInputValue InputValue(WireNode value) => new()
     {
         DataType = value.Text("DataType"),
-        ValueAsString = value.Text("ValueAsString"),
+        ValueAsString = value.Lines("ValueAsString"),
         ValueAsBoolean = value.Flag("ValueAsBoolean"),
         ValueAsInteger = value.Integer("ValueAsInteger"),
         ValueAsTimestamp = value.Date("ValueAsTimestamp"),
         ValueAsAddress = value.Map("ValueAsAddress", Address),
-        ValueAsWeight = Weight(value.Find("ValueAsWeight")),
+        ValueAsWeight = value.Weight("ValueAsWeight"),
         ValueAsDimension = value.Map("ValueAsDimension", length => new Length { Value = length.Decimal("Value"), Unit = length.Text("Unit") }),
         ValueAsCurrency = value.Money("ValueAsCurrency"),
     };
@@ -113,7 +114,7 @@ internal static class ShipmentReader
         }),
         FileContents = label.Map("FileContents", file => new LabelFile
         {
-            Contents = file.Text("Contents"),
+            Contents = file.Base64("Contents"),
             FileType = file.Text("FileType"),
             Checksum = file.Text("Checksum"),
         }),
@@ -123,21 +124,16 @@ internal static class ShipmentReader
 
     private static ShipmentAddress Address(WireNode address) => new()
     {
-        Name = address.Text("Name"),
-        AddressLine1 = address.Text("AddressLine1"),
-        AddressLine2 = address.Text("AddressLine2"),
-        AddressLine3 = address.Text("AddressLine3"),
-        DistrictOrCounty = address.Text("DistrictOrCounty"),
-        Email = address.Text("Email"),
-        City = address.Text("City"),
-        StateOrProvinceCode = address.Text("StateOrProvinceCode"),
-        PostalCode = address.Text("PostalCode"),
+        Name = address.Prose("Name"),
+        AddressLine1 = address.Prose("AddressLine1"),
+        AddressLine2 = address.Prose("AddressLine2"),
+        AddressLine3 = address.Prose("AddressLine3"),
+        DistrictOrCounty = address.Prose("DistrictOrCounty"),
+        Email = address.Prose("Email"),
+        City = address.Prose("City"),
+        StateOrProvinceCode = address.Prose("StateOrProvinceCode"),
+        PostalCode = address.Prose("PostalCode"),
         CountryCode = address.Text("CountryCode"),
-        Phone = address.Text("Phone"),
+        Phone = address.Prose("Phone"),
     };
-
-    // A page of MWS shows the weight of an item as a bare number.
-    private static Weight? Weight(WireNode? weight) => weight is null
-        ? null
-        : (weight.Decimal("Value") ?? weight.Number) is { } value ? new Weight { Value = value, Unit = weight.Text("Unit") } : null;
 }

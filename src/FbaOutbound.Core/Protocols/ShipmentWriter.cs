@@ -64,7 +64,7 @@ internal static class ShipmentWriter
                 "ShippingServiceOptions",
                 WireNode.Of("DeliveryExperience", options.DeliveryExperience),
                 Money("DeclaredValue", options.DeclaredValue),
-                WireNode.Of("CarrierWillPickUp", (bool?)options.CarrierWillPickUp),
+                WireNode.Of("CarrierWillPickUp", options.CarrierWillPickUp ?? false),
                 WireNode.Of("CarrierWillPickUpOption", options.CarrierWillPickUpOption),
                 WireNode.Of("LabelFormat", options.LabelFormat))
             : null,

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using FbaOutbound.Shipments;
 
@@ -17,10 +16,10 @@ internal static class ShippingServiceReader
             ShippingServiceName = service.Text("ShippingServiceName"),
             ShippingServiceId = service.Text("ShippingServiceId"),
             RejectionReasonCode = service.Text("RejectionReasonCode"),
-            RejectionReasonMessage = service.Text("RejectionReasonMessage"),
+            RejectionReasonMessage = service.Lines("RejectionReasonMessage"),
         }),
-        TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
-        TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", carrier => carrier.Text("CarrierName")).OfType<string>().ToArray(),
+        TemporarilyUnavailableCarriers = node.List("TemporarilyUnavailableCarrierList", Carrier).Where(name => name.Length > 0).ToArray(),
+        TermsNotAcceptedCarriers = node.List("TermsAndConditionsNotAcceptedCarrierList", Carrier).Where(name => name.Length > 0).ToArray(),
     };
 
     public static ShippingService Service(WireNode service) => new()
@@ -28,7 +27,7 @@ internal static class ShippingServiceReader
         ShippingServiceName = service.Text("ShippingServiceName"),
         CarrierName = service.Text("CarrierName"),
         ShippingServiceId = service.Text("ShippingServiceId"),
-        ShippingServiceOfferId = Unbroken(service.Text("ShippingServiceOfferId")),
+        ShippingServiceOfferId = service.Base64("ShippingServiceOfferId"),
         ShipDate = service.Date("ShipDate"),
         EarliestEstimatedDeliveryDate = service.Date("EarliestEstimatedDeliveryDate"),
         LatestEstimatedDeliveryDate = service.Date("LatestEstimatedDeliveryDate"),
@@ -63,20 +62,19 @@ internal static class ShippingServiceReader
                 ReasonCodes = benefit.Texts("ReasonCodes"),
             }),
         }),
+        Unread = service.Unread(),
     };
+
+    private static string Carrier(WireNode carrier) => carrier.Text("CarrierName") ?? "";
 
     private static ShippingServiceOptions Options(WireNode options) => new()
     {
         DeliveryExperience = options.Text("DeliveryExperience"),
         DeclaredValue = options.Money("DeclaredValue"),
-        CarrierWillPickUp = options.Flag("CarrierWillPickUp") ?? false,
+        CarrierWillPickUp = options.Flag("CarrierWillPickUp"),
         CarrierWillPickUpOption = options.Text("CarrierWillPickUpOption"),
         LabelFormat = options.Text("LabelFormat"),
     };
 
     private static ChargedOption Charged(WireNode option, string name) => new() { Option = option.Text(name), Charge = option.Money("Charge") };
-
-    // The id is Base64, which the pages break into lines; sent back it must be whole.
-    private static string? Unbroken(string? id) =>
-        id is null ? null : string.Concat(id.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
 }

@@ -1,6 +1,6 @@
 using System;
+using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;
@@ -8,11 +8,15 @@ namespace FbaOutbound.Protocols;
 /// <summary>Reads the answers of the Selling Partner API that have a 2xx status.</summary>
 internal static class SpApiAnswer
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = TolerantJson.MaxDepth };
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonTree.MaxDepth };
 
-    /// <summary>Returns the call where the answer is a JSON object without errors: all that an empty success holds.</summary>
+    /// <summary>
+    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all that
+    /// an empty success is.
+    /// </summary>
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
-    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) => Read(answer, errors, _ => answer.Call);
+    public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) =>
+        Read(answer, errors, (JsonElement root) => root.EnumerateObject().All(member => IsOfEnvelope(member.Name)) ? answer.Call : null);
 
     /// <summary>Returns the call where the answer has no body (204), or one without errors.</summary>
     /// <exception cref="AnswerNotReadException">The answer has a body that cannot be read, or it carries errors.</exception>
@@ -23,18 +27,14 @@ internal static class SpApiAnswer
     /// <exception cref="AnswerNotReadException">
     /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
     /// </exception>
-    public static TResult Read<TBody, TResult>(
-        HttpAnswer answer, SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
-        where TResult : class =>
-        Read(answer, errors, root => root.Deserialize(type) is { } body ? map(body) : null);
-
-    /// <summary>Returns what <paramref name="map"/> makes of the body, read as a tree.</summary>
-    /// <exception cref="AnswerNotReadException">
-    /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
-    /// </exception>
-    public static TResult ReadTree<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, TResult?> map)
-        where TResult : class =>
-        Read(answer, errors, root => map(JsonTree.Read(root)));
+    public static TResult Read<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, TResult?> map)
+        where TResult : class => Read(answer, errors, root =>
+        {
+            var tree = JsonTree.Read(root);
+            var result = map(tree);
+            UnreadReport.Tell(answer, tree);
+            return result;
+        });
 
     private static TResult Read<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<JsonElement, TResult?> map)
         where TResult : class
@@ -65,6 +65,9 @@ internal static class SpApiAnswer
         return result ?? throw new AnswerNotReadException(
             $"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
     }
+
+    private static bool IsOfEnvelope(string name) =>
+        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body without a byte order mark.</summary>
     internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>

@@ -13,23 +13,29 @@ namespace FbaOutbound.Protocols;
 /// makes them safe: a body can repeat what was sent, and with it a recipient.
 /// </summary>
 /// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
-internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
+/// <param name="orderId">The order that the request names in its address; null where it names none.</param>
+internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) : IErrorDialect
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
 
-    // What is longer says nothing that is looked for here, and takes its time to be looked through.
-    private const int LongestText = 4000;
     private const int MostErrors = 20;
 
-    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = TolerantJson.MaxDepth };
+    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = JsonTree.MaxDepth };
 
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
+
+    private static readonly Regex s_denied = new(
+        @"\b(do|does) not have (access|permission|the (required|necessary) (role|permission)s?)\b|\bAccess to (the )?requested resource is denied\b|\bnot authorized to\b|\baccess (is )?denied\b|\b(role|permission)s? (is|are) (missing|required)\b",
+        Options);
 
     private static readonly Regex s_mediaType = new("^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+$", RegexOptions.CultureInvariant);
 
     /// <summary>The dialect for requests that say nothing about a recipient.</summary>
     public static SpApiErrorDialect Default { get; } = new(ErrorText.Default);
+
+    /// <summary>Returns the dialect for a request that names an order and says nothing about a recipient.</summary>
+    public static SpApiErrorDialect Of(string orderId) => new(ErrorText.Default, orderId);
 
     public ServiceError Read(HttpAnswer answer)
     {
@@ -49,7 +55,7 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
         return new ServiceError(null, $"The answer is {Describe(answer)} and holds no error that can be read.", null)
         {
-            IsUnreadable = true,
+            IsForeign = true,
             IsThrottled = answer.StatusCode == 429,
         };
     }
@@ -63,16 +69,26 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
             return null;
         }
 
-        return new ServiceError(
+        var error = new ServiceError(
             text.Clean(errors[0].Code),
-            Join(errors.Select(error => text.Clean(error.Message))),
-            Join(errors.Select(error => text.Clean(error.Details))))
+            Join(errors.Select(entry => text.Clean(entry.Message))),
+            Join(errors.Select(entry => text.Clean(entry.Details))));
+        return HasOwnForm(root) ? Understood(error, errors, status) : error with { IsForeign = true, IsThrottled = status == 429 };
+    }
+
+    private ServiceError Understood(ServiceError error, List<Entry> entries, int status)
+    {
+        var saysNotFound = status is 400 or 404 && entries.All(entry => OrderErrorText.SaysNotFound(entry.Message, entry.Details) ?? (status == 404 && !SaysDenied(entry)));
+        var isAboutThis = orderId is null || entries.All(entry => OrderErrorText.IsAbout(orderId, entry.Message));
+        return error with
         {
-            IsExpiredToken = status is 401 or 403 && errors.Any(SaysExpired),
-            IsThrottled = status == 429 || errors.Any(error => string.Equals(error.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
-            IsNotFound = status is 400 or 404 && errors.All(error => OrderErrorText.SaysNotFound(error.Message, error.Details) ?? status == 404),
-            IsDuplicate = errors.Any(error => OrderErrorText.SaysDuplicate(error.All)),
-            IsDuplicateCancel = errors.Any(error => OrderErrorText.SaysDuplicateCancel(error.All)),
+            IsExpiredToken = status is 401 or 403 && entries.Exists(SaysExpired),
+            IsThrottled = status == 429 || entries.Exists(entry => string.Equals(entry.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
+            IsAccessDenied = status is >= 400 and < 500 && entries.Exists(SaysDenied),
+            IsNotFound = saysNotFound && isAboutThis,
+            IsDuplicate = entries.Exists(entry => OrderErrorText.SaysDuplicate(entry.All)),
+            IsDuplicateCancel = entries.Exists(entry => OrderErrorText.SaysDuplicateCancel(entry.All)),
+            Advice = saysNotFound && !isAboutThis && orderId!.IndexOf('+') >= 0 ? Http.Advice.ForPlus : null,
         };
     }
 
@@ -87,13 +103,27 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
     private static bool SaysExpired(Entry error) =>
         s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
 
+    // A missing role comes as 403 Unauthorized as a rule, and as 400 InvalidInput from some operations.
+    private static bool SaysDenied(Entry error) =>
+        string.Equals(error.Code, "Unauthorized", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(error.Code, "AccessDenied", StringComparison.OrdinalIgnoreCase)
+        || s_denied.IsMatch(error.Message ?? "") || s_denied.IsMatch(error.Details ?? "");
+
     private static string? Join(IEnumerable<string?> texts)
     {
         var given = texts.OfType<string>().Distinct().ToList();
         return given.Count == 0 ? null : string.Join("; ", given);
     }
 
-    // Besides {"errors":[…]}, gateways answer {"message":…}, {"Message":…}, {"error":…} and a bare array.
+    // {"errors":[{"code":…,"message":…}]}: every model requires the code and the message.
+    private static bool HasOwnForm(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object
+        && Member(root, "errors") is { ValueKind: JsonValueKind.Array } errors
+        && errors.EnumerateArray().All(error => error.ValueKind == JsonValueKind.Object
+            && Member(error, "code") is { ValueKind: JsonValueKind.String }
+            && error.EnumerateObject().Any(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase)));
+
+    // Gateways answer {"message":…}, {"Message":…}, {"error":…} and a bare array: their words are shown, too.
     private static IEnumerable<Entry> Entries(JsonElement root)
     {
         var found = root.ValueKind switch
@@ -139,12 +169,10 @@ internal sealed class SpApiErrorDialect(ErrorText text) : IErrorDialect
 
     private static string? Text(JsonElement? element) => element switch
     {
-        { ValueKind: JsonValueKind.String } text => Cut(text.GetString()!),
+        { ValueKind: JsonValueKind.String } text => ServiceText.Cut(text.GetString()!, ErrorText.LongestRead),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
-
-    private static string Cut(string text) => text.Length > LongestText ? text.Substring(0, LongestText) : text;
 
     private sealed record Entry(string? Code, string? Message, string? Details)
     {

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols;
 
@@ -22,6 +24,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
         byte[]? body,
         SpApiErrorDialect errors,
         Func<HttpAnswer, T> read,
+        Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken) => pipeline.SendAsync(
             new ServiceRequest<T>
             {
@@ -29,18 +32,26 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
                 Subject = subject,
                 CreateMessage = () => CreateMessage(method, uri, body),
                 Read = read,
+                Names = names,
                 Errors = errors,
             },
             cancellationToken);
 
     /// <summary>Reads the token of a list's next page; null at its end.</summary>
-    /// <exception cref="JsonException">It is no text: a list that seems to end would prove the absence of what is on its next page.</exception>
-    public static string? ReadToken(JsonElement token) => token.ValueKind switch
+    /// <exception cref="FormatException">It is no text: a list that seems to end would prove the absence of what is on its next page.</exception>
+    public static string? ReadToken(WireNode page) => page.Find("nextToken") switch
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.String => token.GetString() is { Length: > 0 } text ? text : null,
-        _ => throw new JsonException("The token of the next page is no text."),
+        null or { Kind: WireKind.Text, Value: null or "" } => null,
+        { Kind: WireKind.Text, Value: var text } => text,
+        _ => throw new FormatException("The token of the next page is no text."),
     };
+
+    /// <summary>Reads the orders of a page.</summary>
+    /// <exception cref="FormatException">One is no order: what is skipped would prove the absence of an order that is there.</exception>
+    public static FulfillmentOrder[] ReadOrders(WireNode orders, Func<WireNode, FulfillmentOrder> map) =>
+        orders.Kind == WireKind.List && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
+            ? [.. orders.Children.Where(order => order.Kind == WireKind.Object).Select(map)]
+            : throw new FormatException("The list of orders holds something else.");
 
     private static HttpRequestMessage CreateMessage(HttpMethod method, Uri uri, byte[]? body)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Http;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols;
@@ -14,15 +15,23 @@ internal enum WireKind
     Boolean,
     Object,
     List,
+
+    /// <summary>A text whose characters cannot be read, such as half of a surrogate pair; its value is its escaped form.</summary>
+    Broken,
 }
 
 /// <summary>
 /// A value on the wire, in whatever syntax: JSON, XML or the parameters of a query. Protocols that use the same names in different
-/// syntaxes share their mapping through it.
+/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes no
+/// zero and no default, and its text is kept.
 /// </summary>
 internal sealed class WireNode
 {
-    private static readonly string[] s_usDates = ["MM/dd/yyyy HH:mm:ss"];
+    private const int LongestUnread = 200;
+    private const int MostUnread = 500;
+
+    private HashSet<WireNode>? _unread;
+    private WireNode? _parent;
 
     public WireNode(string name, WireKind kind, string? value, IReadOnlyList<WireNode> children)
     {
@@ -30,6 +39,10 @@ internal sealed class WireNode
         Kind = kind;
         Value = value;
         Children = children;
+        foreach (var child in children)
+        {
+            child._parent = this;
+        }
     }
 
     public string Name { get; }
@@ -84,50 +97,213 @@ internal sealed class WireNode
     }
 
     /// <summary>Returns the first of these members that holds something.</summary>
-    public WireNode? FindAny(params string[] names) => names.Select(Find).FirstOrDefault(node => node is not null && !node.IsEmpty);
+    public WireNode? FindAny(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Find(name) is { IsEmpty: false } node)
+            {
+                return node;
+            }
+        }
 
-    /// <summary>Returns a text without the blanks around it; null where it is missing or blank.</summary>
-    public string? Text(params string[] names) => FindAny(names)?.Value?.Trim() is { Length: > 0 } text ? text : null;
+        return null;
+    }
+
+    /// <summary>Returns an identifier, a code or a status; null where it is missing or empty.</summary>
+    public string? Text(params string[] names) => ServiceText.Member(Exact(names));
+
+    /// <summary>Returns what people wrote in one line.</summary>
+    public string? Prose(params string[] names) => ServiceText.Prose(Exact(names));
+
+    /// <summary>Returns what people wrote in as many lines as they liked.</summary>
+    public string? Lines(params string[] names) => ServiceText.Prose(Exact(names), lines: true);
+
+    /// <summary>Returns Base64 of any length, which pages break into lines.</summary>
+    public string? Base64(string name) =>
+        Exact(name) is { } text ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))) : null;
+
+    /// <summary>Returns a text as it came: what goes back as it is, or is cleaned elsewhere.</summary>
+    public string? Exact(params string[] names) => FindAny(names)?.Scalar();
 
     /// <summary>The value as a number; null where it is none.</summary>
     public decimal? Number => ToDecimal(Value);
 
-    public decimal? Decimal(string name) => ToDecimal(Text(name));
+    public decimal? Decimal(string name) => Read(name, ToDecimal);
 
-    public int? Integer(string name) =>
-        Decimal(name) is { } number && number is >= int.MinValue and <= int.MaxValue && number == decimal.Truncate(number) ? (int)number : null;
+    public int? Integer(string name) => Read(name, ToInteger);
 
-    public bool? Flag(string name) => bool.TryParse(Text(name), out var flag) ? flag : null;
+    public bool? Flag(string name) => Read(name, ToFlag);
 
-    /// <summary>Returns an instant in any ISO 8601 form, or as 10/16/2018 07:41:12, which a page of MWS shows; null where it is none.</summary>
-    public DateTimeOffset? Date(params string[] names) =>
-        IsoTime.Read(Text(names))
-        ?? (DateTimeOffset.TryParseExact(Text(names), s_usDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null);
+    /// <summary>Returns an instant in any form that has one meaning.</summary>
+    public DateTimeOffset? Date(params string[] names) => FindAny(names)?.Read(IsoTime.Read);
 
     /// <summary>Returns an amount; an amount that no decimal can hold is none.</summary>
-    public Money? Money(string name) =>
-        Find(name) is { } money && ToDecimal(money.Text("Value", "Amount")) is { } value
-            ? new Money { CurrencyCode = money.Text("CurrencyCode"), Value = value }
-            : null;
+    public Money? Money(string name) => Measure(name, (unit, value) => new Money { CurrencyCode = unit, Value = value }, "CurrencyCode");
+
+    /// <summary>Returns a weight, which may be a bare number.</summary>
+    public Weight? Weight(string name) =>
+        Find(name) is { Children.Count: 0, Kind: not WireKind.Broken, Number: { } bare }
+            ? new Weight { Value = bare }
+            : Measure(name, (unit, value) => new Weight { Unit = unit, Value = value }, "Unit");
 
     /// <summary>Returns what <paramref name="map"/> makes of an object; null where it is missing or empty.</summary>
     public T? Map<T>(string name, Func<WireNode, T> map)
         where T : class =>
-        Find(name) is { IsEmpty: false } node ? map(node) : null;
+        Find(name) is { IsEmpty: false } node ? node.Children.Count > 0 && node.Kind == WireKind.Object ? map(node) : node.Note<T>() : null;
 
     /// <summary>
-    /// Returns what <paramref name="map"/> makes of each element of a list; empty where there is none. It is an array: PowerShell finds no
+    /// Returns what <paramref name="map"/> makes of each object of a list; empty where there is none. It is an array: PowerShell finds no
     /// index on what a collection expression makes.
     /// </summary>
-    public IReadOnlyList<T> List<T>(string name, Func<WireNode, T> map) =>
-        Find(name) is { } list ? list.Children.Where(element => !element.IsEmpty).Select(map).ToArray() : [];
+    public IReadOnlyList<T> List<T>(string name, Func<WireNode, T> map)
+        where T : class =>
+        Elements(name).Select(element => element.Kind == WireKind.Object ? map(element) : element.Note<T>()).OfType<T>().ToArray();
 
     /// <summary>Returns the texts of a list.</summary>
-    public IReadOnlyList<string> Texts(string name) =>
-        List(name, element => element.Value?.Trim()).OfType<string>().Where(text => text.Length > 0).ToArray();
+    public IReadOnlyList<string> Texts(string name) => Elements(name).Select(element => ServiceText.Member(element.Scalar())).OfType<string>().ToArray();
 
-    private bool IsEmpty => Children.Count == 0 && string.IsNullOrWhiteSpace(Value);
+    /// <summary>Returns what people wrote in the members of an object, by their names.</summary>
+    public Dictionary<string, string> TextsByName(string name)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var member in Map(name, node => node.Children) ?? [])
+        {
+            if (!member.IsEmpty && member.Scalar() is { } text)
+            {
+                texts[ServiceText.Member(member.Name)] = ServiceText.Prose(text, lines: true);
+            }
+        }
 
-    private static decimal? ToDecimal(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return texts;
+    }
+
+    /// <summary>Notes that the value is not what it should be, and returns null in its place.</summary>
+    public T? Note<T>()
+    {
+        var unread = Root._unread ??= [];
+        if (unread.Count < MostUnread)
+        {
+            unread.Add(this);
+        }
+
+        return default;
+    }
+
+    /// <summary>Returns what was noted below this node so far, each with its path from here.</summary>
+    public IReadOnlyList<UnreadValue> Unread() =>
+        Root._unread is not { } noted
+            ? []
+            : noted.Where(node => node.IsBelow(this)).Select(node => new UnreadValue { Path = ServiceText.Member(node.PathFrom(this)), Text = node.AsText() }).ToArray();
+
+    private WireNode Root
+    {
+        get
+        {
+            var node = this;
+            while (node._parent is { } parent)
+            {
+                node = parent;
+            }
+
+            return node;
+        }
+    }
+
+    /// <summary>Whether nothing stands here: null in JSON, or an empty element.</summary>
+    public bool IsNull => Kind == WireKind.Text && Value is null;
+
+    private bool IsEmpty => Children.Count == 0 && string.IsNullOrEmpty(Value);
+
+    private string? Scalar() => Children.Count == 0 && Kind != WireKind.Broken ? Value : Note<string>();
+
+    private T? Read<T>(string name, Func<string, T?> parse)
+        where T : struct =>
+        FindAny(name)?.Read(parse);
+
+    private T? Read<T>(Func<string, T?> parse)
+        where T : struct =>
+        Scalar() is { } text && !string.IsNullOrWhiteSpace(text) ? parse(text) ?? Note<T?>() : null;
+
+    private T? Measure<T>(string name, Func<string?, decimal, T> make, string unit)
+        where T : class
+    {
+        if (Find(name) is not { IsEmpty: false } measure)
+        {
+            return null;
+        }
+
+        return measure.FindAny("Value", "Amount") is not { } value ? measure.Note<T>()
+            : value.Read(ToDecimal) is { } number ? make(measure.Text(unit), number)
+            : null;
+    }
+
+    private IEnumerable<WireNode> Elements(string name)
+    {
+        if (Find(name) is not { } list)
+        {
+            return [];
+        }
+
+        // XML does not tell a list from an object; a text in the place of one is neither.
+        if (list.Children.Count == 0)
+        {
+            _ = list.IsEmpty || list.Note<bool>();
+            return [];
+        }
+
+        return list.Children.Where(element => !element.IsEmpty);
+    }
+
+    private bool IsBelow(WireNode other)
+    {
+        var node = _parent;
+        while (node is not null && !ReferenceEquals(node, other))
+        {
+            node = node._parent;
+        }
+
+        return node is not null;
+    }
+
+    private string PathFrom(WireNode start)
+    {
+        var before = ReferenceEquals(_parent, start) ? "" : _parent!.PathFrom(start);
+        if (_parent!.Kind != WireKind.List && _parent.Children.Count(child => child.Name == Name) == 1)
+        {
+            return before.Length == 0 ? Name : $"{before}.{Name}";
+        }
+
+        var index = _parent.Children.TakeWhile(child => !ReferenceEquals(child, this)).Count(child => child.Name == Name);
+        return FormattableString.Invariant($"{before}{(Name.Length == 0 || before.Length == 0 ? "" : ".")}{Name}[{index}]");
+    }
+
+    private string AsText()
+    {
+        var text = Children.Count > 0 ? JsonTree.ToText(this) : Value ?? "";
+        return ServiceText.Prose(text.Length > LongestUnread ? ServiceText.Cut(text, LongestUnread) + "…" : text);
+    }
+
+    // A decimal has 28 digits: what is finer or larger would be rounded without a word, to zero even.
+    private static decimal? ToDecimal(string? text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        var mantissa = new string([.. text!.TakeWhile(character => character is not ('e' or 'E')).Where(char.IsDigit)]).Trim('0');
+        return mantissa.Length <= 28 && (number != 0 || mantissa.Length == 0) ? number : null;
+    }
+
+    private static int? ToInteger(string text) =>
+        ToDecimal(text) is { } number && number is >= int.MinValue and <= int.MaxValue && number == decimal.Truncate(number) ? (int)number : null;
+
+    // XML Schema writes true as 1, too.
+    private static bool? ToFlag(string text) => text.Trim() switch
+    {
+        "1" => true,
+        "0" => false,
+        var word => bool.TryParse(word, out var flag) ? flag : null,
+    };
 }

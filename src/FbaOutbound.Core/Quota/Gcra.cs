@@ -25,6 +25,7 @@ internal static class Gcra
 
     private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
     private static readonly double s_longestStep = TimeSpan.FromMilliseconds(50).Ticks;
+    private static readonly double s_shortestHold = TimeSpan.FromMilliseconds(25).Ticks;
 
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="tat">The bucket's theoretical arrival time.</param>
@@ -74,6 +75,12 @@ internal static class Gcra
         return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
     }
 
+    /// <summary>How long a token may be held before its request goes out: about what is kept in reserve, but no less than a loaded machine takes anyway.</summary>
+    public static TimeSpan LongestHold(double rate) => Hold(Math.Min(s_longestReserve, Interval(rate) / 2.0));
+
+    /// <summary>The same of a shared bucket's token.</summary>
+    public static TimeSpan LongestSharedHold(double rate, int burst) => Hold(SharedReserve(rate, burst));
+
     /// <summary>How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.</summary>
     public static long LongestDebt(double rate, int burst) => SharedTolerance(rate, burst) + (Interval(rate) * (LongestQueue + burst));
 
@@ -92,6 +99,8 @@ internal static class Gcra
 
     /// <summary>The tokens that could be taken at once from a shared bucket.</summary>
     public static int SharedAvailable(long tat, long now, double rate, int burst) => Available(tat, now, rate, SharedTolerance(rate, burst));
+
+    private static TimeSpan Hold(double reserve) => TimeSpan.FromTicks((long)Math.Max(s_shortestHold, reserve));
 
     private static int Available(long tat, long now, double rate, long tolerance) =>
         now < tat - tolerance ? 0 : 1 + (int)Math.Max(0, (Math.Min(0, now - tat) + tolerance) / Interval(rate));

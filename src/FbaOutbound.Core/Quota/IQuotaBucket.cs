@@ -10,14 +10,20 @@ internal interface IQuotaBucket : IDisposable
     /// <summary>Waits for a token; who comes first is served first.</summary>
     ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits for a token before all who come for the first time: the one that this request had did not count any more.</summary>
+    ValueTask<QuotaPermit> AcquireAgainAsync(CancellationToken cancellationToken);
+
+    /// <summary>How long a token may be held before its request goes out. Requests whose tokens were held for longer would leave together, and meet a refusal.</summary>
+    TimeSpan LongestHold { get; }
+
     /// <summary>About how long a request that comes now has to wait.</summary>
     TimeSpan EstimateWait();
 
     /// <summary>What the bucket holds now.</summary>
     QuotaStatus GetStatus(QuotaKey key);
 
-    /// <summary>The request of a permit goes out now.</summary>
-    void Sending(QuotaPermit permit);
+    /// <summary>The request of a permit goes out now, unless this returns false: the token was held for too long, or the service has pushed back since.</summary>
+    bool Sending(QuotaPermit permit, bool evenIfLate);
 
     /// <summary>An answer came that was not a push-back, and gave this rate, if any.</summary>
     void Answered(QuotaPermit permit, double? rate);

@@ -21,6 +21,9 @@ internal sealed class PushBack
 
     public bool IsProbing { get; private set; }
 
+    /// <summary>How many episodes there were: a token that was granted in an earlier one is not there any more.</summary>
+    public long Episode { get; private set; }
+
     /// <summary>Whether the next request has to wait for the probe that is out.</summary>
     public bool HoldsRequests => IsProbing && _probeIsOut;
 
@@ -42,6 +45,7 @@ internal sealed class PushBack
         IsProbing = true;
         _successes = 0;
         _episodes++;
+        Episode++;
         return true;
     }
 

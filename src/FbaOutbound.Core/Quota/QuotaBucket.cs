@@ -52,31 +52,26 @@ internal sealed class QuotaBucket : IQuotaBucket
         _random = random;
         _waiters = new WaitingLine(_gate);
         _origin = time.GetTimestamp();
-        // The timer outlives the call that happens to create the bucket, and must not hold that call's log.
-        using (CallLog.Detach())
+        _timer = SharedWork.Begin(() => time.CreateTimer(static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan LongestHold
+    {
+        get
         {
-            _timer = time.CreateTimer(static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            lock (_gate)
+            {
+                return Gcra.LongestHold(_rate);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        WaitingLine.Waiter waiter;
-        lock (_gate)
-        {
-            if (_waiters.Count == 0 && TryGrant() is { } permit)
-            {
-                return permit;
-            }
+    public ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken) => AcquireAsync(isAgain: false, cancellationToken);
 
-            waiter = _waiters.Join(CallLog.Current);
-            SetTimer();
-        }
-
-        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <inheritdoc/>
+    public ValueTask<QuotaPermit> AcquireAgainAsync(CancellationToken cancellationToken) => AcquireAsync(isAgain: true, cancellationToken);
 
     /// <inheritdoc/>
     public TimeSpan EstimateWait()
@@ -113,11 +108,16 @@ internal sealed class QuotaBucket : IQuotaBucket
 
     public void Dispose() => _timer.Dispose();
 
-    public void Sending(QuotaPermit permit)
+    public bool Sending(QuotaPermit permit, bool evenIfLate)
     {
         lock (_gate)
         {
             var now = Now();
+            if (permit.Episode != _pushBack.Episode || now < _notBefore || (!evenIfLate && now - permit.Granted > Gcra.LongestHold(_rate).Ticks))
+            {
+                return false;
+            }
+
             if (permit.WasFull && permit.Era == _era)
             {
                 _tat += now - permit.SentAt;
@@ -129,6 +129,8 @@ internal sealed class QuotaBucket : IQuotaBucket
             {
                 _arrival.Begin(now);
             }
+
+            return true;
         }
     }
 
@@ -160,6 +162,8 @@ internal sealed class QuotaBucket : IQuotaBucket
                 SetRate(_pushBack.Lowered(_rate, _target), now);
                 var spread = (long)(Gcra.Interval(_rate) * SpreadOfProbes * _random());
                 _tat = Math.Max(_tat, Gcra.Emptied(now, _rate, _burst) + spread);
+                // A token that was granted before is not there any more.
+                _era++;
                 _arrival.Forget();
             }
 
@@ -180,7 +184,7 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            // From a full bucket on, time counts anew: a token from before is not owed any more.
+            // From a full or an emptied bucket on, time counts anew: a token from before is not owed any more.
             if (permit.Sequence == 0 && !permit.WasFull && permit.Era == _era)
             {
                 _tat -= Gcra.Interval(_rate);
@@ -188,6 +192,24 @@ internal sealed class QuotaBucket : IQuotaBucket
 
             End(permit);
         }
+    }
+
+    private async ValueTask<QuotaPermit> AcquireAsync(bool isAgain, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WaitingLine.Waiter waiter;
+        lock (_gate)
+        {
+            if (_waiters.Count == 0 && TryGrant() is { } permit)
+            {
+                return permit;
+            }
+
+            waiter = _waiters.Join(CallLog.Current, isAgain);
+            SetTimer();
+        }
+
+        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private long Now() => _time.GetElapsedTime(_origin).Ticks;
@@ -268,7 +290,7 @@ internal sealed class QuotaBucket : IQuotaBucket
             _arrival.Begin(now);
         }
 
-        var permit = new QuotaPermit(this, now, _era, wasFull, isAnchor, _pushBack.IsProbing);
+        var permit = new QuotaPermit(this, now, now, _era, _pushBack.Episode, wasFull, isAnchor, _pushBack.IsProbing);
         if (permit.IsProbe)
         {
             _pushBack.ProbeGranted();

@@ -8,24 +8,32 @@ internal sealed class QuotaPermit : IDisposable
     private readonly IQuotaBucket _bucket;
     private bool _told;
 
-    public QuotaPermit(IQuotaBucket bucket, long granted, long era, bool wasFull, bool isAnchor, bool isProbe)
+    public QuotaPermit(IQuotaBucket bucket, long granted, long due, long era, long episode, bool wasFull, bool isAnchor, bool isProbe)
     {
         _bucket = bucket;
-        SentAt = granted;
+        Granted = granted;
+        SentAt = due;
         Era = era;
+        Episode = episode;
         WasFull = wasFull;
         IsAnchor = isAnchor;
         IsProbe = isProbe;
     }
 
-    /// <summary>When the request was sent, by the bucket's clock; until it is, when the token was granted.</summary>
+    /// <summary>When the token was granted, by the bucket's clock.</summary>
+    public long Granted { get; }
+
+    /// <summary>When the request was sent, by the bucket's clock; until it is, when the token was due.</summary>
     public long SentAt { get; set; }
 
     /// <summary>The request's place in the order of sending; 0 until it is sent.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>Which time of the bucket it is of: each begins with a full one.</summary>
+    /// <summary>The bucket's era when the token was granted. Each begins with a full or an emptied bucket; a token of an earlier one is not given back.</summary>
     public long Era { get; }
+
+    /// <summary>The bucket's episode of refusals when the token was granted. A token of an earlier one is not used.</summary>
+    public long Episode { get; }
 
     /// <summary>Whether the bucket was full, so that the server's refill begins when this request arrives there.</summary>
     public bool WasFull { get; }
@@ -36,8 +44,13 @@ internal sealed class QuotaPermit : IDisposable
     /// <summary>Whether it is the one request that finds out if a push-back is over.</summary>
     public bool IsProbe { get; }
 
+    /// <summary>How long the token may be held before its request goes out.</summary>
+    public TimeSpan LongestHold => _bucket.LongestHold;
+
     /// <summary>The request goes out now.</summary>
-    public void Send() => _bucket.Sending(this);
+    /// <param name="evenIfLate">Whether the token counts although it was held for longer than <see cref="LongestHold"/>.</param>
+    /// <returns>Whether the token still counts. Where it does not, nothing may be sent: give it back and wait for another.</returns>
+    public bool Send(bool evenIfLate = false) => !_told && _bucket.Sending(this, evenIfLate);
 
     /// <summary>An answer came that was not a push-back.</summary>
     /// <param name="rate">The rate that the answer's header gave, if any.</param>

@@ -31,10 +31,7 @@ internal sealed class QuotaStoreLink : IDisposable
     {
         _store = store;
         _time = time;
-        using (CallLog.Detach())
-        {
-            _timer = time.CreateTimer(static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
+        _timer = SharedWork.Begin(() => time.CreateTimer(static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
     /// <summary>The store is there again.</summary>

@@ -51,7 +51,6 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private int _inFlight;
     private long _throttled;
     private long _sequence;
-    private long _episode;
 
     /// <summary>Creates the bucket of a key.</summary>
     /// <param name="link">The store, which the registry owns.</param>
@@ -67,34 +66,27 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _target = _rate = plan.Rate;
         _time = time;
         _origin = time.GetTimestamp();
-        using (CallLog.Detach())
-        {
-            _timer = time.CreateTimer(static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
+        _timer = SharedWork.Begin(() => time.CreateTimer(static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         link.Returned += OnReturned;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken)
+    public TimeSpan LongestHold
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        WaitingLine.Waiter waiter;
-        lock (_gate)
+        get
         {
-            if (_waiters.Count == 0)
+            lock (_gate)
             {
-                DropLate();
+                return Gcra.LongestSharedHold(_rate, _plan.Burst);
             }
-
-            waiter = _waiters.Join(CallLog.Current);
-            Serve();
         }
-
-        Fetch();
-        _link.Report(waiter.Log);
-        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken) => AcquireAsync(isAgain: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<QuotaPermit> AcquireAgainAsync(CancellationToken cancellationToken) => AcquireAsync(isAgain: true, cancellationToken);
 
     /// <inheritdoc/>
     public TimeSpan EstimateWait()
@@ -143,22 +135,20 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _link.Returned -= OnReturned;
     }
 
-    public void Sending(QuotaPermit permit) => Do(now =>
+    public bool Sending(QuotaPermit permit, bool evenIfLate)
     {
-        // A bucket that was full, or has but one token, refills from when the request arrives, not from when its token was due.
-        var late = now - permit.SentAt;
-        if ((permit.WasFull || _plan.Burst == 1) && late > s_notableLate)
+        var isSent = false;
+        Do(now =>
         {
-            OweTime(late);
-        }
-
-        permit.SentAt = _lastSent = now;
-        permit.Sequence = ++_sequence;
-        if (permit.IsAnchor && permit.Era == _episode)
-        {
-            _arrival.Begin(now);
-        }
-    });
+            isSent = permit.Episode == _pushBack.Episode && now >= _notBefore
+                && (evenIfLate || now - permit.Granted <= Gcra.LongestSharedHold(_rate, _plan.Burst).Ticks);
+            if (isSent)
+            {
+                Send(permit, now);
+            }
+        });
+        return isSent;
+    }
 
     public void Answered(QuotaPermit permit, double? rate) => Do(now =>
     {
@@ -179,7 +169,6 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         if (_pushBack.Begins(permit.Sequence, _sequence))
         {
             // A token that was taken before the push-back is not there any more.
-            _episode++;
             _held = null;
             SetRate(_pushBack.Lowered(_rate, _target));
             _arrival.Forget();
@@ -199,7 +188,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     public void Ended(QuotaPermit permit) => Do(_ =>
     {
         // A token that was not used is the next waiter's.
-        if (permit.Sequence == 0 && permit.Era == _episode)
+        if (permit.Sequence == 0 && permit.Episode == _pushBack.Episode)
         {
             _held ??= new Token(permit.SentAt, permit.WasFull);
             DropLate();
@@ -217,6 +206,26 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pushBack.HoldsRequests && !_isDisposed;
 
+    private async ValueTask<QuotaPermit> AcquireAsync(bool isAgain, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WaitingLine.Waiter waiter;
+        lock (_gate)
+        {
+            if (_waiters.Count == 0)
+            {
+                DropLate();
+            }
+
+            waiter = _waiters.Join(CallLog.Current, isAgain);
+            Serve();
+        }
+
+        Fetch();
+        _link.Report(waiter.Log);
+        return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private long Now() => _time.GetElapsedTime(_origin).Ticks;
 
     private long NextToken(long now) => Math.Max(
@@ -232,6 +241,23 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
 
         Fetch();
+    }
+
+    private void Send(QuotaPermit permit, long now)
+    {
+        // A bucket that was full, or has but one token, refills from when the request arrives, not from when its token was due.
+        var late = now - permit.SentAt;
+        if ((permit.WasFull || _plan.Burst == 1) && late > s_notableLate)
+        {
+            OweTime(late);
+        }
+
+        permit.SentAt = _lastSent = now;
+        permit.Sequence = ++_sequence;
+        if (permit.IsAnchor)
+        {
+            _arrival.Begin(now);
+        }
     }
 
     private void Learn(double? told)
@@ -372,7 +398,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _lent = OweTime(lent);
         }
 
-        var permit = new QuotaPermit(this, token.Due, _episode, token.WasFull, isAnchor, _pushBack.IsProbing);
+        var permit = new QuotaPermit(this, now, token.Due, era: 0, _pushBack.Episode, token.WasFull, isAnchor, _pushBack.IsProbing);
         if (permit.IsProbe)
         {
             _pushBack.ProbeGranted();
@@ -394,11 +420,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _isFetching = true;
         }
 
-        // The steps go on for calls that come later, and must not hold the log of this one.
-        using (CallLog.Detach())
-        {
-            _ = FetchAsync();
-        }
+        _ = SharedWork.Begin(FetchAsync);
     }
 
     private async Task FetchAsync()
@@ -436,7 +458,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             else
             {
                 _isFetching = NeedsToken;
-                step = _isFetching ? (null, _episode) : null;
+                step = _isFetching ? (null, _pushBack.Episode) : null;
             }
         }
 
@@ -464,7 +486,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
         }
 
-        if (episode == _episode)
+        if (episode == _pushBack.Episode)
         {
             _held = new Token(now + taken.Wait.Ticks, _own is null && taken.Debt.Ticks <= Gcra.Interval(taken.Rate) + TimeSpan.TicksPerMillisecond);
         }

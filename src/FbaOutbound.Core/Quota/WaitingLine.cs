@@ -21,11 +21,17 @@ internal sealed class WaitingLine(object gate)
     /// <summary>The log of the call that is next; null where nobody waits.</summary>
     public ICallLog? NextLog => _line.First?.Value.Log;
 
-    /// <summary>Takes the last place.</summary>
-    public Waiter Join(ICallLog log)
+    /// <summary>Takes the last place; who has waited before takes one before all who have not.</summary>
+    public Waiter Join(ICallLog log, bool isAgain)
     {
-        var waiter = new Waiter(this, log);
-        waiter.Place = _line.AddLast(waiter);
+        var waiter = new Waiter(this, log, isAgain);
+        var next = isAgain ? _line.First : null;
+        while (next is { Value.IsAgain: true })
+        {
+            next = next.Next;
+        }
+
+        waiter.Place = next is null ? _line.AddLast(waiter) : _line.AddBefore(next, waiter);
         return waiter;
     }
 
@@ -41,9 +47,12 @@ internal sealed class WaitingLine(object gate)
     }
 
     /// <summary>One call that waits.</summary>
-    internal sealed class Waiter(WaitingLine line, ICallLog log) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
+    internal sealed class Waiter(WaitingLine line, ICallLog log, bool isAgain) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public ICallLog Log { get; } = log;
+
+        /// <summary>Whether the call has waited before.</summary>
+        public bool IsAgain { get; } = isAgain;
 
         public LinkedListNode<Waiter>? Place { get; set; }
 

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Files;
 using FbaOutbound.Http;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Shipments;
@@ -59,10 +60,12 @@ public sealed class FbaSession : IDisposable
         }
 
         _options = options;
-        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport);
+        var secrets = new SecretFilter();
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
+            Secrets = secrets,
             SessionName = options.Name,
             AccountKey = _accountKey,
             TimeProvider = options.TimeProvider,
@@ -181,9 +184,10 @@ public sealed class FbaSession : IDisposable
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
     internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
-    internal TimeProvider Time => _options.TimeProvider;
-
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
+
+    /// <summary>Opens a journal of this session's account and version, on its clock.</summary>
+    internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(store, account, ApiVersion, _options.TimeProvider);
 
     /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
     public void Dispose()

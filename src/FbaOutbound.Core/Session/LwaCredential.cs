@@ -17,9 +17,9 @@ internal sealed class LwaCredential
 
     public LwaCredential(string clientId, string clientSecret, string refreshToken)
     {
-        ClientId = Required(clientId, "client id");
-        _clientSecret = Required(clientSecret, "client secret");
-        _refreshToken = Required(refreshToken, "refresh token");
+        ClientId = CredentialText.Read(clientId, CredentialText.ClientId, out _);
+        _clientSecret = CredentialText.Read(clientSecret, CredentialText.ClientSecret, out _);
+        _refreshToken = CredentialText.Read(refreshToken, CredentialText.RefreshToken, out _);
     }
 
     /// <summary>A credential for a sandbox that asks for none.</summary>
@@ -41,7 +41,4 @@ internal sealed class LwaCredential
         using var sha = SHA256.Create();
         return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "");
     }
-
-    internal static string Required(string value, string name) =>
-        string.IsNullOrWhiteSpace(value) ? throw new FbaException($"The {name} is empty.") : value.Trim();
 }

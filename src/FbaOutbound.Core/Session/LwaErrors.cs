@@ -12,21 +12,29 @@ internal sealed class LwaErrors : IErrorDialect
 
     public ServiceError Read(HttpAnswer answer)
     {
+        string? code = null, description = null;
+        var isForeign = true;
         try
         {
             using var document = JsonDocument.Parse(SpApiAnswer.Json(answer.Body));
-            var code = Text(document.RootElement, "error");
-            // Both are said with a 400 too, and both pass.
-            return new ServiceError(code, Text(document.RootElement, "error_description"), null)
-            {
-                IsThrottled = code is "temporarily_unavailable" or "server_error",
-            };
+            isForeign = !HasOwnForm(document.RootElement);
+            code = Text(document.RootElement, "error");
+            description = Text(document.RootElement, "error_description");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or bytes and halves of characters that are no text.
-            return new ServiceError(null, null, null);
         }
+
+        // What has another form is a proxy's or a portal's, and refuses no credential.
+        return isForeign
+            ? new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and none of Login with Amazon", null) { IsForeign = true }
+            : new ServiceError(code, description, null)
+            {
+                // Both are said with a 400 too, and both pass.
+                IsThrottled = code is "temporarily_unavailable" or "server_error",
+                IsCredential = true,
+            };
     }
 
     public static string Advice(string? code) => code switch
@@ -38,6 +46,9 @@ internal sealed class LwaErrors : IErrorDialect
         "invalid_request" or "unsupported_grant_type" or "invalid_scope" => "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",
         _ => "Check the client id, the client secret, the refresh token and the token endpoint.",
     };
+
+    private static bool HasOwnForm(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var code) && code.ValueKind == JsonValueKind.String;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

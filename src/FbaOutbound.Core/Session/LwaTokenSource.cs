@@ -13,7 +13,9 @@ namespace FbaOutbound.Sessions;
 /// <summary>The access token of one credential, from Login with Amazon.</summary>
 internal sealed class LwaTokenSource
 {
-    private static readonly Operation s_operation = new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1));
+    private static readonly Operation s_operation =
+        new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1), new DeclaredStatuses([200], [400, 401, 403, 429, 500, 503])) { GrantsToken = true };
+
     private static readonly TimeSpan s_defaultLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
 
@@ -33,6 +35,9 @@ internal sealed class LwaTokenSource
     /// <exception cref="FbaServiceException">Login with Amazon could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);
 
+    /// <summary>Whether a token is the newest one, and has not run out.</summary>
+    public bool IsUsable(string token) => _token.IsUsable(token);
+
     /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
     public void Expired(string token) => _token.Expired(token);
 
@@ -42,7 +47,7 @@ internal sealed class LwaTokenSource
         {
             return await _pipeline.SendAsync(CreateRequest(), cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException exception) when (exception.Outcome == RequestOutcome.Refused)
+        catch (FbaCredentialException exception)
         {
             throw Refused(exception);
         }
@@ -53,6 +58,7 @@ internal sealed class LwaTokenSource
         Operation = s_operation,
         Errors = LwaErrors.Instance,
         Read = ReadToken,
+        Names = null,
         CreateMessage = () => new HttpRequestMessage(HttpMethod.Post, "")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>

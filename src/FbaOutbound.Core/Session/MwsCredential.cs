@@ -7,17 +7,17 @@ namespace FbaOutbound.Sessions;
 internal sealed class MwsCredential(string accessKeyId, string secretKey, string sellerId, string? authToken)
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string _secretKey = LwaCredential.Required(secretKey, "secret key");
+    private readonly string _secretKey = CredentialText.Read(secretKey, CredentialText.SecretKey, out _);
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string? _authToken = string.IsNullOrWhiteSpace(authToken) ? null : authToken!.Trim();
+    private readonly string? _authToken = CredentialText.Trim(authToken).Length == 0 ? null : CredentialText.Read(authToken, CredentialText.AuthToken, out _);
 
     /// <summary>A credential for a sandbox that asks for none of its own: the keys of Amazon's examples.</summary>
     public static MwsCredential OfSandbox { get; } = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ASANDBOX", null);
 
-    public string AccessKeyId { get; } = LwaCredential.Required(accessKeyId, "access key id");
+    public string AccessKeyId { get; } = CredentialText.Read(accessKeyId, CredentialText.AccessKeyId, out _);
 
-    public string SellerId { get; } = LwaCredential.Required(sellerId, "seller id");
+    public string SellerId { get; } = CredentialText.Read(sellerId, CredentialText.SellerId, out _);
 
     /// <summary>The key of the quotas of this seller and key: a hash, from which nothing can be read.</summary>
     public string GetAccountKey() => LwaCredential.Hash($"mws\n{SellerId}\n{AccessKeyId}");

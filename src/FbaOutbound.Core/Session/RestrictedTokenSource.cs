@@ -15,7 +15,9 @@ internal sealed class RestrictedTokenSource
 {
     private const string Path = "tokens/2021-03-01/restrictedDataToken";
 
-    private static readonly Operation s_operation = new("createRestrictedDataToken", "2021-03-01", IsRead: true, new UsagePlan(1, 10));
+    private static readonly Operation s_operation =
+        new("createRestrictedDataToken", "2021-03-01", IsRead: true, new UsagePlan(1, 10), new DeclaredStatuses([200], [400, 401, 403, 404, 415, 429, 500, 503])) { GrantsToken = true };
+
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
     private static readonly (string Method, string Path)[] s_resources =
     [
@@ -39,6 +41,9 @@ internal sealed class RestrictedTokenSource
     /// <exception cref="FbaServiceException">The token service refused it, could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);
 
+    /// <summary>Whether a token is the newest one, and has not run out.</summary>
+    public bool IsUsable(string token) => _token.IsUsable(token);
+
     /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
     public void Expired(string token) => _token.Expired(token);
 
@@ -48,6 +53,7 @@ internal sealed class RestrictedTokenSource
             Operation = s_operation,
             CreateMessage = CreateMessage,
             Read = ReadToken,
+            Names = null,
             Errors = RestrictedErrors.Instance,
         },
         cancellationToken);
@@ -64,8 +70,8 @@ internal sealed class RestrictedTokenSource
 
     private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
     {
-        var (token, seconds) = SpApiAnswer.ReadTree(answer, SpApiErrorDialect.Default, root =>
-            root.Text("restrictedDataToken") is { } text && SharedToken.IsToken(text) ? new Granted(text, root.Decimal("expiresIn")) : null);
+        var (token, seconds) = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, root =>
+            root.Exact("restrictedDataToken") is { } text && SharedToken.IsToken(text) ? new Granted(text, root.Decimal("expiresIn")) : null);
 
         // A lifetime that is not told is none: the token serves the requests that wait for it.
         return (token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));
@@ -84,6 +90,7 @@ internal sealed class RestrictedTokenSource
             return answer.StatusCode is 400 or 403 && !error.IsExpiredToken
                 ? error with
                 {
+                    IsAccessDenied = true,
                     Advice = "Shipments hold personal data, for which the application needs a restricted data token: "
                         + "check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted), and let the seller authorize it again after roles were added.",
                 }

@@ -77,4 +77,7 @@ internal sealed record SessionOptions
 
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;
+
+    /// <summary>Returns these options with the dates of a service that has a calendar of its own; waiting stays real.</summary>
+    public SessionOptions WithDates(Func<DateTimeOffset> now) => this with { TimeProvider = new DatedTime(now) };
 }

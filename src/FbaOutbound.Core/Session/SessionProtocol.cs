@@ -46,18 +46,20 @@ internal sealed class SessionProtocol : IDisposable
     /// <summary>The Selling Partner API: access tokens, and restricted tokens for what returns personal data.</summary>
     public static SessionProtocol SpApi(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, Marketplace marketplace)
     {
-        var time = options.TimeProvider;
+        var (time, secrets, credential) = (options.TimeProvider, pipelineOptions.Secrets, LwaCredentialOf(options));
+        secrets.Add(credential.GetClientSecret());
+        secrets.Add(credential.GetRefreshToken());
         var forTokens = pipelineOptions with { Endpoint = SessionAddresses.TokenEndpoint(options, pipelineOptions.Endpoint), Deadline = null };
         var tokenPipeline = new RequestPipeline(forTokens, transport, authorizer: null, quotas: null);
-        var tokens = new LwaTokenSource(LwaCredentialOf(options), tokenPipeline, time);
+        var tokens = new LwaTokenSource(credential, tokenPipeline, time);
 
         // Amazon's sandbox takes restricted tokens and gives out none.
         var forRestricted = options.AmazonSandbox && options.Endpoint is null
             ? pipelineOptions with { Endpoint = Regions.Endpoint(marketplace.Region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null }
             : pipelineOptions with { Deadline = null };
-        var restrictedPipeline = new RequestPipeline(forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time), options.Quotas);
+        var restrictedPipeline = new RequestPipeline(forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time, secrets), options.Quotas);
         var restricted = new RestrictedTokenSource(restrictedPipeline, time);
-        var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time), options.Quotas);
+        var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time, secrets), options.Quotas);
         return new SessionProtocol(
             ServiceFor(options.ApiVersion, marketplace.Id, pipeline),
             new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
@@ -71,7 +73,10 @@ internal sealed class SessionProtocol : IDisposable
     /// <summary>MWS: every request is signed.</summary>
     public static SessionProtocol Mws(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, string countryCode)
     {
-        var pipeline = new RequestPipeline(pipelineOptions, transport, new MwsAuthorizer(MwsCredentialOf(options), options.TimeProvider), options.Quotas);
+        var (secrets, credential) = (pipelineOptions.Secrets, MwsCredentialOf(options));
+        secrets.Add(credential.GetSecretKey());
+        secrets.Add(credential.GetAuthToken());
+        var pipeline = new RequestPipeline(pipelineOptions, transport, new MwsAuthorizer(credential, options.TimeProvider, secrets), options.Quotas);
         return new SessionProtocol(
             new Protocols.Mws.FulfillmentService(pipeline, countryCode),
             new Protocols.Mws.ShipmentService(pipeline, countryCode),

@@ -1,13 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Http;
 
 namespace FbaOutbound.Sessions;
 
 /// <summary>
-/// A token that many requests share. One caller's need starts the refresh, all others wait for the same one; who stops waiting stops
-/// nobody else, and the refresh ends when nobody waits any more.
+/// A token that many requests share. The first one that needs a new token begins the refresh, and all others wait for the same one. The refresh belongs to none of
+/// them: who stops waiting stops nobody else, an error reaches all who wait and is not kept, and the refresh ends when nobody waits any more.
 /// </summary>
 /// <param name="fetch">Gets a new token and its lifetime.</param>
 /// <param name="time">The clock.</param>
@@ -18,8 +20,10 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     private readonly object _gate = new();
     private string? _token;
     private long _fetched;
-    private TimeSpan _usable;
+    private TimeSpan _lifetime;
     private Refresh? _refresh;
+
+    private TimeSpan Margin => TimeSpan.FromTicks(Math.Min(s_longestMargin.Ticks, _lifetime.Ticks / 10));
 
     /// <summary>Whether a text can be a token: one that no header can hold would go out in pieces, or not at all.</summary>
     public static bool IsToken(string? text) => text is { Length: > 0 } && text.All(static character => character is > ' ' and <= '~');
@@ -28,15 +32,16 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
         Refresh refresh;
+        LinkedListNode<ICallLog> place;
         lock (_gate)
         {
-            if (_token is { } token && time.GetElapsedTime(_fetched) < _usable)
+            if (_token is { } token && time.GetElapsedTime(_fetched) < _lifetime - Margin)
             {
                 return token;
             }
 
             refresh = _refresh ??= new Refresh(this);
-            refresh.Waiters++;
+            place = refresh.Waiters.AddLast(CallLog.Current);
         }
 
         var left = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,7 +54,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
             }
             finally
             {
-                Leave(refresh);
+                Leave(refresh, place);
             }
         }
 
@@ -59,6 +64,15 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         }
 
         return await refresh.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a token is the newest one, and has not run out. One without a lifetime serves those that waited for it.</summary>
+    public bool IsUsable(string token)
+    {
+        lock (_gate)
+        {
+            return _token == token && (_lifetime == TimeSpan.Zero || time.GetElapsedTime(_fetched) < _lifetime);
+        }
     }
 
     /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
@@ -73,11 +87,12 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         }
     }
 
-    private void Leave(Refresh refresh)
+    private void Leave(Refresh refresh, LinkedListNode<ICallLog> place)
     {
         lock (_gate)
         {
-            if (--refresh.Waiters > 0 || refresh.Task.IsCompleted)
+            refresh.Waiters.Remove(place);
+            if (refresh.Waiters.Count > 0 || refresh.Task.IsCompleted)
             {
                 return;
             }
@@ -101,8 +116,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
             {
                 _token = token;
                 _fetched = asked;
-                var margin = TimeSpan.FromTicks(lifetime.Ticks / 10);
-                _usable = lifetime - (margin < s_longestMargin ? margin : s_longestMargin);
+                _lifetime = lifetime;
             }
 
             return token;
@@ -120,15 +134,15 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     }
 
 #pragma warning disable CA1001 // Its source has neither a timer nor a handle to give back, and may be cancelled after the end.
-    private sealed class Refresh(SharedToken source)
+    private sealed class Refresh(SharedToken source) : ICallLog
 #pragma warning restore CA1001
     {
         private readonly CancellationTokenSource _nobodyWaits = new();
         private readonly TaskCompletionSource<string> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _started;
 
-        /// <summary>How many wait; counted under the source's lock.</summary>
-        public int Waiters { get; set; }
+        /// <summary>The logs of those who wait, in the order of their coming; guarded by the source's lock.</summary>
+        public LinkedList<ICallLog> Waiters { get; } = new();
 
         public Task<string> Task => _result.Task;
 
@@ -136,19 +150,42 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         {
             if (Interlocked.Exchange(ref _started, 1) == 0)
             {
-                _ = RunAsync();
+                _ = SharedWork.Begin(() => System.Threading.Tasks.Task.Run(RunAsync));
             }
         }
 
         public void Cancel() => _nobodyWaits.Cancel();
 
+        public void Verbose(string message) => Listener().Verbose(message);
+
+        public void Debug(string message) => Listener().Debug(message);
+
+        public void Warning(string message) => Listener().Warning(message);
+
+        public void WarningOnce(string key, string message) => Listener().WarningOnce(key, message);
+
+        // Whether its request may leave is nobody's to decide: it goes on for as long as one waits.
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
+
+        public Task ParkAsync(Func<Task> wait) => wait();
+
+        // One of those who wait is enough: each line is shown once.
+        private ICallLog Listener()
+        {
+            lock (source._gate)
+            {
+                return Waiters.First?.Value ?? CallLog.None;
+            }
+        }
+
         private async Task RunAsync()
         {
+            using var log = CallLog.Use(this);
             try
             {
                 _result.TrySetResult(await source.FetchAsync(this, _nobodyWaits.Token).ConfigureAwait(false));
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_nobodyWaits.IsCancellationRequested)
             {
                 _result.TrySetCanceled();
             }

@@ -81,6 +81,9 @@ public sealed record SellerInputField
     /// <summary>What a value must match.</summary>
     public IReadOnlyList<SellerInputConstraint> Constraints { get; init; } = [];
 
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+
     /// <summary>The order that was asked about.</summary>
     public string? AmazonOrderId { get; init; }
 

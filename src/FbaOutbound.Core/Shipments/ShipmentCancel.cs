@@ -20,6 +20,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
 
     private readonly List<string> _requestIds = [];
     private DateTimeOffset? _firstSent;
+    private FbaServiceException? _lastEnd;
 
     // A request has gone out whose effect is unknown.
     private bool _mayBeTaken;
@@ -41,6 +42,9 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
     public static string When(DateTimeOffset sent, IReadOnlyList<string> requestIds) =>
         " It was sent at " + sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             + (requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", requestIds)}).");
+
+    /// <summary>Says why the outcome is not known, as the end of a sentence; nothing where nobody said.</summary>
+    public static string Because(Exception? cause) => cause is FbaServiceException { Reason: { } reason } ? $": {reason}" : "";
 
     private async Task<Shipment> SendAsync(CancellationToken cancellationToken)
     {
@@ -101,6 +105,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         catch (FbaException error)
         {
             var ended = error as FbaServiceException;
+            _lastEnd = ended ?? _lastEnd;
             _requestIds.AddRange(ended?.RequestIds ?? []);
             _mayBeTaken = mightBeTaken || ended?.Outcome == RequestOutcome.Unknown;
             throw;
@@ -137,7 +142,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
     }
 
     private ShipmentOutcomeUnknownException Unknown(Exception cause) => new(
-        $"Whether the cancel of shipment '{shipmentId}' took effect is unknown.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
+        $"Whether the cancel of shipment '{shipmentId}' took effect is unknown{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
         + "Get-MfnShipment shows it: RefundPending, RefundApplied or RefundRejected tell that it did.",
         cause)
     {

@@ -78,7 +78,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     {
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(
-            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is unknown.{ShipmentCancel.When(sent, requestIds)} "
+            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is unknown{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
             + "It was not sent again, because that could buy a second label. Look for the label in Seller Central under Manage Orders, at this order, before you buy another.",
             cause)
         {

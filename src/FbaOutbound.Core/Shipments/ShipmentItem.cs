@@ -10,8 +10,8 @@ public sealed record ShipmentItem
     /// <summary>Amazon's identifier of the item within the order.</summary>
     public string? OrderItemId { get; init; }
 
-    /// <summary>The number of units.</summary>
-    public int Quantity { get; init; }
+    /// <summary>The number of units; null where it was not given, or could not be read.</summary>
+    public int? Quantity { get; init; }
 
     /// <summary>The weight of one unit.</summary>
     public Weight? ItemWeight { get; init; }

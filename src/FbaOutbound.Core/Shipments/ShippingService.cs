@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Shipments;
@@ -63,6 +64,9 @@ public sealed record ShippingService
 
     /// <summary>The name of the session that the service was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the service's name and its rate.</summary>
     public override string ToString() => $"{ShippingServiceName ?? ShippingServiceId} {Rate}".TrimEnd();
@@ -153,7 +157,7 @@ public sealed record ExcludedBenefit
     public override string ToString() => Benefit ?? "";
 }
 
-/// <summary>A service that cannot be had for what was asked about.</summary>
+/// <summary>A service that cannot be had for what was asked about, or, without a service, a carrier of which none can.</summary>
 public sealed record RejectedShippingService
 {
     /// <summary>The carrier.</summary>
@@ -165,14 +169,14 @@ public sealed record RejectedShippingService
     /// <summary>The service's identifier.</summary>
     public string? ShippingServiceId { get; init; }
 
-    /// <summary>The reason as a code.</summary>
+    /// <summary>The reason as a code; <c>TermsAndConditionsNotAccepted</c> or <c>TemporarilyUnavailable</c> for a carrier as a whole.</summary>
     public string? RejectionReasonCode { get; init; }
 
     /// <summary>The reason as people read it.</summary>
     public string? RejectionReasonMessage { get; init; }
 
     /// <summary>Returns the service's name and the reason.</summary>
-    public override string ToString() => $"{ShippingServiceName ?? ShippingServiceId}: {RejectionReasonCode}";
+    public override string ToString() => $"{ShippingServiceName ?? ShippingServiceId ?? CarrierName}: {RejectionReasonCode}";
 }
 
 /// <summary>The services for what was asked about.</summary>
@@ -185,4 +189,22 @@ internal sealed record ShippingOffers
     public IReadOnlyList<string> TemporarilyUnavailableCarriers { get; init; } = [];
 
     public IReadOnlyList<string> TermsNotAcceptedCarriers { get; init; } = [];
+
+    /// <summary>The services that cannot be had, and the carriers of which none can.</summary>
+    public IEnumerable<RejectedShippingService> AllRejected =>
+    [
+        .. Rejected,
+        .. TermsNotAcceptedCarriers.Select(carrier => new RejectedShippingService
+        {
+            CarrierName = carrier,
+            RejectionReasonCode = "TermsAndConditionsNotAccepted",
+            RejectionReasonMessage = "Accept the carrier's terms and conditions in Seller Central.",
+        }),
+        .. TemporarilyUnavailableCarriers.Select(carrier => new RejectedShippingService
+        {
+            CarrierName = carrier,
+            RejectionReasonCode = "TemporarilyUnavailable",
+            RejectionReasonMessage = "The carrier cannot be asked at the moment; try again later.",
+        }),
+    ];
 }

@@ -135,13 +135,7 @@ internal sealed class FileQuotaStore : IQuotaStore
         {
             var isThere = File.Exists(_path);
             isMade = !isThere && _isNew;
-            var stream = new FileStream(_path, _isNew || _isLost ? FileMode.OpenOrCreate : FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            if (!isThere)
-            {
-                PrivateFile.Restrict(_path);
-            }
-
-            return stream;
+            return PrivateFile.Open(_path, _isNew || _isLost ? FileMode.OpenOrCreate : FileMode.Open, FileShare.None, bufferSize: 1);
         }
         catch (FileNotFoundException exception)
         {

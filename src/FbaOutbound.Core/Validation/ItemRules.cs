@@ -37,13 +37,13 @@ internal static class ItemRules
                     "is the id of another item of the order, too: give each item its own (an item without one gets its position in the order)");
             }
 
-            if (item.Quantity < 1)
+            if (item.Quantity is null or < 1)
             {
                 problems.Error(ProblemCodes.QuantityInvalid, member + nameof(item.Quantity),
-                    FormattableString.Invariant($"is {item.Quantity} or was not given: it must be 1 or more"));
+                    FormattableString.Invariant($"is {item.Quantity ?? 0} or was not given: it must be 1 or more"));
             }
 
-            units += item.Quantity;
+            units += item.Quantity ?? 0;
             problems.Optional(item.GiftMessage, member + nameof(item.GiftMessage), LongestGiftMessage);
             problems.Optional(item.DisplayableComment, member + nameof(item.DisplayableComment), LongestComment);
             problems.Optional(item.FulfillmentNetworkSku, member + nameof(item.FulfillmentNetworkSku));

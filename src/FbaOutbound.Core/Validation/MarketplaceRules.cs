@@ -106,7 +106,7 @@ internal static class MarketplaceRules
         problems.Currency(cod.CodChargeTax, Member + ".CodChargeTax");
         problems.Currency(cod.ShippingCharge, Member + ".ShippingCharge");
         problems.Currency(cod.ShippingChargeTax, Member + ".ShippingChargeTax");
-        if (!cod.IsCodRequired && Array.Exists(amounts, amount => amount is { Value: not 0 }))
+        if (cod.IsCodRequired != true && Array.Exists(amounts, amount => amount is { Value: not 0 }))
         {
             problems.Error(ProblemCodes.CodInvalid, Member + ".IsCodRequired", "is not true although there are amounts to collect: set it, or leave the amounts out");
         }

@@ -46,7 +46,13 @@ internal static class ProblemCodes
     public const string ItemsMissing = nameof(ItemsMissing);
     public const string ItemIdRepeated = nameof(ItemIdRepeated);
     public const string QuantityInvalid = nameof(QuantityInvalid);
+    public const string NameInvalid = nameof(NameInvalid);
+    public const string PostalCodeInvalid = nameof(PostalCodeInvalid);
+    public const string TextRepaired = nameof(TextRepaired);
     public const string CountryCodeInvalid = nameof(CountryCodeInvalid);
+    public const string StateInvalid = nameof(StateInvalid);
+    public const string ItemIdInvalid = nameof(ItemIdInvalid);
+    public const string DateInvalid = nameof(DateInvalid);
     public const string CurrencyInvalid = nameof(CurrencyInvalid);
     public const string EmailInvalid = nameof(EmailInvalid);
     public const string CityNotUsed = nameof(CityNotUsed);

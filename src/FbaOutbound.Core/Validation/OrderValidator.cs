@@ -71,7 +71,7 @@ internal static class OrderValidator
         if (update.DestinationAddress is { } address)
         {
             // The service replaces the whole address: what is left out here is lost there.
-            TextRules.Address(problems, address);
+            TextRules.Address(problems, address, context);
             TextRules.City(problems, address, context);
         }
 
@@ -112,8 +112,9 @@ internal static class OrderValidator
     {
         if (order.DestinationAddress is { } address)
         {
-            TextRules.Address(problems, address);
+            TextRules.Address(problems, address, context);
             TextRules.City(problems, address, context);
+            TextRules.Recipient(problems, order);
         }
         else
         {
@@ -127,6 +128,10 @@ internal static class OrderValidator
         }
 
         ItemRules.Items(problems, order.Items, needsSku: true);
+        foreach (var repair in order.Repairs)
+        {
+            problems.Warning(ProblemCodes.TextRepaired, repair.Member, $"was repaired: {repair.What}");
+        }
     }
 
     private static void Words(ProblemList problems, string? speed, string? action, string? policy)

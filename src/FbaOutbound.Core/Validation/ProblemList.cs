@@ -42,7 +42,7 @@ internal sealed class ProblemList(string page)
             Error(ProblemCodes.TextTooLong, member, FormattableString.Invariant($"has {text.Length} characters; at most {longest} are allowed: shorten it"));
         }
 
-        if (TextFlaw.Of(text) is { } flaw)
+        if (TextFlaw.Of(text, TextUses.OfMember(member)) is { } flaw)
         {
             Error(ProblemCodes.TextInvalid, member, flaw);
         }
@@ -50,7 +50,7 @@ internal sealed class ProblemList(string page)
 
     public void Word(string? word, string member, IReadOnlyList<string> words)
     {
-        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!, words, out var fault) is null)
+        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Quoted(word)) is null)
         {
             Error(ProblemCodes.WordUnknown, member, fault!);
         }
@@ -70,6 +70,15 @@ internal sealed class ProblemList(string page)
         else if (Is(code, "UK"))
         {
             Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", ServicePages.Iso3166);
+        }
+    }
+
+    /// <summary>Refuses a postal code that none of the country can be.</summary>
+    public void PostalCode(string? postalCode, string? countryCode, string? stateOrRegion, string member)
+    {
+        if (PostalCodes.FlawOf(postalCode, countryCode, stateOrRegion) is { } flaw)
+        {
+            Error(ProblemCodes.PostalCodeInvalid, member, flaw);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class TextRules
 {
     public const int LongestOrderId = 40;
     private const int LongestEmail = 64;
+    private const int LongestName = 50;
     private const int LongestComment = 750;
     private const int LongestMwsComment = 1000;
 
@@ -23,7 +24,7 @@ internal static class TextRules
             problems.Error(ProblemCodes.OrderIdInvalid, Member, System.FormattableString.Invariant(
                 $"has {id.Trim().Length} characters; at most {LongestOrderId} are allowed"));
         }
-        else if (TextFlaw.Of(id) is { } flaw)
+        else if (TextFlaw.Of(id.Trim(), TextUse.Id) is { } flaw)
         {
             problems.Error(ProblemCodes.OrderIdInvalid, Member, flaw);
         }
@@ -87,19 +88,67 @@ internal static class TextRules
         }
     }
 
-    public static void Address(ProblemList problems, Address address)
+    public static void Address(ProblemList problems, Address address, OrderContext context)
     {
         const string Member = nameof(FulfillmentOrder.DestinationAddress) + ".";
-        problems.Required(address.Name, Member + nameof(address.Name));
+        Name(problems, address.Name, Member + nameof(address.Name), context);
         problems.Required(address.AddressLine1, Member + nameof(address.AddressLine1));
         problems.Optional(address.AddressLine2, Member + nameof(address.AddressLine2));
         problems.Optional(address.AddressLine3, Member + nameof(address.AddressLine3));
         problems.Optional(address.DistrictOrCounty, Member + nameof(address.DistrictOrCounty));
         problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
         problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrRegion, Member + nameof(address.PostalCode));
         problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Optional(address.Phone, Member + nameof(address.Phone));
+    }
+
+    /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
+    public static void Recipient(ProblemList problems, FulfillmentOrder order)
+    {
+        if (order.DestinationAddress?.Name?.Trim() is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(Orders.Address.Name);
+        const string Correction = "give the column with the recipient's name";
+        if (IsNumber(name, order.SellerFulfillmentOrderId) || IsNumber(name, order.DisplayableOrderId))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the order's number and not a recipient: {Correction}");
+        }
+        else if (!HasLetter(name))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"has no letter and looks like a number: {Correction}");
+        }
+    }
+
+    private static bool IsNumber(string name, string? id) =>
+        !string.IsNullOrWhiteSpace(id) && string.Equals(name.TrimStart('#'), id!.Trim().TrimStart('#'), System.StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasLetter(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsLetter(name, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The page of MWS limits names; the model of the Selling Partner API says nothing, and the service behind both is one.
+    private static void Name(ProblemList problems, string? name, string member, OrderContext context)
+    {
+        problems.Required(name, member, context.IsMws ? LongestName : int.MaxValue);
+        if (!context.IsMws && name?.Trim().Length > LongestName)
+        {
+            problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
+                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and whether the Selling Partner API takes more is not documented"));
+        }
     }
 
     /// <summary>The city is required everywhere but in Japan, where it is not to be used.</summary>

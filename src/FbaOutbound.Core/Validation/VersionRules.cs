@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols.SpApi20260704;
 
@@ -71,6 +73,19 @@ internal static class VersionRules
                 $"has a channel of {channel.Length} characters; at most {LongestChannel} are allowed: shorten it"));
         }
 
+        if (order.FurtherSpeeds.Count > 0 && string.IsNullOrWhiteSpace(order.ShippingSpeedCategory))
+        {
+            problems.Error(ProblemCodes.MemberMissing, nameof(order.ShippingSpeedCategory), "is required where there are further speeds: it is the preferred one");
+        }
+
+        foreach (var speed in order.FurtherSpeeds)
+        {
+            if (!OrderColumns.Speeds.Any(known => ProblemList.Is(known, speed)))
+            {
+                problems.Error(ProblemCodes.WordUnknown, nameof(order.FurtherSpeeds), $"holds a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
+            }
+        }
+
         var country = context.MarketplaceCountry(order.MarketplaceId);
         if (ProblemList.Is(order.ShippingSpeedCategory, "Priority") && country is not null && !Array.Exists(s_priorityCountries, code => ProblemList.Is(country, code)))
         {
@@ -106,6 +121,11 @@ internal static class VersionRules
             NotInVersion(problems, new Loss(nameof(order.PackingSlip), Reason), context);
         }
 
+        if (order.FurtherSpeeds.Count > 0)
+        {
+            NotInVersion(problems, new Loss(nameof(order.FurtherSpeeds), "are further speeds, and this version takes one: leave them out"), context);
+        }
+
         for (var i = 0; i < order.Items.Count; i++)
         {
             if (order.Items[i].PackingSlip is not null)
@@ -113,7 +133,7 @@ internal static class VersionRules
                 NotInVersion(problems, new Loss(FormattableString.Invariant($"Items[{i}].PackingSlip"), Reason), context);
             }
 
-            if (order.Items[i].Unit is not null)
+            if (order.Items[i].Unit is { } unit && !ProblemList.Is(unit, "EACHES"))
             {
                 NotInVersion(problems, new Loss(FormattableString.Invariant($"Items[{i}].Unit"), "is a unit of measure, and this version counts pieces: leave it out"), context);
             }

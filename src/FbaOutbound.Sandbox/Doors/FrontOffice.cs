@@ -10,6 +10,9 @@ namespace FbaOutbound.Sandbox.Doors;
 /// <summary>The way of every call: which door, may it come in, does a fault hit it, what is the answer, and how long does it take.</summary>
 internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Ledger ledger, Door[] doors, FaultPlan faults, RequestLog log)
 {
+    /// <summary>The longest body that comes in at all. Amazon's limit is not known.</summary>
+    public const int LongestBody = 1 << 20;
+
     private static readonly byte[] s_html = Encoding.ASCII.GetBytes("<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service</h1></body></html>");
     private readonly ulong _seed = Identifiers.Hash("request", (ulong)(options.Seed ?? 0) + 1);
     private long _serial;
@@ -19,6 +22,11 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
         var serial = Interlocked.Increment(ref _serial);
         var entry = log.Add(clock.Now, call.Method, call.Path);
         entry.RequestId = call.RequestId = NewRequestId(serial);
+        if (call.IsTooLarge || call.Body.Length > LongestBody)
+        {
+            return await FinishAsync(SpApiErrors.TooLarge(), null, default, entry, serial, cancellationToken).ConfigureAwait(false);
+        }
+
         if (FindDoor(call, out var identified) is not { } door)
         {
             var unknown = IsMalformed(call.Path) ? SpApiErrors.BadUrl() : SpApiErrors.Denied();

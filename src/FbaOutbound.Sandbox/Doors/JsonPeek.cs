@@ -26,7 +26,7 @@ internal static class JsonPeek
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Whoever reads the body for good says what is wrong with it.
         }

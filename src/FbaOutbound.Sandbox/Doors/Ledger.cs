@@ -99,10 +99,10 @@ internal sealed class Ledger(FulfillmentEngine engine)
         switch (verb)
         {
             case "stock":
-                Engine.SetStock(subject, value, at);
+                Engine.SetStock(subject, Bounds.Units(value, "Stock"), at);
                 break;
             case "lose":
-                Engine.LoseStock(subject, value, at);
+                Engine.LoseStock(subject, Bounds.Units(value, "Lost stock"), at);
                 break;
             case "unknown":
                 Engine.Settle(at);
@@ -117,12 +117,12 @@ internal sealed class Ledger(FulfillmentEngine engine)
             case "hide":
                 if (Engine.Inspect(subject, at) is { } order)
                 {
-                    order.HiddenUntil = at.AddTicks(value);
+                    order.HiddenUntil = at + Bounds.FaultDelay(TimeSpan.FromTicks(value));
                 }
 
                 break;
             case "status":
-                Engine.MoveTo(subject, (OrderStatus)value, at);
+                Engine.MoveTo(subject, Bounds.Word((OrderStatus)value), at);
                 break;
             case "windows":
                 Engine.OfferWindows(at);

@@ -23,8 +23,10 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
 {
     private static readonly string[] s_dateFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    public static Exception Invalid(string parameter, string value = "") =>
-        new InputException($"Value {value} for parameter {parameter} is invalid. Reason: InvalidValue.", parameter, value);
+    public static Exception Invalid(string parameter, string value = "", string reason = "InvalidValue.") =>
+        new InputException(InvalidText(parameter, value, reason), parameter, value);
+
+    public static string InvalidText(string parameter, string value, string reason) => $"Value {value} for parameter {parameter} is invalid. Reason: {reason}";
 
     public static Exception Missing(string parameter) => new InputException($"The request must contain the parameter {parameter}.");
 

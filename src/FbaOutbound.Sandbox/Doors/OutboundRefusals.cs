@@ -20,6 +20,7 @@ internal static class OutboundRefusals
             "Value {0} for parameter SellerFulfillmentOrderId is invalid. Reason: You cannot cancel a fulfillment order with a status of {1}.",
             id,
             refusal.Subject is nameof(OrderStatus.Invalid) or nameof(OrderStatus.Unfulfillable) ? refusal.Subject : "Processing, Complete, or CompletePartialled"),
+        RefusalReason.TooManyUnits => Members.InvalidText("Items", refusal.Subject!, OrderRequestRules.TooManyUnits),
         RefusalReason.SkuInvalid => $"the SellerSKU for Item Id: {refusal.Subject} is invalid.",
         RefusalReason.NotEnoughStock or RefusalReason.NothingToReturn => $"No inventory available for Items.SellerFulfillmentOrderItemId: {refusal.Subject}.",
         _ => $"Value {refusal.Subject} for parameter SellerFulfillmentOrderItemId is invalid. Reason: InvalidValue.",

@@ -15,6 +15,9 @@ internal sealed class SandboxCall(string method, string path, string query, Read
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 
+    /// <summary>Whether the body was too large to be kept.</summary>
+    public bool IsTooLarge { get; init; }
+
     public string? Host { get; init; }
 
     public string? ContentType { get; init; }

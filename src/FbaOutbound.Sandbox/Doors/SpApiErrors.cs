@@ -13,6 +13,9 @@ internal static class SpApiErrors
     public static SandboxAnswer Denied(string details = "") =>
         Error(403, "Unauthorized", "Access to requested resource is denied.", details, "AccessDeniedException");
 
+    public static SandboxAnswer TooLarge() =>
+        Error(413, "RequestEntityTooLarge", "The request is larger than the limit.", "", "RequestEntityTooLargeException");
+
     public static SandboxAnswer Throttled() =>
         Error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.", "", "TooManyRequestsException");
 

@@ -38,19 +38,40 @@ public sealed class FaultPlan
     /// <param name="orderId">The order to hit; null or empty for any.</param>
     /// <param name="delay">How long a fault lasts that lasts a while; null for the default.</param>
     /// <param name="times">How many requests are hit.</param>
+    /// <exception cref="ArgumentException">A value cannot be used; nothing was planned.</exception>
     public void Add(FaultKind kind, string? operation = null, string? orderId = null, TimeSpan? delay = null, int times = 1)
     {
+        Check(kind);
+        Bounds.FaultDelay(delay ?? _delay);
+        Bounds.Number(times, 1, int.MaxValue, "How often a fault hits");
         lock (_gate)
         {
             _planned.Add(new Planned(kind, Blank(operation), Blank(orderId), delay ?? _delay, times));
         }
     }
 
+    /// <summary>Lets a fault hit requests to come, for as long as a script gives.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <param name="operation">The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.</param>
+    /// <param name="orderId">The order to hit; null or empty for any.</param>
+    /// <param name="delay">How long a fault lasts that lasts a while: a TimeSpan, or text with a unit, such as <c>5 s</c>; null for the default.</param>
+    /// <param name="times">How many requests are hit.</param>
+    /// <exception cref="ArgumentException">The delay is no time span.</exception>
+    public void Add(FaultKind kind, string? operation, string? orderId, object? delay, int times = 1) => Add(
+        kind,
+        operation,
+        orderId,
+        delay is null ? null : TimeSpanText.Read(delay, out var fault) ?? throw new ArgumentException($"The delay {fault}.", nameof(delay)),
+        times);
+
     /// <summary>Sets how probable a fault is from now on.</summary>
     /// <param name="kind">The fault.</param>
     /// <param name="chance">The probability, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">A value cannot be used; nothing was changed.</exception>
     public void SetChance(FaultKind kind, double chance)
     {
+        Check(kind);
+        Bounds.Number(chance, 0, 1, "The chance of a fault");
         lock (_gate)
         {
             _chances[(int)kind] = chance;
@@ -95,6 +116,14 @@ public sealed class FaultPlan
             }
 
             return _byChance && operation.Kind != OperationKind.Token ? ChooseByChance(operation, orderId) : default;
+        }
+    }
+
+    private static void Check(FaultKind kind)
+    {
+        if (Bounds.Word(kind) == FaultKind.None)
+        {
+            throw new ArgumentException("None is not a fault.");
         }
     }
 

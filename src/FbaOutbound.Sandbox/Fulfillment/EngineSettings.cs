@@ -20,7 +20,32 @@ internal sealed record EngineSettings
     /// <summary>How long bought labels can be given back.</summary>
     public ShippingOptions Shipping { get; init; } = new();
 
-    public static EngineSettings FromNumbers(long[] numbers) => new()
+    /// <summary>Checks what the engine could not work with; every duration is added to a date.</summary>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
+    public EngineSettings Check()
+    {
+        Bounds.Duration(Durations.TimeInNew, nameof(Durations.TimeInNew));
+        Bounds.Duration(Durations.InvalidFoundAfter, nameof(Durations.InvalidFoundAfter));
+        Bounds.Duration(Durations.TimeInReceived, nameof(Durations.TimeInReceived));
+        Bounds.Duration(Durations.TimeInPlanning, nameof(Durations.TimeInPlanning));
+        Bounds.Duration(Durations.TimeToShip, nameof(Durations.TimeToShip));
+        Bounds.Duration(Durations.TimeBetweenShipments, nameof(Durations.TimeBetweenShipments));
+        Bounds.Duration(Durations.HoldLasts, nameof(Durations.HoldLasts));
+        Bounds.Duration(Durations.FillAllWaits, nameof(Durations.FillAllWaits));
+        Bounds.Duration(Durations.TimeToCancel, nameof(Durations.TimeToCancel));
+        Bounds.Duration(Durations.TimeToApply, nameof(Durations.TimeToApply));
+        Bounds.Duration(Durations.TimeToReturn, nameof(Durations.TimeToReturn));
+        Bounds.Duration(Durations.OffersLast, nameof(Durations.OffersLast));
+        Bounds.Duration(ReadableAfter, nameof(ReadableAfter));
+        Bounds.Duration(Shipping.CancellationWindow, nameof(Shipping.CancellationWindow));
+        Bounds.Duration(Shipping.TimeToRefund, nameof(Shipping.TimeToRefund));
+        Bounds.Duration(Shipping.TimeToScan, nameof(Shipping.TimeToScan));
+        Bounds.Word(Shipping.LateCancel);
+        Bounds.Units(DefaultStock, nameof(DefaultStock));
+        return this;
+    }
+
+    public static EngineSettings FromNumbers(long[] numbers) => new EngineSettings
     {
         Durations = new LifeCycleOptions
         {
@@ -47,7 +72,7 @@ internal sealed record EngineSettings
             TimeToScan = new TimeSpan(numbers[17]),
             LateCancel = (LateCancel)numbers[18],
         },
-    };
+    }.Check();
 
     public long[] ToNumbers() =>
     [

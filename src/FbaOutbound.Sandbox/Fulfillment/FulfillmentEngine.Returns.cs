@@ -4,11 +4,9 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <content>Returns: each item of a request is one unit, and its id, which the seller gives, can be used once.</content>
+/// <content>Returns: each item of a request is one unit, and its id, which the seller gives, can be used once for an order.</content>
 internal sealed partial class FulfillmentEngine
 {
-    private readonly HashSet<string> _returnIds = new(StringComparer.Ordinal);
-
     /// <summary>Takes the units that can be returned and says what is wrong with the others.</summary>
     public Refusal Return(string id, IReadOnlyList<ReturnRequest> requests, DateTimeOffset now, out ReturnOutcome outcome, string? reader = null)
     {
@@ -50,7 +48,7 @@ internal sealed partial class FulfillmentEngine
 
     private InvalidReturnReason? Check(FulfillmentOrder order, ReturnRequest request)
     {
-        if (_returnIds.Contains(request.Id))
+        if (order.Returns?.Exists(item => item.Request.Id == request.Id) == true)
         {
             return InvalidReturnReason.DuplicateRequest;
         }
@@ -85,7 +83,6 @@ internal sealed partial class FulfillmentEngine
         }
 
         var item = new ReturnItem(request, authorization.Id, now);
-        _returnIds.Add(request.Id);
         (order.Returns ??= []).Add(item);
         outcome.Accepted.Add(item);
         _agenda.Add(now + _settings.Durations.TimeToReturn, at => Process(order, item, center, at));

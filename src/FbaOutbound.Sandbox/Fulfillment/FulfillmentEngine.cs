@@ -69,42 +69,25 @@ internal sealed partial class FulfillmentEngine
         }
 
         var lines = new OrderItem[items.Count];
-        var reserved = 0;
-        string? shortItem = null;
         for (var i = 0; i < lines.Length; i++)
         {
             var item = items[i];
             var stock = IsSku(item.Sku) ? _warehouse.Of(item.Sku!) : null;
             if (stock is null || stock.IsUnknown)
             {
-                TakeBack(lines, reserved);
                 return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
             }
 
             lines[i] = new OrderItem(item, stock);
-            if (shortItem is null && stock.Available < item.Quantity)
-            {
-                shortItem = item.ItemId;
-                TakeBack(lines, reserved);
-            }
-
-            if (shortItem is null)
-            {
-                stock.Reserve(item.Quantity);
-                reserved++;
-            }
-            else
-            {
-                reserved = 0;
-            }
         }
 
+        var shortItem = ReserveAll(lines, content.Policy);
         if (shortItem is not null && !_settings.ShortStockFoundLater)
         {
             return new Refusal(RefusalReason.NotEnoughStock, shortItem);
         }
 
-        var order = new FulfillmentOrder(id, content, lines, action, now) 
+        var order = new FulfillmentOrder(id, content, lines, action, now)
         {
             HasStock = shortItem is null,
             HiddenUntil = now + _settings.ReadableAfter,
@@ -249,18 +232,31 @@ internal sealed partial class FulfillmentEngine
         _log.Clear();
         _warehouse.Clear();
         _lifeCycle.Clear();
-        _returnIds.Clear();
         _windows.Clear();
     }
 
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
 
-    private static void TakeBack(OrderItem[] lines, int count)
+    /// <summary>Sets aside what an order needs, as its policy says. Returns the first item that is short where nothing was set aside for that reason.</summary>
+    private static string? ReserveAll(OrderItem[] lines, OrderPolicy policy)
     {
-        for (var i = 0; i < count; i++)
+        foreach (var line in lines)
         {
-            lines[i].Stock.Return(lines[i].Quantity);
+            line.Reserve(line.Quantity);
         }
+
+        var shortLine = Array.Find(lines, line => line.Awaited > 0);
+        if (shortLine is null || (policy != OrderPolicy.FillOrKill && Array.Exists(lines, line => line.SetAside > 0)))
+        {
+            return null;
+        }
+
+        foreach (var line in lines)
+        {
+            line.Return(line.Quantity);
+        }
+
+        return shortLine.Content.ItemId;
     }
 
     private FulfillmentOrder? Readable(string id, DateTimeOffset now, string? reader) =>

@@ -69,10 +69,35 @@ internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
 
     public int Unfulfillable { get; set; }
 
-    /// <summary>Units that FillAll waits for; they are not set aside.</summary>
+    /// <summary>Units that were not there: FillAll waits for them, FillAllAvailable sees at the end of planning whether they have come. They are not set aside.</summary>
     public int Awaited { get; set; }
 
     public int Open => Quantity - Shipped - Cancelled - Unfulfillable;
+
+    /// <summary>Open units that are set aside, or being picked.</summary>
+    public int SetAside => Open - Awaited;
+
+    /// <summary>Sets aside what there is of more units; the rest is awaited.</summary>
+    public void Reserve(int units)
+    {
+        var found = (int)Math.Min(units, Math.Max(0, Stock.Available));
+        Awaited += units - found;
+        if (found > 0)
+        {
+            Stock.Reserve(found);
+        }
+    }
+
+    /// <summary>Gives units back, first those that are not there.</summary>
+    public void Return(int units)
+    {
+        var awaited = Math.Min(units, Awaited);
+        Awaited -= awaited;
+        if (units > awaited)
+        {
+            Stock.Return(units - awaited);
+        }
+    }
 }
 
 internal sealed class Shipment(string id, string center)

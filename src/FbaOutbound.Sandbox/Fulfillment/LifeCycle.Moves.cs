@@ -90,7 +90,7 @@ internal sealed partial class LifeCycle
         log.SetStatus(order, OrderStatus.Invalid, at);
         foreach (var item in order.Items.Where(_ => order.HasStock))
         {
-            item.Stock.Return(item.Open);
+            item.Return(item.Open);
             Serve(item.Stock, at);
         }
     }

@@ -170,11 +170,12 @@ internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
         foreach (var item in order.Items)
         {
             var units = item.Open;
-            item.Cancelled += units;
             if (order.HasStock)
             {
-                item.Stock.Return(units);
+                item.Return(units);
             }
+
+            item.Cancelled += units;
         }
 
         order.HoldExpires = null;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
@@ -10,6 +11,7 @@ internal static class OrderChanges
     public static Refusal Apply(FulfillmentOrder order, OrderChange change)
     {
         var changes = change.Items ?? [];
+        var fillsInPart = (change.Policy ?? order.Content.Policy) != OrderPolicy.FillOrKill;
         var needed = new Dictionary<StockKeepingUnit, long>();
         foreach (var item in changes)
         {
@@ -25,10 +27,17 @@ internal static class OrderChanges
 
             needed.TryGetValue(line.Stock, out var sum);
             needed[line.Stock] = sum += item.Quantity - line.Quantity;
-            if (sum > line.Stock.Available)
+            if (!fillsInPart && sum > line.Stock.Available)
             {
                 return new Refusal(RefusalReason.NotEnoughStock, item.ItemId);
             }
+        }
+
+        var units = order.Items.Sum(line => (long)line.Quantity);
+        var wanted = units + changes.Sum(item => (long)item.Quantity - Find(order, item.ItemId)!.Quantity);
+        if (wanted > OrderLimits.MostUnits && wanted > units)
+        {
+            return new Refusal(RefusalReason.TooManyUnits, wanted.ToString(CultureInfo.InvariantCulture));
         }
 
         foreach (var item in changes)
@@ -65,11 +74,11 @@ internal static class OrderChanges
             var more = item.Quantity - line.Quantity;
             if (more > 0)
             {
-                line.Stock.Reserve(more);
+                line.Reserve(more);
             }
             else
             {
-                line.Stock.Return(-more);
+                line.Return(-more);
             }
         }
 

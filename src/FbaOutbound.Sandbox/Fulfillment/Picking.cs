@@ -25,7 +25,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         var missing = 0;
         foreach (var item in order.Items)
         {
-            missing += FindMissing(order, item, item.Open);
+            missing += FindMissing(order, item, item.SetAside) + SettleAwaited(order, item);
         }
 
         if (missing > 0 && order.Content.Policy == OrderPolicy.FillOrKill)
@@ -193,6 +193,22 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         return gone;
     }
 
+    /// <summary>Sets aside what has come of the units that were not there when the order was made. Returns how many are missing still.</summary>
+    private static int SettleAwaited(FulfillmentOrder order, OrderItem item)
+    {
+        var units = item.Awaited;
+        item.Awaited = 0;
+        item.Reserve(units);
+        units = item.Awaited;
+        if (order.Content.Policy == OrderPolicy.FillAllAvailable)
+        {
+            item.Unfulfillable += units;
+            item.Awaited = 0;
+        }
+
+        return units;
+    }
+
     private static Shipment Plan(FulfillmentOrder order, string center, IEnumerable<ShipmentLine> lines)
     {
         order.Shipments ??= [];
@@ -294,8 +310,8 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         foreach (var item in order.Items)
         {
             var units = item.Open;
+            item.Return(units);
             item.Unfulfillable += units;
-            item.Stock.Return(units);
             Serve(item.Stock, at, durations);
         }
     }

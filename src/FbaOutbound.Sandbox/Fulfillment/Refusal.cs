@@ -16,6 +16,7 @@ internal enum RefusalReason
     ParcelUnknown,
     NothingToReturn,
     WindowNotOffered,
+    TooManyUnits,
 }
 
 internal readonly struct Refusal(RefusalReason reason, string? subject = null)

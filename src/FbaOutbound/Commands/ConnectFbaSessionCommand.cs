@@ -54,6 +54,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <summary><b>-SellerId:</b> for MWS, the seller's identifier.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MwsSet)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? SellerId { get; set; }
 
     /// <summary><b>-MwsAuthToken:</b> for MWS, the token by which the seller has authorized the owner of the key, if that is somebody else.</summary>
@@ -68,12 +69,14 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = MwsSet)]
     [ArgumentCompleter(typeof(MarketplaceCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? Marketplace { get; set; }
 
     /// <summary><b>-ApiVersion:</b> the version of the service's protocol: 2020-07-01, or Mws for the protocol that came before. <value>The default value is 2020-07-01, with -AccessKey Mws.</value></summary>
     [Parameter]
     [ArgumentCompleter(typeof(ApiVersionCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? ApiVersion { get; set; }
 
     /// <summary><b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this machine only.</summary>
@@ -106,6 +109,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <summary><b>-Name:</b> the name of the session. <value>The default value is the marketplace, or Sandbox, with a number where the name was given before.</value></summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary><b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value></summary>
@@ -134,6 +138,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
             ResolvePath = path => ResolveFile("The quota store", path),
+            Warn = Engine.Warning,
         };
         var session = ParameterSetName switch
         {

@@ -4,6 +4,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 
@@ -16,38 +17,47 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
 
     /// <summary><b>-PostalCode:</b> the postal code of the destination. Either it or -IpAddress is needed.</summary>
     [Parameter]
+    [TextArgument]
     public string? PostalCode { get; set; }
 
     /// <summary><b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? CountryCode { get; set; }
 
     /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine1 { get; set; }
 
     /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine2 { get; set; }
 
     /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine3 { get; set; }
 
     /// <summary><b>-City:</b> the city; not used in Japan.</summary>
     [Parameter]
+    [TextArgument]
     public string? City { get; set; }
 
     /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
     [Parameter]
+    [TextArgument]
     public string? DistrictOrCounty { get; set; }
 
     /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
     [Parameter]
+    [TextArgument]
     public string? StateOrRegion { get; set; }
 
     /// <summary><b>-IpAddress:</b> the shopper's IP address, from which Amazon tells the destination.</summary>
     [Parameter]
+    [TextArgument]
     public string? IpAddress { get; set; }
 
     /// <summary><b>-Quantity:</b> the number of units, 1 or more, only on version 2020-07-01.</summary>
@@ -58,10 +68,12 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     /// <summary><b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value></summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    [TextArgument(IsList = true)]
     public string[] Speed { get; set; } = [];
 
     /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's country.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
     private protected override string Activity => "Asking for delivery offers";
@@ -86,6 +98,11 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
 
     private protected override void ProcessSku(string sku, FbaSession session)
     {
+        if (PostalCodes.FlawOf(PostalCode, CountryCode ?? session.CountryCode, StateOrRegion) is { } flaw)
+        {
+            throw new ParameterInvalidException($"-{nameof(PostalCode)} {flaw}.");
+        }
+
         var request = new OfferRequest
         {
             SellerSku = sku,

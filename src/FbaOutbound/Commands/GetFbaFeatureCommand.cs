@@ -11,6 +11,7 @@ public sealed class GetFbaFeatureCommand : SessionCommand
 {
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? MarketplaceId { get; set; }
 
     private protected override string Activity => "Reading features";

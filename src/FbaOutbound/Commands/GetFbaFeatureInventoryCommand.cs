@@ -5,6 +5,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -22,6 +23,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-FeatureName:</b> the features, such as BLANK_BOX.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(FeatureNameCompleter))]
+    [TextArgument(IsList = true)]
     public string[]? FeatureName { get; set; }
 
     /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
@@ -34,10 +36,12 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-SellerSku:</b> ask about these SKUs only, and say why they are not eligible.</summary>
     [Parameter]
     [Alias("Sku")]
+    [TextArgument(IsList = true)]
     public string[]? SellerSku { get; set; }
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? MarketplaceId { get; set; }
 
     /// <summary><b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with -SellerSku.</summary>
@@ -91,17 +95,17 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             return;
         }
 
-        string? token = null;
+        var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, token, cancellationToken));
-            foreach (var sku in page.Skus)
+            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
+            foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken))
             {
                 Engine.Write(sku);
             }
-
-            token = page.NextToken;
         }
-        while (token is not null);
+        while (walk.GoesOn);
+
+        TellIncomplete(walk, feature);
     }
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -29,15 +30,17 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// <summary><b>-Status:</b> list only the orders in one of these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
+    [TextArgument(IsList = true)]
     public string[] Status { get; set; } = [];
 
     /// <summary><b>-Held:</b> list only the orders that are held.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Held { get; set; }
 
-    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time, such as 2.00:00:00 for two days.</summary>
+    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time: a TimeSpan, or text with a unit, such as '2 days' or '36 h'.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public TimeSpan? HoldExpiringWithin { get; set; }
+    [ValidateNotNull]
+    public object? HoldExpiringWithin { get; set; }
 
     /// <summary><b>-First:</b> end the list after so many orders; no page beyond them is read.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -48,7 +51,20 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary><b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter answer, only on version 2026-07-04.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter ExcludeShipment { get; set; }
+
+    private TimeSpan? HoldsEndWithin { get; set; }
+
     private protected override string Activity => "Reading fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        HoldsEndWithin = HoldExpiringWithin is null ? null : ParameterValues.Span(nameof(HoldExpiringWithin), HoldExpiringWithin);
+    }
 
     private protected override void Process()
     {
@@ -62,9 +78,12 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         }
     }
 
-    private protected override void ProcessOrder(string id, FbaSession session) => Pump.Add(
-        id,
-        async (output, cancellationToken) => output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false)));
+    private protected override void ProcessOrder(string id, FbaSession session)
+    {
+        var isBrief = ExcludeShipment.IsPresent;
+        Pump.Add(id, async (output, cancellationToken) => output.Write(await (
+            isBrief ? session.Orders.GetBriefAsync(id, cancellationToken) : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
+    }
 
     private void List()
     {
@@ -109,23 +128,19 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private IEnumerable<IReadOnlyList<FulfillmentOrder>> Pages(FbaSession session, DateTimeOffset since)
     {
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        string? token = null;
+        var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, token, Detailed.IsPresent, cancellationToken));
-            token = page.NextToken;
-            yield return page.Orders;
-            if (token is not null && !tokens.Add(token))
-            {
-                throw new FbaServiceException("The list leads in a circle: the service gave the same page token twice. What came before it was shown.") { Outcome = RequestOutcome.Unknown };
-            }
+            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
+            yield return walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
         }
-        while (token is not null);
+        while (walk.GoesOn);
+
+        TellIncomplete(walk, target: null);
     }
 
     private bool IsWanted(FulfillmentOrder order) =>
         (Status.Length == 0 || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
         && (!Held.IsPresent || order.IsHeld)
-        && (HoldExpiringWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
+        && (HoldsEndWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
 }

@@ -22,6 +22,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order that may be made of the preview.</summary>
     [Parameter(Position = 0, ParameterSetName = ItemSet)]
     [Alias(OrderReference.IdAlias)]
+    [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
@@ -31,6 +32,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     /// <summary><b>-Speed:</b> the shipping speeds to preview. <value>The default value is the order's own speed, and all speeds where it has none.</value></summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    [TextArgument(IsList = true)]
     public string[] Speed { get; set; } = [];
 
     /// <summary><b>-IncludeCod:</b> preview payment on delivery, too, where Amazon offers it.</summary>

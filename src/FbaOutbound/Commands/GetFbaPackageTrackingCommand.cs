@@ -24,11 +24,13 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     /// <summary><b>-PackageNumber:</b> the numbers of packages, which version 2020-07-01 tracks by themselves.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PackageSet)]
     [Alias("PackageId")]
+    [TextArgument(IsList = true)]
     public string[]? PackageNumber { get; set; }
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of orders whose packages are tracked; each order is read first.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
     [Alias(OrderReference.IdAlias)]
+    [TextArgument(IsList = true)]
     public string[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or SellerFulfillmentOrderId.</summary>

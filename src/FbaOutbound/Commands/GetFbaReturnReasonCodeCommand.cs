@@ -13,15 +13,18 @@ public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
 {
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's, or that of the order where one is given.</value></summary>
     [Parameter]
+    [TextArgument]
     public string? MarketplaceId { get; set; }
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order that is returned, from which Amazon tells the marketplace.</summary>
     [Parameter]
     [Alias(OrderReference.IdAlias)]
+    [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-Language:</b> the language to translate the words into, such as fr_FR.</summary>
     [Parameter]
+    [TextArgument]
     public string? Language { get; set; }
 
     private protected override string Activity => "Reading return reasons";

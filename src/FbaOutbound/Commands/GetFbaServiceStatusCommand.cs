@@ -17,6 +17,7 @@ public sealed class GetFbaServiceStatusCommand : SessionCommand
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ServiceSectionCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsList = true)]
     public string[] Section { get; set; } = [.. Sections];
 
     private protected override string Activity => "Reading service statuses";

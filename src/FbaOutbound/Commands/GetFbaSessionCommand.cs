@@ -16,6 +16,7 @@ public sealed class GetFbaSessionCommand : FbaCommand
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
+    [TextArgument(IsList = true)]
     public string[] Name { get; set; } = ["*"];
 
     private protected override void Process()

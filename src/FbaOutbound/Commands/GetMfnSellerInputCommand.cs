@@ -18,11 +18,13 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? AmazonOrderId { get; set; }
 
     /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? ShippingServiceId { get; set; }
 
     /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
@@ -43,7 +45,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
         {
             var problems = new List<string>();
             var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems);
-            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckAddress(address)));
+            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }

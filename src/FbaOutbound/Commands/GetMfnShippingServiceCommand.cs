@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,7 +14,9 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(ShippingService), typeof(RejectedShippingService))]
 public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {
-    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason.</summary>
+    private const int MostReasons = 3;
+
+    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.</summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }
 
@@ -28,11 +31,13 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     /// <summary><b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PickUpOptionCompleter))]
+    [TextArgument]
     public string? OfferedPickUpOption { get; set; }
 
     /// <summary><b>-OfferedDeliveryExperience:</b> return only services with this confirmation of delivery.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    [TextArgument]
     public string? OfferedDeliveryExperience { get; set; }
 
     private protected override string Activity => "Reading shipping services";
@@ -55,6 +60,18 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
         Pump.Add(request.AmazonOrderId, (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
     }
 
+    private static string NothingOffered(string orderId, ShippingOffers offers)
+    {
+        var none = $"No service can be had for order '{orderId}'";
+        if (offers.Rejected.Count > 0)
+        {
+            var reasons = offers.Rejected.Take(MostReasons).Select(rejected => $"{rejected.CarrierName} {rejected}".TrimStart());
+            return $"{none}: {offers.Rejected.Count} rejected, such as {string.Join("; ", reasons)}. -IncludeRejected returns all of them with their reasons.";
+        }
+
+        return $"{none}, and the answer gives no reason. Check the weight, the dimensions, the dates and the options that were asked for.";
+    }
+
     private static async Task ReadAsync(
         FbaSession session, ShipmentRequest request, ShippingOfferingFilter? filter, bool includeRejected, ICommandOutput output, CancellationToken cancellationToken)
     {
@@ -66,7 +83,14 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 
         if (offers.TermsNotAcceptedCarriers.Count > 0)
         {
-            output.Verbose($"The terms and conditions of these carriers are not accepted in Seller Central: {string.Join(", ", offers.TermsNotAcceptedCarriers)}.");
+            output.Warning(
+                $"The terms and conditions of these carriers are not accepted, so their services are left out: {string.Join(", ", offers.TermsNotAcceptedCarriers)}. "
+                + "Accept them in Seller Central (Manage Orders, this order, Buy shipping) and run the command again.");
+        }
+
+        if (offers.Services.Count == 0 && (offers.Rejected.Count > 0 || offers.TermsNotAcceptedCarriers.Count + offers.TemporarilyUnavailableCarriers.Count == 0))
+        {
+            output.Warning(NothingOffered(request.AmazonOrderId, offers));
         }
 
         foreach (var service in offers.Services)
@@ -74,7 +98,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             output.Write(service);
         }
 
-        foreach (var rejected in offers.Rejected)
+        foreach (var rejected in includeRejected ? offers.AllRejected : offers.Rejected)
         {
             if (includeRejected)
             {

@@ -25,6 +25,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order whose items are returned.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
     [Alias(OrderReference.IdAlias)]
+    [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId, ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.</summary>

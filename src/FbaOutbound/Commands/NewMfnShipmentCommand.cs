@@ -30,15 +30,18 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? ShippingServiceId { get; set; }
 
     /// <summary><b>-ShippingServiceOfferId:</b> the identifier of the offer, which holds its rate for a while.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [TextArgument]
     public string? ShippingServiceOfferId { get; set; }
 
     /// <summary><b>-HazmatType:</b> None, or LQHazmat for limited quantities of dangerous goods.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(HazmatTypeCompleter))]
+    [TextArgument]
     public string? HazmatType { get; set; }
 
     /// <summary><b>-IncludePackingSlipWithLabel:</b> have a packing slip with the label.</summary>

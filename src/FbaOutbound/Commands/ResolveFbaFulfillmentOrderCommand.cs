@@ -21,6 +21,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders; nothing but their being there is checked.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [Alias(OrderReference.IdAlias)]
+    [TextArgument(IsList = true)]
     public string[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>

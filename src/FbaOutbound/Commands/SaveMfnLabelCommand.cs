@@ -32,7 +32,7 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
         _folder = ResolveFile($"-{nameof(Path)}", Path);
         if (!Directory.Exists(_folder))
         {
-            throw new LabelNotSavedException($"The folder '{_folder}' is not there. Nothing was saved.");
+            throw new LabelNotSavedException($"Folder not found: '{_folder}'. Nothing was saved.");
         }
     }
 

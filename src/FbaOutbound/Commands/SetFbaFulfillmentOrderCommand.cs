@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -26,10 +27,12 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter]
     [Alias("FulfillmentAction")]
     [ArgumentCompleter(typeof(ActionCompleter))]
+    [TextArgument]
     public string Action { get; set; } = OrderStatus.Hold;
 
     /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters.</summary>
     [Parameter]
+    [TextArgument]
     public string? DisplayableOrderId { get; set; }
 
     /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text.</summary>
@@ -38,77 +41,95 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters.</summary>
     [Parameter]
+    [TextArgument]
     public string? DisplayableOrderComment { get; set; }
 
     /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    [TextArgument]
     public string? ShippingSpeedCategory { get; set; }
 
     /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable.</summary>
     [Parameter]
     [Alias("FulfillmentPolicy")]
     [ArgumentCompleter(typeof(PolicyCompleter))]
+    [TextArgument]
     public string? Policy { get; set; }
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
     [Parameter]
+    [TextArgument]
     public string? MarketplaceId { get; set; }
 
     /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
     [Parameter]
+    [TextArgument(IsList = true)]
     public string[]? NotificationEmail { get; set; }
 
     /// <summary><b>-Name:</b> the name of the recipient.</summary>
     [Parameter]
+    [TextArgument]
     public string? Name { get; set; }
 
     /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine1 { get; set; }
 
     /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine2 { get; set; }
 
     /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
     [Parameter]
+    [TextArgument]
     public string? AddressLine3 { get; set; }
 
     /// <summary><b>-City:</b> the city; not used in Japan.</summary>
     [Parameter]
+    [TextArgument]
     public string? City { get; set; }
 
     /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
     [Parameter]
+    [TextArgument]
     public string? DistrictOrCounty { get; set; }
 
     /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
     [Parameter]
+    [TextArgument]
     public string? StateOrRegion { get; set; }
 
     /// <summary><b>-PostalCode:</b> the postal code.</summary>
     [Parameter]
+    [TextArgument]
     public string? PostalCode { get; set; }
 
     /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
     [Parameter]
+    [TextArgument]
     public string? CountryCode { get; set; }
 
     /// <summary><b>-Phone:</b> the phone number.</summary>
     [Parameter]
+    [TextArgument]
     public string? Phone { get; set; }
 
     /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
     [Parameter]
+    [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
     /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
     [Parameter]
+    [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
     /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
     [Parameter]
+    [TextArgument]
     public string? Currency { get; set; }
 
     /// <summary><b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole address, because the service replaces all of it.</summary>
@@ -224,6 +245,13 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);
         var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
+        var repairs = new List<TextRepair>();
+        var address = change.DestinationAddress is { } given ? TextRepair.Of(given, repairs) : null;
+        foreach (var repair in repairs)
+        {
+            Engine.Warning($"{repair.Member} was repaired: {repair.What}.");
+        }
+
         var update = new OrderUpdate
         {
             MarketplaceId = change.MarketplaceId,
@@ -232,7 +260,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
             DisplayableOrderComment = change.DisplayableOrderComment,
             ShippingSpeedCategory = change.ShippingSpeedCategory,
-            DestinationAddress = change.DestinationAddress,
+            DestinationAddress = address,
             Action = change.Action ?? OrderStatus.Hold,
             Policy = change.Policy,
             ShipFromCountryCode = change.ShipFromCountryCode,

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,23 +15,32 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 {
+    private static readonly string[] s_ofPackage =
+    [
+        nameof(PackageId), nameof(PackageStatus), nameof(EstimatedArrivalDate), nameof(CarrierCode), nameof(TrackingNumber), nameof(CarrierTrackingUrl),
+        nameof(AmazonTrackingNumber), nameof(AmazonTrackingUrl), nameof(DropOffType), nameof(DropOffAttribute), nameof(DeliveryPhotoUrl), nameof(ReceivedBy),
+    ];
+
     private PackageUpdate? _package;
 
     /// <summary><b>-Status:</b> the state to give the orders, such as Processing or Complete.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? Status { get; set; }
 
     /// <summary><b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? PackageId { get; set; }
 
     /// <summary><b>-PackageStatus:</b> the state to give the package, such as IN_TRANSIT or DELIVERED. -PackageId needs it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PackageStatusCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? PackageStatus { get; set; }
 
     /// <summary><b>-EstimatedArrivalDate:</b> when the package is to arrive: a date, or ISO 8601 text.</summary>
@@ -40,11 +50,41 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     /// <summary><b>-CarrierCode:</b> the carrier of the package.</summary>
     [Parameter]
+    [TextArgument]
     public string? CarrierCode { get; set; }
 
     /// <summary><b>-TrackingNumber:</b> the carrier's tracking number. It needs -CarrierCode.</summary>
     [Parameter]
+    [TextArgument]
     public string? TrackingNumber { get; set; }
+
+    /// <summary><b>-CarrierTrackingUrl:</b> the carrier's page for the package. It needs -CarrierCode.</summary>
+    [Parameter]
+    public string? CarrierTrackingUrl { get; set; }
+
+    /// <summary><b>-AmazonTrackingNumber:</b> Amazon's tracking number.</summary>
+    [Parameter]
+    public string? AmazonTrackingNumber { get; set; }
+
+    /// <summary><b>-AmazonTrackingUrl:</b> Amazon's page for the package.</summary>
+    [Parameter]
+    public string? AmazonTrackingUrl { get; set; }
+
+    /// <summary><b>-DropOffType:</b> where the package was left, such as FRONT_DOOR.</summary>
+    [Parameter]
+    public string? DropOffType { get; set; }
+
+    /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.</summary>
+    [Parameter]
+    public object? DropOffAttribute { get; set; }
+
+    /// <summary><b>-DeliveryPhotoUrl:</b> the URL of a picture of the delivery.</summary>
+    [Parameter]
+    public string? DeliveryPhotoUrl { get; set; }
+
+    /// <summary><b>-ReceivedBy:</b> who received the package.</summary>
+    [Parameter]
+    public string? ReceivedBy { get; set; }
 
     /// <summary><b>-PassThru:</b> return the order, read back after the change.</summary>
     [Parameter]
@@ -56,7 +96,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     {
         base.Begin();
         DefaultSession.Operations.RequireSandbox();
-        var hasPackage = PackageId is not null || PackageStatus is not null || EstimatedArrivalDate is not null || CarrierCode is not null || TrackingNumber is not null;
+        var hasPackage = s_ofPackage.Any(MyInvocation.BoundParameters.ContainsKey);
         if (hasPackage == Status is not null)
         {
             throw new ParameterInvalidException("Give -Status for the orders, or -PackageId and -PackageStatus for a package of theirs.");
@@ -67,9 +107,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
             return;
         }
 
-        if (PackageId is null || PackageStatus is null || (TrackingNumber is not null && CarrierCode is null))
+        if (PackageId is null || PackageStatus is null || (CarrierCode is null && (TrackingNumber ?? CarrierTrackingUrl) is not null))
         {
-            throw new ParameterInvalidException("A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber.");
+            throw new ParameterInvalidException("A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber or a -CarrierTrackingUrl.");
         }
 
         _package = new PackageUpdate
@@ -79,7 +119,21 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
             EstimatedArrivalDate = EstimatedArrivalDate is null ? null : ParameterValues.Time(nameof(EstimatedArrivalDate), EstimatedArrivalDate),
             CarrierCode = CarrierCode,
             TrackingNumber = TrackingNumber,
+            CarrierTrackingUrl = CarrierTrackingUrl,
+            AmazonTrackingNumber = AmazonTrackingNumber,
+            AmazonTrackingUrl = AmazonTrackingUrl,
+            DropOffLocation = ReadDropOff(),
+            DeliveryPhotoUrl = DeliveryPhotoUrl,
+            ReceivedBy = ReceivedBy,
         };
+    }
+
+    private DropOffLocation? ReadDropOff()
+    {
+        var attributes = ParameterValues.Map(nameof(DropOffAttribute), DropOffAttribute);
+        return DropOffType is not null ? new DropOffLocation { Type = DropOffType.Trim().ToUpperInvariant(), Attributes = attributes ?? [] }
+            : attributes is null ? null
+            : throw new ParameterInvalidException("-DropOffAttribute needs -DropOffType.");
     }
 
     private protected override void ProcessOrder(string id, FbaSession session)

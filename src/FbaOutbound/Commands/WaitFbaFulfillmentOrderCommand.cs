@@ -24,6 +24,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsList = true)]
     public string[]? For { get; set; }
 
     /// <summary><b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value></summary>
@@ -59,7 +60,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
         foreach (var pair in _orders)
         {
             var (session, ids) = (pair.Key, pair.Value);
-            var left = new HashSet<string>(ids, StringComparer.OrdinalIgnoreCase);
+            var left = new HashSet<string>(ids, StringComparer.Ordinal);
             Pump.Add(
                 id: null,
                 (output, cancellationToken) => session.Orders.CreateWait().RunAsync(

@@ -37,6 +37,7 @@ internal static class ErrorIds
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);

@@ -85,12 +85,13 @@ internal static class ErrorTable
     private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch
     {
         FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
+        FbaProxyException => (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Give the proxy's user name and password."),
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
         FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
         FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),
         { IsNotFound: true } when service.Operation.EndsWith("Shipment", StringComparison.Ordinal) => (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
-        { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
+        { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
         { Outcome: RequestOutcome.Refused } => (ErrorIds.RequestRefused, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),

@@ -7,17 +7,17 @@ using System.Threading;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Finds the module's third-party assemblies in its folder <c>dependencies</c>, and those that only a database needs in <c>postgresql</c>. In PowerShell 7 they load into a context of their own, beside
-/// whatever versions the host or another module has loaded; Windows PowerShell has no such contexts and loads them from the folder.
+/// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, and what only a database needs in <c>postgresql</c>.
+/// In PowerShell 7 all of it is loaded into a context of the module's own (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is asked for.
 /// </summary>
-/// <remarks>
-/// The context is made by reflection, so that one build serves both. This class must not touch a type of a dependency.
-/// </remarks>
+/// <remarks>This class must not touch a type of Core or Sandbox: it is what finds them.</remarks>
 internal static class DependencyResolver
 {
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
-    private static readonly string[] s_folders = [Path.Combine(s_moduleFolder, "dependencies"), Path.Combine(s_moduleFolder, "postgresql")];
-    private static readonly Lazy<Func<string, Assembly>> s_load = new(MakeLoader);
+    private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
+    private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
+    private static readonly string[] s_folders = [s_dependencies, s_database];
+    private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static int s_hooked;
 
     /// <summary>Hooks the resolver, once per process however often the module is imported.</summary>
@@ -29,25 +29,42 @@ internal static class DependencyResolver
         }
     }
 
-    /// <summary>Loads an assembly of ours, with what it needs, beside the third-party ones.</summary>
+    /// <summary>Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.</summary>
     /// <param name="folder">The folder in the module's.</param>
     /// <param name="name">The assembly's name.</param>
-    public static Assembly Load(string folder, string name) => s_load.Value(Path.Combine(s_moduleFolder, folder, name + ".dll"));
+    public static Assembly Load(string folder, string name)
+    {
+        var path = Path.Combine(s_moduleFolder, folder);
+        if (!ModuleContext.Exists)
+        {
+            return Assembly.LoadFrom(Path.Combine(path, name + ".dll"));
+        }
+
+        s_context.Value.LoadAll(path);
+        return s_context.Value.Find(new AssemblyName(name))!;
+    }
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
     {
-        if (!IsOurs(args.RequestingAssembly))
+        var wanted = new AssemblyName(args.Name);
+        if (!IsOurs(wanted) && !IsOurs(args.RequestingAssembly))
         {
             return null;
         }
 
+        if (ModuleContext.Exists)
+        {
+            return s_context.Value.Find(wanted);
+        }
+
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.
-        var wanted = new AssemblyName(args.Name);
-        var file = s_folders.Select(folder => Path.Combine(folder, wanted.Name + ".dll")).FirstOrDefault(File.Exists);
-        return file is not null && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? s_load.Value(file) : null;
+        var file = Path.Combine(s_dependencies, wanted.Name + ".dll");
+        return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? Assembly.LoadFrom(file) : null;
     }
 
-    // Answering for other modules would give them our versions.
+    // Answering other modules would give them our versions of packages that they may bring themselves; nobody else brings FbaOutbound's assemblies.
+    private static bool IsOurs(AssemblyName wanted) => wanted.Name?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true;
+
     private static bool IsOurs(Assembly? assembly)
     {
         // An assembly that was loaded from memory has no path, which .NET Framework refuses to take apart.
@@ -57,22 +74,9 @@ internal static class DependencyResolver
         }
 
         var folder = Path.GetDirectoryName(assembly.Location);
-        return s_folders.Any(ours => IsSame(folder, ours))
-            || (IsSame(folder, s_moduleFolder) && assembly.GetName().Name?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true);
+        return s_folders.Any(ours => IsSame(folder, ours)) || (IsSame(folder, s_moduleFolder) && IsOurs(assembly.GetName()));
     }
 
     private static bool IsSame(string? folder, string other) =>
         string.Equals(folder, other, Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
-
-    private static Func<string, Assembly> MakeLoader()
-    {
-        var type = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
-        if (type is null)
-        {
-            return Assembly.LoadFrom;
-        }
-
-        var context = Activator.CreateInstance(type, "FbaOutbound", false);
-        return (Func<string, Assembly>)type.GetMethod("LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
-    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
@@ -17,6 +18,8 @@ internal static class PostgreSqlStores
     private static readonly Lazy<Type> s_stores = new(static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
 
     /// <summary>Offers databases as stores where they can be used. Nothing is loaded yet.</summary>
+    /// <remarks>Compiled into its caller, it would need Core before the resolver is hooked.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Offer()
     {
         // The .NET Framework's version is 4.

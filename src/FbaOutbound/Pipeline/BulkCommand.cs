@@ -1,5 +1,7 @@
 using System;
 using System.Management.Automation;
+using FbaOutbound.Errors;
+using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Pipeline;
 
@@ -26,4 +28,14 @@ public abstract class BulkCommand : SessionCommand
     private protected override TimeSpan? LongestRun => DeadlineSec > 0 ? TimeSpan.FromSeconds(DeadlineSec) : null;
 
     private protected override int MaxInFlight => ThrottleLimit;
+
+    /// <summary>Says so where a list did not come to its own end.</summary>
+    private protected void TellIncomplete(PageWalk walk, string? target)
+    {
+        if (walk.Flaw is { } flaw)
+        {
+            var error = new FbaServiceException($"{flaw} What came before it was written.") { Outcome = RequestOutcome.Unknown };
+            Pump.Show(engine => engine.Error(ErrorTable.From(error, target)));
+        }
+    }
 }

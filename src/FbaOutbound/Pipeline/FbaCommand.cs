@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -21,9 +22,6 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
     /// <summary>The engine, or a test's fake.</summary>
     internal IEngine Engine { get; set; }
-
-    /// <summary>The clock of progress and of waiting between polls.</summary>
-    internal TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for longer.</summary>
     internal TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(2);
@@ -65,12 +63,12 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     internal bool IsPastDeadline => _deadline is { HasPassed: true };
 
     /// <summary>What the user is told while the command works.</summary>
-    private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, Time, Activity);
+    private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, RunClock.Start(), Activity);
 
     /// <summary>Runs <see cref="Begin"/>.</summary>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
-        _deadline = LongestRun is { } limit ? new RunDeadline(Time, limit) : null;
+        _deadline = LongestRun is { } limit ? new RunDeadline(RunClock.Start(), limit) : null;
         Begin();
     });
 

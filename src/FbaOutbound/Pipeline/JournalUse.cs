@@ -36,7 +36,7 @@ internal sealed class JournalUse : IDisposable
         var store = location is StoreLocation.PostgreSql database
             ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, cancellationToken).ConfigureAwait(false)
             : FileJournalStore.Open(((StoreLocation.FilePath)location).Path, identity);
-        return new JournalUse(new RunJournal(store, account, session.ApiVersion, session.Time), session);
+        return new JournalUse(session.OpenJournal(store, account), session);
     }
 
     /// <summary>Reads -Journal and -JournalName.</summary>

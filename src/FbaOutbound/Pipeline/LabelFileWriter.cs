@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Pipeline;
 
@@ -17,7 +18,12 @@ internal static class LabelFileWriter
                 throw new LabelNotSavedException($"The file '{path}' is there already; -Force overwrites it.") { FileExists = true };
             }
 
-            File.WriteAllBytes(temporary, bytes);
+            // A label shows an address.
+            using (var file = PrivateFile.Open(temporary, FileMode.CreateNew, FileShare.None, bufferSize: 1))
+            {
+                file.Write(bytes, 0, bytes.Length);
+            }
+
             if (overwrite && File.Exists(path))
             {
                 File.Replace(temporary, path, destinationBackupFileName: null);

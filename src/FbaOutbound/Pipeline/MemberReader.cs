@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Files;
 using FbaOutbound.Orders;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -67,7 +68,16 @@ internal sealed class MemberReader
         return parts.Select((part, index) => part is null ? null : map(part, FormattableString.Invariant($"{place}[{index}]"))).OfType<T>().ToArray();
     }
 
-    public string? Text(string name) => (string?)Parse(OrderColumns.SellerSku, name);
+    public string? Text(string name)
+    {
+        var text = GivenText.Of(Ask(name), TextUses.OfMember(name), out var fault);
+        if (fault is not null)
+        {
+            _problems.Add($"{_place}.{name} {fault}");
+        }
+
+        return text;
+    }
 
     public bool? Flag(string name) => (bool?)Parse(OrderColumns.IsCodRequired, name);
 

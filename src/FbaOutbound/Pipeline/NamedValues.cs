@@ -1,8 +1,7 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
+using FbaOutbound.Files;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -10,44 +9,41 @@ namespace FbaOutbound.Pipeline;
 internal sealed class NamedValues
 {
     private readonly IReadOnlyList<(string Name, object? Value)>? _properties;
-    private readonly string? _single;
+    private readonly object? _single;
 
     public NamedValues(object? input)
     {
         _properties = PipelineRecord.Properties(input);
-        if (_properties is null && PipelineRecord.Unwrap(input) is { } value && value is string or IFormattable)
-        {
-            _single = Convert.ToString(value, CultureInfo.InvariantCulture);
-        }
+        _single = _properties is null ? PipelineRecord.Unwrap(input) : null;
     }
 
     /// <summary>The names that there are; values never show.</summary>
     public string Names => _properties is null ? "" : string.Join(", ", _properties.Select(property => property.Name).Take(50));
 
     /// <summary>The name of the session that the input came with.</summary>
-    public string? Session => Find("Session");
+    public string? Session => _properties is null ? null : OrderReference.SessionOf(_properties);
 
     /// <summary>Returns the single value, or the value of the first of the names that has one.</summary>
     /// <exception cref="IdentifierMissingException">There is none.</exception>
     public string Require(params string[] names)
     {
-        var found = _single ?? names.Select(Find).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
-        return string.IsNullOrWhiteSpace(found)
+        var found = _properties is null ? Read(_single, names[0]) : names.Select(Find).FirstOrDefault(value => value is not null);
+        return found is null
             ? throw new IdentifierMissingException(_properties is null
                 ? $"The {names[0]} is null, blank or no text. Nothing was read or changed for it."
                 : $"The input has no property {string.Join(" or ", names)} with a value. Its properties are: {Names}.")
-            : found!.Trim();
+            : found;
     }
 
     /// <summary>Returns the text of a property, or null.</summary>
-    public string? Find(string name) =>
-        _properties?.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value switch
-        {
-            null => null,
-            string text => text,
-            IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => other.ToString(),
-        };
+    /// <exception cref="IdentifierMissingException">It is not one text that can have been meant.</exception>
+    public string? Find(string name) => _properties is null ? null : Read(OrderReference.Find(_properties, name), name);
+
+    private static string? Read(object? value, string name)
+    {
+        var text = GivenText.Of(value, TextUses.OfMember(name), out var fault);
+        return fault is null ? text : throw new IdentifierMissingException($"The {name} {fault}. Nothing was read or changed for it.");
+    }
 }
 
 /// <summary>Input that does not name what it is about.</summary>

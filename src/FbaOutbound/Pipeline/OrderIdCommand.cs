@@ -25,6 +25,7 @@ public abstract class OrderIdCommand : BulkCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [TextArgument(IsList = true)]
     public virtual string?[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary>

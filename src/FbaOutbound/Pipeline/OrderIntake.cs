@@ -271,7 +271,7 @@ internal sealed class OrderIntake(
             return After(order);
         }
 
-        var target = FormattableString.Invariant($"row {_row}");
+        var target = read.Id ?? FormattableString.Invariant($"row {_row}");
         return After(new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) });
     }
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using FbaOutbound.Files;
+using FbaOutbound.Sessions;
 using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
@@ -23,16 +23,14 @@ internal sealed record OrderReference(string Id, string? Session)
         var properties = PipelineRecord.Properties(input);
         if (properties is null)
         {
-            var text = value is IFormattable or string ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
-            return string.IsNullOrWhiteSpace(text)
-                ? throw new OrderIdMissingException(
-                    value is null or string
-                        ? "The order id is null or blank. Nothing was read or changed for it."
-                        : $"The input is a {value.GetType().Name}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
-                : Checked(text!, null);
+            return value is not null && GivenText.FlawOf(value) is not null
+                ? throw new OrderIdMissingException($"The input is a {value.GetType().Name}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
+                : Read(value, "order id") is { } text
+                    ? Checked(text, null)
+                    : throw new OrderIdMissingException("The order id is null or blank. Nothing was read or changed for it.");
         }
 
-        var id = s_idProperties.Select(name => Text(Find(properties, name))).FirstOrDefault(found => !string.IsNullOrWhiteSpace(found));
+        var id = s_idProperties.Select(name => Read(Find(properties, name), name)).FirstOrDefault(found => found is not null);
         return id is not null
             ? Checked(id, SessionOf(properties))
             : throw new OrderIdMissingException(
@@ -43,17 +41,13 @@ internal sealed record OrderReference(string Id, string? Session)
         ? throw new OrderIdInvalidException($"{problem.Message} Nothing was read or changed for it.")
         : new OrderReference(id.Trim(), session);
 
-    /// <summary>Returns a property as text, whatever the case of its name; null where it is no single value.</summary>
-    internal static string? TextOf(IReadOnlyList<(string Name, object? Value)> properties, string name) => Text(Find(properties, name));
-
     /// <summary>Returns the name of the session that an object came with; a session itself is as good as its name.</summary>
-    internal static string? SessionOf(IReadOnlyList<(string Name, object? Value)> properties) => Find(properties, "Session")?.ToString();
+    internal static string? SessionOf(IReadOnlyList<(string Name, object? Value)> properties) => Find(properties, "Session") switch { string name => name, FbaSession session => session.Name, _ => null };
 
-    private static object? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
+    internal static object? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
         properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    // An object has no text that could be an id: of a row it would be @{Name=…}.
-    private static string? Text(object? value) => value as string ?? Cell.TextOf(value, out _);
+    private static string? Read(object? value, string name) => Identifiers.Read(value, name, message => new OrderIdInvalidException(message));
 }
 
 /// <summary>Input whose order id cannot be one.</summary>

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Files;
+using FbaOutbound.Sandbox;
+using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -10,6 +12,41 @@ internal static class ParameterValues
 {
     private static readonly OrderColumn[] s_columns =
         [.. OrderColumns.OfOrder.Where(column => column != OrderColumns.SellerFulfillmentOrderId), OrderColumns.Currency];
+
+    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a record of its own.
+    private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Journal", "JournalName", "Path", "Session", "SellerFulfillmentOrderId", "ShipmentId", "SellerSku", "PackageNumber",
+    };
+
+    /// <summary>Checks all texts that were given as parameters, whichever command they are for.</summary>
+    /// <exception cref="ParameterInvalidException">One of them is a text that nobody can have meant.</exception>
+    public static void RequireTexts(IDictionary<string, object> bound)
+    {
+        foreach (var parameter in bound)
+        {
+            IEnumerable<string?> texts = s_unchecked.Contains(parameter.Key) ? [] : parameter.Value switch
+            {
+                string text => [text],
+                IEnumerable<string?> list => list,
+                _ => [],
+            };
+            foreach (var text in texts)
+            {
+                if (text is not null && GivenText.Of(text, TextUses.OfMember(parameter.Key), out var fault) is null && fault is not null)
+                {
+                    throw new ParameterInvalidException($"-{parameter.Key} {fault}. Nothing was read or sent.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads a time span: a TimeSpan, or text with a unit.</summary>
+    /// <exception cref="ParameterInvalidException">It is neither, or not above zero.</exception>
+    public static TimeSpan Span(string parameter, object value) =>
+        TimeSpanText.Read(PipelineRecord.Unwrap(value), out var fault) is { } span && span > TimeSpan.Zero
+            ? span
+            : throw new ParameterInvalidException($"-{parameter} {fault ?? "must be above zero"}.");
 
     /// <summary>Returns the parameters that were given and are named like a column.</summary>
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>
@@ -35,8 +72,16 @@ internal static class ParameterValues
     /// <exception cref="ParameterInvalidException">One is none.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
-        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
+        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Quoted(speed)) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
     ];
+
+    /// <summary>Reads texts by their names: a hashtable, or <c>name=value</c> with ';' between several.</summary>
+    /// <exception cref="ParameterInvalidException">It is neither.</exception>
+    public static Dictionary<string, string>? Map(string parameter, object? value)
+    {
+        var map = Cell.Read(OrderColumns.DropOffAttribute, PipelineRecord.Unwrap(value), out var fault);
+        return fault is null ? (Dictionary<string, string>?)map : throw new ParameterInvalidException($"-{parameter} {fault}.");
+    }
 
     /// <summary>Warns of names that are not known, which are not read.</summary>
     public static void WarnOfUnknown(IEngine engine, IReadOnlyList<UnknownColumn> unknown)
@@ -50,7 +95,7 @@ internal static class ParameterValues
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
+        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault, isTyped: true) is DateTimeOffset time && fault is null
             ? time
             : throw new ParameterInvalidException($"-{parameter} {fault}");
 }

@@ -3,8 +3,12 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Data;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Management.Automation.Language;
+using System.Security;
 using FbaOutbound.Files;
 
 namespace FbaOutbound.Pipeline;
@@ -21,6 +25,11 @@ internal sealed class PipelineRecord : IObjectView
     /// <summary>Takes the engine's wrapper off; an object that is only a bag of properties stays wrapped.</summary>
     public static object? Unwrap(object? value) => value switch
     {
+        // The engine's empty value, which a calculated property holds whose script gives nothing.
+        PSObject nothing when ReferenceEquals(nothing, AutomationNull.Value) => null,
+        NullString => null,
+        PSObject { BaseObject: NullString } => null,
+
         PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
 
         // Export-Clixml and jobs know no DateTimeOffset and take it apart.
@@ -49,7 +58,9 @@ internal sealed class PipelineRecord : IObjectView
                 return null;
             case IDictionary dictionary:
                 return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
-            case IEnumerable:
+
+            // Their properties describe a program, and no order.
+            case IEnumerable or ScriptBlock or Type or Delegate or Stream or SecureString:
                 return null;
 
             // The engine shows the row's own members, such as RowState, among its columns.

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -6,14 +7,13 @@ namespace FbaOutbound.Pipeline;
 /// The progress of a window of records: at most five updates a second, none in the first half second, a percentage and a time left only
 /// where the count is known, and a last update that takes the display away.
 /// </summary>
-internal sealed class PumpProgress(IEngine engine, TimeProvider time, string activity)
+internal sealed class PumpProgress(IEngine engine, RunClock clock, string activity)
 {
     private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly long _started = time.GetTimestamp();
-    private long _workingSince = time.GetTimestamp();
-    private long _lastUpdate;
+    private TimeSpan _workingSince = clock.Elapsed;
+    private TimeSpan _lastUpdate;
     private bool _visible;
 
     /// <summary>How many records were read from the input.</summary>
@@ -31,7 +31,7 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
     /// <summary>Tells that rows are read and wait for the end of the input.</summary>
     public void TellRead(long rows)
     {
-        _workingSince = time.GetTimestamp();
+        _workingSince = clock.Elapsed;
         if (IsDue(_workingSince))
         {
             var sent = Read == 0 ? "nothing sent" : FormattableString.Invariant($"none of them sent; {Done:N0} of {Read:N0} orders before them done");
@@ -41,7 +41,7 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
 
     public void Update(int inFlight)
     {
-        var now = time.GetTimestamp();
+        var now = clock.Elapsed;
         if (!IsDue(now))
         {
             return;
@@ -49,7 +49,7 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
 
         var total = Read + Waiting;
         var percent = AllRead && total > 0 ? (int?)(100L * Done / total) : null;
-        var perRecord = Done > 0 ? time.GetElapsedTime(_workingSince, now).TotalSeconds / Done : 0;
+        var perRecord = Done > 0 ? (now - _workingSince).TotalSeconds / Done : 0;
         var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (total - Done))) : null;
         engine.Progress(new CommandProgress(activity, $"{Done} of {total}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
     }
@@ -73,9 +73,9 @@ internal sealed class PumpProgress(IEngine engine, TimeProvider time, string act
         }
     }
 
-    private bool IsDue(long now)
+    private bool IsDue(TimeSpan now)
     {
-        if (time.GetElapsedTime(_started, now) < s_silence || (_visible && time.GetElapsedTime(_lastUpdate, now) < s_interval))
+        if (now < s_silence || (_visible && now - _lastUpdate < s_interval))
         {
             return false;
         }

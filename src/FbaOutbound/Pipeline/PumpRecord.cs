@@ -140,6 +140,24 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 
     public void Warning(string message) => Keep(engine => engine.Warning(message));
 
+    public void WarningOnce(string key, string message)
+    {
+        bool isFirst;
+        lock (state)
+        {
+            isFirst = state.Warned.Add(key);
+        }
+
+        if (isFirst)
+        {
+            Warning(message);
+        }
+        else
+        {
+            Verbose(message);
+        }
+    }
+
     public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
     {
         lock (state)

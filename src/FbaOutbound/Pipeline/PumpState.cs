@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace FbaOutbound.Pipeline;
 
 /// <summary>What a pump and its records share. It is the lock that guards all of it.</summary>
@@ -22,6 +25,9 @@ internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose,
         get => _isPastDeadline || deadline is { HasPassed: true };
         set => _isPastDeadline = value;
     }
+
+    /// <summary>The keys of the warnings that were given once for all records.</summary>
+    public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many results the records wrote.</summary>
     public int Results { get; set; }

@@ -1,10 +1,10 @@
 using System;
-using System.Threading;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>When a run has to be over, on a clock that nobody sets: it counts from here.</summary>
-internal sealed class RunDeadline(TimeProvider time, TimeSpan limit)
+/// <summary>When a run has to be over, on the clock that it began with.</summary>
+internal sealed class RunDeadline(RunClock clock, TimeSpan limit)
 {
     /// <summary>
     /// How long changes that have left when the deadline comes may still be answered, and be read back: most answers take less than a second,
@@ -12,35 +12,10 @@ internal sealed class RunDeadline(TimeProvider time, TimeSpan limit)
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly long _started = time.GetTimestamp();
-
-    public bool HasPassed => time.GetElapsedTime(_started) >= limit;
+    public bool HasPassed => clock.Elapsed >= limit;
 
     /// <summary>Calls back once at the deadline and once when the grace is over, on another thread.</summary>
-    public IDisposable Watch(Action passed, Action graceOver)
-    {
-        ITimer? timer = null;
-        var isPast = false;
-
-        // Made idle first: it may be due at once, and sets itself again.
-        timer = time.CreateTimer(OnTimer, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var left = limit - time.GetElapsedTime(_started);
-        timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        return timer;
-
-        void OnTimer(object? state)
-        {
-            if (isPast)
-            {
-                graceOver();
-                return;
-            }
-
-            isPast = true;
-            passed();
-            timer!.Change(Grace, Timeout.InfiniteTimeSpan);
-        }
-    }
+    public IDisposable Watch(Action passed, Action graceOver) => clock.CallAt(limit, passed, Grace, graceOver);
 
     /// <summary>What is said of a record that is left over.</summary>
     /// <param name="id">What the user calls it; null for all that the command does.</param>

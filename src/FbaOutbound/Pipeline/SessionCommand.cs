@@ -72,6 +72,14 @@ public abstract class SessionCommand : FbaCommand
     /// <summary>Closes the journal.</summary>
     private protected override void Ended() => _journal?.Dispose();
 
-    /// <summary>Chooses the session; without one there is nothing to do.</summary>
-    private protected override void Begin() => _ = Choice;
+    /// <summary>Checks the texts that were given as parameters, and chooses the session; without one there is nothing to do.</summary>
+    private protected override void Begin()
+    {
+        if (MyInvocation?.BoundParameters is { } bound)
+        {
+            ParameterValues.RequireTexts(bound);
+        }
+
+        _ = Choice;
+    }
 }

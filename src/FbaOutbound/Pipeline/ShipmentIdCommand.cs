@@ -22,6 +22,7 @@ public abstract class ShipmentIdCommand : BulkCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [TextArgument(IsList = true)]
     public string?[]? ShipmentId { get; set; }
 
     /// <summary><b>-InputObject:</b> ids, or objects with the property ShipmentId, such as shipments.</summary>

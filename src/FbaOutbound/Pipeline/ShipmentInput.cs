@@ -31,12 +31,12 @@ internal static class ShipmentInput
         PipelineRecord.Unwrap(part) as ShipmentItem ?? MemberReader.Read(part, place, problems, reader => new ShipmentItem
         {
             OrderItemId = reader.Text("OrderItemId"),
-            Quantity = reader.Integer("Quantity") ?? 0,
+            Quantity = reader.Integer("Quantity"),
             ItemWeight = reader.Value("ItemWeight", Weight),
             ItemDescription = reader.Text("ItemDescription"),
             TransparencyCodeList = reader.List("TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
             ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
-            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value") ?? 0, Unit = volume.Text("Unit") }),
+            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit") }),
             IsHazmat = reader.Flag("IsHazmat"),
             DangerousGoodsDetails = reader.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
             {

@@ -1,7 +1,5 @@
-using System;
-using System.Globalization;
 using System.Linq;
-using FbaOutbound.Validation;
+using FbaOutbound.Files;
 
 namespace FbaOutbound.Pipeline;
 
@@ -18,16 +16,14 @@ internal sealed record ShipmentReference(string Id, string? Session)
         var properties = PipelineRecord.Properties(input);
         if (properties is null)
         {
-            var text = value is IFormattable or string ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
-            return string.IsNullOrWhiteSpace(text)
-                ? throw new ShipmentIdMissingException(
-                    value is null or string
-                        ? "The shipment id is null or blank. Nothing was read or changed for it."
-                        : $"The input is a {value.GetType().Name}, not a shipment id or an object with the property {IdProperty}.")
-                : Checked(text!, null);
+            return value is not null && GivenText.FlawOf(value) is not null
+                ? throw new ShipmentIdMissingException($"The input is a {value.GetType().Name}, not a shipment id or an object with the property {IdProperty}.")
+                : Read(value, "shipment id") is { } text
+                    ? Checked(text, null)
+                    : throw new ShipmentIdMissingException("The shipment id is null or blank. Nothing was read or changed for it.");
         }
 
-        return OrderReference.TextOf(properties, IdProperty) is { } id && !string.IsNullOrWhiteSpace(id)
+        return Read(OrderReference.Find(properties, IdProperty), IdProperty) is { } id
             ? Checked(id, OrderReference.SessionOf(properties))
             : throw new ShipmentIdMissingException(
                 $"The input has no property {IdProperty} with a value. Its properties are: {string.Join(", ", properties.Select(property => property.Name).Take(50))}.");
@@ -35,12 +31,12 @@ internal sealed record ShipmentReference(string Id, string? Session)
 
     private static ShipmentReference Checked(string id, string? session)
     {
-        var trimmed = id.Trim();
-        var isUsable = TextFlaw.Of(trimmed) is null && trimmed.Trim('.').Length > 0;
-        return isUsable
-            ? new ShipmentReference(trimmed, session)
-            : throw new ShipmentIdMissingException("The shipment id holds what no id can: a control character, or nothing but dots. Nothing was read or changed for it.");
+        return id.Trim('.').Length > 0
+            ? new ShipmentReference(id, session)
+            : throw new ShipmentIdMissingException("The shipment id consists of dots only. Nothing was read or changed for it.");
     }
+
+    private static string? Read(object? value, string name) => Identifiers.Read(value, name, message => new ShipmentIdMissingException(message));
 }
 
 /// <summary>Input without a shipment id.</summary>

@@ -22,6 +22,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
     [ValidateNotNullOrEmpty]
+    [TextArgument]
     public string? AmazonOrderId { get; set; }
 
     /// <summary><b>-Item:</b> the items of the order that the package holds, as hashtables or objects with OrderItemId and Quantity.</summary>
@@ -45,6 +46,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
 
     /// <summary><b>-SellerOrderId:</b> the seller's identifier of the order, at most 64 characters.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [TextArgument]
     public string? SellerOrderId { get; set; }
 
     /// <summary><b>-MustArriveByDate:</b> the latest day of arrival: a date, or ISO 8601 text.</summary>
@@ -58,6 +60,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary><b>-DeliveryExperience:</b> how delivery is confirmed. <value>The default value is DeliveryConfirmationWithoutSignature.</value></summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    [TextArgument]
     public string DeliveryExperience { get; set; } = ShipmentRules.DeliveryExperiences[0];
 
     /// <summary><b>-CarrierWillPickUp:</b> let the carrier pick the package up.</summary>
@@ -67,6 +70,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary><b>-CarrierWillPickUpOption:</b> CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(PickUpOptionCompleter))]
+    [TextArgument]
     public string? CarrierWillPickUpOption { get; set; }
 
     /// <summary><b>-DeclaredValue:</b> the value to insure, such as 10.00 (in the marketplace's currency) or '10.00 USD'.</summary>
@@ -76,14 +80,17 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary><b>-LabelFormat:</b> PDF, PNG, ZPL203, ZPL300 or ShippingServiceDefault.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(LabelFormatCompleter))]
+    [TextArgument]
     public string? LabelFormat { get; set; }
 
     /// <summary><b>-CustomTextForLabel:</b> a text for the label, at most 14 characters.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [TextArgument]
     public string? CustomTextForLabel { get; set; }
 
     /// <summary><b>-StandardIdForLabel:</b> an identifier for the label: AmazonOrderId.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [TextArgument]
     public string? StandardIdForLabel { get; set; }
 
     /// <summary>Makes a request of the parameters, and checks it before anything is sent.</summary>
@@ -115,7 +122,13 @@ public abstract class ShipmentRequestCommand : SessionCommand
         };
 
         // What could not be read is missing, too, which needs no telling twice.
-        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(ShipmentRules.Check(request)));
+        var found = problems.Count > 0 ? [] : ShipmentRules.Check(request, session.UtcNow);
+        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(found));
+        foreach (var warning in found.Where(problem => problem.Severity == ProblemSeverity.Warning))
+        {
+            Engine.Warning($"Order '{request.AmazonOrderId}': {warning.Message}");
+        }
+
         return request;
     }
 

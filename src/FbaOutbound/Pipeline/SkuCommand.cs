@@ -23,6 +23,7 @@ public abstract class SkuCommand : BulkCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [TextArgument(IsList = true)]
     public string?[]? SellerSku { get; set; }
 
     /// <summary><b>-InputObject:</b> SKUs, or objects with the property SellerSku (or Sku), such as items and rows. Only the SKU and the session are taken from them.</summary>

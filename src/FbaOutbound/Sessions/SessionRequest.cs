@@ -36,10 +36,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Makes a path of PowerShell's location a full one.</summary>
     public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
 
+    /// <summary>Takes a warning about a file that the session uses.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
     /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
+        WarnOf(service.StateExposure);
         try
         {
             return Open("Sandbox", new SessionOptions
@@ -49,8 +53,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 Sandbox = service,
                 SandboxAccount = service.StateName,
                 Transport = service.CreateHandler,
-                TimeProvider = new SandboxTime(service),
-            });
+            }.WithDates(() => service.Now));
         }
         catch
         {
@@ -64,7 +67,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession Open(string clientId, string clientSecret, string refreshToken) => Open(null, new SessionOptions
     {
         Marketplace = Marketplace ?? DefaultMarketplace,
-        Credential = new LwaCredential(Require("the client id", clientId), Require("the client secret", clientSecret), Require("the refresh token", refreshToken)),
+        Credential = new LwaCredential(Read(clientId, CredentialText.ClientId), Read(clientSecret, CredentialText.ClientSecret), Read(refreshToken, CredentialText.RefreshToken)),
         Endpoint = Endpoint,
         TokenEndpoint = TokenEndpoint,
         AmazonSandbox = AmazonSandbox,
@@ -94,7 +97,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             Marketplace = Marketplace
                 ?? MwsHosts.CountryOf(Endpoint)
                 ?? (Endpoint.IsLoopback ? DefaultMarketplace : throw new SettingException($"The host '{Endpoint.Host}' does not tell which marketplace it serves: give -Marketplace.")),
-            MwsCredential = new MwsCredential(Require("the access key id", accessKeyId), Require("the secret key", secretKey), Require("the seller id", sellerId), authToken),
+            MwsCredential = new MwsCredential(Read(accessKeyId, CredentialText.AccessKeyId), Read(secretKey, CredentialText.SecretKey), Read(sellerId, CredentialText.SellerId), CredentialText.Trim(authToken).Length == 0 ? null : Read(authToken!, CredentialText.AuthToken)),
             Endpoint = Endpoint,
         });
     }
@@ -103,13 +106,13 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession OpenFromEnvironment(Func<string, string?> variable)
     {
         string[] required = Marketplace is null ? ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN", "FBA_MARKETPLACE"] : ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN"];
-        var missing = required.Where(name => string.IsNullOrWhiteSpace(variable(name))).ToList();
+        var missing = required.Where(name => CredentialText.Trim(variable(name)).Length == 0).ToList();
         if (missing.Count > 0)
         {
             throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
         }
 
-        var request = this with { Marketplace = Marketplace ?? variable("FBA_MARKETPLACE")!.Trim(), QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE") };
+        var request = this with { Marketplace = Marketplace ?? CredentialText.Trim(variable("FBA_MARKETPLACE")), QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE") };
         return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
@@ -118,8 +121,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     {
         string? Field(string name) => connection.Keys.Cast<object>()
             .Where(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase))
-            .Select(key => Text(connection[key]))
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+            .Select(key => CredentialText.Trim(Text(connection[key], name)))
+            .FirstOrDefault(text => text.Length > 0);
 
         string[] required = Marketplace is null ? ["ClientId", "ClientSecret", "RefreshToken", "Marketplace"] : ["ClientId", "ClientSecret", "RefreshToken"];
         var missing = required.Where(name => Field(name) is null).ToList();
@@ -152,14 +155,31 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
     }
 
-    private static string Require(string what, string value) =>
-        string.IsNullOrWhiteSpace(value) ? throw new SettingException($"{what} is empty.") { IsCredential = true } : value.Trim();
-
-    private static string? Text(object? value) => value switch
+    private string Read(string value, string name)
     {
-        PSObject wrapped => Text(wrapped.BaseObject),
+        try
+        {
+            var credential = CredentialText.Read(value, name, out var wasQuoted);
+            if (wasQuoted)
+            {
+                Warn($"The {name} was given in quotation marks, which were taken off: they are no part of it.");
+            }
+
+            return credential;
+        }
+        catch (FbaException exception)
+        {
+            throw new SettingException(exception.Message) { IsCredential = true };
+        }
+    }
+
+    private static string? Text(object? value, string field) => value switch
+    {
+        PSObject wrapped => Text(wrapped.BaseObject, field),
         SecureString secret => Secret.Text(secret),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        null or string or Uri => value?.ToString(),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new SettingException($"The connection's field {field} is an object of type {value.GetType().Name}: give a text or a secure string."),
     };
 
     private static Uri? ToUri(string field, string? text) => text is null
@@ -177,13 +197,23 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = FindQuotaStore() });
+            var location = FindQuotaStore();
+            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = location });
             CheckName(session);
+            WarnOf(location is StoreLocation.FilePath file ? Stores.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
         {
             throw new SettingException(exception.Message);
+        }
+    }
+
+    private void WarnOf(string? exposure)
+    {
+        if (exposure is not null)
+        {
+            Warn(exposure);
         }
     }
 

@@ -90,7 +90,7 @@ public static class MainJob
         var store = StoreLocation.Parse(journal) is StoreLocation.PostgreSql database
             ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, CancellationToken.None).ConfigureAwait(false)
             : FileJournalStore.Open(journal, identity);
-        return new RunJournal(store, account, session.ApiVersion, session.Time);
+        return session.OpenJournal(store, account);
     }
 
     // As Import-Csv gives them: texts.
@@ -102,7 +102,7 @@ public static class MainJob
             ("SellerFulfillmentOrderId", Id(store, number)), ("Action", "Hold"), ("Name", "Ada Example"), ("AddressLine1", $"{number} Invented Avenue"), ("City", "Fableville"),
             ("StateOrRegion", "OR"), ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-MUG-BLUE"), ("Quantity", "1"),
         ])))];
-        return [.. begun.OfType<OrderRows>().Select(rows => rows.Complete()).Select(order => order.Order ?? throw new InvalidOperationException(order.Problems[0].ToString()))];
+        return [.. begun.OfType<OrderRows>().Select(rows => rows.Complete()).Select(read => read.Order ?? throw new InvalidOperationException(read.Problems[0].ToString()))];
     }
 
     private static async Task<int> CountHeldAsync(FbaSession session, string store)

@@ -31,7 +31,7 @@ internal static class StaleConnection
             }
         });
 
-        using var transport = new HttpTransport(TimeProvider.System, maxConnections: 4, handler: null);
+        using var transport = new HttpTransport(TimeProvider.System, maxConnections: 4, handler: null, new SecretFilter());
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         await PostAsync(transport, address, "first").ConfigureAwait(false);
         try

@@ -164,8 +164,8 @@ public class CellTests
     [InlineData("Action", "Shp", "'Shp' is not one of Ship, Hold: did you mean Ship?")]
     [InlineData("Action", "Jane Doe", "is not one of Ship, Hold")]
     [InlineData("Policy", "FillAl", "'FillAl' is not one of FillOrKill, FillAll, FillAllAvailable: did you mean FillAll?")]
-    [InlineData("ShippingSpeedCategory", "Overnight", "is not one of Standard, Expedited, Priority, ScheduledDelivery")]
-    public void AnUnknownWordIsRefusedAndQuotedOnlyWhereItIsNearlyOne(string column, string value, string expected) =>
+    [InlineData("ShippingSpeedCategory", "Overnight", "'Overnight' is not one of Standard, Expedited, Priority, ScheduledDelivery")]
+    public void AnUnknownWordIsRefusedAndQuotedWhereItIsNoName(string column, string value, string expected) =>
         Assert.Equal(expected, Fault(column, value));
 
     [Theory]
@@ -187,7 +187,7 @@ public class CellTests
     [InlineData("a\tb")]
     [InlineData("a\0b")]
     [InlineData("a\u0085b")]
-    public void AControlCharacterIsRefused(string value) => Assert.Contains("control character", Fault("DisplayableOrderComment", value), StringComparison.Ordinal);
+    public void AControlCharacterIsRefused(string value) => Assert.Contains("control character", Fault("City", value), StringComparison.Ordinal);
 
     [Fact]
     public void HalfASurrogatePairIsRefusedAndAWholeOneIsNot()

@@ -261,8 +261,10 @@ public class OrderAssemblerTests
             ("PostalCode", "P"), ("CountryCode", "us"), ("Phone", "T"), ("ShipFromCountryCode", "ca"), ("DeliveryWindowStart", "2026-05-14"),
             ("DeliveryWindowEnd", "2026-05-15"), ("DeliveryInstructions", "I"), ("DropOffType", "front_door"), ("Feature", "BLANK_BOX"),
             ("IsCodRequired", "true"), ("CodCharge", "1"), ("CodChargeTax", "2"), ("ShippingCharge", "3"), ("ShippingChargeTax", "4"),
-            ("PaymentTransactionId", "X"), ("PaymentMode", "Card"), ("PaymentDate", "2026-05-13"),
+            ("PaymentTransactionId", "X"), ("PaymentMode", "Card"), ("PaymentDate", "2026-05-13"), ("FurtherSpeed", "Standard; Expedited"),
+            ("DropOffAttribute", "neighborName=B;houseNumber=1=2"), ("PackingSlipTemplate", "plain"), ("PackingSlipAttribute", "colour=blue"),
             ("SellerSku", "SKU-1"), ("SellerFulfillmentOrderItemId", "i1"), ("FulfillmentNetworkSku", "F"), ("Quantity", "5"), ("GiftMessage", "G"),
+            ("Unit", "eaches"), ("ItemPackingSlipTemplate", "small"), ("ItemPackingSlipAttribute", "colour=red"),
             ("DisplayableComment", "DC"), ("PerUnitDeclaredValue", "5"), ("PerUnitPrice", "6"), ("PerUnitTax", "7"), ("Currency", "USD"),
         };
         Assert.Equal(cells.Select(cell => cell.Item1).Order(), OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name).Order());
@@ -278,6 +280,12 @@ public class OrderAssemblerTests
         Assert.Equal(new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero), order.DisplayableOrderDate);
         Assert.Equal(new DeliveryWindow { StartDate = "2026-05-14", EndDate = "2026-05-15" }, order.DeliveryWindow);
         Assert.Equal(("I", "FRONT_DOOR"), (order.DeliveryPreferences!.DeliveryInstructions, order.DeliveryPreferences.DropOffLocation!.Type));
+        Assert.Equal(["neighborName=B", "houseNumber=1=2"], Pairs(order.DeliveryPreferences.DropOffLocation.Attributes));
+        Assert.Equal(["Standard", "Expedited"], order.FurtherSpeeds);
+        Assert.Equal("plain", order.PackingSlip!.TemplateName);
+        Assert.Equal(["colour=blue"], Pairs(order.PackingSlip.Attributes));
+        Assert.Equal("small", order.Items[0].PackingSlip!.TemplateName);
+        Assert.Equal(["colour=red"], Pairs(order.Items[0].PackingSlip!.Attributes));
         Assert.Equal(["a@example.com"], order.NotificationEmails);
         Assert.Equal("BLANK_BOX=Required", Assert.Single(order.FeatureConstraints).ToString());
         Assert.Equal(new CodSettings { IsCodRequired = true, CodCharge = Usd(1), CodChargeTax = Usd(2), ShippingCharge = Usd(3), ShippingChargeTax = Usd(4) }, order.CodSettings);
@@ -286,9 +294,21 @@ public class OrderAssemblerTests
         Assert.Equal(new FulfillmentOrderItem
         {
             SellerSku = "SKU-1", SellerFulfillmentOrderItemId = "i1", FulfillmentNetworkSku = "F", Quantity = 5, GiftMessage = "G", DisplayableComment = "DC",
-            PerUnitDeclaredValue = Usd(5), PerUnitPrice = Usd(6), PerUnitTax = Usd(7),
-        }, Assert.Single(order.Items));
+            PerUnitDeclaredValue = Usd(5), PerUnitPrice = Usd(6), PerUnitTax = Usd(7), Unit = "EACHES",
+        }, Assert.Single(order.Items) with { PackingSlip = null });
     }
+
+    [Theory]
+    [InlineData("neighborName")]
+    [InlineData("=x")]
+    [InlineData("a=1;a=2")]
+    public void AttributesThatHaveNoNameOrTheSameAreAProblem(string text)
+    {
+        var order = Assert.Single(Assemble(new OrderRow(1, [(Id, "FBA-1"), ("SellerSku", "S"), ("Quantity", "1"), ("DropOffAttribute", text)])));
+        Assert.Equal("DropOffAttribute", Assert.Single(order.Problems).Column);
+    }
+
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string> map) => map.Select(pair => $"{pair.Key}={pair.Value}");
 
     private static Money Usd(decimal value) => new() { CurrencyCode = "USD", Value = value };
 }

@@ -38,14 +38,27 @@ public sealed class HostileAnswerTests
     [InlineData("""{"error":"\ud83c","error_description":"x"}""")]
     [InlineData("""{"error":"invalid_grant","error_description":"\udf81 half"}""")]
     [InlineData("{\"error\":\"\u00ff\"}")]
-    [InlineData("\uFEFF{\"error\":\"invalid_grant\"}")]
-    [InlineData("""{"error":{"error":[]}}""")]
     public async Task ARefusedCredentialIsOneWhateverTheRefusalHolds(string body)
     {
         var service = new StubService(Answer(200));
         service.Token = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) });
         using var harness = new Harness(service);
         await Assert.ThrowsAsync<FbaCredentialException>(() => harness.ReadAsync());
+        Assert.Empty(service.Seen);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"error":[]}}""")]
+    [InlineData("""{"message":"Forbidden"}""")]
+    [InlineData("<html>Blocked</html>")]
+    [InlineData("")]
+    public async Task ARefusalThatLoginWithAmazonDidNotWriteRefusesNoCredential(string body)
+    {
+        var service = new StubService(Answer(200));
+        service.Token = (_, _) => Task.FromResult(StubService.Json(403, body));
+        using var harness = new Harness(service);
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
+        Assert.Equal((RequestOutcome.NotTaken, 403), (error.Outcome, error.StatusCode));
         Assert.Empty(service.Seen);
     }
 

@@ -197,6 +197,8 @@ internal sealed class PipelineTarget : FuzzTarget
 
         public void Debug(string message) => Check(message);
 
+        public void WarningOnce(string key, string message) => Warning(message);
+
         public void Warning(string message) => Check(message);
 
         public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;

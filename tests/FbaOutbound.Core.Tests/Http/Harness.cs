@@ -18,8 +18,10 @@ internal sealed class Harness : IDisposable
     public const string Secret = "canary-client-secret";
     public const string RefreshToken = "Atzr|canary-refresh";
 
-    public static readonly Operation Read = new("getThing", "2020-07-01", IsRead: true, new UsagePlan(2, 30));
-    public static readonly Operation Write = new("createThing", "2020-07-01", IsRead: false, new UsagePlan(2, 30));
+    private static readonly DeclaredStatuses s_statuses = new([200], [400, 401, 403, 404, 429, 500, 503]);
+
+    public static readonly Operation Read = new("getThing", "2020-07-01", IsRead: true, new UsagePlan(2, 30), s_statuses);
+    public static readonly Operation Write = new("createThing", "2020-07-01", IsRead: false, new UsagePlan(2, 30), s_statuses);
 
     public Harness(StubService service, Func<SessionOptions, SessionOptions>? change = null)
     {
@@ -53,6 +55,7 @@ internal sealed class Harness : IDisposable
         Operation = operation,
         Subject = subject,
         Errors = JsonErrors.Instance,
+        Names = null,
         CreateMessage = () => new HttpRequestMessage(operation.IsRead ? HttpMethod.Get : HttpMethod.Post, uri)
         {
             Content = operation.IsRead ? null : new StringContent("""{"name":"Canary Recipient"}""", Encoding.UTF8, "application/json"),
@@ -99,7 +102,7 @@ internal sealed class Harness : IDisposable
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
             {
-                return new ServiceError(null, null, null) { IsUnreadable = true };
+                return new ServiceError(null, null, null) { IsForeign = true };
             }
         }
     }

@@ -265,8 +265,72 @@ public sealed class FileJournalStoreTests : IDisposable
     public void AMissingFolderAndAFolderAreUnusable()
     {
         var folder = Path.GetDirectoryName(_files.Path)!;
-        Assert.Contains("folder does not exist", Assert.Throws<JournalException>(() => FileJournalStore.Open(Path.Combine(folder, "no", "a"), JournalFiles.Owner)).Message, StringComparison.Ordinal);
+        Assert.Contains("Folder not found", Assert.Throws<JournalException>(() => FileJournalStore.Open(Path.Combine(folder, "no", "a"), JournalFiles.Owner)).Message, StringComparison.Ordinal);
         Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => FileJournalStore.Open(folder, JournalFiles.Owner)).Problem);
+    }
+
+    [Theory]
+    [InlineData("deleted", "it was deleted during the run")]
+    [InlineData("moved", "it was deleted during the run")]
+    [InlineData("replaced", "it was replaced by another file during the run")]
+    [InlineData("truncated", "it was truncated during the run")]
+    [InlineData("emptied", "it was truncated during the run")]
+    [InlineData("appended", "another program has written to it during the run")]
+    public async Task AFileThatIsTakenAwayDuringTheRunIsNoticedAtTheNextWriteAndNothingIsWrittenAfterwards(string what, string why)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var store = _files.Open();
+        await WriteAsync(store, 1, JournalFiles.Entry());
+        switch (what)
+        {
+            case "deleted":
+                File.Delete(_files.Path);
+                break;
+            case "moved":
+                File.Move(_files.Path, _files.Path + ".old");
+                break;
+            case "replaced":
+                await File.WriteAllTextAsync(_files.Path + ".new", "another file");
+                File.Move(_files.Path + ".new", _files.Path, overwrite: true);
+                break;
+            default:
+                // .NET would ask for the lock.
+                var script = what switch { "truncated" => "truncate -s -1 \"$1\"", "emptied" => ": > \"$1\"", _ => "echo >> \"$1\"" };
+                using (var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", script, "sh", _files.Path]))
+                {
+                    await shell.WaitForExitAsync();
+                }
+
+                break;
+        }
+
+        var error = await Assert.ThrowsAsync<JournalException>(() => WriteAsync(store, 2, JournalFiles.Entry()));
+        Assert.Equal(JournalProblem.Unusable, error.Problem);
+        Assert.Equal($"The journal '{_files.Path}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.", error.Message);
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<JournalException>(() => store.ClaimAsync(JournalFiles.Key(3), default))).Message);
+    }
+
+    [Fact]
+    public async Task AJournalThatOthersCanReadIsReportedAndWorks()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _files.Open().Dispose();
+        File.SetUnixFileMode(_files.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        using (CallLog.Use(_log))
+        {
+            using var store = _files.Open();
+            await WriteAsync(store, 1, JournalFiles.Entry());
+        }
+
+        Assert.Contains("(mode 640)", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class JournalCrashTests
             _orders[id] = order with { ServiceStatus = "RECEIVED", ReceivedDate = _clock.GetUtcNow(), FilledIn = [] };
             Taken[id] = Taken.GetValueOrDefault(id) + 1;
             Step();
-            return new CreateAnswer(new CallInfo("request", 1, TimeSpan.Zero), false);
+            return new CreateAnswer(new CallInfo("request", 1, TimeSpan.Zero));
         }
 
         public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _isDead

@@ -6,6 +6,7 @@ using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Http;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
 
@@ -26,10 +27,10 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task AnEntryIsWrittenBeforeAnOrderLeavesAndAfterItsAnswer()
     {
-        _bench.Service.Creates.Enqueue(_ =>
+        _bench.Service.Creates.Enqueue(call =>
         {
             _store.Log.Add("POST");
-            return false;
+            return new CreateAnswer(call);
         });
 
         var receipt = await CreateAsync();
@@ -425,6 +426,8 @@ public sealed class RunJournalTests : IDisposable
         public void Verbose(string message) => Inner.Verbose(message);
 
         public void Debug(string message) => Inner.Debug(message);
+
+        public void WarningOnce(string key, string message) => Warning(message);
 
         public void Warning(string message) => Inner.Warning(message);
 

@@ -31,7 +31,7 @@ internal sealed class Bench
     {
         foreach (var line in script)
         {
-            Service.Creates.Enqueue(_ => line is Exception error ? throw error : line is "accepted");
+            Service.Creates.Enqueue(call => line is Exception error ? throw error : new CreateAnswer(call) { Accepted = line is "accepted", Order = line as FulfillmentOrder });
         }
 
         return this;

@@ -65,8 +65,48 @@ public sealed class CancelSettlementTests
     {
         var refusal = Refused("Value Processing for parameter Status is invalid.");
 
-        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Cancels(refusal).Client.CancelAsync(Id, default)));
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Cancels(refusal).Reads(Order("Processing")).Client.CancelAsync(Id, default)));
+        Assert.Equal(["CANCEL", "GET"], _bench.Requests);
     }
+
+    // The HTTP client may have sent it twice, and the second one is refused.
+    [Theory]
+    [InlineData("CANCELLED", 2, 1)]
+    [InlineData("Planning", 2, 1)]
+    public async Task ARefusedCancelOfAnOrderThatIsCancelledIsDone(string status, int first, int second)
+    {
+        _bench.Cancels(Refused("Value Cancelled for parameter Status is invalid.")).Reads(Order(status, first, second));
+
+        Assert.Equal("Cancelled", (await _bench.Client.CancelAsync(Id, default)).Outcome);
+    }
+
+    [Fact]
+    public async Task ARefusedCancelOfAnOrderThatCannotBeReadIsUnknownAndOneOfNoOrderIsRefused()
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => new Bench().Cancels(Refused("Invalid Input")).Reads(Denied()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<FbaServiceException>(() => new Bench().Cancels(Refused("Invalid Input")).Reads(NotFound()).Client.CancelAsync(Id, default));
+    }
+
+    [Fact]
+    public async Task UnitsThatWereCancelledBeforeDoNotShowThisCancel()
+    {
+        var receipt = await _bench.Cancels(Unknown(), "answered").Reads(Order("Planning", 1, 0)).Client.CancelAsync(Id, default);
+
+        Assert.Equal("CancelRequested", receipt.Outcome);
+        Assert.Equal(["CANCEL", "GET", "CANCEL"], _bench.Requests);
+    }
+
+    [Fact]
+    public async Task MoreUnitsThanWereCancelledBeforeDo()
+    {
+        var receipt = await _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0), Order("Planning", 1, 0), Order("Planning", 2, 0)).Client.CancelAsync(Id, default);
+
+        Assert.Equal(("CancelRequested", 2), (receipt.Outcome, receipt.CancelledQuantity));
+    }
+
+    [Fact]
+    public async Task TwoUnknownCancelsOfAnOrderThatWasCancelledInPartBeforeAreUnknown() =>
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0)).Client.CancelAsync(Id, default));
 
     [Fact]
     public async Task ACancelThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()

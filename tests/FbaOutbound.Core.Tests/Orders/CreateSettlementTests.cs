@@ -25,6 +25,51 @@ public sealed class CreateSettlementTests
     }
 
     [Fact]
+    public async Task AnAnswerThatHoldsTheOrderIsCompared()
+    {
+        var receipt = await _bench.Creates(_bench.Found()).CreateAsync();
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["POST 0"], _bench.Service.Log);
+    }
+
+    // The id was used before, and the service answers as if it had created the order.
+    [Fact]
+    public async Task AUsedIdThatIsAnsweredLikeANewOneIsTold()
+    {
+        var another = _bench.Found() with { Items = [_bench.Order.Items[0] with { Quantity = 5 }, _bench.Order.Items[1]] };
+        var conflict = await Assert.ThrowsAsync<OrderConflictException>(() => new Bench().Creates(another).CreateAsync());
+        Assert.Equal("Items[1].Quantity (Conflict)", Assert.Single(conflict.Differences).ToString());
+        await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => new Bench().Creates(_bench.Found("CANCELLED")).CreateAsync());
+        Assert.Equal("AlreadyExisted", (await new Bench().Creates(_bench.FoundOld()).CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task AnAnswerInWhichALesserMemberDiffersIsCreatedWithAWarning()
+    {
+        var receipt = await _bench.Creates(_bench.Found() with { DisplayableOrderComment = "Another comment." }).CreateAsync();
+        Assert.Equal(("Created", "DisplayableOrderComment (Minor)"), (receipt.Outcome, Assert.Single(receipt.Differences).ToString()));
+        Assert.Single(_bench.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task TheAnswerToASecondSendIsComparedToo()
+    {
+        _bench.Creates(Unknown(), _bench.Found() with { Items = [_bench.Order.Items[0]] }).Reads(NotFound()).Pages(Page());
+        await Assert.ThrowsAsync<OrderConflictException>(() => _bench.CreateAsync());
+    }
+
+    [Fact]
+    public async Task AListThatDoesNotEndIsEndedAndProvesNothing()
+    {
+        var pages = 0;
+        _bench.Creates(Unknown()).Reads(NotFound()).Service.Pages.Enqueue(_ => Page() with { NextToken = $"token {pages++}" });
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
+        Assert.Contains("nothing new", error.InnerException!.Message, StringComparison.Ordinal);
+        Assert.InRange(pages, 10, 30);
+        Assert.Single(_bench.Requests, request => request == "POST");
+    }
+
+    [Fact]
     public async Task AnUnknownCreateThatIsReadBackIsCreatedAndNotSentAgain()
     {
         var receipt = await _bench.Creates(Unknown()).Reads(NotFound(), NotFound(), _bench.Found()).CreateAsync();
@@ -99,7 +144,7 @@ public sealed class CreateSettlementTests
         { "a read is denied", [NotFound(), Denied(), NotFound()], [Page()] },
         { "a read fails", [Unknown(500), NotFound()], [Page()] },
         { "a read ends in Received 500 response", [NotFound(), NotFound(), NotFound(), Refused("… Received error message: Received 500 response")], [Page()] },
-        { "a read answers with another order", [NotFound(), new FulfillmentOrder { SellerFulfillmentOrderId = "six test order" }, NotFound()], [Page()] },
+        { "a read answers with another order", [NotFound(), Unknown(200), NotFound()], [Page()] },
         { "a read is not understood", [NotFound(), new InvalidOperationException("Not understood."), NotFound()], [Page()] },
         { "the list fails", [NotFound()], [Unknown(503)] },
         { "the list fails on its second page", [NotFound()], [Page() with { NextToken = "a" }, Denied()] },

@@ -29,18 +29,6 @@ public sealed class FulfillmentOrderClientTests
         Assert.True((await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Reads(NotFound()).Client.GetAsync("six-test-order", default))).IsNotFound);
     }
 
-    // Amazon reads a plus sign in a path as a space.
-    [Fact]
-    public async Task AnotherOrderIsNoAnswer()
-    {
-        _bench.Reads(_bench.Found() with { SellerFulfillmentOrderId = "order 7" });
-
-        Assert.Equal("order+7", (await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.GetAsync("order+7", default))).SellerFulfillmentOrderId);
-        Assert.Contains("'order 7'", (await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.CancelAsync("order+7", default))).Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<OtherOrderException>(() => _bench.Client.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "order+7" }, default));
-        Assert.Equal(["GET", "GET", "GET"], _bench.Requests);
-    }
-
     [Fact]
     public async Task AnOrderThatAnswersToAPlusSignIsCancelled()
     {

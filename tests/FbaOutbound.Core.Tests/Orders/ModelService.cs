@@ -145,7 +145,7 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
     private Task<CreateAnswer> Answer(bool accepted)
     {
         WasAnswered = true;
-        return Task.FromResult(new CreateAnswer(Call(), accepted));
+        return Task.FromResult(new CreateAnswer(Call()) { Accepted = accepted });
     }
 
     private void Tick()

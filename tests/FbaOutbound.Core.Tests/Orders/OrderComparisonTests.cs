@@ -44,7 +44,9 @@ public sealed class OrderComparisonTests
         { "no quantity", o => First(o, i => i with { Quantity = 0 }), "Items[1].Quantity (NotComparable)" },
         { "SKU", o => First(o, i => i with { SellerSku = "TEA-200" }), "Items[1].SellerSku (Conflict)" },
         { "a SKU like a mask", o => First(o, i => i with { SellerSku = "XXXX" }), "Items[1].SellerSku (Conflict)" },
-        { "upper-cased SKU", o => First(o, i => i with { SellerSku = " tea-100 " }), "" },
+        { "a SKU between blanks", o => First(o, i => i with { SellerSku = " TEA-100 " }), "" },
+        { "a SKU in other capitals", o => First(o, i => i with { SellerSku = "tea-100" }), "Items[1].SellerSku (Conflict)" },
+        { "a SKU with another blank in it", o => First(o, i => i with { SellerSku = "TEA -100" }), "Items[1].SellerSku (Conflict)" },
         { "an amount that was not given", o => First(o, i => i with { PerUnitPrice = new Money { Value = 1 } }), "" },
     };
 

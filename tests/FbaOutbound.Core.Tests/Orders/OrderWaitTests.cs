@@ -40,6 +40,34 @@ public sealed class OrderWaitTests
     }
 
     [Fact]
+    public async Task IdsThatDifferInCapitalsAreTwoOrders()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["w-1"] = [(now, "Received"), (now.AddMinutes(2), "Complete")];
+        _service.Changes["W-1"] = [(now, "Received")];
+        await WaitAsync(["W-1", "w-1"], [], TimeSpan.FromMinutes(5));
+        Assert.Equal("w-1", Assert.Single(_arrived).SellerFulfillmentOrderId);
+        Assert.Equal("W-1", Assert.Single(_failed).SellerFulfillmentOrderId);
+    }
+
+    [Fact]
+    public async Task AListThatDoesNotEndIsEndedAndToldOnce()
+    {
+        var bench = new Bench();
+        var pages = 0;
+        bench.Reads(Answers.NotFound()).Service.Pages.Enqueue(_ => Answers.Page() with { NextToken = $"token {pages++}" });
+        using (FbaOutbound.Http.CallLog.Use(bench.Log))
+        {
+            await bench.Client.CreateWait().RunAsync(["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, _failed.Add, default);
+        }
+
+        Assert.InRange(pages, 20, 120);
+        Assert.True(Assert.Single(_failed).IsTimeout);
+        Assert.Contains("the list may be incomplete", Assert.Single(bench.Log.Warnings), StringComparison.Ordinal);
+        Assert.Single(bench.Service.Lists.Select(list => list.Since).Distinct());
+    }
+
+    [Fact]
     public async Task OrdersComeAsTheyGetThere()
     {
         var now = _clock.GetUtcNow();

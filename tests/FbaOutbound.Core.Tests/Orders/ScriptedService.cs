@@ -21,7 +21,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
 
     public List<(DateTimeOffset Since, string? Token)> Lists { get; } = [];
 
-    public Queue<Func<CallInfo, bool>> Creates { get; } = new();
+    public Queue<Func<CallInfo, CreateAnswer>> Creates { get; } = new();
 
     public Queue<Func<FulfillmentOrder>> Reads { get; } = new();
 
@@ -34,7 +34,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
     public DateTimeOffset Start { get; } = clock.GetUtcNow();
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) =>
-        Answer("POST", call => new CreateAnswer(call, Next(Creates)(call)), cancellationToken);
+        Answer("POST", call => Next(Creates)(call), cancellationToken);
 
     public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
         Answer("GET", call => new OrderAnswer(Next(Reads)(), call), cancellationToken);

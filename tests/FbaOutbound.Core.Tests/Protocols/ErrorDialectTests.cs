@@ -33,6 +33,41 @@ public sealed class ErrorDialectTests
         Assert.Equal(("C", "M", null), (error.Code, error.Message, error.Details));
     }
 
+    [Theory]
+    [InlineData("""{"errors":[{"code":"C","message":"M","details":""}]}""", false)]
+    [InlineData("""{"errors":[{"code":"C","message":null}]}""", false)]
+    [InlineData("""{"payload":null,"errors":[{"code":"A","message":"M"},{"code":"B","message":"N"}]}""", false)]
+    [InlineData("""{"errors":[{"message":"M"}]}""", true)]
+    [InlineData("""{"errors":[{"code":408,"message":"M"}]}""", true)]
+    [InlineData("""{"errors":[{"status":"408","code":"timeout","title":"M"}]}""", true)]
+    [InlineData("""{"errors":["M"]}""", true)]
+    [InlineData("""{"errors":{"code":"C","message":"M"}}""", true)]
+    [InlineData("""{"error":{"code":"C","message":"M"}}""", true)]
+    [InlineData("""{"error":"C","error_description":"M"}""", true)]
+    [InlineData("""{"code":"C","message":"M"}""", true)]
+    [InlineData("""{"message":"Requested order 'x' not found"}""", true)]
+    [InlineData("""[{"code":"C","message":"M"}]""", true)]
+    public void OnlyTheServicesOwnFormIsBelieved(string body, bool isForeign)
+    {
+        var error = Read(404, body);
+        Assert.Equal((isForeign, !isForeign), (error.IsForeign, error.IsNotFound));
+    }
+
+    [Theory]
+    [InlineData("x", "Requested order 'x' not found", true)]
+    [InlineData("x", "Requested order 'X' not found", false)]
+    [InlineData("A+B", "Requested order 'A B' not found", false)]
+    [InlineData("A+B", "Requested order 'A+B' not found", true)]
+    [InlineData("A+B", "Resource not found", false)]
+    [InlineData("x", "Resource not found", true)]
+    [InlineData("x", "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeReturns=true, includeShipments=true). Received error message: ", true)]
+    [InlineData("A+B", "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=A B, includeReturns=true). Received error message: ", false)]
+    public void ThatAnotherOrderIsNotThereSaysNothingOfThisOne(string asked, string message, bool isNotFound)
+    {
+        var body = JsonSerializer.Serialize(new { errors = new[] { new { code = "InvalidInput", message } } });
+        Assert.Equal(isNotFound, SpApiErrorDialect.Of(asked).Read(Answer(404, body, "application/json")).IsNotFound);
+    }
+
     [Fact]
     public void SeveralErrorsAreAllSaid()
     {

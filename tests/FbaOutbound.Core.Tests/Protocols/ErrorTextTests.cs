@@ -59,7 +59,8 @@ public sealed class ErrorTextTests
     {
         var text = ErrorText.For(SampleOrders.Everything);
         Assert.Equal("We do not deliver to ***, ***, ***.", text.Clean("We do not deliver to ZOË O'EXAMPLE, 1 Sample \"Street\", Testville."));
-        Assert.Equal("***: *** is not in ***; write to ***", text.Clean("+1 206 555 0100: 98101 is not in WA; write to a@example.com"));
+        Assert.Equal("***: *** is not in WA; write to ***", text.Clean("+1 206 555 0100: 98101 is not in WA; write to a@example.com"));
+        Assert.Equal("*** is not a number of ***", text.Clean("12065550100 is not a number of Zo\\u00eb%20O&#39;Example"));
         Assert.Equal("Neighbour *** has no number", text.Clean("Neighbour Bo Example has no number"));
     }
 
@@ -72,8 +73,49 @@ public sealed class ErrorTextTests
             DisplayableOrderComment = "six-test-order",
         };
         var text = ErrorText.For(order);
-        Assert.Equal("An announcement in six-test-order: SKU-1 cannot ship to *** in ***.", text.Clean("An announcement in six-test-order: SKU-1 cannot ship to Ann in IN."));
+        Assert.Equal("An announcement in six-test-order: SKU-1 cannot ship to *** in IN.", text.Clean("An announcement in six-test-order: SKU-1 cannot ship to Ann in IN."));
     }
+
+    [Theory]
+    [InlineData("Value NotEligibleForExport for parameter Item is invalid. Reason: InvalidValue.")]
+    [InlineData("Value Not eligible for export for parameter Item is invalid.")]
+    [InlineData("Items missing OR invalid")]
+    [InlineData("Value InvalidAddress for parameter DestinationAddress.AddressLine1 is invalid.")]
+    [InlineData("the SellerSKU for Item Id: OR-1 is invalid.")]
+    [InlineData("Reading the order failed: it is not in a state to ship")]
+    [InlineData("Value ADDRESS_NOT_SERVED for parameter DestinationAddress.PostalCode is invalid.")]
+    public void TheReasonStaysWhateverTheRecipientIsCalled(string message)
+    {
+        var order = SampleOrders.RequiredOnly with { DestinationAddress = new Address { Name = "Nell Invented", AddressLine1 = "1 Made Up St", City = "Reading", StateOrRegion = "OR", PostalCode = "97000", CountryCode = "US", Phone = "1" } };
+        Assert.Equal(message, ErrorText.For(order).Clean(message));
+    }
+
+    [Theory]
+    [InlineData("Value OR for parameter StateOrRegion is invalid.", "Value *** for parameter StateOrRegion is invalid.")]
+    [InlineData("City 'Reading' is not in stateOrRegion: OR", "City '***' is not in stateOrRegion: ***")]
+    [InlineData("1 validation error detected: Value 'Nell Inven' at 'destinationAddress.name' failed to satisfy constraint", "1 validation error detected: Value '***' at 'destinationAddress.name' failed to satisfy constraint")]
+    [InlineData("Value NELL INV for parameter DestinationAddress.Name is invalid.", "Value *** for parameter DestinationAddress.Name is invalid.")]
+    [InlineData("Value Nell for parameter Item is invalid. Value NotEligibleForExport for parameter Item is invalid.", "Value *** for parameter Item is invalid. Value NotEligibleForExport for parameter Item is invalid.")]
+    [InlineData("nell\u200b invented", "***")]
+    [InlineData("No service for Nell+Invented, 1 MADE UP ST", "No service for ***, ***")]
+    public void AValueThatWasSentIsHiddenWhereItStandsAsOne(string message, string shown)
+    {
+        var order = SampleOrders.RequiredOnly with { DestinationAddress = new Address { Name = "Nell Invented", AddressLine1 = "1 Made Up St", City = "Reading", StateOrRegion = "OR", PostalCode = "97000", CountryCode = "US" } };
+        Assert.Equal(shown, ErrorText.For(order).Clean(message));
+    }
+
+    [Fact]
+    public void ANameWithoutBlanksAroundItIsFound() => Assert.Equal(
+        "***様の住所",
+        ErrorText.For(SampleOrders.RequiredOnly with { DestinationAddress = new Address { Name = "山田太郎" } }).Clean("山田太郎様の住所"));
+
+    [Theory]
+    [InlineData("client_secret=abcd1234&x=1", "client_secret=***&x=1")]
+    [InlineData("Authorization: Bearer abc.def-123", "Authorization: Bearer ***")]
+    [InlineData("proxy http://user:pass@proxy:3128 failed", "proxy http://***@proxy:3128 failed")]
+    [InlineData("The request has an invalid grant parameter : refresh_token. User may have revoked it.", "The request has an invalid grant parameter : refresh_token. User may have revoked it.")]
+    [InlineData("Basic information is missing; signature: invalid", "Basic information is missing; signature: invalid")]
+    public void WhatCallsItselfASecretIsHidden(string message, string shown) => Assert.Equal(shown, ErrorText.Default.Clean(message));
 
     [Fact]
     public async Task NothingOfARecipientLeavesWithARefusalWhateverTheServiceRepeats()

@@ -8,7 +8,7 @@ using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Runs a request's own parts against one canned answer, and keeps what would have been sent.</summary>
+/// <summary>Maps a request and one canned answer, whatever the answer is about, and keeps what would have been sent.</summary>
 internal sealed class FakePipeline : IRequestPipeline
 {
     private static readonly Uri s_endpoint = new("https://sellingpartnerapi.example/");
@@ -30,7 +30,7 @@ internal sealed class FakePipeline : IRequestPipeline
         using var message = request.CreateMessage();
         var body = message.Content is null ? null : await message.Content.ReadAsStringAsync(cancellationToken);
         var uri = new Uri(s_endpoint, message.RequestUri!);
-        Sent.Add(new SentRequest(request.Operation, request.Subject, message.Method.Method, uri, body, message.Content?.Headers.ContentType?.ToString()));
+        Sent.Add(new SentRequest(request.Operation, request.Subject, message.Method.Method, uri, body, message.Content?.Headers.ContentType?.ToString()) { NamesNothing = request.Names is null });
         var answer = new HttpAnswer(Status, ContentType, Body, new CallInfo("request-1", 1, TimeSpan.FromMilliseconds(5)));
         if (Status is >= 200 and < 300)
         {
@@ -43,6 +43,9 @@ internal sealed class FakePipeline : IRequestPipeline
 
 internal sealed record SentRequest(Operation Operation, string? Subject, string Method, Uri Uri, string? Body, string? ContentType)
 {
+    /// <summary>Whether the answers to the operation name nothing that the request named.</summary>
+    public bool NamesNothing { get; init; }
+
     /// <summary>The path and query, exactly as they stand in the request line.</summary>
     public string Target => Uri.AbsoluteUri["https://sellingpartnerapi.example".Length..];
 }

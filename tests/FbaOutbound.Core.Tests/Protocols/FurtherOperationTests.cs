@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
@@ -164,13 +165,14 @@ public sealed class FurtherOperationTests
         Assert.Equal(("1133", "UNDISPLAYED", "TO ORIGINAL SENDER"), (tracking.PackageId, tracking.CurrentStatus, tracking.AdditionalLocationInfo));
         Assert.Equal((2, "EVENT_637", null), (tracking.Events.Count, tracking.Events[0].EventCode, tracking.Events[0].EventDate));
         Assert.Null(tracking.ShipToAddress);
+        Assert.Equal(["shipToAddress = ***", "trackingEvents[1].eventDate = soon"], tracking.Unread.Select(value => $"{value.Path} = {value.Text}").Order(StringComparer.Ordinal));
 
         _pipeline.Body = """
             {"payload":{"fulfillmentPreviews":[{"shippingSpeedCategory":"Warp","isFulfillable":"true","isCODCapable":null,"estimatedShippingWeight":{"unit":"STONE","value":1.5},
              "estimatedFees":[{"name":"NewFee","amount":{"currencyCode":"USD","value":4.20}},null],"fulfillmentPreviewShipments":null}]}}
             """u8.ToArray();
         var preview = Assert.Single((await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
-        Assert.Equal(("Warp", true, false, "1.5 STONE", "4.20 USD"),
+        Assert.Equal(("Warp", true, null, "1.5 STONE", "4.20 USD"),
             (preview.ShippingSpeedCategory, preview.IsFulfillable, preview.IsCodCapable, preview.EstimatedShippingWeight?.ToString(), preview.TotalFee?.ToString()));
     }
 

@@ -24,6 +24,13 @@ public sealed class IsoTimeTests
     [InlineData("2026-05-04 12:30:15", "2026-05-04T12:30:15.0000000")]
     [InlineData("2026-05-04", "2026-05-04T00:00:00.0000000")]
     [InlineData(" 2026-05-04T12:30:15Z ", "2026-05-04T12:30:15.0000000")]
+    [InlineData("10/16/2018 07:41:12", "2018-10-16T07:41:12.0000000")]
+    [InlineData("16/10/2018 07:41", "2018-10-16T07:41:00.0000000")]
+    [InlineData("10/16/2018 7:41:12 PM", "2018-10-16T19:41:12.0000000")]
+    [InlineData("10/16/2018", "2018-10-16T00:00:00.0000000")]
+    [InlineData("5/5/2018 07:41:12 UTC", "2018-05-05T07:41:12.0000000")]
+    [InlineData("2018/10/06 07:41:12", "2018-10-06T07:41:12.0000000")]
+    [InlineData("Tue, 16 Oct 2018 07:41:12 GMT", "2018-10-16T07:41:12.0000000")]
     public void EveryFormOfADateIsRead(string text, string utc) =>
         Assert.Equal(utc, IsoTime.Read(text)!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture));
 
@@ -32,6 +39,12 @@ public sealed class IsoTimeTests
     [InlineData("")]
     [InlineData("soon")]
     [InlineData("05/04/2026")]
+    [InlineData("10/06/2018 07:41:12")]
+    [InlineData("02/30/2018 07:41:12")]
+    [InlineData("13/13/2018")]
+    [InlineData("10/16/18 07:41:12")]
+    [InlineData("10/16/2018 25:41:12")]
+    [InlineData("10/16/2018 07:41:12 PST")]
     [InlineData("2026-13-01T00:00:00Z")]
     [InlineData("2026-02-30")]
     [InlineData("2026-05-04T25:00:00Z")]

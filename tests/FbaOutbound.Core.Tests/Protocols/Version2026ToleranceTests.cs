@@ -21,7 +21,7 @@ public sealed class Version2026ToleranceTests
         Prop.ForAll(RoundTripTests.Orders().ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (order, simplify) =>
         {
             order = (simplify ? Simplify(order) : order) with { DestinationAddress = order.DestinationAddress ?? SampleOrders.WholeAddress };
-            var pipeline = new FakePipeline();
+            var pipeline = FakePipeline.Answering("""{"order":{}}""");
             try
             {
                 Version2026Tests.Service(pipeline).CreateAsync(order, CancellationToken.None).GetAwaiter().GetResult();
@@ -83,7 +83,11 @@ public sealed class Version2026ToleranceTests
         Assert.Equal(["BLANK_BOX=GIFT", "PACKING_SLIP=Required", "BLOCK_AMZL=Required", "newThing=SURE"], order.FeatureConstraints.Select(feature => feature.ToString()));
         Assert.Equal(("5", null, "soon"), (order.DisplayableOrderComment, order.DisplayableOrderDate, order.PackingSlip!.Attributes["orderTime"]));
         Assert.Equal((1, 0, null, "14.99 USD"), (order.Items[0].Quantity, order.Items[0].CancelledQuantity, order.Items[0].UnfulfillableQuantity, order.Items[0].PerUnitDeclaredValue!.ToString()));
-        Assert.Equal((0, "KILOGRAMS"), (order.Items[1].Quantity, order.Items[1].Unit));
+        Assert.Equal((null, "KILOGRAMS", "EACHES"), (order.Items[1].Quantity, order.Items[1].Unit, order.Items[0].Unit));
+        Assert.Equal(["STANDARD"], order.FurtherSpeeds.Select(speed => speed.ToUpperInvariant()));
+        Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("lineItems[2].amount.value", "2.5"));
+        Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("lineItems[1].unfulfillableAmount.value", "some"));
+        Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("fulfillmentConfiguration.services.packaging.packingSlip.templateAttributes.orderTime", "soon"));
         Assert.Equal(["a", "2"], order.Shipments[0].Items[0].UnitIdentifiers["SERIAL"]);
         Assert.Equal("3", order.DeliveryPreferences!.DropOffLocation!.Attributes["level"]);
     }
@@ -142,6 +146,7 @@ public sealed class Version2026ToleranceTests
         var service = Version2026Tests.Service(pipeline);
         var preview = Assert.Single((await service.PreviewAsync(new FulfillmentOrder(), new PreviewOptions(), CancellationToken.None)).Value);
         Assert.Equal(2, preview.DeliveryWindows.Count);
+        pipeline.Body = """{"order":{}}"""u8.ToArray();
         await service.CreateAsync(preview.ToOrder()!, CancellationToken.None);
         Assert.Contains("\"serviceTiers\":[\"SCHEDULED\"],\"deliveryInterval\":{\"startTime\":\"2026-05-10T09:00:00+09:00\",\"endTime\":\"2026-05-10T12:00:00+09:00\"}", pipeline.Last.Body, StringComparison.Ordinal);
     }
@@ -157,6 +162,7 @@ public sealed class Version2026ToleranceTests
         Action = Given(order.Action) ?? "Ship",
         Policy = Given(order.Policy) ?? "FillOrKill",
         CodSettings = order.Items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
+        Items = [.. order.Items.Select(item => item with { Unit = "EACHES" })],
         FeatureConstraints =
         [
             .. order.FeatureConstraints.Where(feature => feature.FeatureFulfillmentPolicy != "NotRequired" || feature.FeatureName == "BLANK_BOX"),

@@ -62,6 +62,55 @@ public sealed class QuotaBucketTests
     }
 
     [Fact]
+    public async Task ATokenOfBeforeAPushBackIsNeitherGivenBackNorUsed()
+    {
+        using var bucket = Create(1, 6);
+        var permits = await SendAsync(bucket, 2);
+        var held = new[] { await bucket.AcquireAsync(default), await bucket.AcquireAsync(default) };
+        permits[0].Answered(null);
+        permits[1].Throttled(null);
+        Assert.Equal(0, Status(bucket).Available);
+        Assert.False(held[0].Send(evenIfLate: true));
+        held[0].Dispose();
+        held[1].Dispose();
+        Assert.Equal((0, 0), (Status(bucket).Available, Status(bucket).InFlight));
+    }
+
+    [Fact]
+    public async Task ATokenIsNotUsedWhileTheServiceHasAskedToWait()
+    {
+        using var bucket = Create(1, 6);
+        var permits = await SendAsync(bucket, 1);
+        var held = await bucket.AcquireAsync(default);
+        permits[0].UsedUp(TimeSpan.FromMinutes(20));
+        Assert.False(held.Send(evenIfLate: true));
+    }
+
+    [Fact]
+    public async Task ATokenThatWasHeldForTooLongIsNotUsedAndItsRequestIsTheNext()
+    {
+        using var bucket = Create(1, 3);
+        var (late, inTime) = (await bucket.AcquireAsync(default), await bucket.AcquireAsync(default));
+        var newcomer = bucket.AcquireAsync(default).AsTask();
+        Assert.True(inTime.Send());
+        _clock.Advance(late.LongestHold + TimeSpan.FromMilliseconds(1));
+        Assert.False(late.Send());
+        late.Dispose();
+        var again = new[] { bucket.AcquireAgainAsync(default).AsTask(), bucket.AcquireAgainAsync(default).AsTask() };
+        for (var i = 0; i < 2; i++)
+        {
+            while (!again[i].IsCompleted)
+            {
+                Assert.False(newcomer.IsCompleted);
+                _clock.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Yield();
+            }
+
+            Assert.True((await again[i]).Send(evenIfLate: true));
+        }
+    }
+
+    [Fact]
     public async Task AHeaderChangesTheRateAndKeepsTheDebt()
     {
         using var bucket = Create(2, 30);

@@ -84,6 +84,31 @@ public sealed class SharedQuotaBucketTests : IDisposable
     }
 
     [Fact]
+    public async Task ATokenOfBeforeAPushBackIsNeitherGivenBackNorUsed()
+    {
+        var bucket = Create(1, 6);
+        var sent = await SendAsync(bucket);
+        var held = (await TakeAsync(bucket, 1))[0];
+        sent.Throttled(null);
+        Assert.False(held.Send(evenIfLate: true));
+        held.Dispose();
+        var next = bucket.AcquireAsync(default).AsTask();
+        Assert.Equal((1, 0), (Status(bucket).Waiting, Status(bucket).InFlight));
+        Assert.False(next.IsCompleted);
+    }
+
+    [Fact]
+    public async Task ATokenThatWasHeldForTooLongIsNotUsed()
+    {
+        var bucket = Create(1, 5);
+        var (late, inTime) = ((await TakeAsync(bucket, 1))[0], (await TakeAsync(bucket, 1))[0]);
+        Assert.True(inTime.Send());
+        _clock.Advance(late.LongestHold + TimeSpan.FromMilliseconds(1));
+        Assert.False(late.Send());
+        Assert.True(late.Send(evenIfLate: true));
+    }
+
+    [Fact]
     public async Task AWaitIsEstimatedAtTheRateThatWasLearnt()
     {
         var bucket = Create(2, 30);

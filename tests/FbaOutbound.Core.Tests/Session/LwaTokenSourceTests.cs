@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Http;
+using FbaOutbound.Http;
 using Xunit;
 using static FbaOutbound.Core.Tests.Http.StubService;
 
@@ -80,6 +81,109 @@ public sealed class LwaTokenSourceTests
     }
 
     [Fact]
+    public async Task ARefreshIsNotEndedWithTheCommandThatBeganIt()
+    {
+        var service = new StubService(Answer(200));
+        var first = new EndingLog();
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var token = service.Token;
+        service.Token = async (call, cancellationToken) =>
+        {
+            isAsked.TrySetResult();
+            await goesOn.Task.WaitAsync(cancellationToken);
+            return call == 1 ? Json(503, "{}") : await token(call, cancellationToken);
+        };
+        using var harness = new Harness(service);
+        using var cancel = new CancellationTokenSource();
+        Task<string> ended;
+        using (CallLog.Use(first))
+        {
+            ended = harness.Session.Pipeline.SendAsync(Harness.Request(Harness.Read), cancel.Token);
+        }
+
+        await isAsked.Task;
+        var other = harness.ReadAsync();
+        first.IsEnding = true;
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+        goesOn.SetResult();
+        await other;
+        Assert.Equal(2, service.TokenRequests.Count);
+        Assert.Single(service.Seen);
+    }
+
+    [Fact]
+    public async Task ARefusedRefreshReachesAllWhoWaitAndIsNotKept()
+    {
+        var service = new StubService(Answer(200));
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var token = service.Token;
+        service.Token = async (call, cancellationToken) =>
+        {
+            await gate.Task;
+            return call == 1 ? Json(400, """{"error":"invalid_grant","error_description":"The refresh token was revoked."}""") : await token(call, cancellationToken);
+        };
+        using var harness = new Harness(service);
+        var calls = Enumerable.Range(0, 8).Select(_ => harness.WriteAsync()).ToList();
+        gate.SetResult();
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<FbaCredentialException>(() => call);
+            Assert.Equal((RequestOutcome.Refused, 400, "invalid_grant"), (error.Outcome, error.StatusCode, error.ServiceCode));
+        }
+
+        Assert.Single(service.TokenRequests);
+        await harness.WriteAsync();
+        Assert.Equal(2, service.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task TheLinesOfARefreshAreShownOnceToACallThatStillWaits()
+    {
+        var service = new StubService(Answer(200));
+        var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var token = service.Token;
+        service.Token = async (call, cancellationToken) =>
+        {
+            isAsked.TrySetResult();
+            await goesOn.Task.WaitAsync(cancellationToken);
+            return await token(call, cancellationToken);
+        };
+        using var harness = new Harness(service);
+        using var cancel = new CancellationTokenSource();
+        RecordingLog[] logs = [new(), new(), new()];
+        var calls = logs.Select((log, index) =>
+        {
+            using (CallLog.Use(log))
+            {
+                return harness.Session.Pipeline.SendAsync(Harness.Request(Harness.Read), index == 0 ? cancel.Token : default);
+            }
+        }).ToList();
+        await isAsked.Task;
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[0]);
+        goesOn.SetResult();
+        await Task.WhenAll(calls.Skip(1));
+        Assert.Equal([0, 1, 0], logs.Select(log => log.VerboseLines.Count(line => line.Contains("/auth/o2/token", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task NobodyWaitsForARefreshBeyondItsOwnDeadline()
+    {
+        var service = new StubService(Answer(200));
+        service.Token = async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        };
+        using var harness = new Harness(service, options => options with { Deadline = TimeSpan.FromSeconds(5) });
+        var error = await Assert.ThrowsAsync<FbaTimeoutException>(() => harness.WriteAsync());
+        Assert.Equal((RequestOutcome.NotTaken, 0), (error.Outcome, error.Attempts));
+    }
+
+    [Fact]
     public async Task ARefreshThatNobodyWaitsForEnds()
     {
         var service = new StubService(Answer(200));
@@ -147,5 +251,29 @@ public sealed class LwaTokenSourceTests
         Assert.StartsWith("createThing for 'six-test-order' failed: it was not sent, for want of an access token.", error.Message, StringComparison.Ordinal);
         Assert.Equal(4, service.TokenRequests.Count);
         Assert.Null(error.FirstSent);
+    }
+
+    /// <summary>The log of a command that lets nothing leave any more once it is ending.</summary>
+    private sealed class EndingLog : ICallLog
+    {
+        public volatile bool IsEnding;
+
+        public void Verbose(string message)
+        {
+        }
+
+        public void Debug(string message)
+        {
+        }
+
+        public void WarningOnce(string key, string message) => Warning(message);
+
+        public void Warning(string message)
+        {
+        }
+
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => IsEnding ? throw new OperationCanceledException() : default;
+
+        public Task ParkAsync(Func<Task> wait) => wait();
     }
 }

@@ -177,7 +177,7 @@ public class OrderValidatorTests
     [Fact]
     public void ControlCharactersAreRefusedEverywhere()
     {
-        const string Bad = "a\nb";
+        const string Bad = "a\u000Bb";
         var order = Good with
         {
             DisplayableOrderComment = Bad,
@@ -201,7 +201,7 @@ public class OrderValidatorTests
     [Fact]
     public void TheCityIsNotUsedInJapan()
     {
-        var address = Recipient with { CountryCode = "JP" };
+        var address = Recipient with { CountryCode = "JP", PostalCode = "150-0002" };
         Assert.Empty(Errors(Good with { DestinationAddress = address with { City = null } }));
         Assert.Equal(["CityNotUsed DestinationAddress.City"], Warnings(Good with { DestinationAddress = address }));
         Assert.Equal(["CityNotUsed DestinationAddress.City"], Errors(Good with { DestinationAddress = address }, s_japan with { ApiVersion = "2026-07-04" }));
@@ -226,7 +226,7 @@ public class OrderValidatorTests
         Assert.Equal(["NotInMarketplace ShippingSpeedCategory", "NotInMarketplace DeliveryWindow"], Errors(order));
         Assert.Empty(Errors(order with { MarketplaceId = "JP2" }));
         Assert.Empty(Errors(order with { MarketplaceId = "US1" }, s_japan));
-        Assert.Empty(Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", City = null } }));
+        Assert.Empty(Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", PostalCode = "150-0002", City = null } }));
         Assert.Empty(Errors(order, new OrderContext()));
         Assert.Equal(["NotInMarketplace DeliveryPreferences"], Warnings(Good with { DeliveryPreferences = new() }));
     }

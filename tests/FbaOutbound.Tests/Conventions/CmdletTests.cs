@@ -114,6 +114,32 @@ public sealed class CmdletTests
     public void NoParameterIsBoundByPropertyName(string name) =>
         Assert.DoesNotContain(Find(name).Parameters, parameter => parameter.Sets.Values.Any(use => use.FromPipelineByName));
 
+    // The engine turns a script block or a list into text.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryTextRefusesWhatIsNone(string name)
+    {
+        string[] pathsAndNames = ["Journal", "JournalName", "Path", "QuotaStore", "SandboxState"];
+        foreach (var parameter in Find(name).Parameters.Where(parameter => !pathsAndNames.Contains(parameter.Name)))
+        {
+            var attribute = CmdletClass.Data(parameter.Property, nameof(FbaOutbound.Pipeline.TextArgumentAttribute)).SingleOrDefault();
+            if (parameter.Property.PropertyType == typeof(string))
+            {
+                Assert.True(attribute is not null && CmdletParameter.Named(attribute, "IsList") is not true, parameter.Name);
+            }
+            else if (parameter.Property.PropertyType == typeof(string[]))
+            {
+                Assert.True(attribute is not null && CmdletParameter.Named(attribute, "IsList") is true, parameter.Name);
+            }
+        }
+    }
+
+    // PowerShell takes a bare number for ticks.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoParameterIsATimeSpan(string name) => Assert.DoesNotContain(
+        Find(name).Parameters, parameter => (Nullable.GetUnderlyingType(parameter.Property.PropertyType) ?? parameter.Property.PropertyType) == typeof(TimeSpan));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryParameterIsDocumentedUnderItsName(string name)

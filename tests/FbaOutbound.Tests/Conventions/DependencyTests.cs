@@ -11,6 +11,9 @@ public sealed class DependencyTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    // ValueTask is .NET's in every PowerShell 7, and nobody can load another there.
+    private static readonly string[] s_visibleToCmdlets = ["netstandard", "System.Management.Automation", "FbaOutbound.Core", "FbaOutbound.Sandbox", "System.Threading.Tasks.Extensions"];
+
     [Fact]
     public void TheClientKnowsNoPowerShellAndNoSandbox() => Assert.DoesNotContain(ReferencesOf(Repository.Core), IsOursOrPowerShell);
 
@@ -47,13 +50,31 @@ public sealed class DependencyTests
         Assert.All(users, path => Assert.StartsWith("src/FbaOutbound/", path, StringComparison.Ordinal));
     }
 
-    // The engine looks at the exported types before it calls OnImport, when no dependency can be found yet.
+    // FbaOutbound.dll lies where other modules' assemblies lie. What it refers to is found there first: in their versions, or built for another framework.
+    [Fact]
+    public void TheCmdletsReferToNothingThatAnotherModuleMayHaveLoaded() => Assert.Empty(ReferencesOf(Repository.Cmdlets).Except(s_visibleToCmdlets));
+
+    [Fact]
+    public void NoMemberOfCoreOrSandboxThatTheCmdletsUseHasAThirdPartyType()
+    {
+        var used = UsedMembers.Of(Repository.Cmdlets).Where(member => member.Of.Any(IsOurs)).ToList();
+        Assert.True(used.Count > 100, "The metadata was not understood.");
+        Assert.Contains(used, member => member.Signature.Contains("FbaOutbound.Core"));
+        Assert.Empty(used.Where(member => member.Signature.Concat(member.Of).Except(s_visibleToCmdlets).Any()).Select(member => member.Name));
+    }
+
+    // The same reader finds what is looked for where it is.
+    [Fact]
+    public void AThirdPartyTypeInASignatureIsSeen() =>
+        Assert.Contains(UsedMembers.Of(Repository.Core), member => member.Of.Contains("Polly.Core") && member.Signature.Contains("Microsoft.Bcl.TimeProvider"));
+
+    // The engine loads the exported types before it calls OnImport, when nothing but FbaOutbound.dll can be found yet.
     [Fact]
     public void NoPublicTypeOfTheModuleIsMadeOfADependency()
     {
         var faults = from type in Repository.Cmdlets.GetExportedTypes()
                      from used in ShapeOf(type)
-                     where IsDependency(used)
+                     where IsDependency(used) || IsOurs(used.Assembly.GetName().Name!)
                      select $"{type.Name}: {used}";
         Assert.Empty(faults);
     }
@@ -102,11 +123,14 @@ public sealed class DependencyTests
 
     private static bool IsOursOrPowerShell(string name) => name.StartsWith("FbaOutbound", StringComparison.Ordinal) || name == "System.Management.Automation";
 
+    private static bool IsOurs(string name) => name is "FbaOutbound.Core" or "FbaOutbound.Sandbox";
+
     private static bool IsDependency(Type type) => type.FullName is { } name
         && (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
             || name.StartsWith("Polly.", StringComparison.Ordinal)
             || name.StartsWith("System.Text.Json.", StringComparison.Ordinal)
-            || name is "System.TimeProvider" or "System.Threading.ITimer");
+            || name is "System.TimeProvider" or "System.Threading.ITimer" or "System.IAsyncDisposable"
+            || name.StartsWith("System.Collections.Generic.IAsync", StringComparison.Ordinal));
 
     private static IEnumerable<Type> ShapeOf(Type type) =>
     [

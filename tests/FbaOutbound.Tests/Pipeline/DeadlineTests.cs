@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Http;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -125,7 +126,7 @@ public sealed class DeadlineTests
     {
         // As where a machine has slept: the clock has gone on, its timers have not.
         var time = new LateTimers();
-        using var pump = new RecordPump(_engine, 1, new PumpProgress(_engine, time, "Working"), deadline: new RunDeadline(time, s_limit));
+        using var pump = new RecordPump(_engine, 1, new PumpProgress(_engine, new RunClock(time), "Working"), deadline: new RunDeadline(new RunClock(time), s_limit));
         using var woke = new ManualResetEventSlim();
         pump.Add("a", async (_, cancellationToken) =>
         {
@@ -254,7 +255,7 @@ public sealed class DeadlineTests
         return Task.CompletedTask;
     };
 
-    private RecordPump Pump(int limit) => new(_engine, limit, new PumpProgress(_engine, _time, "Working"), deadline: new RunDeadline(_time, s_limit));
+    private RecordPump Pump(int limit) => new(_engine, limit, new PumpProgress(_engine, new RunClock(_time), "Working"), deadline: new RunDeadline(new RunClock(_time), s_limit));
 
     private sealed class LateTimers : TimeProvider
     {

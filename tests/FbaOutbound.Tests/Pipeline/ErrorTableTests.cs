@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using FbaOutbound.Errors;
 using Xunit;
 
@@ -35,5 +36,29 @@ public sealed class ErrorTableTests
         Assert.Null(error.Exception.InnerException);
         Assert.Empty(error.Exception.Data);
         Assert.DoesNotContain("Canary", $"{error.Exception} {error.RecommendedAction} {error.Exception.Message}", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
+    {
+        { new FbaProxyException("a") { StatusCode = 407 }, ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError },
+        { new FbaConnectionException("a"), ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError },
+        { new FbaServiceException("a") { StatusCode = 400, IsAccessDenied = true, Outcome = RequestOutcome.NotTaken }, ErrorIds.AccessDenied, ErrorCategory.PermissionDenied },
+        { new FbaServiceException("a") { StatusCode = 403, Outcome = RequestOutcome.Refused }, ErrorIds.AccessDenied, ErrorCategory.PermissionDenied },
+        { new FbaCredentialException("a") { StatusCode = 401, Outcome = RequestOutcome.Refused }, ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError },
+        { new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, Operation = "getShipment", Outcome = RequestOutcome.Refused }, ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound },
+        { new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, Operation = "getFulfillmentOrder", Outcome = RequestOutcome.Refused }, ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound },
+        { new FbaServiceException("a") { StatusCode = 400, Outcome = RequestOutcome.Refused }, ErrorIds.RequestRefused, ErrorCategory.InvalidArgument },
+        { new FbaServiceException("a") { StatusCode = 502, Outcome = RequestOutcome.Unknown }, ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable },
+        { new FbaServiceException("a") { StatusCode = 200, Outcome = RequestOutcome.Unknown }, ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError },
+        { new FbaTimeoutException("a"), ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout },
+        { new FbaThrottledException("a") { StatusCode = 429 }, ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void EachWayARequestFailsHasItsIdAndItsCategory(FbaServiceException exception, string id, ErrorCategory category)
+    {
+        var error = ErrorTable.From(exception, "A-1");
+        Assert.Equal((id, category, "A-1"), (error.Id, error.Category, error.Target));
     }
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Sessions;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -257,7 +258,7 @@ public sealed class RecordPumpTests
     public void ProgressTellsAPercentageOnlyWhenTheCountIsKnownAndEndsCompleted()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working") { Read = 4, Done = 1 };
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working") { Read = 4, Done = 1 };
         progress.Update(1);
         _time.Advance(TimeSpan.FromSeconds(1));
         progress.Update(2);
@@ -278,7 +279,7 @@ public sealed class RecordPumpTests
     public void ProgressTellsWhatIsReadAndAfterwardsHasARealTotalAndATimeLeftThatReadingDoesNotCountIn()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working");
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
         progress.TellRead(100);
         _time.Advance(TimeSpan.FromSeconds(60));
         progress.TellRead(12_000);
@@ -296,7 +297,7 @@ public sealed class RecordPumpTests
     public void WhatOnlyGoesWithARecordIsNoRecordOfItsOwn()
     {
         var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, _time, "Working");
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
         using var pump = new RecordPump(engine, 1, progress);
         pump.Show(output => output.Warning("first"), isRecord: false);
         pump.Add("1", (output, _) =>
@@ -469,7 +470,7 @@ public sealed class RecordPumpTests
         }
     }
 
-    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, _time, "Working"));
+    private RecordPump Pump(FakeEngine engine, int limit) => new(engine, limit, new PumpProgress(engine, new RunClock(_time), "Working"));
 
     private static void InterlockedMax(ref int target, int value)
     {

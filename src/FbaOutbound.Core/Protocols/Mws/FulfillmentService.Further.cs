@@ -24,6 +24,7 @@ internal sealed partial class FulfillmentService
             OrderWriter.Preview(order, options),
             ErrorText.For(order),
             result => OrderReader.Previews(result, order),
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -35,7 +36,8 @@ internal sealed partial class FulfillmentService
             "package " + id,
             OrderWriter.Package(packageNumber),
             ErrorText.Default,
-            result => OrderReader.Tracking(result, id),
+            OrderReader.Tracking,
+            answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }
 
@@ -45,6 +47,7 @@ internal sealed partial class FulfillmentService
         OrderWriter.ReturnReasons(query),
         ErrorText.Default,
         result => OrderReader.Reasons(result, query.SellerSku),
+        names: null,
         cancellationToken);
 
     public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
@@ -54,10 +57,17 @@ internal sealed partial class FulfillmentService
         OrderWriter.Return(sellerFulfillmentOrderId, items),
         ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]),
         result => OrderReader.Return(result, sellerFulfillmentOrderId),
+        answer => AnswerNames.Of(answer, items),
         cancellationToken);
 
     private Task<Answer<T>> AskAsync<T>(
-        Operation operation, string subject, WireNode parameters, ErrorText text, Func<WireNode, T> map, CancellationToken cancellationToken)
+        Operation operation,
+        string subject,
+        WireNode parameters,
+        ErrorText text,
+        Func<WireNode, T> map,
+        Func<Answer<T>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
         where T : class
     {
         var errors = new MwsErrorDialect(text);
@@ -67,6 +77,7 @@ internal sealed partial class FulfillmentService
             parameters,
             errors,
             answer => MwsAnswer.Read(answer, operation, errors, (result, call) => new Answer<T>(map(result), call)),
+            names,
             cancellationToken);
     }
 }

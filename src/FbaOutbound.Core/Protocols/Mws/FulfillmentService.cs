@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -23,7 +24,8 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
             order.SellerFulfillmentOrderId,
             OrderWriter.Create(order),
             errors,
-            answer => new CreateAnswer(MwsAnswer.ReadEmpty(answer, Operations.CreateFulfillmentOrder, errors), Accepted: false),
+            answer => new CreateAnswer(MwsAnswer.ReadEmpty(answer, Operations.CreateFulfillmentOrder, errors)),
+            names: null,
             cancellationToken);
     }
 
@@ -31,9 +33,10 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
         Operations.GetFulfillmentOrder,
         sellerFulfillmentOrderId,
         ForId(sellerFulfillmentOrderId),
-        MwsErrorDialect.Default,
+        MwsErrorDialect.Of(sellerFulfillmentOrderId),
         answer => MwsAnswer.Read(answer, Operations.GetFulfillmentOrder, MwsErrorDialect.Default, (result, call) =>
-            OrderReader.Whole(result) is { } order ? new OrderAnswer(Named(order, sellerFulfillmentOrderId), call) : null),
+            OrderReader.Whole(result) is { } order ? new OrderAnswer(order, call) : null),
+        answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken)
@@ -46,20 +49,22 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
             WireNode.Object("", isFirst ? WireNode.Of("QueryStartDateTime", updatedAfter) : WireNode.Of("NextToken", nextToken)),
             MwsErrorDialect.Default,
             answer => MwsAnswer.Read(answer, operation, MwsErrorDialect.Default, (result, call) =>
-                new OrderPage(result.List("FulfillmentOrders", OrderReader.Order), result.Text("NextToken"), call)),
+                new OrderPage(result.List("FulfillmentOrders", OrderReader.Order), result.Exact("NextToken"), call)),
+            names: null,
             cancellationToken);
     }
 
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken)
     {
         MwsAvailability.RequireOutbound(Operations.UpdateFulfillmentOrder, countryCode);
-        var errors = new MwsErrorDialect(ErrorText.For(update));
+        var errors = new MwsErrorDialect(ErrorText.For(update), update.SellerFulfillmentOrderId);
         return SendAsync(
             Operations.UpdateFulfillmentOrder,
             update.SellerFulfillmentOrderId,
             OrderWriter.Update(update),
             errors,
             answer => MwsAnswer.ReadEmpty(answer, Operations.UpdateFulfillmentOrder, errors),
+            names: null,
             cancellationToken);
     }
 
@@ -70,18 +75,21 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
             Operations.CancelFulfillmentOrder,
             sellerFulfillmentOrderId,
             ForId(sellerFulfillmentOrderId),
-            MwsErrorDialect.Default,
+            MwsErrorDialect.Of(sellerFulfillmentOrderId),
             answer => MwsAnswer.ReadEmpty(answer, Operations.CancelFulfillmentOrder, MwsErrorDialect.Default),
+            names: null,
             cancellationToken);
     }
 
     private Task<T> SendAsync<T>(
-        Operation operation, string? subject, WireNode parameters, MwsErrorDialect errors, Func<HttpAnswer, T> read, CancellationToken cancellationToken) =>
-        MwsSection.Outbound.SendAsync(pipeline, operation, subject, parameters, errors, read, cancellationToken);
+        Operation operation,
+        string? subject,
+        WireNode parameters,
+        MwsErrorDialect errors,
+        Func<HttpAnswer, T> read,
+        Func<T, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken) =>
+        MwsSection.Outbound.SendAsync(pipeline, operation, subject, parameters, errors, read, names, cancellationToken);
 
     private static WireNode ForId(string id) => WireNode.Object("", WireNode.Of("SellerFulfillmentOrderId", id));
-
-    // An answer without the id is still the answer to the id that was asked for.
-    private static FulfillmentOrder Named(FulfillmentOrder order, string askedFor) =>
-        order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
 }

@@ -18,7 +18,13 @@ internal static class MwsAnswer
         where T : class
     {
         var root = Root(answer, operation, errors);
-        return root.Find(operation.Name + "Result") is { } result && map(result, Call(answer, root)) is { } read ? read : throw NotRead(answer);
+        if (root.Find(operation.Name + "Result") is not { } result || map(result, Call(answer, root)) is not { } read)
+        {
+            throw NotRead(answer);
+        }
+
+        UnreadReport.Tell(answer, result);
+        return read;
     }
 
     private static WireNode Root(HttpAnswer answer, Operation operation, MwsErrorDialect errors)
@@ -34,7 +40,7 @@ internal static class MwsAnswer
 
     // The header is the gateway's, the element the service's; both name the same request.
     private static CallInfo Call(HttpAnswer answer, WireNode root) =>
-        answer.Call with { RequestId = answer.Call.RequestId ?? ServiceText.Clean(root.Find("ResponseMetadata")?.Text("RequestId")) };
+        answer.Call with { RequestId = answer.Call.RequestId ?? ServiceText.Clean(root.Find("ResponseMetadata")?.Exact("RequestId")) };
 
     private static AnswerNotReadException NotRead(HttpAnswer answer) =>
         new($"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");

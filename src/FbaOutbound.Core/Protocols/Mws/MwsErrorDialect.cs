@@ -10,13 +10,16 @@ namespace FbaOutbound.Protocols.Mws;
 /// they leave out; only codes and messages leave the dialect, as <see cref="ErrorText"/> makes them safe.
 /// </summary>
 /// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
-internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
+/// <param name="orderId">The order that the request names; null where it names none.</param>
+internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : IErrorDialect
 {
-    private const int LongestText = 4000;
     private const int MostErrors = 20;
 
     /// <summary>The dialect for requests that say nothing about a recipient.</summary>
     public static MwsErrorDialect Default { get; } = new(ErrorText.Default);
+
+    /// <summary>Returns the dialect for a request that names an order and says nothing about a recipient.</summary>
+    public static MwsErrorDialect Of(string orderId) => new(ErrorText.Default, orderId);
 
     public ServiceError Read(HttpAnswer answer) =>
         XmlTree.Read(answer.Body) is { } root && Find(root, answer.StatusCode) is { } error
@@ -24,7 +27,7 @@ internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
             : new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and holds no error that can be read.", null)
             {
                 // A text may stand in the place of XML where something in between answers.
-                IsUnreadable = true,
+                IsForeign = true,
                 IsThrottled = answer.StatusCode == 429,
             };
 
@@ -40,12 +43,14 @@ internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
         bool Is(string code) => errors.Exists(error => string.Equals(error.Code, code, StringComparison.OrdinalIgnoreCase));
 
         var messages = errors.Select(error => text.Clean(error.Message)).OfType<string>().Distinct().ToList();
-        return new ServiceError(text.Clean(errors[0].Code), messages.Count == 0 ? null : string.Join("; ", messages), null)
+        var said = new ServiceError(text.Clean(errors[0].Code), messages.Count == 0 ? null : string.Join("; ", messages), null);
+        return !HasOwnForm(root) ? said with { IsForeign = true, IsThrottled = status == 429 } : said with
         {
             IsThrottled = Is("RequestThrottled") || status == 429,
             IsQuotaUsedUp = Is("QuotaExceeded"),
             IsCredential = Is("InvalidAccessKeyId") || Is("SignatureDoesNotMatch") || Is("AccessDenied"),
-            IsNotFound = status is 400 or 404 && errors.TrueForAll(error => OrderErrorText.SaysNotFound(error.Message, null) == true),
+            IsNotFound = status is 400 or 404
+                && errors.TrueForAll(error => OrderErrorText.SaysNotFound(error.Message, null) == true && (orderId is null || OrderErrorText.IsAbout(orderId, error.Message))),
             IsDuplicate = errors.Exists(error => OrderErrorText.SaysDuplicate(error.Message ?? "")),
             IsDuplicateCancel = errors.Exists(error => OrderErrorText.SaysDuplicateCancel(error.Message ?? "")),
             Advice = Advice(errors[0]),
@@ -63,18 +68,23 @@ internal sealed class MwsErrorDialect(ErrorText text) : IErrorDialect
         _ => null,
     };
 
-    // <ErrorResponse><Error>…</Error></ErrorResponse>, and <Error> alone.
+    // <ErrorResponse><Error><Code>…</Code></Error></ErrorResponse>, or the operation's own response with errors in it.
+    private static bool HasOwnForm(WireNode root) =>
+        root.Name.EndsWith("Response", StringComparison.Ordinal)
+        && root.Children.Where(child => IsError(child.Name)).All(child => child.Text("Code") is not null);
+
+    // <Error> alone is the form of caches and stores in front of a service: its words are shown, too.
     private static IEnumerable<Entry> Entries(WireNode root)
     {
         IEnumerable<WireNode> nodes = IsError(root.Name) ? [root] : root.Children.Where(child => IsError(child.Name));
         return nodes
-            .Select(node => new Entry(Cut(node.Text("Code")), Cut(node.Text("Message"))))
+            .Select(node => new Entry(Text(node, "Code"), Text(node, "Message")))
             .Where(entry => entry.Code is not null || entry.Message is not null);
     }
 
-    private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
+    private static string? Text(WireNode node, string name) => node.Exact(name) is { } text ? ServiceText.Cut(text, ErrorText.LongestRead) : null;
 
-    private static string? Cut(string? text) => text is { Length: > LongestText } ? text.Substring(0, LongestText) : text;
+    private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
 
     private sealed record Entry(string? Code, string? Message);
 }

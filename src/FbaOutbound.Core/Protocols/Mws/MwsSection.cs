@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -21,7 +22,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
     private static readonly UsagePlan s_statusPlan = new(Rate: 1.0 / 300, Burst: 2);
 
     /// <summary>Says how the section's service is. Each section has its own quota: 2 requests, one more every 5 minutes.</summary>
-    public Operation GetServiceStatus => new("GetServiceStatus", Version, IsRead: true, s_statusPlan);
+    public Operation GetServiceStatus => new("GetServiceStatus", Version, IsRead: true, s_statusPlan, Operations.Statuses);
 
     /// <summary>Sends a request whose parameters are a tree.</summary>
     /// <param name="pipeline">The pipeline, which signs.</param>
@@ -29,7 +30,8 @@ internal sealed record MwsSection(string Name, string Path, string Version)
     /// <param name="subject">What the request is about, as errors name it.</param>
     /// <param name="parameters">The operation's own parameters.</param>
     /// <param name="errors">Reads errors.</param>
-    /// <param name="read">Reads a 2xx answer.</param>
+    /// <param name="read">Reads a success.</param>
+    /// <param name="names">What the answer says it is about; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<T> SendAsync<T>(
         IRequestPipeline pipeline,
@@ -38,6 +40,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
         WireNode parameters,
         MwsErrorDialect errors,
         Func<HttpAnswer, T> read,
+        Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken) => pipeline.SendAsync(
             new ServiceRequest<T>
             {
@@ -45,6 +48,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
                 Subject = subject,
                 CreateMessage = () => CreateMessage(operation, parameters),
                 Read = read,
+                Names = names,
                 Errors = errors,
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.Mws;
@@ -10,17 +11,17 @@ internal static partial class OrderReader
         {
             SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
             ShippingSpeedCategory = preview.Text("ShippingSpeedCategory"),
-            IsFulfillable = preview.Flag("IsFulfillable") ?? false,
-            IsCodCapable = preview.Flag("IsCODCapable") ?? false,
-            EstimatedShippingWeight = Weight(preview),
+            IsFulfillable = preview.Flag("IsFulfillable"),
+            IsCodCapable = preview.Flag("IsCODCapable"),
+            EstimatedShippingWeight = preview.Weight("EstimatedShippingWeight"),
             EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("Name"), Amount = fee.Money("Amount") }),
-            TotalFee = Money.Sum(preview.List("EstimatedFees", fee => fee.Money("Amount")!)),
+            TotalFee = Money.Sum(preview.List("EstimatedFees", fee => new FulfillmentFee { Amount = fee.Money("Amount") }).Select(fee => fee.Amount)),
             Shipments = preview.List("FulfillmentPreviewShipments", PreviewShipment),
             UnfulfillableItems = preview.List("UnfulfillablePreviewItems", item => new UnfulfillablePreviewItem
             {
                 SellerSku = item.Text("SellerSKU"),
                 SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
-                Quantity = item.Integer("Quantity") ?? 0,
+                Quantity = item.Integer("Quantity"),
                 ItemUnfulfillableReasons = item.Texts("ItemUnfulfillableReasons"),
             }),
             OrderUnfulfillableReasons = preview.Texts("OrderUnfulfillableReasons"),
@@ -28,38 +29,40 @@ internal static partial class OrderReader
             DeliveryWindows = preview.Find("ScheduledDeliveryInfo")?.List("DeliveryWindows", Window) ?? [],
             MarketplaceId = preview.Text("MarketplaceId"),
             Order = order,
+            Unread = preview.Unread(),
         });
 
-    public static PackageTracking Tracking(WireNode tracking, string askedFor) => new()
+    public static PackageTracking Tracking(WireNode tracking) => new()
     {
-        PackageId = tracking.Text("PackageNumber") ?? askedFor,
+        PackageId = tracking.Text("PackageNumber") ?? "",
         CarrierCode = tracking.Text("CarrierCode"),
         TrackingNumber = tracking.Text("TrackingNumber"),
         CurrentStatus = tracking.Text("CurrentStatus"),
-        CurrentStatusDescription = tracking.Text("CurrentStatusDescription"),
+        CurrentStatusDescription = tracking.Lines("CurrentStatusDescription"),
         ShipDate = tracking.Date("ShipDate"),
         EstimatedArrivalDate = tracking.Date("EstimatedArrivalDate"),
         ShipToAddress = tracking.Map("ShipToAddress", TrackingAddress),
-        SignedForBy = tracking.Text("SignedForBy"),
-        AdditionalLocationInfo = tracking.Text("AdditionalLocationInfo"),
+        SignedForBy = tracking.Prose("SignedForBy"),
+        AdditionalLocationInfo = tracking.Prose("AdditionalLocationInfo"),
         CustomerTrackingLink = tracking.Text("CustomerTrackingLink"),
-        CarrierPhoneNumber = tracking.Text("CarrierPhoneNumber"),
+        CarrierPhoneNumber = tracking.Prose("CarrierPhoneNumber"),
         CarrierUrl = tracking.Text("CarrierURL"),
         Events = tracking.List("TrackingEvents", happened => new TrackingEvent
         {
             EventDate = happened.Date("EventDate"),
             EventCode = happened.Text("EventCode"),
-            EventDescription = happened.Text("EventDescription"),
+            EventDescription = happened.Lines("EventDescription"),
             EventAddress = happened.Map("EventAddress", TrackingAddress),
         }),
+        Unread = tracking.Unread(),
     };
 
     public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) => result.List("ReasonCodeDetailsList", reason => new ReturnReason
     {
         SellerSku = sellerSku,
         ReturnReasonCode = reason.Text("ReturnReasonCode") ?? "",
-        Description = reason.Text("Description"),
-        TranslatedDescription = reason.Text("TranslatedDescription"),
+        Description = reason.Lines("Description"),
+        TranslatedDescription = reason.Lines("TranslatedDescription"),
     });
 
     public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
@@ -71,9 +74,10 @@ internal static partial class OrderReader
             SellerReturnItemId = item.Text("SellerReturnItemId"),
             SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
             InvalidItemReasonCode = item.Find("InvalidItemReason")?.Text("InvalidItemReasonCode"),
-            Description = item.Find("InvalidItemReason")?.Text("Description"),
+            Description = item.Find("InvalidItemReason")?.Lines("Description"),
         }),
         ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
+        Unread = result.Unread(),
     };
 
     private static PreviewShipment PreviewShipment(WireNode shipment) => new()
@@ -87,8 +91,8 @@ internal static partial class OrderReader
         {
             SellerSku = item.Text("SellerSKU"),
             SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
-            Quantity = item.Integer("Quantity") ?? 0,
-            EstimatedShippingWeight = Weight(item),
+            Quantity = item.Integer("Quantity"),
+            EstimatedShippingWeight = item.Weight("EstimatedShippingWeight"),
             ShippingWeightCalculationMethod = item.Text("ShippingWeightCalculationMethod"),
         }),
     };
@@ -101,9 +105,5 @@ internal static partial class OrderReader
     }
 
     private static TrackingAddress TrackingAddress(WireNode address) =>
-        new() { City = address.Text("City"), State = address.Text("State"), Country = address.Text("Country") };
-
-    private static Weight? Weight(WireNode node) => node.Find("EstimatedShippingWeight") is { } weight && weight.Decimal("Value") is { } value
-        ? new Weight { Unit = weight.Text("Unit"), Value = value }
-        : null;
+        new() { City = address.Prose("City"), State = address.Prose("State"), Country = address.Prose("Country") };
 }

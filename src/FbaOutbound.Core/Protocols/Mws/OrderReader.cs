@@ -13,6 +13,7 @@ internal static partial class OrderReader
             Shipments = result.List("FulfillmentShipment", Shipment),
             ReturnItems = result.List("ReturnItemList", ReturnItem),
             ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
+            Unread = result.Unread(),
         }
         : null;
 
@@ -23,8 +24,8 @@ internal static partial class OrderReader
         MarketplaceId = order.Text("MarketplaceId"),
         DisplayableOrderId = order.Text("DisplayableOrderId"),
         DisplayableOrderDate = order.Date("DisplayableOrderDateTime", "DisplayableOrderDate"),
-        DisplayableOrderDateIsDay = order.Text("DisplayableOrderDateTime", "DisplayableOrderDate") is { } date && !date.Contains("T"),
-        DisplayableOrderComment = order.Text("DisplayableOrderComment"),
+        DisplayableOrderDateIsDay = IsoTime.IsDay(order.Text("DisplayableOrderDateTime", "DisplayableOrderDate")),
+        DisplayableOrderComment = order.Lines("DisplayableOrderComment"),
         ShippingSpeedCategory = order.Text("ShippingSpeedCategory"),
         DeliveryWindow = order.Map("DeliveryWindow", window => new DeliveryWindow
         {
@@ -39,20 +40,21 @@ internal static partial class OrderReader
         ServiceStatus = order.Text("FulfillmentOrderStatus"),
         ReceivedDate = order.Date("ReceivedDateTime", "ReceivedDate"),
         StatusUpdatedDate = order.Date("StatusUpdatedDateTime", "StatusUpdatedDate"),
+        Unread = order.Unread(),
     };
 
     private static Address Address(WireNode address) => new()
     {
-        Name = address.Text("Name"),
-        AddressLine1 = address.Text("Line1"),
-        AddressLine2 = address.Text("Line2"),
-        AddressLine3 = address.Text("Line3"),
-        City = address.Text("City"),
-        DistrictOrCounty = address.Text("DistrictOrCounty"),
-        StateOrRegion = address.Text("StateOrProvinceCode", "StateOrRegionCode"),
-        PostalCode = address.Text("PostalCode"),
+        Name = address.Prose("Name"),
+        AddressLine1 = address.Prose("Line1"),
+        AddressLine2 = address.Prose("Line2"),
+        AddressLine3 = address.Prose("Line3"),
+        City = address.Prose("City"),
+        DistrictOrCounty = address.Prose("DistrictOrCounty"),
+        StateOrRegion = address.Prose("StateOrProvinceCode", "StateOrRegionCode"),
+        PostalCode = address.Prose("PostalCode"),
         CountryCode = address.Text("CountryCode"),
-        Phone = address.Text("PhoneNumber"),
+        Phone = address.Prose("PhoneNumber"),
     };
 
     private static ReturnItem ReturnItem(WireNode item) => new()
@@ -61,7 +63,7 @@ internal static partial class OrderReader
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
         AmazonShipmentId = item.Text("AmazonShipmentId"),
         SellerReturnReasonCode = item.Text("SellerReturnReasonCode", "ReturnReasonCode"),
-        ReturnComment = item.Text("ReturnComment"),
+        ReturnComment = item.Lines("ReturnComment"),
         AmazonReturnReasonCode = item.Text("AmazonReturnReasonCode"),
         Status = item.Text("Status"),
         StatusChangedDate = item.Date("StatusChangedDate"),
@@ -83,9 +85,9 @@ internal static partial class OrderReader
     {
         SellerSku = item.Text("SellerSKU"),
         SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId") ?? "",
-        Quantity = item.Integer("Quantity") ?? 0,
-        GiftMessage = item.Text("GiftMessage"),
-        DisplayableComment = item.Text("DisplayableComment"),
+        Quantity = item.Integer("Quantity"),
+        GiftMessage = item.Lines("GiftMessage"),
+        DisplayableComment = item.Lines("DisplayableComment"),
         FulfillmentNetworkSku = item.Text("FulfillmentNetworkSKU"),
         OrderItemDisposition = item.Text("OrderItemDisposition"),
         PerUnitDeclaredValue = item.Money("PerUnitDeclaredValue"),
@@ -109,13 +111,15 @@ internal static partial class OrderReader
         {
             SellerSku = item.Text("SellerSKU"),
             SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
-            Quantity = item.Integer("Quantity") ?? 0,
+            Quantity = item.Integer("Quantity"),
             PackageNumber = item.Integer("PackageNumber"),
+            PackageId = item.Text("PackageNumber"),
             SerialNumber = item.Text("SerialNumber"),
         }),
         Packages = shipment.List("FulfillmentShipmentPackage", package => new FulfillmentShipmentPackage
         {
-            PackageNumber = package.Integer("PackageNumber") ?? 0,
+            PackageNumber = package.Integer("PackageNumber"),
+            PackageId = package.Text("PackageNumber"),
             CarrierCode = package.Text("CarrierCode"),
             TrackingNumber = package.Text("TrackingNumber"),
             AmazonFulfillmentTrackingNumber = package.Text("AmazonFulfillmentTrackingNumber"),
@@ -125,7 +129,7 @@ internal static partial class OrderReader
 
     private static CodSettings Cod(WireNode cod) => new()
     {
-        IsCodRequired = cod.Flag("IsCODRequired") ?? false,
+        IsCodRequired = cod.Flag("IsCODRequired"),
         CodCharge = cod.Money("CODCharge"),
         CodChargeTax = cod.Money("CODChargeTax"),
         ShippingCharge = cod.Money("ShippingCharge"),

@@ -70,7 +70,7 @@ internal static partial class OrderWriter
 
     private static WireNode Cod(CodSettings cod) => WireNode.Object(
         "CODSettings",
-        WireNode.Of("IsCODRequired", (bool?)cod.IsCodRequired),
+        WireNode.Of("IsCODRequired", cod.IsCodRequired ?? false),
         Money("CODCharge", cod.CodCharge),
         Money("CODChargeTax", cod.CodChargeTax),
         Money("ShippingCharge", cod.ShippingCharge),

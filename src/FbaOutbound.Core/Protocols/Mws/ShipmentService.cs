@@ -15,12 +15,14 @@ namespace FbaOutbound.Protocols.Mws;
 internal sealed class ShipmentService(IRequestPipeline pipeline, string? countryCode) : IShipmentService
 {
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
-        SendForShipmentAsync(Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, cancellationToken);
+        SendForShipmentAsync(
+        Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         MwsAvailability.RequireCancelShipment(countryCode);
-        return SendForShipmentAsync(Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, cancellationToken);
+        return SendForShipmentAsync(
+            Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
     }
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken)
@@ -31,6 +33,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
             purchase.Request.AmazonOrderId,
             ShipmentWriter.Purchase(purchase),
             new MwsErrorDialect(ErrorText.For(purchase.Request.ShipFromAddress)),
+            answer => AnswerNames.Of(answer, purchase.Request),
             cancellationToken);
     }
 
@@ -43,6 +46,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
             ShipmentWriter.Services(request, filter),
             new MwsErrorDialect(ErrorText.For(request.ShipFromAddress)),
             (result, _) => ShippingServiceReader.Offers(result),
+            names: null,
             cancellationToken);
     }
 
@@ -53,15 +57,22 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
         ShipmentWriter.SellerInputs(amazonOrderId, shippingServiceId, shipFrom),
         new MwsErrorDialect(ErrorText.For(shipFrom)),
         (result, _) => ShipmentReader.SellerInputs(result),
+        names: null,
         cancellationToken);
 
     private Task<ShipmentAnswer> SendForShipmentAsync(
-        Operation operation, string subject, WireNode parameters, MwsErrorDialect errors, CancellationToken cancellationToken) => SendAsync(
+        Operation operation,
+        string subject,
+        WireNode parameters,
+        MwsErrorDialect errors,
+        Func<ShipmentAnswer, IEnumerable<AnswerName>> names,
+        CancellationToken cancellationToken) => SendAsync(
         operation,
         subject,
         parameters,
         errors,
         (result, call) => ShipmentReader.Shipment(result.Find("Shipment")) is { } shipment ? new ShipmentAnswer(shipment, call) : null,
+        names,
         cancellationToken);
 
     private Task<T> SendAsync<T>(
@@ -70,9 +81,10 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
         WireNode parameters,
         MwsErrorDialect errors,
         Func<WireNode, CallInfo, T?> map,
+        Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where T : class => MwsSection.MerchantFulfillment.SendAsync(
-            pipeline, operation, subject, parameters, errors, answer => MwsAnswer.Read(answer, operation, errors, map), cancellationToken);
+            pipeline, operation, subject, parameters, errors, answer => MwsAnswer.Read(answer, operation, errors, map), names, cancellationToken);
 
     private static WireNode ForId(string id) => WireNode.Object("", WireNode.Of("ShipmentId", id));
 

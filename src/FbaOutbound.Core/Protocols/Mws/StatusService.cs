@@ -27,8 +27,9 @@ internal sealed class StatusService(IRequestPipeline pipeline)
                 Status = result.Text("Status"),
                 Timestamp = result.Date("Timestamp"),
                 MessageId = result.Text("MessageId"),
-                Messages = result.List("Messages", message => new ServiceMessage { Locale = message.Text("Locale"), Text = message.Text("Text") }),
+                Messages = result.List("Messages", message => new ServiceMessage { Locale = message.Text("Locale"), Text = message.Lines("Text") }),
             }),
+            names: null,
             cancellationToken);
     }
 }

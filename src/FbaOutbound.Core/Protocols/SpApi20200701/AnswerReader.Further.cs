@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
 
@@ -7,150 +6,163 @@ namespace FbaOutbound.Protocols.SpApi20200701;
 
 internal static partial class AnswerReader
 {
-    public static IReadOnlyList<FulfillmentPreview> Previews(WirePreviewResult result, FulfillmentOrder order) => List(result.FulfillmentPreviews, preview => new FulfillmentPreview
-    {
-        SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-        ShippingSpeedCategory = preview.ShippingSpeedCategory,
-        IsFulfillable = preview.IsFulfillable ?? false,
-        IsCodCapable = preview.IsCODCapable ?? false,
-        EstimatedShippingWeight = Weight(preview.EstimatedShippingWeight),
-        EstimatedFees = List(preview.EstimatedFees, fee => new FulfillmentFee { FeeName = fee.Name, Amount = Money(fee.Amount) }),
-        TotalFee = Orders.Money.Sum((preview.EstimatedFees ?? []).Select(fee => Money(fee.Amount))),
-        Shipments = List(preview.FulfillmentPreviewShipments, PreviewShipment),
-        UnfulfillableItems = List(preview.UnfulfillablePreviewItems, item => new UnfulfillablePreviewItem
-        {
-            SellerSku = item.SellerSku,
-            SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-            Quantity = item.Quantity ?? 0,
-            ItemUnfulfillableReasons = item.ItemUnfulfillableReasons ?? [],
-        }),
-        OrderUnfulfillableReasons = preview.OrderUnfulfillableReasons ?? [],
-        DeliveryTimeZone = preview.ScheduledDeliveryInfo?.DeliveryTimeZone,
-        DeliveryWindows = List(preview.ScheduledDeliveryInfo?.DeliveryWindows, window =>
-            new DeliveryWindow { StartDate = window.StartDate ?? "", EndDate = window.EndDate ?? "" }),
-        MarketplaceId = preview.MarketplaceId,
-        FeatureConstraints = List(preview.FeatureConstraints, feature =>
-            new FeatureConstraint { FeatureName = feature.FeatureName, FeatureFulfillmentPolicy = feature.FeatureFulfillmentPolicy }),
-        Order = order,
-    });
+    public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) => result.List("fulfillmentPreviews", preview => Preview(preview, order));
 
     /// <summary>An empty list is an answer, too: there is no offer.</summary>
-    public static IReadOnlyList<DeliveryOffer> Offers(WireOffersResult result, string sellerSku)
+    public static IReadOnlyList<DeliveryOffer> Offers(WireNode result, string sellerSku)
     {
-        var offers = List(result.DeliveryOffers, offer => new DeliveryOffer
+        var offers = result.List("deliveryOffers", offer => Offer(offer, sellerSku));
+        return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku, Unread = result.Unread() }];
+    }
+
+    public static PackageTracking Tracking(WireNode tracking) => new()
+    {
+        PackageId = PackageId(tracking) ?? "",
+        CarrierCode = tracking.Text("carrierCode"),
+        TrackingNumber = tracking.Text("trackingNumber"),
+        CurrentStatus = tracking.Text("currentStatus"),
+        CurrentStatusDescription = tracking.Lines("currentStatusDescription"),
+        ShipDate = tracking.Date("shipDate"),
+        EstimatedArrivalDate = tracking.Date("estimatedArrivalDate"),
+        EarliestDelivery = tracking.Find("deliveryWindow")?.Date("earliest"),
+        LatestDelivery = tracking.Find("deliveryWindow")?.Date("latest"),
+        ShipToAddress = tracking.Map("shipToAddress", TrackingAddress),
+        SignedForBy = tracking.Prose("signedForBy"),
+        AdditionalLocationInfo = tracking.Prose("additionalLocationInfo"),
+        CustomerTrackingLink = tracking.Text("customerTrackingLink"),
+        CarrierPhoneNumber = tracking.Prose("carrierPhoneNumber"),
+        CarrierUrl = tracking.Text("carrierURL"),
+        Events = tracking.List("trackingEvents", happened => new TrackingEvent
+        {
+            EventDate = happened.Date("eventDate"),
+            EventCode = happened.Text("eventCode"),
+            EventDescription = happened.Lines("eventDescription"),
+            EventAddress = happened.Map("eventAddress", TrackingAddress),
+        }),
+        Unread = tracking.Unread(),
+    };
+
+    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) => result.List("reasonCodeDetails", reason => new ReturnReason
+    {
+        SellerSku = sellerSku,
+        ReturnReasonCode = reason.Text("returnReasonCode") ?? "",
+        Description = reason.Lines("description"),
+        TranslatedDescription = reason.Lines("translatedDescription"),
+    });
+
+    public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
+    {
+        SellerFulfillmentOrderId = sellerFulfillmentOrderId,
+        ReturnItems = result.List("returnItems", ReturnItem),
+        InvalidReturnItems = result.List("invalidReturnItems", item => new InvalidReturnItem
+        {
+            SellerReturnItemId = item.Text("sellerReturnItemId"),
+            SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
+            InvalidItemReasonCode = item.Find("invalidItemReason")?.Text("invalidItemReasonCode"),
+            Description = item.Find("invalidItemReason")?.Lines("description"),
+        }),
+        ReturnAuthorizations = result.List("returnAuthorizations", ReturnAuthorization),
+        Unread = result.Unread(),
+    };
+
+    public static IReadOnlyList<Feature> Features(WireNode result, string marketplaceId) => result.List("features", feature => new Feature
+    {
+        FeatureName = feature.Text("featureName") ?? "",
+        FeatureDescription = feature.Lines("featureDescription"),
+        SellerEligible = feature.Flag("sellerEligible"),
+        MarketplaceId = marketplaceId,
+        Unread = feature.Unread(),
+    });
+
+    public static IReadOnlyList<FeatureSku> FeatureSkus(WireNode page, string marketplaceId, string featureName) => page.List("featureSkus", sku => new FeatureSku
+    {
+        SellerSku = sku.Text("sellerSku"),
+        FeatureName = page.Text("featureName") ?? featureName,
+        MarketplaceId = page.Text("marketplaceId") ?? marketplaceId,
+        IsEligible = true,
+        SkuCount = sku.Decimal("skuCount"),
+        FnSku = sku.Text("fnSku"),
+        Asin = sku.Text("asin"),
+        OverlappingSkus = sku.Texts("overlappingSkus"),
+        Unread = sku.Unread(),
+    });
+
+    public static FeatureSku FeatureSku(WireNode sku, string marketplaceId, string featureName, string sellerSku) => new()
+    {
+        SellerSku = sku.Text("sellerSku") ?? sellerSku,
+        FeatureName = sku.Text("featureName") ?? featureName,
+        MarketplaceId = sku.Text("marketplaceId") ?? marketplaceId,
+        IsEligible = sku.Flag("isEligible"),
+        IneligibleReasons = sku.Texts("ineligibleReasons"),
+        SkuCount = sku.Decimal("skuCount"),
+        FnSku = sku.Text("fnSku"),
+        Asin = sku.Text("asin"),
+        Unread = sku.Unread(),
+    };
+
+    private static FulfillmentPreview Preview(WireNode preview, FulfillmentOrder order)
+    {
+        var fees = preview.List("estimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("name"), Amount = fee.Money("amount") });
+        return new FulfillmentPreview
+        {
+            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+            ShippingSpeedCategory = preview.Text("shippingSpeedCategory"),
+            IsFulfillable = preview.Flag("isFulfillable"),
+            IsCodCapable = preview.Flag("isCODCapable"),
+            EstimatedShippingWeight = preview.Weight("estimatedShippingWeight"),
+            EstimatedFees = fees,
+            TotalFee = Money.Sum(fees.Select(fee => fee.Amount)),
+            Shipments = preview.List("fulfillmentPreviewShipments", PreviewShipment),
+            UnfulfillableItems = preview.List("unfulfillablePreviewItems", item => new UnfulfillablePreviewItem
+            {
+                SellerSku = item.Text("sellerSku"),
+                SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
+                Quantity = item.Integer("quantity"),
+                ItemUnfulfillableReasons = item.Texts("itemUnfulfillableReasons"),
+            }),
+            OrderUnfulfillableReasons = preview.Texts("orderUnfulfillableReasons"),
+            DeliveryTimeZone = preview.Find("scheduledDeliveryInfo")?.Text("deliveryTimeZone"),
+            DeliveryWindows = preview.Find("scheduledDeliveryInfo")?.List("deliveryWindows", Window) ?? [],
+            MarketplaceId = preview.Text("marketplaceId"),
+            FeatureConstraints = preview.List("featureConstraints", Feature),
+            Order = order,
+            Unread = preview.Unread(),
+        };
+    }
+
+    private static DeliveryOffer Offer(WireNode offer, string sellerSku)
+    {
+        var message = offer.Find("policy")?.Find("message");
+        return new DeliveryOffer
         {
             SellerSku = sellerSku,
             IsAvailable = true,
-            EarliestDelivery = IsoTime.Read(offer.DateRange?.Earliest),
-            LatestDelivery = IsoTime.Read(offer.DateRange?.Latest),
-            ExpiresAt = IsoTime.Read(offer.ExpiresAt),
-            Message = offer.Policy?.Message?.Text,
-            MessageLocale = offer.Policy?.Message?.Locale,
-        });
-        return offers.Length > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku }];
+            EarliestDelivery = offer.Find("dateRange")?.Date("earliest"),
+            LatestDelivery = offer.Find("dateRange")?.Date("latest"),
+            ExpiresAt = offer.Date("expiresAt"),
+            Message = message?.Lines("text"),
+            MessageLocale = message?.Text("locale"),
+            Unread = offer.Unread(),
+        };
     }
 
-    public static PackageTracking Tracking(WireTracking tracking, string askedFor) => new()
+    private static PreviewShipment PreviewShipment(WireNode shipment) => new()
     {
-        PackageId = Id(tracking.PackageNumber) ?? askedFor,
-        CarrierCode = tracking.CarrierCode,
-        TrackingNumber = tracking.TrackingNumber,
-        CurrentStatus = tracking.CurrentStatus,
-        CurrentStatusDescription = tracking.CurrentStatusDescription,
-        ShipDate = IsoTime.Read(tracking.ShipDate),
-        EstimatedArrivalDate = IsoTime.Read(tracking.EstimatedArrivalDate),
-        EarliestDelivery = IsoTime.Read(tracking.DeliveryWindow?.Earliest),
-        LatestDelivery = IsoTime.Read(tracking.DeliveryWindow?.Latest),
-        ShipToAddress = TrackingAddress(tracking.ShipToAddress),
-        SignedForBy = tracking.SignedForBy,
-        AdditionalLocationInfo = tracking.AdditionalLocationInfo,
-        CustomerTrackingLink = tracking.CustomerTrackingLink,
-        CarrierPhoneNumber = tracking.CarrierPhoneNumber,
-        CarrierUrl = tracking.CarrierURL,
-        Events = List(tracking.TrackingEvents, happened => new TrackingEvent
+        EarliestShipDate = shipment.Date("earliestShipDate"),
+        LatestShipDate = shipment.Date("latestShipDate"),
+        EarliestArrivalDate = shipment.Date("earliestArrivalDate"),
+        LatestArrivalDate = shipment.Date("latestArrivalDate"),
+        ShippingNotes = shipment.Texts("shippingNotes"),
+        Items = shipment.List("fulfillmentPreviewItems", item => new PreviewItem
         {
-            EventDate = IsoTime.Read(happened.EventDate),
-            EventCode = happened.EventCode,
-            EventDescription = happened.EventDescription,
-            EventAddress = TrackingAddress(happened.EventAddress),
+            SellerSku = item.Text("sellerSku"),
+            SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
+            Quantity = item.Integer("quantity"),
+            EstimatedShippingWeight = item.Weight("estimatedShippingWeight"),
+            ShippingWeightCalculationMethod = item.Text("shippingWeightCalculationMethod"),
         }),
     };
 
-    public static IReadOnlyList<ReturnReason> Reasons(WireReasonsResult result, string sellerSku) => List(result.ReasonCodeDetails, reason => new ReturnReason
-    {
-        SellerSku = sellerSku,
-        ReturnReasonCode = reason.ReturnReasonCode ?? "",
-        Description = reason.Description,
-        TranslatedDescription = reason.TranslatedDescription,
-    });
-
-    public static FulfillmentReturn Return(WireReturnResult result, string sellerFulfillmentOrderId) => new()
-    {
-        SellerFulfillmentOrderId = sellerFulfillmentOrderId,
-        ReturnItems = List(result.ReturnItems, ReturnItem),
-        InvalidReturnItems = List(result.InvalidReturnItems, item => new InvalidReturnItem
-        {
-            SellerReturnItemId = item.SellerReturnItemId,
-            SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-            InvalidItemReasonCode = item.InvalidItemReason?.InvalidItemReasonCode,
-            Description = item.InvalidItemReason?.Description,
-        }),
-        ReturnAuthorizations = List(result.ReturnAuthorizations, ReturnAuthorization),
-    };
-
-    public static IReadOnlyList<Feature> Features(WireFeaturesResult result, string marketplaceId) => List(result.Features, feature => new Feature
-    {
-        FeatureName = feature.FeatureName ?? "",
-        FeatureDescription = feature.FeatureDescription,
-        SellerEligible = feature.SellerEligible,
-        MarketplaceId = marketplaceId,
-    });
-
-    public static IReadOnlyList<FeatureSku> FeatureSkus(WireFeatureInventoryResult page, string marketplaceId, string featureName) => List(page.FeatureSkus, sku => new FeatureSku
-    {
-        SellerSku = sku.SellerSku,
-        FeatureName = page.FeatureName ?? featureName,
-        MarketplaceId = page.MarketplaceId ?? marketplaceId,
-        IsEligible = true,
-        SkuCount = Number(sku.SkuCount),
-        FnSku = sku.FnSku,
-        Asin = sku.Asin,
-        OverlappingSkus = sku.OverlappingSkus ?? [],
-    });
-
-    public static FeatureSku FeatureSku(WireFeatureSkuResult sku, string marketplaceId, string featureName, string sellerSku) => new()
-    {
-        SellerSku = sku.SellerSku ?? sellerSku,
-        FeatureName = sku.FeatureName ?? featureName,
-        MarketplaceId = sku.MarketplaceId ?? marketplaceId,
-        IsEligible = sku.IsEligible ?? false,
-        IneligibleReasons = sku.IneligibleReasons ?? [],
-        SkuCount = Number(sku.SkuCount),
-        FnSku = sku.FnSku,
-        Asin = sku.Asin,
-    };
-
-    private static PreviewShipment PreviewShipment(WirePreviewShipment shipment) => new()
-    {
-        EarliestShipDate = IsoTime.Read(shipment.EarliestShipDate),
-        LatestShipDate = IsoTime.Read(shipment.LatestShipDate),
-        EarliestArrivalDate = IsoTime.Read(shipment.EarliestArrivalDate),
-        LatestArrivalDate = IsoTime.Read(shipment.LatestArrivalDate),
-        ShippingNotes = shipment.ShippingNotes ?? [],
-        Items = List(shipment.FulfillmentPreviewItems, item => new PreviewItem
-        {
-            SellerSku = item.SellerSku,
-            SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-            Quantity = item.Quantity ?? 0,
-            EstimatedShippingWeight = Weight(item.EstimatedShippingWeight),
-            ShippingWeightCalculationMethod = item.ShippingWeightCalculationMethod,
-        }),
-    };
-
-    private static TrackingAddress? TrackingAddress(WireTrackingAddress? address) =>
-        address is null ? null : new() { City = address.City, State = address.State, Country = address.Country };
-
-    private static Weight? Weight(WireWeight? weight) => Number(weight?.Value) is { } value ? new() { Unit = weight!.Unit, Value = value } : null;
-
-    private static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static TrackingAddress TrackingAddress(WireNode address) =>
+        new() { City = address.Prose("city"), State = address.Prose("state"), Country = address.Prose("country") };
 }

@@ -1,186 +1,184 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From the wire's objects to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
 internal static partial class AnswerReader
 {
-    public static FulfillmentOrder Order(WireGetOrderResult result, WireOrder order) => Order(order) with
-    {
-        Items = List(result.FulfillmentOrderItems, Item),
-        Shipments = List(result.FulfillmentShipments, Shipment),
-        ReturnItems = List(result.ReturnItems, ReturnItem),
-        ReturnAuthorizations = List(result.ReturnAuthorizations, ReturnAuthorization),
-        PaymentInformation = List(result.PaymentInformation, Payment),
-    };
-
-    public static FulfillmentOrder Order(WireOrder order) => new()
-    {
-        SellerFulfillmentOrderId = order.SellerFulfillmentOrderId ?? "",
-        MarketplaceId = order.MarketplaceId,
-        DisplayableOrderId = order.DisplayableOrderId,
-        DisplayableOrderDate = IsoTime.Read(order.DisplayableOrderDate),
-        DisplayableOrderComment = order.DisplayableOrderComment,
-        ShippingSpeedCategory = order.ShippingSpeedCategory,
-        DeliveryWindow = order.DeliveryWindow is { } window
-            ? new DeliveryWindow { StartDate = window.StartDate ?? "", EndDate = window.EndDate ?? "" }
-            : null,
-        DestinationAddress = Address(order.DestinationAddress),
-        DeliveryPreferences = order.DeliveryPreferences is { } wishes
-            ? new DeliveryPreferences { DeliveryInstructions = wishes.DeliveryInstructions, DropOffLocation = DropOff(wishes.DropOffLocation) }
-            : null,
-        Action = order.FulfillmentAction,
-        Policy = order.FulfillmentPolicy,
-        CodSettings = Cod(order.CodSettings),
-        ShipFromCountryCode = order.ShipFromCountryCode,
-        NotificationEmails = Emails(order),
-        FeatureConstraints = List(order.FeatureConstraints, feature =>
-            new FeatureConstraint { FeatureName = feature.FeatureName, FeatureFulfillmentPolicy = feature.FeatureFulfillmentPolicy }),
-        ServiceStatus = order.FulfillmentOrderStatus,
-        ReceivedDate = IsoTime.Read(order.ReceivedDate),
-        StatusUpdatedDate = IsoTime.Read(order.StatusUpdatedDate),
-    };
-
-    private static List<string> Emails(WireOrder order) => order switch
-    {
-        { NotificationEmails: { Count: > 0 } emails } => emails,
-        { DestinationAddress.Email: { Length: > 0 } email } => [email],
-        _ => [],
-    };
-
-    private static FulfillmentOrderItem Item(WireItem item) => new()
-    {
-        SellerSku = item.SellerSku,
-        SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId ?? "",
-        Quantity = item.Quantity ?? 0,
-        GiftMessage = item.GiftMessage,
-        DisplayableComment = item.DisplayableComment,
-        FulfillmentNetworkSku = item.FulfillmentNetworkSku,
-        OrderItemDisposition = item.OrderItemDisposition,
-        PerUnitDeclaredValue = Money(item.PerUnitDeclaredValue),
-        PerUnitPrice = Money(item.PerUnitPrice),
-        PerUnitTax = Money(item.PerUnitTax),
-        CancelledQuantity = item.CancelledQuantity,
-        UnfulfillableQuantity = item.UnfulfillableQuantity,
-        EstimatedShipDate = IsoTime.Read(item.EstimatedShipDate),
-        EstimatedArrivalDate = IsoTime.Read(item.EstimatedArrivalDate),
-    };
-
-    private static FulfillmentShipment Shipment(WireShipment shipment) => new()
-    {
-        AmazonShipmentId = shipment.AmazonShipmentId,
-        FulfillmentCenterId = shipment.FulfillmentCenterId,
-        FulfillmentShipmentStatus = shipment.FulfillmentShipmentStatus,
-        ShippingDate = IsoTime.Read(shipment.ShippingDate),
-        EstimatedArrivalDate = IsoTime.Read(shipment.EstimatedArrivalDate),
-        ShippingNotes = shipment.ShippingNotes ?? [],
-        Items = List(shipment.FulfillmentShipmentItem, item => new FulfillmentShipmentItem
+    /// <summary>Reads the result of getFulfillmentOrder; null where it holds no order.</summary>
+    public static FulfillmentOrder? Whole(WireNode result) => result.Find("fulfillmentOrder") is { Kind: WireKind.Object } order
+        ? Order(order) with
         {
-            SellerSku = item.SellerSku,
-            SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-            Quantity = item.Quantity ?? 0,
-            PackageNumber = item.PackageNumber,
-            PackageId = Id(item.PackageNumber),
-            SerialNumber = item.SerialNumber,
-            ManufacturerLotCodes = item.ManufacturerLotCodes ?? [],
+            Items = result.List("fulfillmentOrderItems", Item),
+            Shipments = result.List("fulfillmentShipments", Shipment),
+            ReturnItems = result.List("returnItems", ReturnItem),
+            ReturnAuthorizations = result.List("returnAuthorizations", ReturnAuthorization),
+            PaymentInformation = result.List("paymentInformation", Payment),
+            Unread = result.Unread(),
+        }
+        : null;
+
+    /// <summary>Reads an order as lists hold it.</summary>
+    public static FulfillmentOrder Order(WireNode order) => new()
+    {
+        SellerFulfillmentOrderId = order.Text("sellerFulfillmentOrderId") ?? "",
+        MarketplaceId = order.Text("marketplaceId"),
+        DisplayableOrderId = order.Text("displayableOrderId"),
+        DisplayableOrderDate = order.Date("displayableOrderDate"),
+        DisplayableOrderComment = order.Lines("displayableOrderComment"),
+        ShippingSpeedCategory = order.Text("shippingSpeedCategory"),
+        DeliveryWindow = order.Map("deliveryWindow", Window),
+        DestinationAddress = order.Map("destinationAddress", Address),
+        DeliveryPreferences = order.Map("deliveryPreferences", wishes => new DeliveryPreferences
+        {
+            DeliveryInstructions = wishes.Lines("deliveryInstructions"),
+            DropOffLocation = wishes.Map("dropOffLocation", DropOff),
         }),
-        Packages = List(shipment.FulfillmentShipmentPackage, Package),
+        Action = order.Text("fulfillmentAction"),
+        Policy = order.Text("fulfillmentPolicy"),
+        CodSettings = order.Map("codSettings", Cod),
+        ShipFromCountryCode = order.Text("shipFromCountryCode"),
+        NotificationEmails = Emails(order),
+        FeatureConstraints = order.List("featureConstraints", Feature),
+        ServiceStatus = order.Text("fulfillmentOrderStatus"),
+        ReceivedDate = order.Date("receivedDate"),
+        StatusUpdatedDate = order.Date("statusUpdatedDate"),
+
+        // Not in the model, but in real answers.
+        PrimeUpgraded = order.Flag("primeUpgraded"),
+        Unread = order.Unread(),
     };
 
-    private static FulfillmentShipmentPackage Package(WirePackage package) => new()
+    // An address has no e-mail in the model, but in Amazon's own sample of an answer.
+    private static IReadOnlyList<string> Emails(WireNode order) =>
+        order.Texts("notificationEmails") is { Count: > 0 } emails ? emails
+        : order.Map("destinationAddress", address => address.Prose("email") ?? "") is { Length: > 0 } email ? (string[])[email]
+        : [];
+
+    private static FulfillmentOrderItem Item(WireNode item) => new()
     {
-        PackageNumber = package.PackageNumber,
-        PackageId = Id(package.PackageNumber),
-        CarrierCode = package.CarrierCode,
-        TrackingNumber = package.TrackingNumber,
-        AmazonFulfillmentTrackingNumber = package.AmazonFulfillmentTrackingNumber,
-        EstimatedArrivalDate = IsoTime.Read(package.EstimatedArrivalDate),
-        LockerDetails = package.LockerDetails is { } locker
-            ? new LockerDetails { LockerNumber = locker.LockerNumber, LockerAccessCode = locker.LockerAccessCode }
-            : null,
-        DeliveryInformation = package.DeliveryInformation is { } delivery
-            ? new DeliveryInformation
-            {
-                DeliveryDocuments = List(delivery.DeliveryDocumentList, document =>
-                    new DeliveryDocument { DocumentType = document.DocumentType, Url = document.Url }),
-                DropOffLocation = DropOff(delivery.DropOffLocation),
-            }
-            : null,
+        SellerSku = item.Text("sellerSku"),
+        SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId") ?? "",
+        Quantity = item.Integer("quantity"),
+        GiftMessage = item.Lines("giftMessage"),
+        DisplayableComment = item.Lines("displayableComment"),
+        FulfillmentNetworkSku = item.Text("fulfillmentNetworkSku"),
+        OrderItemDisposition = item.Text("orderItemDisposition"),
+        PerUnitDeclaredValue = item.Money("perUnitDeclaredValue"),
+        PerUnitPrice = item.Money("perUnitPrice"),
+        PerUnitTax = item.Money("perUnitTax"),
+        CancelledQuantity = item.Integer("cancelledQuantity"),
+        UnfulfillableQuantity = item.Integer("unfulfillableQuantity"),
+        EstimatedShipDate = item.Date("estimatedShipDate"),
+        EstimatedArrivalDate = item.Date("estimatedArrivalDate"),
     };
 
-    private static ReturnItem ReturnItem(WireReturnItem item) => new()
+    private static FulfillmentShipment Shipment(WireNode shipment) => new()
     {
-        SellerReturnItemId = item.SellerReturnItemId,
-        SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-        AmazonShipmentId = item.AmazonShipmentId,
-        SellerReturnReasonCode = item.SellerReturnReasonCode,
-        ReturnComment = item.ReturnComment,
-        AmazonReturnReasonCode = item.AmazonReturnReasonCode,
-        Status = item.Status,
-        StatusChangedDate = IsoTime.Read(item.StatusChangedDate),
-        ReturnAuthorizationId = item.ReturnAuthorizationId,
-        ReturnReceivedCondition = item.ReturnReceivedCondition,
-        FulfillmentCenterId = item.FulfillmentCenterId,
+        AmazonShipmentId = shipment.Text("amazonShipmentId"),
+        FulfillmentCenterId = shipment.Text("fulfillmentCenterId"),
+        FulfillmentShipmentStatus = shipment.Text("fulfillmentShipmentStatus"),
+        ShippingDate = shipment.Date("shippingDate"),
+        EstimatedArrivalDate = shipment.Date("estimatedArrivalDate"),
+        ShippingNotes = shipment.Texts("shippingNotes"),
+        Items = shipment.List("fulfillmentShipmentItem", item => new FulfillmentShipmentItem
+        {
+            SellerSku = item.Text("sellerSku"),
+            SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
+            Quantity = item.Integer("quantity"),
+            PackageNumber = item.Integer("packageNumber"),
+            PackageId = PackageId(item),
+            SerialNumber = item.Text("serialNumber"),
+            ManufacturerLotCodes = item.Texts("manufacturerLotCodes"),
+        }),
+        Packages = shipment.List("fulfillmentShipmentPackage", Package),
     };
 
-    private static ReturnAuthorization ReturnAuthorization(WireReturnAuthorization authorization) => new()
+    private static FulfillmentShipmentPackage Package(WireNode package) => new()
     {
-        ReturnAuthorizationId = authorization.ReturnAuthorizationId,
-        FulfillmentCenterId = authorization.FulfillmentCenterId,
-        ReturnToAddress = Address(authorization.ReturnToAddress),
-        AmazonRmaId = authorization.AmazonRmaId,
-        RmaPageUrl = authorization.RmaPageURL,
+        PackageNumber = package.Integer("packageNumber"),
+        PackageId = PackageId(package),
+        CarrierCode = package.Text("carrierCode"),
+        TrackingNumber = package.Text("trackingNumber"),
+        AmazonFulfillmentTrackingNumber = package.Text("amazonFulfillmentTrackingNumber"),
+        EstimatedArrivalDate = package.Date("estimatedArrivalDate"),
+        LockerDetails = package.Map("lockerDetails", locker => new LockerDetails
+        {
+            LockerNumber = locker.Text("lockerNumber"),
+            LockerAccessCode = locker.Text("lockerAccessCode"),
+        }),
+        DeliveryInformation = package.Map("deliveryInformation", delivery => new DeliveryInformation
+        {
+            DeliveryDocuments = delivery.List("deliveryDocumentList", document =>
+                new DeliveryDocument { DocumentType = document.Text("documentType"), Url = document.Text("url") }),
+            DropOffLocation = delivery.Map("dropOffLocation", DropOff),
+        }),
     };
 
-    private static PaymentInformation Payment(WirePayment payment) => new()
+    private static ReturnItem ReturnItem(WireNode item) => new()
     {
-        PaymentTransactionId = payment.PaymentTransactionId,
-        PaymentMode = payment.PaymentMode,
-        PaymentDate = IsoTime.Read(payment.PaymentDate),
+        SellerReturnItemId = item.Text("sellerReturnItemId"),
+        SellerFulfillmentOrderItemId = item.Text("sellerFulfillmentOrderItemId"),
+        AmazonShipmentId = item.Text("amazonShipmentId"),
+        SellerReturnReasonCode = item.Text("sellerReturnReasonCode"),
+        ReturnComment = item.Lines("returnComment"),
+        AmazonReturnReasonCode = item.Text("amazonReturnReasonCode"),
+        Status = item.Text("status"),
+        StatusChangedDate = item.Date("statusChangedDate"),
+        ReturnAuthorizationId = item.Text("returnAuthorizationId"),
+        ReturnReceivedCondition = item.Text("returnReceivedCondition"),
+        FulfillmentCenterId = item.Text("fulfillmentCenterId"),
     };
 
-    private static CodSettings? Cod(WireCodSettings? cod) => cod is null ? null : new()
+    private static ReturnAuthorization ReturnAuthorization(WireNode authorization) => new()
     {
-        IsCodRequired = cod.IsCodRequired ?? false,
-        CodCharge = Money(cod.CodCharge),
-        CodChargeTax = Money(cod.CodChargeTax),
-        ShippingCharge = Money(cod.ShippingCharge),
-        ShippingChargeTax = Money(cod.ShippingChargeTax),
+        ReturnAuthorizationId = authorization.Text("returnAuthorizationId"),
+        FulfillmentCenterId = authorization.Text("fulfillmentCenterId"),
+        ReturnToAddress = authorization.Map("returnToAddress", Address),
+        AmazonRmaId = authorization.Text("amazonRmaId"),
+        RmaPageUrl = authorization.Text("rmaPageURL"),
     };
 
-    private static Address? Address(WireAddress? address) => address is null ? null : new()
+    private static PaymentInformation Payment(WireNode payment) => new()
     {
-        Name = address.Name,
-        AddressLine1 = address.AddressLine1,
-        AddressLine2 = address.AddressLine2,
-        AddressLine3 = address.AddressLine3,
-        City = address.City,
-        DistrictOrCounty = address.DistrictOrCounty,
-        StateOrRegion = address.StateOrRegion,
-        PostalCode = address.PostalCode,
-        CountryCode = address.CountryCode,
-        Phone = address.Phone,
+        PaymentTransactionId = payment.Text("paymentTransactionId"),
+        PaymentMode = payment.Text("paymentMode"),
+        PaymentDate = payment.Date("paymentDate"),
     };
 
-    private static DropOffLocation? DropOff(WireDropOffLocation? place) => place is null ? null : new()
+    private static CodSettings Cod(WireNode cod) => new()
     {
-        Type = place.Type ?? "",
-        Attributes = place.Attributes?.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!)
-            ?? [],
+        IsCodRequired = cod.Flag("isCodRequired"),
+        CodCharge = cod.Money("codCharge"),
+        CodChargeTax = cod.Money("codChargeTax"),
+        ShippingCharge = cod.Money("shippingCharge"),
+        ShippingChargeTax = cod.Money("shippingChargeTax"),
     };
 
-    private static string? Id(int? packageNumber) => packageNumber?.ToString(CultureInfo.InvariantCulture);
+    private static Address Address(WireNode address) => new()
+    {
+        Name = address.Prose("name"),
+        AddressLine1 = address.Prose("addressLine1"),
+        AddressLine2 = address.Prose("addressLine2"),
+        AddressLine3 = address.Prose("addressLine3"),
+        City = address.Prose("city"),
+        DistrictOrCounty = address.Prose("districtOrCounty"),
+        StateOrRegion = address.Prose("stateOrRegion"),
+        PostalCode = address.Prose("postalCode"),
+        CountryCode = address.Text("countryCode"),
+        Phone = address.Prose("phone"),
+    };
 
-    // An amount that no decimal can hold is no amount; a zero in its place would be a lie.
-    private static Money? Money(WireMoney? money) =>
-        decimal.TryParse(money?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? new() { CurrencyCode = money!.CurrencyCode, Value = value }
-            : null;
+    private static FeatureConstraint Feature(WireNode feature) =>
+        new() { FeatureName = feature.Text("featureName"), FeatureFulfillmentPolicy = feature.Text("featureFulfillmentPolicy") };
 
-    // Arrays: PowerShell finds no indexer on the lists that a collection expression makes for an interface.
-    private static TTo[] List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
+    private static DeliveryWindow Window(WireNode window) => new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
+
+    private static DropOffLocation DropOff(WireNode place) => new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
+
+    // A package whose number is none still has its id.
+    private static string? PackageId(WireNode package) =>
+        package.Integer("packageNumber") is { } number ? number.ToString(CultureInfo.InvariantCulture) : package.Text("packageNumber");
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
@@ -29,8 +28,8 @@ internal sealed partial class FulfillmentService
             "fulfillmentOrders/preview",
             RequestWriter.Preview(order, options),
             ErrorText.For(order),
-            WireJson.Tolerant.WirePreviewAnswer,
-            body => body.Payload is { } result ? AnswerReader.Previews(result, order) : null,
+            result => AnswerReader.Previews(result, order),
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -47,8 +46,8 @@ internal sealed partial class FulfillmentService
             "deliveryOffers",
             RequestWriter.Offers(request),
             ErrorText.Hiding(request.DestinationAddress, request.IpAddress),
-            WireJson.Tolerant.WireOffersAnswer,
-            body => body.Payload is { } result ? AnswerReader.Offers(result, request.SellerSku) : null,
+            result => AnswerReader.Offers(result, request.SellerSku),
+            names: null,
             cancellationToken);
     }
 
@@ -59,8 +58,8 @@ internal sealed partial class FulfillmentService
             Operations.GetPackageTrackingDetails,
             "package " + id,
             ServiceUri.WithQuery(Base + "tracking", ("packageNumber", id)),
-            WireJson.Tolerant.WireTrackingAnswer,
-            body => body.Payload is { } tracking ? AnswerReader.Tracking(tracking, id) : null,
+            AnswerReader.Tracking,
+            answer => AnswerNames.Of(answer, packageNumber),
             cancellationToken);
     }
 
@@ -73,14 +72,14 @@ internal sealed partial class FulfillmentService
             ("marketplaceId", query.MarketplaceId),
             ("sellerFulfillmentOrderId", query.SellerFulfillmentOrderId),
             ("language", query.Language)),
-        WireJson.Tolerant.WireReasonsAnswer,
-        body => body.Payload is { } result ? AnswerReader.Reasons(result, query.SellerSku) : null,
+        result => AnswerReader.Reasons(result, query.SellerSku),
+        names: null,
         cancellationToken);
 
     public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]));
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [.. items.Select(item => item.ReturnComment)]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.CreateFulfillmentReturn,
             sellerFulfillmentOrderId,
@@ -88,7 +87,8 @@ internal sealed partial class FulfillmentService
             ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "return"),
             RequestWriter.Return(items),
             errors,
-            Reading(errors, WireJson.Tolerant.WireReturnAnswer, body => body.Payload is { } result ? AnswerReader.Return(result, sellerFulfillmentOrderId) : null),
+            Reading(errors, result => AnswerReader.Return(result, sellerFulfillmentOrderId)),
+            answer => AnswerNames.Of(answer, items),
             cancellationToken);
     }
 
@@ -96,8 +96,8 @@ internal sealed partial class FulfillmentService
         Operations.GetFeatures,
         subject: null,
         ServiceUri.WithQuery(Features, ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeaturesAnswer,
-        body => body.Payload is { } result ? AnswerReader.Features(result, marketplaceId) : null,
+        result => AnswerReader.Features(result, marketplaceId),
+        names: null,
         cancellationToken);
 
     public Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
@@ -109,10 +109,8 @@ internal sealed partial class FulfillmentService
                 ("marketplaceId", marketplaceId),
                 ("nextToken", nextToken),
                 ("queryStartDate", IsoTime.WriteMilliseconds(updatedAfter))),
-            WireJson.Tolerant.WireFeatureInventoryAnswer,
-            body => body.Payload is { } page
-                ? new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page.NextToken))
-                : null,
+            page => new FeatureSkuPage(AnswerReader.FeatureSkus(page, marketplaceId, featureName), SpApiSender.ReadToken(page)),
+            names: null,
             cancellationToken);
 
     public Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) => GetAsync(
@@ -121,8 +119,8 @@ internal sealed partial class FulfillmentService
         ServiceUri.WithQuery(
             ServiceUri.ForId(ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
             ("marketplaceId", marketplaceId)),
-        WireJson.Tolerant.WireFeatureSkuAnswer,
-        body => body.Payload is { } sku ? AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku) : null,
+        sku => AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku),
+        answer => AnswerNames.Of(answer, sellerSku),
         cancellationToken);
 
     public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
@@ -131,33 +129,39 @@ internal sealed partial class FulfillmentService
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
         RequestWriter.Status(status),
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
-    private static Func<HttpAnswer, Answer<TResult>> Reading<TBody, TResult>(SpApiErrorDialect errors, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map)
+    private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
         where TResult : class =>
-        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, type, map), answer.Call);
+        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
 
-    private Task<Answer<TResult>> GetAsync<TBody, TResult>(
-        Operation operation, string? subject, Uri uri, JsonTypeInfo<TBody> type, Func<TBody, TResult?> map, CancellationToken cancellationToken)
+    private Task<Answer<TResult>> GetAsync<TResult>(
+        Operation operation,
+        string? subject,
+        Uri uri,
+        Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, type, map), cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names, cancellationToken);
 
-    private Task<Answer<TResult>> PostAsync<TBody, TResult>(
+    private Task<Answer<TResult>> PostAsync<TResult>(
         Operation operation,
         string subject,
         string path,
         byte[] body,
         ErrorText text,
-        JsonTypeInfo<TBody> type,
-        Func<TBody, TResult?> map,
+        Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where TResult : class
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, type, map), cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,7 +28,8 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
             new Uri(Orders, UriKind.Relative),
             RequestWriter.Create(order),
             errors,
-            answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors), Accepted: answer.StatusCode == 202),
+            answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors)),
+            names: null,
             cancellationToken);
     }
 
@@ -39,8 +39,9 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         HttpMethod.Get,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
         body: null,
-        SpApiErrorDialect.Default,
-        answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
+        ReadOrder,
+        answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) => _sender.SendAsync(
@@ -51,11 +52,12 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         body: null,
         SpApiErrorDialect.Default,
         ReadPage,
+        names: null,
         cancellationToken);
 
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.For(update));
+        var errors = new SpApiErrorDialect(ErrorText.For(update), update.SellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.UpdateFulfillmentOrder,
             update.SellerFulfillmentOrderId,
@@ -64,6 +66,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
             RequestWriter.Update(update),
             errors,
             answer => SpApiAnswer.ReadEmpty(answer, errors),
+            names: null,
             cancellationToken);
     }
 
@@ -73,22 +76,18 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
         body: null,
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
-    private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
-    {
-        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireGetOrderAnswer, body =>
-            body.Payload is { FulfillmentOrder: { } found } ? AnswerReader.Order(body.Payload, found) : null);
+    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
+        Payload(body) is { } payload && AnswerReader.Whole(payload) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
-        // An answer without the id is still the answer to the id that was asked for.
-        return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
-    }
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
+        ? new OrderPage(
+            page.Find("fulfillmentOrders") is { IsNull: false } orders ? SpApiSender.ReadOrders(orders, AnswerReader.Order) : [], SpApiSender.ReadToken(page), answer.Call)
+        : null);
 
-    private static OrderPage ReadPage(HttpAnswer answer) =>
-        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson.Tolerant.WireListOrdersAnswer, body => body.Payload is { } page
-            ? new OrderPage(
-                [.. (page.FulfillmentOrders ?? []).OfType<WireOrder>().Select(AnswerReader.Order)], SpApiSender.ReadToken(page.NextToken), answer.Call)
-            : null);
+    private static WireNode? Payload(WireNode body) => body.Find("payload") is { Kind: WireKind.Object } payload ? payload : null;
 }

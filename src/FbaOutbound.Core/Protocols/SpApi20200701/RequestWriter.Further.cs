@@ -28,7 +28,7 @@ internal static partial class RequestWriter
             IncludeDeliveryWindows = options.IncludeDeliveryWindows ? true : null,
             FeatureConstraints = Features(order.FeatureConstraints),
         },
-        WireJson.Tolerant.WirePreviewRequest);
+        WireJson.Strict.WirePreviewRequest);
 
     public static byte[] Offers(OfferRequest request) => JsonSerializer.SerializeToUtf8Bytes(
         new WireOffersRequest
@@ -46,7 +46,7 @@ internal static partial class RequestWriter
                 Destination = new WireOfferDestination { DeliveryAddress = OfferAddress(request.DestinationAddress), IpAddress = Text(request.IpAddress) },
             },
         },
-        WireJson.Tolerant.WireOffersRequest);
+        WireJson.Strict.WireOffersRequest);
 
     public static byte[] Return(IReadOnlyList<ReturnRequestItem> items) => JsonSerializer.SerializeToUtf8Bytes(
         new WireReturnRequest
@@ -63,10 +63,10 @@ internal static partial class RequestWriter
                 }),
             ],
         },
-        WireJson.Tolerant.WireReturnRequest);
+        WireJson.Strict.WireReturnRequest);
 
     public static byte[] Status(string status) =>
-        JsonSerializer.SerializeToUtf8Bytes(new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Tolerant.WireStatusUpdate);
+        JsonSerializer.SerializeToUtf8Bytes(new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Strict.WireStatusUpdate);
 
     // An offer is made for a place, not for a person.
     private static WireAddress? OfferAddress(Address? address) => address is null ? null : Address(address with { Name = null, Phone = null });

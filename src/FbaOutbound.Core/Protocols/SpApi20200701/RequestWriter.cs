@@ -52,7 +52,7 @@ internal static partial class RequestWriter
         Items = NullIfEmpty(update.Items.Select(item => Item(item, isUpdate: true))),
     });
 
-    private static byte[] Write(WireOrder body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Tolerant.WireOrder);
+    private static byte[] Write(WireOrder body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Strict.WireOrder);
 
     private static WireItem Item(FulfillmentOrderItem item, bool isUpdate) => new()
     {
@@ -97,7 +97,7 @@ internal static partial class RequestWriter
 
     private static WireCodSettings? Cod(CodSettings? cod) => cod is null ? null : new()
     {
-        IsCodRequired = cod.IsCodRequired,
+        IsCodRequired = cod.IsCodRequired ?? false,
         CodCharge = Money(cod.CodCharge),
         CodChargeTax = Money(cod.CodChargeTax),
         ShippingCharge = Money(cod.ShippingCharge),

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
@@ -19,40 +18,26 @@ internal sealed class WireOrder
 
     public string? ShippingSpeedCategory { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDeliveryWindow>))]
     public WireDeliveryWindow? DeliveryWindow { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireAddress>))]
     public WireAddress? DestinationAddress { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDeliveryPreferences>))]
     public WireDeliveryPreferences? DeliveryPreferences { get; set; }
 
     public string? FulfillmentAction { get; set; }
 
     public string? FulfillmentPolicy { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireCodSettings>))]
     public WireCodSettings? CodSettings { get; set; }
 
     public string? ShipFromCountryCode { get; set; }
 
-    public string? ReceivedDate { get; set; }
-
-    public string? FulfillmentOrderStatus { get; set; }
-
-    public string? StatusUpdatedDate { get; set; }
-
-    [JsonConverter(typeof(TolerantList<string>))]
     public List<string>? NotificationEmails { get; set; }
 
-    [JsonConverter(typeof(TolerantList<WireFeature>))]
     public List<WireFeature>? FeatureConstraints { get; set; }
 
-    [JsonConverter(typeof(TolerantList<WireItem>))]
     public List<WireItem>? Items { get; set; }
 
-    [JsonConverter(typeof(TolerantList<WirePayment>))]
     public List<WirePayment>? PaymentInformation { get; set; }
 }
 
@@ -72,21 +57,10 @@ internal sealed class WireItem
 
     public string? OrderItemDisposition { get; set; }
 
-    public int? CancelledQuantity { get; set; }
-
-    public int? UnfulfillableQuantity { get; set; }
-
-    public string? EstimatedShipDate { get; set; }
-
-    public string? EstimatedArrivalDate { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? PerUnitDeclaredValue { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? PerUnitPrice { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? PerUnitTax { get; set; }
 }
 
@@ -111,9 +85,6 @@ internal sealed class WireAddress
     public string? CountryCode { get; set; }
 
     public string? Phone { get; set; }
-
-    /// <summary>Not in the model, but in Amazon's own sample of an answer; never sent.</summary>
-    public string? Email { get; set; }
 }
 
 internal sealed class WireMoney
@@ -134,7 +105,6 @@ internal sealed class WireDeliveryPreferences
 {
     public string? DeliveryInstructions { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDropOffLocation>))]
     public WireDropOffLocation? DropOffLocation { get; set; }
 }
 
@@ -142,7 +112,6 @@ internal sealed class WireDropOffLocation
 {
     public string? Type { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
     public Dictionary<string, string?>? Attributes { get; set; }
 }
 
@@ -150,16 +119,12 @@ internal sealed class WireCodSettings
 {
     public bool? IsCodRequired { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? CodCharge { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? CodChargeTax { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? ShippingCharge { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? ShippingChargeTax { get; set; }
 }
 

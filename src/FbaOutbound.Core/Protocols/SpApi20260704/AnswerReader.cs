@@ -1,161 +1,166 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From the wire's objects to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
 internal static class AnswerReader
 {
-    public static FulfillmentOrder Order(WireOrder order)
+    public static FulfillmentOrder Order(WireNode order)
     {
-        var configuration = order.FulfillmentConfiguration;
-        var items = List(order.LineItems, LineItem);
+        var configuration = order.Find("fulfillmentConfiguration");
+        var level = configuration?.Find("serviceLevel");
+        var services = configuration?.Find("services");
+        var destination = order.Find("destination");
+        var items = order.List("lineItems", LineItem);
+        var tiers = level?.Texts("serviceTiers") ?? [];
         var read = new FulfillmentOrder
         {
-            SellerFulfillmentOrderId = order.OrderId ?? "",
-            ShippingSpeedCategory = Words.Speed(configuration?.ServiceLevel?.ServiceTiers?.FirstOrDefault()),
-            DeliveryWindow = Window(configuration?.ServiceLevel?.DeliveryInterval),
-            DestinationAddress = Address(order.Destination?.DeliveryAddress),
-            DeliveryPreferences = Preferences(order.Destination),
-            Action = Words.Action(configuration?.Action),
-            Policy = Words.Policy(configuration?.Policy),
+            SellerFulfillmentOrderId = order.Text("orderId") ?? "",
+            ShippingSpeedCategory = Words.Speed(tiers.Count > 0 ? tiers[0] : null),
+            FurtherSpeeds = (string[])[.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
+            DeliveryWindow = level?.Map("deliveryInterval", Window),
+            DestinationAddress = destination?.Map("deliveryAddress", Address),
+            DeliveryPreferences = Preferences(destination),
+            Action = Words.Action(configuration?.Text("action")),
+            Policy = Words.Policy(configuration?.Text("policy")),
             CodSettings = items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
-            ShipFromCountryCode = order.Origin?.CountryCode,
-            NotificationEmails = order.Destination?.DeliveryAddress?.Email is { Length: > 0 } email ? (string[])[email] : [],
-            FeatureConstraints = Services.Read(order.Channel, configuration?.Services),
+            ShipFromCountryCode = order.Find("origin")?.Text("countryCode"),
+            NotificationEmails = destination?.Find("deliveryAddress")?.Prose("email") is { } email ? (string[])[email] : [],
+            FeatureConstraints = Services.Read(order.Text("channel"), services),
             Items = items,
-            PaymentInformation = List(order.PaymentInformation?.Payments, payment => new PaymentInformation
+            PaymentInformation = order.Find("paymentInformation")?.List("payments", payment => new PaymentInformation
             {
-                PaymentTransactionId = payment.PaymentId,
-                PaymentMode = payment.PaymentMethod,
-                PaymentDate = IsoTime.Read(payment.PaymentTime),
-            }),
-            ServiceStatus = order.Status,
-            ReceivedDate = IsoTime.Read(order.ReceiveTime),
-            StatusUpdatedDate = IsoTime.Read(order.StatusUpdateTime),
-            Shipments = List(order.Shipments, Shipment),
+                PaymentTransactionId = payment.Text("paymentId"),
+                PaymentMode = payment.Text("paymentMethod"),
+                PaymentDate = payment.Date("paymentTime"),
+            }) ?? [],
+            ServiceStatus = order.Text("status"),
+            ReceivedDate = order.Date("receiveTime"),
+            StatusUpdatedDate = order.Date("statusUpdateTime"),
+            Shipments = order.List("shipments", Shipment),
         };
-        return PackingSlips.Read(read, configuration?.Services?.Packaging?.PackingSlip);
+        return PackingSlips.Read(read, services?.Find("packaging")?.Find("packingSlip")) with { Unread = order.Unread() };
     }
 
-    public static ServiceConstraint[] Constraints(List<WireConstraint>? constraints) => List(constraints, constraint => new ServiceConstraint
+    public static IReadOnlyList<ServiceConstraint> Constraints(WireNode answer) => answer.List("constraints", constraint => new ServiceConstraint
     {
-        Code = constraint.Code,
-        Type = constraint.Type,
-        Message = constraint.Message,
-        Details = List(constraint.Details, detail => $"{detail.Type}={detail.Value}"),
+        Code = constraint.Text("code"),
+        Type = constraint.Text("type"),
+        Message = constraint.Lines("message"),
+        Details = constraint.List("details", detail => $"{detail.Text("type")}={detail.Text("value")}"),
     });
 
-    public static DeliveryWindow? Window(WireInterval? interval) =>
-        interval is null ? null : new() { StartDate = interval.StartTime ?? "", EndDate = interval.EndTime ?? "" };
+    public static DeliveryWindow Window(WireNode interval) => new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
 
-    public static int? Quantity(WireAmount? amount) =>
-        Number(amount?.Value) is { } value && value == decimal.Truncate(value) && value is >= int.MinValue and <= int.MaxValue ? (int)value : null;
+    /// <summary>Reads a number of units; null where it is none, or no whole one.</summary>
+    public static int? Quantity(WireNode? amount) => amount?.Integer("value");
 
-    public static Money? Money(WireMoney? money) =>
-        Number(money?.Amount) is { } value ? new() { CurrencyCode = money!.CurrencyCode, Value = value } : null;
-
-    public static Weight? Weight(WireWeight? weight) => Number(weight?.Value) is { } value ? new() { Unit = weight!.Unit, Value = value } : null;
-
-    // Arrays: PowerShell finds no indexer on the lists that a collection expression makes for an interface.
-    public static TTo[] List<TFrom, TTo>(List<TFrom>? from, Func<TFrom, TTo> map) => from is null ? [] : [.. from.Select(map)];
-
-    private static FulfillmentOrderItem LineItem(WireLineItem item) => PackingSlips.Read(
-        new FulfillmentOrderItem
-        {
-            SellerSku = item.Product?.ProductIdentifier?.AmazonSku,
-            SellerFulfillmentOrderItemId = item.LineItemId ?? "",
-            Quantity = Quantity(item.Amount) ?? 0,
-            Unit = item.Amount?.Unit is { } unit && !string.Equals(unit, "EACHES", StringComparison.OrdinalIgnoreCase) ? unit : null,
-            PerUnitDeclaredValue = Money(item.Product?.PerUnitDeclaredValue),
-            PerUnitPrice = Money(PaymentOnDelivery(item)?.PerUnitServicePrice),
-            CancelledQuantity = Quantity(item.CancelledAmount),
-            UnfulfillableQuantity = Quantity(item.UnfulfillableAmount),
-        },
-        item.FulfillmentConfiguration?.Services?.Packaging?.PackingSlip);
-
-    private static WirePaymentOnDelivery? PaymentOnDelivery(WireLineItem item) =>
-        item.FulfillmentConfiguration?.Services?.Delivery?.PaymentOnDelivery is { ValueKind: JsonValueKind.Object } payment
-            ? payment.Deserialize(WireJson2026.Tolerant.WirePaymentOnDelivery)
-            : null;
-
-    private static FulfillmentShipment Shipment(WireShipment shipment) => new()
+    private static FulfillmentOrderItem LineItem(WireNode item)
     {
-        AmazonShipmentId = shipment.AmazonShipmentId,
-        FulfillmentCenterId = shipment.AmazonFacility?.FacilityId,
-        FulfillmentCenterAddress = Address(shipment.AmazonFacility?.Address),
-        FulfillmentShipmentStatus = shipment.Status,
-        ShippingDate = IsoTime.Read(shipment.ShipTime),
-        EstimatedArrivalDate = IsoTime.Read(shipment.DeliveryTime),
-        ShippingSpeedCategory = Words.Speed(shipment.ServiceLevel?.ServiceTier),
-        ShippingNotes = shipment.ShippingNotes ?? [],
-        Items = List(shipment.Items, item => new FulfillmentShipmentItem
+        var product = item.Find("product");
+        var services = item.Find("fulfillmentConfiguration")?.Find("services");
+        var read = new FulfillmentOrderItem
         {
-            SellerSku = item.ProductIdentifier?.AmazonSku,
-            SellerFulfillmentOrderItemId = item.LineItemId,
-            Quantity = Quantity(item.Amount) ?? 0,
-            PackageId = item.PackageId,
-            ShipmentItemId = item.ShipmentItemId,
-            UnitIdentifiers = UnitIdentifiers(item.UnitIdentifiers),
+            SellerSku = Sku(product),
+            SellerFulfillmentOrderItemId = item.Text("lineItemId") ?? "",
+            Quantity = Quantity(item.Find("amount")),
+            Unit = item.Find("amount")?.Text("unit"),
+            PerUnitDeclaredValue = product?.Money("perUnitDeclaredValue"),
+            PerUnitPrice = services?.Find("delivery")?.Find("paymentOnDelivery")?.Money("perUnitServicePrice"),
+            CancelledQuantity = Quantity(item.Find("cancelledAmount")),
+            CancelledUnit = item.Find("cancelledAmount")?.Text("unit"),
+            UnfulfillableQuantity = Quantity(item.Find("unfulfillableAmount")),
+            UnfulfillableUnit = item.Find("unfulfillableAmount")?.Text("unit"),
+        };
+        return PackingSlips.Read(read, services?.Find("packaging")?.Find("packingSlip"));
+    }
+
+    private static FulfillmentShipment Shipment(WireNode shipment) => new()
+    {
+        AmazonShipmentId = shipment.Text("amazonShipmentId"),
+        FulfillmentCenterId = shipment.Find("amazonFacility")?.Text("facilityId"),
+        FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", Address),
+        FulfillmentCenterEmail = shipment.Find("amazonFacility")?.Find("address")?.Prose("email"),
+        FulfillmentShipmentStatus = shipment.Text("status"),
+        ShippingDate = shipment.Date("shipTime"),
+        EstimatedArrivalDate = shipment.Date("deliveryTime"),
+        ShippingSpeedCategory = Words.Speed(shipment.Find("serviceLevel")?.Text("serviceTier")),
+        ShippingNotes = shipment.Texts("shippingNotes"),
+        Items = shipment.List("items", item => new FulfillmentShipmentItem
+        {
+            SellerSku = item.Find("productIdentifier")?.Text("amazonSku"),
+            SellerFulfillmentOrderItemId = item.Text("lineItemId"),
+            Quantity = Quantity(item.Find("amount")),
+            Unit = item.Find("amount")?.Text("unit"),
+            PackageId = item.Text("packageId"),
+            ShipmentItemId = item.Text("shipmentItemId"),
+            UnitIdentifiers = item.Map("unitIdentifiers", UnitIdentifiers) ?? [],
         }),
-        Packages = List(shipment.Packages, Package),
+        Packages = shipment.List("packages", Package),
     };
 
-    private static Dictionary<string, IReadOnlyList<string>> UnitIdentifiers(Dictionary<string, JsonElement>? identifiers) =>
-        (identifiers ?? []).Where(pair => pair.Value.ValueKind == JsonValueKind.Array).ToDictionary(
-            pair => pair.Key,
-            pair => (IReadOnlyList<string>)(string[])[.. pair.Value.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(one => one.ToString())]);
-
-    private static FulfillmentShipmentPackage Package(WirePackage package) => new()
+    private static Dictionary<string, IReadOnlyList<string>> UnitIdentifiers(WireNode identifiers)
     {
-        PackageId = package.PackageId,
-        Status = package.Status,
-        CarrierCode = package.Tracking?.Carrier?.CarrierCode,
-        TrackingNumber = package.Tracking?.Carrier?.TrackingNumber,
-        CarrierTrackingUrl = package.Tracking?.Carrier?.TrackingUrl,
-        AmazonFulfillmentTrackingNumber = package.Tracking?.Amazon?.TrackingNumber,
-        AmazonTrackingUrl = package.Tracking?.Amazon?.TrackingUrl,
-        EstimatedArrivalDate = IsoTime.Read(package.DeliveryTime),
-        ShipmentItemIds = package.ShipmentItemIds ?? [],
-        DeliveryInformation = package.Tracking is { DropOffLocation: null, ProofOfDelivery: null } or null ? null : new DeliveryInformation
+        var byKind = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var kind in identifiers.Children)
         {
-            DropOffLocation = DropOff(package.Tracking.DropOffLocation),
-            DeliveryDocuments = package.Tracking.ProofOfDelivery?.DeliveryPhotoUrl is { } url
-                ? (DeliveryDocument[])[new DeliveryDocument { DocumentType = "DELIVERY_IMAGE", Url = url }]
-                : [],
-            ReceivedBy = package.Tracking.ProofOfDelivery?.ReceivedBy,
-        },
-    };
+            byKind[kind.Name] = identifiers.Texts(kind.Name);
+        }
 
-    private static DeliveryPreferences? Preferences(WireDestination? destination) =>
-        destination is { DeliveryNotes: null, DropOffLocation: null } or null
-            ? null
-            : new() { DeliveryInstructions = destination.DeliveryNotes, DropOffLocation = DropOff(destination.DropOffLocation) };
+        return byKind;
+    }
 
-    private static DropOffLocation? DropOff(WireDropOffLocation? place) => place is null ? null : new()
+    private static FulfillmentShipmentPackage Package(WireNode package)
     {
-        Type = place.Type ?? "",
-        Attributes = place.Attributes?.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!) ?? [],
-    };
+        var tracking = package.Find("tracking");
+        var proof = tracking?.Find("proofOfDelivery");
+        var dropOff = tracking?.Map("dropOffLocation", DropOff);
+        return new FulfillmentShipmentPackage
+        {
+            PackageId = package.Text("packageId"),
+            Status = package.Text("status"),
+            CarrierCode = tracking?.Find("carrier")?.Text("carrierCode"),
+            TrackingNumber = tracking?.Find("carrier")?.Text("trackingNumber"),
+            CarrierTrackingUrl = tracking?.Find("carrier")?.Text("trackingUrl"),
+            AmazonFulfillmentTrackingNumber = tracking?.Find("amazon")?.Text("trackingNumber"),
+            AmazonTrackingUrl = tracking?.Find("amazon")?.Text("trackingUrl"),
+            EstimatedArrivalDate = package.Date("deliveryTime"),
+            ShipmentItemIds = package.Texts("shipmentItemIds"),
+            DeliveryInformation = dropOff is null && proof is null ? null : new DeliveryInformation
+            {
+                DropOffLocation = dropOff,
+                DeliveryDocuments = proof?.Text("deliveryPhotoUrl") is { } url
+                    ? (DeliveryDocument[])[new DeliveryDocument { DocumentType = "DELIVERY_IMAGE", Url = url }]
+                    : [],
+                ReceivedBy = proof?.Prose("receivedBy"),
+            },
+        };
+    }
 
-    private static Address? Address(WireAddress? address) => address is null ? null : new()
+    private static DeliveryPreferences? Preferences(WireNode? destination)
     {
-        Name = address.Name,
-        AddressLine1 = address.AddressLine1,
-        AddressLine2 = address.AddressLine2,
-        AddressLine3 = address.AddressLine3,
-        City = address.City,
-        DistrictOrCounty = address.DistrictOrCounty,
-        StateOrRegion = address.StateOrRegion,
-        PostalCode = address.PostalCode,
-        CountryCode = address.CountryCode,
-        Phone = address.Phone,
-    };
+        var notes = destination?.Lines("deliveryNotes");
+        var dropOff = destination?.Map("dropOffLocation", DropOff);
+        return notes is null && dropOff is null ? null : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
+    }
 
-    // An amount that no decimal can hold is no amount; a zero in its place would be a lie.
-    private static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static DropOffLocation DropOff(WireNode place) => new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
+
+    private static string? Sku(WireNode? product) => product?.Find("productIdentifier")?.Text("amazonSku");
+
+    private static Address Address(WireNode address) => new()
+    {
+        Name = address.Prose("name"),
+        AddressLine1 = address.Prose("addressLine1"),
+        AddressLine2 = address.Prose("addressLine2"),
+        AddressLine3 = address.Prose("addressLine3"),
+        City = address.Prose("city"),
+        DistrictOrCounty = address.Prose("districtOrCounty"),
+        StateOrRegion = address.Prose("stateOrRegion"),
+        PostalCode = address.Prose("postalCode"),
+        CountryCode = address.Text("countryCode"),
+        Phone = address.Prose("phone"),
+    };
 }

@@ -13,7 +13,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <param name="pipeline">Sends the requests.</param>
 /// <param name="countryOf">Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.</param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
-    : IFulfillmentService, IDetailedListService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
+    : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
 {
     private const string Base = "fulfillment/outbound/2026-07-04/";
     private const string Orders = Base + "orders";
@@ -33,18 +33,26 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             new Uri(Orders, UriKind.Relative),
             RequestWriter.Create(order, Origin(order)),
             errors,
-            answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors), Accepted: answer.StatusCode == 202),
+            answer => ReadCreated(answer, errors),
+            answer => AnswerNames.Of(answer, order.SellerFulfillmentOrderId),
             cancellationToken);
     }
 
-    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        GetAsync(sellerFulfillmentOrderId, ServiceUri.ForId(Orders, sellerFulfillmentOrderId), cancellationToken);
+
+    public Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => GetAsync(
+        sellerFulfillmentOrderId, ServiceUri.WithQuery(ServiceUri.ForId(Orders, sellerFulfillmentOrderId).OriginalString, ("shipments", "EXCLUDE")), cancellationToken);
+
+    private Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, Uri uri, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.GetOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
-        ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
+        uri,
         body: null,
-        SpApiErrorDialect.Default,
-        answer => new OrderAnswer(ReadOrder(answer, sellerFulfillmentOrderId), answer.Call),
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
+        ReadOrder,
+        answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
@@ -62,8 +70,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             HttpMethod.Put,
             ServiceUri.ForId(Orders, update.SellerFulfillmentOrderId),
             RequestWriter.Update(update.Action),
-            SpApiErrorDialect.Default,
+            SpApiErrorDialect.Of(update.SellerFulfillmentOrderId),
             ReadAccepted,
+            names: null,
             cancellationToken);
     }
 
@@ -73,8 +82,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
         body: null,
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         ReadAccepted,
+        names: null,
         cancellationToken);
 
     public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
@@ -89,9 +99,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Preview(order, options, Origin(order)),
             errors,
             answer => new Answer<IReadOnlyList<FulfillmentPreview>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WirePreviewAnswer, body =>
-                    body.PlannedShipments is null ? null : PreviewReader.Previews(body, order, options)),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Previews(body, order, options)),
                 answer.Call),
+            answer => AnswerNames.Of(answer, order),
             cancellationToken);
     }
 
@@ -111,7 +121,8 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Offers(request),
             errors,
             answer => new Answer<IReadOnlyList<DeliveryOffer>>(
-                SpApiAnswer.Read(answer, errors, WireJson2026.Tolerant.WireOffersAnswer, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+                SpApiAnswer.Read(answer, errors, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
+            answer => AnswerNames.Of(answer, request.SellerSku),
             cancellationToken);
     }
 
@@ -121,13 +132,14 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
         RequestWriter.Status(status),
-        SpApiErrorDialect.Default,
+        SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default),
+        names: null,
         cancellationToken);
 
     public Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]));
+        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.UpdatePackage,
             sellerFulfillmentOrderId,
@@ -136,33 +148,34 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             RequestWriter.Package(update),
             errors,
             answer => SpApiAnswer.ReadNothing(answer, errors),
+            names: null,
             cancellationToken);
     }
 
-    // An empty answer of another status is a gateway's.
-    private static CallInfo ReadAccepted(HttpAnswer answer) => answer.StatusCode == 202
-        ? SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true }
-        : SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default);
+    private static CallInfo ReadAccepted(HttpAnswer answer) => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
 
-    private static FulfillmentOrder ReadOrder(HttpAnswer answer, string askedFor)
+    // 202 names the order that was accepted, 200 holds the order that is there.
+    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
+        ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.Text("orderId") ?? "" }
+        : Order(body) is { } order ? Created(order, answer.Call) : null);
+
+    private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) => new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
+
+    private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
+        Order(body) is { } order ? new OrderAnswer(order, answer.Call) : null);
+
+    private static FulfillmentOrder? Order(WireNode body) => body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
+
+    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
+        ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
+        : null);
+
+    private static string? Pagination(WireNode page) => page.Find("pagination") switch
     {
-        var order = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, WireJson2026.Tolerant.WireOrderAnswer, body =>
-            body.Order is { } found ? AnswerReader.Order(found) : null);
-
-        // An answer without the id is still the answer to the id that was asked for.
-        return order.SellerFulfillmentOrderId.Length == 0 ? order with { SellerFulfillmentOrderId = askedFor } : order;
-    }
-
-    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(
-        answer,
-        SpApiErrorDialect.Default,
-        WireJson2026.Tolerant.WireListAnswer,
-        page => page.Orders is { } orders
-            ? new OrderPage(
-                [.. orders.OfType<WireOrder>().Select(AnswerReader.Order)],
-                page.Pagination is { } pagination ? SpApiSender.ReadToken(pagination.NextToken) : null,
-                answer.Call)
-            : null);
+        null or { IsNull: true } => null,
+        { Kind: WireKind.Object } pagination => SpApiSender.ReadToken(pagination),
+        _ => throw new FormatException("The pagination is no object."),
+    };
 
     private void Refuse(IReadOnlyList<Loss> losses)
     {
@@ -181,6 +194,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         body: null,
         SpApiErrorDialect.Default,
         ReadPage,
+        names: null,
         cancellationToken);
 
     private string? Origin(FulfillmentOrder order) =>

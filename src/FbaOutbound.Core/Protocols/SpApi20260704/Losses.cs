@@ -26,7 +26,7 @@ internal static class Losses
             {
                 losses.Add(new(nameof(order.CodSettings), "has amounts of its own: this version collects a price for each unit; give PerUnitPrice"));
             }
-            else if (cod.IsCodRequired && order.Items.All(item => item.PerUnitPrice is null))
+            else if (cod.IsCodRequired == true && order.Items.All(item => item.PerUnitPrice is null))
             {
                 losses.Add(new(nameof(order.CodSettings), "requires payment on delivery and no item has a price: give PerUnitPrice"));
             }

@@ -7,6 +7,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>Packing slips: the displayable members as attributes of a template, and back. Any slip makes Amazon print one.</summary>
 internal static class PackingSlips
 {
+    private const string Attributes = "templateAttributes";
     private const string OrderId = "orderId";
     private const string OrderTime = "orderTime";
     private const string OrderText = "orderText";
@@ -22,24 +23,29 @@ internal static class PackingSlips
     public static WirePackingSlip? Of(FulfillmentOrderItem item) => Write(
         item.PackingSlip, (GiftMessage, item.GiftMessage), (LineItemText, item.DisplayableComment));
 
-    public static FulfillmentOrder Read(FulfillmentOrder order, WirePackingSlip? slip)
+    public static FulfillmentOrder Read(FulfillmentOrder order, WireNode? slip)
     {
-        var date = IsoTime.Read(Attribute(slip, OrderTime));
+        var attributes = slip?.TextsByName(Attributes) ?? [];
+        var date = slip?.Find(Attributes)?.Date(OrderTime);
         return order with
         {
-            DisplayableOrderId = Attribute(slip, OrderId),
+            DisplayableOrderId = Take(attributes, OrderId),
             DisplayableOrderDate = date,
-            DisplayableOrderComment = Attribute(slip, OrderText),
-            PackingSlip = Rest(slip, OrderId, date is null ? "" : OrderTime, OrderText),
+            DisplayableOrderComment = Take(attributes, OrderText),
+            PackingSlip = Rest(slip, attributes, date is null ? "" : OrderTime),
         };
     }
 
-    public static FulfillmentOrderItem Read(FulfillmentOrderItem item, WirePackingSlip? slip) => item with
+    public static FulfillmentOrderItem Read(FulfillmentOrderItem item, WireNode? slip)
     {
-        GiftMessage = Attribute(slip, GiftMessage),
-        DisplayableComment = Attribute(slip, LineItemText),
-        PackingSlip = Rest(slip, GiftMessage, LineItemText),
-    };
+        var attributes = slip?.TextsByName(Attributes) ?? [];
+        return item with
+        {
+            GiftMessage = Take(attributes, GiftMessage),
+            DisplayableComment = Take(attributes, LineItemText),
+            PackingSlip = Rest(slip, attributes, ""),
+        };
+    }
 
     private static WirePackingSlip? Write(PackingSlip? slip, params (string Name, string? Value)[] known)
     {
@@ -59,14 +65,17 @@ internal static class PackingSlips
             : new WirePackingSlip { TemplateName = slip?.TemplateName, TemplateAttributes = attributes.Count == 0 ? null : attributes };
     }
 
-    private static string? Attribute(WirePackingSlip? slip, string name) =>
-        slip?.TemplateAttributes is { } attributes && attributes.TryGetValue(name, out var value) ? value : null;
-
-    private static PackingSlip? Rest(WirePackingSlip? slip, params string[] known)
+    private static string? Take(Dictionary<string, string> attributes, string name)
     {
-        var rest = (slip?.TemplateAttributes ?? [])
-            .Where(pair => pair.Value is not null && !known.Contains(pair.Key))
-            .ToDictionary(pair => pair.Key, pair => pair.Value!);
-        return rest.Count == 0 && slip?.TemplateName is null ? null : new PackingSlip { TemplateName = slip?.TemplateName, Attributes = rest };
+        attributes.TryGetValue(name, out var value);
+        attributes.Remove(name);
+        return value;
+    }
+
+    private static PackingSlip? Rest(WireNode? slip, Dictionary<string, string> attributes, string known)
+    {
+        attributes.Remove(known);
+        var template = slip?.Text("templateName");
+        return attributes.Count == 0 && template is null ? null : new PackingSlip { TemplateName = template, Attributes = attributes };
     }
 }

@@ -1,111 +1,141 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>
 /// Previews and offers. This version answers with planned shipments and the offers of each; the domain has one preview for each speed, so
-/// the offers of one speed are gathered over all shipments, and a speed that was asked for and is not offered is one that cannot be had.
+/// the offers of one speed (and one way of paying and packing) are gathered over all shipments, and a speed that was asked for and is not
+/// offered is one that cannot be had.
 /// </summary>
 internal static class PreviewReader
 {
     private const string Scheduled = "ScheduledDelivery";
 
-    public static IReadOnlyList<FulfillmentPreview> Previews(WirePreviewAnswer answer, FulfillmentOrder order, PreviewOptions options)
+    /// <summary>Reads previews; null where the answer holds no plan.</summary>
+    public static IReadOnlyList<FulfillmentPreview>? Previews(WireNode answer, FulfillmentOrder order, PreviewOptions options)
     {
-        var planned = answer.PlannedShipments ?? [];
-        var constraints = AnswerReader.Constraints(answer.Constraints);
-        var kinds = planned.SelectMany(shipment => shipment.Offers ?? []).Select(Kind).Distinct().ToList();
+        if (answer.Find("plannedShipments") is not { Kind: WireKind.List })
+        {
+            return null;
+        }
+
+        var planned = answer.List("plannedShipments", Planned);
+        var constraints = AnswerReader.Constraints(answer);
+        var kinds = planned.SelectMany(shipment => shipment.Offers).Select(offer => offer.Kind).Distinct().ToList();
 
         // Without any offer there is still a plan to show, of a speed that nobody names.
-        var missing = options.Speeds.Where(speed => kinds.TrueForAll(kind => kind.Speed != speed)).Select(speed => ((string?)speed, false));
-        kinds.AddRange(kinds.Count == 0 && options.Speeds.Count == 0 ? [(null, false)] : missing);
-        return [.. kinds.Select(kind => Preview(kind, planned, constraints, order))];
+        var missing = options.Speeds.Where(speed => kinds.TrueForAll(kind => kind.Speed != speed)).Select(speed => new Kind(speed, null, null));
+        kinds.AddRange(kinds.Count == 0 && options.Speeds.Count == 0 ? [Kind.Unknown] : missing);
+        var unread = answer.Unread();
+        return [.. kinds.Select(kind => Preview(kind, planned, constraints, order) with { Unread = unread })];
     }
 
-    public static IReadOnlyList<DeliveryOffer> Offers(WireOffersAnswer answer, string sellerSku)
+    public static IReadOnlyList<DeliveryOffer> Offers(WireNode answer, string sellerSku)
     {
-        var offers = (answer.OfferResults ?? []).SelectMany(result => ItemOffers(result, sellerSku)).ToList();
-        return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku }];
+        var offers = answer.List("offerResults", result => ItemOffers(result, sellerSku)).SelectMany(offer => offer).ToList();
+        return offers.Count > 0 ? offers : [new DeliveryOffer { SellerSku = sellerSku, Unread = answer.Unread() }];
     }
 
     private static FulfillmentPreview Preview(
-        (string? Speed, bool IsCod) kind, List<WirePlannedShipment> planned, IReadOnlyList<ServiceConstraint> constraints, FulfillmentOrder order)
+        Kind kind, IReadOnlyList<PlannedShipment> planned, IReadOnlyList<ServiceConstraint> constraints, FulfillmentOrder order)
     {
-        var offered = planned.Select(shipment => (Shipment: shipment, Offers: OffersOf(shipment).Where(offer => Kind(offer) == kind).ToList()))
+        var offered = planned.Select(shipment => (Shipment: shipment, Offers: shipment.OffersOrNone.Where(offer => offer.Kind == kind).ToList()))
             .Where(pair => pair.Offers.Count > 0).ToList();
         var first = offered.Select(pair => pair.Offers[0]).ToList();
-        var unfulfillable = Unfulfillable(order, offered.SelectMany(pair => pair.Shipment.Items ?? []), constraints);
+        var unfulfillable = Unfulfillable(order, offered.SelectMany(pair => pair.Shipment.Items), constraints);
         var isFulfillable = kind.Speed is not null && offered.Count > 0 && unfulfillable.Count == 0;
         return new FulfillmentPreview
         {
             SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
             ShippingSpeedCategory = kind.Speed,
-            IsCodCapable = kind.IsCod,
+            PaymentOnDelivery = kind.PaymentOnDelivery,
+            PackagingOption = kind.PackagingOption,
+            IsCodCapable = string.Equals(kind.PaymentOnDelivery, "ENABLED", StringComparison.OrdinalIgnoreCase),
             IsFulfillable = isFulfillable,
-            EstimatedShippingWeight = Weight.Sum(offered.Select(pair => AnswerReader.Weight(pair.Shipment.EstimatedShippingWeight))),
+            EstimatedShippingWeight = Weight.Sum(offered.Select(pair => pair.Shipment.Weight)),
             EstimatedFees = Fees(first),
-            TotalFee = Money.Sum(first.Select(offer => AnswerReader.Money(offer.EstimatedPrice?.TotalPrice))),
+            TotalFee = Money.Sum(first.Select(offer => offer.TotalPrice)),
             Shipments = (PreviewShipment[])[.. offered.Select(pair => Shipment(pair.Shipment, pair.Offers[0]))],
             UnfulfillableItems = unfulfillable,
             OrderUnfulfillableReasons = isFulfillable ? [] : (string[])[.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
             Constraints = constraints,
-            DeliveryWindows = kind.Speed == Scheduled
-                ? (DeliveryWindow[])[.. offered.SelectMany(pair => pair.Offers).Select(offer => AnswerReader.Window(Level(offer)?.DeliveryInterval)).OfType<DeliveryWindow>().Distinct()]
-                : [],
+            DeliveryWindows = kind.Speed == Scheduled ? (DeliveryWindow[])[.. offered.SelectMany(pair => pair.Offers).Select(offer => offer.Window).OfType<DeliveryWindow>().Distinct()] : [],
             MarketplaceId = order.MarketplaceId,
-            FeatureConstraints = first.Count == 0 ? [] : Services.Read(channel: null, first[0].FulfillmentConfiguration?.Services),
+            FeatureConstraints = first.Count == 0 ? [] : first[0].Features,
             Order = order,
         };
     }
 
-    private static List<WirePreviewOffer> OffersOf(WirePlannedShipment shipment) => shipment.Offers is { Count: > 0 } offers ? offers : [new WirePreviewOffer()];
-
-    private static PreviewShipment Shipment(WirePlannedShipment shipment, WirePreviewOffer offer) => new()
-    {
-        EarliestShipDate = IsoTime.Read(Level(offer)?.ShipInterval?.StartTime),
-        LatestShipDate = IsoTime.Read(Level(offer)?.ShipInterval?.EndTime),
-        EarliestArrivalDate = IsoTime.Read(Level(offer)?.DeliveryInterval?.StartTime),
-        LatestArrivalDate = IsoTime.Read(Level(offer)?.DeliveryInterval?.EndTime),
-        EstimatedShippingWeight = AnswerReader.Weight(shipment.EstimatedShippingWeight),
-        Items = AnswerReader.List(shipment.Items, item => new PreviewItem
+    private static PlannedShipment Planned(WireNode shipment) => new(
+        shipment.Weight("estimatedShippingWeight"),
+        shipment.List("items", item => new PreviewItem
         {
-            SellerSku = item.ProductIdentifier?.AmazonSku,
-            Quantity = AnswerReader.Quantity(item.Amount) ?? 0,
+            SellerSku = item.Find("productIdentifier")?.Text("amazonSku"),
+            Quantity = AnswerReader.Quantity(item.Find("amount")),
+            Unit = item.Find("amount")?.Text("unit"),
         }),
+        shipment.List("offers", Offer));
+
+    private static Offer Offer(WireNode offer)
+    {
+        var level = offer.Find("fulfillmentConfiguration")?.Find("serviceLevel");
+        var services = offer.Find("fulfillmentConfiguration")?.Find("services");
+        var price = offer.Find("estimatedPrice");
+        return new Offer(new Kind(
+            Words.Speed(level?.Text("serviceTier")),
+            services?.Find("delivery")?.Text("paymentOnDelivery"),
+            services?.Find("packaging")?.Text("packagingOption")))
+        {
+            TotalPrice = price?.Money("totalPrice"),
+            Fees = price?.List("rollupPrices", fee => new FulfillmentFee { FeeName = fee.Text("type"), Amount = fee.Money("value") }) ?? [],
+            Window = level?.Map("deliveryInterval", AnswerReader.Window),
+            EarliestShipDate = level?.Find("shipInterval")?.Date("startTime"),
+            LatestShipDate = level?.Find("shipInterval")?.Date("endTime"),
+            EarliestArrivalDate = level?.Find("deliveryInterval")?.Date("startTime"),
+            LatestArrivalDate = level?.Find("deliveryInterval")?.Date("endTime"),
+            Features = Services.Read(channel: null, services),
+        };
+    }
+
+    private static PreviewShipment Shipment(PlannedShipment shipment, Offer offer) => new()
+    {
+        EarliestShipDate = offer.EarliestShipDate,
+        LatestShipDate = offer.LatestShipDate,
+        EarliestArrivalDate = offer.EarliestArrivalDate,
+        LatestArrivalDate = offer.LatestArrivalDate,
+        EstimatedShippingWeight = shipment.Weight,
+        Items = shipment.Items,
     };
 
-    private static FulfillmentFee[] Fees(List<WirePreviewOffer> offers) =>
+    private static FulfillmentFee[] Fees(List<Offer> offers) =>
     [
-        .. offers.SelectMany(offer => offer.EstimatedPrice?.RollupPrices ?? []).GroupBy(price => price.Type)
-            .Select(same => (Name: same.Key, Amounts: same.Select(price => AnswerReader.Money(price.Value)).ToList()))
-            .SelectMany(same => Money.Sum(same.Amounts) is { } sum
-                ? [new FulfillmentFee { FeeName = same.Name, Amount = sum }]
-                : same.Amounts.Select(amount => new FulfillmentFee { FeeName = same.Name, Amount = amount })),
+        .. offers.SelectMany(offer => offer.Fees).GroupBy(fee => fee.FeeName).SelectMany(same => Money.Sum(same.Select(fee => fee.Amount)) is { } sum
+            ? [new FulfillmentFee { FeeName = same.Key, Amount = sum }]
+            : same.AsEnumerable()),
     ];
 
     /// <summary>What was asked for and is in no shipment: the answer does not name it.</summary>
     private static List<UnfulfillablePreviewItem> Unfulfillable(
-        FulfillmentOrder order, IEnumerable<WirePlannedItem> planned, IReadOnlyList<ServiceConstraint> constraints)
+        FulfillmentOrder order, IEnumerable<PreviewItem> planned, IReadOnlyList<ServiceConstraint> constraints)
     {
-        var left = planned.GroupBy(item => item.ProductIdentifier?.AmazonSku ?? "")
-            .ToDictionary(same => same.Key, same => same.Sum(item => AnswerReader.Quantity(item.Amount) ?? 0));
+        var left = planned.GroupBy(item => item.SellerSku ?? "").ToDictionary(same => same.Key, same => same.Sum(item => item.Quantity) ?? 0);
         List<UnfulfillablePreviewItem> items = [];
         foreach (var item in order.Items)
         {
             var sku = item.SellerSku ?? "";
+            var wanted = item.Quantity ?? 0;
             left.TryGetValue(sku, out var available);
-            left[sku] = Math.Max(0, available - item.Quantity);
-            if (available < item.Quantity)
+            left[sku] = Math.Max(0, available - wanted);
+            if (available < wanted)
             {
                 items.Add(new UnfulfillablePreviewItem
                 {
                     SellerSku = item.SellerSku,
                     SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-                    Quantity = item.Quantity - available,
+                    Quantity = wanted - available,
                     ItemUnfulfillableReasons = (string[])
                     [
                         .. constraints.Where(one => one.Details.Any(detail => detail.EndsWith("=" + sku, StringComparison.Ordinal)))
@@ -118,27 +148,57 @@ internal static class PreviewReader
         return items;
     }
 
-    private static IEnumerable<DeliveryOffer> ItemOffers(WireOfferResult result, string askedFor)
+    private static DeliveryOffer[] ItemOffers(WireNode result, string askedFor)
     {
-        var sku = result.Item?.ProductIdentifier?.AmazonSku ?? askedFor;
-        var constraints = AnswerReader.Constraints(result.Constraints);
-        var offers = AnswerReader.List(result.Offers, offer => new DeliveryOffer
+        var sku = result.Find("item")?.Find("productIdentifier")?.Text("amazonSku") ?? askedFor;
+        var constraints = AnswerReader.Constraints(result);
+        var offers = result.List("offers", offer =>
         {
-            SellerSku = sku,
-            IsAvailable = true,
-            ShippingSpeedCategory = Words.Speed(offer.FulfillmentConfiguration?.ServiceLevel?.ServiceTier),
-            EarliestDelivery = IsoTime.Read(offer.FulfillmentConfiguration?.ServiceLevel?.DeliveryInterval?.StartTime),
-            LatestDelivery = IsoTime.Read(offer.FulfillmentConfiguration?.ServiceLevel?.DeliveryInterval?.EndTime),
-            ExpiresAt = IsoTime.Read(offer.ExpiryTime),
-            Constraints = constraints,
+            var level = offer.Find("fulfillmentConfiguration")?.Find("serviceLevel");
+            return new DeliveryOffer
+            {
+                SellerSku = sku,
+                IsAvailable = true,
+                ShippingSpeedCategory = Words.Speed(level?.Text("serviceTier")),
+                EarliestDelivery = level?.Find("deliveryInterval")?.Date("startTime"),
+                LatestDelivery = level?.Find("deliveryInterval")?.Date("endTime"),
+                ExpiresAt = offer.Date("expiryTime"),
+                Constraints = constraints,
+                Unread = offer.Unread(),
+            };
         });
-        return offers.Length > 0 ? offers : [new DeliveryOffer { SellerSku = sku, Constraints = constraints }];
+        return offers.Count > 0 ? [.. offers] : [new DeliveryOffer { SellerSku = sku, Constraints = constraints, Unread = result.Unread() }];
     }
+}
 
-    private static (string? Speed, bool IsCod) Kind(WirePreviewOffer offer) => (
-        Words.Speed(Level(offer)?.ServiceTier),
-        offer.FulfillmentConfiguration?.Services?.Delivery?.PaymentOnDelivery is { ValueKind: JsonValueKind.String } payment
-            && string.Equals(payment.GetString(), "ENABLED", StringComparison.OrdinalIgnoreCase));
+/// <summary>What the offers of one preview have in common.</summary>
+internal sealed record Kind(string? Speed, string? PaymentOnDelivery, string? PackagingOption)
+{
+    public static Kind Unknown { get; } = new(null, null, null);
+}
 
-    private static WireServiceLevel? Level(WirePreviewOffer offer) => offer.FulfillmentConfiguration?.ServiceLevel;
+/// <summary>A shipment as the service plans it, with its offers.</summary>
+internal sealed record PlannedShipment(Weight? Weight, IReadOnlyList<PreviewItem> Items, IReadOnlyList<Offer> Offers)
+{
+    public IReadOnlyList<Offer> OffersOrNone => Offers.Count > 0 ? Offers : [new Offer(Kind.Unknown)];
+}
+
+/// <summary>An offer for a planned shipment.</summary>
+internal sealed record Offer(Kind Kind)
+{
+    public Money? TotalPrice { get; init; }
+
+    public IReadOnlyList<FulfillmentFee> Fees { get; init; } = [];
+
+    public DeliveryWindow? Window { get; init; }
+
+    public DateTimeOffset? EarliestShipDate { get; init; }
+
+    public DateTimeOffset? LatestShipDate { get; init; }
+
+    public DateTimeOffset? EarliestArrivalDate { get; init; }
+
+    public DateTimeOffset? LatestArrivalDate { get; init; }
+
+    public IReadOnlyList<FeatureConstraint> Features { get; init; } = [];
 }

@@ -51,7 +51,7 @@ internal static class RequestWriter
 
     public static byte[] Package(PackageUpdate update) => JsonSerializer.SerializeToUtf8Bytes(
         new WirePackage { Status = Text(update.Status), DeliveryTime = IsoTime.Write(update.EstimatedArrivalDate), Tracking = Tracking(update) },
-        WireJson2026.Tolerant.WirePackage);
+        WireJson2026.Strict.WirePackage);
 
     public static byte[] Preview(FulfillmentOrder order, PreviewOptions options, string? originCountryCode)
     {
@@ -69,7 +69,7 @@ internal static class RequestWriter
                 ExcludeEstimatedFees = options.ExcludeFees ? true : null,
                 IncludePaymentOnDelivery = options.IncludeCod ? true : null,
             },
-            WireJson2026.Tolerant.WirePreviewRequest);
+            WireJson2026.Strict.WirePreviewRequest);
     }
 
     public static byte[] Offers(OfferRequest request) => JsonSerializer.SerializeToUtf8Bytes(
@@ -84,16 +84,16 @@ internal static class RequestWriter
             },
             Items = [new WireOfferItem { ProductIdentifier = new WireProductIdentifier { AmazonSku = Text(request.SellerSku) } }],
         },
-        WireJson2026.Tolerant.WireOffersRequest);
+        WireJson2026.Strict.WireOffersRequest);
 
-    private static byte[] Write(WireOrder body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson2026.Tolerant.WireOrder);
+    private static byte[] Write(WireOrder body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson2026.Strict.WireOrder);
 
     private static WireServiceLevel? ServiceLevel(FulfillmentOrder order)
     {
         var window = order.DeliveryWindow;
         return string.IsNullOrWhiteSpace(order.ShippingSpeedCategory) && window is null ? null : new WireServiceLevel
         {
-            ServiceTiers = Words.Tier(order.ShippingSpeedCategory) is { } tier ? [tier] : null,
+            ServiceTiers = Words.Tier(order.ShippingSpeedCategory) is { } tier ? [tier, .. order.FurtherSpeeds.Select(Words.Tier).OfType<string>()] : null,
             DeliveryInterval = window is null ? null : new WireInterval { StartTime = Text(window.StartDate), EndTime = Text(window.EndDate) },
         };
     }
@@ -108,8 +108,7 @@ internal static class RequestWriter
         var delivery = Money(item.PerUnitPrice) is { } price
             ? new WireDeliveryServices
             {
-                PaymentOnDelivery = JsonSerializer.SerializeToElement(
-                    new WirePaymentOnDelivery { PerUnitServicePrice = price }, WireJson2026.Tolerant.WirePaymentOnDelivery),
+                PaymentOnDelivery = new WirePaymentOnDelivery { PerUnitServicePrice = price },
             }
             : null;
         return new WireLineItem
@@ -130,7 +129,7 @@ internal static class RequestWriter
     };
 
     private static WireAmount Amount(FulfillmentOrderItem item) =>
-        new() { Unit = Text(item.Unit) ?? Pieces, Value = item.Quantity.ToString(CultureInfo.InvariantCulture) };
+        new() { Unit = Text(item.Unit) ?? Pieces, Value = (item.Quantity ?? 0).ToString(CultureInfo.InvariantCulture) };
 
     private static WireOrigin? Origin(string? countryCode) => Text(countryCode) is { } code ? new WireOrigin { CountryCode = code } : null;
 

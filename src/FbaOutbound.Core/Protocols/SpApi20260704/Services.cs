@@ -60,7 +60,7 @@ internal static class Services
             : new WireServices { Packaging = packaging, Additional = additional.Count == 0 ? null : additional };
     }
 
-    public static IReadOnlyList<FeatureConstraint> Read(string? channel, WireServices? services)
+    public static FeatureConstraint[] Read(string? channel, WireNode? services)
     {
         List<FeatureConstraint> features = [];
         void Add(string name, string? policy)
@@ -71,18 +71,19 @@ internal static class Services
             }
         }
 
-        Add(BlankBox, Words.BlankBox(services?.Packaging?.PackagingOption));
-        Add(Overbox, Words.Required(services?.Packaging?.Overbox));
+        var packaging = services?.Find("packaging");
+        Add(BlankBox, Words.BlankBox(packaging?.Text("packagingOption")));
+        Add(Overbox, Words.Required(packaging?.Text("overbox")));
 
         // "Applying any settings requires that the order has a printed slip."
-        Add(PackingSlip, services?.Packaging?.PackingSlip is null ? null : "Required");
-        foreach (var pair in services?.Additional ?? [])
+        Add(PackingSlip, packaging?.Find("packingSlip") is { Kind: WireKind.Object } ? "Required" : null);
+        foreach (var pair in services?.TextsByName("additional") ?? [])
         {
             Add(string.Equals(pair.Key, WireBlockAmzl, StringComparison.OrdinalIgnoreCase) ? BlockAmzl : pair.Key, Words.Required(pair.Value));
         }
 
         Add(ChannelPrefix + channel, string.IsNullOrEmpty(channel) ? null : "Required");
-        return features;
+        return [.. features];
     }
 
     private static bool IsAdditional(FeatureConstraint feature) =>

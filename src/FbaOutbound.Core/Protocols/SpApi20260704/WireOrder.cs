@@ -1,10 +1,8 @@
 using System.Collections.Generic;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-// The objects of the model. A request and an answer share one class where the model has several that differ in a few members.
+// The objects of requests. Several requests share one class where the model has some that differ in a few members.
 
 internal sealed class WireOrder
 {
@@ -12,57 +10,35 @@ internal sealed class WireOrder
 
     public string? Channel { get; set; }
 
-    public string? ReceiveTime { get; set; }
-
     public string? Status { get; set; }
 
-    public string? StatusUpdateTime { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireConfiguration>))]
     public WireConfiguration? FulfillmentConfiguration { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireOrigin>))]
     public WireOrigin? Origin { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDestination>))]
     public WireDestination? Destination { get; set; }
 
-    [JsonConverter(typeof(TolerantList<WireLineItem>))]
     public List<WireLineItem>? LineItems { get; set; }
 
-    [JsonConverter(typeof(TolerantList<WireShipment>))]
-    public List<WireShipment>? Shipments { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WirePayments>))]
     public WirePayments? PaymentInformation { get; set; }
 }
 
 internal sealed class WireConfiguration
 {
-    [JsonConverter(typeof(TolerantObject<WireServiceLevel>))]
     public WireServiceLevel? ServiceLevel { get; set; }
 
     public string? Action { get; set; }
 
     public string? Policy { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireServices>))]
     public WireServices? Services { get; set; }
 }
 
-/// <summary>A list of tiers in a request and an order, one tier in an offer and a shipment.</summary>
 internal sealed class WireServiceLevel
 {
-    [JsonConverter(typeof(TolerantList<string>))]
     public List<string>? ServiceTiers { get; set; }
 
-    public string? ServiceTier { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireInterval>))]
     public WireInterval? DeliveryInterval { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireInterval>))]
-    public WireInterval? ShipInterval { get; set; }
 }
 
 internal sealed class WireInterval
@@ -74,13 +50,10 @@ internal sealed class WireInterval
 
 internal sealed class WireServices
 {
-    [JsonConverter(typeof(TolerantObject<WirePackaging>))]
     public WirePackaging? Packaging { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDeliveryServices>))]
     public WireDeliveryServices? Delivery { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
     public Dictionary<string, string?>? Additional { get; set; }
 }
 
@@ -90,7 +63,6 @@ internal sealed class WirePackaging
 
     public string? Overbox { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WirePackingSlip>))]
     public WirePackingSlip? PackingSlip { get; set; }
 }
 
@@ -98,7 +70,6 @@ internal sealed class WirePackingSlip
 {
     public string? TemplateName { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
     public Dictionary<string, string?>? TemplateAttributes { get; set; }
 }
 
@@ -109,14 +80,12 @@ internal sealed class WireOrigin
 
 internal sealed class WireDestination
 {
-    [JsonConverter(typeof(TolerantObject<WireAddress>))]
     public WireAddress? DeliveryAddress { get; set; }
 
     public string? IpAddress { get; set; }
 
     public string? DeliveryNotes { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireDropOffLocation>))]
     public WireDropOffLocation? DropOffLocation { get; set; }
 }
 
@@ -149,7 +118,6 @@ internal sealed class WireDropOffLocation
 {
     public string? Type { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<Dictionary<string, string?>>))]
     public Dictionary<string, string?>? Attributes { get; set; }
 }
 
@@ -157,28 +125,17 @@ internal sealed class WireLineItem
 {
     public string? LineItemId { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireProduct>))]
     public WireProduct? Product { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireAmount>))]
     public WireAmount? Amount { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireAmount>))]
-    public WireAmount? CancelledAmount { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireAmount>))]
-    public WireAmount? UnfulfillableAmount { get; set; }
-
-    [JsonConverter(typeof(TolerantObject<WireConfiguration>))]
     public WireConfiguration? FulfillmentConfiguration { get; set; }
 }
 
 internal sealed class WireProduct
 {
-    [JsonConverter(typeof(TolerantObject<WireProductIdentifier>))]
     public WireProductIdentifier? ProductIdentifier { get; set; }
 
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? PerUnitDeclaredValue { get; set; }
 }
 
@@ -203,7 +160,6 @@ internal sealed class WireMoney
 
 internal sealed class WirePayments
 {
-    [JsonConverter(typeof(TolerantList<WirePayment>))]
     public List<WirePayment>? Payments { get; set; }
 }
 
@@ -216,14 +172,12 @@ internal sealed class WirePayment
     public string? PaymentTime { get; set; }
 }
 
-/// <summary>An order's delivery services are none so far; a line item's are what is paid on delivery, and an offer's whether that is possible.</summary>
 internal sealed class WireDeliveryServices
 {
-    public JsonElement? PaymentOnDelivery { get; set; }
+    public WirePaymentOnDelivery? PaymentOnDelivery { get; set; }
 }
 
 internal sealed class WirePaymentOnDelivery
 {
-    [JsonConverter(typeof(TolerantObject<WireMoney>))]
     public WireMoney? PerUnitServicePrice { get; set; }
 }

@@ -16,10 +16,10 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
     private const string Shipments = Root + "/shipments";
 
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, cancellationToken);
+        Operations.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, cancellationToken);
+        Operations.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken) => SendAsync(
         Operations.CreateShipment,
@@ -29,6 +29,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
         ShipmentWriter.Purchase(purchase),
         new SpApiErrorDialect(ErrorText.For(purchase.Request.ShipFromAddress)),
         ReadShipment,
+        answer => AnswerNames.Of(answer, purchase.Request),
         cancellationToken);
 
     public Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) => SendAsync(
@@ -39,6 +40,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
         ShipmentWriter.Services(request, filter),
         new SpApiErrorDialect(ErrorText.For(request.ShipFromAddress)),
         (answer, errors) => Read(answer, errors, ShippingServiceReader.Offers),
+        names: null,
         cancellationToken);
 
     public Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
@@ -50,6 +52,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
         ShipmentWriter.SellerInputs(amazonOrderId, shippingServiceId, shipFrom),
         new SpApiErrorDialect(ErrorText.For(shipFrom)),
         (answer, errors) => Read(answer, errors, ShipmentReader.SellerInputs),
+        names: null,
         cancellationToken);
 
     private Task<T> SendAsync<T>(
@@ -60,6 +63,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
         WireNode? body,
         SpApiErrorDialect errors,
         Func<HttpAnswer, SpApiErrorDialect, T> read,
+        Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
     {
         var bytes = body is null ? null : JsonTree.Write(body);
@@ -70,6 +74,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
                 Subject = subject,
                 CreateMessage = () => CreateMessage(method, uri, bytes),
                 Read = answer => read(answer, errors),
+                Names = names,
                 Errors = errors,
             },
             cancellationToken);
@@ -92,5 +97,5 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
 
     private static T Read<T>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, T?> map)
         where T : class =>
-        SpApiAnswer.ReadTree(answer, errors, root => root.Find("payload") is { Kind: WireKind.Object } payload ? map(payload) : null);
+        SpApiAnswer.Read(answer, errors, root => root.Find("payload") is { Kind: WireKind.Object } payload ? map(payload) : null);
 }

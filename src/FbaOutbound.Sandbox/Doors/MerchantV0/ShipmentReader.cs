@@ -12,17 +12,7 @@ internal static class ShipmentReader
     private const string OrderIdPattern = "[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}";
     private static readonly string[] s_otherMembers = ["LiquidVolume", "IsHazmat", "DangerousGoodsDetails"];
 
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body);
-        }
-        catch (JsonException)
-        {
-            throw Validated.Unreadable();
-        }
-    }
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonText.TryParse(body) ?? throw Validated.Unreadable();
 
     public static ShipmentRequest ReadRequest(Validated body)
     {

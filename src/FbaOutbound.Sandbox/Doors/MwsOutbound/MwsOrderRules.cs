@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using FbaOutbound.Sandbox.Doors.Mws;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -12,6 +13,22 @@ internal static class MwsOrderRules
 {
     private const string Brazil = "A2Q3Y263D00KWC";
     private const string Japan = "A1VC38T7YXB528";
+    private const int LongestName = 50;
+
+    /// <summary>The limits that a request has, in MWS' words.</summary>
+    public static OrderRequestRules ForRequests(SandboxOptions options) =>
+        new(options, static (parameter, value, reason) => MwsMembers.Invalid(parameter, value, reason.TrimEnd('.')));
+
+    public static void CheckRequest(OrderRequestRules rules, IReadOnlyList<ItemContent> items, string? marketplaceId, PostalAddress? address)
+    {
+        rules.CheckItems("Items", items);
+        rules.CheckMarketplace(marketplaceId);
+        rules.CheckCountry("DestinationAddress.CountryCode", address?.CountryCode);
+        if (address?.Name.Length > LongestName)
+        {
+            throw MwsMembers.Invalid("DestinationAddress.Name");
+        }
+    }
 
     /// <summary>The marketplace of a host that has only one, or has one that is meant where none is named.</summary>
     public static string? MarketplaceOf(string? host)

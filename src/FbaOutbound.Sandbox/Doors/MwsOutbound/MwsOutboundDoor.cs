@@ -37,6 +37,7 @@ internal sealed class MwsOutboundDoor : MwsDoor
     private readonly Ledger _ledger;
     private readonly MwsOrderReader _reader;
     private readonly MwsServiceDesk _services;
+    private readonly OrderRequestRules _rules;
 
     public MwsOutboundDoor(SandboxOptions options, MwsGate gate, Ledger ledger)
         : base(options, gate, s_section)
@@ -45,6 +46,7 @@ internal sealed class MwsOutboundDoor : MwsDoor
         _ledger = ledger;
         _reader = new MwsOrderReader(options);
         _services = new MwsServiceDesk(options, this, ledger);
+        _rules = MwsOrderRules.ForRequests(options);
     }
 
     public override string Name => "mws-outbound";
@@ -93,6 +95,7 @@ internal sealed class MwsOutboundDoor : MwsDoor
         }
 
         var order = _reader.ReadCreate(parameters, call.Host);
+        MwsOrderRules.CheckRequest(_rules, order.Items, order.Content.MarketplaceId, order.Content.Address);
         lock (_ledger.Engine.Gate)
         {
             var refusal = _ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
@@ -109,6 +112,11 @@ internal sealed class MwsOutboundDoor : MwsDoor
     {
         var id = MwsOrderReader.ReadId(parameters);
         var change = operation == s_update ? MwsOrderReader.ReadUpdate(parameters) : null;
+        if (change is not null)
+        {
+            MwsOrderRules.CheckRequest(_rules, change.Items ?? [], change.MarketplaceId, change.Address);
+        }
+
         lock (_ledger.Engine.Gate)
         {
             var refusal = _options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown)

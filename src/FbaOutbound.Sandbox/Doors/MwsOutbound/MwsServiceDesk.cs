@@ -25,6 +25,7 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
     public SandboxAnswer Preview(Operation operation, SandboxCall call, Parameters parameters, DateTimeOffset now)
     {
         var question = MwsPreviewQuestion.Read(parameters, call.Host, options.MarketplaceId);
+        MwsOrderRules.CheckRequest(MwsOrderRules.ForRequests(options), question.Request.Items, question.MarketplaceId, null);
         lock (ledger.Engine.Gate)
         {
             var windows = question.WithWindows && question.Speeds.Contains(ShippingSpeed.ScheduledDelivery) ? ledger.OfferWindows(now) : null;

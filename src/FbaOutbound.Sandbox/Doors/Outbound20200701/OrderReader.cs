@@ -13,9 +13,8 @@ internal sealed class OrderReader(SandboxOptions options)
 
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
-        try
+        if (JsonText.TryParse(body) is { } document)
         {
-            var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -23,11 +22,8 @@ internal sealed class OrderReader(SandboxOptions options)
 
             document.Dispose();
         }
-        catch (JsonException)
-        {
-            // Amazon says no more than that about a body that it cannot read.
-        }
 
+        // Amazon says no more than that about a body that it cannot read.
         throw new InputException("Invalid Input");
     }
 

@@ -8,6 +8,41 @@ namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 /// <summary>What the model's texts say about an order beyond its members' types. Amazon's words for a breach are not known, so these are ours.</summary>
 internal static class OrderRules
 {
+    /// <summary>Holds a new order to the limits that a request has.</summary>
+    public static void CheckRequest(OrderRequestRules rules, OrderContent order, IReadOnlyList<ItemContent> items)
+    {
+        rules.CheckItems("Items", items);
+        rules.CheckMarketplace(order.MarketplaceId);
+        rules.CheckDisplayableId(order.DisplayableId);
+        rules.CheckCountry("CountryCode", order.Address.CountryCode);
+        rules.CheckCountry("ShipFromCountryCode", order.ShipFromCountryCode);
+        rules.CheckCurrencies(items.SelectMany(AmountsOf));
+        rules.CheckCurrencies([order.CashOnDelivery?.Charge, order.CashOnDelivery?.ChargeTax, order.CashOnDelivery?.ShippingCharge, order.CashOnDelivery?.ShippingChargeTax]);
+        rules.CheckFeatures("FeatureName", order.Features, order.MarketplaceId, order.Address.CountryCode);
+        if (order.DropOff is { Type: "FALLBACK_NEIGHBOR_DELIVERY" } place)
+        {
+            foreach (var name in new[] { "neighborName", "houseNumber" })
+            {
+                if (place.Attributes?.Any(pair => pair.Key == name) != true)
+                {
+                    throw Members.Missing("DeliveryPreferences.DropOffLocation.Attributes." + name);
+                }
+            }
+        }
+    }
+
+    /// <summary>Holds a change to the limits that a request has.</summary>
+    public static void CheckRequest(OrderRequestRules rules, OrderChange change)
+    {
+        rules.CheckItems("Items", change.Items ?? []);
+        rules.CheckMarketplace(change.MarketplaceId);
+        rules.CheckDisplayableId(change.DisplayableId);
+        rules.CheckCountry("CountryCode", change.Address?.CountryCode);
+        rules.CheckCountry("ShipFromCountryCode", change.ShipFromCountryCode);
+        rules.CheckCurrencies((change.Items ?? []).SelectMany(AmountsOf));
+        rules.CheckFeatures("FeatureName", change.Features, change.MarketplaceId, change.Address?.CountryCode);
+    }
+
     private const string Japan = "A1VC38T7YXB528";
     private const string India = "A21TJRUUN4KGV";
 
@@ -75,6 +110,8 @@ internal static class OrderRules
             throw Members.Invalid("CODSettings");
         }
     }
+
+    private static Money?[] AmountsOf(ItemContent item) => [item.DeclaredValue, item.Price, item.Tax];
 
     private static bool Is(OrderContent order, string country, string marketplace) =>
         string.Equals(order.Address.CountryCode, country, StringComparison.OrdinalIgnoreCase)

@@ -15,6 +15,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     private static readonly Operation s_cancel = new("cancelFulfillmentOrder", OperationKind.Change, 2, 30);
     private static readonly byte[] s_empty = Encoding.ASCII.GetBytes("{}");
     private readonly OrderReader _reader = new(options);
+    private readonly OrderRequestRules _rules = new(options, Members.Invalid);
 
     public override string Name => "2020-07-01";
 
@@ -138,6 +139,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
         }
 
         var order = _reader.ReadCreate(call.Body);
+        OrderRules.CheckRequest(_rules, order.Content, order.Items);
         lock (ledger.Engine.Gate)
         {
             var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
@@ -155,6 +157,7 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     private SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
     {
         var change = _reader.ReadUpdate(call.Body);
+        OrderRules.CheckRequest(_rules, change);
         lock (ledger.Engine.Gate)
         {
             var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Update(id, change, now, Reader);

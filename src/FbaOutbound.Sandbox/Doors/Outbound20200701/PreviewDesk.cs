@@ -9,6 +9,7 @@ namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 /// <summary>getFulfillmentPreview.</summary>
 internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
 {
+    private readonly OrderRequestRules _rules = new(options, Members.Invalid);
     private static readonly ShippingSpeed[] s_speeds = [ShippingSpeed.Standard, ShippingSpeed.Expedited, ShippingSpeed.Priority];
 
     public SandboxAnswer Preview(SandboxCall call, ReadStyle style, DateTimeOffset now)
@@ -31,6 +32,8 @@ internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
             return SpApiErrors.Denied(SpApiErrors.WrongRegion);
         }
 
+        _rules.CheckMarketplace(id);
+        _rules.CheckCountry("CountryCode", country);
         var marketplace = Marketplace.Find(id) ?? Marketplace.OfCountry(country) ?? Marketplace.OfCountry("US")!;
         if (!marketplace.IsJapan && !string.Equals(country, "JP", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(address.Text("city")))
         {
@@ -45,13 +48,17 @@ internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
             PostalCode = postalCode,
             Items = items is { Count: > 0 } ? items : throw body.MissingMember("items"),
         };
+        _rules.CheckItems("Items", items);
+        _rules.CheckCurrencies(items.Select(item => item.DeclaredValue));
+        var features = OrderReader.ReadFeatures(body);
+        _rules.CheckFeatures("FeatureName", features, id, country);
         if ((marketplace.IsIndia || request.IsAbroad) && items.Find(item => item.DeclaredValue is null) is not null)
         {
             throw Members.Missing("Items.PerUnitDeclaredValue");
         }
 
         var speeds = ReadSpeeds(body, marketplace);
-        var writer = new PreviewWriter(marketplace, id, OrderReader.ReadFeatures(body), style)
+        var writer = new PreviewWriter(marketplace, id, features, style)
         {
             WithCashOnDelivery = Flag(body, "includeCODFulfillmentPreview") && (marketplace.IsJapan || marketplace.IsIndia),
         };

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -10,6 +11,7 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
     /// <summary>The version's name, under which its orders and its part of the state file are kept.</summary>
     public const string Version = "2026-07-04";
     private readonly OrderReader _reader = new(options);
+    private readonly OrderRequestRules _rules = new(options, Members.Invalid);
 
     private string? Reader => ReaderOf(options);
 
@@ -51,6 +53,9 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         }
 
         var order = _reader.ReadCreate(call.Body, now);
+        _rules.CheckItems("lineItems", order.Items);
+        _rules.CheckCurrencies(order.Items.SelectMany(item => new[] { item.DeclaredValue, item.PaidOnDelivery }));
+        _rules.CheckFeatures("fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
         lock (ledger.Engine.Gate)
         {
             var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)

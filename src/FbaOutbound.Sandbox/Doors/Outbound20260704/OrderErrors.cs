@@ -16,9 +16,6 @@ internal static class OrderErrors
 
     public static SandboxAnswer NotFound(string message) => SpApiErrors.Error(404, "NotFound", message, "", "ResourceNotFoundException");
 
-    public static SandboxAnswer TooLarge() =>
-        SpApiErrors.Error(413, "RequestEntityTooLarge", "The request is larger than the limit.", "", "RequestEntityTooLargeException");
-
     public static SandboxAnswer UnsupportedMediaType() =>
         SpApiErrors.Error(415, "UnsupportedMediaType", "The media type of the request is not supported.", "", "UnsupportedMediaTypeException");
 
@@ -29,6 +26,7 @@ internal static class OrderErrors
         RefusalReason.NotUpdatable => Invalid("This order is not updatable. Items in the order are already in working or completed shipments."),
         RefusalReason.CancelRequestedAlready => Invalid($"Value {id} for parameter orderId is invalid. Reason: DuplicateCancelRequest."),
         RefusalReason.NotCancellable => Invalid($"The value '{id}' is invalid for orderId. An order cannot be cancelled any more when it is {refusal.Subject}."),
+        RefusalReason.TooManyUnits => Invalid($"The value '{refusal.Subject}' is invalid for lineItems. {OrderRequestRules.TooManyUnits}"),
         RefusalReason.SkuInvalid => Invalid($"The amazonSku for lineItemId {refusal.Subject} is invalid."),
         RefusalReason.NotEnoughStock => Invalid($"No inventory available for lineItemId: {refusal.Subject}."),
         RefusalReason.ParcelUnknown => NotFound($"Requested package '{refusal.Subject}' not found"),

@@ -124,7 +124,7 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     {
         if (call.Body.Length > LongestBody)
         {
-            return OrderErrors.TooLarge();
+            return SpApiErrors.TooLarge();
         }
 
         if (call.Body.Length > 0 && call.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)

@@ -8,6 +8,7 @@ namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
 /// <summary>getOrderPreview.</summary>
 internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
 {
+    private readonly OrderRequestRules _rules = new(options, Members.Invalid);
     private static readonly ShippingSpeed[] s_speeds =
         [ShippingSpeed.Standard, ShippingSpeed.Expedited, ShippingSpeed.Priority, ShippingSpeed.ScheduledDelivery];
 
@@ -47,6 +48,8 @@ internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
             PostalCode = address.PostalCode,
             Items = items is { Count: > 0 } ? items : throw body.MissingMember("lineItems"),
         };
+        _rules.CheckItems("lineItems", items);
+        _rules.CheckCurrencies(items.Select(item => item.DeclaredValue));
         var speeds = SpeedsOf(configuration, marketplace);
         var answer = new PreviewAnswer(marketplace, services)
         {

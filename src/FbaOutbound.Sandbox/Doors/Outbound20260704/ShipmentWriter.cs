@@ -39,6 +39,11 @@ internal sealed class ShipmentWriter(Utf8JsonWriter writer, ReadStyle style, Dat
         writer.WriteString("amazonShipmentId", shipment.Id);
         writer.WriteStartObject("amazonFacility");
         writer.WriteString("facilityId", shipment.FulfillmentCenter);
+        if (style != ReadStyle.Sparse)
+        {
+            WriteFacility(shipment.FulfillmentCenter);
+        }
+
         writer.WriteEndObject();
         writer.WriteString("status", Wording.Of(shipment.Status));
         if (!isCancelled)
@@ -68,6 +73,20 @@ internal sealed class ShipmentWriter(Utf8JsonWriter writer, ReadStyle style, Dat
         writer.WriteStartObject("serviceLevel");
         writer.WriteString("serviceTier", Wording.Of(order.Content.Speed));
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private void WriteFacility(string center)
+    {
+        var address = CenterAddress.Of(center);
+        writer.WriteStartObject("address");
+        writer.WriteString("name", address.Name);
+        writer.WriteString("addressLine1", address.Line1);
+        writer.WriteString("city", address.City);
+        writer.WriteString("stateOrRegion", address.State);
+        writer.WriteString("postalCode", address.PostalCode);
+        writer.WriteString("countryCode", address.CountryCode);
+        writer.WriteString("email", center.ToLowerInvariant() + "@example.com");
         writer.WriteEndObject();
     }
 

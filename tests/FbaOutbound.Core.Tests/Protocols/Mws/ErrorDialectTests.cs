@@ -61,6 +61,18 @@ public sealed class ErrorDialectTests
     }
 
     [Theory]
+    [InlineData("<ErrorResponse><Error><Code>C</Code><Message>Requested order 'x' not found</Message></Error></ErrorResponse>", false)]
+    [InlineData("<Error><Code>C</Code><Message>Requested order 'x' not found</Message></Error>", true)]
+    [InlineData("<ErrorResponse><Error><Message>Requested order 'x' not found</Message></Error></ErrorResponse>", true)]
+    [InlineData("<html><Error><Code>C</Code><Message>Requested order 'x' not found</Message></Error></html>", true)]
+    public void OnlyTheServicesOwnFormIsBelieved(string body, bool isForeign)
+    {
+        var error = Read(400, body);
+        Assert.Equal((isForeign, !isForeign), (error.IsForeign, error.IsNotFound));
+        Assert.False(MwsErrorDialect.Of("X").Read(Answer(400, body)).IsNotFound);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("<html><body>503 Service Unavailable</body></html>")]
     [InlineData("{\"errors\":[]}")]

@@ -13,7 +13,7 @@ namespace FbaOutbound.Core.Tests.Protocols.Mws;
 public sealed class MwsSessionTests
 {
     private const string Done = "<CancelFulfillmentOrderResponse/>";
-    private const string Order = "<GetFulfillmentOrderResponse><GetFulfillmentOrderResult><FulfillmentOrder><FulfillmentOrderStatus>PLANNING</FulfillmentOrderStatus></FulfillmentOrder></GetFulfillmentOrderResult></GetFulfillmentOrderResponse>";
+    private const string Order = "<GetFulfillmentOrderResponse><GetFulfillmentOrderResult><FulfillmentOrder><SellerFulfillmentOrderId>six-test-order</SellerFulfillmentOrderId><FulfillmentOrderStatus>PLANNING</FulfillmentOrderStatus></FulfillmentOrder></GetFulfillmentOrderResult></GetFulfillmentOrderResponse>";
 
     [Fact]
     public async Task AThrottledRequestWasNotTakenAndWaitsOneRestoreInterval()
@@ -35,7 +35,7 @@ public sealed class MwsSessionTests
             StubService.Answer(503, ErrorDialectTests.Error("QuotaExceeded", "Quota is exceeded"), ("x-mws-quota-resetsOn", "2026-06-01T12:40:00.000Z"), ("x-mws-quota-remaining", "0.0")),
             StubService.Answer(200, Order));
         harness.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
-        await harness.Session.Orders.GetAsync("a", default);
+        await harness.Session.Orders.GetAsync("six-test-order", default);
 
         Assert.InRange(harness.Clock.GetUtcNow(), reset, reset.AddSeconds(2));
         Assert.Equal(2, harness.Service.Seen.Count);
@@ -57,9 +57,9 @@ public sealed class MwsSessionTests
     {
         using var harness = Start(StubService.Answer(200, Order, ("x-mws-quota-max", "3600.0"), ("x-mws-quota-remaining", "0.0"), ("x-mws-quota-resetsOn", resetsOn)), StubService.Answer(200, Order));
         harness.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 6, 12, 30, 0, TimeSpan.Zero));
-        await harness.Session.Orders.GetAsync("a", default);
+        await harness.Session.Orders.GetAsync("six-test-order", default);
         Assert.Equal(30, harness.Clock.GetUtcNow().Minute);
-        await harness.Session.Orders.GetAsync("a", default);
+        await harness.Session.Orders.GetAsync("six-test-order", default);
         Assert.Equal((13, 0), (harness.Clock.GetUtcNow().Hour, harness.Clock.GetUtcNow().Minute));
     }
 
@@ -80,7 +80,7 @@ public sealed class MwsSessionTests
     public async Task ARefusedProofSaysWhatToCheck(int status, string code, string advice)
     {
         using var harness = Start(StubService.Answer(status, ErrorDialectTests.Error(code, "No.")));
-        var error = await Assert.ThrowsAsync<FbaCredentialException>(() => harness.Session.Orders.GetAsync("a", default));
+        var error = await Assert.ThrowsAsync<FbaCredentialException>(() => harness.Session.Orders.GetAsync("six-test-order", default));
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class MwsSessionTests
         using var harness = Start(StubService.Answer(500, ErrorDialectTests.Error("InternalError", "canary-secret")), StubService.Answer(200, Order));
         using (CallLog.Use(harness.Log))
         {
-            await harness.Session.Orders.GetAsync("a", default);
+            await harness.Session.Orders.GetAsync("six-test-order", default);
         }
 
         Assert.Contains(harness.Log.All, line => line.Contains("/FulfillmentOutboundShipment/2010-10-01/ GetFulfillmentOrder", StringComparison.Ordinal));

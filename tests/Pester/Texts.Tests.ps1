@@ -1,0 +1,117 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+    $whole = @{ Item = @{ SellerSku = 'MUG-RED'; Quantity = 1 }; Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; CountryCode = 'US'; Action = 'Hold' }
+}
+
+Describe 'A text that nobody meant' {
+    BeforeEach { $session = Connect-FbaSession -Sandbox }
+    AfterEach { Disconnect-FbaSession $session }
+
+    It 'is refused by every text parameter: <Kind>' -ForEach @(
+        @{ Kind = 'a script block'; Value = { $_.New }; Says = '*script block*' }
+        @{ Kind = 'an array'; Value = @('a', 'b'); Says = '*list of 2 values*' }
+        @{ Kind = 'a hashtable'; Value = @{ a = 1 }; Says = '*Hashtable*' }
+        @{ Kind = 'an object'; Value = [pscustomobject] @{ a = 1 }; Says = '*object of type*' }
+        @{ Kind = 'a type'; Value = [int]; Says = '*RuntimeType*' }
+        @{ Kind = 'a switch'; Value = [switch] $true; Says = '*SwitchParameter*' }
+        @{ Kind = 'a truth value'; Value = $true; Says = '*truth value*' }
+        @{ Kind = 'a date'; Value = [datetime] '2026-01-02'; Says = '*date*' }
+        @{ Kind = 'a stream'; Value = [IO.MemoryStream]::new(); Says = '*MemoryStream*' }
+        @{ Kind = 'the text of an object'; Value = '@{a=1}'; Says = '*object or a list*' }
+        @{ Kind = 'the text of a list'; Value = 'System.Object[]'; Says = '*object or a list*' }
+    ) {
+        { New-FbaFulfillmentOrder text-1 @whole -PostalCode 62701 -AddressLine2 $Value } | Should -Throw -ExpectedMessage $Says
+        { Set-FbaFulfillmentOrder text-1 -DisplayableOrderComment $Value } | Should -Throw
+        { Set-FbaSandboxOrder text-1 -Status $Value } | Should -Throw
+        { Get-FbaDeliveryOffer MUG-RED -PostalCode $Value } | Should -Throw
+        $session.Sandbox.OrderCount | Should -Be 0
+    }
+
+    It 'is refused in a row: <Kind>' -ForEach @(
+        @{ Kind = 'a script block'; Value = { 'x' } }, @{ Kind = 'a list'; Value = @('x') }, @{ Kind = 'a hashtable'; Value = @{ x = 1 } }, @{ Kind = 'a date'; Value = [datetime] '2026-01-02' }
+    ) {
+        foreach ($column in 'Name', 'SellerSku', 'PostalCode', 'SellerFulfillmentOrderId') {
+            New-Row -Change @{ $column = $Value } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $errors | Should -HaveCount 1
+        }
+    }
+
+    It 'is not the id of anything' {
+        foreach ($id in @('x'), { 'x' }, @{ y = 1 }, [datetime] '2026-01-02', $true) {
+            foreach ($read in { $input | Get-FbaFulfillmentOrder }, { $input | Stop-FbaFulfillmentOrder }, { $input | Wait-FbaFulfillmentOrder -TimeoutSec 1 }, { $input | New-FbaFulfillmentReturn }, { $input | Get-FbaReturnReasonCode }, { $input | Get-MfnShipment }) {
+                $output = [pscustomobject] @{ SellerFulfillmentOrderId = $id; SellerSku = $id; ShipmentId = $id } | & $read 2>&1
+                $output | Should -BeOfType System.Management.Automation.ErrorRecord
+            }
+        }
+
+        $session.Sandbox.RequestCount | Should -Be 0
+    }
+
+    It 'is not what a calculated property holds that gives nothing' {
+        $receipt = New-Row | Select-Object *, @{ n = 'AddressLine2'; e = { if ($false) { 'never' } } } | New-FbaFulfillmentOrder
+        $receipt.Outcome | Should -Be 'Created'
+        (Get-FbaFulfillmentOrder $receipt.SellerFulfillmentOrderId).DestinationAddress.AddressLine2 | Should -BeNullOrEmpty
+    }
+
+    It 'is none where PowerShell keeps the digits of a number' {
+        $null = New-FbaFulfillmentOrder text-1 @whole -PostalCode 02134
+        (Get-FbaFulfillmentOrder text-1).DestinationAddress.PostalCode | Should -BeExactly '02134'
+    }
+
+    It 'is repaired with a warning in an address, without the value' {
+        $null = New-FbaFulfillmentOrder text-1 @whole -PostalCode "'62701" -WarningVariable warnings -WarningAction SilentlyContinue
+        (Get-FbaFulfillmentOrder text-1).DestinationAddress.PostalCode | Should -BeExactly '62701'
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike '*PostalCode was repaired: *apostrophe*'
+        $warnings[0].Message | Should -Not -Match '62701'
+    }
+
+    It 'names the id of an order whose address is in a list' {
+        $order = @{ SellerFulfillmentOrderId = 'list-1'; DestinationAddress = @(, @{ Name = 'Alex Example' }); Items = @(@{ SellerSku = 'MUG-RED'; Quantity = 1 }) }
+        $order | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].TargetObject | Should -Be 'list-1'
+        $errors[0].ToString() | Should -BeLike '*DestinationAddress*list with one object*'
+    }
+}
+
+Describe 'Lines in comments and gift messages' {
+    It 'arrive on <Version>' -ForEach @{ Version = '2020-07-01' }, @{ Version = '2026-07-04' }, @{ Version = 'Mws' } {
+        $session = Connect-FbaSession -Sandbox -ApiVersion $Version
+        try {
+            $change = @{ DisplayableOrderComment = "Dear Alex,`r`nthank you"; GiftMessage = "To you`nfrom me"; DisplayableComment = "one`ntwo"; Action = 'Hold' }
+            if ($Version -eq '2026-07-04') { $change.Feature = 'PACKING_SLIP=Required' }
+            $row = New-Row -Change $change
+            $receipt = $row | New-FbaFulfillmentOrder -ErrorVariable errors
+            $receipt.Outcome | Should -Be 'Created'
+            $order = Get-FbaFulfillmentOrder $receipt.SellerFulfillmentOrderId
+            $order.DisplayableOrderComment -replace "`r" | Should -BeExactly "Dear Alex,`nthank you"
+            $order.Items[0].GiftMessage | Should -BeExactly "To you`nfrom me"
+
+            $again = $row | New-FbaFulfillmentOrder
+            $again.Outcome | Should -Be 'AlreadyExisted'
+            $again.Differences | Should -BeNullOrEmpty
+        }
+        finally { Disconnect-FbaSession $session }
+    }
+}
+
+Describe 'A time span' {
+    BeforeEach { $session = Connect-FbaSession -Sandbox }
+    AfterEach { Disconnect-FbaSession $session }
+
+    It 'needs a unit: <_>' -ForEach 15, 15.5, '15' {
+        { Get-FbaFulfillmentOrder -HoldExpiringWithin $_ } | Should -Throw -ExpectedMessage "*'3 days'*"
+        $before = $session.Sandbox.Now
+        { $session.Sandbox.Advance($_) } | Should -Throw -ExpectedMessage "*'3 days'*"
+        ($session.Sandbox.Now - $before).TotalMinutes | Should -BeLessThan 5
+        { $session.Sandbox.Faults.Add('Stall', $null, $null, $_) } | Should -Throw -ExpectedMessage "*'3 days'*"
+    }
+
+    It 'is a TimeSpan or text with a unit: <_>' -ForEach ([timespan]::FromDays(3)), '3 days', '72 h', '3.00:00:00' {
+        $null = Get-FbaFulfillmentOrder -HoldExpiringWithin $_
+        $before = $session.Sandbox.Now
+        $session.Sandbox.Advance($_)
+        [math]::Round(($session.Sandbox.Now - $before).TotalDays, 1) | Should -Be 3
+    }
+}
