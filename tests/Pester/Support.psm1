@@ -11,7 +11,7 @@ function Get-Engine {
     (Get-Command (Join-Path $PSHOME $name) -CommandType Application).Source
 }
 
-# A row as Import-Csv gives it: text only. What $Change names is replaced or added, and removed where it is $null.
+# A row as Import-Csv gives it: text only. Numbered orders have recipients of their own, the first lives at 12 Sample Street. What $Change names is replaced or added, and removed where it is $null.
 function New-Row {
     param([string] $Id = 'order-1', [hashtable] $Change = @{})
     $row = [ordered] @{
@@ -19,7 +19,7 @@ function New-Row {
         SellerSku                = 'MUG-RED'
         Quantity                 = '2'
         Name                     = 'Alex Example'
-        AddressLine1             = '12 Sample Street'
+        AddressLine1             = "$(if ($Id -match '-([0-9]{1,6})$') { 11 + [int] $Matches[1] } else { 12 }) Sample Street"
         City                     = 'Springfield'
         StateOrRegion            = 'IL'
         PostalCode               = '62701'
@@ -33,7 +33,7 @@ function New-Row {
 }
 
 function New-Rows([int] $Count, [string] $Prefix = 'order') {
-    for ($number = 1; $number -le $Count; $number++) { New-Row -Id "$Prefix-$number" -Change @{ AddressLine1 = "$number Sample Street" } }
+    for ($number = 1; $number -le $Count; $number++) { New-Row -Id "$Prefix-$number" }
 }
 
 # What is shipped in the tests of merchant fulfillment: the order that every sandbox has, and an invented sender.
