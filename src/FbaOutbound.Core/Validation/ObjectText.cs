@@ -10,7 +10,7 @@ internal static class ObjectText
 
     private static readonly string[] s_nothing = ["NULL", "null", "(null)", "(NULL)", "\\N", "NaN", "nan", "undefined"];
 
-    private static readonly string[] s_namespaces = ["System.Collections.", "System.Management.Automation.", "System.Data.", "Deserialized.System.", "Selected.System."];
+    private static readonly string[] s_namespaces = ["System.Collections.", "System.Management.", "System.Data.", "Deserialized.System.", "Selected.System."];
 
     private static readonly Regex s_typeName = new(@"^(?<name>(System|Microsoft|FbaOutbound|Newtonsoft)(\.[A-Z][A-Za-z0-9_]*)+)(`[0-9]+)?(?<list>\[.*\])?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
