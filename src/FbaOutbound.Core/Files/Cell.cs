@@ -13,11 +13,7 @@ namespace FbaOutbound.Files;
 internal static class Cell
 {
     /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="fault">What is wrong with the value.</param>
-    /// <param name="isTyped">Whether the value was given as a parameter.</param>
-    public static object? Read(OrderColumn column, object? value, out string? fault, bool isTyped = false)
+    public static object? Read(OrderColumn column, object? value, out string? fault)
     {
         fault = null;
         if (column.Kind is CellKind.List or CellKind.Features or CellKind.Map)
@@ -43,17 +39,17 @@ internal static class Cell
             case CellKind.Code:
                 return text.ToUpperInvariant();
             case CellKind.Word:
-                return WordIn(text, column.Words, out fault, Offending.Shown(text, column, isTyped));
+                return WordIn(text, column.Words, out fault, Offending.Shown(text, column));
             case CellKind.Integer:
-                return Integer(text, Offending.Shown(text, column, isTyped), out fault);
+                return Integer(text, Offending.Shown(text, column), out fault);
             case CellKind.Amount:
-                return Amount(text, Offending.Shown(text, column, isTyped), out fault);
+                return Amount(text, Offending.Shown(text, column), out fault);
             case CellKind.Boolean:
-                return Flag(text, Offending.Shown(text, column, isTyped), out fault);
+                return Flag(text, Offending.Shown(text, column), out fault);
             default:
                 if (!IsoDate.TryParse(text, out var date))
                 {
-                    fault = $"{Offending.Shown(text, column, isTyped)}is not an ISO 8601 date: write {IsoDate.Forms}";
+                    fault = $"{Offending.Shown(text, column)}is not an ISO 8601 date: write {IsoDate.Forms}";
                     return null;
                 }
 

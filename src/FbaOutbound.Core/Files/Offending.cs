@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Files;
 
 /// <summary>
-/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped they do: what looks like a name, a
+/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped, or behind the wrong parameter, they do: what looks like a name, a
 /// street, a mail address or a phone number is not shown.
 /// </summary>
 internal static class Offending
@@ -29,9 +29,10 @@ internal static class Offending
     /// <summary>Returns the value in quotes with a blank behind it, or nothing where it is not shown.</summary>
     /// <param name="text">The value.</param>
     /// <param name="column">Its column.</param>
-    /// <param name="isTyped">Whether it was given as a parameter, which does not slip.</param>
-    public static string Shown(string text, OrderColumn column, bool isTyped) =>
-        !column.IsPersonal && text.Length <= Longest && (isTyped || IsHarmless(text, column.Kind)) ? Quoted(text) : "";
+    public static string Shown(string text, OrderColumn column) => !column.IsPersonal && text.Length <= Longest && IsHarmless(text, column.Kind) ? Quoted(text) : "";
+
+    /// <summary>Returns a word in quotes with a blank behind it, or nothing where it can be a name.</summary>
+    public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) ? Quoted(text) : "";
 
     /// <summary>Returns a value in quotes with a blank behind it.</summary>
     public static string Quoted(string text) => $"'{Spelling.Showable(text)}' ";

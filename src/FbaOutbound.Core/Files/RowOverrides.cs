@@ -37,7 +37,7 @@ internal sealed class RowOverrides
                 continue;
             }
 
-            var parsed = Cell.Read(column, value, out var fault, isTyped: true);
+            var parsed = Cell.Read(column, value, out var fault);
             overrides.ValuesOf(column)[column.Index] = parsed;
             if (fault is not null)
             {

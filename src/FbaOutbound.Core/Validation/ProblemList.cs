@@ -50,7 +50,7 @@ internal sealed class ProblemList(string page)
 
     public void Word(string? word, string member, IReadOnlyList<string> words)
     {
-        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Quoted(word)) is null)
+        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Word(word!)) is null)
         {
             Error(ProblemCodes.WordUnknown, member, fault!);
         }

@@ -154,7 +154,11 @@ internal static class ShipmentRules
 
     private static void ItemId(ProblemList problems, string? id, string member)
     {
-        problems.Required(id, member);
+        if (string.IsNullOrWhiteSpace(id) || !s_rewrittenNumber.IsMatch(id!.Trim()))
+        {
+            problems.Required(id, member);
+        }
+
         if (string.IsNullOrWhiteSpace(id))
         {
             return;

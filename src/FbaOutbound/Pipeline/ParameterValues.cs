@@ -72,7 +72,7 @@ internal static class ParameterValues
     /// <exception cref="ParameterInvalidException">One is none.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
-        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Quoted(speed)) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
+        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Word(speed)) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
     ];
 
     /// <summary>Reads texts by their names: a hashtable, or <c>name=value</c> with ';' between several.</summary>
@@ -95,7 +95,7 @@ internal static class ParameterValues
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault, isTyped: true) is DateTimeOffset time && fault is null
+        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
             : throw new ParameterInvalidException($"-{parameter} {fault}");
 }

@@ -24,9 +24,9 @@ public sealed class ShipmentRulesTests
         { "an order id without hyphens", r => r with { AmazonOrderId = "90317137753598252" }, "AmazonOrderId OrderIdInvalid", ProblemSeverity.Error },
         { "no state in the US", r => From(r, a => a with { StateOrProvinceCode = null }), "ShipFromAddress.StateOrProvinceCode MemberMissing", ProblemSeverity.Error },
         { "a county as state", r => From(r, a => a with { StateOrProvinceCode = "County Durham" }), "ShipFromAddress.StateOrProvinceCode StateInvalid", ProblemSeverity.Error },
-        { "a state of the US in Canada", r => From(r, a => a with { CountryCode = "CA", StateOrProvinceCode = "WA" }), "ShipFromAddress.StateOrProvinceCode StateInvalid", ProblemSeverity.Error },
+        { "a state of the US in Canada", r => From(r, a => a with { CountryCode = "CA", PostalCode = "K1A 0B1", StateOrProvinceCode = "WA" }), "ShipFromAddress.StateOrProvinceCode StateInvalid", ProblemSeverity.Error },
         { "no province in China", r => From(r, a => a with { CountryCode = "CN", StateOrProvinceCode = null }), "ShipFromAddress.StateOrProvinceCode MemberMissing", ProblemSeverity.Error },
-        { "no county in the UK", r => From(r, a => a with { CountryCode = "GB", StateOrProvinceCode = " " }), "ShipFromAddress.StateOrProvinceCode MemberMissing", ProblemSeverity.Warning },
+        { "no county in the UK", r => From(r, a => a with { CountryCode = "GB", PostalCode = "SW1A 1AA", StateOrProvinceCode = " " }), "ShipFromAddress.StateOrProvinceCode MemberMissing", ProblemSeverity.Warning },
         { "an e-mail without a host", r => From(r, a => a with { Email = "zoe" }), "ShipFromAddress.Email EmailInvalid", ProblemSeverity.Error },
         { "a ship date that is past", r => r with { ShipDate = s_now.AddDays(-3) }, "ShipDate DateInvalid", ProblemSeverity.Error },
         { "an arrival before the shipping", r => r with { ShipDate = s_now.AddDays(3), MustArriveByDate = s_now.AddDays(2) }, "MustArriveByDate DateInvalid", ProblemSeverity.Error },
@@ -53,17 +53,17 @@ public sealed class ShipmentRulesTests
     }
 
     [Theory]
-    [InlineData("US", "WA")]
-    [InlineData("us", "or")]
-    [InlineData("US", "AE")]
-    [InlineData("US", "PR")]
-    [InlineData("CA", "QC")]
-    [InlineData("GB", "County Durham")]
-    [InlineData("DE", null)]
-    [InlineData("JP", "東京都")]
-    [InlineData("CN", "广东省")]
-    public void AStateThatIsThereOrNotNeededIsNoProblem(string country, string? state) =>
-        Assert.Empty(ShipmentRules.Check(From(s_good, a => a with { CountryCode = country, StateOrProvinceCode = state }), s_now));
+    [InlineData("US", "WA", "98121")]
+    [InlineData("us", "or", "97000")]
+    [InlineData("US", "AE", "09001")]
+    [InlineData("US", "PR", "00926")]
+    [InlineData("CA", "QC", "K1A 0B1")]
+    [InlineData("GB", "County Durham", "DH1 1AA")]
+    [InlineData("DE", null, "01067")]
+    [InlineData("JP", "東京都", "150-0002")]
+    [InlineData("CN", "广东省", "510000")]
+    public void AStateThatIsThereOrNotNeededIsNoProblem(string country, string? state, string postalCode) =>
+        Assert.Empty(ShipmentRules.Check(From(s_good, a => a with { CountryCode = country, PostalCode = postalCode, StateOrProvinceCode = state }), s_now));
 
     [Fact]
     public void EveryMemberAtItsLimitIsNoProblem() => Assert.Empty(ShipmentRules.Check(
