@@ -72,7 +72,7 @@ public sealed class TextCleaningTests
 
             // What was changed cannot be sent, and so cannot name anything else.
             var member = ServiceText.Member(id);
-            Assert.True(member == id || FbaOutbound.Validation.TextFlaw.Of(member) is not null, text);
+            Assert.True(member == id || FbaOutbound.Validation.TextFlaw.Of(member, FbaOutbound.Validation.TextUse.Id) is not null, text);
         }
     }
 

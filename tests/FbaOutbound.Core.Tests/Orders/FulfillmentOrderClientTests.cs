@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using FbaOutbound.Orders;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
 

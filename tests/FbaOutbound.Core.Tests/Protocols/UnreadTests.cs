@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -7,7 +6,6 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;

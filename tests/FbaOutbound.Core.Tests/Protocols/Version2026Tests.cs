@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20260704;

@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.Quota;
