@@ -116,7 +116,7 @@ internal static class CellLists
         foreach (DictionaryEntry entry in named)
         {
             var name = Cell.TextOf(entry.Key, out fault);
-            var text = fault is null ? Cell.TextOf(entry.Value, out fault) : null;
+            var text = fault is null ? GivenText.Of(entry.Value, FbaOutbound.Validation.TextUse.Lines, out fault) : null;
             if (fault is not null || name is null)
             {
                 fault ??= "has a value without a name";

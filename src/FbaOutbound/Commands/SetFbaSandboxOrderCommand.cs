@@ -60,18 +60,22 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     /// <summary><b>-CarrierTrackingUrl:</b> the carrier's page for the package. It needs -CarrierCode.</summary>
     [Parameter]
+    [TextArgument]
     public string? CarrierTrackingUrl { get; set; }
 
     /// <summary><b>-AmazonTrackingNumber:</b> Amazon's tracking number.</summary>
     [Parameter]
+    [TextArgument]
     public string? AmazonTrackingNumber { get; set; }
 
     /// <summary><b>-AmazonTrackingUrl:</b> Amazon's page for the package.</summary>
     [Parameter]
+    [TextArgument]
     public string? AmazonTrackingUrl { get; set; }
 
     /// <summary><b>-DropOffType:</b> where the package was left, such as FRONT_DOOR.</summary>
     [Parameter]
+    [TextArgument]
     public string? DropOffType { get; set; }
 
     /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.</summary>
@@ -80,10 +84,12 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     /// <summary><b>-DeliveryPhotoUrl:</b> the URL of a picture of the delivery.</summary>
     [Parameter]
+    [TextArgument]
     public string? DeliveryPhotoUrl { get; set; }
 
     /// <summary><b>-ReceivedBy:</b> who received the package.</summary>
     [Parameter]
+    [TextArgument]
     public string? ReceivedBy { get; set; }
 
     /// <summary><b>-PassThru:</b> return the order, read back after the change.</summary>

@@ -59,6 +59,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <summary><b>-FurtherSpeed:</b> further speeds that are acceptable, in the order of preference, only on version 2026-07-04.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
+    [TextArgument(IsList = true)]
     public string[]? FurtherSpeed { get; set; }
 
     /// <summary><b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is Ship.</value></summary>
@@ -169,6 +170,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     /// <summary><b>-PackingSlipTemplate:</b> the name of the packing slip's template, only on version 2026-07-04.</summary>
     [Parameter]
+    [TextArgument]
     public string? PackingSlipTemplate { get; set; }
 
     /// <summary><b>-PackingSlipAttribute:</b> what the template is filled in with beyond the displayable members, as a hashtable, or as text such as <c>name=value</c>, only on version 2026-07-04.</summary>
