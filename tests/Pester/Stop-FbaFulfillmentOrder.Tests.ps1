@@ -65,7 +65,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
     }
 
     It 'never cancels another order for an id with a plus sign, which Amazon reads as a space' {
-        'order 7', 'order+7' | ForEach-Object { New-Row $_ } | New-FbaFulfillmentOrder -Action Hold -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        (New-Row 'order 7'), (New-Row 'order+7' @{ Name = 'Kim Sample' }) | New-FbaFulfillmentOrder -Action Hold -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         $warnings | Should -BeLike "Order 'order+7': SellerFulfillmentOrderId holds a plus sign*"
 
         Stop-FbaFulfillmentOrder 'order+7' -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

@@ -38,6 +38,7 @@ Describe 'A text that nobody meant' {
     }
 
     It 'is not the id of anything' {
+        $ErrorActionPreference = 'Continue'
         foreach ($id in @('x'), { 'x' }, @{ y = 1 }, [datetime] '2026-01-02', $true) {
             foreach ($read in { $input | Get-FbaFulfillmentOrder }, { $input | Stop-FbaFulfillmentOrder }, { $input | Wait-FbaFulfillmentOrder -TimeoutSec 1 }, { $input | New-FbaFulfillmentReturn }, { $input | Get-FbaReturnReasonCode }, { $input | Get-MfnShipment }) {
                 $output = [pscustomobject] @{ SellerFulfillmentOrderId = $id; SellerSku = $id; ShipmentId = $id } | & $read 2>&1

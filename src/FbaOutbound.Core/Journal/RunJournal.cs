@@ -66,9 +66,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// depends on this, so that a store that fails is no error.
     /// </summary>
     /// <param name="order">The order.</param>
-    /// <param name="warn">Whether to warn.</param>
+    /// <param name="warnUnless">Tells, by its id, whether the other order is known to the caller already.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task KeepGoodsAsync(FulfillmentOrder order, bool warn, CancellationToken cancellationToken)
+    public async Task KeepGoodsAsync(FulfillmentOrder order, Func<string, bool> warnUnless, CancellationToken cancellationToken)
     {
         if (account.GoodsOf(order) is not { } mark)
         {
@@ -93,10 +93,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     var entry = new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = id };
                     await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
                 }
-                else if (warn && claim.Earlier.Reference != id)
+                else if (claim.Earlier.Reference is { } other && other != id && !warnUnless(other))
                 {
                     CallLog.Current.Warning(
-                        $"Order '{id}' has the recipient and the items of order '{claim.Earlier.Reference}', which is in the journal '{Name}'. Repeat orders are normal, but check that this one is meant.");
+                        $"Order '{id}' has the recipient and the items of order '{other}', which is in the journal '{Name}'. Repeat orders are normal, but check that this one is meant.");
                 }
             }
             finally

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -83,7 +84,9 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 
         if (offers.TermsNotAcceptedCarriers.Count > 0)
         {
-            output.Warning(
+            // Where other carriers have services, nobody may miss this one's.
+            Action<string> tell = offers.Services.Count == 0 ? output.Warning : output.Verbose;
+            tell(
                 $"The terms and conditions of these carriers are not accepted, so their services are left out: {string.Join(", ", offers.TermsNotAcceptedCarriers)}. "
                 + "Accept them in Seller Central (Manage Orders, this order, Buy shipping) and run the command again.");
         }

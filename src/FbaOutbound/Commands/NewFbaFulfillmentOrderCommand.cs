@@ -20,6 +20,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
     // Those of a stream that were sent.
     private readonly IdHashes _sent = new();
+    private readonly IdHashes _journaled = new();
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
@@ -92,6 +93,14 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                 _sent.Add(id);
             }
 
+            if (journal is not null)
+            {
+                lock (_journaled)
+                {
+                    _journaled.Add(id);
+                }
+            }
+
             Pump.Add(id, async (output, cancellationToken) =>
             {
                 try
@@ -102,7 +111,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                     output.Write(receipt);
                     if (journal is not null && receipt.ConfirmedBy != ConfirmedBy.Journal)
                     {
-                        await journal.KeepGoodsAsync(order, warn: !result.RepeatsOrder, cancellationToken).ConfigureAwait(false);
+                        await journal.KeepGoodsAsync(order, warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other), cancellationToken).ConfigureAwait(false);
                     }
                 }
                 catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)
@@ -114,6 +123,15 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         catch (FbaException exception)
         {
             Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+        }
+    }
+
+    // Orders of one command are compared while they are read; which of two reaches the journal first is chance.
+    private bool IsOfThisCommand(string id)
+    {
+        lock (_journaled)
+        {
+            return _journaled.Contains(id);
         }
     }
 }

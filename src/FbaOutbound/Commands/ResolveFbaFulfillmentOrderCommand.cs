@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
@@ -15,6 +16,9 @@ namespace FbaOutbound.Commands;
 public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 {
     private const string IdSet = "Id";
+
+    private static readonly DateTimeOffset s_earliest = new(2006, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromHours(1);
 
     private DateTimeOffset? _firstSent;
 
@@ -39,7 +43,17 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
             throw new ParameterInvalidException("-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were sent.");
         }
 
-        _firstSent = FirstSent is null ? null : ParameterValues.Time(nameof(FirstSent), FirstSent);
+        _firstSent = FirstSent is null ? null : ReadFirstSent(FirstSent);
+    }
+
+    // Lists are read from a little before the first send on, and absence is believed a while after it.
+    private DateTimeOffset ReadFirstSent(object value)
+    {
+        var time = ParameterValues.Time(nameof(FirstSent), value);
+        return time < s_earliest || time > DefaultSession.UtcNow + s_clockDifference
+            ? throw new ParameterInvalidException(
+                $"-FirstSent is {time.ToString("u", CultureInfo.InvariantCulture)}, when nothing can have been sent: give the time that the error OrderOutcomeUnknown named.")
+            : time;
     }
 
     private protected override void Process()

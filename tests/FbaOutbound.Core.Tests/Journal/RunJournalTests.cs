@@ -332,7 +332,7 @@ public sealed class RunJournalTests : IDisposable
 
     private async Task<bool> Keep(FulfillmentOrder order, bool warn)
     {
-        await Journal.KeepGoodsAsync(order, warn, default);
+        await Journal.KeepGoodsAsync(order, _ => !warn, default);
         return true;
     }
 

@@ -17,6 +17,7 @@ public sealed class SourceTests
     {
         ["src/FbaOutbound.Core/Http/RetryRules.cs"] = "arguments.Outcome.Result",
         ["src/FbaOutbound.Core/Http/RequestPipeline.cs"] = "call.Result",
+        ["src/FbaOutbound.Core/Http/HttpTransport.cs"] = "places.Wait(0)",
     };
 
     public static TheoryData<string, string, string> Banned => new()
