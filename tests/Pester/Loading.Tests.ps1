@@ -102,7 +102,7 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
 
     It 'is imported by many runspaces at once' {
         $run = Invoke-Fresh "1..12 | ForEach-Object -Parallel { Import-Module '$manifest'; $use } -ThrottleLimit 12; $show"
-        $run.ExitCode | Should -Be 0
+        $run.ExitCode | Should -Be 0 -Because "it printed $($run.Lines -join "`n")"
         @($run.Lines | Where-Object { $_ -like 'Polly.Core*' }).Count | Should -Be 1
     }
 

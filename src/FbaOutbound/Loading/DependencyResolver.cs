@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Threading;
 
 namespace FbaOutbound.Loading;
 
@@ -18,14 +17,20 @@ internal static class DependencyResolver
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
     private static readonly string[] s_folders = [s_dependencies, s_database];
     private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
-    private static int s_hooked;
+    private static readonly object s_gate = new();
+    private static bool s_isHooked;
 
     /// <summary>Hooks the resolver, once per process however often the module is imported.</summary>
+    /// <remarks>Runspaces import at once, and each needs the resolver when this returns: the second one waits for the first.</remarks>
     public static void Hook()
     {
-        if (Interlocked.Exchange(ref s_hooked, 1) == 0)
+        lock (s_gate)
         {
-            AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+            if (!s_isHooked)
+            {
+                AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+                s_isHooked = true;
+            }
         }
     }
 
