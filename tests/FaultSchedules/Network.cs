@@ -264,7 +264,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
                 return await InsteadAsync(redirect);
             case Wire.Twice:
                 var first = await DeliverAsync(request, sent, null, CancellationToken.None);
-                var learnt = sent.Learnt;
+                var learnt = (sent.Learnt, sent.Shows, sent.GoesOn);
                 var second = await DeliverAsync(request, sent, null, cancellationToken);
                 if (sent.Learnt != Learnt.NotTaken)
                 {
@@ -274,7 +274,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 
                 // Where the second is not taken, and says so, nobody can know of the first.
                 second.Dispose();
-                sent.Learnt = learnt;
+                (sent.Learnt, sent.Shows, sent.GoesOn) = learnt;
                 return first;
             case Wire.Slow:
                 var slow = DeliverAsync(request, sent, null, cancellationToken);
