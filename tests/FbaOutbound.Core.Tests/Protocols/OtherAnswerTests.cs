@@ -9,7 +9,7 @@ using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 using Xunit;
