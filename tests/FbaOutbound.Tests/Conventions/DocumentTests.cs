@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using FbaOutbound.Files;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
