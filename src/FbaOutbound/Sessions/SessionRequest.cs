@@ -15,7 +15,7 @@ namespace FbaOutbound.Sessions;
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = "Mws";
+    private const string MwsVersion = Protocols.Mws.Operations.Version;
 
     public string? Name { get; init; }
 
