@@ -22,7 +22,7 @@ internal static class MarketplaceRules
             CashOnDelivery(problems, cod, order, context, country);
         }
 
-        if (context.Rules.HasIndianPayments && ProblemList.Is(country, India))
+        if (context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
         {
             IndianOrder(problems, order);
         }
