@@ -1,0 +1,89 @@
+using System.Linq;
+using FbaOutbound.Help;
+using Xunit;
+
+namespace FbaOutbound.Tests.Help;
+
+public sealed class AboutTopicTests
+{
+    [Fact]
+    public void ATopicHasTheFormThatTheEngineKnows() => Assert.Equal(
+        """
+        TOPIC
+            about_Sample
+
+        SHORT DESCRIPTION
+            Says what samples are.
+
+        LONG DESCRIPTION
+            A paragraph of two lines.
+
+                Get-Sample |
+                    Set-Sample
+
+          Names
+            - one
+            - a long entry that does not fit into one line of the console, and so goes
+              on below
+
+            One
+                The first.
+                Take it.
+
+            Two
+                The second.
+                Leave it.
+
+        SEE ALSO
+            - Get-Sample
+
+        """,
+        Write("""
+            # about_Sample
+
+            Says what samples are.
+
+            A paragraph
+            of two `lines`.
+
+            ```powershell
+            Get-Sample |
+                Set-Sample
+            ```
+
+            ## Names
+
+            - one
+            - a long entry that does not fit into one line of the console, and so
+              goes on below
+
+            | id | what | to do |
+            |---|---|---|
+            | `One` | The first. | Take it. |
+            | `Two` | The second. | Leave it. |
+
+            ## See also
+
+            - [Get-Sample](../Get-Sample.md)
+            """));
+
+    [Fact]
+    public void NoLineIsLongerThanTheConsoleIsWide()
+    {
+        var text = Write($"# about_Sample\n\nSays what samples are.\n\n{string.Concat(Enumerable.Repeat("word and ", 100))}end");
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length < 80, line));
+    }
+
+    [Fact]
+    public void CodeThatIsTooWideIsAFault()
+    {
+        var fault = Assert.Throws<HelpFault>(() => Write($"# about_Sample\n\nSays.\n\n```powershell\nGet-Sample\n{new string('x', 72)}\n```"));
+        Assert.Equal(7, fault.Line);
+        Assert.Equal("A line of code has at most 71 characters.", fault.Message);
+    }
+
+    [Fact]
+    public void ATopicSaysFirstWhatItIsAbout() => Assert.Equal(1, Assert.Throws<HelpFault>(() => Write("# about_Sample\n\n## Names\n\none")).Line);
+
+    private static string Write(string markdown) => AboutTopic.Write(MarkdownPage.Parse("about_Sample.md", markdown));
+}
