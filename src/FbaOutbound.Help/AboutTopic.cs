@@ -35,7 +35,7 @@ internal sealed class AboutTopic
         WriteHead("TOPIC");
         WriteParagraph(top.Title, 4);
         WriteHead("SHORT DESCRIPTION");
-        WriteParagraph(PageText.Of(_page.Path, summary.Inline), 4);
+        WriteParagraph(Summary(summary), 4);
         WriteHead("LONG DESCRIPTION");
         WriteBlocks(rest);
         foreach (var section in top.Sections)
@@ -43,14 +43,14 @@ internal sealed class AboutTopic
             if (section.Title == "See also")
             {
                 WriteHead("SEE ALSO");
+                WriteList(section.Blocks.OfType<ListBlock>(), "");
             }
             else
             {
-                WriteParagraph(section.Title, 2);
-                _text.Length--;
+                WriteLines(section.Title, 2, 2);
+                WriteBlocks(section.Blocks);
             }
 
-            WriteBlocks(section.Blocks);
             if (section.Sections.Count > 0)
             {
                 throw new HelpFault(_page.Path, section.Sections[0].Line, "A topic has headings of two levels.");
@@ -59,6 +59,11 @@ internal sealed class AboutTopic
 
         _text.Length--;
     }
+
+    // Get-Help shows the first line of it in lists.
+    private string Summary(ParagraphBlock paragraph) => PageText.Of(_page.Path, paragraph.Inline) is { Length: <= Width - 4 } text
+        ? text
+        : throw new HelpFault(_page.Path, paragraph.Line + 1, $"The paragraph below the title has at most {Width - 4} characters.");
 
     private void WriteHead(string text) => _text.Append(text).Append('\n');
 
@@ -75,7 +80,7 @@ internal sealed class AboutTopic
                     WriteCode(code);
                     break;
                 case ListBlock list:
-                    WriteList(list);
+                    WriteList([list], "- ");
                     break;
                 case Table table:
                     WriteTable(table);
@@ -92,11 +97,11 @@ internal sealed class AboutTopic
         _text.Append('\n');
     }
 
-    private void WriteList(ListBlock list)
+    private void WriteList(IEnumerable<ListBlock> lists, string mark)
     {
-        foreach (var entry in PageText.Entries(_page.Path, list))
+        foreach (var entry in lists.SelectMany(list => PageText.Entries(_page.Path, list)))
         {
-            WriteLines($"- {entry}", 4, 6);
+            WriteLines(mark + entry, 4, 4 + mark.Length);
         }
 
         _text.Append('\n');
@@ -119,20 +124,23 @@ internal sealed class AboutTopic
         _text.Append('\n');
     }
 
-    // The console has no room for columns: each row is its first cell and, below it, the others.
+    // The console has no room for columns: each row is its first cell and, below it, the others, from the third on with heads.
     private void WriteTable(Table table)
     {
-        foreach (var row in table.Cast<TableRow>().Where(row => !row.IsHeader))
+        var rows = table.Cast<TableRow>().Select(row => row.Cast<TableCell>().Select(Text).ToList()).ToList();
+        var heads = rows[0];
+        foreach (var cells in rows.Skip(1))
         {
-            var cells = row.Cast<TableCell>().Select(cell => string.Join(' ', PageText.Paragraphs(_page.Path, cell))).ToList();
             WriteLines(cells[0], 4, 4);
-            foreach (var cell in cells.Skip(1))
+            for (var i = 1; i < cells.Count; i++)
             {
-                WriteLines(cell, 8, 8);
+                WriteLines(i == 1 ? cells[i] : $"{char.ToUpperInvariant(heads[i][0])}{heads[i][1..]}: {cells[i]}", 8, 8);
             }
 
             _text.Append('\n');
         }
+
+        string Text(TableCell cell) => string.Join(' ', PageText.Paragraphs(_page.Path, cell));
     }
 
     private void WriteLines(string text, int firstIndent, int indent)

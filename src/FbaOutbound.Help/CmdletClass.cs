@@ -6,7 +6,9 @@ using System.Reflection;
 
 namespace FbaOutbound.Help;
 
-/// <summary>What help says about a cmdlet's class. Attributes are read as data, because those of PowerShell Standard have no values.</summary>
+/// <summary>
+/// What help says about a cmdlet's class. Attributes are read as data, because those of PowerShell Standard have no values.
+/// </summary>
 internal sealed class CmdletClass
 {
     private const BindingFlags PublicInstance = BindingFlags.Public | BindingFlags.Instance;
@@ -84,7 +86,11 @@ internal sealed class CmdletClass
             IsSwitch = type.Name == "SwitchParameter",
             IsArray = type.IsArray,
             SupportsWildcards = Attributes(property, "SupportsWildcardsAttribute").Any(),
-            Aliases = [.. Attributes(property, "AliasAttribute").SelectMany(data => data.ConstructorArguments).SelectMany(Values).Select(alias => (string)alias!)],
+            Aliases =
+            [
+                .. Attributes(property, "AliasAttribute").SelectMany(data => data.ConstructorArguments).SelectMany(Values)
+                    .Select(alias => (string)alias!),
+            ],
             Sets = Attributes(property, "ParameterAttribute").ToDictionary(
                 data => Named(data, "ParameterSetName") as string ?? "",
                 data => new ParameterUse(
@@ -116,7 +122,8 @@ internal sealed class CmdletClass
 
     private string[] Sets(string? first)
     {
-        var named = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var named = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal).ToList();
         return named.Count == 0 ? [""] : [.. named.OrderBy(name => name != first)];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class CmdletHelp
             throw new HelpFault(page.Path, unknown.Line, $"A page has no heading '{unknown.Title}', only {string.Join(", ", s_headings)}.");
         }
 
-        Synopsis = PageText.Paragraphs(page.Path, top.Blocks).ToList() is [var only] ? only : throw new HelpFault(page.Path, top.Line, "One paragraph below the title says what the cmdlet does.");
+        Synopsis = PageText.Paragraphs(page.Path, top.Blocks).ToList() is [var only]
+            ? only
+            : throw new HelpFault(page.Path, top.Line, "One paragraph below the title says what the cmdlet does.");
         Description = Paragraphs("Description");
         Parameters = ReadParameters(top.Find("Parameters"));
         Inputs = cmdlet.TakesPipelineInput ? ReadTypes("Inputs") : [new("None", ["The command takes no pipeline input."])];
@@ -37,7 +39,8 @@ internal sealed class CmdletHelp
         Examples = [.. Required("Examples").Sections.Select(ReadExample)];
         Links = [.. Required("Related links").Blocks.SelectMany(block => ReadLinks(page.Path, block))];
 
-        Section Required(string title) => top.Find(title) ?? throw new HelpFault(page.Path, top.Line, $"The page has no section '{title}'.");
+        Section Required(string title) =>
+            top.Find(title) ?? throw new HelpFault(page.Path, top.Line, $"The page has no section '{title}'.");
 
         List<string> Paragraphs(string title) => shared.Paragraphs(page.Path, Required(title).Blocks).ToList() is { Count: > 0 } found
             ? found
@@ -54,7 +57,10 @@ internal sealed class CmdletHelp
             return [.. cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter =>
             {
                 var own = described.Find(found => found.Title == $"-{parameter.Name}") ?? shared.Parameter(parameter.Name)
-                    ?? throw new HelpFault(page.Path, section?.Line ?? top.Line, $"-{parameter.Name} is described neither here nor in {SharedTexts.FileName}.");
+                    ?? throw new HelpFault(
+                        page.Path,
+                        section?.Line ?? top.Line,
+                        $"-{parameter.Name} is described neither here nor in {SharedTexts.FileName}.");
                 return Describe(parameter, own, [.. shared.Paragraphs(own.Path, own.Blocks)]);
             })];
         }
@@ -67,7 +73,8 @@ internal sealed class CmdletHelp
             var described = Outputs.Select(output => output.Type).Where(type => type != "None").ToList();
             if (!described.Order(StringComparer.Ordinal).SequenceEqual(cmdlet.OutputTypes.Order(StringComparer.Ordinal)))
             {
-                throw new HelpFault(page.Path, Required("Outputs").Line, $"The class declares the output types {string.Join(", ", cmdlet.OutputTypes.DefaultIfEmpty("None"))}.");
+                var declared = string.Join(", ", cmdlet.OutputTypes.DefaultIfEmpty("None"));
+                throw new HelpFault(page.Path, Required("Outputs").Line, $"The class declares the output types {declared}.");
             }
         }
 
@@ -111,12 +118,15 @@ internal sealed class CmdletHelp
             }
         }
 
-        return paragraphs.Count > 0 ? new(parameter, paragraphs, standard) : throw new HelpFault(section.Path, section.Line, $"{section.Title} has no description.");
+        return paragraphs.Count > 0
+            ? new(parameter, paragraphs, standard)
+            : throw new HelpFault(section.Path, section.Line, $"{section.Title} has no description.");
     }
 
     private static IEnumerable<CmdletLink> ReadLinks(string path, Block block) => block is not ListBlock list
         ? throw new HelpFault(path, block.Line + 1, "Related links are a list of links.")
-        : list.Cast<ListItemBlock>().Select(item => item is [ParagraphBlock { Inline: { FirstChild: LinkInline link } inline }] && link == inline.LastChild
+        : list.Cast<ListItemBlock>().Select(item =>
+            item is [ParagraphBlock { Inline: { FirstChild: LinkInline link } inline }] && link == inline.LastChild
             ? new CmdletLink(PageText.Of(path, link), path, item.Line + 1)
             : throw new HelpFault(path, item.Line + 1, "A related link is a link and nothing else."));
 }

@@ -16,11 +16,13 @@ internal static partial class HelpFiles
     // Where the pages are in the project.
     private const string PagesPath = "/blob/main/docs/cmdlets/";
 
-    /// <summary>Returns the help of the cmdlets. A cmdlet or parameter without a text, and a text without a cmdlet or parameter, is a fault.</summary>
+    /// <summary>Returns the help of the cmdlets.</summary>
+    /// <exception cref="HelpFault">A cmdlet or parameter has no text, or a text has no cmdlet or parameter.</exception>
     public static XDocument Cmdlets(IReadOnlyList<CmdletClass> cmdlets, string folder, string manifest)
     {
         var shared = new SharedTexts(MarkdownPage.Read(Path.Combine(folder, SharedTexts.FileName)));
-        var pages = Directory.GetFiles(folder, "*.md").Where(path => Path.GetFileName(path) is not (SharedTexts.FileName or ReadMe)).Order(StringComparer.Ordinal).ToList();
+        var pages = Directory.GetFiles(folder, "*.md").Order(StringComparer.Ordinal)
+            .Where(path => Path.GetFileName(path) is not (SharedTexts.FileName or ReadMe)).ToList();
         if (pages.Find(path => cmdlets.All(cmdlet => cmdlet.Name != Path.GetFileNameWithoutExtension(path))) is { } stale)
         {
             throw new HelpFault(stale, 1, "The module has no cmdlet of this name.");
@@ -37,9 +39,12 @@ internal static partial class HelpFiles
     }
 
     /// <summary>Returns the pages of the about_ topics.</summary>
-    public static IEnumerable<MarkdownPage> Topics(string folder) => Directory.GetFiles(Path.Combine(folder, AboutFolder), "about_*.md").Order(StringComparer.Ordinal)
+    public static IEnumerable<MarkdownPage> Topics(string folder) => Directory.GetFiles(Path.Combine(folder, AboutFolder), "about_*.md")
+        .Order(StringComparer.Ordinal)
         .Select(MarkdownPage.Read)
-        .Select(page => page.Top.Title == Path.GetFileNameWithoutExtension(page.Path) ? page : throw new HelpFault(page.Path, page.Top.Line, "The title and the file must have the same name."));
+        .Select(page => page.Top.Title == Path.GetFileNameWithoutExtension(page.Path)
+            ? page
+            : throw new HelpFault(page.Path, page.Top.Line, "The title and the file must have the same name."));
 
     private static void CheckLinks(IEnumerable<CmdletHelp> helps, string[] names)
     {

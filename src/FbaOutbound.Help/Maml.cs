@@ -15,7 +15,9 @@ internal static class Maml
 
     /// <summary>Returns the help of all cmdlets.</summary>
     /// <param name="cmdlets">The help of each.</param>
-    /// <param name="pagesAddress">The address of the folder of the pages, with a slash at its end. <c>Get-Help -Online</c> opens the first link that has an address.</param>
+    /// <param name="pagesAddress">
+    /// The address of the folder of the pages, with a slash at its end. <c>Get-Help -Online</c> opens the first link that has an address.
+    /// </param>
     public static XDocument Write(IEnumerable<CmdletHelp> cmdlets, string pagesAddress) => new(
         new XElement(
             s_root + "helpItems",
@@ -99,5 +101,6 @@ internal static class Maml
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(s_maml + "description", Paragraphs(paragraphs));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(paragraph => new XElement(s_maml + "para", paragraph));
+    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(paragraph => new XElement(s_maml + "para", paragraph));
 }

@@ -70,7 +70,9 @@ internal sealed record Section(string Path, int Line, int Level, string Title)
     public List<Section> Sections { get; } = [];
 
     /// <summary>The name by which a link leads here, as GitHub makes it from the title.</summary>
-    public string Anchor => string.Concat(Title.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or ' ')).Replace(' ', '-');
+    public string Anchor => string.Concat(Title.ToLowerInvariant()
+        .Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or ' ')
+        .Select(letter => letter == ' ' ? '-' : letter));
 
     /// <summary>Returns the section of a title below this one, or null.</summary>
     public Section? Find(string title) => Sections.FirstOrDefault(section => section.Title == title);

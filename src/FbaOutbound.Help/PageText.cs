@@ -6,7 +6,9 @@ using Markdig.Syntax.Inlines;
 
 namespace FbaOutbound.Help;
 
-/// <summary>The text of Markdown without its markup. A paragraph becomes one line, because the engine shows the line breaks of a paragraph.</summary>
+/// <summary>
+/// The text of Markdown without its markup. A paragraph becomes one line, because the engine shows the line breaks of a paragraph.
+/// </summary>
 internal static class PageText
 {
     public static string Of(string path, ContainerInline? inlines)
@@ -23,7 +25,8 @@ internal static class PageText
                 AutolinkInline address => address.Url,
                 LinkInline { IsImage: false } link => IsAbsolute(link) ? $"{Of(path, link)} ({link.Url})" : Of(path, link),
                 EmphasisInline emphasis => Of(path, emphasis),
-                _ => throw new HelpFault(path, inline.Line + 1, "Help can show text, code, emphasis and links only. Put angle brackets into backticks."),
+                _ => throw new HelpFault(
+                    path, inline.Line + 1, "Help can show text, code, emphasis and links only. Put angle brackets into backticks."),
             });
         }
 
@@ -39,7 +42,8 @@ internal static class PageText
     });
 
     /// <summary>Returns the entries of a list, each a paragraph.</summary>
-    public static IEnumerable<string> Entries(string path, ListBlock list) => list.Cast<ListItemBlock>().Select(item => item is [ParagraphBlock paragraph]
+    public static IEnumerable<string> Entries(string path, ListBlock list) => list.Cast<ListItemBlock>().Select(item =>
+        item is [ParagraphBlock paragraph]
         ? Of(path, paragraph.Inline)
         : throw new HelpFault(path, item.Line + 1, "An entry of a list is one paragraph."));
 

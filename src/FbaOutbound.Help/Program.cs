@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Reflection;
-using System.Text;
 
 namespace FbaOutbound.Help;
 
@@ -38,7 +37,7 @@ internal static class Program
 
         foreach (var topic in HelpFiles.Topics(pages))
         {
-            File.WriteAllText(Path.Combine(output, topic.Top.Title + ".help.txt"), AboutTopic.Write(topic), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllText(Path.Combine(output, topic.Top.Title + ".help.txt"), AboutTopic.Write(topic));
         }
 
         // Written last: the build takes the age of this file for the age of all.

@@ -7,8 +7,8 @@ using Markdig.Syntax.Inlines;
 namespace FbaOutbound.Help;
 
 /// <summary>
-/// The page of texts that several pages use. A paragraph that is only a link to one of its headings is replaced by what stands below that heading,
-/// and a parameter without a section of its own has the one of its name.
+/// The page of texts that several pages use. A paragraph that is only a link to one of its headings is replaced by what stands
+/// below that heading, and a parameter without a section of its own has the one of its name.
 /// </summary>
 internal sealed class SharedTexts(MarkdownPage page)
 {
@@ -17,7 +17,8 @@ internal sealed class SharedTexts(MarkdownPage page)
     private readonly HashSet<Section> _used = [];
 
     /// <summary>Returns the paragraphs of blocks, with those that are pulled in.</summary>
-    public IEnumerable<string> Paragraphs(string path, IEnumerable<Block> blocks) => blocks.SelectMany(block => Target(path, block) is { } section
+    public IEnumerable<string> Paragraphs(string path, IEnumerable<Block> blocks) => blocks.SelectMany(block =>
+        Target(path, block) is { } section
         ? PageText.Paragraphs(section.Path, section.Blocks)
         : PageText.Paragraphs(path, [block]));
 
@@ -39,7 +40,7 @@ internal sealed class SharedTexts(MarkdownPage page)
 
     private Section? Target(string path, Block block)
     {
-        if (block is not ParagraphBlock { Inline: { } inline } || inline.FirstChild is not LinkInline { Url: { } url } link || link != inline.LastChild
+        if (block is not ParagraphBlock { Inline: { FirstChild: LinkInline { Url: { } url } link } inline } || link != inline.LastChild
             || !url.StartsWith(FileName + "#", StringComparison.Ordinal))
         {
             return null;

@@ -138,7 +138,7 @@ public sealed class HelpTests
     [MemberData(nameof(Names))]
     public void TheLinesOfExamplesFitTheConsole(string name) => Assert.All(
         Find(name).Help.Descendants(s_command + "example").SelectMany(example => Code(example).Split('\n')),
-        line => Assert.True(line.Length <= 112, line));
+        line => Assert.True(line.Length <= 76, line));
 
     [Theory]
     [MemberData(nameof(Names))]

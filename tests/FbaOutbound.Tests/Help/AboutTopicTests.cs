@@ -28,14 +28,14 @@ public sealed class AboutTopicTests
 
             One
                 The first.
-                Take it.
+                To do: Take it.
 
             Two
                 The second.
-                Leave it.
+                To do: Leave it.
 
         SEE ALSO
-            - Get-Sample
+            Get-Sample
 
         """,
         Write("""
@@ -77,13 +77,20 @@ public sealed class AboutTopicTests
     [Fact]
     public void CodeThatIsTooWideIsAFault()
     {
-        var fault = Assert.Throws<HelpFault>(() => Write($"# about_Sample\n\nSays.\n\n```powershell\nGet-Sample\n{new string('x', 72)}\n```"));
+        var page = $"# about_Sample\n\nSays.\n\n```powershell\nGet-Sample\n{new string('x', 72)}\n```";
+        var fault = Assert.Throws<HelpFault>(() => Write(page));
         Assert.Equal(7, fault.Line);
         Assert.Equal("A line of code has at most 71 characters.", fault.Message);
     }
 
     [Fact]
-    public void ATopicSaysFirstWhatItIsAbout() => Assert.Equal(1, Assert.Throws<HelpFault>(() => Write("# about_Sample\n\n## Names\n\none")).Line);
+    public void ATopicSaysFirstWhatItIsAbout() =>
+        Assert.Equal(1, Assert.Throws<HelpFault>(() => Write("# about_Sample\n\n## Names\n\none")).Line);
+
+    // Get-Help shows one line of it in lists.
+    [Fact]
+    public void WhatATopicIsAboutFitsIntoOneLine() =>
+        Assert.Equal(3, Assert.Throws<HelpFault>(() => Write($"# about_Sample\n\n{new string('x', 76)}")).Line);
 
     private static string Write(string markdown) => AboutTopic.Write(MarkdownPage.Parse("about_Sample.md", markdown));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Xml.Linq;
 using FbaOutbound.Help;
 
@@ -170,7 +169,9 @@ internal sealed class PagesFolder : IDisposable
     public PagesFolder Change(string name, string from, string to)
     {
         var text = File.ReadAllText(Path.Combine(_path, name));
-        return text.Contains(from, StringComparison.Ordinal) ? Write(name, text.Replace(from, to, StringComparison.Ordinal)) : throw new ArgumentException($"{name} has no '{from}'.");
+        return text.Contains(from, StringComparison.Ordinal)
+            ? Write(name, text.Replace(from, to, StringComparison.Ordinal))
+            : throw new ArgumentException($"{name} has no '{from}'.");
     }
 
     public PagesFolder Remove(string name)
@@ -179,7 +180,8 @@ internal sealed class PagesFolder : IDisposable
         return this;
     }
 
-    public XDocument Make() => HelpFiles.Cmdlets([.. new[] { typeof(GetSampleCommand), typeof(SetSampleCommand) }.Select(type => new CmdletClass(type))], _path, Path.Combine(_path, "Sample.psd1"));
+    public XDocument Make() => HelpFiles.Cmdlets(
+        [new CmdletClass(typeof(GetSampleCommand)), new CmdletClass(typeof(SetSampleCommand))], _path, Path.Combine(_path, "Sample.psd1"));
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }
