@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text;
 using Markdig.Extensions.Tables;
@@ -73,6 +74,9 @@ internal sealed class AboutTopic
         {
             switch (block)
             {
+                case ParagraphBlock paragraph when MarkdownPage.LinkTarget(paragraph) is { } target:
+                    WriteTables(target, paragraph.Line + 1);
+                    break;
                 case ParagraphBlock paragraph:
                     WriteParagraph(PageText.Of(_page.Path, paragraph.Inline), 4);
                     break;
@@ -83,7 +87,7 @@ internal sealed class AboutTopic
                     WriteList([list], "- ");
                     break;
                 case Table table:
-                    WriteTable(table);
+                    WriteTable(_page.Path, table);
                     break;
                 default:
                     throw new HelpFault(_page.Path, block.Line + 1, "A topic has paragraphs, lists, tables and fenced blocks of code.");
@@ -124,8 +128,22 @@ internal sealed class AboutTopic
         _text.Append('\n');
     }
 
+    // A list of the documentation, such as that of the errors, is written there only.
+    private void WriteTables(string target, int line)
+    {
+        var (file, anchor) = target.Split('#') is [var name, var heading] ? (name, heading) : (target, "");
+        var page = MarkdownPage.Read(Path.Combine(Path.GetDirectoryName(_page.Path)!, file));
+        var tables = page.Top.All().FirstOrDefault(section => section.Anchor == anchor)?.Blocks.OfType<Table>().ToList() ?? [];
+        if (tables.Count == 0)
+        {
+            throw new HelpFault(_page.Path, line, $"{file} has no table below a heading '{anchor}'.");
+        }
+
+        tables.ForEach(table => WriteTable(page.Path, table));
+    }
+
     // The console has no room for columns: each row is its first cell and, below it, the others, from the third on with heads.
-    private void WriteTable(Table table)
+    private void WriteTable(string path, Table table)
     {
         var rows = table.Cast<TableRow>().Select(row => row.Cast<TableCell>().Select(Text).ToList()).ToList();
         var heads = rows[0];
@@ -140,7 +158,7 @@ internal sealed class AboutTopic
             _text.Append('\n');
         }
 
-        string Text(TableCell cell) => string.Join(' ', PageText.Paragraphs(_page.Path, cell));
+        string Text(TableCell cell) => string.Join(' ', PageText.Paragraphs(path, cell));
     }
 
     private void WriteLines(string text, int firstIndent, int indent)

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Markdig;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace FbaOutbound.Help;
 
@@ -21,6 +23,13 @@ internal sealed class MarkdownPage
 
     /// <summary>The first heading, which everything else on the page belongs to.</summary>
     public Section Top { get; }
+
+    /// <summary>Returns the address of a paragraph that is only a link to a heading of another page, or null.</summary>
+    public static string? LinkTarget(Block block) =>
+        block is ParagraphBlock { Inline: { FirstChild: LinkInline { Url: { } url } link } inline } && link == inline.LastChild
+        && url.Contains(".md#", StringComparison.Ordinal)
+            ? url
+            : null;
 
     public static MarkdownPage Read(string path) => Parse(path, File.ReadAllText(path));
 

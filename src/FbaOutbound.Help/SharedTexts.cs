@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace FbaOutbound.Help;
 
@@ -40,8 +39,7 @@ internal sealed class SharedTexts(MarkdownPage page)
 
     private Section? Target(string path, Block block)
     {
-        if (block is not ParagraphBlock { Inline: { FirstChild: LinkInline { Url: { } url } link } inline } || link != inline.LastChild
-            || !url.StartsWith(FileName + "#", StringComparison.Ordinal))
+        if (MarkdownPage.LinkTarget(block) is not { } url || !url.StartsWith(FileName + "#", StringComparison.Ordinal))
         {
             return null;
         }

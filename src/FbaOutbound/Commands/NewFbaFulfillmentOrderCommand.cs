@@ -1,9 +1,10 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Commands;
 
@@ -19,8 +20,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private const string ItemSet = "Item";
 
     // Those of a stream that were sent.
-    private readonly IdHashes _sent = new();
-    private readonly IdHashes _journaled = new();
+    private readonly HashSet<TextHash> _sent = [];
+    private readonly HashSet<TextHash> _journaled = [];
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
@@ -79,7 +80,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
-    private protected override string TellEnded(string id) => _sent.Contains(id) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+    private protected override string TellEnded(string id) => _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
@@ -90,14 +91,14 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
             var isSentBefore = result.IsOfRows && !session.OrdersOfRows.Add(id);
             if (Stream.IsPresent)
             {
-                _sent.Add(id);
+                _sent.Add(TextHash.Of(id));
             }
 
             if (journal is not null)
             {
                 lock (_journaled)
                 {
-                    _journaled.Add(id);
+                    _journaled.Add(TextHash.Of(id));
                 }
             }
 
@@ -131,7 +132,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     {
         lock (_journaled)
         {
-            return _journaled.Contains(id);
+            return _journaled.Contains(TextHash.Of(id));
         }
     }
 }

@@ -6,12 +6,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 
@@ -275,6 +275,3 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         return update;
     }
 }
-
-/// <summary>A change that changes nothing.</summary>
-internal sealed class NothingToChangeException(string message) : FbaException(message);

@@ -17,22 +17,16 @@ internal static class DependencyResolver
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
     private static readonly string[] s_folders = [s_dependencies, s_database];
     private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
-    private static readonly object s_gate = new();
-    private static bool s_isHooked;
+    private static readonly Lazy<ResolveEventHandler> s_hook = new(static () =>
+    {
+        ResolveEventHandler resolve = Resolve;
+        AppDomain.CurrentDomain.AssemblyResolve += resolve;
+        return resolve;
+    });
 
     /// <summary>Hooks the resolver, once per process however often the module is imported.</summary>
     /// <remarks>Runspaces import at once, and each needs the resolver when this returns: the second one waits for the first.</remarks>
-    public static void Hook()
-    {
-        lock (s_gate)
-        {
-            if (!s_isHooked)
-            {
-                AppDomain.CurrentDomain.AssemblyResolve += Resolve;
-                s_isHooked = true;
-            }
-        }
-    }
+    public static void Hook() => _ = s_hook.Value;
 
     /// <summary>Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.</summary>
     /// <param name="folder">The folder in the module's.</param>

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -338,13 +339,4 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     public object? Other { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
-}
-
-/// <summary>Input of which no order can be made. One error tells every row and column.</summary>
-internal sealed class OrderInputException(string message) : FbaException(message)
-{
-    public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
-
-    public static string Text(string target, IEnumerable<object> problems) =>
-        $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
 }

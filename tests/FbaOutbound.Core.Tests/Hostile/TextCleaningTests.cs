@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
@@ -72,7 +73,7 @@ public sealed class TextCleaningTests
 
             // What was changed cannot be sent, and so cannot name anything else.
             var member = ServiceText.Member(id);
-            Assert.True(member == id || FbaOutbound.Validation.TextFlaw.Of(member, FbaOutbound.Validation.TextUse.Id) is not null, text);
+            Assert.True(member == id || FbaOutbound.Texts.TextFlaw.Of(member, FbaOutbound.Texts.TextUse.Id) is not null, text);
         }
     }
 

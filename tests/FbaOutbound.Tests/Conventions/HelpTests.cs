@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using FbaOutbound.Files;
+using FbaOutbound.Rows;
 using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FbaOutbound.Help;
 using Xunit;
@@ -91,6 +92,24 @@ public sealed class AboutTopicTests
     [Fact]
     public void WhatATopicIsAboutFitsIntoOneLine() =>
         Assert.Equal(3, Assert.Throws<HelpFault>(() => Write($"# about_Sample\n\n{new string('x', 76)}")).Line);
+
+    [Fact]
+    public void ATableOfAnotherPageIsPulledInWhereALinkToItsHeadingStands()
+    {
+        const string errors = "# All errors\n\nMore.\n\n| id | what |\n|---|---|\n| `One` | The [first](x.md). |\n";
+        using var pages = new PagesFolder().Write("errors.md", errors);
+        pages.Write("about/about_Sample.md", PagesFolder.Topic + "\n\n[Errors](../errors.md#all-errors)\n");
+        Assert.EndsWith("LONG DESCRIPTION\n    One\n        The first.\n", pages.MakeTopic(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATableThatIsNotThereIsAFault()
+    {
+        using var pages = new PagesFolder().Write("errors.md", "# All errors\n\nMore.\n");
+        pages.Write("about/about_Sample.md", PagesFolder.Topic + "\n\n[Errors](../errors.md#all-errors)\n");
+        var fault = Assert.Throws<HelpFault>(pages.MakeTopic);
+        Assert.Equal((5, "../errors.md has no table below a heading 'all-errors'."), (fault.Line, fault.Message));
+    }
 
     private static string Write(string markdown) => AboutTopic.Write(MarkdownPage.Parse("about_Sample.md", markdown));
 }

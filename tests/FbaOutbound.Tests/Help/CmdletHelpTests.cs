@@ -171,7 +171,8 @@ public sealed class CmdletHelpTests : IDisposable
         Assert.Equal("The module has no cmdlet of this name.", Assert.Throws<HelpFault>(_pages.Make).Message);
     }
 
-    private static IEnumerable<XElement> All(XElement element, string name) => element.Descendants().Where(child => child.Name.LocalName == name);
+    private static IEnumerable<XElement> All(XElement element, string name) =>
+        element.Descendants().Where(child => child.Name.LocalName == name);
 
     private static XElement Child(XElement element, string name) => element.Elements().First(child => child.Name.LocalName == name);
 

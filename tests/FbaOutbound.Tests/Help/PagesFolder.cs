@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Xml.Linq;
 using FbaOutbound.Help;
 
@@ -182,6 +183,8 @@ internal sealed class PagesFolder : IDisposable
 
     public XDocument Make() => HelpFiles.Cmdlets(
         [new CmdletClass(typeof(GetSampleCommand)), new CmdletClass(typeof(SetSampleCommand))], _path, Path.Combine(_path, "Sample.psd1"));
+
+    public string MakeTopic() => AboutTopic.Write(HelpFiles.Topics(_path).Single());
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }
