@@ -85,6 +85,9 @@ public sealed class SandboxService : IDisposable
     /// <summary>Who else can read the state file, in a sentence; null where nobody can, or the state is kept nowhere.</summary>
     internal string? StateExposure { get; }
 
+    /// <summary>Whether the sandbox keeps its state in the file of this full path.</summary>
+    internal bool KeepsStateIn(string path) => _file?.IsAt(path) == true;
+
     /// <summary>Gets the time on the sandbox's own clock.</summary>
     public DateTimeOffset Now => _clock.Now;
 

@@ -26,6 +26,9 @@ internal static class TextFlaw
             ?? SpreadsheetDamage.Of(text, use);
     }
 
+    /// <summary>Whether a flaw comes from reading text with another encoding, which as a rule is wrong with the whole file.</summary>
+    public static bool IsOfEncoding(string flaw) => flaw is Encoding or Mojibake.Utf8 or Mojibake.Lost;
+
     /// <summary>Says which character no text can hold, or returns null.</summary>
     public static string? OfCharacters(string text, TextUse use)
     {
