@@ -340,7 +340,7 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task WhatAnOrderThatWasNotCreatedWouldHaveBroughtIsNotKept()
     {
-        _bench.Creates(Refused("No."));
+        _bench.Creates(Refused("No.")).Reads(NotFound());
 
         await Assert.ThrowsAsync<FbaServiceException>(() => CreateAsync());
 
