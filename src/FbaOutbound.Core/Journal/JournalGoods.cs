@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Journal;

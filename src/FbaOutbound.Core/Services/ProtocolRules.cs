@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using FbaOutbound.Orders;
-using FbaOutbound.Services;
 
 namespace FbaOutbound.Services;
 

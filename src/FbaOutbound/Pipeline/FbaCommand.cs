@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 using FbaOutbound.Storage;
-using FbaOutbound.Stores;
 
 namespace FbaOutbound.Pipeline;
 
