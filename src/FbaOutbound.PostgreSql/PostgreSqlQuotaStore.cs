@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Quota;
-using FbaOutbound.Sessions;
+using FbaOutbound.Texts;
 using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
@@ -201,7 +201,7 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
     private static void AddKey(NpgsqlParameterCollection parameters, QuotaKey key)
     {
         // Not the account's mark itself: the hashes of a journal, which may be in the same database, are keyed with it.
-        foreach (var part in (string[])[LwaCredential.Hash($"quota\n{key.Account}"), key.Host, key.Version, key.Bucket])
+        foreach (var part in (string[])[TextHash.Hex($"quota\n{key.Account}"), key.Host, key.Version, key.Bucket])
         {
             parameters.Add(new NpgsqlParameter<string> { TypedValue = part });
         }

@@ -5,12 +5,13 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Files;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Quota;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 
 namespace FbaOutbound.Benchmarks;
 

@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Benchmarks;
 

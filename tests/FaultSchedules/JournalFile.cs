@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using FbaOutbound.Journal;
-using FbaOutbound.Stores;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.FaultSchedules;
 

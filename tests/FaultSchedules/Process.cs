@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Files;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.FaultSchedules;

@@ -280,15 +280,14 @@ internal sealed class Verdict(Trial trial)
     {
         foreach (var end in last.Ends.Where(end => end.Record.Work is Work.Update or Work.Cancel && trial.Schedule.UsesJournal))
         {
-            Require(end.Error is not OrderOutcomeUnknownException, last.Number, end, $"is not decided ({end.Error?.Message})");
+            Require(end.Error is not OrderOutcomeUnknownException || TokensDieEarly, last.Number, end, $"is not decided ({end.Error?.Message})");
         }
 
         foreach (var end in last.Ends.Where(end => end.Record.Work == Work.Create && !HasTwin(end.Record)))
         {
             var isDecided = end switch
             {
-                // A token that dies before its time dies again while the request waits for its quota.
-                { Error: FbaCredentialException or OrderOutcomeUnknownException } when trial.Schedule.AnnouncedTokenLifetime > trial.Schedule.TokenLifetime => true,
+                { Error: FbaCredentialException or OrderOutcomeUnknownException } when TokensDieEarly => true,
                 { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 { Record.IsRefused: true } => end.Error is FbaServiceException { Outcome: RequestOutcome.Refused },
                 { Record.Before: Before.Another } => end.Error is OrderConflictException,
@@ -304,6 +303,9 @@ internal sealed class Verdict(Trial trial)
         : ReferenceEquals(sent.Record, record);
 
     private bool HasTwin(InputRecord record) => trial.Schedule.Records.Count(other => other.Id == record.Id) > 1;
+
+    // A token that dies before its time dies again while the request waits for its quota.
+    private bool TokensDieEarly => trial.Schedule.AnnouncedTokenLifetime > trial.Schedule.TokenLifetime;
 
     private static bool IsUncertain(Sent sent) => sent.Learnt is Learnt.Nothing or Learnt.Success;
 

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Core.Tests;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
-using FbaOutbound.Protocols;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Http;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Http;
 
@@ -8,23 +9,37 @@ internal static class ErrorReport
     public static FbaServiceException ToException(Failure failure, string host)
     {
         var message = Message(failure);
+        var end = EndOf(failure);
         return failure.Kind switch
         {
-            FailureKind.Throttled => new FbaThrottledException(message, failure) { RetryAfter = failure.RetryAfter },
-            FailureKind.Credential => new FbaCredentialException(message, failure),
-            FailureKind.Connection => new FbaConnectionException(message, failure)
+            FailureKind.Throttled => new FbaThrottledException(message, end) { RetryAfter = failure.RetryAfter },
+            FailureKind.Credential => new FbaCredentialException(message, end),
+            FailureKind.Connection => new FbaConnectionException(message, end)
             {
                 Host = failure.Exception is FbaConnectionException ofToken ? ofToken.Host : host,
             },
-            FailureKind.Proxy => new FbaProxyException(message, failure),
-            FailureKind.Timeout => new FbaTimeoutException(message, failure),
-            FailureKind.OtherOrder => new Orders.OtherOrderException(message, failure),
-            _ => new FbaServiceException(message, failure),
+            FailureKind.Proxy => new FbaProxyException(message, end),
+            FailureKind.Timeout => new FbaTimeoutException(message, end),
+            FailureKind.OtherOrder => new OtherOrderException(message, end),
+            _ => new FbaServiceException(message, end),
         };
     }
 
-    /// <summary>Says what happened, as the end of a sentence: the cause, and what was answered.</summary>
-    public static string Reason(Failure failure)
+    private static RequestEnd EndOf(Failure failure) => new(failure.Call.Operation.Name, failure.Call.Subject, failure.Outcome, Reason(failure))
+    {
+        StatusCode = failure.StatusCode,
+        Error = failure.Error,
+        RequestId = failure.RequestId,
+        RequestIds = [.. failure.Call.RequestIds],
+        FirstSent = failure.Call.FirstSent,
+        Ended = failure.Call.Ended,
+        Attempts = failure.Call.Attempts,
+        Elapsed = failure.Call.Elapsed,
+        Exception = failure.Exception,
+    };
+
+    // The cause, and what was answered.
+    private static string Reason(Failure failure)
     {
         var said = ServiceText.Clean(failure.Error?.Message) is { } message ? $": {message.TrimEnd('.')}" : "";
         return failure.StatusCode is { } status && failure.Exception is not FbaServiceException ? $"{failure.Cause} ({status}{said})" : failure.Cause;

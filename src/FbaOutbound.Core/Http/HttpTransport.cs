@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -32,7 +33,9 @@ internal sealed class HttpTransport : IDisposable
     private readonly IHttpMessageHandlerFactory _clients;
     private readonly TimeProvider _time;
     private readonly SecretFilter _secrets;
-    private readonly ConcurrentBag<HttpMessageHandler> _handlers = [];
+
+    // No ConcurrentBag: it keeps what it holds in its threads for as long as they live, and a handler leads back to the session.
+    private readonly List<HttpMessageHandler> _handlers = [];
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _maxConnections;
 
@@ -102,9 +105,9 @@ internal sealed class HttpTransport : IDisposable
     public void Dispose()
     {
         _services.Dispose();
-        foreach (var handler in _handlers)
+        lock (_handlers)
         {
-            handler.Dispose();
+            _handlers.ForEach(static handler => handler.Dispose());
         }
     }
 
@@ -173,7 +176,11 @@ internal sealed class HttpTransport : IDisposable
 
     private HttpMessageHandler Keep(HttpMessageHandler handler)
     {
-        _handlers.Add(handler);
+        lock (_handlers)
+        {
+            _handlers.Add(handler);
+        }
+
         return handler;
     }
 

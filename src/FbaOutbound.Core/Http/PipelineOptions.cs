@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Calls;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Http;

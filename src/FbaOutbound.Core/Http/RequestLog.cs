@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Http;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
-using FbaOutbound.Stores;
+using FbaOutbound.Calls;
+using FbaOutbound.Storage;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Journal;
 
@@ -21,7 +22,7 @@ internal sealed class FileJournalStore : IJournalStore
     private readonly object _file = new();
     private readonly Dictionary<JournalKey, TaskCompletionSource<bool>> _held = [];
     private readonly Queue<Pending> _pending = new();
-    private readonly Dictionary<KeyMark, long> _places;
+    private readonly Dictionary<TextHash, long> _places;
     private readonly Stream _stream;
     private readonly Action<Stream> _flush;
     private readonly MemoryStream _batch = new();
@@ -115,7 +116,7 @@ internal sealed class FileJournalStore : IJournalStore
             }
 
             _held[key] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            place = _places.TryGetValue(KeyMark.Of(key), out var at) ? at : null;
+            place = _places.TryGetValue(key.Hash, out var at) ? at : null;
         }
 
         try
@@ -293,7 +294,7 @@ internal sealed class FileJournalStore : IJournalStore
             foreach (var (pending, place) in written)
             {
                 _pending.Dequeue();
-                _places[KeyMark.Of(pending.Key)] = place;
+                _places[pending.Key.Hash] = place;
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Journal;
 
@@ -11,7 +12,11 @@ internal sealed record JournalIdentity(string Account, string ApiVersion, string
 /// <summary>What an entry of a journal is about.</summary>
 /// <param name="Operation">One of <see cref="JournalOperations"/>.</param>
 /// <param name="Id">The order's id; for a purchase the Amazon order id and its items.</param>
-internal readonly record struct JournalKey(string Operation, string Id);
+internal readonly record struct JournalKey(string Operation, string Id)
+{
+    /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
+    public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
+}
 
 /// <summary>The operations that a journal keeps.</summary>
 internal static class JournalOperations

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Journal;
 
@@ -17,7 +18,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     public long End { get; private set; }
 
     /// <summary>Where the last line of each change begins.</summary>
-    public Dictionary<KeyMark, long> Places { get; } = [];
+    public Dictionary<TextHash, long> Places { get; } = [];
 
     /// <summary>Reads all lines.</summary>
     /// <exception cref="JournalException">The file is no journal, is damaged before its last line, or belongs to another account, version or format.</exception>
@@ -82,7 +83,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
                 throw Damaged("cannot be understood");
             }
 
-            Places[KeyMark.Of(entry.Key)] = End;
+            Places[entry.Key.Hash] = End;
         }
 
         _sum = sum;

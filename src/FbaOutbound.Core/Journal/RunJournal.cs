@@ -1,8 +1,9 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
+using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Journal;

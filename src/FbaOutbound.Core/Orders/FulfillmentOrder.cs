@@ -121,7 +121,7 @@ public sealed record FulfillmentOrder
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
     /// <summary>What was repaired of the order's texts, each told once in a warning.</summary>
-    internal IReadOnlyList<Validation.TextRepair> Repairs { get; init; } = [];
+    internal IReadOnlyList<Orders.TextRepair> Repairs { get; init; } = [];
 
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }

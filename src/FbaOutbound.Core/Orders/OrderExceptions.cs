@@ -60,10 +60,10 @@ public sealed class OrderIdUsedByDeadOrderException : FbaException
 /// <summary>The service answers an order's id with another order: it reads a plus sign in an address as a space.</summary>
 public sealed class OtherOrderException : FbaServiceException
 {
-    internal OtherOrderException(string message, Http.Failure failure)
-        : base(message, failure)
+    internal OtherOrderException(string message, RequestEnd end)
+        : base(message, end)
     {
-        SellerFulfillmentOrderId = failure.Call.Subject ?? "";
+        SellerFulfillmentOrderId = end.Subject ?? "";
     }
 
     /// <summary>The order's id.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Orders;
 
@@ -44,8 +45,8 @@ internal sealed class RepeatedGoods
 {
     private const int MostOrders = 100_000;
 
-    private readonly Dictionary<(long, long), string> _ids = [];
-    private readonly Queue<(long, long)> _oldest = new();
+    private readonly Dictionary<TextHash, string> _ids = [];
+    private readonly Queue<TextHash> _oldest = new();
 
     /// <summary>Remembers an order; returns the id of an earlier one with the same recipient and goods, or null.</summary>
     public string? Add(FulfillmentOrder order)
@@ -55,7 +56,7 @@ internal sealed class RepeatedGoods
             return null;
         }
 
-        var hash = Files.IdHashes.Of(text);
+        var hash = TextHash.Of(text);
         if (_ids.TryGetValue(hash, out var earlier))
         {
             return earlier == order.SellerFulfillmentOrderId ? null : earlier;

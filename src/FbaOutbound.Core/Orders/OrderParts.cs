@@ -44,7 +44,7 @@ public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
     public override string ToString() => $"{StartDate} – {EndDate}";
 
     private static DateTimeOffset Instant(string text) =>
-        Protocols.IsoTime.Read(text) ?? throw new NotComparableException($"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
+        Texts.IsoTime.Read(text) ?? throw new NotComparableException($"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
 }
 
 /// <summary>How the recipient wants the goods left.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 

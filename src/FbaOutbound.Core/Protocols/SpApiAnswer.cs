@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols;
 

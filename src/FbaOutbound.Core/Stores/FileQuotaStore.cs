@@ -2,8 +2,9 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Quota;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.Stores;
 

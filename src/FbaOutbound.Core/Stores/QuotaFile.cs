@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using FbaOutbound.Quota;
-using FbaOutbound.Sessions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Stores;
 
@@ -59,7 +59,7 @@ internal sealed class QuotaFile
         }
 
         var body = text.Substring(Math.Min(text.Length, first.Length + 1));
-        if (first == start + LwaCredential.Hash(body))
+        if (first == start + TextHash.Hex(body))
         {
             try
             {
@@ -88,7 +88,7 @@ internal sealed class QuotaFile
                 .Append(string.Join(",", users.Select(user => $"{user.Key}:{Text(user.Value)}"))).Append('\n');
         }
 
-        return Encoding.ASCII.GetBytes($"{Magic}{Version} {LwaCredential.Hash(body.ToString())}\n{body}");
+        return Encoding.ASCII.GetBytes($"{Magic}{Version} {TextHash.Hex(body.ToString())}\n{body}");
     }
 
     /// <summary>Takes the next token of a bucket.</summary>
@@ -114,7 +114,7 @@ internal sealed class QuotaFile
 
     private Row Find(QuotaKey key, UsagePlan plan)
     {
-        var hash = LwaCredential.Hash($"quota\n{key.Account}\n{key.Host}\n{key.Version}\n{key.Bucket}");
+        var hash = TextHash.Hex($"quota\n{key.Account}\n{key.Host}\n{key.Version}\n{key.Bucket}");
         if (!_rows.TryGetValue(hash, out var row))
         {
             var full = StoredBucket.Full(plan.Rate);

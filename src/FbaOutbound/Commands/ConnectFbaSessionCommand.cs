@@ -3,6 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
 

@@ -1,10 +1,11 @@
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 

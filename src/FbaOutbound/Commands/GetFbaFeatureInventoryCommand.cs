@@ -5,7 +5,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;

@@ -6,7 +6,8 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Validation;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Commands;
 

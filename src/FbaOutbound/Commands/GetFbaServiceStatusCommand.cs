@@ -1,8 +1,9 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Sessions;
+using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Commands;
 
@@ -11,14 +12,12 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(ServiceStatus))]
 public sealed class GetFbaServiceStatusCommand : SessionCommand
 {
-    internal static readonly IReadOnlyList<string> Sections = ["FulfillmentOutboundShipment", "MerchantFulfillment"];
-
     /// <summary><b>-Section:</b> FulfillmentOutboundShipment or MerchantFulfillment. <value>The default value is both.</value></summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ServiceSectionCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument(IsList = true)]
-    public string[] Section { get; set; } = [.. Sections];
+    public string[] Section { get; set; } = [.. MwsSection.Names];
 
     private protected override string Activity => "Reading service statuses";
 
@@ -27,7 +26,7 @@ public sealed class GetFbaServiceStatusCommand : SessionCommand
         var session = DefaultSession;
         foreach (var name in Section)
         {
-            var section = Files.Cell.WordIn(name.Trim(), Sections, out var fault) ?? throw new ParameterInvalidException($"-{nameof(Section)} {fault}");
+            var section = Rows.Cell.WordIn(name.Trim(), MwsSection.Names, out var fault) ?? throw new ParameterInvalidException($"-{nameof(Section)} {fault}");
             Pump.Add(section, async (output, cancellationToken) =>
                 output.Write(await session.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false)));
         }

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 

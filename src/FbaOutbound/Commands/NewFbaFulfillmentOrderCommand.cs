@@ -1,9 +1,12 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Commands;
 
@@ -19,8 +22,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private const string ItemSet = "Item";
 
     // Those of a stream that were sent.
-    private readonly IdHashes _sent = new();
-    private readonly IdHashes _journaled = new();
+    private readonly HashSet<TextHash> _sent = [];
+    private readonly HashSet<TextHash> _journaled = [];
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
@@ -79,7 +82,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
-    private protected override string TellEnded(string id) => _sent.Contains(id) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+    private protected override string TellEnded(string id) => _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
@@ -87,17 +90,17 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         try
         {
             var journal = JournalFor(session, Journal, JournalName);
-            var isSentBefore = result.IsOfRows && !session.OrdersOfRows.Add(id);
+            var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
             if (Stream.IsPresent)
             {
-                _sent.Add(id);
+                _sent.Add(TextHash.Of(id));
             }
 
             if (journal is not null)
             {
                 lock (_journaled)
                 {
-                    _journaled.Add(id);
+                    _journaled.Add(TextHash.Of(id));
                 }
             }
 
@@ -122,12 +125,20 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
+    // Rows of the same goods are no other rows: the order was changed, and not torn apart.
+    private static bool HasOtherRows(FbaSession session, FulfillmentOrder order)
+    {
+        var isKnown = !session.OrdersOfRows.Add(order.SellerFulfillmentOrderId);
+        var skus = string.Join("\n", order.Items.Select(item => item.SellerSku).OrderBy(sku => sku, StringComparer.Ordinal));
+        return session.OrdersOfRows.Add($"{order.SellerFulfillmentOrderId}\n{skus}") && isKnown;
+    }
+
     // Orders of one command are compared while they are read; which of two reaches the journal first is chance.
     private bool IsOfThisCommand(string id)
     {
         lock (_journaled)
         {
-            return _journaled.Contains(id);
+            return _journaled.Contains(TextHash.Of(id));
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 
@@ -108,6 +108,3 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
     }
 }
-
-/// <summary>A return that is known to be wrong before a request is spent.</summary>
-internal sealed class ReturnInputException(string message) : FbaException(message);

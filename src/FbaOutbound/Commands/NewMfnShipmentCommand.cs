@@ -6,9 +6,9 @@ using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 
@@ -134,6 +134,3 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             journal is null ? session.Shipments.BuyAsync(purchase, cancellationToken) : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
 }
-
-/// <summary>A second purchase for the same goods in one command.</summary>
-internal sealed class ShipmentRepeatedException(string message) : FbaException(message);

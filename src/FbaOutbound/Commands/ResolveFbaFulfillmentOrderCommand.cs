@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;

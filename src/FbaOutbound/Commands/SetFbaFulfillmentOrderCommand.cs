@@ -6,12 +6,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Commands;
 
@@ -247,6 +247,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
         var repairs = new List<TextRepair>();
         var address = change.DestinationAddress is { } given ? TextRepair.Of(given, repairs) : null;
+        var comment = TextRepair.Of(change.DisplayableOrderComment, nameof(change.DisplayableOrderComment), repairs);
         foreach (var repair in repairs)
         {
             Engine.Warning($"{repair.Member} was repaired: {repair.What}.");
@@ -258,7 +259,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             DisplayableOrderId = change.DisplayableOrderId,
             DisplayableOrderDate = change.DisplayableOrderDate,
             DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
-            DisplayableOrderComment = change.DisplayableOrderComment,
+            DisplayableOrderComment = comment,
             ShippingSpeedCategory = change.ShippingSpeedCategory,
             DestinationAddress = address,
             Action = change.Action ?? OrderStatus.Hold,
@@ -275,6 +276,3 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         return update;
     }
 }
-
-/// <summary>A change that changes nothing.</summary>
-internal sealed class NothingToChangeException(string message) : FbaException(message);

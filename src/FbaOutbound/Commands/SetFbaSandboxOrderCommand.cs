@@ -3,9 +3,10 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
+using FbaOutbound.Rules;
 
 namespace FbaOutbound.Commands;
 

@@ -4,8 +4,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Completion;
 
@@ -105,7 +106,7 @@ public sealed class HazmatTypeCompleter : WordCompleter
 /// <summary>Completes the sections of MWS.</summary>
 public sealed class ServiceSectionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => Commands.GetFbaServiceStatusCommand.Sections;
+    private protected override IEnumerable<string> Words => MwsSection.Names;
 }
 
 /// <summary>Completes the features that version 2020-07-01 names.</summary>

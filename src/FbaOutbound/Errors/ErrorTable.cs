@@ -1,11 +1,9 @@
 using System;
 using System.Management.Automation;
-using FbaOutbound.Commands;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
-using FbaOutbound.Pipeline;
 using FbaOutbound.Quota;
-using FbaOutbound.Sessions;
+using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Errors;

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 using FbaOutbound.Errors;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Pipeline;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Management.Automation;
 using FbaOutbound.Errors;
-using FbaOutbound.Http;
 
 namespace FbaOutbound.Pipeline;
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
-using FbaOutbound.Stores;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.Pipeline;
 

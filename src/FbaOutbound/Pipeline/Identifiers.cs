@@ -1,6 +1,6 @@
 using System;
-using FbaOutbound.Files;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Sessions;
 using FbaOutbound.Stores;

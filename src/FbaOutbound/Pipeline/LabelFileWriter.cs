@@ -1,6 +1,7 @@
 using System;
 using System.IO;
-using FbaOutbound.Stores;
+using FbaOutbound.Errors;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.Pipeline;
 
@@ -45,11 +46,4 @@ internal static class LabelFileWriter
             File.Delete(temporary);
         }
     }
-}
-
-/// <summary>A label that could not be saved. No file is left of it.</summary>
-internal sealed class LabelNotSavedException(string message, Exception? innerException = null) : FbaException(message, innerException)
-{
-    /// <summary>Whether a file of the name was there.</summary>
-    public bool FileExists { get; init; }
 }

@@ -2,9 +2,9 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Files;
-using FbaOutbound.Validation;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
@@ -45,6 +46,3 @@ internal sealed class NamedValues
         return fault is null ? text : throw new IdentifierMissingException($"The {name} {fault}. Nothing was read or changed for it.");
     }
 }
-
-/// <summary>Input that does not name what it is about.</summary>
-internal sealed class IdentifierMissingException(string message) : FbaException(message);

@@ -1,3 +1,4 @@
+using FbaOutbound.Errors;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;
@@ -14,6 +15,3 @@ internal static class OfferedService
             $"The input is {(other is null ? "null" : $"a {other.GetType().Name}")}, not a service that Get-MfnShippingService has returned in this process."),
     };
 }
-
-/// <summary>Input that is no offer of a service.</summary>
-internal sealed class OfferMissingException(string message) : FbaException(message);

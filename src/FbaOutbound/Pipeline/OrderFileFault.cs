@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 
 namespace FbaOutbound.Pipeline;
 
@@ -125,9 +125,3 @@ internal static class OrderFileFault
 
     private static string Count(long number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
 }
-
-/// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
-internal sealed class OrderFileException(string message) : FbaException(message);
-
-/// <summary>Rows of an order that had ended before they came.</summary>
-internal sealed class LateRowException(string message) : FbaException(message);

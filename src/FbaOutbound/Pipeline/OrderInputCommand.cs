@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
-using FbaOutbound.Validation;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Pipeline;
 

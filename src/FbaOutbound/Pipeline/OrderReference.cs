@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Files;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.Pipeline;
 
@@ -49,9 +50,3 @@ internal sealed record OrderReference(string Id, string? Session)
 
     private static string? Read(object? value, string name) => Identifiers.Read(value, name, message => new OrderIdMissingException(message));
 }
-
-/// <summary>Input whose order id cannot be one.</summary>
-internal sealed class OrderIdInvalidException(string message) : FbaException(message);
-
-/// <summary>Input without an order id.</summary>
-internal sealed class OrderIdMissingException(string message) : FbaException(message);

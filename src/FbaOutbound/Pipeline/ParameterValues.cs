@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Files;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
 using FbaOutbound.Sandbox;
-using FbaOutbound.Validation;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
@@ -99,6 +100,3 @@ internal static class ParameterValues
             ? time
             : throw new ParameterInvalidException($"-{parameter} {fault}");
 }
-
-/// <summary>A parameter that cannot be used, found before anything was read.</summary>
-internal sealed class ParameterInvalidException(string message) : FbaException(message);

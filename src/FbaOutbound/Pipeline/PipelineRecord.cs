@@ -9,7 +9,7 @@ using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Security;
-using FbaOutbound.Files;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Errors;
-using FbaOutbound.Http;
 
 namespace FbaOutbound.Pipeline;
 

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -32,6 +33,3 @@ internal sealed class RunDeadline(RunClock clock, TimeSpan limit)
     /// <returns>The beginning of a sentence.</returns>
     public override string ToString() => FormattableString.Invariant($"The deadline of the run, {limit.TotalSeconds:0} s, has come");
 }
-
-/// <summary>A record that is left over at the deadline of its run.</summary>
-internal sealed class DeadlineReachedException(string message) : FbaException(message);

@@ -2,8 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
+using FbaOutbound.Rows;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;

@@ -1,5 +1,6 @@
 using System.Linq;
-using FbaOutbound.Files;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 
@@ -38,6 +39,3 @@ internal sealed record ShipmentReference(string Id, string? Session)
 
     private static string? Read(object? value, string name) => Identifiers.Read(value, name, message => new ShipmentIdMissingException(message));
 }
-
-/// <summary>Input without a shipment id.</summary>
-internal sealed class ShipmentIdMissingException(string message) : FbaException(message);

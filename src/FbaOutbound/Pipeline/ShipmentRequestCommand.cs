@@ -2,10 +2,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
-using FbaOutbound.Files;
-using FbaOutbound.Shipments;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
+using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
-using FbaOutbound.Files;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 

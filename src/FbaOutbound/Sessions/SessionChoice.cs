@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using FbaOutbound.Errors;
 
 namespace FbaOutbound.Sessions;
 
@@ -85,20 +86,4 @@ internal sealed class SessionChoice
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0
         ? "None is open: run Connect-FbaSession."
         : $"Open here: {string.Join(", ", sessions.All.Select(session => session.Name))}.";
-}
-
-/// <summary>Why a session cannot be used.</summary>
-internal enum SessionChoiceProblem
-{
-    NotConnected,
-    NotFound,
-    Closed,
-    NotTransferable,
-    Mismatch,
-}
-
-/// <summary>A session that cannot be used.</summary>
-internal sealed class SessionChoiceException(SessionChoiceProblem problem, string message) : FbaException(message)
-{
-    public SessionChoiceProblem Problem { get; } = problem;
 }

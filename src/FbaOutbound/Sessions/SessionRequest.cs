@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using FbaOutbound.Errors;
 using FbaOutbound.Quota;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Stores;
@@ -201,7 +202,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             var location = FindQuotaStore();
             var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = location });
             CheckName(session);
-            WarnOf(location is StoreLocation.FilePath file ? Stores.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
+            WarnOf(location is StoreLocation.FilePath file ? Storage.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
@@ -234,16 +235,3 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
     }
 }
-
-/// <summary>A setting of a session that is missing or cannot be used.</summary>
-internal sealed class SettingException(string message) : FbaException(message)
-{
-    /// <summary>Whether it is one of the credentials.</summary>
-    public bool IsCredential { get; init; }
-}
-
-/// <summary>A session's name that another account's open session has.</summary>
-internal sealed class SessionNameInUseException(string message) : FbaException(message);
-
-/// <summary>A state file that the sandbox cannot use.</summary>
-internal sealed class SandboxStateException(string message, Exception innerException) : FbaException(message, innerException);

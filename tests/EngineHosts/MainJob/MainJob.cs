@@ -3,13 +3,13 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Files;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 using FbaOutbound.Stores;
-using FbaOutbound.Validation;
 
 namespace FbaOutbound.EngineHosts;
 

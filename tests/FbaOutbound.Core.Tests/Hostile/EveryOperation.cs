@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Protocols;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 

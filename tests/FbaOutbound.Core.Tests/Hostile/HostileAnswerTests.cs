@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;

@@ -1,8 +1,9 @@
 using System;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Hostile;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Linq;
-using FbaOutbound.Core.Tests.Files;
-using FbaOutbound.Files;
+using FbaOutbound.Core.Tests.Rows;
+using FbaOutbound.Rows;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Hostile;
@@ -9,7 +9,7 @@ namespace FbaOutbound.Core.Tests.Hostile;
 /// <summary>Objects that lead into themselves would end the process, which no error handler sees.</summary>
 public sealed class HostileObjectTests
 {
-    private static readonly Rows.View s_view = new();
+    private static readonly SampleRows.View s_view = new();
 
     [Theory]
     [InlineData("DestinationAddress")]

@@ -9,7 +9,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Sessions;

@@ -9,16 +9,19 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Core.Tests.Files;
-using FbaOutbound.Files;
+using FbaOutbound.Calls;
+using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Quota;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sandbox;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
-using FbaOutbound.Validation;
+using FbaOutbound.Texts;
 using FulfillmentOrder = FbaOutbound.Orders.FulfillmentOrder;
 
 namespace FbaOutbound.Core.Tests.Hostile;
@@ -94,7 +97,7 @@ internal static class ReaderTargets
             return new OrderRow(index + 1, [.. names.Take(60).Select((name, column) => (name, (object?)(column < cells.Length ? cells[column] : null)))]);
         }).ToList();
         var assembler = new OrderAssembler();
-        var orders = Rows.Assemble(assembler, rows);
+        var orders = SampleRows.Assemble(assembler, rows);
         var told = orders.SelectMany(order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows).Distinct().Count();
         if (told + assembler.BlankRows != rows.Count)
         {
@@ -114,12 +117,12 @@ internal static class ReaderTargets
             var (number, quantity) = (rows.Count + 1, FormattableString.Invariant($"{1 + (what % 50)}"));
             rows.Add(order switch
             {
-                0 => Rows.Row(number, ("SellerFulfillmentOrderId", " "), ("SellerSku", ""), ("Quantity", null)),
-                1 => Rows.Row(number, ("SellerFulfillmentOrderId", what % 2 == 0 ? "" : "A\uFFFD"), ("SellerSku", "S"), ("Quantity", quantity)),
-                _ when what % 16 == 15 => Rows.Full(number, $"A-{order}", ("City", "Mocktown")),
-                _ when what % 16 == 14 => Rows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", "1,5")),
-                _ when what % 2 == 1 => Rows.Full(number, $"A-{order}", ("SellerFulfillmentOrderItemId", $"i{number}")),
-                _ => Rows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", quantity)),
+                0 => SampleRows.Row(number, ("SellerFulfillmentOrderId", " "), ("SellerSku", ""), ("Quantity", null)),
+                1 => SampleRows.Row(number, ("SellerFulfillmentOrderId", what % 2 == 0 ? "" : "A\uFFFD"), ("SellerSku", "S"), ("Quantity", quantity)),
+                _ when what % 16 == 15 => SampleRows.Full(number, $"A-{order}", ("City", "Mocktown")),
+                _ when what % 16 == 14 => SampleRows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", "1,5")),
+                _ when what % 2 == 1 => SampleRows.Full(number, $"A-{order}", ("SellerFulfillmentOrderItemId", $"i{number}")),
+                _ => SampleRows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", quantity)),
             });
         }
 
@@ -156,7 +159,7 @@ internal static class ReaderTargets
     private static object? ReadObject(byte[] input, int chance)
     {
         var made = new ObjectMaker(input).Make();
-        var view = new Rows.View();
+        var view = new SampleRows.View();
         return view.PropertiesOf(made) is { } members
             ? chance % 2 == 0 ? OrderObjectReader.Read(members, view) : OrderObjectReader.ReadItems(made, view)
             : OrderObjectReader.ReadItems(made, view);

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.Quota;
-using FbaOutbound.Sessions;
 using FbaOutbound.Stores;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
@@ -257,7 +257,7 @@ internal sealed class QuotaTarget : FuzzTarget
         }
 
         var body = string.Join(' ', words);
-        return Encoding.ASCII.GetBytes($"FbaOutbound quotas 1 {LwaCredential.Hash(body)}\n{body}");
+        return Encoding.ASCII.GetBytes($"FbaOutbound quotas 1 {TextHash.Hex(body)}\n{body}");
     }
 
     private static byte[] Whole()

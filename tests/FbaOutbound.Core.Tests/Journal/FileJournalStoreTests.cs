@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Journal;
 using Xunit;
 

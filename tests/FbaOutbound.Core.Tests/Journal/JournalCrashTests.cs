@@ -5,11 +5,12 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
-using FbaOutbound.Http;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
+using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
 using Xunit;
 

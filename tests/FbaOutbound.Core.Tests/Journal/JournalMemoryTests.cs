@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using FbaOutbound.Core.Tests.Files;
+using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.Journal;
 using Xunit;
 using Xunit.Abstractions;

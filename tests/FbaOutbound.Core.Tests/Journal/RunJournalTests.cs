@@ -2,11 +2,12 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
-using FbaOutbound.Http;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
+using FbaOutbound.Settlement;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
 

@@ -1,6 +1,7 @@
 using System;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Core.Tests.Orders;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
+using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
 using FsCheck;
 using FsCheck.Fluent;

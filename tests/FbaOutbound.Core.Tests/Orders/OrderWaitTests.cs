@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
+using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -56,7 +58,7 @@ public sealed class OrderWaitTests
         var bench = new Bench();
         var pages = 0;
         bench.Reads(Answers.NotFound()).Service.Pages.Enqueue(_ => Answers.Page() with { NextToken = $"token {pages++}" });
-        using (FbaOutbound.Http.CallLog.Use(bench.Log))
+        using (FbaOutbound.Calls.CallLog.Use(bench.Log))
         {
             await bench.Client.CreateWait().RunAsync(["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, _failed.Add, default);
         }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
+using FbaOutbound.Settlement;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
 

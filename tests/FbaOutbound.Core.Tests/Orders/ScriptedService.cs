@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Testing;
 
 namespace FbaOutbound.Core.Tests.Orders;

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Text.Json;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using Xunit;

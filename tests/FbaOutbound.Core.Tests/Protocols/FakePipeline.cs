@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
-using FbaOutbound.Protocols;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 

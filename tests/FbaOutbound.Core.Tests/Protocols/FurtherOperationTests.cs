@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20200701;
+using FbaOutbound.Services;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20200701;

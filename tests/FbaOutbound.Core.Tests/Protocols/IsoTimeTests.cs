@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using FbaOutbound.Protocols;
+using FbaOutbound.Texts;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

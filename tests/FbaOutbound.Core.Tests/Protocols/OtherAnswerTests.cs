@@ -9,7 +9,7 @@ using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 using Xunit;
@@ -105,7 +105,7 @@ public sealed class OtherAnswerTests
         ];
         foreach (var service in services)
         {
-            foreach (var method in service.GetType().GetInterfaces().Where(type => type.Namespace == "FbaOutbound.Protocols").SelectMany(type => type.GetMethods()).Where(method => !method.IsSpecialName))
+            foreach (var method in service.GetType().GetInterfaces().Where(type => type.Namespace == "FbaOutbound.Services").SelectMany(type => type.GetMethods()).Where(method => !method.IsSpecialName))
             {
                 await CallAsync(service, method, token: null);
                 await CallAsync(service, method, token: "token");

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using FbaOutbound.Protocols;
+using FbaOutbound.Services;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols.SpApi20200701;
 using FsCheck;

@@ -3,8 +3,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Shipments;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using Xunit;
 

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20260704;
+using FbaOutbound.Services;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;
@@ -225,7 +225,7 @@ public sealed class Version2026Tests
         Assert.Empty(_pipeline.Sent);
     }
 
-    internal static FulfillmentService Service(FakePipeline pipeline) => new(pipeline, id => id is null ? "DE" : Sessions.Marketplace.IsoCountryOf(id));
+    internal static FulfillmentService Service(FakePipeline pipeline) => new(pipeline, id => id is null ? "DE" : FbaOutbound.Sessions.Marketplace.IsoCountryOf(id));
 
     private static FeatureConstraint Feature(string name) => new() { FeatureName = name, FeatureFulfillmentPolicy = "Required" };
 

@@ -4,6 +4,7 @@ using System.IO;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.Quota;
+using FbaOutbound.Storage;
 using FbaOutbound.Stores;
 using FbaOutbound.Testing;
 using Xunit;

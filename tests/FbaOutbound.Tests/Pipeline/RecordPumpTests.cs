@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Http;
+using FbaOutbound.Calls;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
 using FbaOutbound.Testing;

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Protocols.Mws;
 

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Protocols.Mws;
 

@@ -1,4 +1,5 @@
 using System;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols.Mws;

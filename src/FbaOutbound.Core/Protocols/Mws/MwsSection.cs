@@ -19,6 +19,9 @@ internal sealed record MwsSection(string Name, string Path, string Version)
 
     public static readonly MwsSection MerchantFulfillment = new("MerchantFulfillment", "MerchantFulfillment/2015-06-01", "2015-06-01");
 
+    /// <summary>The names of all sections.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Outbound.Name, MerchantFulfillment.Name];
+
     private static readonly UsagePlan s_statusPlan = new(Rate: 1.0 / 300, Burst: 2);
 
     /// <summary>Says how the section's service is. Each section has its own quota: 2 requests, one more every 5 minutes.</summary>

@@ -1,4 +1,5 @@
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.Mws;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Protocols.Mws;
 

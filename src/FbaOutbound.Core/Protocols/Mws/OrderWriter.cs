@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.Mws;
 

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols.Mws;

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
-using FbaOutbound.Sessions;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Protocols.Mws;
 

@@ -2,8 +2,11 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 

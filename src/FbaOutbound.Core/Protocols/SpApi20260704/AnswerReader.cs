@@ -28,7 +28,7 @@ internal static class AnswerReader
             CodSettings = items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
             ShipFromCountryCode = order.Find("origin")?.Text("countryCode"),
             NotificationEmails = destination?.Find("deliveryAddress")?.Prose("email") is { } email ? (string[])[email] : [],
-            FeatureConstraints = Services.Read(order.Text("channel"), services),
+            FeatureConstraints = FeatureWords.Read(order.Text("channel"), services),
             Items = items,
             PaymentInformation = order.Find("paymentInformation")?.List("payments", payment => new PaymentInformation
             {

@@ -4,8 +4,11 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 

@@ -88,16 +88,16 @@ internal static class Losses
         for (var i = 0; i < features.Count; i++)
         {
             var feature = features[i];
-            var reason = features.Take(i).Any(other => Services.AreSame(other, feature)) ? "is given twice: this version takes it once"
-                : !Services.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
+            var reason = features.Take(i).Any(other => FeatureWords.AreSame(other, feature)) ? "is given twice: this version takes it once"
+                : !FeatureWords.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
                 : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: say Required or NotRequired"
-                : Services.IsChannel(feature) && !Services.IsRequired(feature) ? "is a channel, which this version knows as Required only"
-                : Services.Is(feature, Services.PackingSlip) && !Services.IsRequired(feature) && PackingSlips.Of(order) is not null
+                : FeatureWords.IsChannel(feature) && !FeatureWords.IsRequired(feature) ? "is a channel, which this version knows as Required only"
+                : FeatureWords.Is(feature, FeatureWords.PackingSlip) && !FeatureWords.IsRequired(feature) && PackingSlips.Of(order) is not null
                     ? "cannot be left out together with displayable members: this version prints a slip for any of them"
                     : null;
 
             // What is not required and not there is not missed.
-            if (reason is not null && (Services.IsKnown(feature) || !Services.IsNotRequired(feature)))
+            if (reason is not null && (FeatureWords.IsKnown(feature) || !FeatureWords.IsNotRequired(feature)))
             {
                 yield return new(System.FormattableString.Invariant($"{nameof(order.FeatureConstraints)}[{i}]"), reason);
             }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 

@@ -96,7 +96,7 @@ internal static class PreviewReader
             LatestShipDate = level?.Find("shipInterval")?.Date("endTime"),
             EarliestArrivalDate = level?.Find("deliveryInterval")?.Date("startTime"),
             LatestArrivalDate = level?.Find("deliveryInterval")?.Date("endTime"),
-            Features = Services.Read(channel: null, services),
+            Features = FeatureWords.Read(channel: null, services),
         };
     }
 

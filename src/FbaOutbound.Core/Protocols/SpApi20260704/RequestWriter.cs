@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
@@ -14,13 +16,13 @@ internal static class RequestWriter
     public static byte[] Create(FulfillmentOrder order, string? originCountryCode) => Write(new WireOrder
     {
         OrderId = Text(order.SellerFulfillmentOrderId),
-        Channel = Services.Channel(order.FeatureConstraints),
+        Channel = FeatureWords.Channel(order.FeatureConstraints),
         FulfillmentConfiguration = new WireConfiguration
         {
             ServiceLevel = ServiceLevel(order),
             Action = Words.WireAction(order.Action) ?? "SHIP",
             Policy = Words.WirePolicy(order.Policy) ?? "FILL_OR_KILL",
-            Services = Services.Write(order.FeatureConstraints, PackingSlips.Of(order)),
+            Services = FeatureWords.Write(order.FeatureConstraints, PackingSlips.Of(order)),
         },
         Origin = Origin(originCountryCode),
         Destination = new WireDestination
@@ -57,11 +59,11 @@ internal static class RequestWriter
     {
         var tiers = Tiers(options.Speeds);
         // A preview has no slips.
-        var services = Services.Write([.. order.FeatureConstraints.Where(feature => !Services.Is(feature, Services.PackingSlip))], slip: null);
+        var services = FeatureWords.Write([.. order.FeatureConstraints.Where(feature => !FeatureWords.Is(feature, FeatureWords.PackingSlip))], slip: null);
         return JsonSerializer.SerializeToUtf8Bytes(
             new WirePreviewRequest
             {
-                Channel = Services.Channel(order.FeatureConstraints),
+                Channel = FeatureWords.Channel(order.FeatureConstraints),
                 FulfillmentConfiguration = tiers is null && services is null ? null : new WireConfiguration { ServiceLevel = tiers, Services = services },
                 Origin = Origin(originCountryCode),
                 Destination = new WireDestination { DeliveryAddress = Address(order.DestinationAddress, order.NotificationEmails) },

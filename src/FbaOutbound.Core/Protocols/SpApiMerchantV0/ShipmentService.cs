@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
+using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols.SpApiMerchantV0;

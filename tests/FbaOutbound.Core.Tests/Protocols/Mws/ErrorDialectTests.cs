@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;

@@ -3,8 +3,8 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Services;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols.Mws;

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Http;
-using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.Mws;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Http;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Sessions;
 using Xunit;

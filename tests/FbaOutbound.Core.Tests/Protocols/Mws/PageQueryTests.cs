@@ -4,10 +4,10 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Http;
-using FbaOutbound.Files;
 using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
-using FbaOutbound.Validation;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols.Mws;

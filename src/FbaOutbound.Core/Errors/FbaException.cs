@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound;
+
+/// <summary>The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.</summary>
+public class FbaException : Exception
+{
+    /// <summary>Creates an error without a message.</summary>
+    public FbaException()
+    {
+    }
+
+    /// <summary>Creates an error with a message.</summary>
+    /// <param name="message">What failed, for which input, and what to do.</param>
+    public FbaException(string message)
+        : base(ServiceText.Plain(message))
+    {
+    }
+
+    /// <summary>Creates an error with a message and its cause.</summary>
+    /// <param name="message">What failed, for which input, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public FbaException(string message, Exception? innerException)
+        : base(ServiceText.Plain(message), innerException)
+    {
+    }
+}
+
+/// <summary>A request that the service did not answer with a success.</summary>
+public class FbaServiceException : FbaException
+{
+    /// <summary>Creates an error without a message.</summary>
+    public FbaServiceException()
+    {
+    }
+
+    /// <summary>Creates an error with a message.</summary>
+    /// <param name="message">What failed, what the service said and what to do.</param>
+    public FbaServiceException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an error with a message and its cause.</summary>
+    /// <param name="message">What failed, what the service said and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public FbaServiceException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal FbaServiceException(string message, RequestEnd end)
+        : base(message, end.Exception)
+    {
+        Outcome = end.Outcome;
+        Reason = end.Reason;
+        Operation = end.Operation;
+        StatusCode = end.StatusCode;
+        ServiceCode = end.Error?.Code;
+        ServiceMessage = end.Error?.Message;
+        ServiceDetails = end.Error?.Details;
+        IsAccessDenied = end.Error?.IsAccessDenied ?? false;
+        IsNotFound = end.Error?.IsNotFound ?? false;
+        IsDuplicate = end.Error?.IsDuplicate ?? false;
+        IsDuplicateCancel = end.Error?.IsDuplicateCancel ?? false;
+        RequestId = end.RequestId;
+        RequestIds = end.RequestIds;
+        FirstSent = end.FirstSent;
+        Ended = end.Ended;
+        Attempts = end.Attempts;
+        Elapsed = end.Elapsed;
+    }
+
+    /// <summary>What is known about the request.</summary>
+    public RequestOutcome Outcome { get; init; }
+
+    /// <summary>What happened, as the end of a sentence; null where nobody said.</summary>
+    internal string? Reason { get; }
+
+    /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>.</summary>
+    public string Operation { get; init; } = "";
+
+    /// <summary>The HTTP status of the last answer; null where none came.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The service's error code, such as <c>InvalidInput</c>.</summary>
+    public string? ServiceCode { get; init; }
+
+    /// <summary>The service's error message: one line of at most 1,000 characters, without secrets and without what was sent about a recipient.</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>The service's error details, in the same form.</summary>
+    public string? ServiceDetails { get; init; }
+
+    /// <summary>The service's identifier of the last answer.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The identifiers of all answers that came, in order.</summary>
+    public IReadOnlyList<string> RequestIds { get; init; } = [];
+
+    /// <summary>When the first attempt was sent; null where none was.</summary>
+    public DateTimeOffset? FirstSent { get; init; }
+
+    /// <summary>When the last attempt ended.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>How many requests were sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>From the first send to the end.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Whether the application or the seller lacks the permission: a role, as a rule.</summary>
+    public bool IsAccessDenied { get; init; }
+
+    /// <summary>Whether the service says that there is no such order, without a doubt.</summary>
+    public bool IsNotFound { get; init; }
+
+    /// <summary>Whether the service says that the id of a create was used before.</summary>
+    public bool IsDuplicate { get; init; }
+
+    /// <summary>Whether the service says that the same cancel was asked for before.</summary>
+    public bool IsDuplicateCancel { get; init; }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using FbaOutbound.Orders;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rows;
+
+/// <summary>
+/// Reads one value for one column. A blank is not given; what cannot be read exactly is a fault, never a guess. A fault quotes the value
+/// only as <see cref="Offending"/> allows.
+/// </summary>
+internal static class Cell
+{
+    /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    public static object? Read(OrderColumn column, object? value, out string? fault)
+    {
+        fault = null;
+        if (column.Kind is CellKind.List or CellKind.Features or CellKind.Map)
+        {
+            return CellLists.Read(column.Kind, value, out fault);
+        }
+
+        if (column.Kind is CellKind.Date or CellKind.DateText or CellKind.OrderDate && Instant(value) is { } instant)
+        {
+            return Date(column.Kind, instant, IsoText(instant));
+        }
+
+        var text = GivenText.Of(value, column, out fault);
+        if (text is null)
+        {
+            return null;
+        }
+
+        switch (column.Kind)
+        {
+            case CellKind.Text:
+                return text;
+            case CellKind.Code:
+                return text.ToUpperInvariant();
+            case CellKind.Word:
+                return WordIn(text, column.Words, out fault, Offending.Shown(text, column));
+            case CellKind.Integer:
+                return Integer(text, Offending.Shown(text, column), out fault);
+            case CellKind.Amount:
+                return Amount(text, Offending.Shown(text, column), out fault);
+            case CellKind.Boolean:
+                return Flag(text, Offending.Shown(text, column), out fault);
+            default:
+                if (!IsoDate.TryParse(text, out var date))
+                {
+                    fault = $"{Offending.Shown(text, column)}is not an ISO 8601 date: write {IsoDate.Forms}";
+                    return null;
+                }
+
+                return Date(column.Kind, date, text);
+        }
+    }
+
+    /// <summary>Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
+
+    public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, string shown = "")
+    {
+        fault = null;
+        foreach (var word in words)
+        {
+            if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return word;
+            }
+        }
+
+        // What is nearly one of the words is one, wherever it stands.
+        var near = Spelling.Nearest(text, words);
+        fault = $"{(near is null ? shown : Offending.Quoted(text))}is not one of {string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
+        return null;
+    }
+
+    private static int? Integer(string text, string shown, out string? fault)
+    {
+        fault = null;
+        if (IsPlain(text, allowPoint: false) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        fault = $"{shown}is not a whole number: write digits only, such as 2";
+        return null;
+    }
+
+    private static Money? Amount(string text, string shown, out string? fault)
+    {
+        fault = null;
+        // Beyond 28 digits the conversion would round without a word.
+        if (text.Length <= 28 && IsPlain(text, allowPoint: true)
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return new Money { Value = number };
+        }
+
+        fault = $"{shown}is not an amount: write digits with a point before the decimals, such as 1234.50, and no separators of thousands";
+        return null;
+    }
+
+    private static bool? Flag(string text, string shown, out string? fault)
+    {
+        fault = null;
+        switch (text.ToUpperInvariant())
+        {
+            case "TRUE" or "YES" or "1":
+                return true;
+            case "FALSE" or "NO" or "0":
+                return false;
+            default:
+                fault = $"{shown}is neither true nor false: write true, false, yes, no, 1 or 0";
+                return null;
+        }
+    }
+
+    private static object Date(CellKind kind, DateTimeOffset date, string text) => kind switch
+    {
+        CellKind.Date => date,
+        CellKind.OrderDate => new OrderDate(date, IsDay: text.Length <= IsoDate.DayLength),
+
+        // A window that a preview gave is sent back byte for byte; a blank in it is none of Amazon's.
+        _ => text.IndexOf(' ') >= 0 ? IsoText(date) : text,
+    };
+
+    private static bool IsPlain(string text, bool allowPoint)
+    {
+        var digits = 0;
+        for (var i = text[0] == '-' ? 1 : 0; i < text.Length; i++)
+        {
+            if (text[i] is >= '0' and <= '9')
+            {
+                digits++;
+            }
+            else if (text[i] == '.' && allowPoint && digits > 0 && i < text.Length - 1)
+            {
+                allowPoint = false;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return digits > 0;
+    }
+
+    internal static DateTimeOffset? Instant(object? value) => value switch
+    {
+        DateTimeOffset instant => instant,
+        DateTime { Kind: DateTimeKind.Local } local => new DateTimeOffset(local.ToUniversalTime()),
+        DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)),
+        _ => null,
+    };
+
+    internal static string IsoText(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+namespace FbaOutbound.Rows;
+
+/// <summary>The currencies of the countries that have a marketplace.</summary>
+internal static class Currencies
+{
+    /// <summary>Returns the currency of a marketplace's country; null where it is not known, and an amount must name its own.</summary>
+    public static string? Of(string? countryCode) => countryCode?.ToUpperInvariant() switch
+    {
+        "US" => "USD",
+        "CA" => "CAD",
+        "MX" => "MXN",
+        "BR" => "BRL",
+        "UK" or "GB" => "GBP",
+        "DE" or "FR" or "ES" or "IT" or "NL" or "BE" or "IE" => "EUR",
+        "SE" => "SEK",
+        "PL" => "PLN",
+        "TR" => "TRY",
+        "EG" => "EGP",
+        "SA" => "SAR",
+        "AE" => "AED",
+        "ZA" => "ZAR",
+        "IN" => "INR",
+        "SG" => "SGD",
+        "AU" => "AUD",
+        "JP" => "JPY",
+        _ => null,
+    };
+
+    /// <summary>Whether a currency is divided into a thousand.</summary>
+    public static bool HasThreeDecimals(string code) => code.ToUpperInvariant() is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
+}

@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Rows;
+
+/// <summary>
+/// The reading of one object: nested members are found by their own names, their values read through the table of columns. Members that
+/// only an answer holds are passed over.
+/// </summary>
+internal sealed class ObjectReading(IObjectView view)
+{
+    private static readonly Dictionary<string, OrderColumn> s_nested = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["DeliveryWindow.StartDate"] = OrderColumns.DeliveryWindowStart,
+        ["DeliveryWindow.EndDate"] = OrderColumns.DeliveryWindowEnd,
+        ["DropOffLocation.Type"] = OrderColumns.DropOffType,
+        ["DropOffLocation.Attributes"] = OrderColumns.DropOffAttribute,
+        ["PackingSlip.TemplateName"] = OrderColumns.PackingSlipTemplate,
+        ["PackingSlip.Attributes"] = OrderColumns.PackingSlipAttribute,
+    };
+
+    private static readonly Dictionary<OrderColumn, OrderColumn> s_ofItem = new()
+    {
+        [OrderColumns.PackingSlipTemplate] = OrderColumns.ItemPackingSlipTemplate,
+        [OrderColumns.PackingSlipAttribute] = OrderColumns.ItemPackingSlipAttribute,
+    };
+
+    private static readonly HashSet<string> s_groups = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(FulfillmentOrder.DestinationAddress),
+        nameof(FulfillmentOrder.DeliveryWindow),
+        nameof(FulfillmentOrder.DeliveryPreferences),
+        nameof(DeliveryPreferences.DropOffLocation),
+        nameof(FulfillmentOrder.CodSettings),
+        nameof(FulfillmentOrder.PackingSlip),
+    };
+
+    private static readonly HashSet<string> s_answered = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(FulfillmentOrder.Status), nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.ReceivedDate),
+        nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.Shipments), nameof(FulfillmentOrder.ReturnItems),
+        nameof(FulfillmentOrder.ReturnAuthorizations), nameof(FulfillmentOrder.IsHeld), nameof(FulfillmentOrder.CanCancel),
+        nameof(FulfillmentOrder.HoldExpires), nameof(FulfillmentOrder.PrimeUpgraded), nameof(FulfillmentOrder.Unread),
+        nameof(FulfillmentOrderItem.CancelledUnit), nameof(FulfillmentOrderItem.UnfulfillableUnit),
+        nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
+        nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
+        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
+    };
+
+    // No order is nested half as deep; an object that leads into itself would be read for ever.
+    private const int Deepest = 4;
+
+    private readonly ObjectValues _values = new(view);
+    private readonly List<UnknownColumn> _unknown = [];
+
+    public IReadOnlyList<RowProblem> Problems => _values.Problems;
+
+    public IReadOnlyList<UnknownColumn> Unknown => _unknown;
+
+    public FulfillmentOrder Order(IReadOnlyList<(string Name, object? Value)> members)
+    {
+        var values = new object?[OrderColumns.OfOrder.Count];
+        var currency = new object?[OrderColumns.OfItem.Count];
+        var order = new FulfillmentOrder();
+        Group(members, "", "", values, currency, (name, value, member) =>
+        {
+            switch (name.ToUpperInvariant())
+            {
+                case "ITEMS":
+                    order = order with { Items = Items(value, member) };
+                    return true;
+                case "SESSION":
+                    order = order with { Session = (string?)_values.Leaf(OrderColumns.MarketplaceId, value, member) };
+                    return true;
+                case "PAYMENTINFORMATION":
+                    order = order with { PaymentInformation = Payments(value, member) };
+                    return true;
+                default:
+                    return false;
+            }
+        });
+
+        OrderMapper.SetCurrency(values, (string?)currency[OrderColumns.Currency.Index]);
+        return OrderMapper.ToOrder(values, order.Items, order);
+    }
+
+    public IReadOnlyList<FulfillmentOrderItem> Items(object? value, string member)
+    {
+        var items = new List<FulfillmentOrderItem>();
+        foreach (var (part, place) in _values.Parts(value, member))
+        {
+            if (_values.MembersOf(part, place) is not { } members)
+            {
+                continue;
+            }
+
+            var values = new object?[OrderColumns.OfItem.Count];
+            var item = new FulfillmentOrderItem();
+            Group(members, "", place + ".", values, values, (name, given, at) =>
+            {
+                if (!string.Equals(name, nameof(item.OrderItemDisposition), StringComparison.OrdinalIgnoreCase))
+                {
+                    return false;
+                }
+
+                item = item with { OrderItemDisposition = (string?)_values.Leaf(OrderColumns.SellerSku, given, at) };
+                return true;
+            });
+            OrderMapper.SetCurrency(values, (string?)values[OrderColumns.Currency.Index]);
+            items.Add(OrderMapper.ToItem(values, item));
+        }
+
+        return items;
+    }
+
+    private void Group(
+        IReadOnlyList<(string Name, object? Value)> members, string group, string path, object?[] values, object?[] items,
+        Func<string, object, string, bool> special)
+    {
+        foreach (var (given, wrapped) in members)
+        {
+            var name = given.Trim();
+            var value = _values.View.Unwrap(wrapped);
+            var member = path + Spelling.Showable(name);
+            if (value is null || s_answered.Contains(name) || special(name, value, member))
+            {
+                continue;
+            }
+
+            if (s_groups.Contains(name))
+            {
+                if (path.Count(character => character == '.') >= Deepest)
+                {
+                    _values.AddProblem(Spelling.Showable(name), "is nested too deep; an object may hold itself");
+                }
+                else if (_values.MembersOf(value, member) is { } nested)
+                {
+                    Group(nested, name, member + ".", values, items, special);
+                }
+
+                continue;
+            }
+
+            if (!s_nested.TryGetValue($"{group}.{name}", out var column))
+            {
+                column = OrderColumns.Find(name);
+            }
+
+            if (column is not null && ReferenceEquals(values, items) && s_ofItem.TryGetValue(column, out var ofItem))
+            {
+                column = ofItem;
+            }
+
+            var target = column?.Scope == ColumnScope.Item ? items : values;
+            // An order's own members are no columns of an item, and the other way round; only the currency is both.
+            if (column is null || (ReferenceEquals(values, items) && column.Scope == ColumnScope.Order)
+                || (!ReferenceEquals(values, items) && column.Scope == ColumnScope.Item && column != OrderColumns.Currency))
+            {
+                _unknown.Add(new UnknownColumn(member, OrderColumns.Suggest(name)));
+                continue;
+            }
+
+            target[column.Index] = _values.Leaf(column, value, member);
+        }
+    }
+
+    private List<PaymentInformation> Payments(object? value, string member)
+    {
+        var payments = new List<PaymentInformation>();
+        foreach (var (part, place) in _values.Parts(value, member))
+        {
+            if (_values.MembersOf(part, place) is { } members)
+            {
+                var values = new object?[OrderColumns.OfOrder.Count];
+                Group(members, "", place + ".", values, new object?[OrderColumns.OfItem.Count], (_, _, _) => false);
+                payments.AddRange(OrderMapper.ToOrder(values, [], new()).PaymentInformation);
+            }
+        }
+
+        return payments;
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rows;
+
+/// <summary>
+/// Reads rows and gathers those of one SellerFulfillmentOrderId, wherever they stand: they are one order, whose own columns may stand on any of them and
+/// must not differ. In a stream, which has no end to wait for, an order ends where the next one begins, and only a hash of its id is kept.
+/// </summary>
+internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStream = false)
+{
+    private readonly RowOverrides _overrides = overrides ?? RowOverrides.None;
+    private readonly HeaderMap _header = new();
+    private readonly Dictionary<string, OrderRows> _orders = new(StringComparer.Ordinal);
+    private readonly HashSet<TextHash> _ended = [];
+    private readonly object?[] _cells = new object?[OrderColumns.OfOrder.Count];
+    private readonly List<RowProblem> _problems = [];
+    private readonly HashSet<OrderColumn> _given = [];
+    private OrderRows? _above;
+    private string? _missing;
+
+    /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
+    public long BlankRows { get; private set; }
+
+    /// <summary>How many cells hold letters beyond ASCII that were read as they are.</summary>
+    public long IntactTexts { get; private set; }
+
+    /// <summary>How many cells hold text that was damaged when the file was read.</summary>
+    public long DamagedTexts { get; private set; }
+
+    /// <summary>What the names of the columns say of the input.</summary>
+    public HeaderMap Header => _header;
+
+    /// <summary>Whether a row, or a parameter, gave a value for the column.</summary>
+    public bool IsGiven(OrderColumn column) => _given.Contains(column) || _overrides.Replaces(column);
+
+    /// <summary>Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.</summary>
+    public OrderRows? Add(OrderRow row)
+    {
+        var item = new object?[OrderColumns.OfItem.Count];
+        if (!Read(row, item, out var describesOrder))
+        {
+            BlankRows++;
+            return null;
+        }
+
+        var id = (string?)_cells[OrderColumns.SellerFulfillmentOrderId.Index];
+        if (id is not null && Find(id) is { } known)
+        {
+            known.Take(row.Number, _cells, item, _problems);
+            _above = known;
+            return null;
+        }
+
+        string? problemCode = null;
+        if (id is null && !_problems.Exists(problem => problem.Column == OrderColumns.SellerFulfillmentOrderId.Name))
+        {
+            var columns = _header.Describe(row);
+            if (!describesOrder && _above is { Id: not null })
+            {
+                // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
+                _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
+                    $"is missing, and the row says nothing else about an order, so it may be a part of the one above it; {columns}"));
+                _above.Refuse(row.Number, _problems);
+                return null;
+            }
+
+            // All rows of a file may lack it, and then keep one text.
+            var missing = $"is missing: no order can be made of the row; {columns}";
+            _missing = missing == _missing ? _missing : missing;
+            _problems.Clear();
+            _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, _missing));
+            problemCode = AssembledOrder.OrderIdMissing;
+        }
+
+        _above = new OrderRows(id, row.Number, id is not null && isStream && !_ended.Add(TextHash.Of(id)) ? AssembledOrder.OrderIdRepeated : problemCode);
+        if (id is not null && !isStream)
+        {
+            _orders.Add(id, _above);
+        }
+
+        _above.Take(row.Number, _cells, item, _problems);
+        return _above;
+    }
+
+    /// <summary>Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.</summary>
+    public void Break() => _above = null;
+
+    /// <summary>Returns the columns that are not known and were not returned before.</summary>
+    public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
+
+    /// <summary>Reads the cells of a row; false where it holds nothing.</summary>
+    private bool Read(OrderRow row, object?[] item, out bool describesOrder)
+    {
+        Array.Clear(_cells, 0, _cells.Length);
+        _problems.Clear();
+        describesOrder = false;
+        var holdsAnything = false;
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            var (name, value) = row.Cells[i];
+            var column = _header.Find(i, name);
+            if (value is null or "" || (value is string given && string.IsNullOrWhiteSpace(given)))
+            {
+                continue;
+            }
+
+            holdsAnything = true;
+            if (column is null || _overrides.Replaces(column))
+            {
+                continue;
+            }
+
+            var parsed = Cell.Read(column, value, out var fault);
+            if (fault is not null)
+            {
+                var problem = new RowProblem(row.Number, column.Name, fault) { IsDamagedText = TextFlaw.IsOfEncoding(fault) };
+                _problems.Add(problem);
+                _given.Add(column);
+                DamagedTexts += problem.IsDamagedText ? 1 : 0;
+                continue;
+            }
+
+            if (parsed is null)
+            {
+                continue;
+            }
+
+            _given.Add(column);
+            IntactTexts += parsed is string text && !IsAscii(text) ? 1 : 0;
+
+            var values = column.Scope == ColumnScope.Order ? _cells : item;
+            if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))
+            {
+                _problems.Add(new RowProblem(row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
+            }
+
+            values[column.Index] = parsed;
+            describesOrder |= column.Scope == ColumnScope.Order;
+        }
+
+        if (holdsAnything)
+        {
+            Replace(_cells, _overrides.Order);
+            Replace(item, _overrides.Item);
+            var currency = (string?)item[OrderColumns.Currency.Index];
+            OrderMapper.SetCurrency(_cells, currency);
+            OrderMapper.SetCurrency(item, currency);
+        }
+
+        return holdsAnything;
+    }
+
+    private static void Replace(object?[] values, object?[] replacing)
+    {
+        for (var i = 0; i < replacing.Length; i++)
+        {
+            values[i] = replacing[i] ?? values[i];
+        }
+    }
+
+    private static bool IsAscii(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character > '\u007F')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private OrderRows? Find(string id) => isStream
+        ? _above?.Id == id ? _above : null
+        : _orders.TryGetValue(id, out var rows) ? rows : null;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace FbaOutbound.Rules;
+
+/// <summary>What is known of an order before a request is spent on it. In an <c>if</c> ask for <see cref="IsValid"/>: an object is always true.</summary>
+public sealed record OrderTest
+{
+    /// <summary>The order's id, or <c>row 17</c> where it has none.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
+    public long Row { get; init; }
+
+    /// <summary>Whether New-FbaFulfillmentOrder would send it.</summary>
+    public bool IsValid { get; init; }
+
+    /// <summary>Everything that is wrong with it, what does not refuse it, too.</summary>
+    public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
+
+    /// <summary>The protocol version whose rules it was held to.</summary>
+    public string ApiVersion { get; init; } = "";
+
+    /// <summary>The name of the session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Returns the id and whether it is valid.</summary>
+    public override string ToString() => $"{SellerFulfillmentOrderId} {(IsValid ? "valid" : "invalid")}";
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rules;
+
+/// <summary>Collects problems, and knows the rules that many members share.</summary>
+internal sealed class ProblemList(string page)
+{
+    private readonly List<OrderProblem> _problems = [];
+
+    public IReadOnlyList<OrderProblem> Problems => _problems;
+
+    public void Error(string code, string member, string message, string? otherPage = null) => Add(code, member, message, otherPage, ProblemSeverity.Error);
+
+    public void Warning(string code, string member, string message, string? otherPage = null) =>
+        Add(code, member, message, otherPage, ProblemSeverity.Warning);
+
+    /// <summary>Refuses a text that is missing, too long or not fit to be sent.</summary>
+    public void Required(string? text, string member, int longest = int.MaxValue)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Error(ProblemCodes.MemberMissing, member, "is required: give a value");
+            return;
+        }
+
+        Optional(text, member, longest);
+    }
+
+    /// <summary>Refuses a text that is too long or not fit to be sent.</summary>
+    public void Optional(string? text, string member, int longest = int.MaxValue)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (text.Length > longest)
+        {
+            Error(ProblemCodes.TextTooLong, member, FormattableString.Invariant($"has {text.Length} characters; at most {longest} are allowed: shorten it"));
+        }
+
+        if (TextFlaw.Of(text, TextUses.OfMember(member)) is { } flaw)
+        {
+            Error(ProblemCodes.TextInvalid, member, flaw);
+        }
+    }
+
+    public void Word(string? word, string member, IReadOnlyList<string> words)
+    {
+        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Word(word!)) is null)
+        {
+            Error(ProblemCodes.WordUnknown, member, fault!);
+        }
+    }
+
+    public void Country(string? code, string member)
+    {
+        if (string.IsNullOrWhiteSpace(code))
+        {
+            return;
+        }
+
+        if (!IsLetters(code!, 2))
+        {
+            Error(ProblemCodes.CountryCodeInvalid, member, "is not a country code: write its two letters of ISO 3166-1, such as US");
+        }
+        else if (Is(code, "UK"))
+        {
+            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", ServicePages.Iso3166);
+        }
+    }
+
+    /// <summary>Refuses a postal code that none of the country can be.</summary>
+    public void PostalCode(string? postalCode, string? countryCode, string? stateOrRegion, string member)
+    {
+        if (PostalCodes.FlawOf(postalCode, countryCode, stateOrRegion) is { } flaw)
+        {
+            Error(ProblemCodes.PostalCodeInvalid, member, flaw);
+        }
+    }
+
+    public void Currency(Money? money, string member)
+    {
+        if (money is not null && (money.CurrencyCode is null || !IsLetters(money.CurrencyCode, 3)))
+        {
+            Error(ProblemCodes.CurrencyInvalid, member, string.IsNullOrWhiteSpace(money.CurrencyCode)
+                ? "has no currency, and that of the marketplace is not known: give Currency"
+                : "has no currency of ISO 4217: write its three letters, such as USD");
+        }
+
+        if (money is { Value: < 0 })
+        {
+            Error(ProblemCodes.QuantityInvalid, member, "is below 0: write an amount of 0 or more");
+        }
+
+        // 1.250 may be 1.25, or 1,250 as half of Europe writes it.
+        if (money is { CurrencyCode: { } code } && Scale(money.Value) == 3 && !Currencies.HasThreeDecimals(code))
+        {
+            Error(ProblemCodes.CurrencyInvalid, member, FormattableString.Invariant(
+                $"is {money.Value}, which has three decimals where {code.ToUpperInvariant()} has fewer, and may mean thousands: write it with two decimals, such as 1.25 or 1250.00"));
+        }
+    }
+
+    private static int Scale(decimal value) => (decimal.GetBits(value)[3] >> 16) & 0xFF;
+
+    public static bool Is(string? value, string word) => string.Equals(value?.Trim(), word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLetters(string text, int count)
+    {
+        foreach (var character in text)
+        {
+            if (character is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+            {
+                return false;
+            }
+        }
+
+        return text.Length == count;
+    }
+
+    // A message starts with its member, so that it reads by itself in a list of problems.
+    private void Add(string code, string member, string message, string? otherPage, ProblemSeverity severity) => _problems.Add(new OrderProblem
+    {
+        Code = code,
+        Member = member,
+        Message = $"{member} {message}.",
+        Page = otherPage ?? page,
+        Severity = severity,
+    });
+}

@@ -1,0 +1,216 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rules;
+
+/// <summary>The rules of the texts and words that an order and an update share.</summary>
+internal static class TextRules
+{
+    public const int LongestOrderId = 40;
+    private const int LongestEmail = 64;
+    private const int LongestName = 50;
+    private const int LongestComment = 750;
+    private const int LongestMwsComment = 1000;
+
+    private static readonly Regex s_email = new(@"^[^@\s]+@[^@\s]+\.[^@\s.]+$", RegexOptions.CultureInvariant);
+
+    public static void OrderId(ProblemList problems, string? id)
+    {
+        const string Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId);
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, "is missing or blank: give the order's id");
+        }
+        else if (id!.Trim().Length > LongestOrderId)
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, System.FormattableString.Invariant(
+                $"has {id.Trim().Length} characters; at most {LongestOrderId} are allowed"));
+        }
+        else if (TextFlaw.Of(id.Trim(), TextUse.Id) is { } flaw)
+        {
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, flaw);
+        }
+        else if (id.Trim().Trim('.').Length == 0)
+        {
+            // In the path of a URL such a segment means the folder above, escaped or not.
+            problems.Error(ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot stand in the address of a request: use another id");
+        }
+    }
+
+    public static void DisplayableId(ProblemList problems, string? id)
+    {
+        const string Member = nameof(FulfillmentOrder.DisplayableOrderId);
+        if (id is null)
+        {
+            return;
+        }
+
+        var trimmed = id.Trim();
+        problems.Optional(trimmed, Member, LongestOrderId);
+        if (trimmed.Contains("  "))
+        {
+            problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: leave one");
+        }
+
+        foreach (var character in trimmed)
+        {
+            // What is lost or a control character is told already.
+            if (character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character))
+            {
+                problems.Error(ProblemCodes.TextInvalid, Member, "holds a character outside ISO 8859-1: use letters, digits and signs of western Europe");
+                break;
+            }
+        }
+    }
+
+    public static int CommentLimit(OrderContext context) => context.IsMws ? LongestMwsComment : LongestComment;
+
+    public static void Emails(ProblemList problems, IReadOnlyList<string> emails)
+    {
+        for (var i = 0; i < emails.Count; i++)
+        {
+            var member = System.FormattableString.Invariant($"{nameof(FulfillmentOrder.NotificationEmails)}[{i}]");
+            var email = emails[i] ?? "";
+            problems.Required(email, member, LongestEmail);
+            var at = email.IndexOf('@');
+            if (email.Trim().Length > 0 && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
+            {
+                problems.Error(ProblemCodes.EmailInvalid, member, "is not an e-mail address: write name@host, with ';' between several");
+            }
+        }
+    }
+
+    public static void Features(ProblemList problems, IReadOnlyList<FeatureConstraint> features)
+    {
+        for (var i = 0; i < features.Count; i++)
+        {
+            var member = System.FormattableString.Invariant($"{nameof(FulfillmentOrder.FeatureConstraints)}[{i}]");
+            problems.Required(features[i].FeatureName, member + ".FeatureName");
+            problems.Word(features[i].FeatureFulfillmentPolicy, member + ".FeatureFulfillmentPolicy", ["Required", "NotRequired"]);
+        }
+    }
+
+    public static void Address(ProblemList problems, Address address, OrderContext context)
+    {
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + ".";
+        Name(problems, address.Name, Member + nameof(address.Name), context);
+        problems.Required(address.AddressLine1, Member + nameof(address.AddressLine1));
+        problems.Optional(address.AddressLine2, Member + nameof(address.AddressLine2));
+        problems.Optional(address.AddressLine3, Member + nameof(address.AddressLine3));
+        problems.Optional(address.DistrictOrCounty, Member + nameof(address.DistrictOrCounty));
+        problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
+        if (string.IsNullOrWhiteSpace(address.PostalCode) && PostalCodes.HasNone(address.CountryCode))
+        {
+            problems.Error(ProblemCodes.MemberMissing, Member + nameof(address.PostalCode), "is required by Amazon also where a country has no postal codes: write a stand-in such as 00000");
+        }
+        else
+        {
+            problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        }
+
+        problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrRegion, Member + nameof(address.PostalCode));
+        problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
+        problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
+        StateRules.CheckDestination(problems, address.CountryCode, address.StateOrRegion, address.PostalCode, Member + nameof(address.StateOrRegion));
+        problems.Optional(address.Phone, Member + nameof(address.Phone));
+        if (!string.IsNullOrWhiteSpace(address.Phone) && !address.Phone!.Any(char.IsDigit) && TextFlaw.Of(address.Phone!, TextUse.Number) is null)
+        {
+            problems.Error(ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
+        }
+
+        foreach (var (text, member, what) in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
+        {
+            if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
+            {
+                problems.Error(ProblemCodes.NameInvalid, Member + member, flaw);
+            }
+        }
+    }
+
+    // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
+    private static string? FlawOfName(string text, Address address, string what) =>
+        s_email.IsMatch(text) ? $"is an e-mail address and not a {what}: give the {what}, and the address as NotificationEmail"
+        : CountryNames.Is(text, address.CountryCode) ? $"is the country and not a {what}: give the {what}"
+        : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code and not a {what}: give the {what}"
+        : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU")) ? "has no letter and looks like a number: give the city"
+        : null;
+
+    /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
+    public static void Recipient(ProblemList problems, FulfillmentOrder order)
+    {
+        if (order.DestinationAddress?.Name?.Trim() is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(Orders.Address.Name);
+        const string Correction = "give the column with the recipient's name";
+        if (IsNumber(name, order.SellerFulfillmentOrderId) || IsNumber(name, order.DisplayableOrderId))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the order's number and not a recipient: {Correction}");
+        }
+        else if (order.Items.Any(item => ProblemList.Is(item.SellerSku, name)))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the SKU of an item and not a recipient: {Correction}");
+        }
+        else if (!HasLetter(name))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"has no letter and looks like a number: {Correction}");
+        }
+    }
+
+    private static bool IsNumber(string name, string? id) =>
+        !string.IsNullOrWhiteSpace(id) && string.Equals(name.TrimStart('#'), id!.Trim().TrimStart('#'), System.StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasLetter(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsLetter(name, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The page of MWS limits names; the model of the Selling Partner API says nothing, and the service behind both is one.
+    private static void Name(ProblemList problems, string? name, string member, OrderContext context)
+    {
+        problems.Required(name, member, context.IsMws ? LongestName : int.MaxValue);
+        if (!context.IsMws && name?.Trim().Length > LongestName)
+        {
+            problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
+                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and whether the Selling Partner API takes more is not documented"));
+        }
+    }
+
+    /// <summary>The city is required everywhere but in Japan, where it is not to be used.</summary>
+    public static void City(ProblemList problems, Address address, OrderContext context)
+    {
+        const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(address.City);
+        var isInJapan = ProblemList.Is(address.CountryCode, "JP");
+        if (!isInJapan)
+        {
+            problems.Required(address.City, Member);
+        }
+        else if (!string.IsNullOrWhiteSpace(address.City))
+        {
+            const string Message = "is not used in Japan: put the city into StateOrRegion or an address line";
+            if (context.Is2026)
+            {
+                problems.Error(ProblemCodes.CityNotUsed, Member, Message);
+            }
+            else
+            {
+                problems.Optional(address.City, Member);
+                problems.Warning(ProblemCodes.CityNotUsed, Member, Message);
+            }
+        }
+    }
+}

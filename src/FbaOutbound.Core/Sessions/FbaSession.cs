@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Http;
+using FbaOutbound.Journal;
+using FbaOutbound.Quota;
+using FbaOutbound.Rows;
+using FbaOutbound.Services;
+using FbaOutbound.Settlement;
+using FbaOutbound.Stores;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Sessions;
+
+/// <summary>A seller's connection to one region of a service. It shows where it leads and never what it was opened with.</summary>
+[DebuggerDisplay("{Name} ({Marketplace}, {State})")]
+public sealed class FbaSession : IDisposable
+{
+    /// <summary>The state of a session that can be used.</summary>
+    internal const string Open = "Open";
+
+    // Of each order its id, and its id with its goods.
+    private const int MostOrdersOfRows = 20_000;
+
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
+
+    private readonly SessionOptions _options;
+    private readonly HttpTransport _transport;
+    private readonly SessionProtocol _protocol;
+    private readonly FulfillmentOrderClient _orders;
+    private readonly ShipmentClient _shipments;
+    private readonly FulfillmentOperations _operations;
+    private readonly string _accountKey;
+    private readonly bool _ownsAccount;
+    private int _isClosed;
+
+    /// <summary>The orders that were sent lately from rows with this session.</summary>
+    internal RecentIds OrdersOfRows { get; } = new(MostOrdersOfRows);
+
+    /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
+    internal FbaSession(SessionOptions options)
+    {
+        CheckLimit(options.RequestTimeout, "request");
+        CheckLimit(options.Deadline ?? s_longestLimit, "call");
+        var marketplace = Sessions.Marketplace.Find(options.Marketplace);
+        Marketplace = marketplace.Code;
+        MarketplaceId = marketplace.Id;
+        Region = marketplace.Region;
+        Endpoint = SessionAddresses.Endpoint(options, marketplace);
+        var credentialKey = SessionProtocol.AccountKeyOf(options);
+        _ownsAccount = options.Sandbox is not null;
+        _accountKey = _ownsAccount ? TextHash.Hex($"sandbox\n{options.SandboxAccount ?? Guid.NewGuid().ToString("N")}") : credentialKey;
+
+        if (options.QuotaStore is not null)
+        {
+            options = options with { Quotas = SharedStores.OpenQuotas(options.QuotaStore, options.TimeProvider) };
+        }
+
+        _options = options;
+        var secrets = new SecretFilter();
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
+        var pipelineOptions = new PipelineOptions
+        {
+            Endpoint = Endpoint,
+            Secrets = secrets,
+            SessionName = options.Name,
+            AccountKey = _accountKey,
+            TimeProvider = options.TimeProvider,
+            RequestTimeout = options.RequestTimeout,
+            Deadline = options.Deadline,
+            Random = options.Random,
+            PlanOverride = options.PlanOverride ?? (options.AmazonSandbox ? SessionOptions.AmazonSandboxPlan : null),
+        };
+        try
+        {
+            _protocol = options.IsMws
+                ? SessionProtocol.Mws(options, pipelineOptions, _transport, EndpointCountry)
+                : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+        }
+        catch
+        {
+            CloseQuotas();
+            throw;
+        }
+
+        _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
+        _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
+        _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
+    }
+
+    /// <summary>The session's name, which every output carries.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>The marketplace's code, such as <c>US</c>.</summary>
+    public string Marketplace { get; }
+
+    /// <summary>Amazon's id of the marketplace.</summary>
+    public string MarketplaceId { get; }
+
+    /// <summary>The region of the service: <c>NA</c>, <c>EU</c> or <c>FE</c>.</summary>
+    public string Region { get; }
+
+    /// <summary>The address that requests are sent to.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
+    public string ApiVersion => _options.IsMws ? Protocols.Mws.Operations.Version : _options.ApiVersion;
+
+    /// <summary>Whether nothing real comes of its orders.</summary>
+    public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
+
+    /// <summary>How long the answer to one request may take.</summary>
+    public TimeSpan RequestTimeout => _options.RequestTimeout;
+
+    /// <summary>The file or the database in which several processes share the account's quotas; null where they are this process's own.</summary>
+    public string? QuotaStore => _options.Quotas.Store;
+
+    /// <summary><c>Open</c> or <c>Closed</c>.</summary>
+    public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
+
+    /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
+    public object? Sandbox => _options.Sandbox;
+
+    /// <summary>The door that every request of the session goes through.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IRequestPipeline Pipeline
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _protocol.Pipeline;
+        }
+    }
+
+    /// <summary>The fulfillment orders of the account.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal FulfillmentOrderClient Orders
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _orders;
+        }
+    }
+
+    /// <summary>The merchant-fulfilled shipments of the account.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal ShipmentClient Shipments
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _shipments;
+        }
+    }
+
+    /// <summary>Everything around the orders of the account that only some protocols can do.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal FulfillmentOperations Operations
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _operations;
+        }
+    }
+
+    /// <summary>The ISO 3166-1 code of the marketplace's country.</summary>
+    internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
+
+    /// <summary>What orders of this session are filled in and validated for.</summary>
+    internal OrderContext OrderContext => new()
+    {
+        ApiVersion = ApiVersion,
+        MarketplaceId = MarketplaceId,
+        CountryCode = EndpointCountry,
+        CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
+        Time = _options.TimeProvider,
+    };
+
+    /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
+    internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+
+    internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
+
+    /// <summary>Opens a journal of this session's account and version, on its clock.</summary>
+    internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(store, account, ApiVersion, _options.TimeProvider);
+
+    /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return;
+        }
+
+        _protocol.Dispose();
+        _transport.Dispose();
+        (Sandbox as IDisposable)?.Dispose();
+        CloseQuotas();
+    }
+
+    /// <summary>Says the session's name.</summary>
+    /// <returns>The session's name.</returns>
+    public override string ToString() => Name;
+
+    /// <summary>
+    /// Gets an access token, so that a credential that is not accepted shows before the first order does. On MWS nothing is sent: each
+    /// request proves itself, and the one harmless operation may be asked twice in ten minutes.
+    /// </summary>
+    /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
+    internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
+
+    /// <summary>Says how the sections of MWS are.</summary>
+    /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
+    internal async Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return await _protocol.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false) with { Session = Name };
+    }
+
+    /// <summary>A mark of the account: the hash of the credential, and the host. It holds no secret.</summary>
+    internal string Account => $"{_accountKey}@{Endpoint.Authority}";
+
+    /// <summary>The quotas of the session's account, as far as they were used in this process.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    internal IReadOnlyList<QuotaStatus> GetQuota()
+    {
+        ThrowIfClosed();
+        return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private void CloseQuotas()
+    {
+        if (_options.QuotaStore is not null)
+        {
+            SharedStores.CloseQuotas(_options.Quotas);
+        }
+        else if (_ownsAccount)
+        {
+            _options.Quotas.Forget(_accountKey);
+        }
+    }
+
+    private static void CheckLimit(TimeSpan limit, string what)
+    {
+        if (limit < s_shortestLimit || limit > s_longestLimit)
+        {
+            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _isClosed) != 0)
+        {
+            throw SessionClosedException.Of(Name);
+        }
+    }
+}

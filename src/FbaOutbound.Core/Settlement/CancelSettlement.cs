@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was taken.
+/// </summary>
+internal sealed class CancelSettlement(SettlementRun run)
+{
+    private const string Request = "Cancel";
+    private const string DecidedBy = "Get-FbaFulfillmentOrder shows how many units were cancelled.";
+
+    // A request has gone out whose effect is unknown.
+    private bool _mayBeTaken;
+
+    // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
+    private int? _cancelledBefore;
+
+    /// <summary>Requests the cancel.</summary>
+    /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<CancelReceipt> CancelAsync(EarlierSend? earlier, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when (_mayBeTaken && abandoned is not FbaException)
+        {
+            throw run.OutcomeUnknown(Request, DecidedBy, abandoned);
+        }
+    }
+
+    private async Task<CancelReceipt> SendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException) when (_mayBeTaken)
+        {
+            return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        {
+            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+            _mayBeTaken = true;
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], ShowsTheCancel, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found && WasCancelled(found))
+            {
+                return run.AddTo(CancelOutcome.Judge(Requested(), found));
+            }
+
+            if (readBack is { Order: null, NeverThere: false })
+            {
+                throw run.OutcomeUnknown(Request, DecidedBy, refusal);
+            }
+
+            throw;
+        }
+    }
+
+    private Task<CancelReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeTaken = true;
+        run.Continue(earlier);
+        return ReadBackOrRepeatAsync([TimeSpan.Zero], cancellationToken);
+    }
+
+    private async Task<CancelReceipt> ReadBackOrRepeatAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        if (await ReadBackAsync(delays, cancellationToken).ConfigureAwait(false) is { } taken)
+        {
+            return taken;
+        }
+
+        FbaException error;
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException failure)
+        {
+            // Also a refusal: what is cancelled already cannot be cancelled.
+            error = failure;
+        }
+
+        return await ReadBackAsync(run.Options.ReadBackDelays, cancellationToken).ConfigureAwait(false)
+            ?? throw run.OutcomeUnknown(Request, DecidedBy, error);
+    }
+
+    private async Task<CancelReceipt?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
+        if (readBack.Order is not { } found)
+        {
+            return null;
+        }
+
+        var isShown = ShowsTheCancel(found);
+        _cancelledBefore ??= CancelOutcome.CancelledQuantity(found) ?? 0;
+        return isShown ? run.AddTo(CancelOutcome.Judge(Requested(), found)) : null;
+    }
+
+    private async Task<CancelReceipt> PutAsync(CancellationToken cancellationToken)
+    {
+        var mightBeTaken = _mayBeTaken;
+        _mayBeTaken = true;
+        run.Start();
+        try
+        {
+            run.Add(await run.Service.CancelAsync(run.Id, cancellationToken).ConfigureAwait(false));
+            return run.AddTo(Requested());
+        }
+        catch (FbaServiceException error) when (error.IsDuplicateCancel)
+        {
+            run.Add(error);
+            return run.AddTo(Requested());
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeTaken = mightBeTaken;
+            throw;
+        }
+        catch (FbaException error)
+        {
+            _mayBeTaken = mightBeTaken || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private CancelReceipt Requested() => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = Outcomes.CancelRequested,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+    };
+
+    // Units that are cancelled in part may have been so before; more than at the first read are the work of this cancel.
+    private bool ShowsTheCancel(FulfillmentOrder found) =>
+        OrderStatus.IsFinal(found.Status) || WasCancelled(found) || CancelOutcome.CancelledQuantity(found) > _cancelledBefore;
+
+    private static bool WasCancelled(FulfillmentOrder found) => CancelOutcome.Judge(new CancelReceipt(), found).Outcome == Outcomes.Cancelled;
+}

@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Calls;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Creates one order once: sends it, and where the answer goes missing reads it back, until the order is found, is proven absent and
+/// sent a second and last time, or is said to be unknown.
+/// </summary>
+internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order, long row)
+{
+    private const string Request = "Create";
+    private const string DecidedBy =
+        "The order may be there, or appear yet. Resolve-FbaFulfillmentOrder reads and decides that later, and creates nothing.";
+
+    // A POST has gone out whose effect is unknown.
+    private bool _mayBeOurs;
+
+    // What an earlier run sent so long ago has had its effect, or never will.
+    private bool _isLongAgo;
+
+    // The service says that the id was used: it may have got the request twice.
+    private bool _isUsed;
+
+    /// <summary>Creates the order.</summary>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<OrderReceipt> CreateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when ((_mayBeOurs || _isUsed) && abandoned is not FbaException)
+        {
+            throw Unknown(abandoned);
+        }
+    }
+
+    /// <summary>Looks for an order that was sent before, and never sends it.</summary>
+    public async Task<OrderReceipt> ResolveAsync(DateTimeOffset? firstSent, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TimeSpan> delays = [TimeSpan.Zero];
+        if (firstSent is { } sent)
+        {
+            _mayBeOurs = true;
+            run.Continue(new EarlierSend(sent, sent));
+            delays = run.DelaysSince(sent);
+        }
+
+        var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
+        if (readBack.NeverThere)
+        {
+            return Receipt(Outcomes.NotFound, ConfirmedBy.ReadBack, []);
+        }
+
+        return readBack.Order is { } found
+            ? Judge(found)
+            : throw Unknown(readBack.Failure);
+    }
+
+    private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
+    {
+        FbaServiceException error;
+        try
+        {
+            return Judge(await PostAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (FbaServiceException failure)
+        {
+            error = failure;
+        }
+
+        if (error.IsDuplicate)
+        {
+            _isUsed = true;
+            return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (error.Outcome != RequestOutcome.Unknown)
+        {
+            return await CheckRefusalAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await FindOrSendAgainAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeOurs = true;
+        _isLongAgo = run.AtLeastSince(earlier.LastSent) > run.Options.LandingTime;
+        run.Continue(earlier);
+        return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
+    }
+
+    private async Task<OrderReceipt> FindOrSendAgainAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    {
+        var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
+        if (readBack.NeverThere)
+        {
+            return await SendAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return readBack.Order is { } found ? Judge(found) : throw Unknown(readBack.Failure ?? error);
+    }
+
+    private async Task<ReadBack> FindAsync(IReadOnlyList<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
+        return readBack.NeverThere ? await run.FindInListAsync(cancellationToken).ConfigureAwait(false) : readBack;
+    }
+
+    // Whatever this POST meets says nothing of the one before it, which may land yet.
+    private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
+    {
+        CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent again.");
+        CreateAnswer answer;
+        try
+        {
+            answer = await PostAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Judge(answer);
+    }
+
+    private async Task<CreateAnswer> PostAsync(CancellationToken cancellationToken)
+    {
+        var mightBeOurs = _mayBeOurs;
+        _mayBeOurs = true;
+        run.Start();
+        try
+        {
+            var answer = await run.Service.CreateAsync(order, cancellationToken).ConfigureAwait(false);
+            run.Add(answer.Call);
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeOurs = mightBeOurs;
+            throw;
+        }
+        catch (FbaException error)
+        {
+            _mayBeOurs = mightBeOurs || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private async Task<OrderReceipt> CheckRefusalAsync(FbaServiceException refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Outcome == RequestOutcome.Refused && !KnownRefusals.IsKnown(refusal))
+        {
+            _mayBeOurs = true;
+            var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays.Take(1), IsFound, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found)
+            {
+                return Judge(found);
+            }
+
+            if (!readBack.NeverThere)
+            {
+                throw Unknown(refusal);
+            }
+        }
+
+        ExceptionDispatchInfo.Capture(refusal).Throw();
+        throw refusal;
+    }
+
+    private async Task<OrderReceipt> JudgeReadBackAsync(Exception error, CancellationToken cancellationToken)
+    {
+        // What exists already can be read at once, as a rule.
+        var isDuplicate = error is FbaServiceException { IsDuplicate: true };
+        IReadOnlyList<TimeSpan> delays = isDuplicate ? [TimeSpan.Zero, .. run.Options.ReadBackDelays] : run.Options.ReadBackDelays;
+        var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
+        if (readBack.Order is { } found)
+        {
+            return Judge(found);
+        }
+
+        // The service looks at the order anew and refuses what is in it: it did not take the same order before.
+        if (_isLongAgo && readBack.NeverThere && error is not FbaCredentialException && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
+        {
+            ExceptionDispatchInfo.Capture(error).Throw();
+        }
+
+        var what = isDuplicate ? "The service says that the id was used before, and shows no such order. " : "";
+        throw run.OutcomeUnknown(Request, what + DecidedBy, error);
+    }
+
+    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before is not this one.
+    private OrderReceipt Judge(CreateAnswer answer) => answer.Order is { } there
+        ? Judge(there, ConfirmedBy.Answer, run.Options.ListingOverlap)
+        : Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
+
+    private OrderReceipt Judge(FulfillmentOrder found) => Judge(found, ConfirmedBy.ReadBack, run.Options.ClockSkew);
+
+    private OrderReceipt Judge(FulfillmentOrder found, string confirmedBy, TimeSpan clockSkew)
+    {
+        var differences = OrderComparison.Compare(order, found);
+        var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
+        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - clockSkew);
+        if (OrderStatus.IsDead(found.Status))
+        {
+            throw Dead(found.Status!, isOurs);
+        }
+
+        if (conflicts.Count > 0)
+        {
+            throw new OrderConflictException(
+                $"An order of the id '{run.Id}' is there, and differs from the one that was asked for in {Names(conflicts)}. "
+                + "Get-FbaFulfillmentOrder shows it.")
+            {
+                SellerFulfillmentOrderId = run.Id,
+                Differences = differences,
+            };
+        }
+
+        var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
+        if (minor.Count > 0)
+        {
+            CallLog.Current.Warning($"Order '{run.Id}' is there, and differs from the one that was asked for in {Names(minor)}.");
+        }
+
+        return Receipt(
+            isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted, confirmedBy, differences);
+    }
+
+    private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(
+        isOurs
+            ? $"Order '{run.Id}' was created by this request and is {status} since: nothing ships under this id any more."
+            : $"The id '{run.Id}' was used by an order that is {status}: nothing ships under it any more.")
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Status = status,
+    };
+
+    private OrderReceipt Receipt(string outcome, string confirmedBy, IReadOnlyList<OrderDifference> differences) => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = outcome,
+        ConfirmedBy = confirmedBy,
+        Differences = differences,
+        Action = order.Action,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+        Row = row,
+        RequestId = run.RequestId,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+    };
+
+    private OrderOutcomeUnknownException Unknown(Exception? cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+
+    private static string Names(IEnumerable<OrderDifference> differences) => string.Join(", ", differences.Select(d => d.Member));
+
+    private static bool IsFound(FulfillmentOrder found) => true;
+}

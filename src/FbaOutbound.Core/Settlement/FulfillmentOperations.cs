@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Calls;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Everything around orders that only some protocols can do. What the session's protocol cannot do ends in an
+/// <see cref="OperationNotSupportedException"/> before any request. It holds no state.
+/// </summary>
+/// <param name="service">The session's protocol.</param>
+/// <param name="sessionName">The session's name, which every output carries.</param>
+/// <param name="productionHost">The host where orders are real, where the session leads to one; null in a sandbox.</param>
+internal sealed class FulfillmentOperations(IFulfillmentService service, string? sessionName, string? productionHost)
+{
+    private const string UseOld = "Connect with -ApiVersion 2020-07-01 for it.";
+
+    /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
+    public bool TracksPackages => service is ITrackingService;
+
+    public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    {
+        var previews = await Need<IPreviewService>("has no previews of orders").PreviewAsync(order, options, cancellationToken).ConfigureAwait(false);
+        return [.. previews.Value.Select(preview => preview with { Session = sessionName })];
+    }
+
+    public async Task<IReadOnlyList<DeliveryOffer>> GetOffersAsync(OfferRequest request, CancellationToken cancellationToken)
+    {
+        var offers = await Need<IOfferService>("has no delivery offers").GetOffersAsync(request, cancellationToken).ConfigureAwait(false);
+        return [.. offers.Value.Select(offer => offer with { Session = sessionName })];
+    }
+
+    /// <summary>Tracks the packages of an order, which is read first.</summary>
+    /// <param name="sellerFulfillmentOrderId">The order's id.</param>
+    /// <param name="isWanted">Which of its packages to track.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<PackageTracking>> TrackOrderAsync(
+        string sellerFulfillmentOrderId, Func<FulfillmentShipmentPackage, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var answer = await service.GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        var order = OrderStamp.On(answer.Order, sessionName, service.ApiVersion);
+        List<PackageTracking> found = [];
+        foreach (var shipment in order.Shipments)
+        {
+            foreach (var package in shipment.Packages.Where(isWanted))
+            {
+                found.Add(service is ITrackingService && package.PackageNumber is { } number
+                    ? await TrackAsync(number, package, cancellationToken).ConfigureAwait(false)
+                    : PackageTracking.From(shipment, package));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Tracks a package by its number.</summary>
+    /// <param name="packageId">The number, as text.</param>
+    /// <param name="package">What is known of the package, if anything.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<PackageTracking> TrackPackageAsync(string packageId, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
+    {
+        if (service is not ITrackingService)
+        {
+            throw new OperationNotSupportedException(
+                service.ApiVersion, "has the tracking in its orders only", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
+        }
+
+        return int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? TrackAsync(number, package, cancellationToken)
+            : throw new OperationNotSupportedException(
+                service.ApiVersion, $"names packages by whole numbers, which '{packageId}' is not", "Get-FbaFulfillmentOrder shows the numbers of an order's packages.");
+    }
+
+    public async Task<IReadOnlyList<ReturnReason>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken)
+    {
+        var reasons = await Need<IReturnService>("has no return reasons").ListReturnReasonsAsync(query, cancellationToken).ConfigureAwait(false);
+        return [.. reasons.Value.Select(reason => reason with { Session = sessionName })];
+    }
+
+    public async Task<IReadOnlyList<Feature>> ListFeaturesAsync(string marketplaceId, CancellationToken cancellationToken)
+    {
+        var features = await Need<IFeatureService>("has no list of features").ListFeaturesAsync(marketplaceId, cancellationToken).ConfigureAwait(false);
+        return [.. features.Value.Select(feature => feature with { Session = sessionName })];
+    }
+
+    public async Task<FeatureSkuPage> ListFeatureSkusAsync(
+        string marketplaceId, string featureName, DateTimeOffset? updatedAfter, string? nextToken, CancellationToken cancellationToken)
+    {
+        var page = await Need<IFeatureService>("has no inventory of features")
+            .ListFeatureSkusAsync(marketplaceId, featureName, updatedAfter, nextToken, cancellationToken).ConfigureAwait(false);
+        return page.Value with { Skus = [.. page.Value.Skus.Select(sku => sku with { Session = sessionName })] };
+    }
+
+    public async Task<FeatureSku> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken)
+    {
+        var sku = await Need<IFeatureService>("has no inventory of features")
+            .GetFeatureSkuAsync(marketplaceId, featureName, sellerSku, cancellationToken).ConfigureAwait(false);
+        return sku.Value with { Session = sessionName };
+    }
+
+    public async Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
+    {
+        RequireSandbox();
+        var sandbox = Need<ISandboxService>("has no sandbox");
+        await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        return await sandbox.SetStatusAsync(sellerFulfillmentOrderId, status, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
+    {
+        RequireSandbox();
+        if (service is not ISandboxPackageService packages)
+        {
+            throw new OperationNotSupportedException(service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
+        }
+
+        await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        return await packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what only a sandbox has, before anything is asked.</summary>
+    /// <exception cref="SandboxOnlyException">The session leads to where orders are real.</exception>
+    public void RequireSandbox()
+    {
+        if (productionHost is not null)
+        {
+            throw new SandboxOnlyException(
+                $"The session '{sessionName}' leads to {productionHost}, where orders are real: only a sandbox lets a tester set their state. Nothing was sent. "
+                + "Use Connect-FbaSession -Sandbox, or -AmazonSandbox.");
+        }
+    }
+
+    private T Need<T>(string what)
+        where T : class =>
+        service as T ?? throw new OperationNotSupportedException(service.ApiVersion, what, UseOld);
+
+    private Task CheckIdAsync(string id, CancellationToken cancellationToken) =>
+        OrderId.MayNameAnother(id) ? service.GetAsync(id, cancellationToken) : Task.CompletedTask;
+
+    private async Task<PackageTracking> TrackAsync(int number, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
+    {
+        var tracking = await ((ITrackingService)service).TrackAsync(number, cancellationToken).ConfigureAwait(false);
+        return tracking.Value with
+        {
+            SellerFulfillmentOrderId = package?.SellerFulfillmentOrderId,
+            AmazonShipmentId = package?.AmazonShipmentId,
+            AmazonTrackingNumber = tracking.Value.AmazonTrackingNumber ?? package?.AmazonFulfillmentTrackingNumber,
+            Session = sessionName,
+        };
+    }
+}
+
+/// <summary>Something that only a sandbox has, asked of a session whose orders are real.</summary>
+internal sealed class SandboxOnlyException(string message) : FbaException(message);

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Calls;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Fulfillment orders over any protocol, with every unknown outcome settled by the rule of its operation. It holds no state, so any
+/// number of calls may run at a time.
+/// </summary>
+/// <remarks>
+/// A call that is cancelled after its request may have gone out ends in an <see cref="OrderOutcomeUnknownException"/> whose cause is the
+/// <see cref="OperationCanceledException"/>; one that is cancelled before, or when nothing is left in doubt, ends in the latter itself.
+/// </remarks>
+internal sealed class FulfillmentOrderClient(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
+{
+    /// <summary>The protocol's version.</summary>
+    public string ApiVersion => service.ApiVersion;
+
+    /// <summary>The session's name.</summary>
+    public string? Session => sessionName;
+
+    /// <summary>Creates an order once.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <exception cref="FbaServiceException">The order was proven not to be created by this call.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The order may be there, or appear yet.</exception>
+    /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
+    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
+    public Task<OrderReceipt> CreateAsync(FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken);
+
+    /// <summary>Finds out what became of an order that was sent before; never creates it.</summary>
+    /// <param name="expected">The order as it was sent, or only its id: what is not given is not compared.</param>
+    /// <param name="firstSent">When it was first sent; null where nobody knows.</param>
+    /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderOutcomeUnknownException">The order was not found, and its absence is not proven.</exception>
+    /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
+    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
+    public Task<OrderReceipt> ResolveAsync(FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
+        new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
+
+    /// <summary>Reads an order.</summary>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public Task<FulfillmentOrder> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        Run(sellerFulfillmentOrderId).ReadAsync(cancellationToken);
+
+    /// <summary>Reads an order without its shipments.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public Task<FulfillmentOrder> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        Run(sellerFulfillmentOrderId).ReadBriefAsync(cancellationToken);
+
+    /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
+    public bool ListsDetails => service is IDetailedListService;
+
+    /// <summary>Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.</summary>
+    public async Task<OrderPage> ListPageAsync(DateTimeOffset updatedAfter, string? nextToken, bool detailed, CancellationToken cancellationToken)
+    {
+        var page = await (detailed && service is IDetailedListService lists
+            ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
+            : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
+        CallLog.Current.Verbose($"{page.Orders.Count} orders on a page; {(page.NextToken is null ? "it is the last" : "more follow")}.");
+        return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.ApiVersion))] };
+    }
+
+    /// <summary>Changes a held order.</summary>
+    /// <exception cref="FbaServiceException">The change was not made.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
+    public Task<UpdateReceipt> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken);
+
+    /// <summary>
+    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it shows the change.
+    /// </summary>
+    /// <exception cref="FbaServiceException">The order could not be read even once.</exception>
+    public Task<(FulfillmentOrder Order, bool IsDone)> ConfirmUpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>
+        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).ConfirmAsync(cancellationToken);
+
+    /// <summary>Creates a return of items of an order once.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol has no returns.</exception>
+    /// <exception cref="ReturnRefusedException">All items were refused.</exception>
+    /// <exception cref="FbaServiceException">The return was not created.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The return may have been created.</exception>
+    public Task<FulfillmentReturn> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
+        service is IReturnService returns
+            ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
+            : throw new OperationNotSupportedException(service.ApiVersion, "has no returns", "Connect with -ApiVersion 2020-07-01 for it.");
+
+    /// <summary>Makes a wait for many orders.</summary>
+    public OrderWait CreateWait() => new(service, options, time, sessionName);
+
+    /// <summary>Reads an order's address and overlays it with changes, because an update replaces the whole of it.</summary>
+    /// <exception cref="AddressMaskedException">The service hides the address, or a part of it.</exception>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public async Task<Address> MergeAddressAsync(string sellerFulfillmentOrderId, Address changes, CancellationToken cancellationToken)
+    {
+        var order = await GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+        return AddressMerge.Merge(sellerFulfillmentOrderId, order.DestinationAddress, changes);
+    }
+
+    /// <summary>Requests that an order be cancelled.</summary>
+    /// <exception cref="FbaServiceException">The request was refused or not taken.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The request may have been taken.</exception>
+    public Task<CancelReceipt> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+        new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);
+
+    /// <summary>Reads once how far a cancel has come.</summary>
+    /// <exception cref="FbaServiceException">The order could not be read.</exception>
+    public async Task<CancelReceipt> ReadCancelAsync(CancelReceipt receipt, CancellationToken cancellationToken)
+    {
+        var run = Run(receipt.SellerFulfillmentOrderId);
+        var order = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return run.AddTo(CancelOutcome.Judge(receipt, order));
+    }
+
+    /// <summary>
+    /// Reads how far a cancel has come until nothing changes any more or the time is up. A receipt that still says <c>CancelRequested</c>
+    /// is one whose order had not come to its end by then.
+    /// </summary>
+    /// <exception cref="FbaServiceException">The order could not be read even once, or reading it was refused.</exception>
+    public Task<CancelReceipt> WaitForCancelAsync(CancelReceipt receipt, TimeSpan pollInterval, TimeSpan timeout, CancellationToken cancellationToken) =>
+        CancelWait.RunAsync(Run(receipt.SellerFulfillmentOrderId), receipt, pollInterval, timeout, cancellationToken);
+
+    private SettlementRun Run(string id) => new(service, options, time, sessionName, id);
+}

@@ -1,0 +1,31 @@
+using System.Linq;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>Writes on an order, its shipments and their packages where they came from, so that each can be piped on by itself.</summary>
+internal static class OrderStamp
+{
+    public static FulfillmentOrder On(FulfillmentOrder order, string? session, string apiVersion) => order with
+    {
+        Session = session,
+        ApiVersion = apiVersion,
+        Shipments = order.Shipments.Count == 0 ? order.Shipments : (FulfillmentShipment[])
+        [
+            .. order.Shipments.Select(shipment => shipment with
+            {
+                SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+                Session = session,
+                Packages = (FulfillmentShipmentPackage[])
+                [
+                    .. shipment.Packages.Select(package => package with
+                    {
+                        SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+                        AmazonShipmentId = shipment.AmazonShipmentId,
+                        Session = session,
+                    }),
+                ],
+            }),
+        ],
+    };
+}

@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Calls;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Waits for the states of many orders with one poll for all: a list of what changed since the last one, whose length depends on the
+/// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
+/// in one that begins earlier, and what is not there is read once.
+/// </summary>
+internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
+{
+    // Two requests a second are the services' rate. A poll of many pages waits as many seconds, so that it takes half of it at most.
+    private static readonly TimeSpan s_perPage = TimeSpan.FromSeconds(1);
+
+    // A held order last changed when it was made, as long ago as a hold can last.
+    private static readonly TimeSpan s_furtherBack = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
+
+    private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.Ordinal);
+    private DateTimeOffset _since;
+    private bool _hasWarned;
+
+    /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
+    /// <param name="ids">The orders.</param>
+    /// <param name="states">The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.</param>
+    /// <param name="pollInterval">The time from poll to poll, at least.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="arrived">Takes each order as it comes to one of the states.</param>
+    /// <param name="failed">Takes what is known of each order that does not.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RunAsync(
+        IEnumerable<string> ids,
+        IReadOnlyCollection<string> states,
+        TimeSpan pollInterval,
+        TimeSpan timeout,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            _waiting[id] = null;
+        }
+
+        var started = time.GetTimestamp();
+        _since = time.GetUtcNow() - options.ListingSpan;
+        for (var isFirst = true; _waiting.Count > 0; isFirst = false)
+        {
+            var pages = await PollAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
+            if (isFirst)
+            {
+                await ListFurtherBackAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
+                await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+            }
+
+            var left = timeout - time.GetElapsedTime(started);
+            if (_waiting.Count == 0 || left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
+            CallLog.Current.Verbose(FormattableString.Invariant($"{_waiting.Count} orders have not come so far; looking again in {wait.TotalSeconds:0.#} s."));
+            await time.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var pair in _waiting)
+        {
+            failed(new OrderWaitException(pair.Value is null
+                ? $"Order '{pair.Key}' was not seen within {timeout.TotalSeconds:0} s."
+                : $"Order '{pair.Key}' is {pair.Value.Status ?? "in no known state"} after {timeout.TotalSeconds:0} s.")
+            {
+                SellerFulfillmentOrderId = pair.Key,
+                Status = pair.Value?.Status,
+                IsTimeout = true,
+            });
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    /// <summary>Reads the list of what changed to its end, and returns of how many pages it was.</summary>
+    private async Task<int> PollAsync(
+        IReadOnlyCollection<string> states,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        Func<bool> isInTime,
+        CancellationToken cancellationToken)
+    {
+        var walk = new PageWalk();
+        var newest = _since;
+        do
+        {
+            OrderPage page;
+            try
+            {
+                page = await service.ListAsync(_since, walk.Token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaServiceException error) when (error.Outcome is RequestOutcome.Unknown or RequestOutcome.NotTaken && error is not FbaCredentialException)
+            {
+                // The next poll begins where this one did.
+                CallLog.Current.Verbose($"The list could not be read: {error.Message}");
+                return walk.Pages + 1;
+            }
+
+            foreach (var order in Take(walk, page))
+            {
+                // By the service's own clock, which need not agree with this machine's.
+                newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest ? updated - options.ClockSkew : newest;
+                Take(order, states, arrived, failed);
+            }
+
+        }
+        while (walk.GoesOn && _waiting.Count > 0 && isInTime());
+
+        // What was not read to its end is read again from where it began.
+        _since = walk.IsComplete ? newest : _since;
+        return walk.Pages;
+    }
+
+    /// <summary>
+    /// Looks for what changed earlier in a longer list, as long as that takes fewer requests than to read the orders one by one.
+    /// </summary>
+    private async Task ListFurtherBackAsync(
+        IReadOnlyCollection<string> states,
+        Action<FulfillmentOrder> arrived,
+        Action<OrderWaitException> failed,
+        Func<bool> isInTime,
+        CancellationToken cancellationToken)
+    {
+        int Unseen() => _waiting.Values.Count(order => order is null);
+        var since = time.GetUtcNow() - s_furtherBack;
+        var walk = new PageWalk();
+        while (walk.GoesOn && Unseen() > walk.Pages + 1 && isInTime())
+        {
+            OrderPage page;
+            try
+            {
+                page = await service.ListAsync(since, walk.Token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaServiceException error) when (error is not FbaCredentialException)
+            {
+                CallLog.Current.Verbose($"The longer list could not be read: {error.Message}");
+                return;
+            }
+
+            foreach (var order in Take(walk, page))
+            {
+                Take(order, states, arrived, failed);
+            }
+        }
+    }
+
+    private async Task ReadUnseenAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+    {
+        foreach (var id in _waiting.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
+        {
+            try
+            {
+                var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                Take(answer.Order, states, arrived, failed);
+            }
+            catch (FbaServiceException error) when (error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
+            {
+                // An order that was accepted a moment ago cannot be read yet; the lists will show it.
+                CallLog.Current.Verbose($"Order '{id}' cannot be read so far: {error.Message}");
+            }
+        }
+    }
+
+    private IReadOnlyList<FulfillmentOrder> Take(PageWalk walk, OrderPage page)
+    {
+        var orders = walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
+        if (walk.Flaw is { } flaw && !_hasWarned)
+        {
+            _hasWarned = true;
+            CallLog.Current.Warning($"{flaw} Orders that it leaves out are seen late or not at all.");
+        }
+
+        return orders;
+    }
+
+    private void Take(FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
+    {
+        var id = order.SellerFulfillmentOrderId;
+        if (!_waiting.ContainsKey(id))
+        {
+            return;
+        }
+
+        _waiting[id] = order;
+        var isFinal = OrderStatus.IsFinal(order.Status);
+        if (states.Count == 0 ? isFinal : states.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            _waiting.Remove(id);
+            arrived(OrderStamp.On(order, session, service.ApiVersion));
+        }
+        else if (isFinal)
+        {
+            _waiting.Remove(id);
+            failed(new OrderWaitException($"Order '{id}' has come to its end as {order.Status}, and will not be {string.Join(" or ", states)}.")
+            {
+                SellerFulfillmentOrderId = id,
+                Status = order.Status,
+            });
+        }
+    }
+}

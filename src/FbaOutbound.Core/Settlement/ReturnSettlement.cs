@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Creates a return once. The identifier of each return item is its key: a second request for an item that is returned already is refused as
+/// a duplicate, so one more request is harmless, and the order tells which items are on their way back.
+/// </summary>
+internal sealed class ReturnSettlement(SettlementRun run, IReturnService service, IReadOnlyList<ReturnRequestItem> items)
+{
+    private const string Request = "Return";
+    private const string Duplicate = "DuplicateRequest";
+    private const string DecidedBy =
+        "ReturnItems of Get-FbaFulfillmentOrder shows what is returned; the same command with the same identifiers doubles nothing.";
+
+    // A PUT has gone out whose effect is unknown.
+    private bool _mayBeDone;
+
+    public async Task<FulfillmentReturn> CreateAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
+        {
+            throw run.OutcomeUnknown(Request, DecidedBy, abandoned);
+        }
+    }
+
+    private async Task<FulfillmentReturn> SendAsync(CancellationToken cancellationToken)
+    {
+        for (var isRepeat = false; ; isRepeat = true)
+        {
+            FbaException error;
+            try
+            {
+                var answer = await PutAsync(cancellationToken).ConfigureAwait(false);
+                return await JudgeAsync(answer, isRepeat, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FbaException failure) when (_mayBeDone && failure is not ReturnRefusedException)
+            {
+                // Of a repeat, also a refusal: the first may have returned everything there was.
+                error = failure;
+            }
+
+            var delays = isRepeat ? run.Options.ReadBackDelays : run.Options.ReadBackDelays.Take(1);
+            var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } found && HoldsAll(found))
+            {
+                return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with { ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found) };
+            }
+
+            if (isRepeat)
+            {
+                throw run.OutcomeUnknown(Request, DecidedBy, error);
+            }
+        }
+    }
+
+    private async Task<FulfillmentReturn> PutAsync(CancellationToken cancellationToken)
+    {
+        var mightBeDone = _mayBeDone;
+        _mayBeDone = true;
+        run.Start();
+        try
+        {
+            var answer = await service.CreateReturnAsync(run.Id, items, cancellationToken).ConfigureAwait(false);
+            run.Add(answer.Call);
+            return answer.Value;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeDone = mightBeDone;
+            throw;
+        }
+        catch (FbaException error)
+        {
+            _mayBeDone = mightBeDone || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private async Task<FulfillmentReturn> JudgeAsync(FulfillmentReturn answer, bool isRepeat, CancellationToken cancellationToken)
+    {
+        var receipt = Receipt(Outcomes.Created, ConfirmedBy.Answer) with
+        {
+            ReturnItems = answer.ReturnItems,
+            InvalidReturnItems = answer.InvalidReturnItems,
+            ReturnAuthorizations = answer.ReturnAuthorizations,
+        };
+        if (answer.InvalidReturnItems.Count == 0)
+        {
+            return receipt;
+        }
+
+        var duplicates = answer.InvalidReturnItems.Where(item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (duplicates.Count > 0)
+        {
+            // A key that was used is used for the same item, or for another one; only the order tells.
+            var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
+            receipt = receipt with
+            {
+                ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
+                InvalidReturnItems = (InvalidReturnItem[])[.. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
+                ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
+                ConfirmedBy = ConfirmedBy.ReadBack,
+                Outcome = isRepeat ? Outcomes.Created : Outcomes.AlreadyExisted,
+                Attempts = run.Attempts,
+                Elapsed = run.Elapsed,
+                RequestId = run.RequestId,
+            };
+        }
+
+        if (receipt.ReturnItems.Count == 0)
+        {
+            throw new ReturnRefusedException($"The return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.")
+            {
+                SellerFulfillmentOrderId = run.Id,
+                InvalidReturnItems = receipt.InvalidReturnItems,
+            };
+        }
+
+        if (receipt.InvalidReturnItems.Count > 0)
+        {
+            Calls.CallLog.Current.Warning($"A part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.");
+        }
+
+        return receipt.InvalidReturnItems.Count > 0 ? receipt with { Outcome = Outcomes.PartlyCreated } : answer.ReturnItems.Count > 0 ? receipt with { Outcome = Outcomes.Created } : receipt;
+    }
+
+    private static string Reasons(IReadOnlyList<InvalidReturnItem> refused) =>
+        string.Join(", ", refused.Select(item => $"{item.SellerReturnItemId} ({item.InvalidItemReasonCode})"));
+
+    private bool HoldsAll(FulfillmentOrder found) => Mine(found).Count == items.Count;
+
+    private List<ReturnItem> Mine(FulfillmentOrder found) =>
+    [
+        .. found.ReturnItems.Where(there => items.Any(item =>
+            item.SellerReturnItemId == there.SellerReturnItemId && item.SellerFulfillmentOrderItemId == there.SellerFulfillmentOrderItemId)),
+    ];
+
+    private List<ReturnAuthorization> Authorizations(FulfillmentOrder found)
+    {
+        var ids = new HashSet<string?>(Mine(found).Select(item => item.ReturnAuthorizationId));
+        return [.. found.ReturnAuthorizations.Where(authorization => ids.Contains(authorization.ReturnAuthorizationId))];
+    }
+
+    private FulfillmentReturn Receipt(string outcome, string confirmedBy) => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = outcome,
+        ConfirmedBy = confirmedBy,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+        RequestId = run.RequestId,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+    };
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Services;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. It holds no
+/// state, so any number of calls may run at a time.
+/// </summary>
+internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
+{
+    /// <summary>Reads a shipment.</summary>
+    /// <exception cref="FbaServiceException">The shipment could not be read.</exception>
+    public async Task<Shipment> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
+        Named(await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Cancels a shipment and asks for the refund.</summary>
+    /// <exception cref="FbaServiceException">The cancel was refused or not taken.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The cancel may have been taken.</exception>
+    public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken) =>
+        Named(await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Buys a shipment. A purchase is sent once: it has no key, and what it bought cannot be looked up.</summary>
+    /// <exception cref="FbaServiceException">Nothing was bought.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
+    public async Task<Shipment> BuyAsync(ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var started = time.GetUtcNow();
+        try
+        {
+            return Named(await service.CreateAsync(purchase, cancellationToken).ConfigureAwait(false));
+        }
+        catch (FbaServiceException error) when (error.Outcome == RequestOutcome.Unknown)
+        {
+            throw OutcomeUnknown(purchase, error.FirstSent ?? started, error.RequestIds, error);
+        }
+        catch (Exception fault) when (fault is not (FbaException or OperationCanceledException))
+        {
+            // Whether the request had left, nobody knows. One that is cancelled had not: what is on its way ends as unknown.
+            throw OutcomeUnknown(purchase, started, [], fault);
+        }
+    }
+
+    /// <summary>Reads the services that can be had.</summary>
+    /// <exception cref="FbaServiceException">The services could not be read.</exception>
+    public async Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
+    {
+        var offers = await service.GetServicesAsync(request, filter, cancellationToken).ConfigureAwait(false);
+        return offers with { Services = [.. offers.Services.Select(offer => offer with { Request = request, Session = sessionName })] };
+    }
+
+    /// <summary>Reads what a carrier wants to know before a service is bought.</summary>
+    /// <exception cref="FbaServiceException">The fields could not be read.</exception>
+    public async Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
+        string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken)
+    {
+        var fields = await service.GetSellerInputsAsync(amazonOrderId, shippingServiceId, shipFrom, cancellationToken).ConfigureAwait(false);
+        return [.. fields.Select(field => field with { AmazonOrderId = amazonOrderId, ShippingServiceId = shippingServiceId, Session = sessionName })];
+    }
+
+    private Shipment Named(ShipmentAnswer answer) => Named(answer.Shipment);
+
+    private Shipment Named(Shipment shipment) => shipment with
+    {
+        Session = sessionName,
+        ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
+    };
+
+    /// <summary>Makes the error for a purchase that was sent and whose effect nobody knows.</summary>
+    public static ShipmentOutcomeUnknownException OutcomeUnknown(
+        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause)
+    {
+        var order = purchase.Request.AmazonOrderId;
+        return new ShipmentOutcomeUnknownException(
+            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is unknown{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
+            + "It was not sent again, because that could buy a second label. Look for the label in Seller Central under Manage Orders, at this order, before you buy another.",
+            cause)
+        {
+            Request = "Purchase",
+            AmazonOrderId = order,
+            ShippingServiceId = purchase.ShippingServiceId,
+            FirstSent = sent,
+            RequestIds = requestIds,
+        };
+    }
+}

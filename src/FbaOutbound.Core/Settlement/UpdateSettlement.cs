@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Settlement;
+
+/// <summary>
+/// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
+/// effect is told by the values that are there.
+/// </summary>
+internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
+{
+    private const string Request = "Update";
+
+    private readonly FulfillmentOrder _wanted = update.ToOrder();
+
+    // A PUT has gone out whose effect is unknown.
+    private bool _mayBeDone;
+
+    /// <summary>Makes the change.</summary>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
+        {
+            throw Unknown(null, abandoned);
+        }
+    }
+
+    public async Task<(FulfillmentOrder Order, bool IsDone)> ConfirmAsync(CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. run.Options.ReadBackDelays], IsDone, cancellationToken).ConfigureAwait(false);
+
+        // One more read tells why none of them succeeded.
+        var order = readBack.Order ?? await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (order, IsDone(order));
+    }
+
+    private async Task<UpdateReceipt> SendAsync(CancellationToken cancellationToken)
+    {
+        FbaException error;
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException failure) when (_mayBeDone)
+        {
+            error = failure;
+        }
+        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        {
+            // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
+            _mayBeDone = true;
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
+            if (readBack.Order is { } changed && IsDone(changed))
+            {
+                return Receipt(ConfirmedBy.ReadBack);
+            }
+
+            if (readBack is { Order: null, NeverThere: false })
+            {
+                throw Unknown(null, refusal);
+            }
+
+            throw;
+        }
+
+        return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<UpdateReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        _mayBeDone = true;
+        run.Continue(earlier);
+        return ReadBackOrRepeatAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
+    }
+
+    private async Task<UpdateReceipt> ReadBackOrRepeatAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    {
+        var readBack = await run.ReadBackAsync(delays, order => IsDone(order) || order.IsHeld, cancellationToken).ConfigureAwait(false);
+        if (readBack.Order is { } found && IsDone(found))
+        {
+            return Receipt(ConfirmedBy.ReadBack);
+        }
+
+        if (readBack.Order is not { IsHeld: true })
+        {
+            throw Unknown(readBack.Order, error ?? readBack.Failure);
+        }
+
+        try
+        {
+            return await PutAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaException failure)
+        {
+            // Also a refusal: the first may have shipped the order, which cannot be updated then.
+            error = failure;
+        }
+
+        readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsDone, cancellationToken).ConfigureAwait(false);
+        return readBack.Order is { } now && IsDone(now) ? Receipt(ConfirmedBy.ReadBack) : throw Unknown(readBack.Order, error);
+    }
+
+    private async Task<UpdateReceipt> PutAsync(CancellationToken cancellationToken)
+    {
+        var mightBeDone = _mayBeDone;
+        _mayBeDone = true;
+        run.Start();
+        try
+        {
+            var call = await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
+            run.Add(call);
+            return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled before it left: what is on its way ends as unknown.
+            _mayBeDone = mightBeDone;
+            throw;
+        }
+        catch (FbaException error)
+        {
+            _mayBeDone = mightBeDone || run.AddChange(error);
+            throw;
+        }
+    }
+
+    private bool IsDone(FulfillmentOrder found)
+    {
+        var differences = OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
+        return OrderStatus.IsAction(update.Action, OrderStatus.Ship)
+            ? IsShipped(found) && differences.All(d => d.Kind == DifferenceKind.NotComparable)
+            : differences.Count == 0;
+    }
+
+    private static bool IsShipped(FulfillmentOrder found) =>
+        (OrderStatus.IsAction(found.Action, OrderStatus.Ship) && !OrderStatus.IsDead(found.Status))
+        || found.Status is OrderStatus.Complete or OrderStatus.CompletePartialled;
+
+    private UpdateReceipt Receipt(string confirmedBy) => new()
+    {
+        SellerFulfillmentOrderId = run.Id,
+        Outcome = Outcomes.Updated,
+        ConfirmedBy = confirmedBy,
+        Action = update.Action,
+        ApiVersion = run.Service.ApiVersion,
+        Session = run.Session,
+        RequestId = run.RequestId,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+    };
+
+    private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception? cause)
+    {
+        var state = found is null
+            ? "It could not be read back."
+            : $"When it was last read it was {found.Status ?? "in no known state"}{(found.IsHeld ? ", held" : "")}.";
+        return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows what it holds.", cause);
+    }
+}

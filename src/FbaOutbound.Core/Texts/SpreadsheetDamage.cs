@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace FbaOutbound.Texts;
+
+/// <summary>Recognizes what spreadsheets leave of a value.</summary>
+internal static class SpreadsheetDamage
+{
+    // In the languages that Excel, LibreOffice and Google write them in.
+    private static readonly HashSet<string> s_errors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "#N/A", "#N/A!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+        "#GETTING_DATA", "#ERROR!", "#EXTERNAL!", "#TIMEOUT!", "#PYTHON!",
+        "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!", "#KALK!", "#FELD!",
+        "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!",
+        "#N/D", "#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "#¡NUM!", "#¡NULO!", "#¡DIV/0!", "#VALOR!", "#NOME?", "#NÚM!", "#NULO!",
+        "#RIF!", "#VALORE!", "#NULLO!",
+        "#N/B", "#VERW!", "#WAARDE!", "#NAAM?", "#GETAL!", "#LEEG!", "#DEEL/0!",
+        "#ADR!", "#ARG!", "#NAZWA?", "#LICZBA!", "#ZERO!",
+        "#SAKNAS!", "#REFERENS!", "#VÄRDEFEL!", "#NAMN?", "#OGILTIGT!", "#SKÄRNING!", "#DIVISION/0!",
+        "#YOK", "#BAŞV!", "#DEĞER!", "#AD?", "#SAYI!", "#BOŞ!", "#SAYI/0!",
+    };
+
+    private static readonly Regex s_scientific = new("^[+-]?[0-9]([.,][0-9]+)?E[+][0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    // A small number keeps its minus only with decimals before it: 4E-12 may be a name.
+    private static readonly Regex s_small = new("^[+-]?[0-9][.,][0-9]+E-[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_decimal = new(@"^[0-9]{5,}[.,]0$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_formula = new(@"^=[\p{L}+-]?[\p{L}0-9.$_]*[(&!:]|^=\$?[A-Za-z]{1,3}\$?[0-9]+$", RegexOptions.CultureInvariant);
+
+    /// <summary>Says what the text looks like, or returns null.</summary>
+    public static string? Of(string text, TextUse use)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        switch (text[0])
+        {
+            case '#':
+                return s_errors.Contains(text)
+                    ? $"is {text.ToUpperInvariant()}, the error of a spreadsheet's formula: correct the formula, or leave the cell empty"
+                    : text.Length >= 3 && text.All(character => character == '#')
+                        ? "consists of #, which a spreadsheet shows where a column is too narrow: make the column wider and save the file again"
+                        : null;
+            case 'E' when text.StartsWith("Err:", StringComparison.Ordinal) && text.Length <= 8 && text.Skip(4).All(char.IsDigit):
+                return "is the error of a spreadsheet's formula: correct the formula, or leave the cell empty";
+            case '\'' when use != TextUse.Lines && IsMarked(text):
+                return "begins with the apostrophe that a spreadsheet puts before a number: take it out";
+            case '=' when use != TextUse.Lines && (text.StartsWith("=\"", StringComparison.Ordinal) || s_formula.IsMatch(text)):
+                return "is a formula of a spreadsheet: give its value";
+            case (>= '0' and <= '9') or '+' or '-' when use != TextUse.Lines && (s_scientific.IsMatch(text) || s_small.IsMatch(text)):
+                return "was written as a power of ten by a spreadsheet, which loses digits: format the column as text and enter the value again";
+            case >= '0' and <= '9' when use is TextUse.Id or TextUse.Number && s_decimal.IsMatch(text):
+                return "ends in .0, which a spreadsheet or a program adds where it takes a text for a number: read the column as text, and check its other digits";
+            case '-' when use == TextUse.Number && text.Length > 1 && text[1] is >= '0' and <= '9':
+                return "begins with a minus, which a spreadsheet writes where it takes a text for a calculation: format the column as text and enter the value again";
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are none.</summary>
+    public static bool IsMarked(string text) =>
+        text.Length > 1 && text[0] == '\'' && (text[1] is (>= '0' and <= '9') or '+' or '-' or '=') && text.IndexOf('\'', 1) < 0;
+}

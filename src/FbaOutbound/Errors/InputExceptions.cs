@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Errors;
+
+/// <summary>A parameter that cannot be used, found before anything was read.</summary>
+internal sealed class ParameterInvalidException(string message) : FbaException(message);
+
+/// <summary>Input of which no order can be made. One error tells every row and column.</summary>
+internal sealed class OrderInputException(string message) : FbaException(message)
+{
+    public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
+
+    public static string Text(string target, IEnumerable<object> problems) =>
+        $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
+}
+
+/// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
+internal sealed class OrderFileException(string message) : FbaException(message);
+
+/// <summary>Rows of an order that had ended before they came.</summary>
+internal sealed class LateRowException(string message) : FbaException(message);
+
+/// <summary>Input without an order id.</summary>
+internal sealed class OrderIdMissingException(string message) : FbaException(message);
+
+/// <summary>Input whose order id cannot be one.</summary>
+internal sealed class OrderIdInvalidException(string message) : FbaException(message);
+
+/// <summary>Input that does not name what it is about.</summary>
+internal sealed class IdentifierMissingException(string message) : FbaException(message);
+
+/// <summary>Input without a shipment id.</summary>
+internal sealed class ShipmentIdMissingException(string message) : FbaException(message);
+
+/// <summary>Input that is no offer of a service.</summary>
+internal sealed class OfferMissingException(string message) : FbaException(message);
+
+/// <summary>A return that is known to be wrong before a request is spent.</summary>
+internal sealed class ReturnInputException(string message) : FbaException(message);
+
+/// <summary>A change that changes nothing.</summary>
+internal sealed class NothingToChangeException(string message) : FbaException(message);
+
+/// <summary>A second purchase for the same goods in one command.</summary>
+internal sealed class ShipmentRepeatedException(string message) : FbaException(message);

@@ -1,0 +1,32 @@
+using System;
+
+namespace FbaOutbound.Errors;
+
+/// <summary>A setting of a session that is missing or cannot be used.</summary>
+internal sealed class SettingException(string message) : FbaException(message)
+{
+    /// <summary>Whether it is one of the credentials.</summary>
+    public bool IsCredential { get; init; }
+}
+
+/// <summary>A session's name that another account's open session has.</summary>
+internal sealed class SessionNameInUseException(string message) : FbaException(message);
+
+/// <summary>A state file that the sandbox cannot use.</summary>
+internal sealed class SandboxStateException(string message, Exception innerException) : FbaException(message, innerException);
+
+/// <summary>Why a session cannot be used.</summary>
+internal enum SessionChoiceProblem
+{
+    NotConnected,
+    NotFound,
+    Closed,
+    NotTransferable,
+    Mismatch,
+}
+
+/// <summary>A session that cannot be used.</summary>
+internal sealed class SessionChoiceException(SessionChoiceProblem problem, string message) : FbaException(message)
+{
+    public SessionChoiceProblem Problem { get; } = problem;
+}

@@ -1,0 +1,385 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Orders;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Rules;
+
+public class OrderValidatorTests
+{
+    private static readonly OrderContext s_us = new() { MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2) };
+    private static readonly OrderContext s_japan = s_us with { MarketplaceId = "JP1", CountryCode = "JP" };
+    private static readonly OrderContext s_india = s_us with { MarketplaceId = "IN1", CountryCode = "IN" };
+
+    private static FulfillmentOrder Good => new()
+    {
+        SellerFulfillmentOrderId = "FBA-1",
+        DisplayableOrderId = "A-1",
+        DisplayableOrderDate = DateTimeOffset.UtcNow,
+        DisplayableOrderComment = "Thank you.",
+        ShippingSpeedCategory = "Standard",
+        Action = "Ship",
+        Policy = "FillOrKill",
+        DestinationAddress = Recipient,
+        Items = [Item],
+    };
+
+    private static Address Recipient => new() { Name = "Ada Example", AddressLine1 = "100 Invented Avenue", City = "Fableville", PostalCode = "97000", CountryCode = "US" };
+
+    private static FulfillmentOrderItem Item => new() { SellerSku = "SKU-1", SellerFulfillmentOrderItemId = "1", Quantity = 1 };
+
+    private static DeliveryWindow Window => new() { StartDate = "2026-05-14T03:00:00Z", EndDate = "2026-05-14T05:00:00Z" };
+
+    private static string[] Errors(FulfillmentOrder order, OrderContext? context = null) => Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Error);
+
+    private static string[] Warnings(FulfillmentOrder order, OrderContext? context = null) => Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Warning);
+
+    private static string[] Told(IEnumerable<OrderProblem> problems, ProblemSeverity severity) =>
+        [.. problems.Where(problem => problem.Severity == severity).Select(problem => $"{problem.Code} {problem.Member}")];
+
+    [Fact]
+    public void AGoodOrderHasNoProblem()
+    {
+        Assert.Empty(OrderValidator.Validate(Good, s_us));
+        Assert.Empty(OrderValidator.Validate(Good, new OrderContext()));
+    }
+
+    [Fact]
+    public void WhatIsRequiredIsMissedByName() => Assert.Equal(
+        [
+            "ItemsMissing Items", "MemberMissing DestinationAddress", "MemberMissing DisplayableOrderComment", "MemberMissing DisplayableOrderDate",
+            "MemberMissing DisplayableOrderId", "MemberMissing ShippingSpeedCategory", "OrderIdInvalid SellerFulfillmentOrderId",
+        ],
+        Errors(new FulfillmentOrder()).Order());
+
+    [Fact]
+    public void AnEmptyAddressAndItemMissTheirMembers()
+    {
+        Assert.Equal(["AddressLine1", "City", "CountryCode", "Name", "PostalCode"],
+            Errors(Good with { DestinationAddress = new() { City = " " } }).Select(error => error.Split('.')[1]).Order());
+        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "MemberMissing Items[0].SellerSku", "QuantityInvalid Items[0].Quantity"],
+            Errors(Good with { Items = [new()] }).Order());
+    }
+
+    public static TheoryData<string, int> Lengths => new()
+    {
+        { "SellerFulfillmentOrderId", 40 }, { "DisplayableOrderId", 40 }, { "DisplayableOrderComment", 750 }, { "NotificationEmails[0]", 64 },
+        { "Items[0].SellerSku", 50 }, { "Items[0].SellerFulfillmentOrderItemId", 50 }, { "Items[0].GiftMessage", 512 }, { "Items[0].DisplayableComment", 250 },
+        { "DeliveryPreferences.DeliveryInstructions", 250 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void ALimitIsAllowedAndOneMoreIsNot(string member, int longest)
+    {
+        FulfillmentOrder With(int length)
+        {
+            var text = new string('a', length);
+            return member switch
+            {
+                "SellerFulfillmentOrderId" => Good with { SellerFulfillmentOrderId = text },
+                "DisplayableOrderId" => Good with { DisplayableOrderId = text },
+                "DisplayableOrderComment" => Good with { DisplayableOrderComment = text },
+                "NotificationEmails[0]" => Good with { NotificationEmails = [new string('a', length - 2) + "@x"] },
+                "Items[0].SellerSku" => Good with { Items = [Item with { SellerSku = text }] },
+                "Items[0].SellerFulfillmentOrderItemId" => Good with { Items = [Item with { SellerFulfillmentOrderItemId = text }] },
+                "Items[0].GiftMessage" => Good with { Items = [Item with { GiftMessage = text }] },
+                "Items[0].DisplayableComment" => Good with { Items = [Item with { DisplayableComment = text }] },
+                _ => Good with { DeliveryPreferences = new() { DeliveryInstructions = text } },
+            };
+        }
+
+        Assert.Empty(Errors(With(longest)));
+        Assert.Equal(member, Assert.Single(Errors(With(longest + 1))).Split(' ')[1]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a\r\nb")]
+    [InlineData("a\u0007")]
+    [InlineData("a\uFFFD")]
+    public void AnIdThatCannotStandInARequestIsRefused(string id)
+    {
+        Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId"], Errors(Good with { SellerFulfillmentOrderId = id }));
+        Assert.Equal(ProblemCodes.OrderIdInvalid, OrderValidator.ValidateId(id)!.Code);
+    }
+
+    [Theory]
+    [InlineData("six-test-order")]
+    [InlineData("#1001/a b.c")]
+    public void AnyOtherIdIsTaken(string id) => Assert.Null(OrderValidator.ValidateId(id));
+
+    [Theory]
+    [InlineData("A  1", false)]
+    [InlineData(" A 1  ", true)]
+    [InlineData("Größe ÿ", true)]
+    [InlineData("注文", false)]
+    [InlineData("A€", false)]
+    [InlineData("A\n1", false)]
+    public void ADisplayableIdIsIso8859WithoutTwoSpaces(string id, bool isGood) => Assert.Equal(isGood, Errors(Good with { DisplayableOrderId = id }).Length == 0);
+
+    [Theory]
+    [InlineData("a@example.com", true)]
+    [InlineData("a", false)]
+    [InlineData("@example.com", false)]
+    [InlineData("a@", false)]
+    [InlineData("a@b@c", false)]
+    [InlineData("a@x.com,b@x.com", false)]
+    [InlineData("a b@x.com", false)]
+    [InlineData("", false)]
+    public void AnEmailHasOneAt(string email, bool isGood) => Assert.Equal(isGood, Errors(Good with { NotificationEmails = [email] }).Length == 0);
+
+    [Theory]
+    [InlineData("US", true)]
+    [InlineData("us", true)]
+    [InlineData("USA", false)]
+    [InlineData("U1", false)]
+    [InlineData("U", false)]
+    public void ACountryIsTwoLetters(string country, bool isGood)
+    {
+        Assert.Equal(isGood, Errors(Good with { DestinationAddress = Recipient with { CountryCode = country } }).Length == 0);
+        Assert.Equal(isGood, Errors(Good with { ShipFromCountryCode = country }).Length == 0);
+    }
+
+    [Fact]
+    public void TheUnitedKingdomIsGb() =>
+        Assert.Equal(["CountryCodeInvalid DestinationAddress.CountryCode"], Warnings(Good with { DestinationAddress = Recipient with { CountryCode = "UK" } }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void AQuantityIsOneOrMore(int quantity) => Assert.Equal(["QuantityInvalid Items[0].Quantity"], Errors(Good with { Items = [Item with { Quantity = quantity }] }));
+
+    [Fact]
+    public void AQuantityIsNamedAsItWasFound()
+    {
+        string Said(int? quantity) => Assert.Single(OrderValidator.Validate(Good with { Items = [Item with { Quantity = quantity }] }, s_us)).Message;
+        Assert.Equal("Items[0].Quantity is -2: it must be 1 or more.", Said(-2));
+        Assert.Equal("Items[0].Quantity is blank or missing: give a whole number of 1 or more.", Said(null));
+        Assert.StartsWith("Items has 1 line and 300 units", Said(300), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("USD", "-1.00", false)]
+    [InlineData("USD", "0", true)]
+    [InlineData("USD", "1.25", true)]
+    [InlineData("USD", "1.250", false)]
+    [InlineData("JPY", "1.250", false)]
+    [InlineData("KWD", "1.250", true)]
+    [InlineData("USD", "0.0125", true)]
+    public void AnAmountIsNotNegativeAndNotAmbiguous(string currency, string value, bool isGood)
+    {
+        var money = new Money { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), CurrencyCode = currency };
+        Assert.Equal(isGood, Errors(Good with { Items = [Item with { PerUnitDeclaredValue = money }] }).Length == 0);
+        Assert.Equal(isGood, Errors(Good with { Items = [Item with { PerUnitPrice = money }] }).Length == 0);
+    }
+
+    [Theory]
+    [InlineData(-30, false)]
+    [InlineData(-20, true)]
+    [InlineData(0.9, true)]
+    [InlineData(1.1, false)]
+    public void ADateIsNotAbsurdlyFarAway(double years, bool isGood)
+    {
+        var date = DateTimeOffset.UtcNow.AddDays(years * 365);
+        Assert.Equal(isGood, Errors(Good with { DisplayableOrderDate = date }).Length == 0);
+        Assert.Equal(isGood, OrderValidator.ValidateUpdate(new() { SellerFulfillmentOrderId = "FBA-1", DisplayableOrderDate = date }, s_us).Count == 0);
+    }
+
+    [Theory]
+    [InlineData("Name", "jo@example.com", "US")]
+    [InlineData("Name", "5550101", "US")]
+    [InlineData("Name", "USA", "US")]
+    [InlineData("Name", "DE", "DE")]
+    [InlineData("Name", "50667", "DE")]
+    [InlineData("City", "jo@example.com", "US")]
+    [InlineData("City", "97000", "US")]
+    [InlineData("City", "Germany", "DE")]
+    [InlineData("City", "gb", "UK")]
+    public void WhatBelongsIntoAnotherColumnIsNoNameAndNoCity(string member, string text, string country)
+    {
+        var address = Recipient with { CountryCode = country, PostalCode = country == "US" ? "97000" : country == "DE" ? "50667" : "SW1A 1AA" };
+        address = member == "Name" ? address with { Name = text } : address with { City = text };
+        Assert.Contains($"NameInvalid DestinationAddress.{member}", Errors(Good with { DestinationAddress = address }));
+    }
+
+    [Theory]
+    [InlineData("100 Mile House", "CA", "V0K 2E0")]
+    [InlineData("1770", "AU", "4677")]
+    [InlineData("Singapore", "SG", "018956")]
+    [InlineData("Luxembourg", "LU", "1009")]
+    [InlineData("México", "MX", "06000")]
+    [InlineData("Norwich", "GB", "NR1 1AA")]
+    public void ARealCityPasses(string city, string country, string code) =>
+        Assert.Empty(Errors(Good with { DestinationAddress = Recipient with { City = city, CountryCode = country, PostalCode = code } }));
+
+    [Fact]
+    public void HongKongNeedsAStandInAndIsTold()
+    {
+        var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = Recipient with { CountryCode = "HK", PostalCode = null } }, s_us));
+        Assert.Contains("no postal codes", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOrderToIndiaNeedsItsPaymentWhereTheMarketplaceIsNotKnown()
+    {
+        var order = Good with { DestinationAddress = Recipient with { CountryCode = "IN", PostalCode = "110001" }, Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
+        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, new OrderContext()));
+        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, s_india));
+    }
+
+    [Fact]
+    public void ItemIdsAreUniqueInAnOrder() =>
+        Assert.Equal(["ItemIdRepeated Items[2].SellerFulfillmentOrderItemId"],
+            Errors(Good with { Items = [Item, Item with { SellerFulfillmentOrderItemId = "2" }, Item with { SellerFulfillmentOrderItemId = " 1" }] }));
+
+    [Fact]
+    public void ALargeOrderIsAWarning()
+    {
+        var items = Enumerable.Range(1, 101).Select(id => Item with { SellerFulfillmentOrderItemId = $"{id}" }).ToArray();
+        Assert.Equal(["OrderLarge Items"], Warnings(Good with { Items = items }));
+        Assert.Equal(["OrderLarge Items"], Warnings(Good with { Items = [Item with { Quantity = 251 }] }));
+        Assert.Empty(Warnings(Good with { Items = [Item with { Quantity = 250 }] }));
+        Assert.Empty(Errors(Good with { Items = items }));
+    }
+
+    [Fact]
+    public void WordsAreThoseOfTheService() => Assert.Equal(["WordUnknown Action", "WordUnknown Policy", "WordUnknown ShippingSpeedCategory"],
+        Errors(Good with { Action = "Shp", Policy = "x", ShippingSpeedCategory = "Overnight" }).Order());
+
+    [Fact]
+    public void ControlCharactersAreRefusedEverywhere()
+    {
+        const string Bad = "a\u000Bb";
+        var order = Good with
+        {
+            DisplayableOrderComment = Bad,
+            DestinationAddress = new() { Name = Bad, AddressLine1 = Bad, AddressLine2 = Bad, AddressLine3 = Bad, City = Bad, DistrictOrCounty = Bad, StateOrRegion = Bad, PostalCode = Bad, CountryCode = "US", Phone = Bad },
+            Items = [Item with { GiftMessage = Bad, DisplayableComment = Bad, SellerSku = Bad, FulfillmentNetworkSku = Bad }],
+        };
+        var problems = OrderValidator.Validate(order, s_us);
+        Assert.Equal(14, problems.Count(problem => problem.Code == ProblemCodes.TextInvalid));
+        Assert.All(problems, problem => Assert.DoesNotContain(Bad, problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void APlusSignInTheIdIsWarnedOfExceptOnMws()
+    {
+        var order = Good with { SellerFulfillmentOrderId = "order+7" };
+        Assert.Empty(Errors(order));
+        Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId"], Warnings(order));
+        Assert.Empty(Warnings(order, new OrderContext { ApiVersion = "Mws" }));
+    }
+
+    [Fact]
+    public void TheCityIsNotUsedInJapan()
+    {
+        var address = Recipient with { CountryCode = "JP", PostalCode = "150-0002" };
+        Assert.Empty(Errors(Good with { DestinationAddress = address with { City = null } }));
+        Assert.Equal(["CityNotUsed DestinationAddress.City"], Warnings(Good with { DestinationAddress = address }));
+        Assert.Equal(["CityNotUsed DestinationAddress.City"], Errors(Good with { DestinationAddress = address }, s_japan with { ApiVersion = "2026-07-04" }));
+    }
+
+    [Fact]
+    public void ScheduledDeliveryNeedsAWindowAndExcludesHoldExceptOnMws()
+    {
+        var order = Good with { ShippingSpeedCategory = "ScheduledDelivery", DeliveryWindow = Window };
+        Assert.Empty(Errors(order, s_japan));
+        Assert.Equal(["MemberMissing DeliveryWindow"], Errors(order with { DeliveryWindow = null }, s_japan));
+        Assert.Equal(["HoldNotAllowed Action"], Errors(order with { Action = "Hold" }, s_japan));
+        Assert.Empty(Errors(order with { Action = "Hold" }, s_japan with { ApiVersion = "Mws" }));
+        Assert.Equal(["DeliveryWindowInvalid DeliveryWindow.StartDate", "MemberMissing DeliveryWindow.EndDate"],
+            Errors(order with { DeliveryWindow = new() { StartDate = "soon" } }, s_japan));
+    }
+
+    [Fact]
+    public void AWindowAndScheduledDeliveryAreJapansWhateverSaysJapan()
+    {
+        var order = Good with { ShippingSpeedCategory = "ScheduledDelivery", DeliveryWindow = Window };
+        Assert.Equal(["NotInMarketplace ShippingSpeedCategory", "NotInMarketplace DeliveryWindow"], Errors(order));
+        Assert.Empty(Errors(order with { MarketplaceId = "JP2" }));
+        Assert.Empty(Errors(order with { MarketplaceId = "US1" }, s_japan));
+        Assert.Empty(Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", PostalCode = "150-0002", City = null } }));
+        Assert.Empty(Errors(order, new OrderContext()));
+        Assert.Equal(["NotInMarketplace DeliveryPreferences"], Warnings(Good with { DeliveryPreferences = new() }));
+    }
+
+    [Fact]
+    public void ANeighborHasANameAndAHouse() => Assert.Equal(
+        ["MemberMissing DeliveryPreferences.DropOffLocation.Attributes.neighborName", "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.houseNumber"],
+        Errors(Good with { DeliveryPreferences = new() { DropOffLocation = new() { Type = "FALLBACK_NEIGHBOR_DELIVERY" } } }, s_japan));
+
+    [Fact]
+    public void CashOnDeliveryIsOnlyWhereAmazonHasIt()
+    {
+        var cod = Good with { CodSettings = new() { IsCodRequired = true, CodCharge = new() { Value = 1, CurrencyCode = "JPY" } } };
+        Assert.Empty(Errors(cod, s_japan));
+        Assert.Equal(["NotInMarketplace CodSettings"], Errors(cod));
+        Assert.Empty(Errors(cod, new OrderContext()));
+
+        var india = cod with { PaymentInformation = [Payment], Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
+        Assert.Equal(["CodInvalid CodSettings"], Errors(india, s_india));
+        Assert.Empty(Errors(india with { CodSettings = new() { IsCodRequired = true } }, s_india));
+        Assert.Equal(["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"], Errors(india, s_india with { ApiVersion = "Mws" }));
+        Assert.Equal(["CodInvalid CodSettings.IsCodRequired"], Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
+    }
+
+    private static PaymentInformation Payment => new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
+
+    [Fact]
+    public void IndiaNeedsPaymentAndDeclaredValue()
+    {
+        Assert.Equal(["MemberMissing PaymentInformation", "MemberMissing Items[0].PerUnitDeclaredValue"], Errors(Good, s_india));
+        Assert.Equal(3, Errors(Good with { PaymentInformation = [new()] }).Length);
+    }
+
+    [Fact]
+    public void AnAmountHasACurrency()
+    {
+        var problems = Errors(Good with { Items = [Item with { PerUnitPrice = new() { Value = 1 }, PerUnitTax = new() { Value = 1, CurrencyCode = "US" }, PerUnitDeclaredValue = new() { CurrencyCode = "USD" } }] });
+        Assert.Equal(["CurrencyInvalid Items[0].PerUnitPrice", "CurrencyInvalid Items[0].PerUnitTax"], problems);
+    }
+
+    [Fact]
+    public void MwsTakesLongerCommentsAndNoBrazil()
+    {
+        var mws = s_us with { ApiVersion = "Mws" };
+        Assert.Empty(Errors(Good with { DisplayableOrderComment = new string('a', 1000) }, mws));
+        Assert.Equal(["TextTooLong DisplayableOrderComment"], Errors(Good with { DisplayableOrderComment = new string('a', 1001) }, mws));
+        Assert.Equal(["NotInMarketplace MarketplaceId"], Errors(Good with { MarketplaceId = "BR1" }, mws));
+        Assert.Empty(Errors(Good with { MarketplaceId = "BR1" }));
+    }
+
+    [Fact]
+    public void AMessageNamesItsMemberAndItsPageIsThatOfTheVersion()
+    {
+        string Page(string version) => OrderValidator.Validate(Good with { Items = [] }, s_us with { ApiVersion = version }).Single().Page;
+        Assert.Equal("Fulfillment Outbound API v2020-07-01, createFulfillmentOrder", Page("2020-07-01"));
+        Assert.Equal("Fulfillment Outbound API v2026-07-04, createOrder", Page("2026-07-04"));
+        Assert.Equal("Amazon MWS, Fulfillment Outbound Shipment, CreateFulfillmentOrder", Page("Mws"));
+        Assert.StartsWith("Items has no item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUpdateNeedsAWholeAddressAndItemsWithIdAndQuantity()
+    {
+        string[] Update(OrderUpdate update, string version = "2020-07-01") => Told(OrderValidator.ValidateUpdate(update, s_us with { ApiVersion = version }), ProblemSeverity.Error);
+        var update = new OrderUpdate { SellerFulfillmentOrderId = "FBA-1" };
+        Assert.Empty(Update(update));
+        Assert.Empty(Update(update with { DestinationAddress = Recipient, Items = [Item with { SellerSku = null }] }));
+        Assert.Equal(["MemberMissing DestinationAddress.City", "MemberMissing DestinationAddress.PostalCode"],
+            Update(update with { DestinationAddress = Recipient with { City = null, PostalCode = null } }).Order());
+        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "QuantityInvalid Items[0].Quantity"], Update(update with { Items = [new()] }));
+        Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId", "TextInvalid DisplayableOrderId", "WordUnknown Policy"],
+            Update(new() { DisplayableOrderId = "a  b", Policy = "x" }).Order());
+        Assert.Equal(["HoldNotAllowed Action"], Update(update with { ShippingSpeedCategory = "ScheduledDelivery" }));
+        Assert.Equal(["WordUnknown ShippingSpeedCategory"], Update(update with { ShippingSpeedCategory = "ScheduledDelivery" }, "Mws"));
+        Assert.Contains("updateFulfillmentOrder", OrderValidator.ValidateUpdate(new(), s_us)[0].Page, StringComparison.Ordinal);
+    }
+}
