@@ -121,8 +121,10 @@ internal sealed class CancelSettlement(SettlementRun run)
         }
         catch (FbaServiceException error) when (error.IsDuplicateCancel)
         {
+            // The request before this one may have had its effect long ago.
             run.Add(error);
-            return run.AddTo(Requested());
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], static _ => true, cancellationToken).ConfigureAwait(false);
+            return run.AddTo(readBack.Order is { } found && OrderStatus.IsFinal(found.Status) ? CancelOutcome.Judge(Requested(), found) : Requested());
         }
         catch (OperationCanceledException)
         {
