@@ -125,6 +125,7 @@ public sealed class UpdateSettlementTests
             bench.Updates(refusal).Reads(Changed with { Action = action, ServiceStatus = status });
 
             Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => bench.Client.UpdateAsync(update, default)));
+            Assert.Contains($"is {OrderStatus.Normalize(status)} and not held", refusal.Message, StringComparison.Ordinal);
         }
     }
 
