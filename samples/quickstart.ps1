@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-The main job on the sandbox: orders from a CSV file, held, read, shipped, listed and cancelled. No account, no server, no network.
+The main job on the sandbox: orders from a CSV file, checked, held, read, shipped, completed and cancelled. No account, no server, no network.
 #>
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot -Parent
@@ -14,11 +14,14 @@ function Step([string] $Line) {
 Push-Location $root
 try {
     Step 'Connect-FbaSession -Sandbox'
+    Step 'Import-Csv ./samples/orders.csv | Test-FbaFulfillmentOrder'
     Step 'Import-Csv ./samples/orders.csv | New-FbaFulfillmentOrder -Action Hold'
-    Step 'Get-FbaFulfillmentOrder'
     Step 'Get-FbaFulfillmentOrder six-test-order | Format-List'
-    Step "'six-test-order' | Set-FbaFulfillmentOrder -Action Ship"
-    Step 'Get-FbaFulfillmentOrder | Where-Object CanCancel -ne $false | Stop-FbaFulfillmentOrder -WhatIf'
+    Step 'Set-FbaFulfillmentOrder six-test-order -Action Ship'
+    Step 'Get-FbaFulfillmentOrder -Held | Stop-FbaFulfillmentOrder -WhatIf'
+    Step "(Get-FbaSession).Sandbox.Advance('1 day')"
+    Step 'Get-FbaFulfillmentOrder six-test-order'
+    Step 'Get-FbaPackageTracking -SellerFulfillmentOrderId six-test-order'
     Step 'Get-FbaQuota'
     Step 'Disconnect-FbaSession'
 }

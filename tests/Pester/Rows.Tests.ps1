@@ -94,7 +94,7 @@ Describe 'Rows' {
             $sent = Send @((New-Row a @{ PostalCode = '' }), (New-Row a @{ PostalCode = ''; SellerSku = 'MUG-BLUE'; Quantity = '0' }))
 
             $sent.Errors | Should -HaveCount 1
-            $sent.Errors[0].ToString() | Should -BeLike '*: row 1: *PostalCode is required: give a value; row 2: *Quantity is 0 or was not given: *.'
+            $sent.Errors[0].ToString() | Should -BeLike '*: row 1: *PostalCode is required: give a value; row 2: *Quantity is 0: *.'
             $sent.Errors[0].ToString() | Should -Not -Match '\.\.|\.;|\?\.'
         }
 

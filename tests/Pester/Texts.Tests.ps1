@@ -56,7 +56,7 @@ Describe 'A text that nobody meant' {
     }
 
     It 'is none where PowerShell keeps the digits of a number' {
-        $null = New-FbaFulfillmentOrder text-1 @whole -PostalCode 02134
+        $null = New-FbaFulfillmentOrder text-1 @whole -PostalCode 02134 -WarningAction SilentlyContinue
         (Get-FbaFulfillmentOrder text-1).DestinationAddress.PostalCode | Should -BeExactly '02134'
     }
 
@@ -73,6 +73,59 @@ Describe 'A text that nobody meant' {
         $order | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].TargetObject | Should -Be 'list-1'
         $errors[0].ToString() | Should -BeLike '*DestinationAddress*list with one object*'
+    }
+}
+
+Describe 'What is said of rows' {
+    BeforeEach { $session = Connect-FbaSession -Sandbox }
+    AfterEach { Disconnect-FbaSession $session }
+
+    It 'names what a Quantity holds: <Value>' -ForEach @(
+        @{ Value = ''; Says = '*Quantity is blank or missing*' }
+        @{ Value = '-2'; Says = '*Quantity is -2*' }
+        @{ Value = '#N/A'; Says = "*Quantity: is #N/A, the error of a spreadsheet's formula*" }
+    ) {
+        New-Row -Change @{ Quantity = $Value } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].ToString() | Should -BeLike $Says
+    }
+
+    It 'suggests Quantity for Qty' {
+        $null = New-Row | Select-Object *, @{ n = 'Qty'; e = { 3 } } | New-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*did you mean Quantity*'
+    }
+
+    It 'names Import-Csv for a file' {
+        Get-Item $PSCommandPath | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        $errors[0].ToString() | Should -BeLike '*is a file*Import-Csv*'
+        $session.Sandbox.OrderCount | Should -Be 0
+    }
+
+    It 'warns once of rows that are the same' {
+        $rows = 'same-1', 'same-1', 'same-2', 'same-2', 'other-3' | ForEach-Object { New-Row -Change @{ SellerFulfillmentOrderId = $_; Name = "Alex $_" } }
+        $rows | New-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount 3
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike "Order 'same-1': rows 1 and 2 are the same*1 more order has such rows*"
+    }
+
+    It 'names both ids that differ only in case or leading zeros: <First> and <Second>' -ForEach @{ First = 'abc-1'; Second = 'ABC-1' }, @{ First = '0012'; Second = '12' }, @{ First = 'A-007'; Second = 'a-7' } {
+        $First, $Second | ForEach-Object { $number = 0 } { New-Row -Change @{ SellerFulfillmentOrderId = $_; Name = "Alex $((++$number))" } } | New-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount 2
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly "*'$First'*'$Second'*"
+    }
+
+    It 'speaks of a loop only where rows of other goods were sent before' {
+        $null = New-Row -Change @{ SellerFulfillmentOrderId = 'apart-1' } | New-FbaFulfillmentOrder
+        New-Row -Change @{ SellerFulfillmentOrderId = 'apart-1'; Quantity = 5 } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].ToString() | Should -Not -Match 'loop'
+        New-Row -Change @{ SellerFulfillmentOrderId = 'apart-1'; SellerSku = 'LAMP-DESK' } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].ToString() | Should -Match 'loop'
+    }
+
+    It 'repairs an invisible character in a comment with a warning' {
+        $null = New-Row -Change @{ SellerFulfillmentOrderId = 'bidi-1'; GiftMessage = "To $([char] 0x2066)you$([char] 0x2069)" } | New-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings[0].Message | Should -BeLike '*GiftMessage was repaired: an invisible character*'
+        (Get-FbaFulfillmentOrder bidi-1).Items[0].GiftMessage | Should -BeExactly 'To you'
     }
 }
 

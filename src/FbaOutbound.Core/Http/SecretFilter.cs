@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case, and as JSON, XML, a URL or
-/// Base64 write them. What looks like a token of Login with Amazon is taken out whoever's it is. All other bytes stay as they came.
+/// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case, and as JSON, XML, a URL, Base64 or
+/// hexadecimal digits write them. What looks like a token of Login with Amazon is taken out whoever's it is. All other bytes stay as they came.
 /// </summary>
 internal sealed class SecretFilter
 {
@@ -97,27 +98,57 @@ internal sealed class SecretFilter
 
     private void Count(string secret, int by)
     {
-        var pieces = secret.Length < LongSecret ? _short : _long;
-        foreach (var form in Forms(secret))
+        var isShort = secret.Length < LongSecret;
+        var pieces = isShort ? _short : _long;
+        foreach (var form in Forms(Encoding.UTF8.GetBytes(secret), isShort ? ShortPiece : LongPiece))
         {
             pieces.Count(form, by);
         }
     }
 
-    // A text's Base64 depends on where it begins in a group of three bytes; what its neighbours decide is left out.
-    private static IEnumerable<byte[]> Forms(string secret)
+    private static IEnumerable<byte[]> Forms(byte[] secret, int piece)
     {
-        var bytes = Encoding.UTF8.GetBytes(secret);
-        yield return bytes;
+        yield return secret;
+        yield return Encoding.ASCII.GetBytes(string.Concat(secret.Select(one => one.ToString("x2", CultureInfo.InvariantCulture))));
         for (var before = 0; before < 3; before++)
         {
-            byte[] placed = [.. new byte[before], .. bytes];
-            var base64 = Convert.ToBase64String(placed, 0, placed.Length - (placed.Length % 3));
-            var own = base64.Substring(before == 0 ? 0 : before + 1);
-            yield return Encoding.ASCII.GetBytes(own);
-            if (own.IndexOfAny(['+', '/']) >= 0)
+            foreach (var form in Base64(secret, before, piece))
             {
-                yield return Encoding.ASCII.GetBytes(own.Replace('+', '-').Replace('/', '_'));
+                yield return Encoding.ASCII.GetBytes(form);
+                if (form.IndexOfAny(['+', '/']) >= 0)
+                {
+                    yield return Encoding.ASCII.GetBytes(form.Replace('+', '-').Replace('/', '_'));
+                }
+            }
+        }
+    }
+
+    // A text's Base64 depends on where it begins in a group of three bytes. Its first and its last character may hold bits of a neighbour, too: they are known with all of these.
+    private static IEnumerable<string> Base64(byte[] secret, int before, int piece)
+    {
+        const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var bits = secret.Length * 8;
+        var (skipped, first) = before switch { 0 => (0, 0), 1 => (2, 4), _ => (3, 2) };
+        var last = (bits - first) % 6;
+        byte[] placed = [.. new byte[before], .. secret, 0, 0];
+        var text = Convert.ToBase64String(placed);
+        var own = text.Substring(skipped, (bits - first) / 6);
+        yield return own;
+        if (first > 0 && own.Length >= piece - 1)
+        {
+            var low = Digits.IndexOf(text[skipped - 1]) & ((1 << first) - 1);
+            for (var neighbour = 0; neighbour < 1 << (6 - first); neighbour++)
+            {
+                yield return Digits[(neighbour << first) | low] + own.Substring(0, piece - 1);
+            }
+        }
+
+        if (last > 0 && own.Length >= piece - 1)
+        {
+            var high = Digits.IndexOf(text[skipped + own.Length]);
+            for (var neighbour = 0; neighbour < 1 << (6 - last); neighbour++)
+            {
+                yield return own.Substring(own.Length - (piece - 1)) + Digits[high | neighbour];
             }
         }
     }

@@ -17,21 +17,7 @@ internal sealed record TextRepair(string Member, string What)
     /// <param name="repairs">Takes what was repaired.</param>
     public static Address Of(Address address, ICollection<TextRepair> repairs)
     {
-        string? Repaired(string? text, string member)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            var repaired = Of(text, TextUses.OfMember(member), out var what);
-            if (what is not null)
-            {
-                repairs.Add(new TextRepair($"{nameof(FulfillmentOrder.DestinationAddress)}.{member}", what));
-            }
-
-            return repaired;
-        }
+        string? Repaired(string? text, string member) => Of(text, $"{nameof(FulfillmentOrder.DestinationAddress)}.{member}", repairs);
 
         return address with
         {
@@ -47,11 +33,28 @@ internal sealed record TextRepair(string Member, string What)
         };
     }
 
+    /// <summary>Repairs a text for people, such as a comment.</summary>
+    public static string? Of(string? text, string member, ICollection<TextRepair> repairs)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var repaired = Of(text, TextUses.OfMember(member), out var what);
+        if (what is not null)
+        {
+            repairs.Add(new TextRepair(member, what));
+        }
+
+        return repaired;
+    }
+
     /// <summary>Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.</summary>
     public static string Of(string text, TextUse use, out string? what)
     {
         what = null;
-        if (use is not (TextUse.Number or TextUse.Line))
+        if (use == TextUse.Id)
         {
             return text;
         }
@@ -59,6 +62,12 @@ internal sealed record TextRepair(string Member, string What)
         var done = new List<string>();
         var repaired = Step(text, done, WithoutInvisible(text, use), "an invisible character was taken out");
         repaired = use == TextUse.Number ? Step(repaired, done, Narrow(repaired), "full-width digits became plain ones") : repaired;
+        if (use == TextUse.Lines)
+        {
+            what = done.Count == 0 ? null : done[0];
+            return repaired;
+        }
+
         repaired = SpreadsheetDamage.IsMarked(repaired)
             ? Step(repaired, done, repaired.Substring(1), "a spreadsheet's leading apostrophe was taken out")
             : repaired;
@@ -79,35 +88,41 @@ internal sealed record TextRepair(string Member, string What)
         return after;
     }
 
-    // Inside a name such a character may be part of the script or of an emoji.
+    // Inside a name some of them are part of the script or of an emoji. What reverses text is refused: nobody knows which of the two texts was meant.
     private static string WithoutInvisible(string text, TextUse use)
     {
         var start = 0;
         var end = text.Length;
-        while (start < end && TextFlaw.IsInvisible(text[start]))
+        while (use != TextUse.Lines && start < end && IsTrimmed(text[start]))
         {
             start++;
         }
 
-        while (end > start && TextFlaw.IsInvisible(text[end - 1]))
+        while (use != TextUse.Lines && end > start && IsTrimmed(text[end - 1]))
         {
             end--;
         }
 
-        var bare = text.Substring(start, end - start);
-        if (use == TextUse.Number)
+        var visible = new StringBuilder(end - start);
+        for (var i = start; i < end; i++)
         {
-            var visible = new StringBuilder(bare.Length);
-            foreach (var character in bare)
+            if (IsTag(text, i))
             {
-                _ = TextFlaw.IsInvisible(character) ? visible : visible.Append(character);
+                i++;
             }
-
-            bare = visible.ToString();
+            else if (!(TextFlaw.IsSteering(text[i]) || (use != TextUse.Lines && TextFlaw.IsHidden(text[i])) || (use == TextUse.Number && IsTrimmed(text[i]))))
+            {
+                visible.Append(text[i]);
+            }
         }
 
-        return bare == text ? text : bare.Trim();
+        return visible.Length == text.Length ? text : visible.ToString().Trim();
     }
+
+    private static bool IsTrimmed(char character) => TextFlaw.IsInvisible(character) && character != TextFlaw.RightToLeft;
+
+    // Letters that do not show (U+E0000 to U+E007F) can hold any text; only the flags of countries such as Wales are written with them.
+    private static bool IsTag(string text, int at) => text[at] == '\uDB40' && at + 1 < text.Length && text[at + 1] is >= '\uDC00' and <= '\uDC7F' && text.IndexOf("\uD83C\uDFF4", StringComparison.Ordinal) < 0;
 
     private static string Narrow(string text)
     {

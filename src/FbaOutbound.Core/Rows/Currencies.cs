@@ -25,4 +25,7 @@ internal static class Currencies
         "JP" => "JPY",
         _ => null,
     };
+
+    /// <summary>Whether a currency is divided into a thousand.</summary>
+    public static bool HasThreeDecimals(string code) => code.ToUpperInvariant() is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 }

@@ -64,7 +64,7 @@ internal static class GivenText
         }
 
         // What is repaired later is no fault here.
-        fault = isText ? TextFlaw.Of(TextRepair.Of(text, use, out _), use) : TextFlaw.OfCharacters(text, use);
+        fault = isText ? TextFlaw.Of(TextRepair.Of(text, use, out _), use) : TextFlaw.OfCharacters(text, use) ?? (value is string ? TextFlaw.OfWhole(text, use) : null);
         return fault is null ? text : null;
     }
 

@@ -68,6 +68,23 @@ internal static class OrderColumns
 
     private static readonly Dictionary<string, OrderColumn> s_byName = Index();
 
+    // What shops, and Amazon's own template, call them. A name is only suggested: which of two addresses is meant is the user's to say.
+    private static readonly Dictionary<string, OrderColumn> s_otherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Qty"] = Quantity, ["ItemQty"] = Quantity, ["Count"] = Quantity, ["Pieces"] = Quantity, ["Menge"] = Quantity, ["Anzahl"] = Quantity, ["LineitemQuantity"] = Quantity,
+        ["MerchantSku"] = SellerSku, ["LineitemSku"] = SellerSku, ["ItemSku"] = SellerSku, ["ProductSku"] = SellerSku, ["Msku"] = SellerSku,
+        ["MerchantFulfillmentOrderId"] = SellerFulfillmentOrderId, ["OrderNumber"] = SellerFulfillmentOrderId, ["OrderNo"] = SellerFulfillmentOrderId, ["Order"] = SellerFulfillmentOrderId,
+        ["MerchantFulfillmentOrderItemId"] = SellerFulfillmentOrderItemId, ["OrderDate"] = DisplayableOrderDate, ["Date"] = DisplayableOrderDate, ["DeliverySla"] = ShippingSpeedCategory,
+        ["Speed"] = ShippingSpeedCategory, ["ShippingMethod"] = ShippingSpeedCategory, ["Recipient"] = Name, ["RecipientName"] = Name, ["FullName"] = Name, ["AddressName"] = Name, ["ShippingName"] = Name,
+        ["CustomerName"] = Name, ["Address"] = AddressLine1, ["Address1"] = AddressLine1, ["Street"] = AddressLine1, ["AddressFieldOne"] = AddressLine1, ["ShippingAddress1"] = AddressLine1,
+        ["Address2"] = AddressLine2, ["AddressFieldTwo"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Address3"] = AddressLine3, ["AddressFieldThree"] = AddressLine3,
+        ["Town"] = City, ["AddressCity"] = City, ["ShippingCity"] = City, ["State"] = StateOrRegion, ["Province"] = StateOrRegion, ["Region"] = StateOrRegion,
+        ["AddressStateOrRegion"] = StateOrRegion, ["ShippingProvince"] = StateOrRegion, ["County"] = DistrictOrCounty, ["District"] = DistrictOrCounty, ["Zip"] = PostalCode, ["ZipCode"] = PostalCode,
+        ["Postcode"] = PostalCode, ["PLZ"] = PostalCode, ["AddressPostalCode"] = PostalCode, ["ShippingZip"] = PostalCode, ["Country"] = CountryCode, ["AddressCountryCode"] = CountryCode,
+        ["ShippingCountry"] = CountryCode, ["Tel"] = Phone, ["Telephone"] = Phone, ["Mobile"] = Phone, ["AddressPhoneNumber"] = Phone, ["ShippingPhone"] = Phone,
+        ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["Price"] = PerUnitPrice, ["DeclaredValue"] = PerUnitDeclaredValue, ["Comment"] = DisplayableOrderComment, ["Note"] = DisplayableOrderComment,
+    };
+
     /// <summary>The columns of the order, each at its index.</summary>
     public static IReadOnlyList<OrderColumn> OfOrder => s_order;
 
@@ -78,10 +95,14 @@ internal static class OrderColumns
     public static OrderColumn? Find(string name) => s_byName.TryGetValue(Trim(name), out var column) ? column : null;
 
     /// <summary>Returns the known name that was probably meant, or null.</summary>
-    public static string? Suggest(string name) => Spelling.Nearest(Trim(name), s_byName.Keys) is { } near ? s_byName[near].Name : null;
+    public static string? Suggest(string name) => s_otherNames.TryGetValue(Bare(name), out var other)
+        ? other.Name
+        : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near ? s_byName[near].Name : null;
 
     /// <summary>Parses what was given as parameters, once, before anything is read.</summary>
     public static RowOverrides ParseOverrides(IReadOnlyList<(string Name, object? Value)> parameters) => RowOverrides.Parse(parameters);
+
+    private static string Bare(string name) => Trim(name).Replace(" ", "").Replace("_", "").Replace("-", "");
 
     // A byte order mark survives as U+FEFF at the start of the first name where a file was read with the wrong encoding.
     private static string Trim(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();

@@ -28,6 +28,34 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     /// <summary>Whether text of the order was damaged when the file was read.</summary>
     public bool HasDamagedText { get; private set; }
 
+    /// <summary>Returns the numbers of two rows with the same item, all its columns being equal; null where there are none.</summary>
+    public (long First, long Second)? FindRepeated()
+    {
+        if (_items.Count < 2)
+        {
+            return null;
+        }
+
+        var seen = new Dictionary<object, List<(long Row, object?[] Values)>>(_items.Count);
+        foreach (var (row, compact) in _items)
+        {
+            var values = compact.Expand(OrderColumns.OfItem.Count);
+            var sku = values[OrderColumns.SellerSku.Index] ?? "";
+            if (!seen.TryGetValue(sku, out var others))
+            {
+                seen.Add(sku, others = []);
+            }
+            else if (others.Find(other => AreSame(other.Values, values)) is { Row: > 0 } first)
+            {
+                return (first.Row, row);
+            }
+
+            others.Add((row, values));
+        }
+
+        return null;
+    }
+
     /// <summary>Takes a row of the order.</summary>
     public void Take(long row, object?[] cells, object?[] item, IReadOnlyCollection<RowProblem> problems)
     {
@@ -127,6 +155,19 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         }
 
         return OrderMapper.ToOrder(values, items, s_newOrder);
+    }
+
+    private static bool AreSame(object?[] left, object?[] right)
+    {
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i] is null ? right[i] is not null : right[i] is null || !CellLists.AreSame(left[i]!, right[i]!))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string? CurrencyOf(object?[] item) => (string?)item[OrderColumns.Currency.Index];

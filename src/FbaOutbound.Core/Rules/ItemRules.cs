@@ -39,8 +39,9 @@ internal static class ItemRules
 
             if (item.Quantity is null or < 1)
             {
-                problems.Error(ProblemCodes.QuantityInvalid, member + nameof(item.Quantity),
-                    FormattableString.Invariant($"is {item.Quantity ?? 0} or was not given: it must be 1 or more"));
+                problems.Error(ProblemCodes.QuantityInvalid, member + nameof(item.Quantity), item.Quantity is { } quantity
+                    ? FormattableString.Invariant($"is {quantity}: it must be 1 or more")
+                    : "is blank or missing: give a whole number of 1 or more");
             }
 
             units += item.Quantity ?? 0;
@@ -56,7 +57,7 @@ internal static class ItemRules
         if (items.Count > UsualLines || units > UsualUnits)
         {
             problems.Warning(ProblemCodes.OrderLarge, nameof(FulfillmentOrder.Items), FormattableString.Invariant(
-                $"has {items.Count} lines and {units} units: Amazon names {UsualLines} lines and {UsualUnits} units as the most of one order and may refuse it"));
+                $"has {items.Count} {(items.Count == 1 ? "line" : "lines")} and {units} units: Amazon names {UsualLines} lines and {UsualUnits} units as the most of one order and may refuse it"));
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class MarketplaceRules
             CashOnDelivery(problems, cod, order, context, country);
         }
 
-        if (!context.IsMws && ProblemList.Is(country, India))
+        if (!context.IsMws && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
         {
             IndianOrder(problems, order);
         }

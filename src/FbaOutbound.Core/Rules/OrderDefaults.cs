@@ -16,7 +16,7 @@ internal static class OrderDefaults
     public const string Comment = "Thank you for your order.";
 
     /// <summary>
-    /// Returns the order with its address repaired, and a value for each of these members that has none: the displayable id (the order's id), its date (now, in whole
+    /// Returns the order with its address and its comments repaired, and a value for each of these members that has none: the displayable id (the order's id), its date (now, in whole
     /// seconds), its comment, the speed (Standard), the ids of items (their position: 1, 2, …), the currency of amounts (the marketplace's);
     /// and, except on MWS, which leaves out what the user left out, the marketplace (the session's), the action (Ship) and the policy (FillOrKill).
     /// On version 2026-07-04 the displayable members are filled in only where PACKING_SLIP is required: any of them makes Amazon print a slip.
@@ -44,28 +44,34 @@ internal static class OrderDefaults
         var currency = Currencies.Of(context.MarketplaceCountry(marketplaceId));
         var hasSlip = !context.Is2026 || order.FeatureConstraints.Any(feature => FeatureWords.Is(feature, FeatureWords.PackingSlip) && FeatureWords.IsRequired(feature));
         var repairs = new List<TextRepair>(order.Repairs);
+        var destination = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null;
+        var comment = TextRepair.Of(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), repairs);
+        FulfillmentOrderItem[] items = [.. order.Items.Select((item, index) => Fill(item, index, currency, repairs))];
         return order with
         {
-            DestinationAddress = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null,
+            DestinationAddress = destination,
             Repairs = repairs.Count == 0 ? order.Repairs : repairs,
             MarketplaceId = marketplaceId,
             DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId, hasSlip),
             DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),
-            DisplayableOrderComment = Or(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), Comment, hasSlip),
+            DisplayableOrderComment = Or(comment, nameof(order.DisplayableOrderComment), Comment, hasSlip),
             ShippingSpeedCategory = Or(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds[0]),
             Action = Or(order.Action, nameof(order.Action), OrderStatus.Ship, !context.IsMws),
             Policy = Or(order.Policy, nameof(order.Policy), OrderColumns.Policies[0], !context.IsMws),
             CodSettings = Fill(order.CodSettings, currency),
-            Items = [.. order.Items.Select((item, index) => Fill(item, index, currency))],
+            Items = items,
             FilledIn = filledIn,
         };
     }
 
-    private static FulfillmentOrderItem Fill(FulfillmentOrderItem item, int index, string? currency)
+    private static FulfillmentOrderItem Fill(FulfillmentOrderItem item, int index, string? currency, List<TextRepair> repairs)
     {
         var id = item.SellerFulfillmentOrderItemId;
+        var member = FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{index}].");
         return item with
         {
+            GiftMessage = TextRepair.Of(item.GiftMessage, member + nameof(item.GiftMessage), repairs),
+            DisplayableComment = TextRepair.Of(item.DisplayableComment, member + nameof(item.DisplayableComment), repairs),
             SellerFulfillmentOrderItemId = string.IsNullOrWhiteSpace(id) ? (index + 1).ToString(CultureInfo.InvariantCulture) : id,
             PerUnitDeclaredValue = Fill(item.PerUnitDeclaredValue, currency),
             PerUnitPrice = Fill(item.PerUnitPrice, currency),

@@ -64,4 +64,6 @@ internal static class ProblemCodes
     public const string CodInvalid = nameof(CodInvalid);
     public const string OrderLarge = nameof(OrderLarge);
     public const string GoodsRepeated = nameof(GoodsRepeated);
+    public const string RowRepeated = nameof(RowRepeated);
+    public const string OrderIdResembles = nameof(OrderIdResembles);
 }

@@ -8,6 +8,8 @@ namespace FbaOutbound.Rules;
 /// <summary>Finds what the service pages say is wrong with an order, an update or an id, without a request.</summary>
 internal static class OrderValidator
 {
+    private const int EarliestYear = 2000;
+
     /// <summary>Returns every problem of an order that is to be created, errors and warnings; its defaults are filled in already.</summary>
     public static IReadOnlyList<OrderProblem> Validate(FulfillmentOrder order, OrderContext context)
     {
@@ -31,6 +33,7 @@ internal static class OrderValidator
             Displayable(problems, order, context);
         }
 
+        Date(problems, order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), context);
         problems.Required(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory));
         Words(problems, order.ShippingSpeedCategory, order.Action, order.Policy);
         problems.Country(order.ShipFromCountryCode, nameof(order.ShipFromCountryCode));
@@ -38,7 +41,7 @@ internal static class OrderValidator
         TextRules.Features(problems, order.FeatureConstraints);
 
         Goods(problems, order, context);
-        Payments(problems, order.PaymentInformation);
+        Payments(problems, order.PaymentInformation, context);
         MarketplaceRules.Check(problems, order, context);
         VersionRules.Check(problems, order, context);
         return problems.Problems;
@@ -64,6 +67,7 @@ internal static class OrderValidator
         var problems = new ProblemList(ServicePages.Update(context));
         TextRules.OrderId(problems, update.SellerFulfillmentOrderId);
         TextRules.DisplayableId(problems, update.DisplayableOrderId);
+        Date(problems, update.DisplayableOrderDate, nameof(update.DisplayableOrderDate), context);
         problems.Optional(update.DisplayableOrderComment, nameof(update.DisplayableOrderComment), TextRules.CommentLimit(context));
         Words(problems, update.ShippingSpeedCategory, update.Action, update.Policy);
         problems.Country(update.ShipFromCountryCode, nameof(update.ShipFromCountryCode));
@@ -142,7 +146,7 @@ internal static class OrderValidator
         problems.Word(policy, nameof(FulfillmentOrder.Policy), OrderColumns.Policies);
     }
 
-    private static void Payments(ProblemList problems, IReadOnlyList<PaymentInformation> payments)
+    private static void Payments(ProblemList problems, IReadOnlyList<PaymentInformation> payments, OrderContext context)
     {
         for (var i = 0; i < payments.Count; i++)
         {
@@ -150,6 +154,17 @@ internal static class OrderValidator
             problems.Required(payments[i].PaymentTransactionId, member + nameof(PaymentInformation.PaymentTransactionId));
             problems.Required(payments[i].PaymentMode, member + nameof(PaymentInformation.PaymentMode));
             problems.Required(payments[i].PaymentDate is null ? null : "given", member + nameof(PaymentInformation.PaymentDate));
+            Date(problems, payments[i].PaymentDate, member + nameof(PaymentInformation.PaymentDate), context);
+        }
+    }
+
+    // No shop's order is older than this, and none is placed a year ahead: such a date was mistyped, or is what a program makes of a missing one.
+    private static void Date(ProblemList problems, System.DateTimeOffset? date, string member, OrderContext context)
+    {
+        if (date is { } given && (given.Year < EarliestYear || given > context.Time.GetUtcNow().AddYears(1)))
+        {
+            problems.Error(ProblemCodes.DateInvalid, member, System.FormattableString.Invariant(
+                $"is {given:yyyy-MM-dd}, which is {(given.Year < EarliestYear ? "before 2000" : "more than a year ahead")}: correct the date"));
         }
     }
 }

@@ -19,8 +19,9 @@ internal static class PostalCodes
         ["BR"] = new(@"[0-9]{2}\.?[0-9]{3}-?[0-9]{3}", "8 digits, such as 01310-100", 8),
         ["GB"] = new("GIR ?0AA|BFPO ?[0-9]{1,4}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", "an area, a district and a unit, such as SW1A 1AA"),
         ["DE"] = new("(D-?|DE-?)?[0-9]{5}", "5 digits, such as 01067", 5),
-        ["FR"] = new("(F-?|FR-?)?[0-9]{2} ?[0-9]{3}", "5 digits, such as 01000", 5),
-        ["MC"] = new("(MC-?)?980[0-9]{2}", "5 digits that begin with 980"),
+        ["FR"] = new("(F-?|FR-?)?[0-9]{2} ?[0-9]{3}( CEDEX( [0-9]{1,2})?)?", "5 digits, such as 01000", 5),
+        ["IE"] = new("([AC-FHKNPRTV-Y][0-9]{2}|D6W)[ -]?[0-9AC-FHKNPRTV-Y]{4}", "an eircode, such as D02 AF30"),
+        ["MC"] = new("(MC-?)?980[0-9]{2}( CEDEX)?", "5 digits that begin with 980"),
         ["IT"] = new("(I-?|IT-?)?[0-9]{5}", "5 digits, such as 00118", 5),
         ["ES"] = new("(E-?|ES-?)?(0[1-9]|[1-4][0-9]|5[0-2])[0-9]{3}", "5 digits, such as 08001", 5),
         ["FI"] = new("(FI-?|FIN-?)?[0-9]{5}", "5 digits, such as 00100", 5),
@@ -34,7 +35,7 @@ internal static class PostalCodes
         ["SK"] = new("(SK-?)?[0-9]{3} ?[0-9]{2}", "5 digits, such as 010 01", 5),
         ["PL"] = new("(PL-?)?[0-9]{2}-?[0-9]{3}", "5 digits, such as 00-950", 5),
         ["PT"] = new("(P-?|PT-?)?[0-9]{4}([ -]?[0-9]{3})?", "4 or 7 digits, such as 1000-001"),
-        ["NL"] = new("(NL-?)?[0-9]{4}( ?[A-Z]{2})?", "4 digits and 2 letters, such as 1012 AB"),
+        ["NL"] = new("(NL-?)?[1-9][0-9]{3} ?[A-Z]{2}", "4 digits and 2 letters, such as 1012 AB"),
         ["BE"] = new("(B-?|BE-?)?[0-9]{4}", "4 digits"),
         ["LU"] = new("(L-?|LU-?)?[0-9]{4}", "4 digits"),
         ["AT"] = new("(A-?|AT-?)?[0-9]{4}", "4 digits"),
@@ -52,7 +53,18 @@ internal static class PostalCodes
         ["SG"] = new("[0-9]{6}", "6 digits, such as 018956", 6),
         ["JP"] = new("〒? ?[0-9]{3}-?[0-9]{4}", "7 digits, such as 060-0001", 7),
         ["AU"] = new("[0-9]{4}", "4 digits, such as 0800", 4),
+        ["NZ"] = new("[0-9]{4}", "4 digits, such as 0610", 4),
+        ["ZA"] = new("[0-9]{4}", "4 digits, such as 0001", 4),
+        ["KR"] = new("[0-9]{5}", "5 digits, such as 06236", 5),
+        ["CN"] = new("[0-9]{6}", "6 digits, such as 010010", 6),
+        ["SA"] = new("[0-9]{5}([- ]?[0-9]{4})?", "5 digits, such as 11564"),
+        ["EG"] = new("[0-9]{5}([0-9]{2})?", "5 or 7 digits, such as 11511"),
+        ["MT"] = new("[A-Z]{3} ?[0-9]{4}", "3 letters and 4 digits, such as VLT 1117"),
+        ["IS"] = new("(IS-?)?[0-9]{3}", "3 digits, such as 101"),
     };
+
+    // Amazon's models require the member there, too.
+    private static readonly HashSet<string> s_without = new(StringComparer.OrdinalIgnoreCase) { "AE", "HK", "MO", "QA" };
 
     // The territories have ZIP codes, and some are states, too; military mail is sent to the states AA, AE and AP.
     private static readonly Dictionary<string, string[]> s_beginnings = new(StringComparer.OrdinalIgnoreCase)
@@ -70,6 +82,9 @@ internal static class PostalCodes
         ["AE"] = ["090", "091", "092", "093", "094", "095", "096", "097", "098"],
         ["AP"] = ["962", "963", "964", "965", "966"],
     };
+
+    /// <summary>Whether the country has no postal codes.</summary>
+    public static bool HasNone(string? countryCode) => countryCode is not null && s_without.Contains(countryCode.Trim());
 
     /// <summary>Says what is wrong with a postal code, or returns null.</summary>
     /// <param name="postalCode">The postal code.</param>
@@ -115,12 +130,12 @@ internal static class PostalCodes
 
         public string? FlawOf(string code, string country)
         {
+            var digits = code.Count(char.IsDigit);
             if (_pattern.IsMatch(code))
             {
-                return null;
+                return digits > 0 && digits == code.Count(character => character == '0') && !code.Any(char.IsLetter) ? $"consists of zeros, which is no postal code of {country}: write {example}" : null;
             }
 
-            var digits = code.Count(char.IsDigit);
             var length = lengths.FirstOrDefault(length => length > digits && length - digits <= 2);
             return length > 0 && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
                 ? FormattableString.Invariant($"has {digits} digits where one of {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")

@@ -91,7 +91,21 @@ internal sealed class ProblemList(string page)
                 ? "has no currency, and that of the marketplace is not known: give Currency"
                 : "has no currency of ISO 4217: write its three letters, such as USD");
         }
+
+        if (money is { Value: < 0 })
+        {
+            Error(ProblemCodes.QuantityInvalid, member, "is below 0: write an amount of 0 or more");
+        }
+
+        // 1.250 may be 1.25, or 1,250 as half of Europe writes it.
+        if (money is { CurrencyCode: { } code } && Scale(money.Value) == 3 && !Currencies.HasThreeDecimals(code))
+        {
+            Error(ProblemCodes.CurrencyInvalid, member, FormattableString.Invariant(
+                $"is {money.Value}, which has three decimals where {code.ToUpperInvariant()} has fewer, and may mean thousands: write it with two decimals, such as 1.25 or 1250.00"));
+        }
     }
+
+    private static int Scale(decimal value) => (decimal.GetBits(value)[3] >> 16) & 0xFF;
 
     public static bool Is(string? value, string word) => string.Equals(value?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 

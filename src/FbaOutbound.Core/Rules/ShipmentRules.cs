@@ -67,11 +67,6 @@ internal static class ShipmentRules
             problems.Word(options.CarrierWillPickUpOption, nameof(options.CarrierWillPickUpOption), PickUpOptions);
             problems.Word(options.LabelFormat, nameof(options.LabelFormat), LabelFormats);
             problems.Currency(options.DeclaredValue, nameof(options.DeclaredValue));
-            if (options.DeclaredValue is { Value: < 0 })
-            {
-                problems.Error(ProblemCodes.QuantityInvalid, nameof(options.DeclaredValue), "is below 0");
-            }
-
             if (options.CarrierWillPickUp == true && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
             {
                 problems.Error(ProblemCodes.WordUnknown, nameof(options.CarrierWillPickUpOption), "is ShipperWillDropOff, which contradicts -CarrierWillPickUp: leave one of them out");

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Texts;
@@ -13,6 +15,8 @@ internal static class TextRules
     private const int LongestName = 50;
     private const int LongestComment = 750;
     private const int LongestMwsComment = 1000;
+
+    private static readonly Regex s_email = new(@"^[^@\s]+@[^@\s]+\.[^@\s.]+$", RegexOptions.CultureInvariant);
 
     public static void OrderId(ProblemList problems, string? id)
     {
@@ -99,12 +103,41 @@ internal static class TextRules
         problems.Optional(address.AddressLine3, Member + nameof(address.AddressLine3));
         problems.Optional(address.DistrictOrCounty, Member + nameof(address.DistrictOrCounty));
         problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
-        problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        if (string.IsNullOrWhiteSpace(address.PostalCode) && PostalCodes.HasNone(address.CountryCode))
+        {
+            problems.Error(ProblemCodes.MemberMissing, Member + nameof(address.PostalCode), "is required by Amazon also where a country has no postal codes: write a stand-in such as 00000");
+        }
+        else
+        {
+            problems.Required(address.PostalCode, Member + nameof(address.PostalCode));
+        }
+
         problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrRegion, Member + nameof(address.PostalCode));
         problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
+        StateRules.CheckDestination(problems, address.CountryCode, address.StateOrRegion, address.PostalCode, Member + nameof(address.StateOrRegion));
         problems.Optional(address.Phone, Member + nameof(address.Phone));
+        if (!string.IsNullOrWhiteSpace(address.Phone) && !address.Phone!.Any(char.IsDigit) && TextFlaw.Of(address.Phone!, TextUse.Number) is null)
+        {
+            problems.Error(ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
+        }
+
+        foreach (var (text, member, what) in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
+        {
+            if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
+            {
+                problems.Error(ProblemCodes.NameInvalid, Member + member, flaw);
+            }
+        }
     }
+
+    // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
+    private static string? FlawOfName(string text, Address address, string what) =>
+        s_email.IsMatch(text) ? $"is an e-mail address and not a {what}: give the {what}, and the address as NotificationEmail"
+        : CountryNames.Is(text, address.CountryCode) ? $"is the country and not a {what}: give the {what}"
+        : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code and not a {what}: give the {what}"
+        : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU")) ? "has no letter and looks like a number: give the city"
+        : null;
 
     /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
     public static void Recipient(ProblemList problems, FulfillmentOrder order)
@@ -119,6 +152,10 @@ internal static class TextRules
         if (IsNumber(name, order.SellerFulfillmentOrderId) || IsNumber(name, order.DisplayableOrderId))
         {
             problems.Error(ProblemCodes.NameInvalid, Member, $"is the order's number and not a recipient: {Correction}");
+        }
+        else if (order.Items.Any(item => ProblemList.Is(item.SellerSku, name)))
+        {
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the SKU of an item and not a recipient: {Correction}");
         }
         else if (!HasLetter(name))
         {

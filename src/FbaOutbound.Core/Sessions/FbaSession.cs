@@ -22,7 +22,8 @@ public sealed class FbaSession : IDisposable
     /// <summary>The state of a session that can be used.</summary>
     internal const string Open = "Open";
 
-    private const int MostOrdersOfRows = 10_000;
+    // Of each order its id, and its id with its goods.
+    private const int MostOrdersOfRows = 20_000;
 
     private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);

@@ -13,7 +13,12 @@ internal static class TextFlaw
 
     public const string ControlInLines = "holds a control character other than a line break or a tab: take it out";
 
+    /// <summary>What shows letters in the reverse order, so that nobody knows which of the two texts was meant.</summary>
+    public const char RightToLeft = '\u202E';
+
     private const string Invisible = "holds an invisible character, such as a byte order mark or a zero-width space: type it again";
+
+    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not what is seen: type it again";
 
     /// <summary>Says what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
@@ -21,10 +26,14 @@ internal static class TextFlaw
         // Misread text can hold control characters, too; the encoding says more.
         return Mojibake.Of(text, use)
             ?? OfCharacters(text, use)
+            ?? EncodedText.Of(text)
             ?? Mojibake.OfLost(text, use)
-            ?? ObjectText.Of(text)
-            ?? SpreadsheetDamage.Of(text, use);
+            ?? OfWhole(text, use)
+            ?? Placeholder.Of(text, use);
     }
+
+    /// <summary>Says what a value looks like that a program or a spreadsheet has written in the place of another, or returns null.</summary>
+    public static string? OfWhole(string text, TextUse use) => ObjectText.Of(text) ?? SpreadsheetDamage.Of(text, use);
 
     /// <summary>Says which character no text can hold, or returns null.</summary>
     public static string? OfCharacters(string text, TextUse use)
@@ -41,8 +50,15 @@ internal static class TextFlaw
     }
 
     /// <summary>Whether a character takes no room and has no meaning at the end of a text.</summary>
-    public static bool IsInvisible(char character) => character
-        is '\uFEFF' or '\u00AD' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2064') or (>= '\u2066' and <= '\u2069');
+    public static bool IsInvisible(char character) => IsHidden(character) || IsSteering(character)
+        || character is (>= '\u200C' and <= '\u200F') or RightToLeft or '\u115F' or '\u1160' or '\u2800';
+
+    /// <summary>Whether a character takes no room and has no meaning inside a name either; what joins the letters of a script or an emoji has.</summary>
+    public static bool IsHidden(char character) => character
+        is '\uFEFF' or '\u00AD' or '\u180E' or '\u200B' or '\u3164' or '\uFFA0' or (>= '\u2060' and <= '\u2064') or (>= '\u206A' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB');
+
+    /// <summary>Whether a character decides in which direction others are shown, other than the one that reverses them.</summary>
+    public static bool IsSteering(char character) => character is (>= '\u202A' and <= '\u202D') or (>= '\u2066' and <= '\u2069');
 
     private static string? OfCharacter(string text, ref int at, TextUse use)
     {
@@ -66,9 +82,11 @@ internal static class TextFlaw
             }
 
             at++;
-            return null;
+            return use == TextUse.Id && character == '\uDB40' ? Invisible : null;
         }
 
-        return use == TextUse.Id && IsInvisible(character) ? Invisible : null;
+        return character == RightToLeft ? Reversed
+            : use == TextUse.Id ? IsInvisible(character) ? Invisible : null
+            : IsSteering(character) || (use != TextUse.Lines && IsHidden(character)) ? Invisible : null;
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
@@ -88,7 +90,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         try
         {
             var journal = JournalFor(session, Journal, JournalName);
-            var isSentBefore = result.IsOfRows && !session.OrdersOfRows.Add(id);
+            var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
             if (Stream.IsPresent)
             {
                 _sent.Add(TextHash.Of(id));
@@ -125,6 +127,14 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         {
             Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
         }
+    }
+
+    // Rows of the same goods are no other rows: the order was changed, and not torn apart.
+    private static bool HasOtherRows(FbaSession session, FulfillmentOrder order)
+    {
+        var isKnown = !session.OrdersOfRows.Add(order.SellerFulfillmentOrderId);
+        var skus = string.Join("\n", order.Items.Select(item => item.SellerSku).OrderBy(sku => sku, StringComparer.Ordinal));
+        return session.OrdersOfRows.Add($"{order.SellerFulfillmentOrderId}\n{skus}") && isKnown;
     }
 
     // Orders of one command are compared while they are read; which of two reaches the journal first is chance.

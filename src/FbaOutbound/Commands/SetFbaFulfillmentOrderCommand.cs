@@ -257,6 +257,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
         var repairs = new List<TextRepair>();
         var address = change.DestinationAddress is { } given ? TextRepair.Of(given, repairs) : null;
+        var comment = TextRepair.Of(change.DisplayableOrderComment, nameof(change.DisplayableOrderComment), repairs);
         foreach (var repair in repairs)
         {
             Engine.Warning($"{repair.Member} was repaired: {repair.What}.");
@@ -268,7 +269,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             DisplayableOrderId = change.DisplayableOrderId,
             DisplayableOrderDate = change.DisplayableOrderDate,
             DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
-            DisplayableOrderComment = change.DisplayableOrderComment,
+            DisplayableOrderComment = comment,
             ShippingSpeedCategory = change.ShippingSpeedCategory,
             DestinationAddress = address,
             Action = change.Action ?? OrderStatus.Hold,

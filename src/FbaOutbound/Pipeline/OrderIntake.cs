@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
@@ -24,16 +25,19 @@ internal sealed class OrderIntake(
     RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
+    private const string ResembleAdvice = "If they are one order, it is sent twice: write its id in one way.";
     private const string RepeatAdvice = "Repeat orders are normal, but check that this one is meant.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
     private readonly RepeatedGoods _goods = new();
+    private readonly ResemblingIds _ids = new();
 
     // Rows of an order, an order with its number, or a result.
     private readonly Queue<object> _waiting = new();
     private OrderRows? _open;
     private bool _hasRows;
+    private bool _hasToldRepeatedRows;
     private long _row;
 
     /// <summary>How many records were read.</summary>
@@ -140,6 +144,15 @@ internal sealed class OrderIntake(
             return After(preview.ToOrder()!);
         }
 
+        if (PipelineRecord.Unwrap(input) is FileSystemInfo file)
+        {
+            var place = FormattableString.Invariant($"row {_row}");
+            return After(new OrderIntakeResult(place, _row)
+            {
+                Problem = new OrderInputException($"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in what is in an order file, such as Import-Csv '{Spelling.Showable(file.Name)}'."),
+            });
+        }
+
         var properties = PipelineRecord.Properties(input);
         if (properties is null)
         {
@@ -206,8 +219,41 @@ internal sealed class OrderIntake(
     private OrderIntakeResult ToResult(object complete)
     {
         var result = Judge(complete);
-        return result.Order is { } order && _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
+        if (result.Order is not { } order)
+        {
+            return result;
+        }
+
+        if (complete is OrderRows rows && rows.FindRepeated() is var (first, second))
+        {
+            result = WarnOfRows(result, order.SellerFulfillmentOrderId, first, second);
+        }
+
+        if (_ids.Add(order.SellerFulfillmentOrderId) is { } other)
+        {
+            result = Warn(result, ProblemCodes.OrderIdResembles, result.Row, $"The id is nearly that of order '{other}'. {ResembleAdvice}", $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have nearly the same id. {ResembleAdvice}");
+        }
+
+        return _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
     }
+
+    // A file that repeats rows as a rule does so often, and one warning says it.
+    private OrderIntakeResult WarnOfRows(OrderIntakeResult result, string id, long first, long second)
+    {
+        const string Advice = "Remove one if its item is meant once.";
+        var isTold = _hasToldRepeatedRows;
+        _hasToldRepeatedRows = true;
+        var more = _waiting.OfType<OrderRows>().Count(rows => !isTold && rows.FindRepeated() is not null);
+        var others = more == 0 ? "" : FormattableString.Invariant($" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
+        return Warn(result, ProblemCodes.RowRepeated, second, FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
+            isTold ? null : FormattableString.Invariant($"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
+    }
+
+    private static OrderIntakeResult Warn(OrderIntakeResult result, string code, long row, string message, string? warning) => result with
+    {
+        Problems = [.. result.Problems, new OrderProblem { Code = code, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId), Message = message, Row = row, Severity = ProblemSeverity.Warning }],
+        Warnings = warning is null ? result.Warnings : [.. result.Warnings, warning],
+    };
 
     private OrderIntakeResult Judge(object complete) => complete switch
     {
@@ -298,18 +344,9 @@ internal sealed class OrderIntake(
         return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
     }
 
-    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier)
-    {
-        var problem = new OrderProblem
-        {
-            Code = ProblemCodes.GoodsRepeated,
-            Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId),
-            Message = $"The recipient and the items are those of order '{earlier}'. {RepeatAdvice}",
-            Row = result.Row,
-            Severity = ProblemSeverity.Warning,
-        };
-        return result with { Problems = [.. result.Problems, problem], Warnings = [.. result.Warnings, $"Order '{id}' has the recipient and the items of order '{earlier}'. {RepeatAdvice}"], RepeatsOrder = true };
-    }
+    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
+        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are those of order '{earlier}'. {RepeatAdvice}",
+            $"Order '{id}' has the recipient and the items of order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
 
     private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
 }

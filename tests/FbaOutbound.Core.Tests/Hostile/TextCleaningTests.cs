@@ -44,6 +44,7 @@ public sealed class TextCleaningTests
                 foreach (var secret in plan.Secrets)
                 {
                     Assert.False(SharesPiece(shown, secret), about);
+                    Assert.False(SharesPiece(shown, Convert.ToHexString(Encoding.UTF8.GetBytes(secret))), about);
                 }
 
                 foreach (var value in plan.Sent.Where(value => value.Contains(' ', StringComparison.Ordinal) || value.Contains('@', StringComparison.Ordinal)))
@@ -166,11 +167,13 @@ public sealed class TextCleaningTests
             yield return new MwsErrorDialect(ErrorText.For(_order)).Read(new HttpAnswer(400, "text/xml", _filter.Clean(Encoding.UTF8.GetBytes(xml).AsMemory()), call)).Message!;
         }
 
-        private static string Secret(string secret, Random random) => random.Next(8) switch
+        private static string Secret(string secret, Random random) => random.Next(10) switch
         {
             0 => secret.ToUpperInvariant(),
             1 => Uri.EscapeDataString(secret),
-            2 => Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('u', random.Next(6)) + secret)),
+            2 => Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('u', random.Next(6)) + secret + new string('v', random.Next(4)))),
+            7 => Convert.ToHexString(Encoding.UTF8.GetBytes(secret)),
+            8 => Convert.ToHexString(Encoding.UTF8.GetBytes(secret)).ToLowerInvariant(),
             3 => "Bearer " + secret,
             4 => secret[..random.Next(16, secret.Length)] + "…",
             5 => secret[random.Next(secret.Length - 16)..],

@@ -27,6 +27,8 @@ public sealed class SecretFilterTests
     [InlineData("its beginning", "wJalrXUtnFEMI/K7MDENG")]
     [InlineData("its end", "bPxRfiCY=EXAMPLEKEY")]
     [InlineData("its middle", "tnFEMI/K7MDENG+bPxRf")]
+    [InlineData("hexadecimal", "774a616c725855746e46454d")]
+    [InlineData("upper hexadecimal", "774A616C725855746E")]
     [InlineData("a token", Token)]
     [InlineData("another's token", "Atzr|anything_at-all.123")]
     [InlineData("a restricted token", "Atz.sprdt|anything")]
@@ -47,6 +49,27 @@ public sealed class SecretFilterTests
             var clean = s_filter.Clean("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Secret)) + "!")!;
             Assert.Contains("***", clean, StringComparison.Ordinal);
             Assert.True(clean.Length < 40, clean);
+        }
+    }
+
+    [Fact]
+    public void NoBitOfASecretIsLeftInBase64()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 2000; round++)
+        {
+            var secret = new string([.. Enumerable.Range(0, random.Next(round % 2 == 0 ? 24 : 10, 40)).Select(_ => (char)random.Next('!', '~'))]);
+            var filter = new SecretFilter();
+            filter.Add(secret);
+            var before = new byte[random.Next(0, 7)];
+            var behind = new byte[random.Next(0, 4)];
+            random.NextBytes(before);
+            random.NextBytes(behind);
+            var text = Convert.ToBase64String([.. before, .. Encoding.UTF8.GetBytes(secret), .. behind]);
+            text = round % 3 == 0 ? text.Replace('+', '-').Replace('/', '_') : text;
+            var from = before.Length * 8 / 6;
+            var to = (((before.Length + Encoding.UTF8.GetByteCount(secret)) * 8) + 5) / 6;
+            Assert.Equal(text[..from] + "***" + text[to..], filter.Clean(text));
         }
     }
 

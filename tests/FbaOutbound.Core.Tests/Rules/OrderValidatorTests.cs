@@ -18,7 +18,7 @@ public class OrderValidatorTests
     {
         SellerFulfillmentOrderId = "FBA-1",
         DisplayableOrderId = "A-1",
-        DisplayableOrderDate = DateTimeOffset.UnixEpoch,
+        DisplayableOrderDate = DateTimeOffset.UtcNow,
         DisplayableOrderComment = "Thank you.",
         ShippingSpeedCategory = "Standard",
         Action = "Ship",
@@ -157,6 +157,84 @@ public class OrderValidatorTests
     public void AQuantityIsOneOrMore(int quantity) => Assert.Equal(["QuantityInvalid Items[0].Quantity"], Errors(Good with { Items = [Item with { Quantity = quantity }] }));
 
     [Fact]
+    public void AQuantityIsNamedAsItWasFound()
+    {
+        string Said(int? quantity) => Assert.Single(OrderValidator.Validate(Good with { Items = [Item with { Quantity = quantity }] }, s_us)).Message;
+        Assert.Equal("Items[0].Quantity is -2: it must be 1 or more.", Said(-2));
+        Assert.Equal("Items[0].Quantity is blank or missing: give a whole number of 1 or more.", Said(null));
+        Assert.StartsWith("Items has 1 line and 300 units", Said(300), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("USD", "-1.00", false)]
+    [InlineData("USD", "0", true)]
+    [InlineData("USD", "1.25", true)]
+    [InlineData("USD", "1.250", false)]
+    [InlineData("JPY", "1.250", false)]
+    [InlineData("KWD", "1.250", true)]
+    [InlineData("USD", "0.0125", true)]
+    public void AnAmountIsNotNegativeAndNotAmbiguous(string currency, string value, bool isGood)
+    {
+        var money = new Money { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), CurrencyCode = currency };
+        Assert.Equal(isGood, Errors(Good with { Items = [Item with { PerUnitDeclaredValue = money }] }).Length == 0);
+        Assert.Equal(isGood, Errors(Good with { Items = [Item with { PerUnitPrice = money }] }).Length == 0);
+    }
+
+    [Theory]
+    [InlineData(-30, false)]
+    [InlineData(-20, true)]
+    [InlineData(0.9, true)]
+    [InlineData(1.1, false)]
+    public void ADateIsNotAbsurdlyFarAway(double years, bool isGood)
+    {
+        var date = DateTimeOffset.UtcNow.AddDays(years * 365);
+        Assert.Equal(isGood, Errors(Good with { DisplayableOrderDate = date }).Length == 0);
+        Assert.Equal(isGood, OrderValidator.ValidateUpdate(new() { SellerFulfillmentOrderId = "FBA-1", DisplayableOrderDate = date }, s_us).Count == 0);
+    }
+
+    [Theory]
+    [InlineData("Name", "jo@example.com", "US")]
+    [InlineData("Name", "5550101", "US")]
+    [InlineData("Name", "USA", "US")]
+    [InlineData("Name", "DE", "DE")]
+    [InlineData("Name", "50667", "DE")]
+    [InlineData("City", "jo@example.com", "US")]
+    [InlineData("City", "97000", "US")]
+    [InlineData("City", "Germany", "DE")]
+    [InlineData("City", "gb", "UK")]
+    public void WhatBelongsIntoAnotherColumnIsNoNameAndNoCity(string member, string text, string country)
+    {
+        var address = Recipient with { CountryCode = country, PostalCode = country == "US" ? "97000" : country == "DE" ? "50667" : "SW1A 1AA" };
+        address = member == "Name" ? address with { Name = text } : address with { City = text };
+        Assert.Contains($"NameInvalid DestinationAddress.{member}", Errors(Good with { DestinationAddress = address }));
+    }
+
+    [Theory]
+    [InlineData("100 Mile House", "CA", "V0K 2E0")]
+    [InlineData("1770", "AU", "4677")]
+    [InlineData("Singapore", "SG", "018956")]
+    [InlineData("Luxembourg", "LU", "1009")]
+    [InlineData("México", "MX", "06000")]
+    [InlineData("Norwich", "GB", "NR1 1AA")]
+    public void ARealCityPasses(string city, string country, string code) =>
+        Assert.Empty(Errors(Good with { DestinationAddress = Recipient with { City = city, CountryCode = country, PostalCode = code } }));
+
+    [Fact]
+    public void HongKongNeedsAStandInAndIsTold()
+    {
+        var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = Recipient with { CountryCode = "HK", PostalCode = null } }, s_us));
+        Assert.Contains("no postal codes", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOrderToIndiaNeedsItsPaymentWhereTheMarketplaceIsNotKnown()
+    {
+        var order = Good with { DestinationAddress = Recipient with { CountryCode = "IN", PostalCode = "110001" }, Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
+        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, new OrderContext()));
+        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, s_india));
+    }
+
+    [Fact]
     public void ItemIdsAreUniqueInAnOrder() =>
         Assert.Equal(["ItemIdRepeated Items[2].SellerFulfillmentOrderItemId"],
             Errors(Good with { Items = [Item, Item with { SellerFulfillmentOrderItemId = "2" }, Item with { SellerFulfillmentOrderItemId = " 1" }] }));
@@ -252,7 +330,7 @@ public class OrderValidatorTests
         Assert.Equal(["CodInvalid CodSettings.IsCodRequired"], Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
     }
 
-    private static PaymentInformation Payment => new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UnixEpoch };
+    private static PaymentInformation Payment => new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
 
     [Fact]
     public void IndiaNeedsPaymentAndDeclaredValue()

@@ -21,7 +21,16 @@ public class PostalCodeTests
     [InlineData("JE", "JE2 3AB")]
     [InlineData("CA", "k1a 0b1")]
     [InlineData("NL", "1012 AB")]
-    [InlineData("NL", "1012")]
+    [InlineData("NL", "1012AB")]
+    [InlineData("FR", "75001 CEDEX 08")]
+    [InlineData("FR", "33077 cedex")]
+    [InlineData("KR", "06236")]
+    [InlineData("SA", "11564")]
+    [InlineData("EG", "11511")]
+    [InlineData("ZA", "0001")]
+    [InlineData("IE", "D6WXY00")]
+    [InlineData("HK", "N/A")]
+    [InlineData("HK", "00000")]
     [InlineData("JP", "150-0002")]
     [InlineData("JP", "1500002")]
     [InlineData("PL", "00-950")]
@@ -64,12 +73,49 @@ public class PostalCodeTests
     [InlineData("CA", "12345")]
     [InlineData("ES", "99999")]
     [InlineData("NL", "AB 1012")]
+    [InlineData("NL", "2345")]
+    [InlineData("KR", "135-080")]
+    [InlineData("IE", "Dublin 2")]
+    [InlineData("FR", "75001 PARIS")]
+    [InlineData("SA", "9999")]
+    [InlineData("EG", "999")]
     [InlineData("IN", "012345")]
     public void AnyOtherFormIsRefused(string country, string code)
     {
         var flaw = PostalCodes.FlawOf(code, country, null)!;
         Assert.Contains("is not a postal code of", flaw, StringComparison.Ordinal);
         Assert.DoesNotContain(code, flaw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("US", "00000")]
+    [InlineData("US", "00000-0000")]
+    [InlineData("DE", "00000")]
+    [InlineData("JP", "000-0000")]
+    public void ZerosAloneAreNone(string country, string code) => Assert.Contains("consists of zeros", PostalCodes.FlawOf(code, country, null), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("US", "NY", "10001", "")]
+    [InlineData("US", "N.Y.", "10001", "")]
+    [InlineData("US", "New York", "10001", "")]
+    [InlineData("US", "Calif.", "90210", "")]
+    [InlineData("US", "PR", "00926", "")]
+    [InlineData("US", "AE", "09001", "")]
+    [InlineData("US", "NY", "06390", "")]
+    [InlineData("US", "TX", "88510", "")]
+    [InlineData("US", "ny", "90210", "Warning")]
+    [InlineData("US", "New York", "90210", "Warning")]
+    [InlineData("US", "XX", "90210", "Error")]
+    [InlineData("US", "ON", "90210", "Error")]
+    [InlineData("CA", "QC", "H2X 1Y4", "")]
+    [InlineData("CA", "PQ", "H2X 1Y4", "")]
+    [InlineData("CA", "ON", "V5K 0A1", "Warning")]
+    [InlineData("DE", "XX", "50667", "")]
+    public void AStateIsOneOfTheCountryAndFitsThePostalCode(string country, string state, string code, string expected)
+    {
+        var problems = new ProblemList("");
+        StateRules.CheckDestination(problems, country, state, code, "StateOrRegion");
+        Assert.Equal(expected, string.Join(",", System.Linq.Enumerable.Select(problems.Problems, problem => problem.Severity)));
     }
 
     [Theory]
@@ -89,6 +135,7 @@ public class PostalCodeTests
         Assert.Equal("NameInvalid", Check("1001", "#1001"));
         Assert.Equal("NameInvalid", Check("fba-1", "FBA-1"));
         Assert.Equal("NameInvalid", Check("555-0100", "FBA-1"));
+        Assert.Equal("NameInvalid", Check("mug-red", "FBA-1"));
         Assert.Null(Check("3M", "FBA-1"));
         Assert.Null(Check("𠮷野", "FBA-1"));
     }
@@ -96,7 +143,7 @@ public class PostalCodeTests
     private static string? Check(string name, string id)
     {
         var problems = new ProblemList("");
-        TextRules.Recipient(problems, new FulfillmentOrder { SellerFulfillmentOrderId = id, DestinationAddress = new Address { Name = name } });
+        TextRules.Recipient(problems, new FulfillmentOrder { SellerFulfillmentOrderId = id, Items = [new FulfillmentOrderItem { SellerSku = "MUG-RED" }], DestinationAddress = new Address { Name = name } });
         return problems.Problems.Count == 0 ? null : Assert.Single(problems.Problems).Code;
     }
 }

@@ -22,7 +22,8 @@ public class TextFlawTests
         "Jörg Müller", "MÜLLER & SÖHNE", "Hauptstraße 1 – Hof", "GROẞMANN", "Ägypten", "KESKELLÄ", "Ærø", "Åse Ødegård", "Å i Lofoten", "Łukasz Żółć", "Šárka Dvořáková", "nižší Újezd",
         "Citroën", "CITROËN", "NESTLÉ®", "CAFÉ’S BAR", "Café’s", "‘café’”", "café ", "José “Pepe” García", "L’Haÿ-les-Roses", "Île-d’Aix", "’t Hooft", "'s-Gravenhage", "O'Neill", "D’Angelo",
         "Nguyễn Văn Ánh", "Ελένη Παπαδοπούλου", "Владимир Ёлкин", "محمد", "שרה", "山田太郎", "東京都千代田区", "김철수", "Þór Ðuríður", "Ștefan Țiriac", "İsmail Şahin", "50 € bar", "CJ’s ½ Price", "Who? Ltd",
-        "What?If! Ltd", "?What If!", "Null", "Nan", "None", "System Street 5", "System.32", "Microsoft Way 1", "Jennifer Null", "Suite #4", "#5", "No. #N/A Road", "A@{b", "4E10 Labs", "Unit 3E-10", "👩‍👩‍👧 Family",
+        "[solidcore]", "Studio [solidcore], LLC", "A$AP Rocky", "$uicideboy$", "$AVE", "Ke$ha", "Müller & Co; Söhne", "AT&T; Ltd", "50%20mm Pipes", "100% Pure", "100 Mile House", "1770", "Na", "Nil", "Y", "Å", "St. Louis-du-Ha! Ha!",
+        "7-Eleven #12", "c/o jo@example.com", "Tom < Jerry", "I <3 Mugs", "Unknown Pleasures Ltd", "Name", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Cymru", "What?If! Ltd", "?What If!", "Null", "Nan", "None", "System Street 5", "System.32", "Microsoft Way 1", "Jennifer Null", "Suite #4", "#5", "No. #N/A Road", "A@{b", "4E10 Labs", "Unit 3E-10", "👩‍👩‍👧 Family",
     };
 
     public static TheoryData<string> Misread => new()
@@ -141,6 +142,105 @@ public class TextFlawTests
     public void AnIdentifierHoldsNothingInvisible(string text) => Assert.Contains("invisible", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("{{name}}")]
+    [InlineData("Dear {{ customer.first_name }}")]
+    [InlineData("{name}")]
+    [InlineData("{first_name} {last_name}")]
+    [InlineData("<name>")]
+    [InlineData("<Recipient Name>")]
+    [InlineData("%NAME%")]
+    [InlineData("%first_name% Smith")]
+    [InlineData("$name")]
+    [InlineData("$row.Name")]
+    [InlineData("$firstName $lastName")]
+    [InlineData("${name}")]
+    [InlineData("#{name}")]
+    [InlineData("[name]")]
+    [InlineData("[Your Name Here]")]
+    [InlineData("[[city]]")]
+    [InlineData("__NAME__")]
+    [InlineData("*|FNAME|*")]
+    [InlineData("<%= name %>")]
+    public void ATemplatesFieldIsRefused(string text) => Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{{sku}}")]
+    [InlineData("{sku}")]
+    [InlineData("<sku>")]
+    [InlineData("%SKU%")]
+    [InlineData("$sku")]
+    [InlineData("[SKU]")]
+    public void ATemplatesFieldIsNoSku(string text) => Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("TBD")]
+    [InlineData("tbd")]
+    [InlineData("N/A")]
+    [InlineData("n/a")]
+    [InlineData("-")]
+    [InlineData("--")]
+    [InlineData("?")]
+    [InlineData("...")]
+    [InlineData("—")]
+    [InlineData("unknown")]
+    [InlineData("k. A.")]
+    public void WhatStandsForAMissingValueIsRefused(string text)
+    {
+        Assert.Contains("value is missing", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Null(TextFlaw.Of(text, TextUse.Lines));
+    }
+
+    [Theory]
+    [InlineData("M&uuml;ller", "HTML")]
+    [InlineData("O&#39;Neil", "HTML")]
+    [InlineData("O&#x27;Neil", "HTML")]
+    [InlineData("Jo &amp; Co", "HTML")]
+    [InlineData("M\\u00fcller", "JSON")]
+    [InlineData("M%C3%BCller", "URL")]
+    [InlineData("Main%20Street", "URL")]
+    [InlineData("=?utf-8?Q?M=C3=BCller?=", "mail")]
+    public void TextThatIsStillEncodedIsRefused(string text, string form)
+    {
+        Assert.Contains(form, TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Contains(form, TextFlaw.Of(text, TextUse.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{hugs} from [all of us]")]
+    [InlineData("<3 & ;) 100%")]
+    [InlineData("50%off%now")]
+    [InlineData("C:\\users\\jo")]
+    public void AMessageMayHoldSigns(string text) => Assert.Null(TextFlaw.Of(text, TextUse.Lines));
+
+    [Theory]
+    [InlineData("1.23E-05", true)]
+    [InlineData("1,23e-05", true)]
+    [InlineData("1234567890123.0", true)]
+    [InlineData("4E-12", false)]
+    [InlineData("2.0", false)]
+    [InlineData("1001.5", false)]
+    public void ASkuIsNoDamagedNumber(string text, bool isDamaged) => Assert.Equal(isDamaged, TextFlaw.Of(text, TextUse.Id) is not null);
+
+    [Theory]
+    [InlineData("-5550101", true)]
+    [InlineData("1.23E+10", true)]
+    [InlineData("2065550101.0", true)]
+    [InlineData("+49 30 5550101", false)]
+    [InlineData("(206) 555-0101 ext. 2", false)]
+    public void APhoneNumberIsNoDamagedNumber(string text, bool isDamaged) => Assert.Equal(isDamaged, TextFlaw.Of(text, TextUse.Number) is not null);
+
+    [Theory]
+    [InlineData(nameof(TextUse.Id))]
+    [InlineData(nameof(TextUse.Number))]
+    [InlineData(nameof(TextUse.Line))]
+    [InlineData(nameof(TextUse.Lines))]
+    public void WhatReversesTextIsRefusedEverywhere(string use)
+    {
+        var text = "12\u202E34";
+        Assert.Contains("invisible character", TextFlaw.Of(TextRepair.Of(text, Enum.Parse<TextUse>(use), out _), Enum.Parse<TextUse>(use)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Items[0].GiftMessage", nameof(TextUse.Lines))]
     [InlineData("DisplayableOrderComment", nameof(TextUse.Lines))]
     [InlineData("Items[12].DisplayableComment", nameof(TextUse.Lines))]
@@ -159,6 +259,10 @@ public class TextFlawTests
     [InlineData("\u202A+49 30 5550100\u202C", nameof(TextUse.Number), "+49 30 5550100")]
     [InlineData("'12 Main St", nameof(TextUse.Line), "12 Main St")]
     [InlineData("\uFEFFNell", nameof(TextUse.Line), "Nell")]
+    [InlineData("\u2068Nell\u2069 Invented", nameof(TextUse.Line), "Nell Invented")]
+    [InlineData("Ne\u200Bll\u202D", nameof(TextUse.Line), "Nell")]
+    [InlineData("Nell\uDB40\uDC41\uDB40\uDC42", nameof(TextUse.Line), "Nell")]
+    [InlineData("To \u2066you\u2069", nameof(TextUse.Lines), "To you")]
     public void WhatCanOnlyMeanOneThingIsRepairedAndTold(string text, string use, string expected)
     {
         Assert.Equal(expected, TextRepair.Of(text, Enum.Parse<TextUse>(use), out var what));

@@ -9,12 +9,12 @@ using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
 
-/// <summary>What docs/orders.md says of columns and errors is what the module reads and writes.</summary>
+/// <summary>What docs/orders.md says about columns, and docs/errors.md about errors, is what the module reads and writes.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string s_text = Repository.Read("docs/orders.md");
 
-    public static TheoryData<string> Documents => ["README.md", .. Repository.Files("docs", ".md")];
+    public static TheoryData<string> Documents => ["README.md", "CONTRIBUTING.md", .. Repository.Files("docs", ".md")];
 
     [Fact]
     public void TheColumnsOfTheOrderAreDocumentedWithTheirOtherNames() => Assert.Equal(Describe(OrderColumns.OfOrder), Rows("Columns of the order").Select(Describe));
@@ -33,7 +33,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void EveryErrorIsDocumentedWithWhatToDo()
     {
-        var rows = Rows("Errors").ToList();
+        var rows = Rows("Errors", Repository.Read("docs/errors.md")).ToList();
         Assert.Equal(ErrorIdTests.Ids, rows.Select(row => Names(row[0]).Single()).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.True(row.Length == 3 && row[1].Length > 10 && row[2].Length > 10, row[0]));
     }
@@ -61,9 +61,11 @@ public sealed partial class DocumentTests
     private static IEnumerable<string> Names(string cell) => Code().Matches(cell).Select(match => match.Groups[1].Value);
 
     // The rows of the first table below a heading, without its head.
-    private static IEnumerable<string[]> Rows(string heading)
+    private static IEnumerable<string[]> Rows(string heading) => Rows(heading, s_text);
+
+    private static IEnumerable<string[]> Rows(string heading, string text)
     {
-        using var reader = new StringReader(s_text);
+        using var reader = new StringReader(text);
         while (reader.ReadLine() is { } line)
         {
             if (line.TrimStart('#').Trim() != heading || !line.StartsWith('#'))

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox;
@@ -13,15 +14,25 @@ using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
 
-/// <summary>docs/operations.md names every operation of Amazon's models, and what it says of each is so.</summary>
+/// <summary>docs/migrating.md names every operation of Amazon's models and of MWS, and what it says about each is true.</summary>
 public sealed class OperationTableTests
 {
     private static readonly Row[] s_rows = [.. Read()];
+
+    // The folder of each protocol, by the last word of its heading.
+    private static readonly Dictionary<string, string> s_folders = new(StringComparer.Ordinal)
+    {
+        ["2020-07-01"] = "SpApi20200701",
+        ["2026-07-04"] = "SpApi20260704",
+        ["v0"] = "SpApiMerchantV0",
+        ["MWS"] = "Mws",
+    };
 
     public static TheoryData<string, string> Models => new()
     {
         { "2020-07-01", "fulfillmentOutbound_2020-07-01.json" },
         { "2026-07-04", "fulfillmentOutbound_2026-07-04.json" },
+        { "v0", "merchantFulfillmentV0.json" },
     };
 
     public static TheoryData<string> Operations => [.. s_rows.Select(row => row.Operation)];
@@ -36,13 +47,20 @@ public sealed class OperationTableTests
         }
     }
 
+    // MWS has no model: the operations that the client has are the list.
+    [Fact]
+    public void EveryOperationOfMwsIsInTheTableAndNothingElse()
+    {
+        var operations = Sources("MWS").SelectMany(source => Regex.Matches(source, @"public (?:static readonly )?Operation (\w+) =")).Select(match => match.Groups[1].Value);
+        Assert.Equal(operations.Order(StringComparer.Ordinal), s_rows.Where(row => row.Version == "MWS").Select(row => row.Operation).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Operations))]
     public void TheClientHasTheOperation(string operation)
     {
         var row = s_rows.Single(one => one.Operation == operation);
-        var source = Repository.Read($"src/FbaOutbound.Core/Protocols/SpApi{row.Version.Replace("-", "", StringComparison.Ordinal)}/Operations.cs");
-        Assert.Contains($"new(\"{operation}\", Version", source, StringComparison.Ordinal);
+        Assert.Contains(Sources(row.Version), source => source.Contains($"\"{operation}\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -59,19 +77,23 @@ public sealed class OperationTableTests
     public void ItsContractTestsExist(string operation)
     {
         var row = s_rows.Single(one => one.Operation == operation);
-        var tests = row.Tests.Select(name => Path.Combine(Repository.Root, $"tests/FbaOutbound.Core.Tests/Protocols/{name}.cs")).ToList();
-        Assert.NotEmpty(tests);
-        Assert.All(tests, path => Assert.True(File.Exists(path), path));
-        Assert.True(tests.Select(File.ReadAllText).Any(text => text.Contains($"\"{operation}\"", StringComparison.Ordinal)), $"no test names {operation}");
+        var tests = Repository.Files("tests", ".cs").Where(path => row.Tests.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal)).ToList();
+        Assert.NotEmpty(row.Tests);
+        Assert.All(row.Tests, name => Assert.Contains(tests, path => Path.GetFileNameWithoutExtension(path) == name));
+        Assert.True(tests.Select(Repository.Read).Any(text => text.Contains($"\"{operation}\"", StringComparison.Ordinal)), $"no test names {operation}");
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [InlineData("2020-07-01", "fulfillmentOutbound_2020-07-01.json")]
+    [InlineData("2026-07-04", "fulfillmentOutbound_2026-07-04.json")]
     public async Task WhatTheTableSaysOfTheSandboxIsSo(string version, string file)
     {
         var serves = s_rows.Where(row => row.Version == version).ToDictionary(row => row.Operation, row => row.IsInSandbox);
         Assert.All(await ServedAsync(file), served => Assert.Equal((served.Operation, served.IsServed), (served.Operation, serves[served.Operation])));
     }
+
+    private static IEnumerable<string> Sources(string version) =>
+        Repository.Files($"src/FbaOutbound.Core/Protocols/{s_folders[version]}", ".cs").Select(Repository.Read);
 
     // A sandbox answers 403 for an address that it does not know, as Amazon does.
     private static async Task<List<(string Operation, bool IsServed)>> ServedAsync(string file)
@@ -94,7 +116,7 @@ public sealed class OperationTableTests
         {
             foreach (var verb in path.Value.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("operationId", out _)))
             {
-                var address = System.Text.RegularExpressions.Regex.Replace(path.Name, @"\{\w+\}", "1").TrimStart('/');
+                var address = Regex.Replace(path.Name, @"\{\w+\}", "1").TrimStart('/');
                 using var request = new HttpRequestMessage(new HttpMethod(verb.Name.ToUpperInvariant()), new Uri(address, UriKind.Relative));
                 if (verb.Name is not "get")
                 {
@@ -126,7 +148,7 @@ public sealed class OperationTableTests
     private static IEnumerable<Row> Read()
     {
         var version = "";
-        foreach (var line in Repository.Read("docs/operations.md").Split('\n'))
+        foreach (var line in Repository.Read("docs/migrating.md").Split('\n'))
         {
             version = line.StartsWith("## ", StringComparison.Ordinal) ? line.Split(' ')[^1] : version;
             if (line.StartsWith("| `", StringComparison.Ordinal))
