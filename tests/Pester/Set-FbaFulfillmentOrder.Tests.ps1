@@ -104,6 +104,12 @@ Describe 'Set-FbaFulfillmentOrder' {
         { Set-FbaFulfillmentOrder order-1 -Action $null } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-Action*'
     }
 
+    It 'changes an order once that is in the input more than once' {
+        'order-1', 'order-1' | Set-FbaFulfillmentOrder -Action Ship -WarningVariable warnings -WarningAction SilentlyContinue
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 1
+        $warnings | Should -BeLike "*'order-1'*more than once*"
+    }
+
     It 'clears the blank parts of a whole address' {
         $address = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; City = 'Shelbyville'; StateOrRegion = 'IL'; PostalCode = '62565'; CountryCode = 'US' }
         (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 'Flat 2' -PassThru).DestinationAddress.AddressLine2 | Should -BeExactly 'Flat 2'

@@ -176,8 +176,13 @@ internal static class ShipmentInput
         ValueAsCurrency = reader.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, problems)),
     };
 
-    // The service writes units of weight and length in small letters, and refuses any other spelling.
-    private static string? Unit(string? unit) => unit?.ToLowerInvariant();
+    // The service takes units of weight and length in this spelling alone.
+    private static string? Unit(string? unit) => unit?.ToLowerInvariant() switch
+    {
+        "ounces" => "oz",
+        "grams" => "g",
+        var other => other,
+    };
 
     private static (string? Number, string? Unit) Split(string text) =>
         s_measure.Match(text) is { Success: true } measure ? (measure.Groups["number"].Value, measure.Groups["unit"].Value) : (text, null);
