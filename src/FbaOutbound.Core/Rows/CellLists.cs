@@ -39,7 +39,7 @@ internal static class CellLists
         }
 
         return texts.Count == 0 ? null
-            : kind == CellKind.List ? texts.Distinct(StringComparer.OrdinalIgnoreCase).ToArray()
+            : kind == CellKind.List ? texts.ToArray()
             : kind == CellKind.Map ? MapOf(texts, out fault)
             : FeaturesOf(texts, out fault);
     }

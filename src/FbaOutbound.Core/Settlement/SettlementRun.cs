@@ -29,6 +29,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     public TimeProvider Time => time;
 
+    /// <summary>Whether the list has an order whose id differs from this one in capitals or blanks alone.</summary>
+    public bool HasNearOne => _nearId is not null;
+
     public string? Session => session;
 
     public string Id => id;

@@ -42,7 +42,7 @@ public sealed class CancelSettlementTests
     {
         Assert.Equal("CancelRequested", (await _bench.Cancels(Unknown(), second).Reads(Denied()).Client.CancelAsync(Id, default)).Outcome);
         Assert.Equal(["CANCEL 0", "GET 2", "CANCEL 2"], _bench.Service.Log.Take(3));
-        Assert.Equal(second is string ? 3 : 4, _bench.Service.Log.Count());
+        Assert.Equal(second is string ? 3 : 4, _bench.Service.Log.Count);
     }
 
     [Fact]

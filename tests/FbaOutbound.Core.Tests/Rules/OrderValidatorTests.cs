@@ -150,6 +150,8 @@ public class OrderValidatorTests
     [Fact]
     public void TheUnitedKingdomIsGb() =>
         Assert.Equal(["CountryCodeInvalid DestinationAddress.CountryCode"], Warnings(Good with { DestinationAddress = Recipient with { CountryCode = "UK" } }));
+        Assert.Equal(["CountryCodeInvalid DestinationAddress.CountryCode"], Warnings(Good with { DestinationAddress = Recipient with { CountryCode = "ZZ" } }));
+        Assert.Empty(Warnings(Good with { DestinationAddress = Recipient with { CountryCode = "is" } }));
 
     [Theory]
     [InlineData(0)]
