@@ -49,6 +49,8 @@ internal sealed record OrderReference(string Id, string? Session)
     internal static object? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
         properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    private static string? Read(object? value, string name) => Identifiers.Read(value, name,
+    private static string? Read(object? value, string name) => Identifiers.Read(
+        value,
+        name,
         message => value is null || GivenText.FlawOf(value) is null ? new OrderIdInvalidException(message) : new OrderIdMissingException(message));
 }
