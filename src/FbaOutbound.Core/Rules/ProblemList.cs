@@ -73,6 +73,10 @@ internal sealed class ProblemList(string page)
         {
             Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", "ISO 3166-1 alpha-2");
         }
+        else if (!CountryCodes.IsKnown(code!))
+        {
+            Warning(ProblemCodes.CountryCodeInvalid, member, $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it", ServicePages.Iso3166);
+        }
     }
 
     /// <summary>Refuses a postal code that none of the country can be.</summary>
