@@ -29,6 +29,12 @@ internal static class TimeSpanText
                 return span;
             case string text when Parse(text.Trim()) is { } read:
                 return read;
+            case string text when text.Trim().Length == 0:
+                fault = $"is blank: {Forms}";
+                return null;
+            case string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
+                fault = $"'{Showable(text.Trim())}' has no unit: {Forms}";
+                return null;
             case string text:
                 fault = $"{(text.Trim().Length is > 0 and <= 40 ? $"'{Showable(text.Trim())}' " : "")}is not a time span: {Forms}";
                 return null;

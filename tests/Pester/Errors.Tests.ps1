@@ -14,8 +14,8 @@ Describe 'Errors' {
         @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'GetFbaFulfillmentOrder'; Do = { 'nowhere' | Get-FbaFulfillmentOrder } }
         @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'SetFbaFulfillmentOrder'; Do = { 'nowhere' | Set-FbaFulfillmentOrder -Action Ship } }
         @{ Id = 'OrderNotFound'; Category = 'ObjectNotFound'; Target = 'nowhere'; Command = 'StopFbaFulfillmentOrder'; Do = { 'nowhere' | Stop-FbaFulfillmentOrder } }
-        @{ Id = 'OrderIdMissing'; Category = 'InvalidArgument'; Target = $null; Command = 'GetFbaFulfillmentOrder'; Do = { '' | Get-FbaFulfillmentOrder } }
-        @{ Id = 'OrderIdInvalid'; Category = 'InvalidArgument'; Target = $null; Command = 'StopFbaFulfillmentOrder'; Do = { 'x' * 41 | Stop-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdMissing'; Category = 'InvalidArgument'; Target = 'row 1'; Command = 'GetFbaFulfillmentOrder'; Do = { '' | Get-FbaFulfillmentOrder } }
+        @{ Id = 'OrderIdInvalid'; Category = 'InvalidArgument'; Target = 'x' * 41; Command = 'StopFbaFulfillmentOrder'; Do = { 'x' * 41 | Stop-FbaFulfillmentOrder } }
         @{ Id = 'OrderIdMissing'; Category = 'InvalidArgument'; Target = 'row 1'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row '' | New-FbaFulfillmentOrder } }
         @{ Id = 'OrderInvalid'; Category = 'InvalidData'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row a @{ Quantity = '0' } | New-FbaFulfillmentOrder } }
         @{ Id = 'OrderContentDiffers'; Category = 'ResourceExists'; Target = 'a'; Command = 'NewFbaFulfillmentOrder'; Do = { New-Row a | New-FbaFulfillmentOrder | Out-Null; New-Row a @{ Quantity = '9' } | New-FbaFulfillmentOrder } }
@@ -150,5 +150,53 @@ Describe 'An outcome that stays unknown' {
         $errs[0].ToString() | Should -Not -Match '\bfailed\b'
         Get-Request $session createFulfillmentOrder | Should -HaveCount 1
         $session | Disconnect-FbaSession
+    }
+}
+
+Describe 'An order id that is not one' {
+    BeforeAll { $session = Connect-FbaSession -Sandbox; New-Row FBA-1001 | New-FbaFulfillmentOrder -Action Hold | Out-Null }
+    AfterAll { $session | Disconnect-FbaSession }
+
+    It 'names its row, or itself, for <_>' -ForEach 'Get', 'Stop', 'Wait', 'Resolve', 'Set' {
+        $more = if ($_ -eq 'Set') { @{ Action = 'Ship' } } else { @{} }
+        $long = 'x' * 41
+        $given = '', $null, "a`nb", $long, [datetime] '2026-05-14', [pscustomobject] @{ Total = 3 }
+        $given | & "$_-FbaFulfillmentOrder" @more -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'OrderIdMissing', 'OrderIdMissing', 'OrderIdInvalid', 'OrderIdInvalid', 'OrderIdInvalid', 'OrderIdMissing'
+        $errs | ForEach-Object { "$($_.TargetObject)" } | Should -Be 'row 1', 'row 2', 'row 3', $long, 'row 5', 'row 6'
+        "$($errs[3])" | Should -BeLike "*'$long'*"
+
+        & "$_-FbaFulfillmentOrder" '', $long @more -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { "$($_.TargetObject)" } | Should -Be 'row 1', $long
+    }
+
+    It 'is answered with the order of other capitals' {
+        Resolve-FbaFulfillmentOrder fba-1001 -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderOutcomeUnknown'
+        "$($errs[0])" | Should -BeLike "*'FBA-1001'*"
+    }
+}
+
+Describe 'A value that is not one' {
+    BeforeAll { $session = Connect-FbaSession -Sandbox; New-Row order-1 | New-FbaFulfillmentOrder -Action Hold | Out-Null }
+    AfterAll { $session | Disconnect-FbaSession }
+
+    It 'is named: <Says>' -TestCases @(
+        @{ Says = '-UpdatedAfter has no value*ISO 8601*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '' } }
+        @{ Says = "*'3 days'*ISO 8601*"; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '3 days' } }
+        @{ Says = "*'3' has no unit*"; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin '3' } }
+        @{ Says = '*is blank*'; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin ' ' } }
+        @{ Says = '*Held*IsHeld*HoldExpires*'; Command = { Wait-FbaFulfillmentOrder order-1 -For Held } }
+        @{ Says = '*Bogus*Received, Planning*'; Command = { Set-FbaSandboxOrder order-1 -Status Bogus } }
+        @{ Says = '*for the preview*'; Command = { Get-FbaFulfillmentPreview -Item @{ SellerSku = 'SKU-A' } -ErrorAction Stop } }
+        @{ Says = '*-Action*no value*default*'; Command = { New-FbaFulfillmentOrder new-1 -Action $null -Item @{ SellerSku = 'TEA-100'; Quantity = 1 } } }
+        @{ Says = '*-Name*no value*records*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Name '' } }
+        @{ Says = '*-Action*no value*records*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Action $null } }
+    ) {
+        $Command | Should -Throw -ExpectedMessage $Says
+    }
+
+    It 'is no status in small letters' {
+        (Set-FbaSandboxOrder order-1 -Status complete -PassThru).Status | Should -BeExactly 'Complete'
     }
 }

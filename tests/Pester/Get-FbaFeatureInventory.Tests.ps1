@@ -48,3 +48,19 @@ Describe 'Get-FbaFeatureInventory on 2026-07-04' {
         $session | Disconnect-FbaSession
     }
 }
+
+Describe 'A SKU or a feature that is not named' {
+    BeforeAll { $session = Connect-FbaSession -Sandbox }
+    AfterAll { $session | Disconnect-FbaSession }
+    BeforeEach { $session.Sandbox.ClearRequests() }
+
+    It 'is an error, and never the whole list' {
+        foreach ($sku in '', $null, @('', $null)) {
+            Get-FbaFeatureInventory BLANK_BOX -SellerSku $sku -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $errs | ForEach-Object { Get-ErrorId $_ } | Sort-Object -Unique | Should -Be 'IdentifierMissing'
+        }
+        Get-FbaFeatureInventory '', $null -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'IdentifierMissing', 'IdentifierMissing'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+}

@@ -154,7 +154,7 @@ Describe 'Get-FbaFulfillmentOrder' {
             Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
             $errs[0].ToString() | Should -BeLike '*Number, Recipient*'
             $errs[0].ToString() | Should -Not -Match 'Alex|order-1'
-            $errs[0].TargetObject | Should -BeNullOrEmpty
+            $errs[0].TargetObject | Should -BeExactly 'row 1'
             $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*SellerFulfillmentOrderId*'
             Get-Request $session | Should -BeNullOrEmpty
         }

@@ -58,3 +58,25 @@ Describe 'A package by its number' {
         $errors[0].Exception.Message | Should -Match 'SellerFulfillmentOrderId'
     }
 }
+
+Describe 'Packages and orders that are not named' {
+    BeforeAll { $session = Connect-FbaSession -Sandbox }
+    AfterAll { $session | Disconnect-FbaSession }
+    BeforeEach { $session.Sandbox.ClearRequests() }
+
+    It 'are an error each, and the others are tracked' {
+        Get-FbaPackageTracking 100000001, '', $null, 999 -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'RequestRefused', 'IdentifierMissing', 'IdentifierMissing', 'RequestRefused'
+        $errs[1].TargetObject | Should -BeExactly 'row 2'
+        "$($errs[3])" | Should -BeLike '*there is no package 999*'
+        Get-FbaPackageTracking -SellerFulfillmentOrderId '', nobody -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'OrderIdMissing', 'OrderNotFound'
+    }
+
+    It 'cannot be <_>' -ForEach '999999999999', -1, 'abc' {
+        Get-FbaPackageTracking $_ -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'IdentifierMissing'
+        "$($errs[0])" | Should -BeLike "*'$_'*from 0 to 2147483647*"
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+}

@@ -29,6 +29,26 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $shipment.Insurance.ToString() | Should -BeExactly '10.00 USD'
     }
 
+    It 'refuses <Says>, and buys nothing' -TestCases @(
+        @{ Says = 'in EUR'; Given = @{ DeclaredValue = '5 EUR' } }
+        @{ Says = 'in GBP'; Given = @{ DeclaredValue = @{ Value = 5; CurrencyCode = 'gbp' } } }
+        @{ Says = 'hashtable'; Given = @{ PackageDimensions = '5x5x5 in' } }
+        @{ Says = 'hashtable'; Given = @{ PackageDimensions = '5 5 5' } }
+        @{ Says = 'Weight.Unit'; Given = @{ Weight = 3 } }
+        @{ Says = 'Weight must be above 0'; Given = @{ Weight = -1 } }
+        @{ Says = 'Weight.Unit'; Given = @{ Weight = '3' } }
+        @{ Says = 'Weight.Unit'; Given = @{ Weight = '3 lb' } }
+    ) {
+        foreach ($name in $Given.Keys) { $what[$name] = $Given[$name] }
+        { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$Says*"
+        $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
+    }
+
+    It 'reads <_>' -ForEach '10oz', '10 OZ', '10  Ounces' {
+        $what.Weight = $_
+        (New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -DeclaredValue '5usd' -LabelFormat pdf -DeliveryExperience notracking).Status | Should -BeExactly 'Purchased'
+    }
+
     It 'buys nothing with -WhatIf' {
         Get-MfnShippingService @what | Select-Object -First 1 | New-MfnShipment -WhatIf
         $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty

@@ -24,6 +24,12 @@ Describe 'Save-MfnLabel' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
+    It 'says that -Path is a folder' {
+        { $shipment | Save-MfnLabel -Path (Join-Path $folder one.pdf) } | Should -Throw -ErrorId 'LabelNotSaved,*' -ExpectedMessage '*folder*'
+        Set-Content (Join-Path $folder two.pdf) x
+        { $shipment | Save-MfnLabel -Path (Join-Path $folder two.pdf) } | Should -Throw -ErrorId 'LabelNotSaved,*' -ExpectedMessage '*is a file*folder*'
+    }
+
     It 'writes a <Format> as <Extension>' -TestCases @(@{ Format = 'PNG'; Extension = '.png' }, @{ Format = 'ZPL203'; Extension = '.zpl' }) {
         $other = Connect-FbaSession -Sandbox
         $file = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -LabelFormat $Format -Session $other | Save-MfnLabel -Path $folder

@@ -52,6 +52,23 @@ Disconnect-FbaSession
         (Connect-FbaSession -Sandbox -SandboxState $state).State | Should -BeExactly 'Open'
     }
 
+    It 'are not chosen by a -Session without a value' {
+        $session = Connect-FbaSession -Sandbox
+        New-Row a | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $session.Sandbox.ClearRequests()
+        $none = & {}
+        foreach ($nothing in $null, $none) {
+            { Set-FbaFulfillmentOrder a -Action Ship -Session $nothing } | Should -Throw -ErrorId 'SessionNotFound,*' -ExpectedMessage '*-Session is null*'
+            { 'a' | Get-FbaFulfillmentOrder -Session $nothing } | Should -Throw -ErrorId 'SessionNotFound,*'
+            { New-Row b | New-FbaFulfillmentOrder -Session $nothing } | Should -Throw -ErrorId 'SessionNotFound,*'
+            { Disconnect-FbaSession $nothing -ErrorAction Stop } | Should -Throw -ErrorId 'SessionNotFound,*'
+        }
+        { Set-FbaFulfillmentOrder a -Action Ship -Session '' } | Should -Throw -ErrorId 'SessionNotFound,*'
+        $session.Sandbox.Requests | Should -BeNullOrEmpty
+        $session.State | Should -BeExactly 'Open'
+        [pscustomobject] @{ OrderId = 'a'; Session = $null } | Get-FbaFulfillmentOrder | Should -Not -BeNullOrEmpty
+    }
+
     It 'the last one opened is the default, and after it the one before' {
         $first = Connect-FbaSession -Sandbox
         $second = Connect-FbaSession -Sandbox

@@ -47,12 +47,88 @@ Describe 'Set-FbaFulfillmentOrder' {
         $orders.DisplayableOrderComment | Select-Object -Unique | Should -BeExactly 'For all'
     }
 
-    It 'takes nothing but the id and the session from the pipeline' {
-        $row = [pscustomobject] @{ OrderId = 'order-1'; Action = 'Ship'; DisplayableOrderComment = 'From the row'; City = 'Shelbyville' }
-        $order = $row | Set-FbaFulfillmentOrder -ShippingSpeedCategory Priority -PassThru
-        $order.IsHeld | Should -BeTrue
-        $order.DisplayableOrderComment | Should -Not -BeExactly 'From the row'
-        $order.DestinationAddress.City | Should -BeExactly 'Springfield'
+    It 'refuses a row with <Columns>, which it would not read' -TestCases @(
+        @{ Columns = 'Name, AddressLine1'; Row = @{ Name = 'New Name'; AddressLine1 = '3 Other Road' } }
+        @{ Columns = 'Action'; Row = @{ ' fulfillmentaction ' = 'Hold' } }
+        @{ Columns = 'Quantity'; Row = @{ quantity = 3 } }
+        @{ Columns = 'DisplayableOrderComment'; Row = @{ DisplayableOrderComment = 'New'; City = ' ' } }
+    ) {
+        $rows = [pscustomobject] ($Row + @{ OrderId = 'order-1' }), ($Row + @{ OrderId = 'order-1' }), 'order-2'
+        $rows | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | Should -HaveCount 2
+        $errs | ForEach-Object {
+            Get-ErrorId $_ | Should -BeExactly 'OrderInvalid'
+            $_.TargetObject | Should -BeExactly 'order-1'
+            $Columns.Split(', ') | ForEach-Object -Begin { $text = "$_" } -Process { $text | Should -BeLike "*$_*" }
+            "$_" | Should -Not -BeLike '*New*'
+        }
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
+        $session.Sandbox.Find('order-2').IsHeld | Should -BeFalse
+    }
+
+    It 'takes a row with <What>' -TestCases @(
+        @{ What = 'blank columns'; Row = [pscustomobject] @{ OrderId = 'order-1'; Name = ''; Action = $null } }
+        @{ What = 'columns of other tables'; Row = [pscustomobject] @{ OrderId = 'order-1'; Customer = 'X'; Total = 3 } }
+        @{ What = 'the columns of a receipt that was in a file'; Row = [pscustomobject] @{ SellerFulfillmentOrderId = 'order-1'; Action = 'Hold'; Outcome = 'Created'; ConfirmedBy = 'Answer' } }
+    ) {
+        $Row | Set-FbaFulfillmentOrder -Action Ship
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+    }
+
+    It 'takes orders and receipts that were in another process' {
+        $file = Join-Path $TestDrive 'orders.xml'
+        Get-FbaFulfillmentOrder order-1 | Export-Clixml $file
+        Import-Clixml $file | Set-FbaFulfillmentOrder -Action Ship
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+    }
+
+    It 'refuses <Name>, which was given without a value' -TestCases @(
+        @{ Name = '-Name'; Given = @{ Name = $null } }
+        @{ Name = '-Name and others'; Given = @{ Name = ''; AddressLine1 = '3 Other Road'; City = 'Shelbyville' } }
+        @{ Name = '-AddressLine2'; Given = @{ AddressLine2 = '' } }
+        @{ Name = '-AddressLine2 with -MergeAddress'; Given = @{ AddressLine2 = ''; AddressLine1 = '3 Other Road'; Name = 'Kim Sample'; MergeAddress = $true } }
+        @{ Name = '-DisplayableOrderComment'; Given = @{ DisplayableOrderComment = '  ' } }
+        @{ Name = '-DisplayableOrderDate'; Given = @{ DisplayableOrderDate = $null } }
+        @{ Name = '-NotificationEmail'; Given = @{ NotificationEmail = @() } }
+        @{ Name = '-NotificationEmail'; Given = @{ NotificationEmail = 'kim@example.com', '' } }
+        @{ Name = '-Feature'; Given = @{ Feature = $null } }
+        @{ Name = '-Item'; Given = @{ Item = $null } }
+        @{ Name = '-Item'; Given = @{ Item = @() } }
+        @{ Name = 'GiftMessage'; Given = @{ Item = @{ SellerFulfillmentOrderItemId = '1'; Quantity = 2; GiftMessage = $null } } }
+    ) {
+        { 'order-1' | Set-FbaFulfillmentOrder -Action Ship @Given } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$($Name.Split(' ')[0])*value*"
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'refuses an action without a value' {
+        { Set-FbaFulfillmentOrder order-1 -Action $null } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-Action*'
+    }
+
+    It 'changes an order once that is in the input more than once' {
+        'order-1', 'order-1' | Set-FbaFulfillmentOrder -Action Ship -WarningVariable warnings -WarningAction SilentlyContinue
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 1
+        $warnings | Should -BeLike "*'order-1'*more than once*"
+    }
+
+    It 'clears the blank parts of a whole address' {
+        $address = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; City = 'Shelbyville'; StateOrRegion = 'IL'; PostalCode = '62565'; CountryCode = 'US' }
+        (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 'Flat 2' -PassThru).DestinationAddress.AddressLine2 | Should -BeExactly 'Flat 2'
+        (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 '' -Phone '' -PassThru).DestinationAddress.AddressLine2 | Should -BeNullOrEmpty
+    }
+
+    It 'is refused where a hold is asked for and the order is <State> on version <Version>' -TestCases @(
+        foreach ($version in '2020-07-01', '2026-07-04', 'Mws') { foreach ($state in 'shipped', 'cancelled') { @{ Version = $version; State = $state } } }
+    ) {
+        $own = Connect-FbaSession -Sandbox -ApiVersion $Version
+        New-Row held | New-FbaFulfillmentOrder -Action Hold -Session $own | Out-Null
+        if ($State -eq 'shipped') { Set-FbaFulfillmentOrder held -Action Ship -Session $own } else { Stop-FbaFulfillmentOrder held -Session $own | Out-Null }
+        $own.Sandbox.Advance([TimeSpan]::FromMinutes(3))
+
+        $journal = Join-Path $TestDrive "hold-$Version-$State.jsonl"
+        Set-FbaFulfillmentOrder held -Action Hold -Session $own -Journal $journal -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'RequestRefused'
+        Get-Content $journal | Should -Not -BeLike '*Updated*'
+        $own | Disconnect-FbaSession
     }
 
     It 'replaces a whole address' {

@@ -76,7 +76,8 @@ Describe 'Stop-FbaFulfillmentOrder' {
 
     It 'cancels the same order twice without an error' {
         $receipts = 'order-1', 'order-1' | ForEach-Object { Stop-FbaFulfillmentOrder $_ -ErrorAction Stop }
-        $receipts.Outcome | Should -Be 'CancelRequested', 'CancelRequested'
+        $receipts.Outcome | Should -Be 'CancelRequested', 'Cancelled'
+        $receipts[1].Status | Should -BeExactly 'Cancelled'
     }
 
     It 'takes orders and receipts' {

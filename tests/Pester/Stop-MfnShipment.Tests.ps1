@@ -28,6 +28,19 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
         ([pscustomobject] @{ shipmentid = $shipment.ShipmentId } | Get-MfnShipment).ShipmentId | Should -BeExactly $shipment.ShipmentId
     }
 
+    It 'takes an id in capitals as the GUID that it is' {
+        $capitals = $shipment.ShipmentId.ToUpperInvariant()
+        (Get-MfnShipment $capitals).ShipmentId | Should -BeExactly $shipment.ShipmentId
+        (Stop-MfnShipment $capitals).Status | Should -BeExactly 'RefundPending'
+        $session.Sandbox.FindShipment($shipment.ShipmentId).Status | Should -BeLike 'Refund*'
+    }
+
+    It 'leaves a warning for the label that was read before' {
+        $shipment | Stop-MfnShipment | Out-Null
+        $shipment | Save-MfnLabel -Path $TestDrive -Force -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings | Should -BeLike "*was cancelled*"
+    }
+
     It 'leaves the recipient''s phone and e-mail empty, as the page says' {
         $read = $shipment | Get-MfnShipment
         $read.ShipToAddress.Name | Should -Not -BeNullOrEmpty

@@ -30,6 +30,8 @@ public class FbaException : Exception
 /// <summary>A request that the service did not answer with a success.</summary>
 public class FbaServiceException : FbaException
 {
+    private string? _note;
+
     /// <summary>Creates an error without a message.</summary>
     public FbaServiceException()
     {
@@ -71,6 +73,9 @@ public class FbaServiceException : FbaException
         Attempts = end.Attempts;
         Elapsed = end.Elapsed;
     }
+
+    /// <inheritdoc/>
+    public override string Message => _note is null ? base.Message : $"{base.Message} {_note}";
 
     /// <summary>What is known about the request.</summary>
     public RequestOutcome Outcome { get; init; }
@@ -122,4 +127,7 @@ public class FbaServiceException : FbaException
 
     /// <summary>Whether the service says that the same cancel was asked for before.</summary>
     public bool IsDuplicateCancel { get; init; }
+
+    /// <summary>Adds a sentence to the message: what was found out about the refusal since.</summary>
+    internal void AddNote(string note) => _note = ServiceText.Plain(note);
 }

@@ -110,6 +110,10 @@ internal static class ServiceText
                 {
                     shown.Append(text, at++, 2);
                 }
+                else if (lines && text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+                {
+                    // One line break, as Windows writes it.
+                }
                 else if (char.GetUnicodeCategory(text[at]) != UnicodeCategory.Format)
                 {
                     shown.Append(IsSteering(text[at]) && !(lines && text[at] == '\n') ? ' ' : text[at]);

@@ -24,6 +24,9 @@ internal static class OrderStatus
     private static readonly string[] s_known =
         [New, Received, Planning, Processing, Cancelled, Complete, CompletePartialled, Unfulfillable, Invalid];
 
+    /// <summary>The states of version 2020-07-01, as a list in a sentence.</summary>
+    public static string Names => string.Join(", ", s_known);
+
     /// <summary>Returns the 2020-07-01 word for a service's word, whatever its case and underscores, or the word as it came.</summary>
     public static string? Normalize(string? serviceStatus)
     {

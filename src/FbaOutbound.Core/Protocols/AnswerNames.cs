@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -57,7 +58,9 @@ internal static class AnswerNames
             .Concat(asked.Where(pair => !answered.Contains(pair)).Select(_ => new AnswerName("return item", null, asked)));
     }
 
-    public static IEnumerable<AnswerName> Of(ShipmentAnswer answer, string shipmentId) => [new("shipment", answer.Shipment.ShipmentId, shipmentId)];
+    /// <summary>The id of a shipment is a GUID, which is the same in capitals.</summary>
+    public static IEnumerable<AnswerName> Of(ShipmentAnswer answer, string shipmentId) =>
+        [new("shipment", IsSameGuid(answer.Shipment.ShipmentId, shipmentId) ? shipmentId : answer.Shipment.ShipmentId, shipmentId)];
 
     public static IEnumerable<AnswerName> Of(ShipmentAnswer answer, ShipmentRequest request)
     {
@@ -67,4 +70,6 @@ internal static class AnswerNames
     }
 
     private static string Pair(string? returnItemId, string? orderItemId) => $"{returnItemId} of order item {orderItemId}";
+
+    private static bool IsSameGuid(string? one, string other) => Guid.TryParseExact(one, "D", out var guid) && Guid.TryParseExact(other, "D", out var same) && guid == same;
 }

@@ -16,7 +16,7 @@ internal static class Offending
     private static readonly string[] s_dateWords =
     [
         "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ", "MÄR", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN",
-        "AM", "PM", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CES", "BST", "JST", "TOD", "TOM", "YES", "T", "Z", "TH", "ST", "ND", "RD",
+        "AM", "PM", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CES", "BST", "JST", "TOD", "TOM", "YES", "T", "Z", "H", "D", "DAY", "HOU", "WEE", "AGO", "NOW", "TH", "ST", "ND", "RD",
     ];
 
     private static readonly string[] s_currencies = ["USD", "EUR", "GBP", "CAD", "JPY", "INR", "MXN", "AUD", "SEK", "PLN", "BRL", "TRY", "AED", "SAR", "EGP", "SGD", "KR"];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
@@ -17,6 +18,9 @@ internal sealed class RowOverrides
     /// <summary>What is wrong with the parameters themselves; nothing should be read where this is not empty.</summary>
     public IReadOnlyList<RowProblem> Problems { get; private init; } = [];
 
+    /// <summary>What was given without a value, or with a blank among its values: most often the name of a variable or a property was mistyped.</summary>
+    public IReadOnlyList<OrderColumn> Blank { get; private init; } = [];
+
     public bool IsEmpty => !Has(Order) && !Has(Item);
 
     internal object?[] Order { get; } = new object?[OrderColumns.OfOrder.Count];
@@ -28,7 +32,8 @@ internal sealed class RowOverrides
     internal static RowOverrides Parse(IReadOnlyList<(string Name, object? Value)> parameters)
     {
         var problems = new List<RowProblem>();
-        var overrides = new RowOverrides { Problems = problems };
+        var blank = new List<OrderColumn>();
+        var overrides = new RowOverrides { Problems = problems, Blank = blank };
         foreach (var (name, value) in parameters)
         {
             if (OrderColumns.Find(name) is not { } column)
@@ -42,6 +47,10 @@ internal sealed class RowOverrides
             if (fault is not null)
             {
                 problems.Add(new RowProblem(0, column.Name, fault));
+            }
+            else if (parsed is null || HasBlank(value))
+            {
+                blank.Add(column);
             }
         }
 
@@ -86,6 +95,9 @@ internal sealed class RowOverrides
     }
 
     private object?[] ValuesOf(OrderColumn column) => column.Scope == ColumnScope.Order ? Order : Item;
+
+    private static bool HasBlank(object? value) =>
+        value is IEnumerable list and not (string or IDictionary) && list.Cast<object?>().Any(part => part is null || (part is string text && string.IsNullOrWhiteSpace(text)));
 
     private static bool Has(object?[] values) => Array.Exists(values, value => value is not null);
 }

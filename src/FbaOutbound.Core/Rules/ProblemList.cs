@@ -10,6 +10,8 @@ namespace FbaOutbound.Rules;
 /// <summary>Collects problems, and knows the rules that many members share.</summary>
 internal sealed class ProblemList(string page)
 {
+    private const string Iso3166 = "ISO 3166-1 alpha-2";
+
     private readonly List<OrderProblem> _problems = [];
 
     public IReadOnlyList<OrderProblem> Problems => _problems;
@@ -71,7 +73,11 @@ internal sealed class ProblemList(string page)
         }
         else if (Is(code, "UK"))
         {
-            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", "ISO 3166-1 alpha-2");
+            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", Iso3166);
+        }
+        else if (!CountryCodes.IsKnown(code!))
+        {
+            Warning(ProblemCodes.CountryCodeInvalid, member, $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it", Iso3166);
         }
     }
 

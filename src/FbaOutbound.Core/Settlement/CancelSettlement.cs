@@ -122,7 +122,7 @@ internal sealed class CancelSettlement(SettlementRun run)
         catch (FbaServiceException error) when (error.IsDuplicateCancel)
         {
             run.Add(error);
-            return run.AddTo(Requested());
+            return await JudgeDuplicateAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -134,6 +134,20 @@ internal sealed class CancelSettlement(SettlementRun run)
         {
             _mayBeTaken = mightBeTaken || run.AddChange(error);
             throw;
+        }
+    }
+
+    // The request before this one may have had its effect long ago. That it was taken is known, whatever becomes of the read.
+    private async Task<CancelReceipt> JudgeDuplicateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var readBack = await run.ReadBackAsync([TimeSpan.Zero], static _ => true, cancellationToken).ConfigureAwait(false);
+            return run.AddTo(readBack.Order is { } found && OrderStatus.IsFinal(found.Status) ? CancelOutcome.Judge(Requested(), found) : Requested());
+        }
+        catch (OperationCanceledException)
+        {
+            return run.AddTo(Requested());
         }
     }
 

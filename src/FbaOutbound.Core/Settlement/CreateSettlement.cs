@@ -64,7 +64,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         return readBack.Order is { } found
             ? Judge(found)
-            : throw Unknown(readBack.Failure);
+            : throw (run.HasNearOne ? run.OutcomeUnknown(Request, "Otherwise resolve it again later.", readBack.Failure) : Unknown(readBack.Failure));
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)

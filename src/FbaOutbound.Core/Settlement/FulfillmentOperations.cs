@@ -145,7 +145,17 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
 
     private async Task<PackageTracking> TrackAsync(int number, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
     {
-        var tracking = await ((ITrackingService)service).TrackAsync(number, cancellationToken).ConfigureAwait(false);
+        Answer<PackageTracking> tracking;
+        try
+        {
+            tracking = await ((ITrackingService)service).TrackAsync(number, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsAccessDenied: false } and not FbaCredentialException)
+        {
+            refusal.AddNote(FormattableString.Invariant($"Most often there is no package {number}: Get-FbaFulfillmentOrder shows the packages of an order."));
+            throw;
+        }
+
         return tracking.Value with
         {
             SellerFulfillmentOrderId = package?.SellerFulfillmentOrderId,

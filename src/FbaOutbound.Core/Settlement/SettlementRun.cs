@@ -21,12 +21,16 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     private bool _isFirstSentKnown;
     private bool _hasChange;
     private string? _reason;
+    private string? _nearId;
 
     public IFulfillmentService Service => service;
 
     public SettlementOptions Options => options;
 
     public TimeProvider Time => time;
+
+    /// <summary>Whether the list has an order whose id differs from this one in capitals or blanks alone.</summary>
+    public bool HasNearOne => _nearId is not null;
 
     public string? Session => session;
 
@@ -185,7 +189,6 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         var since = time.GetUtcNow() - (_hasChange ? Elapsed : options.ListingSpan);
         since = (_hasChange && FirstSent < since ? FirstSent.Value : since) - options.ListingOverlap;
         var walk = new PageWalk();
-        var hasNearOne = false;
         try
         {
             do
@@ -200,13 +203,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                         : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
-                hasNearOne |= page.Orders.Any(IsNearOne);
+                _nearId = page.Orders.FirstOrDefault(IsNearOne)?.SellerFulfillmentOrderId ?? _nearId;
                 walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
             }
             while (walk.GoesOn);
 
             // An id in other capitals is another order's, or this one's as a service might write it: it proves neither.
-            return new ReadBack(null, walk.IsComplete && !hasNearOne, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
+            return new ReadBack(null, walk.IsComplete && _nearId is null, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -234,7 +237,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
-        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when} {decidedBy}";
+        var near = _nearId is null ? "" : $" The service has no order '{id}' but one named '{ServiceText.Clean(_nearId)}': if that is the one, use its id as it is written there.";
+        var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {
             SellerFulfillmentOrderId = id,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,11 +10,16 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. It holds no
-/// state, so any number of calls may run at a time.
+/// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. Any number
+/// of calls may run at a time. It remembers the shipments that it cancelled: a label of theirs that was read before is worth nothing.
 /// </summary>
 internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {
+    private readonly ConcurrentDictionary<string, bool> _cancelled = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether this session cancelled the shipment.</summary>
+    public bool HasCancelled(string shipmentId) => _cancelled.ContainsKey(shipmentId);
+
     /// <summary>Reads a shipment.</summary>
     /// <exception cref="FbaServiceException">The shipment could not be read.</exception>
     public async Task<Shipment> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
@@ -22,8 +28,12 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     /// <summary>Cancels a shipment and asks for the refund.</summary>
     /// <exception cref="FbaServiceException">The cancel was refused or not taken.</exception>
     /// <exception cref="ShipmentOutcomeUnknownException">The cancel may have been taken.</exception>
-    public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken) =>
-        Named(await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false));
+    public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken)
+    {
+        var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);
+        _cancelled[shipmentId] = true;
+        return Named(shipment);
+    }
 
     /// <summary>Buys a shipment. A purchase is sent once: it has no key, and what it bought cannot be looked up.</summary>
     /// <exception cref="FbaServiceException">Nothing was bought.</exception>

@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
-/// effect is told by the values that are there.
+/// effect is told by the action and the values that are there. An order that is no longer held is not what Hold asked for, whatever its values.
 /// </summary>
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 {
@@ -62,7 +63,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
             _mayBeDone = true;
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } changed && IsDone(changed))
+            if (readBack.Order is { } changed && IsDone(changed) && Unseen(changed).Count == 0)
             {
                 return Receipt(ConfirmedBy.ReadBack);
             }
@@ -70,6 +71,11 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             if (readBack is { Order: null, NeverThere: false })
             {
                 throw Unknown(null, refusal);
+            }
+
+            if (readBack.Order is { IsHeld: false } found)
+            {
+                refusal.AddNote($"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
             }
 
             throw;
@@ -90,7 +96,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         var readBack = await run.ReadBackAsync(delays, order => IsDone(order) || order.IsHeld, cancellationToken).ConfigureAwait(false);
         if (readBack.Order is { } found && IsDone(found))
         {
-            return Receipt(ConfirmedBy.ReadBack);
+            return ReadBackReceipt(found);
         }
 
         if (readBack.Order is not { IsHeld: true })
@@ -109,7 +115,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         }
 
         readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsDone, cancellationToken).ConfigureAwait(false);
-        return readBack.Order is { } now && IsDone(now) ? Receipt(ConfirmedBy.ReadBack) : throw Unknown(readBack.Order, error);
+        return readBack.Order is { } now && IsDone(now) ? ReadBackReceipt(now) : throw Unknown(readBack.Order, error);
     }
 
     private async Task<UpdateReceipt> PutAsync(CancellationToken cancellationToken)
@@ -136,17 +142,29 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         }
     }
 
-    private bool IsDone(FulfillmentOrder found)
-    {
-        var differences = OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
-        return OrderStatus.IsAction(update.Action, OrderStatus.Ship)
-            ? IsShipped(found) && differences.All(d => d.Kind == DifferenceKind.NotComparable)
-            : differences.Count == 0;
-    }
+    // That an order ships is proof enough where the service hides the rest; an order that is held shows nothing by it.
+    private bool IsDone(FulfillmentOrder found) => OrderStatus.IsAction(update.Action, OrderStatus.Ship)
+        ? IsShipped(found) && Differences(found).All(d => d.Kind == DifferenceKind.NotComparable)
+        : found.IsHeld && Differences(found).Count == 0;
+
+    private IReadOnlyList<string> Unseen(FulfillmentOrder found) =>
+        [.. Differences(found).Where(d => d.Kind == DifferenceKind.NotComparable).Select(d => d.Member)];
+
+    private IReadOnlyList<OrderDifference> Differences(FulfillmentOrder found) => OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
 
     private static bool IsShipped(FulfillmentOrder found) =>
         (OrderStatus.IsAction(found.Action, OrderStatus.Ship) && !OrderStatus.IsDead(found.Status))
         || found.Status is OrderStatus.Complete or OrderStatus.CompletePartialled;
+
+    private UpdateReceipt ReadBackReceipt(FulfillmentOrder found)
+    {
+        if (Unseen(found) is { Count: > 0 } unseen)
+        {
+            CallLog.Current.Warning($"Order '{run.Id}' ships, but the service does not show whether it took the new {string.Join(", ", unseen)}. Check the order in Seller Central.");
+        }
+
+        return Receipt(ConfirmedBy.ReadBack);
+    }
 
     private UpdateReceipt Receipt(string confirmedBy) => new()
     {

@@ -11,16 +11,23 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectFbaSessionCommand : FbaCommand
 {
+    private object? _session;
+    private bool _isSessionGiven;
+
     /// <summary><b>-Session:</b> the session to close, or its name. Without it, the default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
-    public object? Session { get; set; }
+    public object? Session
+    {
+        get => _session;
+        set => (_session, _isSessionGiven) = (value, true);
+    }
 
     private protected override void Process()
     {
         try
         {
-            SessionChoice.From(Session, RunspaceSessions.Current).Session.Dispose();
+            SessionChoice.From(Session, _isSessionGiven, RunspaceSessions.Current).Session.Dispose();
         }
         catch (SessionChoiceException exception)
         {

@@ -23,8 +23,11 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-FeatureName:</b> the features, such as BLANK_BOX.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(FeatureNameCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? FeatureName { get; set; }
+    public string?[]? FeatureName { get; set; }
 
     /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -36,8 +39,11 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary><b>-SellerSku:</b> ask about these SKUs only, and say why they are not eligible.</summary>
     [Parameter]
     [Alias("Sku")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? SellerSku { get; set; }
+    public string?[]? SellerSku { get; set; }
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
@@ -54,7 +60,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     private protected override void Begin()
     {
         base.Begin();
-        if (SellerSku is not null && UpdatedAfter is not null)
+        if (IsOfSkus && UpdatedAfter is not null)
         {
             throw new ParameterInvalidException("-UpdatedAfter is for the list of the inventory: leave it out, or -SellerSku.");
         }
@@ -67,7 +73,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         IEnumerable<object?> inputs = FeatureName is { } names ? names : [InputObject];
         foreach (var input in inputs)
         {
-            string? name = null;
+            var name = NextRow();
             try
             {
                 var values = new NamedValues(input);
@@ -82,16 +88,31 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         }
     }
 
+    // An empty list, or a variable that holds nothing, asks for no SKU, and not for all.
+    private bool IsOfSkus => MyInvocation.BoundParameters.ContainsKey(nameof(SellerSku));
+
+    private void ReadSkus(string feature, string marketplaceId, FbaSession session)
+    {
+        foreach (var given in SellerSku ?? [null])
+        {
+            try
+            {
+                var sku = new NamedValues(given).Require("SellerSku");
+                Pump.Add(sku, async (output, cancellationToken) =>
+                    output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (IdentifierMissingException exception)
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(exception, feature)));
+            }
+        }
+    }
+
     private void Read(string feature, string marketplaceId, FbaSession session)
     {
-        foreach (var sku in SellerSku ?? [])
+        if (IsOfSkus)
         {
-            Pump.Add(sku, async (output, cancellationToken) =>
-                output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku.Trim(), cancellationToken).ConfigureAwait(false)));
-        }
-
-        if (SellerSku is not null)
-        {
+            ReadSkus(feature, marketplaceId, session);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -8,6 +9,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -24,14 +26,20 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     /// <summary><b>-PackageNumber:</b> the numbers of packages, which version 2020-07-01 tracks by themselves.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PackageSet)]
     [Alias("PackageId")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? PackageNumber { get; set; }
+    public string?[]? PackageNumber { get; set; }
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of orders whose packages are tracked; each order is read first.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
     [Alias(OrderReference.IdAlias)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? SellerFulfillmentOrderId { get; set; }
+    public string?[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or SellerFulfillmentOrderId.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -44,13 +52,13 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
 
     private protected override void Process()
     {
-        if (PackageNumber is { } numbers)
+        if (ParameterSetName == PackageSet)
         {
-            ForEach(numbers, TrackInput);
+            ForEach(PackageNumber ?? [null], TrackInput);
         }
-        else if (SellerFulfillmentOrderId is { } ids)
+        else if (ParameterSetName == OrderSet)
         {
-            ForEach(ids, id => TrackOrder(OrderReference.From(id), _ => true));
+            ForEach(SellerFulfillmentOrderId ?? [null], id => TrackOrder(OrderReference.From(id), _ => true));
         }
         else
         {
@@ -62,13 +70,14 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     {
         foreach (var input in inputs)
         {
+            var row = NextRow();
             try
             {
                 track(input);
             }
             catch (FbaException exception)
             {
-                Pump.Show(engine => engine.Error(ErrorTable.From(exception, target: null)));
+                Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } id } ? id : row)));
             }
         }
     }
@@ -110,6 +119,11 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         if (!session.Operations.TracksPackages && values.Find(OrderReference.IdProperty) is { Length: > 0 } orderId)
         {
             TrackOrder(new OrderReference(orderId, values.Session), package => package.PackageId == packageId);
+        }
+        else if (session.Operations.TracksPackages && !int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            throw new IdentifierMissingException(
+                $"'{Spelling.Showable(packageId)}' is not a package number, which is a whole number from 0 to {int.MaxValue}. Get-FbaFulfillmentOrder shows the packages of an order, and -SellerFulfillmentOrderId tracks them.");
         }
         else
         {

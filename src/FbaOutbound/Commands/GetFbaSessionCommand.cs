@@ -37,7 +37,7 @@ public sealed class GetFbaSessionCommand : FbaCommand
 
             try
             {
-                Engine.Write(SessionChoice.From(name, sessions).Session);
+                Engine.Write(SessionChoice.From(name, isGiven: true, sessions).Session);
             }
             catch (SessionChoiceException exception)
             {

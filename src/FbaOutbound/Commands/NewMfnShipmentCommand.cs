@@ -125,7 +125,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             Request = request,
             ShippingServiceId = serviceId,
             ShippingServiceOfferId = offerId,
-            HazmatType = HazmatType,
+            HazmatType = Spelled(HazmatType, ShipmentRules.HazmatTypes),
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,
         };

@@ -25,8 +25,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders; nothing but their being there is checked.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
     [Alias(OrderReference.IdAlias)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? SellerFulfillmentOrderId { get; set; }
+    public string?[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
     [Parameter]
@@ -38,7 +41,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private protected override void Begin()
     {
         base.Begin();
-        if (SellerFulfillmentOrderId is not null && !Overrides.IsEmpty)
+        if (ParameterSetName == IdSet && !Overrides.IsEmpty)
         {
             throw new ParameterInvalidException("-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were sent.");
         }
@@ -58,11 +61,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Process()
     {
-        if (SellerFulfillmentOrderId is { } ids)
+        if (ParameterSetName == IdSet)
         {
-            foreach (var id in ids)
+            foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ResolveId(id);
+                ResolveId(id, NextRow());
             }
         }
         else if (IsContent(InputObject))
@@ -85,7 +88,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         else if (result.Problem is null)
         {
-            ResolveId(result.Other);
+            ResolveId(result.Other, result.Target);
         }
         else
         {
@@ -97,9 +100,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
         && (OrderObjectReader.IsOrder(properties) || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
-    private void ResolveId(object? input)
+    private void ResolveId(object? input, string row)
     {
-        string? id = null;
+        var id = row;
         try
         {
             var reference = OrderReference.From(input);
@@ -108,7 +111,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
         }
     }
 

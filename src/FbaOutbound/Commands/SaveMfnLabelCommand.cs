@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Management.Automation;
 using System.Threading;
@@ -31,9 +32,14 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
     {
         base.Begin();
         _folder = ResolveFile($"-{nameof(Path)}", Path);
+        if (File.Exists(_folder))
+        {
+            throw new LabelNotSavedException($"'{_folder}' is a file. -Path takes a folder; each label is named after its shipment. Nothing was saved.");
+        }
+
         if (!Directory.Exists(_folder))
         {
-            throw new LabelNotSavedException($"Folder not found: '{_folder}'. Nothing was saved.");
+            throw new LabelNotSavedException($"Folder not found: '{_folder}'. -Path takes a folder, not the name of a file. Nothing was saved.");
         }
     }
 
@@ -52,6 +58,11 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
     {
         var shipment = given?.Label?.FileContents?.Contents is { Length: > 0 } ? given : await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var label = LabelDocument.Read(shipment);
+        if (session.Shipments.HasCancelled(id) || shipment.Status?.StartsWith("Refund", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            output.Warning($"Shipment '{id}' was cancelled: do not use its label. Get-MfnShipment shows its status.");
+        }
+
         if (!label.IsIntact)
         {
             var broken = $"The checksum of the label of shipment '{id}' is not that of what came";

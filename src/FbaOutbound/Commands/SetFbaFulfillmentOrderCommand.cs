@@ -21,6 +21,7 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 {
+    private readonly HashSet<(FbaSession Session, string Id)> _changed = [];
     private OrderUpdate _update = new();
 
     /// <summary><b>-Action:</b> Ship to ship the order, Hold to keep it held. <value>The default value is Hold.</value></summary>
@@ -168,8 +169,16 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         _update = ReadUpdate();
     }
 
+    private protected override void CheckInput(string id, object? input) => RowInput.RequireUnread(id, input);
+
     private protected override void ProcessOrder(string id, FbaSession session)
     {
+        if (!_changed.Add((session, id)))
+        {
+            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed once."));
+            return;
+        }
+
         var update = _update with { SellerFulfillmentOrderId = id };
         if (Engine.ShouldProcess(id, $"{Description} (session {session.Name})"))
         {
@@ -238,6 +247,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(problems)}");
         }
 
+        BlankParameters.RequireOfChange(overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
         if (columns.Count == 0 && items.Value!.Count == 0)
         {
             throw new NothingToChangeException("There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");

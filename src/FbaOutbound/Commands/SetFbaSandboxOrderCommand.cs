@@ -6,6 +6,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 
@@ -23,6 +24,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     ];
 
     private PackageUpdate? _package;
+    private string _status = "";
 
     /// <summary><b>-Status:</b> the state to give the orders, such as Processing or Complete.</summary>
     [Parameter]
@@ -111,6 +113,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
         if (!hasPackage)
         {
+            _status = OrderStatus.IsKnown(Status!)
+                ? OrderStatus.Normalize(Status!)!
+                : throw new ParameterInvalidException($"-Status '{Spelling.Showable(Status!)}' is not a status. Give one of {OrderStatus.Names}.");
             return;
         }
 
@@ -145,7 +150,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     private protected override void ProcessOrder(string id, FbaSession session)
     {
-        var action = _package is { } package ? $"Set package {package.PackageId} to {package.Status}" : $"Set sandbox order to {Status}";
+        var action = _package is { } package ? $"Set package {package.PackageId} to {package.Status}" : $"Set sandbox order to {_status}";
         if (Engine.ShouldProcess(id, $"{action} (session {session.Name})"))
         {
             Pump.Add(id, (output, cancellationToken) => SetAsync(id, session, output, cancellationToken));
@@ -156,7 +161,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     {
         await (_package is { } package
             ? session.Operations.SetPackageAsync(id, package, cancellationToken)
-            : session.Operations.SetStatusAsync(id, Status!.Trim(), cancellationToken)).ConfigureAwait(false);
+            : session.Operations.SetStatusAsync(id, _status, cancellationToken)).ConfigureAwait(false);
         if (PassThru.IsPresent)
         {
             output.Write(await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false));

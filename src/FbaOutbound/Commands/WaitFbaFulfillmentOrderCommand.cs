@@ -6,6 +6,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
@@ -38,9 +39,15 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     {
         base.Begin();
         _states = [.. (For ?? []).Select(state => OrderStatus.Normalize(state)!)];
+        if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold) || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
+        {
+            throw new ParameterInvalidException(
+                $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder shows whether an order is held (IsHeld) and until when (HoldExpires).");
+        }
+
         foreach (var state in _states.Where(state => !OrderStatus.IsKnown(state)))
         {
-            Engine.Warning($"-For '{state}' is no state that this version knows; orders are waited for that say so all the same.");
+            Engine.Warning($"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: {OrderStatus.Names}.");
         }
     }
 

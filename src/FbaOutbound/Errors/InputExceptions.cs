@@ -12,7 +12,7 @@ internal sealed class OrderInputException(string message) : FbaException(message
     public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
 
     public static string Text(string target, IEnumerable<object> problems) =>
-        $"Nothing was sent for {(target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
+        $"Nothing was sent for {(target == "the preview" || target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
 }
 
 /// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
@@ -25,7 +25,11 @@ internal sealed class LateRowException(string message) : FbaException(message);
 internal sealed class OrderIdMissingException(string message) : FbaException(message);
 
 /// <summary>Input whose order id cannot be one.</summary>
-internal sealed class OrderIdInvalidException(string message) : FbaException(message);
+internal sealed class OrderIdInvalidException(string message) : FbaException(message)
+{
+    /// <summary>The id, fit to be shown; null where there is no text.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>Input that does not name what it is about.</summary>
 internal sealed class IdentifierMissingException(string message) : FbaException(message);

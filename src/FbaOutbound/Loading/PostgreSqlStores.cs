@@ -16,8 +16,7 @@ internal static class PostgreSqlStores
     private const string Assembly = "FbaOutbound.PostgreSql";
     private const int Needed = 8;
 
-    private static readonly object s_gate = new();
-    private static Type? s_stores;
+    private static readonly LoadedOnce<Type> s_stores = new(static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
 
     /// <summary>Offers databases as stores where they can be used. Nothing is loaded yet.</summary>
     /// <remarks>Compiled into its caller, it would need Core before the resolver is hooked.</remarks>
@@ -40,12 +39,7 @@ internal static class PostgreSqlStores
     {
         try
         {
-            // A load that failed is tried again when a database is asked for again.
-            lock (s_gate)
-            {
-                s_stores ??= DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!;
-                return (T)s_stores.GetMethod(method)!.CreateDelegate(typeof(T));
-            }
+            return (T)s_stores.Value.GetMethod(method)!.CreateDelegate(typeof(T));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
         {

@@ -8,6 +8,8 @@ namespace FbaOutbound.Pipeline;
 /// <summary>The base of the cmdlets that keep many requests in flight and write their results in the order of the input.</summary>
 public abstract class BulkCommand : SessionCommand
 {
+    private long _records;
+
     private protected BulkCommand()
     {
     }
@@ -28,6 +30,9 @@ public abstract class BulkCommand : SessionCommand
     private protected override TimeSpan? LongestRun => DeadlineSec > 0 ? TimeSpan.FromSeconds(DeadlineSec) : null;
 
     private protected override int MaxInFlight => ThrottleLimit;
+
+    /// <summary>Counts a record, and returns what an error about it names where it has no id.</summary>
+    private protected string NextRow() => FormattableString.Invariant($"row {++_records}");
 
     /// <summary>Says so where a list did not come to its own end.</summary>
     private protected void TellIncomplete(PageWalk walk, string? target)

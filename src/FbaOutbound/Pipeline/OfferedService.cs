@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Shipments;
 
@@ -12,6 +13,6 @@ internal static class OfferedService
         ShippingService { Request: { } request, ShippingServiceId: { Length: > 0 } } service => (service, request),
         ShippingService => throw new OfferMissingException("The service is that of a shipment and no offer: it does not tell what it would be bought for. Ask Get-MfnShippingService again."),
         var other => throw new OfferMissingException(
-            $"The input is {(other is null ? "null" : $"a {other.GetType().Name}")}, not a service that Get-MfnShippingService has returned in this process."),
+            $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService has returned in this process."),
     };
 }

@@ -47,6 +47,11 @@ public abstract class OrderIdCommand : BulkCommand
         }
     }
 
+    /// <summary>Refuses input that says more than the command reads.</summary>
+    private protected virtual void CheckInput(string id, object? input)
+    {
+    }
+
     /// <summary>Works on one order.</summary>
     private protected abstract void ProcessOrder(string id, FbaSession session);
 
@@ -66,16 +71,17 @@ public abstract class OrderIdCommand : BulkCommand
 
     private void ProcessInput(object? input)
     {
-        string? id = null;
+        var target = NextRow();
         try
         {
             var reference = OrderReference.From(input);
-            id = reference.Id;
-            ProcessOrder(id, SessionFor(reference.Session));
+            target = reference.Id;
+            CheckInput(target, input);
+            ProcessOrder(target, SessionFor(reference.Session));
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
         }
     }
 }

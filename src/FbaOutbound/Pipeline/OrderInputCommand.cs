@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
@@ -238,6 +239,12 @@ public abstract class OrderInputCommand : BulkCommand
         {
             throw new ParameterInvalidException($"Nothing was read or sent: {Sentence.Of(Overrides.Problems)}");
         }
+
+        // An order that is made of parameters alone is like a row, whose cells may be blank; but a word that is chosen is never chosen by a blank.
+        var isReplacing = ParameterSetName == InputObjectSet;
+        BlankParameters.Require(
+            [.. Overrides.Blank.Where(column => isReplacing || column.Words.Count > 0)],
+            isReplacing ? "Leave it out to keep what the records say." : "Leave it out for its default value.");
     }
 
     private protected override void Process()

@@ -53,7 +53,7 @@ internal sealed class OrderIntake(
     public IEnumerable<OrderIntakeResult> TakeOther(object? input)
     {
         _row++;
-        return After(new OrderIntakeResult("", _row) { Other = input });
+        return After(new OrderIntakeResult(FormattableString.Invariant($"row {_row}"), _row) { Other = input });
     }
 
     /// <summary>Returns the orders that waited for the end of the input, each when it is asked for.</summary>
@@ -72,7 +72,7 @@ internal sealed class OrderIntake(
     public OrderIntakeResult Finish(FulfillmentOrder order, long row, Func<string, long>? rowOf = null)
     {
         var id = order.SellerFulfillmentOrderId;
-        var target = id.Length > 0 ? id : FormattableString.Invariant($"row {row}");
+        var target = id.Length > 0 ? id : row > 0 ? FormattableString.Invariant($"row {row}") : "the preview";
         try
         {
             var session = sessionOf(order.Session);
@@ -157,7 +157,7 @@ internal sealed class OrderIntake(
         if (properties is null)
         {
             var target = FormattableString.Invariant($"row {_row}");
-            var kind = input is null ? "null" : $"a {PipelineRecord.Unwrap(input)!.GetType().Name}";
+            var kind = input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!);
             return After(new OrderIntakeResult(target, _row) { Problem = new OrderInputException($"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns as properties.") });
         }
 

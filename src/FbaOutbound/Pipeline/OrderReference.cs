@@ -17,6 +17,7 @@ internal sealed record OrderReference(string Id, string? Session)
     private static readonly string[] s_idProperties = [IdProperty, IdAlias];
 
     /// <summary>Reads a text as the id itself, anything else by its properties.</summary>
+    /// <exception cref="OrderIdInvalidException">The id cannot be one.</exception>
     /// <exception cref="OrderIdMissingException">There is no id. The message lists property names and never values: a row holds a recipient.</exception>
     public static OrderReference From(object? input)
     {
@@ -25,7 +26,7 @@ internal sealed record OrderReference(string Id, string? Session)
         if (properties is null)
         {
             return value is not null && GivenText.FlawOf(value) is not null
-                ? throw new OrderIdMissingException($"The input is a {value.GetType().Name}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
+                ? throw new OrderIdMissingException($"The input is {TypeText.Of(value)}, not an order id or an object with the property {IdProperty} (or {IdAlias}).")
                 : Read(value, "order id") is { } text
                     ? Checked(text, null)
                     : throw new OrderIdMissingException("The order id is null or blank. Nothing was read or changed for it.");
@@ -39,7 +40,7 @@ internal sealed record OrderReference(string Id, string? Session)
     }
 
     private static OrderReference Checked(string id, string? session) => OrderValidator.ValidateId(id.Trim()) is { } problem
-        ? throw new OrderIdInvalidException($"{problem.Message} Nothing was read or changed for it.")
+        ? throw new OrderIdInvalidException($"'{Spelling.Showable(id)}' cannot be an order id: {problem.Message} Nothing was read or changed for it.") { Id = Spelling.Showable(id) }
         : new OrderReference(id.Trim(), session);
 
     /// <summary>Returns the name of the session that an object came with; a session itself is as good as its name.</summary>
@@ -48,5 +49,8 @@ internal sealed record OrderReference(string Id, string? Session)
     internal static object? Find(IReadOnlyList<(string Name, object? Value)> properties, string name) =>
         properties.FirstOrDefault(property => string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    private static string? Read(object? value, string name) => Identifiers.Read(value, name, message => new OrderIdMissingException(message));
+    private static string? Read(object? value, string name) => Identifiers.Read(
+        value,
+        name,
+        message => value is null || GivenText.FlawOf(value) is null ? new OrderIdInvalidException(message) : new OrderIdMissingException(message));
 }

@@ -98,5 +98,5 @@ internal static class ParameterValues
     public static DateTimeOffset Time(string parameter, object value) =>
         Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
-            : throw new ParameterInvalidException($"-{parameter} {fault}");
+            : throw new ParameterInvalidException($"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");
 }

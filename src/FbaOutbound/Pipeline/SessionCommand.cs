@@ -10,6 +10,8 @@ namespace FbaOutbound.Pipeline;
 public abstract class SessionCommand : FbaCommand
 {
     private SessionChoice? _choice;
+    private object? _session;
+    private bool _isSessionGiven;
     private JournalUse? _journal;
 
     private protected SessionCommand()
@@ -22,12 +24,16 @@ public abstract class SessionCommand : FbaCommand
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
-    public object? Session { get; set; }
+    public object? Session
+    {
+        get => _session;
+        set => (_session, _isSessionGiven) = (value, true);
+    }
 
     /// <summary>The session of input that names none.</summary>
     private protected FbaSession DefaultSession => Choice.Session;
 
-    private SessionChoice Choice => _choice ??= SessionChoice.From(Session, RunspaceSessions.Current);
+    private SessionChoice Choice => _choice ??= SessionChoice.From(Session, _isSessionGiven, RunspaceSessions.Current);
 
     /// <summary>Returns the session for input that was read with the session of this name.</summary>
     private protected FbaSession SessionFor(string? name) => Choice.For(name);

@@ -51,7 +51,7 @@ public abstract class ShipmentIdCommand : BulkCommand
 
     private void ProcessInput(object? input)
     {
-        string? id = null;
+        var id = NextRow();
         try
         {
             var reference = ShipmentReference.From(input);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Shipments;
@@ -11,6 +12,9 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Reads the arguments that describe a shipment: hashtables, objects, and short texts such as <c>'10 oz'</c>.</summary>
 internal static class ShipmentInput
 {
+    // A number and a unit, with or without a blank between them.
+    private static readonly Regex s_measure = new(@"^\s*(?<number>[^\s\p{L}]+)\s*(?<unit>\p{L}.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline);
+
     public static ShipmentAddress? Address(object? input, string place, List<string> problems) =>
         PipelineRecord.Unwrap(input) as ShipmentAddress ?? MemberReader.Read(input, place, problems, reader => new ShipmentAddress
         {
@@ -36,7 +40,7 @@ internal static class ShipmentInput
             ItemDescription = reader.Text("ItemDescription"),
             TransparencyCodeList = reader.List("TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
             ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
-            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit") }),
+            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit")?.ToUpperInvariant() }),
             IsHazmat = reader.Flag("IsHazmat"),
             DangerousGoodsDetails = reader.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
             {
@@ -51,16 +55,28 @@ internal static class ShipmentInput
     public static PackageDimensions? Package(object? input, string place, List<string> problems) => PipelineRecord.Unwrap(input) switch
     {
         PackageDimensions package => package,
-        string name => new PackageDimensions { PredefinedPackageDimensions = name.Trim() },
+        string name => Named(name.Trim(), place, problems),
         _ => MemberReader.Read(input, place, problems, reader => new PackageDimensions
         {
             Length = reader.Number("Length"),
             Width = reader.Number("Width"),
             Height = reader.Number("Height"),
-            Unit = reader.Text("Unit"),
+            Unit = Unit(reader.Text("Unit")),
             PredefinedPackageDimensions = reader.Text("PredefinedPackageDimensions"),
         }),
     };
+
+    // Names of packages begin with the carrier's.
+    private static PackageDimensions? Named(string name, string place, List<string> problems)
+    {
+        if (name.Length > 0 && name[0] is (>= '0' and <= '9') or '.' or ',' or '-')
+        {
+            problems.Add($"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as @{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
+            return null;
+        }
+
+        return new PackageDimensions { PredefinedPackageDimensions = name };
+    }
 
     /// <summary>Reads a weight: an object, or a number and a unit in one text.</summary>
     public static Weight? Weight(object? input, string place, List<string> problems)
@@ -69,16 +85,27 @@ internal static class ShipmentInput
         {
             case Weight weight:
                 return weight;
-            case string text:
-                var (number, unit) = Split(text);
-                return MemberReader.Parse(OrderColumns.PerUnitPrice, number, place, problems) is Money value ? new Weight { Value = value.Value, Unit = unit } : null;
+            case { } value when PipelineRecord.Properties(input) is null:
+                var (number, unit) = value is string text ? Split(text) : (null, null);
+                return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? value, place, problems) is Money read ? new Weight { Value = read.Value, Unit = Unit(unit) } : null;
             default:
-                return MemberReader.Read(input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = reader.Text("Unit") });
+                return MemberReader.Read(input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = Unit(reader.Text("Unit")) });
         }
     }
 
     /// <summary>Reads an amount: an object, a number in the given currency, or both in one text.</summary>
     public static Money? Amount(object? input, string place, string? currency, List<string> problems)
+    {
+        var amount = ReadAmount(input, place, currency, problems);
+        if (amount?.CurrencyCode is { } given && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"{place} is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
+        }
+
+        return amount;
+    }
+
+    private static Money? ReadAmount(object? input, string place, string? currency, List<string> problems)
     {
         var given = PipelineRecord.Unwrap(input);
         if (given is Money or null)
@@ -145,13 +172,18 @@ internal static class ShipmentInput
         ValueAsTimestamp = reader.Date("ValueAsTimestamp"),
         ValueAsAddress = reader.Value("ValueAsAddress", Address),
         ValueAsWeight = reader.Value("ValueAsWeight", Weight),
-        ValueAsDimension = reader.Object("ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = length.Text("Unit") }),
+        ValueAsDimension = reader.Object("ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = Unit(length.Text("Unit")) }),
         ValueAsCurrency = reader.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, problems)),
     };
 
-    private static (string? Number, string? Unit) Split(string text)
+    // The service takes units of weight and length in this spelling alone.
+    private static string? Unit(string? unit) => unit?.ToLowerInvariant() switch
     {
-        var parts = text.Trim().Split([' '], 2, StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 2 ? (parts[0], parts[1].Trim()) : (text, null);
-    }
+        "ounces" => "oz",
+        "grams" => "g",
+        var other => other,
+    };
+
+    private static (string? Number, string? Unit) Split(string text) =>
+        s_measure.Match(text) is { Success: true } measure ? (measure.Groups["number"].Value, measure.Groups["unit"].Value) : (text, null);
 }

@@ -18,7 +18,7 @@ internal sealed record ShipmentReference(string Id, string? Session)
         if (properties is null)
         {
             return value is not null && GivenText.FlawOf(value) is not null
-                ? throw new ShipmentIdMissingException($"The input is a {value.GetType().Name}, not a shipment id or an object with the property {IdProperty}.")
+                ? throw new ShipmentIdMissingException($"The input is {TypeText.Of(value)}, not a shipment id or an object with the property {IdProperty}.")
                 : Read(value, "shipment id") is { } text
                     ? Checked(text, null)
                     : throw new ShipmentIdMissingException("The shipment id is null or blank. Nothing was read or changed for it.");

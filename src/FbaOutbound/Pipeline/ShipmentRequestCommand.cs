@@ -111,11 +111,11 @@ public abstract class ShipmentRequestCommand : SessionCommand
             ShipDate = ShipDate is null ? null : ParameterValues.Time(nameof(ShipDate), ShipDate),
             ShippingServiceOptions = new ShippingServiceOptions
             {
-                DeliveryExperience = DeliveryExperience,
+                DeliveryExperience = Spelled(DeliveryExperience, ShipmentRules.DeliveryExperiences),
                 DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.EndpointCountry), problems),
                 CarrierWillPickUp = CarrierWillPickUp.IsPresent,
-                CarrierWillPickUpOption = CarrierWillPickUpOption,
-                LabelFormat = LabelFormat,
+                CarrierWillPickUpOption = Spelled(CarrierWillPickUpOption, ShipmentRules.PickUpOptions),
+                LabelFormat = Spelled(LabelFormat, ShipmentRules.LabelFormats),
             },
             LabelCustomization = CustomTextForLabel is null && StandardIdForLabel is null
                 ? null
@@ -132,6 +132,9 @@ public abstract class ShipmentRequestCommand : SessionCommand
 
         return request;
     }
+
+    /// <summary>Returns a word in the service's spelling, whatever its case; one that is not known goes on as it is, and is an error later.</summary>
+    private protected static string? Spelled(string? word, IReadOnlyList<string> words) => word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
 
     internal static IReadOnlyList<string> Errors(IEnumerable<OrderProblem> problems) =>
         [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message.TrimEnd('.'))];

@@ -47,7 +47,7 @@ public abstract class SkuCommand : BulkCommand
 
     private void ProcessInput(object? input)
     {
-        string? sku = null;
+        var sku = NextRow();
         try
         {
             var values = new NamedValues(input);

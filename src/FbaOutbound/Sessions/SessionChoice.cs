@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using FbaOutbound.Errors;
 
 namespace FbaOutbound.Sessions;
@@ -21,14 +22,17 @@ internal sealed class SessionChoice
     /// <summary>The session of input that names none.</summary>
     public FbaSession Session { get; }
 
-    /// <summary>Reads the parameter -Session: a session, its name, or null for the default.</summary>
+    /// <summary>Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped variable.</summary>
+    /// <param name="argument">The parameter's value.</param>
+    /// <param name="isGiven">Whether the parameter was given.</param>
+    /// <param name="sessions">The sessions of the runspace.</param>
     /// <exception cref="SessionChoiceException">There is no such session, or it cannot be used here.</exception>
-    public static SessionChoice From(object? argument, RunspaceSessions sessions)
+    public static SessionChoice From(object? argument, bool isGiven, RunspaceSessions sessions)
     {
-        var value = argument is PSObject wrapped ? wrapped.BaseObject : argument;
+        var value = argument is PSObject wrapped && !ReferenceEquals(wrapped, AutomationNull.Value) ? wrapped.BaseObject : argument;
         switch (value)
         {
-            case null:
+            case null when !isGiven:
                 return new SessionChoice(
                     sessions,
                     sessions.Default ?? throw new SessionChoiceException(
@@ -36,6 +40,10 @@ internal sealed class SessionChoice
                         "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no account). "
                         + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: -Session $using:session."),
                     isExplicit: false);
+            case null or PSObject:
+                throw new SessionChoiceException(
+                    SessionChoiceProblem.NotFound,
+                    $"-Session is null, so nothing was read or sent. Check the variable, or leave -Session out to use the session opened last. {NamesOf(sessions)}");
             case FbaSession { State: FbaSession.Open } session:
                 return new SessionChoice(sessions, session, isExplicit: true);
             case FbaSession closed:
@@ -58,7 +66,7 @@ internal sealed class SessionChoice
                         "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials stay where they are. Run Connect-FbaSession there.")
                     : new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
-                        $"-Session takes a session or its name, not a {value.GetType().Name}. {NamesOf(sessions)}");
+                        $"-Session takes a session or its name, not {TypeText.Of(value)}. {NamesOf(sessions)}");
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class TextCleaningTests
     private static readonly string[] s_controls = ["\u001b[31m", "\u001b]0;title\u0007", "\u009b2J", "\r\n", "\t", "\u202e", "\u2066", "\u200b", "\ufeff", "\0", "\u2028", "\u0085", "\ud83c"];
 
     [Fact]
+    public void ALineBreakOfWindowsIsOneLineBreak() => Assert.Equal("a\nb c", ServiceText.Prose("a\r\nb\rc", lines: true));
+
+    [Fact]
     public void NoSecretNoSentValueAndNoControlCharacterSurvivesAndTheReasonDoes()
     {
         for (var round = 0; round < s_count; round++)

@@ -43,6 +43,16 @@ public sealed class ResolveTests
     }
 
     [Fact]
+    public async Task AnOrderOfOtherCapitalsIsNamedWhereNothingIsProven()
+    {
+        _bench.Pages(Page() with { Orders = [_bench.Found() with { SellerFulfillmentOrderId = "Six-Test-Order" }] });
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => ResolveAsync(TimeSpan.FromHours(2), NotFound()));
+
+        Assert.Contains("'Six-Test-Order'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ProvenAbsenceIsNotFoundAndNothingIsCreated()
     {
         _bench.Pages(Page());

@@ -16,6 +16,10 @@ public sealed class UpdateSettlementTests
 
     private FulfillmentOrder Changed => _bench.Found() with { DisplayableOrderComment = "CHANGED." };
 
+    private OrderUpdate Moved => _ship with { DestinationAddress = _bench.Order.DestinationAddress };
+
+    private FulfillmentOrder Masked => Changed with { DestinationAddress = new Address { Name = "***", AddressLine1 = "***", City = "***", PostalCode = "***", CountryCode = "US" } };
+
     private FulfillmentOrder Shipped => _bench.Found("PLANNING") with { Action = "Ship" };
 
     [Fact]
@@ -95,6 +99,80 @@ public sealed class UpdateSettlementTests
         Assert.Equal(["PUT 0", "GET 0"], _bench.Service.Log);
     }
 
+    public static TheoryData<string?, string> NotHeld => new()
+    {
+        { "Ship", "RECEIVED" },
+        { "Ship", "PLANNING" },
+        { "Ship", "PROCESSING" },
+        { "Ship", "COMPLETE" },
+        { "Ship", "COMPLETE_PARTIALLED" },
+        { "Ship", "CANCELLED" },
+        { "Hold", "COMPLETE" },
+        { "Hold", "CANCELLED" },
+        { "Hold", "UNFULFILLABLE" },
+        { "Hold", "INVALID" },
+        { null, "RECEIVED" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotHeld))]
+    public async Task AHoldThatIsRefusedForAnOrderThatIsNotHeldIsRefused(string? action, string status)
+    {
+        foreach (var update in new[] { _comment, new OrderUpdate { SellerFulfillmentOrderId = "six-test-order" } })
+        {
+            var bench = new Bench();
+            var refusal = NotUpdatable();
+            bench.Updates(refusal).Reads(Changed with { Action = action, ServiceStatus = status });
+
+            Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => bench.Client.UpdateAsync(update, default)));
+            Assert.Contains($"is {OrderStatus.Normalize(status)} and not held", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NotHeld))]
+    public async Task AHoldWhoseAnswerIsLostIsNotSaidToBeDoneWhereTheOrderIsNotHeld(string? action, string status)
+    {
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown()).Reads(Changed with { Action = action, ServiceStatus = status }).Client.UpdateAsync(_comment, default));
+
+        Assert.Equal(1, _bench.Requests.Count(r => r == "PUT"));
+        Assert.DoesNotContain("held", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RECEIVED")]
+    [InlineData("PLANNING")]
+    [InlineData("PROCESSING")]
+    public async Task AHoldThatIsRefusedForAnOrderThatIsHeldWithTheWantedValuesIsAnUpdate(string status)
+    {
+        var receipt = await _bench.Updates(NotUpdatable()).Reads(Changed with { ServiceStatus = status }).Client.UpdateAsync(_comment, default);
+
+        Assert.Equal(("Updated", "ReadBack", "Hold"), (receipt.Outcome, receipt.ConfirmedBy, receipt.Action));
+    }
+
+    [Fact]
+    public async Task AShipThatIsRefusedIsNotSaidToHaveChangedWhatTheServiceHides()
+    {
+        var refusal = NotUpdatable();
+        _bench.Updates(refusal).Reads(Masked with { Action = "Ship" });
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Client.UpdateAsync(Moved, default)));
+    }
+
+    [Fact]
+    public async Task AShipWhoseAnswerIsLostIsDoneWithAWarningOfWhatTheServiceHides()
+    {
+        _bench.Updates(Unknown()).Reads(Masked with { Action = "Ship" });
+
+        using (Calls.CallLog.Use(_bench.Log))
+        {
+            Assert.Equal("Updated", (await _bench.Client.UpdateAsync(Moved, default)).Outcome);
+        }
+
+        Assert.Contains("does not show whether it took the new DestinationAddress.Name", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ARefusalThatCannotBeLookedIntoIsUnknown() =>
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(NotUpdatable()).Reads(Denied()).Client.UpdateAsync(_ship, default));
@@ -139,9 +217,8 @@ public sealed class UpdateSettlementTests
     public async Task AMaskedAddressProvesNothing()
     {
         var update = _comment with { DestinationAddress = _bench.Order.DestinationAddress };
-        var masked = Changed with { DestinationAddress = new Address { Name = "***", AddressLine1 = "***", City = "***", PostalCode = "***", CountryCode = "US" } };
 
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(masked).Client.UpdateAsync(update, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(Masked).Client.UpdateAsync(update, default));
     }
 
     [Fact]

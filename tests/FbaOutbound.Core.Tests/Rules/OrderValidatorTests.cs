@@ -151,9 +151,15 @@ public class OrderValidatorTests
         Assert.Equal(isGood, Errors(Good with { ShipFromCountryCode = country }).Length == 0);
     }
 
-    [Fact]
-    public void TheUnitedKingdomIsGb() =>
-        Assert.Equal(["CountryCodeInvalid DestinationAddress.CountryCode"], Warnings(Good with { DestinationAddress = Recipient with { CountryCode = "UK" } }));
+    [Theory]
+    [InlineData("UK", 1)]
+    [InlineData("ZZ", 1)]
+    [InlineData("xx", 1)]
+    [InlineData("GB", 0)]
+    [InlineData("is", 0)]
+    public void ACodeThatNoCountryHasIsWarnedOf(string country, int warnings) => Assert.Equal(
+        Enumerable.Repeat("CountryCodeInvalid DestinationAddress.CountryCode", warnings),
+        Warnings(Good with { DestinationAddress = Recipient with { CountryCode = country } }).Where(warning => warning.StartsWith("CountryCode", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(0)]

@@ -1,0 +1,54 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Errors;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>Refuses parameters that were given without a value: a mistyped variable must not leave an order as it is, or ship it to its old address.</summary>
+internal static class BlankParameters
+{
+    // A whole address replaces all of the old one: what is blank in it is gone.
+    private static readonly OrderColumn[] s_clearedByAddress =
+    [
+        OrderColumns.AddressLine2, OrderColumns.AddressLine3, OrderColumns.City, OrderColumns.DistrictOrCounty, OrderColumns.StateOrRegion, OrderColumns.Phone,
+    ];
+
+    /// <summary>Refuses what is blank.</summary>
+    /// <param name="blank">What is blank.</param>
+    /// <param name="advice">What to do, as a sentence.</param>
+    /// <exception cref="ParameterInvalidException">Something is blank.</exception>
+    public static void Require(IReadOnlyCollection<OrderColumn> blank, string advice)
+    {
+        if (blank.Count > 0)
+        {
+            throw new ParameterInvalidException(
+                $"Nothing was read or sent: {string.Join(", ", blank.Select(column => $"-{column.Name}"))} {(blank.Count == 1 ? "has" : "have")} no value, or a blank one. Check the variable. {advice}");
+        }
+    }
+
+    /// <summary>Refuses what is blank in a change of an order.</summary>
+    /// <param name="change">What was given as parameters.</param>
+    /// <param name="items">What was given as items; null where the parameter was not given.</param>
+    /// <param name="isMerged">Whether the address is merged with the order's.</param>
+    /// <exception cref="ParameterInvalidException">Something is blank that the service could not clear.</exception>
+    public static void RequireOfChange(RowOverrides change, IReadOnlyCollection<object?>? items, bool isMerged)
+    {
+        var isWholeAddress = !isMerged && change.Replaces(OrderColumns.Name) && change.Replaces(OrderColumns.AddressLine1);
+        Require(
+            [.. change.Blank.Where(column => !isWholeAddress || !s_clearedByAddress.Contains(column))],
+            isMerged ? "Leave it out to keep what the order has; to clear a part of the address, give the whole address without -MergeAddress." : "Leave it out to keep what the order has.");
+        if (items is { Count: 0 })
+        {
+            throw new ParameterInvalidException("Nothing was read or sent: -Item has no value. Check the variable, or leave it out.");
+        }
+
+        foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary).SelectMany(item => PipelineRecord.Properties(item)!).Where(IsBlank))
+        {
+            throw new ParameterInvalidException($"Nothing was read or sent: {Spelling.Showable(name)} of -Item has no value. Check the variable, or leave it out to keep what the item has.");
+        }
+    }
+
+    private static bool IsBlank((string Name, object? Value) member) => member.Value is null || (member.Value is string text && string.IsNullOrWhiteSpace(text));
+}
