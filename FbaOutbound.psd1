@@ -46,6 +46,7 @@
         PSData = @{
             Tags         = @('Amazon', 'FBA', 'MCF', 'Fulfillment', 'SellingPartnerAPI', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/FbaOutbound/FbaOutbound'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -2,9 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
@@ -16,17 +13,41 @@ namespace FbaOutbound.Sandbox.Server;
 /// The door behind the counter, under <c>/sandbox/</c> and for this machine only: the clock, stock, orders, faults and the request log,
 /// for those who cannot call <see cref="SandboxService"/> itself.
 /// </summary>
-internal sealed class ControlDoor(SandboxService sandbox)
+internal sealed class ControlDoor
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    private readonly SandboxService _sandbox;
+    private readonly Route[] _routes;
+
+    public ControlDoor(SandboxService sandbox)
     {
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TimeSpanConverter() },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+        _sandbox = sandbox;
+        _routes =
+        [
+            new("GET", "clock", (_, _) => new { now = sandbox.Now }),
+            new("POST", "clock", (_, body) => Advance(ControlBody.Read<ClockChange>(body))),
+            new("GET", "stock/*", (sku, _) => Stock(sku)),
+            new("PUT", "stock/*", (sku, body) => Do(() => sandbox.SetStock(sku, ControlBody.Read<Units>(body).Quantity), () => Stock(sku))),
+            new("DELETE", "stock/*", (sku, _) => Do(() => sandbox.RemoveSku(sku), () => Stock(sku))),
+            new("POST", "stock/*/lose", (sku, body) => Do(() => sandbox.LoseStock(sku, ControlBody.Read<Units>(body).Quantity), () => Stock(sku))),
+            new("GET", "orders", (_, _) => new { count = sandbox.OrderCount }),
+            new("GET", "orders/*", (id, _) => sandbox.Find(id)),
+            new("PUT", "orders/*/stuck", (id, _) => Do(() => sandbox.StickInPlanning(id))),
+            new("DELETE", "orders/*/stuck", (id, _) => Do(() => sandbox.Unstick(id))),
+            new("PUT", "orders/*/status", (id, body) => sandbox.SetStatus(id, ControlBody.Read<StatusChange>(body).Status) ? sandbox.Find(id) : null),
+            new("GET", "shipments", (_, _) => new { count = sandbox.ShipmentIds.Count, shipmentIds = sandbox.ShipmentIds }),
+            new("GET", "shipments/*", (id, _) => sandbox.FindShipment(id)),
+            new("POST", "shipments/*/scan", (id, _) => Do(() => sandbox.ScanShipment(id), () => sandbox.FindShipment(id)!)),
+            new("POST", "merchantOrders", (_, body) => Do(() => sandbox.SeedMerchantOrder(ControlBody.Read<SandboxMerchantOrder>(body)))),
+            new("GET", "requests", (_, _) => new { count = sandbox.RequestCount, requests = sandbox.Requests }),
+            new("DELETE", "requests", (_, _) => Do(sandbox.ClearRequests)),
+            new("POST", "faults", (_, body) => AddFault(ControlBody.Read<FaultChange>(body))),
+            new("DELETE", "faults", (_, _) => Do(sandbox.Faults.Clear)),
+            new("POST", "tokens/expire", (_, _) => Do(sandbox.ExpireTokens)),
+            new("POST", "tokens/expireRestricted", (_, _) => Do(sandbox.ExpireRestrictedTokens)),
+            new("POST", "tokens/revoke", (_, _) => Do(sandbox.RevokeTokens)),
+            new("POST", "reset", (_, _) => Do(sandbox.Reset)),
+        ];
+    }
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -51,16 +72,30 @@ internal sealed class ControlDoor(SandboxService sandbox)
             }
 
             var parts = context.Request.Path.Value!.Trim('/').Split('/').Skip(1).ToArray();
-            var answer = Answer(context.Request.Method, parts, body);
-            if (answer is null)
+            var routes = Array.FindAll(_routes, route => route.Leads(parts));
+            if (routes.Length == 0)
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                await SayAsync(context, StatusCodes.Status404NotFound, "Unknown path.");
                 return;
             }
 
-            await context.Response.WriteAsJsonAsync(answer, s_json);
+            if (Array.Find(routes, route => route.Method == context.Request.Method) is not { } known)
+            {
+                var allowed = string.Join(", ", routes.Select(route => route.Method));
+                context.Response.Headers.Allow = allowed;
+                await SayAsync(context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is not allowed here. Use {allowed}.");
+                return;
+            }
+
+            if (known.Handle(parts.ElementAtOrDefault(1) ?? "", body) is not { } answer)
+            {
+                await SayAsync(context, StatusCodes.Status404NotFound, "The sandbox has nothing of this id, or there is no way from its status to the other one.");
+                return;
+            }
+
+            await context.Response.WriteAsJsonAsync(answer, ControlBody.Json);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             await SayAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
@@ -74,56 +109,31 @@ internal sealed class ControlDoor(SandboxService sandbox)
     private static Task SayAsync(HttpContext context, int status, string error)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { error }, s_json);
+        return context.Response.WriteAsJsonAsync(new { error }, ControlBody.Json);
     }
 
-    private static T Read<T>(byte[] body) => JsonSerializer.Deserialize<T>(body, s_json) ?? throw new JsonException("A body is needed.");
-
-    private object? Answer(string method, string[] parts, byte[] body) => (method, parts) switch
-    {
-        ("GET", ["clock"]) => new { now = sandbox.Now },
-        ("POST", ["clock"]) => Advance(Read<ClockChange>(body)),
-        ("GET", ["stock", var sku]) => Stock(sku),
-        ("PUT", ["stock", var sku]) => Do(() => sandbox.SetStock(sku, Read<Units>(body).Quantity), () => Stock(sku)),
-        ("DELETE", ["stock", var sku]) => Do(() => sandbox.RemoveSku(sku), () => Stock(sku)),
-        ("POST", ["stock", var sku, "lose"]) => Do(() => sandbox.LoseStock(sku, Read<Units>(body).Quantity), () => Stock(sku)),
-        ("GET", ["orders"]) => new { count = sandbox.OrderCount },
-        ("GET", ["orders", var id]) => sandbox.Find(id),
-        ("PUT", ["orders", var id, "stuck"]) => Do(() => sandbox.StickInPlanning(id)),
-        ("PUT", ["orders", var id, "status"]) => sandbox.SetStatus(id, Read<StatusChange>(body).Status) ? sandbox.Find(id) : null,
-        ("DELETE", ["orders", var id, "stuck"]) => Do(() => sandbox.Unstick(id)),
-        ("GET", ["shipments"]) => new { count = sandbox.ShipmentIds.Count, shipmentIds = sandbox.ShipmentIds },
-        ("GET", ["shipments", var id]) => sandbox.FindShipment(id),
-        ("POST", ["shipments", var id, "scan"]) => Do(() => sandbox.ScanShipment(id), () => sandbox.FindShipment(id)!),
-        ("POST", ["merchantOrders"]) => Do(() => sandbox.SeedMerchantOrder(Read<SandboxMerchantOrder>(body))),
-        ("GET", ["requests"]) => new { count = sandbox.RequestCount, requests = sandbox.Requests },
-        ("DELETE", ["requests"]) => Do(sandbox.ClearRequests),
-        ("POST", ["faults"]) => AddFault(Read<FaultChange>(body)),
-        ("DELETE", ["faults"]) => Do(sandbox.Faults.Clear),
-        ("POST", ["tokens", "expire"]) => Do(sandbox.ExpireTokens),
-        ("POST", ["tokens", "expireRestricted"]) => Do(sandbox.ExpireRestrictedTokens),
-        ("POST", ["tokens", "revoke"]) => Do(sandbox.RevokeTokens),
-        ("POST", ["reset"]) => Do(sandbox.Reset),
-        _ => null,
-    };
-
-    private object Stock(string sku) => new { sku, quantity = sandbox.GetStock(sku) };
+    private object Stock(string sku) => new { sku, quantity = _sandbox.GetStock(sku) };
 
     private object Advance(ClockChange change)
     {
-        sandbox.Advance(change.Advance);
-        return new { now = sandbox.Now };
+        _sandbox.Advance(change.Advance);
+        return new { now = _sandbox.Now };
     }
 
     private object AddFault(FaultChange fault)
     {
         if (fault.Chance is { } chance)
         {
-            sandbox.Faults.SetChance(fault.Kind, chance);
+            if (fault is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
+            {
+                throw new ArgumentException("A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.");
+            }
+
+            _sandbox.Faults.SetChance(fault.Kind, chance);
         }
         else
         {
-            sandbox.Faults.Add(fault.Kind, fault.Operation, fault.OrderId, fault.Delay, fault.Times);
+            _sandbox.Faults.Add(fault.Kind, fault.Operation, fault.OrderId, fault.Delay, fault.Times);
         }
 
         return new { };
@@ -135,22 +145,6 @@ internal sealed class ControlDoor(SandboxService sandbox)
         return then?.Invoke() ?? new { };
     }
 
-    private sealed class TimeSpanConverter : JsonConverter<TimeSpan>
-    {
-        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            object? value = reader.TokenType switch
-            {
-                JsonTokenType.String => reader.GetString(),
-                JsonTokenType.Number => reader.GetDecimal(),
-                _ => null,
-            };
-            return TimeSpanText.Read(value, out var fault) ?? throw new JsonException($"The time span {fault}.");
-        }
-
-        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString("c"));
-    }
-
     private sealed record ClockChange(TimeSpan Advance);
 
     private sealed record StatusChange(OrderStatus Status);
@@ -159,4 +153,12 @@ internal sealed class ControlDoor(SandboxService sandbox)
 
     private sealed record FaultChange(
         FaultKind Kind, string? Operation = null, string? OrderId = null, TimeSpan? Delay = null, double? Chance = null, int Times = 1);
+
+    /// <summary>What is done at a path by a method. A star in the path is an id.</summary>
+    private sealed record Route(string Method, string Path, Func<string, byte[], object?> Handle)
+    {
+        private readonly string[] _parts = Path.Split('/');
+
+        public bool Leads(string[] parts) => parts.Length == _parts.Length && !_parts.Where((part, at) => part != "*" && part != parts[at]).Any();
+    }
 }

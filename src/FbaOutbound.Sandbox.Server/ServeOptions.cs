@@ -10,6 +10,9 @@ namespace FbaOutbound.Sandbox.Server;
 /// <summary>The sandbox's settings as options of a command line.</summary>
 internal sealed class ServeOptions
 {
+    // A hundred years, the longest of the sandbox's durations.
+    private const double MostSeconds = 36_500d * 86_400;
+
     private readonly List<Option> _all = [];
     private readonly List<Action<ParseResult, SandboxOptions>> _readers = [];
 
@@ -74,11 +77,13 @@ internal sealed class ServeOptions
         return options;
     }
 
-    private static TimeSpan Milliseconds(double? value) => Seconds(value / 1000);
+    private static TimeSpan Milliseconds(double? value) => Span(value, 1e-3, "ms");
 
-    private static TimeSpan Seconds(double? value) => value is >= 0 and <= 1e10
-        ? TimeSpan.FromSeconds(value.Value)
-        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A duration of {value} s cannot be used."));
+    private static TimeSpan Seconds(double? value) => Span(value, 1, "s");
+
+    private static TimeSpan Span(double? value, double seconds, string unit) => value >= 0 && value * seconds <= MostSeconds
+        ? TimeSpan.FromSeconds(value.Value * seconds)
+        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{value} {unit} is not a duration from 0 to {MostSeconds / seconds:0} {unit}."));
 
     private static void ReadFaults(SandboxOptions options, string[] values)
     {
@@ -98,6 +103,25 @@ internal sealed class ServeOptions
             && chance is >= 0 and <= 1
             ? (kind, chance)
             : null;
+    }
+
+    // Checked after each, so that an error names the option.
+    private static void Set(string name, SandboxOptions options, Action set, bool isBlank)
+    {
+        if (isBlank)
+        {
+            throw new ArgumentException($"{name} is blank.");
+        }
+
+        try
+        {
+            set();
+            options.Check();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"{name}: {exception.Message}", exception);
+        }
     }
 
     private void Add<T>(string name, string description, Action<SandboxOptions, T> set)
@@ -122,7 +146,7 @@ internal sealed class ServeOptions
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
-                set(options, parsed.GetValue(option)!);
+                Set(name, options, () => set(options, parsed.GetValue(option)!), isBlank: parsed.GetValue(option) is string text && string.IsNullOrWhiteSpace(text));
             }
         });
     }

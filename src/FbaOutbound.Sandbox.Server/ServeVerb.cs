@@ -14,12 +14,16 @@ namespace FbaOutbound.Sandbox.Server;
 /// <summary>The verb that runs the sandbox until it is asked to end.</summary>
 internal static class ServeVerb
 {
+    private const int NotStarted = 1;
+    private const int WrongArguments = 2;
+
     public static Task<int> RunAsync(string[] args)
     {
         var urls = new Option<string[]>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true };
         var remote = new Option<bool>("--allow-remote") { Description = "Listen where other machines can reach the sandbox. It checks nobody's identity." };
         var settings = new ServeOptions();
-        var command = new RootCommand("Runs the sandbox over HTTP.") { urls, remote };
+        var command = new RootCommand(
+            "Runs the sandbox over HTTP. Exit codes: 0 it ended when it was asked to, 1 it could not start (the address or the state file cannot be used), 2 the arguments are wrong.") { urls, remote };
         foreach (var option in settings.All)
         {
             command.Options.Add(option);
@@ -28,16 +32,22 @@ internal static class ServeVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var addresses = parsed.GetValue(urls)!.SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+            if (addresses.Length == 0)
+            {
+                await Console.Error.WriteLineAsync("--urls is blank. Give an address such as http://127.0.0.1:5080.");
+                return WrongArguments;
+            }
+
             if (addresses.Select(Flaw).FirstOrDefault(flaw => flaw is not null) is { } unusable)
             {
                 await Console.Error.WriteLineAsync(unusable);
-                return 2;
+                return WrongArguments;
             }
 
             if (!parsed.GetValue(remote) && Array.Find(addresses, url => !IsLoopback(url)) is { } open)
             {
                 await Console.Error.WriteLineAsync($"{open} can be reached from other machines; say --allow-remote if that is meant.");
-                return 2;
+                return WrongArguments;
             }
 
             return await ServeAsync(() => settings.Read(parsed), addresses, cancellationToken);
@@ -58,7 +68,7 @@ internal static class ServeVerb
         }
 
         await Console.Error.WriteLineAsync("'serve --help' lists the options.");
-        return 2;
+        return WrongArguments;
     }
 
     private static async Task<int> ServeAsync(Func<SandboxOptions> options, string[] urls, CancellationToken cancellationToken)
@@ -80,12 +90,12 @@ internal static class ServeVerb
         {
             // A setting that no sandbox can have.
             await Console.Error.WriteLineAsync(exception.Message);
-            return 2;
+            return WrongArguments;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or SocketException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
+            return NotStarted;
         }
     }
 

@@ -23,9 +23,9 @@ internal static class Bounds
         ? value
         : throw new ArgumentException($"{name} must be from 0 to {MostDays} days.");
 
-    public static TimeSpan FaultDelay(TimeSpan value) => value >= TimeSpan.Zero && value <= TimeSpan.FromDays(MostDaysOfAFault)
+    public static TimeSpan FaultDelay(TimeSpan value, string name = "The delay of a fault") => value >= TimeSpan.Zero && value <= TimeSpan.FromDays(MostDaysOfAFault)
         ? value
-        : throw new ArgumentException($"The delay of a fault must be from 0 to {MostDaysOfAFault} days.");
+        : throw new ArgumentException($"{name} must be from 0 to {MostDaysOfAFault} days.");
 
     public static long Units(long value, string name) => value is >= 0 and <= MostUnits
         ? value

@@ -253,8 +253,8 @@ public sealed class SandboxOptions
         Bounds.Number(MwsHourlyQuota ?? 0, 0, int.MaxValue, nameof(MwsHourlyQuota));
         Bounds.Number(Faults.MostPerOrder, 0, int.MaxValue, nameof(Faults.MostPerOrder));
         Bounds.FaultDelay(Faults.Delay);
-        Bounds.FaultDelay(Latency);
-        Bounds.FaultDelay(LatencyJitter);
+        Bounds.FaultDelay(Latency, nameof(Latency));
+        Bounds.FaultDelay(LatencyJitter, nameof(LatencyJitter));
         Bounds.Duration(TokenLifetime, nameof(TokenLifetime));
         Bounds.Duration(AnnouncedTokenLifetime ?? TimeSpan.Zero, nameof(AnnouncedTokenLifetime));
         Bounds.Duration(RestrictedTokenLifetime, nameof(RestrictedTokenLifetime));

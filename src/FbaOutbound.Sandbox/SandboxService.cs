@@ -55,7 +55,6 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
             Shipping = options.Shipping with { },
         }.Check()));
-        Faults = new FaultPlan(options.Faults, options.Seed ?? 0);
         var gate = new SpApiGate(options, _tokens, _buckets);
         _merchant = new MerchantDoor(options, gate, _restricted, _ledger);
         _mwsGate = new MwsGate(options, _clock, _buckets);
@@ -70,6 +69,7 @@ public sealed class SandboxService : IDisposable
             new MwsOutboundDoor(options, _mwsGate, _ledger),
             new MwsMerchantDoor(options, _mwsGate, _ledger),
         ];
+        Faults = new FaultPlan(options.Faults, options.Seed ?? 0, [.. doors.SelectMany(door => door.Operations)]);
         Office = new FrontOffice(options, _clock, _ledger, doors, Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
@@ -84,6 +84,9 @@ public sealed class SandboxService : IDisposable
 
     /// <summary>Who else can read the state file, in a sentence; null where nobody can, or the state is kept nowhere.</summary>
     internal string? StateExposure { get; }
+
+    /// <summary>Whether the sandbox keeps its state in the file of this full path.</summary>
+    internal bool KeepsStateIn(string path) => _file?.IsAt(path) == true;
 
     /// <summary>Gets the time on the sandbox's own clock.</summary>
     public DateTimeOffset Now => _clock.Now;

@@ -21,17 +21,24 @@ internal sealed class StateFile : IDisposable
     private const int LongestLine = 16 << 20;
 
     private readonly FileStream _stream;
+    private readonly string _path;
     private readonly MemoryStream _line = new();
     private readonly Utf8JsonWriter _writer;
 
-    private StateFile(FileStream stream)
+    private StateFile(FileStream stream, string path)
     {
         _stream = stream;
+        _path = path;
         _writer = new Utf8JsonWriter(_line);
     }
 
     public static StateFile Open(string path, Ledger ledger, SandboxClock clock, IReadOnlyList<Door> doors)
     {
+        if (PrivateFile.FlawOf(path) is { } flaw)
+        {
+            throw new NotAFileException($"'{PrivateFile.Shown(path)}' {flaw}.");
+        }
+
         var full = Path.GetFullPath(path);
         FileStream stream;
         try
@@ -47,7 +54,7 @@ internal sealed class StateFile : IDisposable
         {
             var settings = ledger.Engine.Settings;
             new Reader(ledger, clock, doors).Read(stream, full);
-            var file = new StateFile(stream);
+            var file = new StateFile(stream, full);
             if (stream.Length == 0 || ledger.Engine.Settings != settings)
             {
                 ledger.Engine.Settings = settings;
@@ -66,6 +73,11 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>Tells this file from others, copies of it apart, for as long as it is there.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>Whether a full path leads to this file, through links too where the system can tell.</summary>
+    public bool IsAt(string path) => UnixFile.At(path) is { } there
+        ? UnixFile.Of(_stream.SafeFileHandle) is { } open && open.IsSameAs(there)
+        : string.Equals(path, _path, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Appends an accepted call. The caller holds the engine's gate.</summary>
     public void Append(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)

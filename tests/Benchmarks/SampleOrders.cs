@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
@@ -18,9 +19,8 @@ internal static class SampleOrders
         "StateOrRegion", "PostalCode", "CountryCode", "Phone", "SellerSku", "Quantity", "PerUnitDeclaredValue", "Currency",
     ];
 
-    public static OrderContext Context { get; } = new()
+    public static OrderContext Context { get; } = new(Rules20200701.Protocol.Rules)
     {
-        ApiVersion = "2020-07-01",
         MarketplaceId = "ATVPDKIKX0DER",
         CountryCode = "US",
         CountryOf = static _ => "US",

@@ -204,7 +204,7 @@ internal sealed class Process
     private async Task<object> SendAsync(InputRecord record, CancellationToken cancellationToken) => record.Work switch
     {
         Work.Create when _journal is not null => await _journal.CreateAsync(
-            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
+            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ => false, cancellationToken),
         Work.Update when _journal is not null => await _journal.UpdateAsync(
             _session.Orders, Schedule.UpdateOf(record), () => Task.FromResult(Schedule.UpdateOf(record)), cancellationToken),
         Work.Cancel when _journal is not null => await _journal.CancelAsync(_session.Orders, record.Id, cancellationToken),

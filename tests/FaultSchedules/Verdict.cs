@@ -167,7 +167,8 @@ internal sealed class Verdict(Trial trial)
         foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
         {
             // What was under way when another push-back came belongs to that one.
-            var refused = run.Where(sent => sent is { Status: 429, Answered: not null }).ToList();
+            // MWS says so with 503, and of a body that drips the client learns only when it has come whole.
+            var refused = run.Where(sent => sent is { Learnt: Learnt.NotTaken, Status: 429 or 503, Answered: not null, Fate: not { Wire: Wire.Drip } }).ToList();
             foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
             {
                 if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)

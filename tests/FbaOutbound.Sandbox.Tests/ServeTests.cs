@@ -99,6 +99,38 @@ public class ServeTests
         Assert.DoesNotContain("   at ", written.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--latency-ms -5", "--latency-ms: -5 ms is not a duration from 0 to 3153600000000 ms.")]
+    [InlineData("--latency-ms 1e10", "--latency-ms: Latency must be from 0 to 30 days.")]
+    [InlineData("--token-lifetime-s NaN", "--token-lifetime-s: NaN s is not a duration from 0 to 3153600000 s.")]
+    [InlineData("--rate -1", "--rate: Rate must be from 0 to 1000000.")]
+    [InlineData("--apply-after-s 1e10", "--apply-after-s: 10000000000 s is not a duration from 0 to 3153600000 s.")]
+    [InlineData("--fault-delay-s 1e9", "--fault-delay-s: The delay of a fault must be from 0 to 30 days.")]
+    public void AnErrorNamesTheOption(string line, string error) => Assert.Equal(error, Assert.Throws<ArgumentException>(() => Read(line)).Message);
+
+    [Theory]
+    [InlineData(2, "--urls", "")]
+    [InlineData(2, "--urls", ";")]
+    [InlineData(2, "--state", " ")]
+    [InlineData(1, "--state", "/no/such/folder/state.jsonl")]
+    [InlineData(1, "--state", "no\nfile")]
+    public async Task WrongArgumentsEndWith2AndWhatCannotStartWith1(int code, string option, string value)
+    {
+        var error = Console.Error;
+        using var written = new System.IO.StringWriter();
+        try
+        {
+            Console.SetError(written);
+            Assert.Equal(code, await ServeVerb.RunAsync(option == "--urls" ? [option, value] : [option, value, "--urls", "http://127.0.0.1:0"]));
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        Assert.Single(written.ToString().Trim().Split('\n'));
+    }
+
     internal static SandboxOptions Read(string line)
     {
         var (command, settings) = Command();

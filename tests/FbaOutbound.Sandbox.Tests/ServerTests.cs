@@ -177,6 +177,53 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("clock", "{", "The body is not valid JSON. Its members are: advance.")]
+    [InlineData("clock", "", "The body is not valid JSON. Its members are: advance.")]
+    [InlineData("clock", "[]", "The body must be a JSON object. Its members are: advance.")]
+    [InlineData("clock", "{}", "The member 'advance' is missing.")]
+    [InlineData("clock", """{"advance":"never"}""", "The member 'advance' 'never' is not a time span: write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'.")]
+    [InlineData("clock", """{"advance":"1 d","by":1}""", "Unknown member 'by'. Its members are: advance.")]
+    [InlineData("faults", """{"kind":"DropBefore","times":"two"}""", "The member 'times' must be a whole number.")]
+    [InlineData("faults", """{"kind":"DropBefore","times":1.5}""", "The member 'times' must be a whole number.")]
+    [InlineData("faults", """{"kind":"DropBefore","chance":"x"}""", "The member 'chance' must be a number.")]
+    [InlineData("faults", """{"kind":"DropBefore","orderId":5}""", "The member 'orderId' must be a text.")]
+    [InlineData("faults", """{"kind":"DropBefore","chance":0.5,"operation":"getOrder"}""", "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.")]
+    [InlineData("faults", """{"kind":"BurntId","operation":"getOrder"}""", "The fault BurntId cannot hit getOrder.")]
+    [InlineData("merchantOrders", """{"amazonOrderId":"903-5563053-5647845","items":{"1":"x"}}""", "The member 'items' must be an object with a whole number for each name.")]
+    [InlineData("merchantOrders", """{"countryCode":null}""", "The member 'countryCode' must not be null.")]
+    public async Task TheControlDoorNamesTheMemberInItsOwnWords(string path, string body, string error)
+    {
+        using var response = await Http.PostAsync(new Uri("/sandbox/" + path, UriKind.Relative), new StringContent(body));
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal(error, (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Nonsense"}""", "The member 'kind' must be one of None, ConnectionRefused, ")]
+    [InlineData("""{"kind":"DropBefore","operation":"createOrders"}""", "Unknown operation 'createOrders'. The operations are: cancelFulfillmentOrder, cancelOrder, ")]
+    public async Task TheControlDoorListsWhatAWordCanBe(string body, string error)
+    {
+        using var response = await Http.PostAsync(new Uri("/sandbox/faults", UriKind.Relative), new StringContent(body));
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.StartsWith(error, (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "clock", "GET, POST")]
+    [InlineData("POST", "stock/SKU-1", "GET, PUT, DELETE")]
+    [InlineData("GET", "stock/SKU-1/lose", "POST")]
+    [InlineData("PUT", "reset", "POST")]
+    [InlineData("GET", "tokens/expire", "POST")]
+    public async Task AKnownPathSaysWhichMethodsItTakes(string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/sandbox/" + path, UriKind.Relative));
+        using var response = await Http.SendAsync(request);
+        Assert.Equal(405, (int)response.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+        Assert.Equal($"{method} is not allowed here. Use {allowed}.", (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>());
+    }
+
     private Task<HttpResponseMessage> CreateAsync(string id) => Http.PostAsync(
         new Uri(Client.Orders, UriKind.Relative), new StringContent(Client.Order(id).ToJsonString(), Encoding.UTF8, "application/json"));
 

@@ -123,6 +123,15 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void ASandboxKnowsItsFile()
+    {
+        using var sandbox = new SandboxService(new SandboxOptions { StateFile = _path });
+        Assert.True(sandbox.KeepsStateIn(Path.GetFullPath(_path)));
+        Assert.False(sandbox.KeepsStateIn(Path.GetFullPath(_path) + "2"));
+        Assert.False(sandbox.KeepsStateIn(Path.GetTempPath()));
+    }
+
+    [Fact]
     public void TwoSandboxesCannotUseOneFile()
     {
         using var first = new SandboxService(new SandboxOptions { StateFile = _path });

@@ -12,7 +12,8 @@ namespace FbaOutbound.LoadingHost;
 /// <summary>
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
 /// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them; with
-/// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist.
+/// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist,
+/// and with <c>database-missing</c> once before while its file is missing.
 /// </summary>
 internal static class Program
 {
@@ -28,6 +29,11 @@ internal static class Program
         var module = Assembly.LoadFrom(Path.Combine(arguments[0], "FbaOutbound.dll"));
         var imports = arguments.Contains("at-once") ? 8 : 1;
         await Task.WhenAll(Enumerable.Range(0, imports).Select(_ => Task.Run(() => ImportAsync(module))));
+        if (arguments.Contains("database-missing"))
+        {
+            OpenWithoutFile(Path.Combine(arguments[0], "postgresql", "FbaOutbound.PostgreSql.dll"));
+        }
+
         if (arguments.Contains("database"))
         {
             OpenDatabase();
@@ -59,6 +65,28 @@ internal static class Program
         {
             // The runtime has an assembly of this name, and takes no higher version of it.
         }
+    }
+
+    private static void OpenWithoutFile(string file)
+    {
+        File.Move(file, file + ".away");
+        for (var times = 0; times < 2; times++)
+        {
+            try
+            {
+                OpenDatabase();
+                throw new InvalidOperationException("The database was opened without its file.");
+            }
+            catch (TargetInvocationException exception) when (exception.InnerException is { } error && error.GetType().Name == "QuotaStoreException")
+            {
+                if (!error.Message.Contains("is missing. Install the module again.", StringComparison.Ordinal))
+                {
+                    throw;
+                }
+            }
+        }
+
+        File.Move(file + ".away", file);
     }
 
     private static void OpenDatabase()

@@ -64,6 +64,12 @@ Describe 'Help of <Name>' -ForEach $commands {
         $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
     }
 
+    It 'has the address of its page, which -Online opens' {
+        $addresses = @($help.relatedLinks.navigationLink.uri | Where-Object { $_ })
+        $addresses | Should -Be "$($info.Module.ProjectUri)/blob/main/docs/cmdlets/$Name.md"
+        $help.relatedLinks.navigationLink[0].uri | Should -Be $addresses
+    }
+
     It 'can be shown in every form' {
         foreach ($form in @{}, @{ Full = $true }, @{ Detailed = $true }, @{ Examples = $true }) {
             (Get-Help $Name @form | Out-String).Length | Should -BeGreaterThan 200
@@ -71,9 +77,23 @@ Describe 'Help of <Name>' -ForEach $commands {
     }
 }
 
-Describe 'The page about the module' {
-    It 'is found by its name' {
-        Get-Help about_FbaOutbound | Out-String | Should -Match 'Exactly once'
+Describe 'Topics' {
+    It 'are listed with what they are about' {
+        $topics = @(Get-Help about_FbaOutbound*)
+        $topics.Name | Sort-Object | Should -Be @(
+            'about_FbaOutbound'
+            'about_FbaOutbound_Automation'
+            'about_FbaOutbound_Errors'
+            'about_FbaOutbound_OrderFiles'
+            'about_FbaOutbound_Quota'
+            'about_FbaOutbound_Sandbox'
+            'about_FbaOutbound_Sessions'
+        )
+        $topics | ForEach-Object { $_.Synopsis | Should -Match '^[A-Z].*\.$' }
+    }
+
+    It 'are shown by their names' {
+        Get-Help about_FbaOutbound_Quota | Should -Match 'QuotaStore'
     }
 }
 

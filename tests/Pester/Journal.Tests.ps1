@@ -28,6 +28,54 @@ Describe 'Commands with a journal' {
         Assert-Closed $journal
     }
 
+    It 'says that a file is no journal, and nothing else' {
+        Set-Content $journal 'Id,Name'
+        if (-not $IsWindows) { chmod 644 $journal }
+        { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -WarningVariable script:told } | Should -Throw -ErrorId 'JournalDamaged,*' -ExpectedMessage '*is no journal*'
+        $told | Should -BeNullOrEmpty
+    }
+
+    It 'says that a file is the state of an open sandbox' {
+        $state = Join-Path $folder 'sandbox.state'
+        $kept = Connect-FbaSession -Sandbox -SandboxState $state
+        try {
+            { New-Rows 1 | New-FbaFulfillmentOrder -Journal ./sandbox.state } | Should -Throw -ErrorId 'JournalDamaged,*' -ExpectedMessage "*is the sandbox state of the session '$($kept.Name)'*"
+            { Connect-FbaSession -Sandbox -SandboxState ./sandbox.state } | Should -Throw -ErrorId 'SandboxStateUnusable,*' -ExpectedMessage '*in use*'
+        }
+        finally { Disconnect-FbaSession $kept }
+    }
+
+    It 'refuses a path with <name>, and shows none of it' -ForEach @(
+        @{ Name = 'a line break'; Character = "`n" }, @{ Name = 'NUL'; Character = [string][char]0 }, @{ Name = 'an escape'; Character = [string][char]27 }
+    ) {
+        $path = Join-Path $folder "a$($Character)b"
+        foreach ($use in { New-Rows 1 | New-FbaFulfillmentOrder -Journal $path }, { Connect-FbaSession -Sandbox -SandboxState $path }) {
+            $failure = { & $use } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*has a control character (U+00*' -PassThru
+            "$($failure.Exception.Message) $($failure.TargetObject)".Contains($Character) | Should -BeFalse
+        }
+        Get-ChildItem $folder | Should -BeNullOrEmpty
+    }
+
+    It 'reads an order whose cancel is in the journal' {
+        $rows = New-Rows 2
+        $ids = @($rows | New-FbaFulfillmentOrder -Journal $journal).SellerFulfillmentOrderId
+        $ids[0] | Stop-FbaFulfillmentOrder -Journal $journal -Wait | Out-Null
+        $receipts = @($rows | New-FbaFulfillmentOrder -Journal $journal -ErrorVariable script:dead -ErrorAction SilentlyContinue)
+        $dead.FullyQualifiedErrorId | Should -BeLike 'OrderIdUsedByDeadOrder,*'
+        $receipts.SellerFulfillmentOrderId | Should -Be $ids[1]
+        $receipts.ConfirmedBy | Should -Be 'Journal'
+    }
+
+    It 'warns of an order that repeats one of the journal before its receipt' {
+        $rows = New-Rows 1
+        $rows | New-FbaFulfillmentOrder -Journal $journal | Out-Null
+        $rows[0].SellerFulfillmentOrderId = 'again-1'
+        $told = @($rows | New-FbaFulfillmentOrder -Journal $journal 3>&1)
+        $told[0] | Should -BeOfType ([Management.Automation.WarningRecord])
+        $told[0].Message | Should -BeLike "Order 'again-1' has the recipient and the items of order*"
+        $told[1].Outcome | Should -Be 'Created'
+    }
+
     It 'sends nothing that is done, gives the same receipts, and tells how many' {
         New-Rows 3 | New-FbaFulfillmentOrder -Journal $journal | Should -HaveCount 3
         $sent = (Get-Request $session).Count

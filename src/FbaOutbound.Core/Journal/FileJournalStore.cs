@@ -59,7 +59,7 @@ internal sealed class FileJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.InUse,
-                $"The journal '{path}' is in use by another run, or by another command of the same pipeline. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)
@@ -71,12 +71,13 @@ internal sealed class FileJournalStore : IJournalStore
             throw Unusable(path, $"it cannot be opened for writing ({exception.Message.TrimEnd('.')})", exception);
         }
 
+        var store = Open(path, owner, stream, static file => ((FileStream)file).Flush(flushToDisk: true));
         if (PrivateFile.Exposure(path, "the ids of your orders and hashes of their content") is { } exposure)
         {
             CallLog.Current.Warning(exposure);
         }
 
-        return Open(path, owner, stream, static file => ((FileStream)file).Flush(flushToDisk: true));
+        return store;
     }
 
     /// <summary>Opens a stream that is a journal, or becomes one.</summary>
@@ -206,7 +207,7 @@ internal sealed class FileJournalStore : IJournalStore
     }
 
     private static JournalException Unusable(string path, string why, Exception exception) =>
-        new(JournalProblem.Unusable, $"The journal '{path}' cannot be used: {why}. Nothing was sent.", exception);
+        new(JournalProblem.Unusable, $"The journal '{PrivateFile.Shown(path)}' cannot be used: {why}. Nothing was sent.", exception);
 
     private void Begin(long torn, JournalIdentity owner)
     {

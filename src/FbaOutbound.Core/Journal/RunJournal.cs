@@ -39,75 +39,54 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// <summary>How many changes an earlier run had left uncertain.</summary>
     public int ReadBack => Volatile.Read(ref _readBack);
 
-    /// <summary>Creates an order once, whatever became of earlier runs.</summary>
+    /// <summary>
+    /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also records a request to cancel
+    /// it, the order is read, because it may have come to nothing.
+    /// </summary>
+    /// <param name="orders">The orders of the account.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
+    /// <param name="warnUnless">Tells, by its id, whether another order with the same recipient and items is known to the caller already.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
-    public Task<OrderReceipt> CreateAsync(FulfillmentOrderClient orders, FulfillmentOrder order, long row, CancellationToken cancellationToken) => RunAsync(
-        new Change<OrderReceipt>(
-            new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId),
-            $"Order '{order.SellerFulfillmentOrderId}'",
-            account.Of(order),
-            (entry, differs) => Task.FromResult(new OrderReceipt
-            {
-                SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-                Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
-                ConfirmedBy = ConfirmedBy.Journal,
-                Action = order.Action,
-                ApiVersion = entry.ApiVersion,
-                Session = orders.Session,
-                Row = row,
-                RequestId = entry.RequestId,
-            }),
-            earlier => orders.CreateAsync(order, row, cancellationToken, earlier),
-            receipt => (receipt.Outcome, receipt.RequestId, null)),
-        cancellationToken);
-
-    /// <summary>
-    /// Keeps what an order brings to whom, and warns where another order of the journal brought the same. The order is done, and nothing but the warning
-    /// depends on this, so that a store that fails is no error.
-    /// </summary>
-    /// <param name="order">The order.</param>
-    /// <param name="warnUnless">Tells, by its id, whether the other order is known to the caller already.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    public async Task KeepGoodsAsync(FulfillmentOrder order, Func<string, bool> warnUnless, CancellationToken cancellationToken)
+    public async Task<OrderReceipt> CreateAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, Func<string, bool> warnUnless, CancellationToken cancellationToken)
     {
-        if (account.GoodsOf(order) is not { } mark)
-        {
-            return;
-        }
-
-        var key = new JournalKey(JournalOperations.Goods, mark);
-        var id = order.SellerFulfillmentOrderId;
+        var goods = new JournalGoods(store, account, apiVersion, order);
         try
         {
-            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-            if (!claim.IsGranted)
-            {
-                // Another record of the same goods has it, and the command knows of both.
-                return;
-            }
-
-            try
-            {
-                if (claim.Earlier is null)
-                {
-                    var entry = new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = id };
-                    await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
-                }
-                else if (claim.Earlier.Reference is { } other && other != id && !warnUnless(other))
-                {
-                    CallLog.Current.Warning(
-                        $"Order '{id}' has the recipient and the items of order '{other}', which is in the journal '{Name}'. Repeat orders are normal, but check that this one is meant.");
-                }
-            }
-            finally
-            {
-                await store.ReleaseAsync(key).ConfigureAwait(false);
-            }
+            var receipt = await RunAsync(
+                new Change<OrderReceipt>(
+                    CreateKey(order.SellerFulfillmentOrderId),
+                    $"Order '{order.SellerFulfillmentOrderId}'",
+                    account.Of(order),
+                    (entry, differs) => entry.Outcome == Outcomes.CancelRequested
+                        ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
+                        : Task.FromResult(new OrderReceipt
+                        {
+                            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+                            Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
+                            ConfirmedBy = ConfirmedBy.Journal,
+                            Action = order.Action,
+                            ApiVersion = entry.ApiVersion,
+                            Session = orders.Session,
+                            Row = row,
+                            RequestId = entry.RequestId,
+                        }),
+                    async earlier =>
+                    {
+                        await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
+                        return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
+                    },
+                    receipt => (receipt.Outcome, receipt.RequestId, null)),
+                cancellationToken).ConfigureAwait(false);
+            await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
+            return receipt;
         }
-        catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
+        finally
         {
-            CallLog.Current.Verbose($"The journal '{Name}' does not keep what order '{id}' brings to whom. {error.Message}");
+            await goods.ReleaseAsync().ConfigureAwait(false);
         }
     }
 
@@ -155,7 +134,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                 Session = orders.Session,
                 RequestId = entry.RequestId,
             }),
-            earlier => orders.CancelAsync(sellerFulfillmentOrderId, cancellationToken, earlier),
+            async earlier =>
+            {
+                await NoteCancelAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+                return await orders.CancelAsync(sellerFulfillmentOrderId, cancellationToken, earlier).ConfigureAwait(false);
+            },
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
@@ -180,6 +163,41 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     {
         _isClosed = true;
         store.Dispose();
+    }
+
+    private static JournalKey CreateKey(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
+
+    // Noted before the request leaves: after a crash a later run reads the order once too often at worst.
+    private async Task NoteCancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
+    {
+        var key = CreateKey(sellerFulfillmentOrderId);
+        for (var isNoted = false; !isNoted;)
+        {
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            if (!claim.IsGranted)
+            {
+                // It is being created, and whoever does that learns of the cancel from the service.
+                return;
+            }
+
+            try
+            {
+                if (claim.Earlier is { State: JournalState.Done } entry && entry.Outcome != Outcomes.CancelRequested)
+                {
+                    await store.WriteAsync(key, entry with { Outcome = Outcomes.CancelRequested }, cancellationToken).ConfigureAwait(false);
+                }
+
+                isNoted = true;
+            }
+            catch (JournalClaimLostException)
+            {
+                CallLog.Current.Debug($"The journal '{Name}' is asked again for order '{sellerFulfillmentOrderId}'.");
+            }
+            finally
+            {
+                await store.ReleaseAsync(key).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)

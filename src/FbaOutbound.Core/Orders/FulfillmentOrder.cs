@@ -102,7 +102,7 @@ public sealed record FulfillmentOrder
     /// is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
     /// </summary>
     public bool? CanCancel => IsHeld ? true
-        : ApiVersion == Protocols.SpApi20260704.Operations.Version && Status == OrderStatus.Processing ? null
+        : HidesProgress && Status == OrderStatus.Processing ? null
         : OrderStatus.CanCancel(Status);
 
     /// <summary>When Amazon cancels the order by itself because its hold has lasted 14 days; null where the order is not held.</summary>
@@ -110,6 +110,9 @@ public sealed record FulfillmentOrder
 
     /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>Whether the protocol that the order was read with says Processing of every order on its way.</summary>
+    internal bool HidesProgress { get; init; }
 
     /// <summary>The protocol version that the order was read with; null on an order that was not read.</summary>
     public string? ApiVersion { get; init; }

@@ -115,7 +115,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var parsed = Cell.Read(column, value, out var fault);
             if (fault is not null)
             {
-                var problem = new RowProblem(row.Number, column.Name, fault);
+                var problem = new RowProblem(row.Number, column.Name, fault) { IsDamagedText = TextFlaw.IsOfEncoding(fault) };
                 _problems.Add(problem);
                 _given.Add(column);
                 DamagedTexts += problem.IsDamagedText ? 1 : 0;

@@ -15,7 +15,7 @@ internal readonly record struct OrderRow(long Number, IReadOnlyList<(string Name
 internal sealed record RowProblem(long Row, string Column, string Message)
 {
     /// <summary>Whether the text of the cell was damaged when the file was read, which as a rule is wrong with the whole file.</summary>
-    public bool IsDamagedText => Message.IndexOf("encoding", StringComparison.OrdinalIgnoreCase) >= 0;
+    public bool IsDamagedText { get; init; }
 
     /// <summary>Returns the place and the message.</summary>
     public override string ToString() => Row > 0

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Rules;
 

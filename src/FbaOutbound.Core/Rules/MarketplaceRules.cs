@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 
@@ -9,6 +10,7 @@ internal static class MarketplaceRules
 {
     private const string Japan = "JP";
     private const string India = "IN";
+    private const string IndiaPage = "Multi-Channel Fulfillment, Create an order in India";
     private const string Scheduled = "ScheduledDelivery";
 
     public static void Check(ProblemList problems, FulfillmentOrder order, OrderContext context)
@@ -20,7 +22,7 @@ internal static class MarketplaceRules
             CashOnDelivery(problems, cod, order, context, country);
         }
 
-        if (!context.IsMws && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
+        if (context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
         {
             IndianOrder(problems, order);
         }
@@ -29,7 +31,7 @@ internal static class MarketplaceRules
     /// <summary>India needs a declared value for each unit already in a preview.</summary>
     public static void DeclaredValues(ProblemList problems, FulfillmentOrder order, OrderContext context)
     {
-        if (!context.IsMws && ProblemList.Is(context.MarketplaceCountry(order.MarketplaceId), India))
+        if (context.Rules.HasIndianPayments && ProblemList.Is(context.MarketplaceCountry(order.MarketplaceId), India))
         {
             DeclaredValues(problems, order);
         }
@@ -57,13 +59,10 @@ internal static class MarketplaceRules
 
         if (isElsewhere && order.DeliveryWindow is not null)
         {
-            problems.Error(ProblemCodes.NotInMarketplace, nameof(order.DeliveryWindow), context.IsMws
-                ? "is only allowed in Japan, as the page says (\"valid only in Japan (JP)\"): leave it out"
-                : "is only allowed in Japan: leave it out");
+            problems.Error(ProblemCodes.NotInMarketplace, nameof(order.DeliveryWindow), "is only allowed in Japan: leave it out");
         }
 
-        // The MWS page's own example has both, so the rule binds the Selling Partner API only.
-        if (isScheduled && !context.IsMws && OrderStatus.IsAction(order.Action, OrderStatus.Hold))
+        if (isScheduled && !context.Rules.HoldsScheduledDeliveries && OrderStatus.IsAction(order.Action, OrderStatus.Hold))
         {
             problems.Error(ProblemCodes.HoldNotAllowed, nameof(order.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
@@ -79,7 +78,7 @@ internal static class MarketplaceRules
         }
 
         problems.Optional(preferences.DeliveryInstructions, "DeliveryPreferences.DeliveryInstructions", 250);
-        if (isElsewhere && !context.Is2026)
+        if (isElsewhere && context.Rules.HasPreferencesInJapanOnly)
         {
             problems.Warning(ProblemCodes.NotInMarketplace, nameof(order.DeliveryPreferences), "are used in Japan only and have no effect elsewhere");
         }
@@ -112,21 +111,19 @@ internal static class MarketplaceRules
             problems.Error(ProblemCodes.CodInvalid, Member + ".IsCodRequired", "is not true although there are amounts to collect: set it, or leave the amounts out");
         }
 
-        if (context.Is2026)
+        if (context.Rules.CashOnDeliveryCountries is not { } countries)
         {
-            // Said with what this version has no place for.
             return;
         }
 
-        if (IsElsewhere(order, context, country, Japan) && (context.IsMws || IsElsewhere(order, context, country, India)))
+        if (countries.All(home => IsElsewhere(order, context, country, home)))
         {
-            problems.Error(ProblemCodes.NotInMarketplace, Member, context.IsMws
-                ? "are only allowed in Japan, as the page says (\"valid only in Japan (JP)\"): leave IsCodRequired and the amounts out"
-                : "are only allowed in Japan and India: leave IsCodRequired and the amounts out");
+            var names = string.Join(" and ", countries.Select(home => home == Japan ? "Japan" : "India"));
+            problems.Error(ProblemCodes.NotInMarketplace, Member, $"are only allowed in {names}: leave IsCodRequired and the amounts out");
         }
         else if (ProblemList.Is(country, India) && Array.Exists(amounts, amount => amount is not null))
         {
-            problems.Error(ProblemCodes.CodInvalid, Member, "have amounts, which India does not take: put the charges into PerUnitDeclaredValue", ServicePages.India);
+            problems.Error(ProblemCodes.CodInvalid, Member, "have amounts, which India does not take: put the charges into PerUnitDeclaredValue", IndiaPage);
         }
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols.SpApi20260704;
 using FbaOutbound.Rows;
 using FbaOutbound.Services;
 
@@ -40,9 +39,9 @@ internal static class OrderDefaults
             filledIn.Add(ItemComparison.Ids);
         }
 
-        var marketplaceId = Or(order.MarketplaceId, nameof(order.MarketplaceId), context.MarketplaceId, !context.IsMws);
+        var marketplaceId = Or(order.MarketplaceId, nameof(order.MarketplaceId), context.MarketplaceId, context.Rules.SendsDefaults);
         var currency = Currencies.Of(context.MarketplaceCountry(marketplaceId));
-        var hasSlip = !context.Is2026 || order.FeatureConstraints.Any(feature => FeatureWords.Is(feature, FeatureWords.PackingSlip) && FeatureWords.IsRequired(feature));
+        var hasSlip = context.Rules.PrintsSlip(order);
         var repairs = new List<TextRepair>(order.Repairs);
         var destination = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null;
         var comment = TextRepair.Of(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), repairs);
@@ -56,8 +55,8 @@ internal static class OrderDefaults
             DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),
             DisplayableOrderComment = Or(comment, nameof(order.DisplayableOrderComment), Comment, hasSlip),
             ShippingSpeedCategory = Or(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds[0]),
-            Action = Or(order.Action, nameof(order.Action), OrderStatus.Ship, !context.IsMws),
-            Policy = Or(order.Policy, nameof(order.Policy), OrderColumns.Policies[0], !context.IsMws),
+            Action = Or(order.Action, nameof(order.Action), OrderStatus.Ship, context.Rules.SendsDefaults),
+            Policy = Or(order.Policy, nameof(order.Policy), OrderColumns.Policies[0], context.Rules.SendsDefaults),
             CodSettings = Fill(order.CodSettings, currency),
             Items = items,
             FilledIn = filledIn,

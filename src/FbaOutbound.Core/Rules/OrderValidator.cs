@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Services;
@@ -13,27 +14,25 @@ internal static class OrderValidator
     /// <summary>Returns every problem of an order that is to be created, errors and warnings; its defaults are filled in already.</summary>
     public static IReadOnlyList<OrderProblem> Validate(FulfillmentOrder order, OrderContext context)
     {
-        var problems = new ProblemList(ServicePages.Create(context));
+        var problems = new ProblemList(context.Rules.CreatePage);
         TextRules.OrderId(problems, order.SellerFulfillmentOrderId);
-        if (!context.IsMws && order.SellerFulfillmentOrderId.IndexOf('+') >= 0)
+        if (context.Rules.MistakesPlusSigns && order.SellerFulfillmentOrderId.IndexOf('+') >= 0)
         {
             problems.Warning(ProblemCodes.OrderIdInvalid, nameof(order.SellerFulfillmentOrderId),
                 "holds a plus sign, which Amazon reads as a space in later requests: they can neither read nor change the order. Use another sign");
         }
 
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
-        if (context.Is2026)
+        if (context.Rules.PrintsSlip(order))
         {
-            // A slip is optional, and so is everything on it.
-            TextRules.DisplayableId(problems, order.DisplayableOrderId);
-            problems.Optional(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), TextRules.CommentLimit(context));
-        }
-        else
-        {
-            Displayable(problems, order, context);
+            problems.Required(string.IsNullOrWhiteSpace(order.DisplayableOrderId) ? null : "given", nameof(order.DisplayableOrderId));
+            problems.Required(order.DisplayableOrderDate is null ? null : "given", nameof(order.DisplayableOrderDate));
+            problems.Required(string.IsNullOrWhiteSpace(order.DisplayableOrderComment) ? null : "given", nameof(order.DisplayableOrderComment));
         }
 
         Date(problems, order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), context);
+        TextRules.DisplayableId(problems, order.DisplayableOrderId);
+        problems.Optional(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), context.Rules.LongestComment);
         problems.Required(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory));
         Words(problems, order.ShippingSpeedCategory, order.Action, order.Policy);
         problems.Country(order.ShipFromCountryCode, nameof(order.ShipFromCountryCode));
@@ -43,32 +42,33 @@ internal static class OrderValidator
         Goods(problems, order, context);
         Payments(problems, order.PaymentInformation, context);
         MarketplaceRules.Check(problems, order, context);
-        VersionRules.Check(problems, order, context);
+        Speeds(problems, order.FurtherSpeeds);
+        Add(problems, context.Rules.Check(order, context.MarketplaceCountry(order.MarketplaceId)));
         return problems.Problems;
     }
 
     /// <summary>Returns every problem of what a preview is asked for: the goods, the address and the features. It needs no id.</summary>
     public static IReadOnlyList<OrderProblem> ValidatePreview(FulfillmentOrder order, OrderContext context)
     {
-        var problems = new ProblemList(ServicePages.Preview(context));
+        var problems = new ProblemList(context.Rules.PreviewPage);
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
         problems.Country(order.ShipFromCountryCode, nameof(order.ShipFromCountryCode));
         problems.Word(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds);
         TextRules.Features(problems, order.FeatureConstraints);
         Goods(problems, order, context);
         MarketplaceRules.DeclaredValues(problems, order, context);
-        VersionRules.CheckPreview(problems, order, context);
+        Add(problems, context.Rules.CheckPreview(order));
         return problems.Problems;
     }
 
     /// <summary>Returns every problem of a change.</summary>
     public static IReadOnlyList<OrderProblem> ValidateUpdate(OrderUpdate update, OrderContext context)
     {
-        var problems = new ProblemList(ServicePages.Update(context));
+        var problems = new ProblemList(context.Rules.UpdatePage);
         TextRules.OrderId(problems, update.SellerFulfillmentOrderId);
         TextRules.DisplayableId(problems, update.DisplayableOrderId);
         Date(problems, update.DisplayableOrderDate, nameof(update.DisplayableOrderDate), context);
-        problems.Optional(update.DisplayableOrderComment, nameof(update.DisplayableOrderComment), TextRules.CommentLimit(context));
+        problems.Optional(update.DisplayableOrderComment, nameof(update.DisplayableOrderComment), context.Rules.LongestComment);
         Words(problems, update.ShippingSpeedCategory, update.Action, update.Policy);
         problems.Country(update.ShipFromCountryCode, nameof(update.ShipFromCountryCode));
         TextRules.Emails(problems, update.NotificationEmails);
@@ -81,8 +81,8 @@ internal static class OrderValidator
         }
 
         ItemRules.Items(problems, update.Items, needsSku: false);
-        VersionRules.CheckUpdate(problems, update, context);
-        if (!context.IsMws && ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery") && OrderStatus.IsAction(update.Action, OrderStatus.Hold))
+        Add(problems, context.Rules.Check(update, context.MarketplaceCountry(update.MarketplaceId)));
+        if (!context.Rules.HoldsScheduledDeliveries && ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery") && OrderStatus.IsAction(update.Action, OrderStatus.Hold))
         {
             problems.Error(ProblemCodes.HoldNotAllowed, nameof(update.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
@@ -91,26 +91,11 @@ internal static class OrderValidator
     }
 
     /// <summary>Returns what is wrong with an order's id, or null.</summary>
-    public static OrderProblem? ValidateId(string? sellerFulfillmentOrderId, OrderContext? context = null)
+    public static OrderProblem? ValidateId(string? sellerFulfillmentOrderId)
     {
-        var problems = new ProblemList(ServicePages.Create(context ?? new OrderContext()));
+        var problems = new ProblemList("Fulfillment Outbound API, sellerFulfillmentOrderId");
         TextRules.OrderId(problems, sellerFulfillmentOrderId);
         return problems.Problems.Count == 0 ? null : problems.Problems[0];
-    }
-
-    private static void Displayable(ProblemList problems, FulfillmentOrder order, OrderContext context)
-    {
-        if (string.IsNullOrWhiteSpace(order.DisplayableOrderId))
-        {
-            problems.Required(order.DisplayableOrderId, nameof(order.DisplayableOrderId));
-        }
-        else
-        {
-            TextRules.DisplayableId(problems, order.DisplayableOrderId);
-        }
-
-        problems.Required(order.DisplayableOrderDate is null ? null : "given", nameof(order.DisplayableOrderDate));
-        problems.Required(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), TextRules.CommentLimit(context));
     }
 
     private static void Goods(ProblemList problems, FulfillmentOrder order, OrderContext context)
@@ -136,6 +121,25 @@ internal static class OrderValidator
         foreach (var repair in order.Repairs)
         {
             problems.Warning(ProblemCodes.TextRepaired, repair.Member, $"was repaired: {repair.What}");
+        }
+    }
+
+    private static void Speeds(ProblemList problems, IReadOnlyList<string> speeds)
+    {
+        foreach (var speed in speeds)
+        {
+            if (!OrderColumns.Speeds.Any(known => ProblemList.Is(known, speed)))
+            {
+                problems.Error(ProblemCodes.WordUnknown, nameof(FulfillmentOrder.FurtherSpeeds), $"holds a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
+            }
+        }
+    }
+
+    private static void Add(ProblemList problems, IEnumerable<ProtocolProblem> found)
+    {
+        foreach (var problem in found)
+        {
+            problems.Error(problem.Code, problem.Member, problem.Text);
         }
     }
 

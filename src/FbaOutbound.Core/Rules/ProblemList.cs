@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Services;
 using FbaOutbound.Texts;
 
 namespace FbaOutbound.Rules;
@@ -70,7 +71,7 @@ internal sealed class ProblemList(string page)
         }
         else if (Is(code, "UK"))
         {
-            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", ServicePages.Iso3166);
+            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", "ISO 3166-1 alpha-2");
         }
         else if (!CountryCodes.IsKnown(code!))
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Rules;

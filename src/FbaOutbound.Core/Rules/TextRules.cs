@@ -13,8 +13,6 @@ internal static class TextRules
     public const int LongestOrderId = 40;
     private const int LongestEmail = 64;
     private const int LongestName = 50;
-    private const int LongestComment = 750;
-    private const int LongestMwsComment = 1000;
 
     private static readonly Regex s_email = new(@"^[^@\s]+@[^@\s]+\.[^@\s.]+$", RegexOptions.CultureInvariant);
 
@@ -66,8 +64,6 @@ internal static class TextRules
             }
         }
     }
-
-    public static int CommentLimit(OrderContext context) => context.IsMws ? LongestMwsComment : LongestComment;
 
     public static void Emails(ProblemList problems, IReadOnlyList<string> emails)
     {
@@ -182,8 +178,8 @@ internal static class TextRules
     // The page of MWS limits names; the model of the Selling Partner API says nothing, and the service behind both is one.
     private static void Name(ProblemList problems, string? name, string member, OrderContext context)
     {
-        problems.Required(name, member, context.IsMws ? LongestName : int.MaxValue);
-        if (!context.IsMws && name?.Trim().Length > LongestName)
+        problems.Required(name, member, context.Rules.LongestName ?? int.MaxValue);
+        if (context.Rules.LongestName is null && name?.Trim().Length > LongestName)
         {
             problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
                 $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and whether the Selling Partner API takes more is not documented"));
@@ -202,7 +198,7 @@ internal static class TextRules
         else if (!string.IsNullOrWhiteSpace(address.City))
         {
             const string Message = "is not used in Japan: put the city into StateOrRegion or an address line";
-            if (context.Is2026)
+            if (context.Rules.RefusesCityInJapan)
             {
                 problems.Error(ProblemCodes.CityNotUsed, Member, Message);
             }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Journal;
+using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
 using FbaOutbound.Rows;
 using FbaOutbound.Services;
@@ -77,9 +78,7 @@ public sealed class FbaSession : IDisposable
         };
         try
         {
-            _protocol = options.IsMws
-                ? SessionProtocol.Mws(options, pipelineOptions, _transport, EndpointCountry)
-                : SessionProtocol.SpApi(options, pipelineOptions, _transport, marketplace);
+            _protocol = SessionProtocol.Open(options, pipelineOptions, _transport, new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf), Region);
         }
         catch
         {
@@ -108,7 +107,7 @@ public sealed class FbaSession : IDisposable
     public Uri Endpoint { get; }
 
     /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
-    public string ApiVersion => _options.IsMws ? Protocols.Mws.Operations.Version : _options.ApiVersion;
+    public string ApiVersion => _options.Protocol.Rules.ApiVersion;
 
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
@@ -173,9 +172,8 @@ public sealed class FbaSession : IDisposable
     internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
 
     /// <summary>What orders of this session are filled in and validated for.</summary>
-    internal OrderContext OrderContext => new()
+    internal OrderContext OrderContext => new(_options.Protocol.Rules)
     {
-        ApiVersion = ApiVersion,
         MarketplaceId = MarketplaceId,
         CountryCode = EndpointCountry,
         CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
@@ -183,7 +181,7 @@ public sealed class FbaSession : IDisposable
     };
 
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
-    internal string EndpointCountry => (_options.IsMws ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+    internal string EndpointCountry => (_options.Protocol.IsSigned ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using FbaOutbound.Calls;
+using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
 using FbaOutbound.Settlement;
 using FbaOutbound.Stores;
@@ -30,9 +32,13 @@ internal sealed record SessionOptions
     /// <summary>The address that takes the place of Login with Amazon; named by the user.</summary>
     public Uri? TokenEndpoint { get; init; }
 
-    public string ApiVersion { get; init; } = "2020-07-01";
+    public string ApiVersion { get; init; } = KnownProtocols.All[0].Rules.ApiVersion;
 
-    public bool IsMws => string.Equals(ApiVersion, Protocols.Mws.Operations.Version, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The protocols that the version is one of.</summary>
+    public IReadOnlyList<Protocol> Protocols { get; init; } = KnownProtocols.All;
+
+    /// <exception cref="FbaException">The version is none of them.</exception>
+    public Protocol Protocol => KnownProtocols.Find(ApiVersion, Protocols);
 
     /// <summary>Whether to use Amazon's own sandbox of the region.</summary>
     public bool AmazonSandbox { get; init; }

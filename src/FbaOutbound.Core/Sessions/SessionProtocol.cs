@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols;
 using FbaOutbound.Services;
 
 namespace FbaOutbound.Sessions;
@@ -12,10 +13,10 @@ internal sealed class SessionProtocol : IDisposable
 {
     private readonly RequestPipeline[] _pipelines;
     private readonly LwaTokenSource? _tokens;
-    private readonly Protocols.Mws.StatusService? _status;
+    private readonly IStatusService? _status;
 
     private SessionProtocol(
-        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, Protocols.Mws.StatusService? status, params RequestPipeline[] pipelines)
+        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, IStatusService? status, params RequestPipeline[] pipelines)
     {
         Orders = orders;
         Shipments = shipments;
@@ -35,7 +36,7 @@ internal sealed class SessionProtocol : IDisposable
     /// <exception cref="FbaException">There is no credential, or no endpoint for one.</exception>
     public static string AccountKeyOf(SessionOptions options)
     {
-        if (!options.IsMws)
+        if (!options.Protocol.IsSigned)
         {
             return LwaCredentialOf(options).GetAccountKey();
         }
@@ -43,8 +44,17 @@ internal sealed class SessionProtocol : IDisposable
         return options.Sandbox is null && options.Endpoint is null ? throw new FbaException(MwsHosts.Ended) : MwsCredentialOf(options).GetAccountKey();
     }
 
-    /// <summary>The Selling Partner API: access tokens, and restricted tokens for what returns personal data.</summary>
-    public static SessionProtocol SpApi(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, Marketplace marketplace)
+    /// <summary>Opens the services of the protocol that the options name.</summary>
+    /// <param name="options">What the session is opened with.</param>
+    /// <param name="pipelineOptions">What its pipelines have in common.</param>
+    /// <param name="transport">What sends.</param>
+    /// <param name="place">Where its orders are placed.</param>
+    /// <param name="region">The region of the Selling Partner API.</param>
+    public static SessionProtocol Open(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region) =>
+        options.Protocol.IsSigned ? Signed(options, pipelineOptions, transport, place) : WithTokens(options, pipelineOptions, transport, place, region);
+
+    // Access tokens, and restricted tokens for what returns personal data.
+    private static SessionProtocol WithTokens(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region)
     {
         var (time, secrets, credential) = (options.TimeProvider, pipelineOptions.Secrets, LwaCredentialOf(options));
         secrets.Add(credential.GetClientSecret());
@@ -55,33 +65,32 @@ internal sealed class SessionProtocol : IDisposable
 
         // Amazon's sandbox takes restricted tokens and gives out none.
         var forRestricted = options.AmazonSandbox && options.Endpoint is null
-            ? pipelineOptions with { Endpoint = Regions.Endpoint(marketplace.Region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null }
+            ? pipelineOptions with { Endpoint = Regions.Endpoint(region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null }
             : pipelineOptions with { Deadline = null };
         var restrictedPipeline = new RequestPipeline(forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time, secrets), options.Quotas);
         var restricted = new RestrictedTokenSource(restrictedPipeline, time);
         var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time, secrets), options.Quotas);
         return new SessionProtocol(
-            ServiceFor(options.ApiVersion, marketplace.Id, pipeline),
-            new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            options.Protocol.Orders(pipeline, place),
+            options.Protocol.Shipments?.Invoke(pipeline, place) ?? new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
             tokens,
-            status: null,
+            options.Protocol.Status?.Invoke(pipeline),
             pipeline,
             restrictedPipeline,
             tokenPipeline);
     }
 
-    /// <summary>MWS: every request is signed.</summary>
-    public static SessionProtocol Mws(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, string countryCode)
+    private static SessionProtocol Signed(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place)
     {
         var (secrets, credential) = (pipelineOptions.Secrets, MwsCredentialOf(options));
         secrets.Add(credential.GetSecretKey());
         secrets.Add(credential.GetAuthToken());
         var pipeline = new RequestPipeline(pipelineOptions, transport, new MwsAuthorizer(credential, options.TimeProvider, secrets), options.Quotas);
         return new SessionProtocol(
-            new Protocols.Mws.FulfillmentService(pipeline, countryCode),
-            new Protocols.Mws.ShipmentService(pipeline, countryCode),
+            options.Protocol.Orders(pipeline, place),
+            options.Protocol.Shipments!(pipeline, place),
             tokens: null,
-            new Protocols.Mws.StatusService(pipeline),
+            options.Protocol.Status?.Invoke(pipeline),
             pipeline);
     }
 
@@ -106,14 +115,6 @@ internal sealed class SessionProtocol : IDisposable
             pipeline.Dispose();
         }
     }
-
-    // The one place that knows which versions of the Selling Partner API there are.
-    private static IFulfillmentService ServiceFor(string apiVersion, string marketplaceId, RequestPipeline pipeline) => apiVersion switch
-    {
-        "2020-07-01" => new Protocols.SpApi20200701.FulfillmentService(pipeline),
-        "2026-07-04" => new Protocols.SpApi20260704.FulfillmentService(pipeline, id => Marketplace.IsoCountryOf(id ?? marketplaceId)),
-        _ => throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use 2020-07-01, 2026-07-04 or Mws."),
-    };
 
     private static LwaCredential LwaCredentialOf(SessionOptions options) => options.Credential ?? (options.Sandbox is null
         ? throw new FbaException("A session needs a client id, a client secret and a refresh token.")

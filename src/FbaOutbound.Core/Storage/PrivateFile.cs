@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -32,23 +34,33 @@ internal static class PrivateFile
         Open(path, FileMode.OpenOrCreate, IsWindows ? FileShare.Read : FileShare.None, bufferSize: 1);
 
     /// <summary>Opens a file for reading and writing.</summary>
-    /// <exception cref="NotAFileException">The path is something else than a regular file.</exception>
+    /// <exception cref="NotAFileException">The path is something else than a regular file, or has a control character in it.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <inheritdoc cref="OpenAlone"/>
     public static FileStream Open(string path, FileMode mode, FileShare share, int bufferSize)
     {
+        if (FlawOf(path) is { } flaw)
+        {
+            throw new NotAFileException($"'{Shown(path)}' {flaw}.");
+        }
+
         // Asked before it is opened, too: opening a pipe can wait for ever, and opening a device can do something.
         var before = UnixFile.At(path);
         Require(path, before);
+        if (Directory.Exists(path))
+        {
+            throw new NotAFileException($"'{path}' is a folder, not a file.");
+        }
+
         var existed = File.Exists(path);
         FileStream stream;
         try
         {
             stream = new FileStream(path, mode, FileAccess.ReadWrite, share, bufferSize);
         }
-        catch (DirectoryNotFoundException exception)
+        catch (Exception exception) when (exception is DirectoryNotFoundException || IsWithoutFolder(path, exception))
         {
-            throw new DirectoryNotFoundException($"Folder not found: '{Path.GetDirectoryName(Path.GetFullPath(path))}'.", exception);
+            throw new DirectoryNotFoundException($"Folder not found: '{FolderOf(path)}'.", exception);
         }
 
         try
@@ -84,6 +96,16 @@ internal static class PrivateFile
             ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: chmod 600 '{path}'"
             : null;
 
+    /// <summary>Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that was read wrongly.</summary>
+    public static string? FlawOf(string path)
+    {
+        var at = path.TakeWhile(character => !IsControl(character)).Count();
+        return at < path.Length ? string.Format(CultureInfo.InvariantCulture, "has a control character (U+{0:X4}) in its path", (int)path[at]) : null;
+    }
+
+    /// <summary>The path without the characters that a terminal obeys.</summary>
+    public static string Shown(string path) => string.Concat(path.Select(character => IsControl(character) ? '?' : character));
+
     /// <summary>What somebody did to an open file's name; null where it still leads to the file. Windows lets nobody do that.</summary>
     public static string? Missed(FileStream stream, string path)
     {
@@ -101,6 +123,15 @@ internal static class PrivateFile
     public static bool IsLocked(IOException exception) => IsWindows
         ? exception.HResult is SharingViolation or LockViolation
         : exception.HResult is WouldBlockOnLinux or WouldBlockOnMac;
+
+    private static bool IsControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
+
+    private static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
+
+    // A path that ends with a slash is refused as a folder, also where there is none, and so is one that leads through a file.
+    private static bool IsWithoutFolder(string path, Exception exception) =>
+        exception is UnauthorizedAccessException or IOException && FolderOf(path) is { } folder && !Directory.Exists(folder)
+            && (File.Exists(folder) || path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar);
 
     private static void Require(string path, UnixFile? file)
     {

@@ -50,7 +50,7 @@ internal sealed class FileQuotaStore : IQuotaStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new QuotaStoreException($"The quota store '{path}' cannot be used: {exception.Message}", exception);
+            throw new QuotaStoreException($"The quota store '{PrivateFile.Shown(path)}' cannot be used: {exception.Message}", exception);
         }
 
         store._isNew = false;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace FbaOutbound.Sandbox.Doors;
 
@@ -27,6 +28,9 @@ internal abstract class Door
 {
     /// <summary>The name under which the state file keeps what came through this door.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What can be asked for at the door.</summary>
+    public abstract IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>Says which operation a call means; false if this door does not serve its path.</summary>
     public abstract bool TryIdentify(SandboxCall call, out DoorCall identified);

@@ -16,6 +16,8 @@ internal sealed class LwaDoor(SandboxOptions options, AccessTokens tokens) : Doo
 
     public override string Name => "lwa";
 
+    public override IReadOnlyList<Operation> Operations { get; } = [s_token];
+
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
         identified = new DoorCall(s_token, null);

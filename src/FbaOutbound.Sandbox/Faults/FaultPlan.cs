@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Sandbox.Doors;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -16,13 +17,15 @@ public sealed class FaultPlan
     private readonly List<Planned> _planned = [];
     private readonly Dictionary<(string Operation, string? OrderId), (int Tries, int Hits)> _tries = [];
     private readonly double[] _chances = new double[s_kinds.Length];
+    private readonly IReadOnlyList<Operation> _operations;
     private readonly ulong _seed;
     private readonly int _mostPerOrder;
     private readonly TimeSpan _delay;
     private bool _byChance;
 
-    internal FaultPlan(FaultOptions options, int seed)
+    internal FaultPlan(FaultOptions options, int seed, IReadOnlyList<Operation> operations)
     {
+        _operations = operations;
         _seed = unchecked((ulong)seed * 0x9E3779B97F4A7C15UL) ^ 14695981039346656037UL;
         _mostPerOrder = options.MostPerOrder;
         _delay = options.Delay;
@@ -42,6 +45,7 @@ public sealed class FaultPlan
     public void Add(FaultKind kind, string? operation = null, string? orderId = null, TimeSpan? delay = null, int times = 1)
     {
         Check(kind);
+        CheckOperation(kind, Blank(operation));
         Bounds.FaultDelay(delay ?? _delay);
         Bounds.Number(times, 1, int.MaxValue, "How often a fault hits");
         lock (_gate)
@@ -126,6 +130,29 @@ public sealed class FaultPlan
             throw new ArgumentException("None is not a fault.");
         }
     }
+
+    // A fault that nothing can be hit by would wait for ever, and a test would see nothing of it.
+    private void CheckOperation(FaultKind kind, string? name)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var named = _operations.Where(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named.Count == 0)
+        {
+            var known = _operations.Select(operation => operation.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known => known, StringComparer.OrdinalIgnoreCase);
+            throw new ArgumentException($"Unknown operation '{Showable(name)}'. The operations are: {string.Join(", ", known)}.");
+        }
+
+        if (!named.Exists(operation => CanHit(kind, operation.Kind)))
+        {
+            throw new ArgumentException($"The fault {kind} cannot hit {named[0].Name}.");
+        }
+    }
+
+    private static string Showable(string name) => new([.. name.Take(40).Select(character => char.IsControl(character) ? '?' : character)]);
 
     private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -110,12 +110,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                 {
                     var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.CreateAsync(session.Orders, order, row, cancellationToken)).ConfigureAwait(false);
+                        : journal.CreateAsync(session.Orders, order, row, warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other), cancellationToken)).ConfigureAwait(false);
                     output.Write(receipt);
-                    if (journal is not null && receipt.ConfirmedBy != ConfirmedBy.Journal)
-                    {
-                        await journal.KeepGoodsAsync(order, warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other), cancellationToken).ConfigureAwait(false);
-                    }
                 }
                 catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)
                 {

@@ -6,6 +6,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rules;
+using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;

@@ -281,7 +281,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         };
 
         // The id comes later, and so does the rest of an address that is merged, where the version changes addresses at all.
-        var isMergedLater = MergeAddress.IsPresent && !DefaultSession.OrderContext.Is2026;
+        var isMergedLater = MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent;
         Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isMergedLater ? null : update.DestinationAddress }, DefaultSession);
         return update;
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rules;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.Commands;
 

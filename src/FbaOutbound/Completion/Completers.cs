@@ -76,7 +76,7 @@ public sealed class MarketplaceCompleter : WordCompleter
 /// <summary>Completes the versions of the protocol.</summary>
 public sealed class ApiVersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["2020-07-01", "2026-07-04", "Mws"];
+    private protected override IEnumerable<string> Words => KnownProtocols.Names;
 }
 
 /// <summary>Completes the ways of confirming delivery.</summary>

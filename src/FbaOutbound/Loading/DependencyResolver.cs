@@ -16,13 +16,27 @@ internal static class DependencyResolver
     private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
     private static readonly string[] s_folders = [s_dependencies, s_database];
-    private static readonly Lazy<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static readonly Lazy<ResolveEventHandler> s_hook = new(static () =>
     {
         ResolveEventHandler resolve = Resolve;
         AppDomain.CurrentDomain.AssemblyResolve += resolve;
         return resolve;
     });
+
+    private static readonly object s_gate = new();
+    private static ModuleContext? s_context;
+
+    // A context that could not be made, such as while a file was being replaced, is tried again: nobody has anything of it.
+    private static ModuleContext Context
+    {
+        get
+        {
+            lock (s_gate)
+            {
+                return s_context ??= new ModuleContext(s_dependencies, s_database);
+            }
+        }
+    }
 
     /// <summary>Hooks the resolver, once per process however often the module is imported.</summary>
     /// <remarks>Runspaces import at once, and each needs the resolver when this returns: the second one waits for the first.</remarks>
@@ -31,6 +45,8 @@ internal static class DependencyResolver
     /// <summary>Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.</summary>
     /// <param name="folder">The folder in the module's.</param>
     /// <param name="name">The assembly's name.</param>
+    /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
+    /// <exception cref="BadImageFormatException">A file is damaged.</exception>
     public static Assembly Load(string folder, string name)
     {
         var path = Path.Combine(s_moduleFolder, folder);
@@ -39,8 +55,8 @@ internal static class DependencyResolver
             return Assembly.LoadFrom(Path.Combine(path, name + ".dll"));
         }
 
-        s_context.Value.LoadAll(path);
-        return s_context.Value.Find(new AssemblyName(name))!;
+        Context.LoadAll(path);
+        return Context.Find(new AssemblyName(name)) ?? throw new FileNotFoundException($"'{Path.Combine(path, name + ".dll")}' is missing.");
     }
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
@@ -53,7 +69,7 @@ internal static class DependencyResolver
 
         if (ModuleContext.Exists)
         {
-            return s_context.Value.Find(wanted);
+            return Context.Find(wanted);
         }
 
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.

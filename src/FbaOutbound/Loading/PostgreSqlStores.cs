@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,7 +16,8 @@ internal static class PostgreSqlStores
     private const string Assembly = "FbaOutbound.PostgreSql";
     private const int Needed = 8;
 
-    private static readonly Lazy<Type> s_stores = new(static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
+    private static readonly object s_gate = new();
+    private static Type? s_stores;
 
     /// <summary>Offers databases as stores where they can be used. Nothing is loaded yet.</summary>
     /// <remarks>Compiled into its caller, it would need Core before the resolver is hooked.</remarks>
@@ -25,12 +27,29 @@ internal static class PostgreSqlStores
         // The .NET Framework's version is 4.
         if (Environment.Version.Major >= Needed)
         {
-            SharedStores.PostgreSqlQuotas = static text => Find<Func<string, IQuotaStore>>("OpenQuotas")(text);
+            SharedStores.PostgreSqlQuotas = static text =>
+                Find<Func<string, IQuotaStore>>("OpenQuotas", static (message, cause) => new QuotaStoreException(message, cause))(text);
             SharedStores.PostgreSqlJournals = static (text, identity, cancellationToken) =>
-                Find<Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>>>("OpenJournalAsync")(text, identity, cancellationToken);
+                Find<Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>>>(
+                    "OpenJournalAsync", static (message, cause) => new JournalException(JournalProblem.Unusable, $"{message} Nothing was sent.", cause))(text, identity, cancellationToken);
         }
     }
 
-    private static T Find<T>(string method)
-        where T : Delegate => (T)s_stores.Value.GetMethod(method)!.CreateDelegate(typeof(T));
+    private static T Find<T>(string method, Func<string, Exception, FbaException> failure)
+        where T : Delegate
+    {
+        try
+        {
+            // A load that failed is tried again when a database is asked for again.
+            lock (s_gate)
+            {
+                s_stores ??= DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!;
+                return (T)s_stores.GetMethod(method)!.CreateDelegate(typeof(T));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
+        {
+            throw failure($"PostgreSQL cannot be used, because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Install the module again.", exception);
+        }
+    }
 }

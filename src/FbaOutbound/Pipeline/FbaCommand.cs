@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.Pipeline;
 
@@ -110,6 +111,11 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <exception cref="ParameterInvalidException">It is no path of the file system.</exception>
     private protected string ResolveFile(string what, string path)
     {
+        if (PrivateFile.FlawOf(path) is { } flaw)
+        {
+            throw new ParameterInvalidException($"{what} '{PrivateFile.Shown(path)}' {flaw}. Give the path without it.");
+        }
+
         ProviderInfo provider;
         string file;
         try

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using FbaOutbound.Sandbox;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
@@ -85,6 +87,12 @@ internal sealed class RunspaceSessions
             _sessions.Add(session);
         }
     }
+
+    /// <summary>Says whose sandbox keeps its state in a file, which then can hold nothing else; null where none does.</summary>
+    public string? StateFlawOf(StoreLocation? location) => location is StoreLocation.FilePath file
+        && All.FirstOrDefault(session => session.Sandbox is SandboxService sandbox && sandbox.KeepsStateIn(file.Path)) is { } owner
+        ? $"The file '{file.Path}' is the sandbox state of the session '{owner.Name}'"
+        : null;
 
     /// <summary>Closes all sessions.</summary>
     public void CloseAll()

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Errors;
+using FbaOutbound.Quota;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Stores;
 
@@ -15,7 +16,7 @@ namespace FbaOutbound.Sessions;
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = "Mws";
+    private const string MwsVersion = Protocols.Mws.Operations.Version;
 
     public string? Name { get; init; }
 
@@ -218,9 +219,11 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
     }
 
-    private StoreLocation? FindQuotaStore() => string.IsNullOrWhiteSpace(QuotaStore)
-        ? null
-        : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
+    private StoreLocation? FindQuotaStore()
+    {
+        var location = string.IsNullOrWhiteSpace(QuotaStore) ? null : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
+        return Registry.StateFlawOf(location) is { } flaw ? throw new QuotaStoreException($"{flaw}. Give -QuotaStore another file.") : location;
+    }
 
     // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
     private void CheckName(FbaSession session)

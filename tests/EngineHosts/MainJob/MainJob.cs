@@ -74,7 +74,7 @@ public static class MainJob
             {
                 var filled = OrderDefaults.Fill(order, session.OrderContext);
                 var problem = OrderValidator.Validate(filled, session.OrderContext).FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error);
-                return problem is null ? await run.CreateAsync(session.Orders, filled, index + 1, CancellationToken.None).ConfigureAwait(false) : throw new InvalidOperationException(problem.Message);
+                return problem is null ? await run.CreateAsync(session.Orders, filled, index + 1, static _ => false, CancellationToken.None).ConfigureAwait(false) : throw new InvalidOperationException(problem.Message);
             }
             finally
             {

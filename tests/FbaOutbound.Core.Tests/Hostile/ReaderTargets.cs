@@ -14,6 +14,7 @@ using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Quota;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -152,7 +153,7 @@ internal static class ReaderTargets
 
     private static object Check(FulfillmentOrder order)
     {
-        var context = new OrderContext { ApiVersion = "2020-07-01", MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US", CountryOf = _ => "US", Time = new JumpClock() };
+        var context = new OrderContext(Rules20200701.Protocol.Rules) { MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US", CountryOf = _ => "US", Time = new JumpClock() };
         return (OrderValidator.Validate(OrderDefaults.Fill(order, context), context).Select(problem => problem.ToString()).ToList(), order.Items.Count);
     }
 

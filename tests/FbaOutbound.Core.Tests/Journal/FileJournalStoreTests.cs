@@ -315,6 +315,23 @@ public sealed class FileJournalStoreTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatIsNoJournalIsNotSaidToHoldOrders()
+    {
+        File.WriteAllText(_files.Path, "Id,Name\n1,Ada\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_files.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
+        using (CallLog.Use(_log))
+        {
+            Assert.Equal(JournalProblem.Damaged, Assert.Throws<JournalException>(() => _files.Open()).Problem);
+        }
+
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
     public async Task AJournalThatOthersCanReadIsReportedAndWorks()
     {
         if (OperatingSystem.IsWindows())

@@ -79,7 +79,7 @@ public sealed class JournalCrashTests
                 var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, "test");
                 for (var number = 1; number <= Orders && !_isDead; number++)
                 {
-                    var receipt = await journal.CreateAsync(client, Bench.Sample() with { SellerFulfillmentOrderId = $"C-{number}" }, number, default);
+                    var receipt = await journal.CreateAsync(client, Bench.Sample() with { SellerFulfillmentOrderId = $"C-{number}" }, number, _ => false, default);
                     if (!_isDead)
                     {
                         Receipts.Add(receipt.SellerFulfillmentOrderId);

@@ -11,6 +11,9 @@ internal sealed class MemoryJournal : IJournalStore
 {
     public Dictionary<JournalKey, JournalEntry> Entries { get; } = [];
 
+    /// <summary>What orders brought to whom, which is no change.</summary>
+    public Dictionary<JournalKey, JournalEntry> Goods { get; } = [];
+
     public List<string> Log { get; } = [];
 
     /// <summary>Is asked before each write, and throws where it is to fail.</summary>
@@ -25,7 +28,7 @@ internal sealed class MemoryJournal : IJournalStore
 
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
-        if (Busy.TryDequeue(out var meanwhile))
+        if (key.Operation != JournalOperations.Goods && Busy.TryDequeue(out var meanwhile))
         {
             Log.Add("busy");
             meanwhile();
@@ -33,7 +36,7 @@ internal sealed class MemoryJournal : IJournalStore
         }
 
         Held++;
-        return Task.FromResult(new JournalClaim(true, Entries.GetValueOrDefault(key)));
+        return Task.FromResult(new JournalClaim(true, Of(key).GetValueOrDefault(key)));
     }
 
     public Task WaitAsync(JournalKey key, CancellationToken cancellationToken)
@@ -44,6 +47,12 @@ internal sealed class MemoryJournal : IJournalStore
 
     public Task WriteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
     {
+        if (key.Operation == JournalOperations.Goods)
+        {
+            Goods[key] = entry;
+            return Task.CompletedTask;
+        }
+
         try
         {
             Writing?.Invoke(entry);
@@ -67,4 +76,6 @@ internal sealed class MemoryJournal : IJournalStore
     public void Dispose()
     {
     }
+
+    private Dictionary<JournalKey, JournalEntry> Of(JournalKey key) => key.Operation == JournalOperations.Goods ? Goods : Entries;
 }

@@ -313,28 +313,79 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task TheSameGoodsToTheSameRecipientUnderAnotherIdAreWarnedOfByIdsAlone()
+    public async Task TheSameGoodsToTheSameRecipientUnderAnotherIdAreWarnedOfByIdsAloneBeforeTheOrderLeaves()
     {
         var twin = _bench.Order with { SellerFulfillmentOrderId = "twin", Items = [.. _bench.Order.Items.Reverse()] };
-        await RunAsync(() => Keep(_bench.Order, warn: true));
-        await RunAsync(() => Keep(_bench.Order, warn: true));
-        await RunAsync(() => Keep(twin, warn: false));
-        await RunAsync(() => Keep(_bench.Order with { SellerFulfillmentOrderId = "more", Items = [_bench.Order.Items[0] with { Quantity = 99 }] }, warn: true));
+        _bench.Creates("answered", "answered", "answered", "answered");
+        await CreateAsync();
+        await CreateAsync();
+        await CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "more", Items = [_bench.Order.Items[0] with { Quantity = 99 }] });
+        await CreateAsync(twin, warns: false);
         Assert.Empty(_log.Inner.Warnings);
 
-        await RunAsync(() => Keep(twin, warn: true));
+        _bench.Service.Creates.Clear();
+        _bench.Service.Creates.Enqueue(call =>
+        {
+            Assert.Single(_log.Inner.Warnings);
+            return new CreateAnswer(call);
+        });
+        await CreateAsync(twin with { SellerFulfillmentOrderId = "third" });
 
         var warning = Assert.Single(_log.Inner.Warnings);
-        Assert.Contains("'twin'", warning, StringComparison.Ordinal);
+        Assert.Contains("'third'", warning, StringComparison.Ordinal);
         Assert.Contains($"'{_bench.Order.SellerFulfillmentOrderId}'", warning, StringComparison.Ordinal);
         Assert.DoesNotContain(_bench.Order.DestinationAddress!.Name!, warning, StringComparison.Ordinal);
         Assert.Equal(0, _store.Held);
     }
 
-    private async Task<bool> Keep(FulfillmentOrder order, bool warn)
+    [Fact]
+    public async Task WhatAnOrderThatWasNotCreatedWouldHaveBroughtIsNotKept()
     {
-        await Journal.KeepGoodsAsync(order, _ => !warn, default);
-        return true;
+        _bench.Creates(Refused("No.")).Reads(NotFound());
+
+        await Assert.ThrowsAsync<FbaServiceException>(() => CreateAsync());
+
+        Assert.Empty(_store.Goods);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Theory]
+    [InlineData("Cancelled", null)]
+    [InlineData("Processing", "Created")]
+    public async Task AnOrderWhoseCancelIsInTheJournalIsReadAndNotAnsweredByTheJournal(string status, string? outcome)
+    {
+        await _bench.Creates("answered").Run(CreateAsync);
+        await RunAsync(() => Journal.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
+        _bench.Service.Log.Clear();
+        _bench.Reads(_bench.Found(status), _bench.Found(status));
+
+        if (outcome is null)
+        {
+            Assert.Equal(status, (await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => CreateAsync())).Status);
+            await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => CreateAsync());
+        }
+        else
+        {
+            var receipt = await CreateAsync();
+            Assert.Equal((outcome, "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+            Assert.Equal(outcome, (await CreateAsync()).Outcome);
+        }
+
+        Assert.All(_bench.Service.Log, call => Assert.StartsWith("GET", call, StringComparison.Ordinal));
+        Assert.Equal(2, _bench.Service.Log.Count);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task ACancelIsNotedBeforeItLeavesAndACrashLosesNothing()
+    {
+        await _bench.Creates("answered").Run(CreateAsync);
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
+            Journal.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown(), Unknown(), Unknown(), Unknown()).Client, _bench.Order.SellerFulfillmentOrderId, default)));
+        _bench.Service.Reads.Clear();
+        _bench.Reads(_bench.Found("Cancelled"));
+
+        await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => CreateAsync());
     }
 
     [Fact]
@@ -404,8 +455,8 @@ public sealed class RunJournalTests : IDisposable
 
     private Task<OrderReceipt> CreateAsync(RunJournal journal) => CreateAsync(_bench.Order, journal);
 
-    private Task<OrderReceipt> CreateAsync(FulfillmentOrder? order, RunJournal? journal = null) =>
-        RunAsync(() => (journal ?? Journal).CreateAsync(_bench.Client, order ?? _bench.Order, 7, default));
+    private Task<OrderReceipt> CreateAsync(FulfillmentOrder? order, RunJournal? journal = null, bool warns = true) =>
+        RunAsync(() => (journal ?? Journal).CreateAsync(_bench.Client, order ?? _bench.Order, 7, _ => !warns, default));
 
     private async Task<T> RunAsync<T>(Func<Task<T>> run)
     {

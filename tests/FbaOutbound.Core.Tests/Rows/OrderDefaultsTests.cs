@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Testing;
@@ -10,7 +12,7 @@ namespace FbaOutbound.Core.Tests.Rows;
 
 public class OrderDefaultsTests
 {
-    private static readonly OrderContext s_context = new()
+    private static readonly OrderContext s_context = new(Rules20200701.Protocol.Rules)
     {
         MarketplaceId = "ATVPDKIKX0DER",
         CountryCode = "US",
@@ -46,7 +48,7 @@ public class OrderDefaultsTests
     [Fact]
     public void MwsLeavesOutWhatTheUserLeftOut()
     {
-        var order = OrderDefaults.Fill(new() { SellerFulfillmentOrderId = "FBA-1" }, s_context with { ApiVersion = "Mws" });
+        var order = OrderDefaults.Fill(new() { SellerFulfillmentOrderId = "FBA-1" }, s_context with { Rules = MwsRules.Protocol.Rules });
         Assert.Equal((null, null, null), (order.Action, order.Policy, order.MarketplaceId));
         Assert.Equal("FBA-1", order.DisplayableOrderId);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
@@ -25,7 +26,7 @@ public class SampleTests
         Assert.Empty(assembler.TakeUnknownColumns());
         Assert.Equal(10, orders.Count);
         Assert.Contains(orders, order => order.Id == "six-test-order");
-        var context = new OrderContext { MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US" };
+        var context = new OrderContext(Rules20200701.Protocol.Rules) { MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US" };
         Assert.All(orders, order =>
         {
             Assert.Empty(order.Problems);

@@ -2,15 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Protocols.SpApi20200701;
+using FbaOutbound.Protocols.SpApi20260704;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
+using FbaOutbound.Sessions;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Rules;
 
 public class OrderValidatorTests
 {
-    private static readonly OrderContext s_us = new() { MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2) };
+    private static readonly OrderContext s_us = new(Rules20200701.Protocol.Rules) { MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2) };
     private static readonly OrderContext s_japan = s_us with { MarketplaceId = "JP1", CountryCode = "JP" };
     private static readonly OrderContext s_india = s_us with { MarketplaceId = "IN1", CountryCode = "IN" };
 
@@ -44,7 +48,7 @@ public class OrderValidatorTests
     public void AGoodOrderHasNoProblem()
     {
         Assert.Empty(OrderValidator.Validate(Good, s_us));
-        Assert.Empty(OrderValidator.Validate(Good, new OrderContext()));
+        Assert.Empty(OrderValidator.Validate(Good, new OrderContext(Rules20200701.Protocol.Rules)));
     }
 
     [Fact]
@@ -236,7 +240,7 @@ public class OrderValidatorTests
     public void AnOrderToIndiaNeedsItsPaymentWhereTheMarketplaceIsNotKnown()
     {
         var order = Good with { DestinationAddress = Recipient with { CountryCode = "IN", PostalCode = "110001" }, Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
-        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, new OrderContext()));
+        Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, new OrderContext(Rules20200701.Protocol.Rules)));
         Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, s_india));
     }
 
@@ -280,7 +284,7 @@ public class OrderValidatorTests
         var order = Good with { SellerFulfillmentOrderId = "order+7" };
         Assert.Empty(Errors(order));
         Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId"], Warnings(order));
-        Assert.Empty(Warnings(order, new OrderContext { ApiVersion = "Mws" }));
+        Assert.Empty(Warnings(order, new OrderContext(MwsRules.Protocol.Rules)));
     }
 
     [Fact]
@@ -289,7 +293,7 @@ public class OrderValidatorTests
         var address = Recipient with { CountryCode = "JP", PostalCode = "150-0002" };
         Assert.Empty(Errors(Good with { DestinationAddress = address with { City = null } }));
         Assert.Equal(["CityNotUsed DestinationAddress.City"], Warnings(Good with { DestinationAddress = address }));
-        Assert.Equal(["CityNotUsed DestinationAddress.City"], Errors(Good with { DestinationAddress = address }, s_japan with { ApiVersion = "2026-07-04" }));
+        Assert.Equal(["CityNotUsed DestinationAddress.City"], Errors(Good with { DestinationAddress = address }, s_japan with { Rules = Rules20260704.Protocol.Rules }));
     }
 
     [Fact]
@@ -299,7 +303,7 @@ public class OrderValidatorTests
         Assert.Empty(Errors(order, s_japan));
         Assert.Equal(["MemberMissing DeliveryWindow"], Errors(order with { DeliveryWindow = null }, s_japan));
         Assert.Equal(["HoldNotAllowed Action"], Errors(order with { Action = "Hold" }, s_japan));
-        Assert.Empty(Errors(order with { Action = "Hold" }, s_japan with { ApiVersion = "Mws" }));
+        Assert.Empty(Errors(order with { Action = "Hold" }, s_japan with { Rules = MwsRules.Protocol.Rules }));
         Assert.Equal(["DeliveryWindowInvalid DeliveryWindow.StartDate", "MemberMissing DeliveryWindow.EndDate"],
             Errors(order with { DeliveryWindow = new() { StartDate = "soon" } }, s_japan));
     }
@@ -312,7 +316,7 @@ public class OrderValidatorTests
         Assert.Empty(Errors(order with { MarketplaceId = "JP2" }));
         Assert.Empty(Errors(order with { MarketplaceId = "US1" }, s_japan));
         Assert.Empty(Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", PostalCode = "150-0002", City = null } }));
-        Assert.Empty(Errors(order, new OrderContext()));
+        Assert.Empty(Errors(order, new OrderContext(Rules20200701.Protocol.Rules)));
         Assert.Equal(["NotInMarketplace DeliveryPreferences"], Warnings(Good with { DeliveryPreferences = new() }));
     }
 
@@ -327,12 +331,12 @@ public class OrderValidatorTests
         var cod = Good with { CodSettings = new() { IsCodRequired = true, CodCharge = new() { Value = 1, CurrencyCode = "JPY" } } };
         Assert.Empty(Errors(cod, s_japan));
         Assert.Equal(["NotInMarketplace CodSettings"], Errors(cod));
-        Assert.Empty(Errors(cod, new OrderContext()));
+        Assert.Empty(Errors(cod, new OrderContext(Rules20200701.Protocol.Rules)));
 
         var india = cod with { PaymentInformation = [Payment], Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
         Assert.Equal(["CodInvalid CodSettings"], Errors(india, s_india));
         Assert.Empty(Errors(india with { CodSettings = new() { IsCodRequired = true } }, s_india));
-        Assert.Equal(["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"], Errors(india, s_india with { ApiVersion = "Mws" }));
+        Assert.Equal(["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"], Errors(india, s_india with { Rules = MwsRules.Protocol.Rules }));
         Assert.Equal(["CodInvalid CodSettings.IsCodRequired"], Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
     }
 
@@ -355,7 +359,7 @@ public class OrderValidatorTests
     [Fact]
     public void MwsTakesLongerCommentsAndNoBrazil()
     {
-        var mws = s_us with { ApiVersion = "Mws" };
+        var mws = s_us with { Rules = MwsRules.Protocol.Rules };
         Assert.Empty(Errors(Good with { DisplayableOrderComment = new string('a', 1000) }, mws));
         Assert.Equal(["TextTooLong DisplayableOrderComment"], Errors(Good with { DisplayableOrderComment = new string('a', 1001) }, mws));
         Assert.Equal(["NotInMarketplace MarketplaceId"], Errors(Good with { MarketplaceId = "BR1" }, mws));
@@ -365,7 +369,7 @@ public class OrderValidatorTests
     [Fact]
     public void AMessageNamesItsMemberAndItsPageIsThatOfTheVersion()
     {
-        string Page(string version) => OrderValidator.Validate(Good with { Items = [] }, s_us with { ApiVersion = version }).Single().Page;
+        string Page(string version) => OrderValidator.Validate(Good with { Items = [] }, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules }).Single().Page;
         Assert.Equal("Fulfillment Outbound API v2020-07-01, createFulfillmentOrder", Page("2020-07-01"));
         Assert.Equal("Fulfillment Outbound API v2026-07-04, createOrder", Page("2026-07-04"));
         Assert.Equal("Amazon MWS, Fulfillment Outbound Shipment, CreateFulfillmentOrder", Page("Mws"));
@@ -375,7 +379,7 @@ public class OrderValidatorTests
     [Fact]
     public void AnUpdateNeedsAWholeAddressAndItemsWithIdAndQuantity()
     {
-        string[] Update(OrderUpdate update, string version = "2020-07-01") => Told(OrderValidator.ValidateUpdate(update, s_us with { ApiVersion = version }), ProblemSeverity.Error);
+        string[] Update(OrderUpdate update, string version = "2020-07-01") => Told(OrderValidator.ValidateUpdate(update, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules }), ProblemSeverity.Error);
         var update = new OrderUpdate { SellerFulfillmentOrderId = "FBA-1" };
         Assert.Empty(Update(update));
         Assert.Empty(Update(update with { DestinationAddress = Recipient, Items = [Item with { SellerSku = null }] }));

@@ -66,6 +66,46 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("no/", "no")]
+    [InlineData("there/", "there")]
+    [InlineData("there/no", "there")]
+    public void AFolderThatIsNoneIsNotFoundHoweverThePathEnds(string path, string missing)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "there"), "");
+        path = Path.Combine(_folder.FullName, path);
+        var expected = $"Folder not found: '{Path.Combine(_folder.FullName, missing)}'.";
+        Assert.Equal(expected, Assert.Throws<DirectoryNotFoundException>(() => PrivateFile.OpenAlone(path)).Message);
+        Assert.Contains(expected, Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('\n', "U+000A")]
+    [InlineData('\r', "U+000D")]
+    [InlineData('\t', "U+0009")]
+    [InlineData('\0', "U+0000")]
+    [InlineData('\u001B', "U+001B")]
+    [InlineData('\u007F', "U+007F")]
+    [InlineData('\u0085', "U+0085")]
+    [InlineData('\u2028', "U+2028")]
+    public void APathWithAControlCharacterIsRefusedAndShownWithoutIt(char character, string name)
+    {
+        var path = Path.Combine(_folder.FullName, $"a{character}b");
+        Exception[] errors =
+        [
+            Assert.Throws<NotAFileException>(() => PrivateFile.OpenAlone(path)),
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)),
+            Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())),
+        ];
+        Assert.All(errors, error =>
+        {
+            Assert.Contains($"a?b' has a control character ({name}) in its path", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(character, error.Message);
+        });
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("something")]
     public void AFileThatWasThereKeepsItsRightsAndIsReported(string content)

@@ -24,7 +24,8 @@ public sealed class DependencyTests
     [InlineData("src/FbaOutbound.Core", "")]
     [InlineData("src/FbaOutbound.Sandbox", "")]
     [InlineData("src/FbaOutbound.PostgreSql", "FbaOutbound.Core")]
-    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Help FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound.Help", "")]
     [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Sandbox")]
     public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)
     {
@@ -104,6 +105,12 @@ public sealed class DependencyTests
     [InlineData("FbaOutbound.Sandbox")]
     public void NoStaticFieldChanges(string assembly)
     {
+        string[] allowed =
+        [
+            // What is loaded once per process, or, where that failed, again.
+            "DependencyResolver.s_context",
+            "PostgreSqlStores.s_stores",
+        ];
         var fields = from type in Assembly.Load(assembly).GetTypes()
                      where !type.Name.Contains('<', StringComparison.Ordinal)
                      from field in type.GetFields(Declared)
@@ -111,7 +118,7 @@ public sealed class DependencyTests
                      where !type.GetCustomAttributesData().Any(data => data.AttributeType.Name == "GeneratedCodeAttribute")
                      where !field.GetCustomAttributesData().Any(data => data.AttributeType == typeof(ThreadStaticAttribute))
                      select $"{type.Name}.{field.Name}";
-        Assert.Empty(fields);
+        Assert.Empty(fields.Except(allowed));
     }
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);

@@ -3,20 +3,28 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using FbaOutbound.Rows;
 using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
 
-/// <summary>With a help file nothing is derived from the classes, so the two are compared.</summary>
+/// <summary>The staged help is compared with the classes, which are read here by other code than the generator's.</summary>
 public sealed class HelpTests
 {
     private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly Dictionary<string, XElement> s_help = XDocument.Load(Path.Combine(Repository.Root, "src/FbaOutbound/en-US/FbaOutbound.dll-Help.xml"))
+    private static readonly Dictionary<string, XElement> s_help = XDocument.Load(Path.Combine(Repository.Module, "en-US/FbaOutbound.dll-Help.xml"))
         .Descendants(s_command + "command").ToDictionary(help => help.Element(s_command + "details")!.Element(s_command + "name")!.Value, StringComparer.Ordinal);
+
+    private static readonly IReadOnlyList<(string Name, string Text)> s_topics =
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Module, "en-US"), "about_*.help.txt").Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path).Split('.')[0], File.ReadAllText(path))),
+    ];
 
     public static TheoryData<string> Names => CmdletTests.Names;
 
@@ -130,15 +138,26 @@ public sealed class HelpTests
     [MemberData(nameof(Names))]
     public void TheLinesOfExamplesFitTheConsole(string name) => Assert.All(
         Find(name).Help.Descendants(s_command + "example").SelectMany(example => Code(example).Split('\n')),
-        line => Assert.True(line.Length <= 112, line));
+        line => Assert.True(line.Length <= 76, line));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void TheRelatedLinksLeadSomewhere(string name)
     {
-        var links = Find(name).Help.Descendants(s_maml + "linkText").Select(link => link.Value).ToList();
+        var links = Links(name).Skip(1).ToList();
         Assert.NotEmpty(links);
-        Assert.Empty(links.Except(s_help.Keys).Except(["about_FbaOutbound"]));
+        Assert.All(links, link => Assert.Equal("", link.Address));
+        Assert.Empty(links.Select(link => link.Text).Except(s_help.Keys).Except(s_topics.Select(topic => topic.Name)));
+    }
+
+    // Get-Help -Online opens the first link that has an address.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheFirstLinkIsTheAddressOfThePage(string name)
+    {
+        var page = $"docs/cmdlets/{name}.md";
+        Assert.True(File.Exists(Path.Combine(Repository.Root, page)));
+        Assert.Equal(("Online version:", $"{Repository.ManifestText("ProjectUri")}/blob/main/{page}"), Links(name).First());
     }
 
     // The engine shows the line breaks and the indentation of a paragraph as they stand.
@@ -151,13 +170,43 @@ public sealed class HelpTests
     {
         var ids = ErrorIdTests.Ids.ToHashSet(StringComparer.Ordinal);
         var text = string.Join(' ', s_help.Values.SelectMany(Paragraphs));
-        var named = System.Text.RegularExpressions.Regex.Matches(text, @"[Ee]rror (?:is )?([A-Z][a-z]+[A-Z]\w+)").Select(match => match.Groups[1].Value);
-        Assert.Empty(named.Except(ids));
+        Assert.Empty(Matches(text, @"[Ee]rror (?:is )?([A-Z][a-z]+[A-Z]\w+)").Except(ids));
     }
 
     [Fact]
-    public void ThePageAboutTheModuleFitsTheConsole() =>
-        Assert.All(File.ReadAllLines(Path.Combine(Repository.Root, "src/FbaOutbound/en-US/about_FbaOutbound.help.txt")), line => Assert.True(line.Length <= 100, line));
+    public void TheHelpOfItemListsTheColumnsOfAnItem()
+    {
+        var item = Parameters(s_help["New-FbaFulfillmentOrder"]).Single(parameter => Name(parameter) == "Item");
+        var text = string.Join(' ', Paragraphs(item));
+        Assert.All(OrderColumns.OfItem, column => Assert.Matches($@"\b{column.Name}\b", text));
+    }
+
+    [Fact]
+    public void TheTopicsAreThere() => Assert.Equal(
+        ["", "_Automation", "_Errors", "_OrderFiles", "_Quota", "_Sandbox", "_Sessions"],
+        s_topics.Select(topic => topic.Name.Replace("about_FbaOutbound", "", StringComparison.Ordinal)));
+
+    [Fact]
+    public void TheTopicsFitTheConsole() => Assert.All(
+        s_topics, topic => Assert.All(topic.Text.Split('\n'), line => Assert.True(line.Length <= 80, $"{topic.Name}: {line}")));
+
+    [Fact]
+    public void TheTopicsNameWhatExists()
+    {
+        var text = string.Join('\n', s_topics.Select(topic => topic.Text));
+        Assert.Empty(Matches(text, @"\b([A-Z][a-z]+-(?:Fba|Mfn)\w+)").Except(s_help.Keys));
+        Assert.Empty(Matches(text, @"\b(about_\w+)").Except(s_topics.Select(topic => topic.Name)));
+    }
+
+    [Fact]
+    public void TheTopicAboutErrorsSaysOfEachWhatHappenedAndWhatToDo()
+    {
+        var entries = Regex.Matches(
+            s_topics.Single(topic => topic.Name == "about_FbaOutbound_Errors").Text,
+            @"^ {4}([A-Z]\w+)\n(?: {8}[^\n]+\n)+? {8}What to do: [^\n]+\n",
+            RegexOptions.Multiline);
+        Assert.Equal(ErrorIdTests.Ids, entries.Select(entry => entry.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
 
     private static (CmdletClass Cmdlet, XElement Help) Find(string name) => (CmdletClass.All.Single(cmdlet => cmdlet.Name == name), s_help[name]);
 
@@ -167,6 +216,12 @@ public sealed class HelpTests
         [.. element.Elements(s_maml + "description").Elements(s_maml + "para").Select(paragraph => paragraph.Value.Trim())];
 
     private static IEnumerable<string> Types(XElement element) => element.Descendants(s_dev + "type").Select(type => type.Element(s_maml + "name")!.Value);
+
+    private static IEnumerable<string> Matches(string text, string pattern) => Regex.Matches(text, pattern).Select(match => match.Groups[1].Value);
+
+    private static IEnumerable<(string Text, string Address)> Links(string name) => Find(name)
+        .Help.Descendants(s_maml + "navigationLink")
+        .Select(link => (link.Element(s_maml + "linkText")!.Value, link.Element(s_maml + "uri")!.Value));
 
     private static string Code(XElement example) => example.Element(s_dev + "code")!.Value;
 

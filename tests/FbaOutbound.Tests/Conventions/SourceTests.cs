@@ -22,7 +22,7 @@ public sealed class SourceTests
 
     public static TheoryData<string, string, string> Banned => new()
     {
-        { @"\bConsole\.", "src/FbaOutbound.Sandbox.Server/", "the output belongs to the engine" },
+        { @"\bConsole\.", "src/FbaOutbound.(Sandbox.Server|Help)/", "the output belongs to the engine" },
         { @"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b", "", "time comes from a TimeProvider" },
         { @"\bThread\.Sleep\b", "", "a wait ends with its token" },
         { @"\bTask\.Delay\((?!.*[tT]ime)", "", "a wait goes by a TimeProvider" },
@@ -43,7 +43,7 @@ public sealed class SourceTests
     public void NothingBannedIsUsed(string pattern, string allowedIn, string reason)
     {
         var found = from path in Repository.Files("src", ".cs")
-                    where allowedIn.Length == 0 || !path.StartsWith(allowedIn, StringComparison.Ordinal)
+                    where allowedIn.Length == 0 || !Regex.IsMatch(path, "^" + allowedIn)
                     from line in Repository.Read(path).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
                     where Regex.IsMatch(WithoutHarmless(path, line.Text), pattern)
                     select $"{path}:{line.Number}: {line.Text.Trim()} ({reason})";

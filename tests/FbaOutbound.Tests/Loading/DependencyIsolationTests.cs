@@ -44,6 +44,21 @@ public sealed class DependencyIsolationTests
         Assert.Single(loaded, line => line.Name == "Microsoft.Extensions.Logging.Abstractions");
     }
 
+    [Fact]
+    public async Task ADatabaseWhoseFileWasMissingIsToldSoEachTimeAndServesWhenItIsBack()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("fba-missing-").FullName, "FbaOutbound");
+        try
+        {
+            CopyModule(folder);
+            Assert.Contains(await RunAsync(folder, "database-missing", "database"), line => line is { Name: "Npgsql", Context: "FbaOutbound" });
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task WhatAnotherModuleHasLoadedStaysAndTheModuleWorksWithItsOwn(string kind)

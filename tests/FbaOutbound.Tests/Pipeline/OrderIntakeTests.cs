@@ -142,6 +142,24 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
+    public void AValueThatSpeaksOfAnEncodingIsNoDamagedText()
+    {
+        var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("ShippingSpeedCategory", "encoding")));
+        var fault = Assert.Single(Complete(Intake(), rows));
+        Assert.Contains("all have the same problem", fault.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("J\uFFFDrg Example")]
+    [InlineData("JÃ¶rg Example")]
+    [InlineData("J?rg Example")]
+    public void EveryKindOfDamagedTextIsAFaultOfTheFile(string name)
+    {
+        var fault = Assert.Single(Complete(Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Name", name)))));
+        Assert.Contains("wrong encoding", fault.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DamagedTextAmongIntactTextIsTheFaultOfItsRows()
     {
         var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Name", number <= 3 ? "J\uFFFDrg Example" : "Jörg Example")));

@@ -89,21 +89,15 @@ public sealed class StagedModuleTests
     public void EveryPathIsShortEnough() => Assert.All(s_files, file => Assert.True(ModuleFolder + 1 + file.Length < LongestPath, file));
 
     [Fact]
-    public void TheHelpIsStagedInTheFolderOfItsLanguage()
-    {
-        Assert.Contains("en-US/FbaOutbound.dll-Help.xml", s_files);
-        Assert.Contains("en-US/about_FbaOutbound.help.txt", s_files);
-    }
+    public void TheHelpIsStagedInTheFolderOfItsLanguage() => Assert.Equal(
+        Repository.Files("docs/cmdlets/about", ".md").Select(path => $"en-US/{Path.GetFileNameWithoutExtension(path)}.help.txt").Prepend("en-US/FbaOutbound.dll-Help.xml"),
+        s_files.Where(file => file.StartsWith("en-US/", StringComparison.Ordinal)));
 
-    [Theory]
-    [InlineData("formats")]
-    [InlineData("en-US")]
-    public void WhatIsStagedIsWhatIsInTheTree(string folder)
+    [Fact]
+    public void TheFormatsThatAreStagedAreThoseOfTheTree()
     {
-        var source = folder == "en-US" ? "src/FbaOutbound/en-US" : folder;
-        Assert.Equal(Repository.Files(source).Select(path => Path.GetFileName(path)), s_files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)));
-        Assert.All(Repository.Files(source), path => Assert.Equal(
-            Repository.Read(path), File.ReadAllText(Path.Combine(Repository.Module, folder, Path.GetFileName(path)))));
+        Assert.Equal(Repository.Files("formats"), s_files.Where(file => file.StartsWith("formats/", StringComparison.Ordinal)));
+        Assert.All(Repository.Files("formats"), path => Assert.Equal(Repository.Read(path), File.ReadAllText(Path.Combine(Repository.Module, path))));
     }
 
     [Fact]
@@ -141,6 +135,7 @@ public sealed class StagedModuleTests
     {
         var nuspec = Repository.Read("src/FbaOutbound/FbaOutbound.nuspec");
         Assert.Contains($"<description>{Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal)}", nuspec, StringComparison.Ordinal);
+        Assert.Contains($"<projectUrl>{Repository.ManifestText("ProjectUri")}</projectUrl>", nuspec, StringComparison.Ordinal);
         Assert.All(Repository.ManifestList("CmdletsToExport"), name => Assert.Matches($@"\bPSCmdlet_{Regex.Escape(name)}\b", nuspec));
     }
 

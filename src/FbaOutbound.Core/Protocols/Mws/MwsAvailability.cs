@@ -10,13 +10,19 @@ internal static class MwsAvailability
 {
     private static readonly string[] s_cancelShipment = ["CA", "US", "MX", "ES", "UK", "FR", "DE", "IT", "IN"];
 
+    /// <summary>What the pages of the section FulfillmentOutboundShipment say.</summary>
+    public const string ExceptBrazil = "This operation is available in all marketplaces except Brazil";
+
+    /// <summary>Whether the section FulfillmentOutboundShipment is available in a country; true where it is not known.</summary>
+    public static bool HasOutbound(string? countryCode) => !Is(countryCode, "BR");
+
     /// <exception cref="OperationNotSupportedException">The page says that the operation is not available there.</exception>
     public static void RequireOutbound(Operation operation, string? countryCode)
     {
-        if (Is(countryCode, "BR"))
+        if (!HasOutbound(countryCode))
         {
             throw new OperationNotSupportedException(
-                $"{operation.Name} was not sent. Its page says: \"This operation is available in all marketplaces except Brazil.\" The session's marketplace is Brazil.");
+                $"{operation.Name} was not sent. Its page says: \"{ExceptBrazil}.\" The session's marketplace is Brazil.");
         }
     }
 

@@ -7,7 +7,7 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>Asks the sections of MWS how they are.</summary>
-internal sealed class StatusService(IRequestPipeline pipeline)
+internal sealed class StatusService(IRequestPipeline pipeline) : IStatusService
 {
     private static readonly MwsSection[] s_sections = [MwsSection.Outbound, MwsSection.MerchantFulfillment];
 

@@ -37,6 +37,7 @@ internal static class AnswerReader
                 PaymentDate = payment.Date("paymentTime"),
             }) ?? [],
             ServiceStatus = order.Text("status"),
+            HidesProgress = true,
             ReceivedDate = order.Date("receiveTime"),
             StatusUpdatedDate = order.Date("statusUpdateTime"),
             Shipments = order.List("shipments", Shipment),

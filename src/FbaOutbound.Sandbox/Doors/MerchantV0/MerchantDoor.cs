@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Doors.Tokens;
@@ -21,6 +22,8 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
     private static readonly Operation s_cancel = new("cancelShipment", OperationKind.Change, 1, 1);
 
     public override string Name => "mfn-v0";
+
+    public override IReadOnlyList<Operation> Operations { get; } = [s_quote, s_inputs, s_buy, s_get, s_cancel];
 
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {

@@ -26,6 +26,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
     /// <summary>The namespace of GetServiceStatus' answer, which is not the others' in every section.</summary>
     protected virtual string StatusNamespace => section.Namespace;
 
+    public override IReadOnlyList<Operation> Operations => section.Operations;
+
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
         identified = default;

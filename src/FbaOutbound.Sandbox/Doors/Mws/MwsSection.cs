@@ -25,6 +25,8 @@ internal sealed class MwsSection
 
     public string Namespace { get; }
 
+    public IReadOnlyList<Operation> Operations => [.. _operations.Values];
+
     public string Path => "/" + Name + "/" + Version;
 
     /// <summary>Whether a path means this section in any version.</summary>

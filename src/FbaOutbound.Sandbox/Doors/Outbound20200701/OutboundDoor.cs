@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -18,6 +19,8 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     private readonly OrderRequestRules _rules = new(options, Members.Invalid);
 
     public override string Name => "2020-07-01";
+
+    public override IReadOnlyList<Operation> Operations { get; } = [s_create, s_get, s_list, s_update, s_cancel];
 
     /// <summary>Whose orders this door shows; null for everybody's.</summary>
     private string? Reader => options.SeparateVersions ? Name : null;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -25,6 +26,8 @@ internal sealed class ServicesDoor(SandboxOptions options, SpApiGate gate, Ledge
     private readonly FeatureDesk _features = new(options, ledger);
 
     public override string Name => "2020-07-01/services";
+
+    public override IReadOnlyList<Operation> Operations { get; } = [s_preview, s_offers, s_tracking, s_reasons, s_return, s_status, s_features, s_inventory, s_sku];
 
     private string? Reader => options.SeparateVersions ? "2020-07-01" : null;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20260704;
@@ -26,6 +27,8 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     private readonly ReportDesk _reports = new(ledger);
 
     public override string Name => OrderDesk.Version;
+
+    public override IReadOnlyList<Operation> Operations { get; } = [s_create, s_get, s_list, s_update, s_cancel, s_preview, s_offers, s_status, s_package];
 
     private string? Reader => OrderDesk.ReaderOf(options);
 

@@ -12,6 +12,8 @@ internal sealed class TokensDoor(SandboxOptions options, SpApiGate gate, AccessT
 
     public override string Name => "tokens-2021-03-01";
 
+    public override IReadOnlyList<Operation> Operations { get; } = [s_create];
+
     public override bool TryIdentify(SandboxCall call, out DoorCall identified)
     {
         identified = new DoorCall(s_create, null);

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using FbaOutbound.Orders;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Protocols;
+
+/// <summary>What versions before 2026-07-04 have no place for.</summary>
+internal static class OlderVersion
+{
+    public static IEnumerable<ProtocolProblem> Losses(FulfillmentOrder order, string apiVersion)
+    {
+        var slip = $"is a packing slip's template, which only version 2026-07-04 has: leave it out (version {apiVersion})";
+        if (order.PackingSlip is not null)
+        {
+            yield return NotInVersion(nameof(order.PackingSlip), slip);
+        }
+
+        if (order.FurtherSpeeds.Count > 0)
+        {
+            yield return NotInVersion(nameof(order.FurtherSpeeds), $"are further speeds, and this version takes one: leave them out (version {apiVersion})");
+        }
+
+        for (var i = 0; i < order.Items.Count; i++)
+        {
+            if (order.Items[i].PackingSlip is not null)
+            {
+                yield return NotInVersion(FormattableString.Invariant($"Items[{i}].PackingSlip"), slip);
+            }
+
+            if (order.Items[i].Unit is { } unit && !string.Equals(unit.Trim(), "EACHES", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return NotInVersion(
+                    FormattableString.Invariant($"Items[{i}].Unit"), $"is a unit of measure, and this version counts pieces: leave it out (version {apiVersion})");
+            }
+        }
+    }
+
+    private static ProtocolProblem NotInVersion(string member, string text) => new(ProblemCodes.NotInVersion, member, text);
+}
