@@ -75,7 +75,7 @@ internal sealed class ProblemList(string page)
         }
         else if (!CountryCodes.IsKnown(code!))
         {
-            Warning(ProblemCodes.CountryCodeInvalid, member, $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it", ServicePages.Iso3166);
+            Warning(ProblemCodes.CountryCodeInvalid, member, $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it", "ISO 3166-1 alpha-2");
         }
     }
 
