@@ -7,11 +7,15 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>Reads the text that a user gives for a database: keys and values, or an address that begins with <c>postgresql://</c>.</summary>
+/// <summary>
+/// Reads the text that a user gives for a database: keys and values, or an address that begins with <c>postgresql://</c>.
+/// </summary>
 internal static class ConnectionText
 {
     /// <summary>Returns the connection string with our defaults where it says nothing else.</summary>
-    /// <exception cref="DatabaseException">The text cannot be used. No part of it is shown: a piece of a password can look like a key.</exception>
+    /// <exception cref="DatabaseException">
+    /// The text cannot be used. No part of it is shown: a piece of a password can look like a key.
+    /// </exception>
     public static string Read(string text, int seconds, int connections)
     {
         var defaults = string.Create(

@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>A database and the schema of ours in it. Whatever fails is said in words that hold no secret. Safe for use by many threads.</summary>
+/// <summary>
+/// A database and the schema of ours in it. Whatever fails is said in words that hold no secret. Safe for use by many threads.
+/// </summary>
 internal sealed class Database : IDisposable
 {
     private const int Version = 1;
@@ -159,8 +161,8 @@ internal sealed class Database : IDisposable
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };
 
-    // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources (53) or at its end (57),
-    // a standby in the primary's place, and a database that is being made anew.
+    // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources
+    // (53) or at its end (57), a standby in the primary's place, and a database that is being made anew.
     private static bool IsPassing(PostgresException answer) => answer.IsTransient
         || answer.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
         || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";

@@ -13,12 +13,13 @@ using NpgsqlTypes;
 namespace FbaOutbound.PostgreSql;
 
 /// <summary>
-/// A journal in a PostgreSQL database, which any number of workers share. A change is a row; who works on it has its claim. Safe for use by many threads.
+/// A journal in a PostgreSQL database, which any number of workers share. A change is a row; who works on it has its claim. Safe for use by
+/// many threads.
 /// </summary>
 /// <remarks>
-/// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and each
-/// write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the worker as it
-/// was before.
+/// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and
+/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the
+/// worker as it was before.
 /// </remarks>
 internal sealed class PostgreSqlJournalStore : IJournalStore
 {
@@ -66,7 +67,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         RETURNING {Columns}, {Unflushed}
         """;
 
-    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease, too.
+    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
+    // too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
             = ($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, clock_timestamp() + $5, clock_timestamp())
@@ -450,8 +452,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         cancellationToken);
 
     /// <summary>
-    /// Does a step, again and again while the database is gone: nothing is sent without a claim. An outage that has lasted is waited for no longer,
-    /// by no record: each tries once.
+    /// Does a step, again and again while the database is gone: nothing is sent without a claim. An outage that has lasted is waited for no
+    /// longer, by no record: each tries once.
     /// </summary>
     private async Task<T> PatientlyAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {

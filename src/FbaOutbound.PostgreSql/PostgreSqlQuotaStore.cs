@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>Quotas in a PostgreSQL database. A step is one statement on one row, by the server's clock. Safe for use by many threads.</summary>
+/// <summary>
+/// Quotas in a PostgreSQL database. A step is one statement on one row, by the server's clock. Safe for use by many threads.
+/// </summary>
 /// <remarks>
 /// The times between tokens are Core's to compute, from the bucket's rate. So a step names the rate that it was computed for, and does
 /// nothing where another process has changed it; then it is computed anew.

@@ -30,8 +30,8 @@ internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs
 internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
 
 /// <summary>
-/// The least that can stand in for the service: tokens, an exact token bucket with 429s as Amazon's recorded ones (no Retry-After, no rate header),
-/// and a set of the ids that arrived. It does next to nothing per request, so that what is measured is the client.
+/// The least that can stand in for the service: tokens, an exact token bucket with 429s as Amazon's recorded ones (no Retry-After, no rate
+/// header), and a set of the ids that arrived. It does next to nothing per request, so that what is measured is the client.
 /// </summary>
 internal sealed class BucketServer(ServerSettings settings)
 {

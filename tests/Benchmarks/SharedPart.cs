@@ -11,7 +11,10 @@ using FbaOutbound.Stores;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>Orders of several processes under one quota that they share in a file: how much longer than ideal, and how many 429s. And the steps that a file can take.</summary>
+/// <summary>
+/// Orders of several processes under one quota that they share in a file: how much longer than ideal, and how many 429s. And the steps that
+/// a file can take.
+/// </summary>
 internal static class SharedPart
 {
     private const int Count = 330;

@@ -6,7 +6,9 @@ using FbaOutbound.PostgreSql.Testing;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>Three workers on one file, one account's quota and one journal in PostgreSQL, each killed at random moments until the file is done.</summary>
+/// <summary>
+/// Three workers on one file, one account's quota and one journal in PostgreSQL, each killed at random moments until the file is done.
+/// </summary>
 internal static class WorkersPart
 {
     public const string Usage = "workers [--orders N] [--rate R] [--burst B] [--workers W] [--seed S] [--latency-ms L] [--life SHORTEST-LONGEST]";

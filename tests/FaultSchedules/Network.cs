@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// What lies between one process and the service. It writes down every request, does to it what the schedule says, and ends the process where
-/// the schedule says.
+/// What lies between one process and the service. It writes down every request, does to it what the schedule says, and ends the process
+/// where the schedule says.
 /// </summary>
 internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 {

@@ -10,7 +10,9 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.FaultSchedules;
 
-/// <summary>One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything as it stands.</summary>
+/// <summary>
+/// One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything as it stands.
+/// </summary>
 #pragma warning disable CA1001 // Who is killed disposes of nothing.
 internal sealed class Process
 #pragma warning restore CA1001
@@ -86,7 +88,9 @@ internal sealed class Process
     /// <summary>Begins with the records, as many at a time as the plan says.</summary>
     public void Start(IEnumerable<InputRecord> records) => _work = Task.Run(() => WorkAsync(records));
 
-    /// <summary>Whether the process ends by a request, before the service gets it or after. What the user or the session does then happens here too.</summary>
+    /// <summary>
+    /// Whether the process ends by a request, before the service gets it or after. What the user or the session does then happens here too.
+    /// </summary>
     public bool EndsAt(Sent sent, bool isAfter)
     {
         if (_plan is null)

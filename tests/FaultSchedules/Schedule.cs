@@ -223,7 +223,8 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds the order.
+                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds
+                // the order.
                 (_, FaultKind.SilentDuplicate) => (Version == Version2026 && !AcceptsOnly) || Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
                 _ => true,
             };

@@ -12,8 +12,8 @@ using FbaOutbound.Testing;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// One schedule, carried out: a service, its clock, and the processes that are started one after the other until a last one finds everything
-/// healthy. After each, what it said is compared with what the service knows.
+/// One schedule, carried out: a service, its clock, and the processes that are started one after the other until a last one finds
+/// everything healthy. After each, what it said is compared with what the service knows.
 /// </summary>
 internal sealed class Trial : IDisposable
 {

@@ -12,8 +12,8 @@ using Shipment = FbaOutbound.Shipments.Shipment;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not done has
-/// to stay true: none of the record's requests may have been taken, or be taken later.
+/// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not
+/// done has to stay true: none of the record's requests may have been taken, or be taken later.
 /// </summary>
 internal sealed class Verdict(Trial trial)
 {
@@ -43,7 +43,9 @@ internal sealed class Verdict(Trial trial)
         return verdict._violations;
     }
 
-    /// <summary>What was said by any process and did not stay true, and what was sent that should not have been; when everything is over.</summary>
+    /// <summary>
+    /// What was said by any process and did not stay true, and what was sent that should not have been; when everything is over.
+    /// </summary>
     public static IReadOnlyList<string> OfAll(Trial trial, IReadOnlyList<Process> processes)
     {
         var verdict = new Verdict(trial);

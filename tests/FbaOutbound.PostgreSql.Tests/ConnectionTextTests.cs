@@ -53,7 +53,8 @@ public sealed class ConnectionTextTests
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
     }
 
-    // Keys and values of every kind, wrong ones too: what comes of them is a database that can be tried, or an error that shows nothing of them.
+    // Keys and values of every kind, wrong ones too: what comes of them is a database that can be tried, or an error that shows nothing of
+    // them.
     [Fact]
     public void WhateverIsWrittenEndsInADatabaseOrInAnErrorThatDoesNotShowIt()
     {

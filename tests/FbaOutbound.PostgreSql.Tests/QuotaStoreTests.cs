@@ -77,7 +77,8 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task TokensTakenAtOnceByManyProcessesAreTheBurstAndThenOneEachInterval()
     {
         var connectionString = await server.NewDatabaseAsync();
-        // Slow enough that the bucket never fills up meanwhile, however slow the machine is: two tokens of a full bucket have the same debt.
+        // Slow enough that the bucket never fills up meanwhile, however slow the machine is: two tokens of a full bucket have the same
+        // debt.
         var plan = new UsagePlan(10, 10);
         var taken = new List<long>();
         var stores = Enumerable.Range(0, 6).Select(_ => new PostgreSqlQuotaStore(connectionString, TimeProvider.System)).ToList();

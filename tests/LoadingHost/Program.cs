@@ -11,9 +11,9 @@ namespace FbaOutbound.LoadingHost;
 
 /// <summary>
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
-/// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them; with
-/// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist,
-/// and with <c>database-missing</c> once before while its file is missing.
+/// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them;
+/// with <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist, and
+/// with <c>database-missing</c> once before while its file is missing.
 /// </summary>
 internal static class Program
 {

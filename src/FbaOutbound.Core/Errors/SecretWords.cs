@@ -3,7 +3,10 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound;
 
-/// <summary>Hides what a text itself calls a secret, such as <c>client_secret=…</c>, the token of a <c>Bearer</c> header, or the password of an address.</summary>
+/// <summary>
+/// Hides what a text itself calls a secret, such as <c>client_secret=…</c>, the token of a <c>Bearer</c> header, or the password of an
+/// address.
+/// </summary>
 internal static class SecretWords
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;

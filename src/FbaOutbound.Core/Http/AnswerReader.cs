@@ -9,7 +9,9 @@ internal static class AnswerReader
     private const int TooManyRequests = 429;
     private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
 
-    /// <summary>Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.</summary>
+    /// <summary>
+    /// Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.
+    /// </summary>
     public static Failure? Read(Call call, WireAnswer wire)
     {
         var answer = call.ToAnswer(wire);
@@ -56,7 +58,8 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
-        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the tunnel to it.
+        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the
+        // tunnel to it.
         if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
         {
             return Failures.ProxyRefused(call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };

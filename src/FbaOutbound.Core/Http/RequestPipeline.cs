@@ -55,7 +55,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in doubt.
+            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
+            // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "it was abandoned before the answer came")
                 : throw new OperationCanceledException(cancellationToken);
@@ -73,9 +74,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Ends every call that is under way and refuses new ones.</summary>
     public void Dispose() => _closing.Cancel();
 
-    // A permit is taken last: those that are held while something else is waited for would all be used at once, and the service would push back. A token and a
-    // connection are waited for before. A journal's entry, which says that the request leaves, is written after, and has as long as the bucket allows; then the
-    // permit goes back, and the request waits for another one at the head of the line.
+    // A permit is taken last: those that are held while something else is waited for would all be used at once, and the service would push
+    // back. A token and a connection are waited for before. A journal's entry, which says that the request leaves, is written after, and
+    // has as long as the bucket allows; then the permit goes back, and the request waits for another one at the head of the line.
     private async ValueTask<Failure?> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         var bucket = GetBucket(call.Operation);

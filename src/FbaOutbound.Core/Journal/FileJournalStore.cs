@@ -10,12 +10,14 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// A journal in a file of one process: lines are only appended, and each is on the disk before its writer goes on. Lines of many records that wait at the same time
-/// are flushed together. The last line of a change counts.
+/// A journal in a file of one process: lines are only appended, and each is on the disk before its writer goes on. Lines of many records
+/// that wait at the same time are flushed together. The last line of a change counts.
 /// </summary>
 internal sealed class FileJournalStore : IJournalStore
 {
-    /// <summary>What is flushed together never spans a page: a page that a power failure lets go leaves a torn tail, and no hole before good lines.</summary>
+    /// <summary>
+    /// What is flushed together never spans a page: a page that a power failure lets go leaves a torn tail, and no hole before good lines.
+    /// </summary>
     public const int PageLength = 4096;
 
     private readonly object _gate = new();
@@ -324,7 +326,8 @@ internal sealed class FileJournalStore : IJournalStore
         : _stream.Length > _end ? "another program has written to it during the run"
         : _stream is FileStream file ? PrivateFile.Missed(file, Name) : null;
 
-    // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not written again.
+    // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not
+    // written again.
     private void Break(Exception exception)
     {
         lock (_gate)

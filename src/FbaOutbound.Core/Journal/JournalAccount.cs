@@ -10,8 +10,8 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// What a journal may say of an account and of the content of its changes: hashes whose key is derived from the credential, so that who holds a journal alone
-/// can guess no address.
+/// What a journal may say of an account and of the content of its changes: hashes whose key is derived from the credential, so that who
+/// holds a journal alone can guess no address.
 /// </summary>
 internal sealed class JournalAccount
 {
@@ -52,7 +52,9 @@ internal sealed class JournalAccount
     /// <summary>Returns the content of a cancel, which is all in its key.</summary>
     public JournalContent OfCancel(string sellerFulfillmentOrderId) => Content(sellerFulfillmentOrderId, [], []);
 
-    /// <summary>Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.</summary>
+    /// <summary>
+    /// Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.
+    /// </summary>
     public JournalContent Of(ShipmentPurchase purchase)
     {
         var given = new Given();

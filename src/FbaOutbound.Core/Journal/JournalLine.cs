@@ -9,7 +9,8 @@ using System.Text.Json;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// One line of a journal file: a JSON object whose last member is a checksum of the line before it and of itself, so that a line that was changed, lost or moved shows.
+/// One line of a journal file: a JSON object whose last member is a checksum of the line before it and of itself, so that a line that was
+/// changed, lost or moved shows.
 /// </summary>
 internal static class JournalLine
 {
@@ -95,7 +96,10 @@ internal static class JournalLine
         return sum;
     }
 
-    /// <summary>Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have another.</summary>
+    /// <summary>
+    /// Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have
+    /// another.
+    /// </summary>
     public static (int Version, JournalIdentity Owner)? ReadHeader(ReadOnlyMemory<byte> line)
     {
         try

@@ -5,7 +5,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Journal;
 
-/// <summary>Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.</summary>
+/// <summary>
+/// Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.
+/// </summary>
 internal sealed class JournalReader(string path, JournalIdentity owner)
 {
     private byte[] _sum = JournalLine.NoSum;
@@ -21,7 +23,9 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     public Dictionary<TextHash, long> Places { get; } = [];
 
     /// <summary>Reads all lines.</summary>
-    /// <exception cref="JournalException">The file is no journal, is damaged before its last line, or belongs to another account, version or format.</exception>
+    /// <exception cref="JournalException">
+    /// The file is no journal, is damaged before its last line, or belongs to another account, version or format.
+    /// </exception>
     public void Read(Stream stream)
     {
         var buffer = new byte[2 * JournalLine.Longest];
@@ -117,8 +121,8 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it, or, where the power
-    // failed, zeros in the place of what was written last, which hold no end of a line.
+    // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it,
+    // or, where the power failed, zeros in the place of what was written last, which hold no end of a line.
     private void RequireTorn(byte[] buffer, int start, int length, long total)
     {
         var rest = total - End;
@@ -140,7 +144,8 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in part.
+    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in
+    // part.
     private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
     {
         var isZero = true;

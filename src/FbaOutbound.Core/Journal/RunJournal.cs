@@ -9,13 +9,16 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// Makes changes with a journal: what it holds decides whether a change is sent, read back first, or known to be done. It knows nothing of how a store keeps
-/// entries. Any number of changes may run at a time.
+/// Makes changes with a journal: what it holds decides whether a change is sent, read back first, or known to be done. It knows nothing of
+/// how a store keeps entries. Any number of changes may run at a time.
 /// </summary>
 /// <remarks>
 /// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see cref="JournalState.Sent"/>: what became
 /// of it is read first, and it is sent again only by the rule of its operation.</para>
-/// <para>Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been looked at.</para>
+/// <para>
+/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been
+/// looked at.
+/// </para>
 /// </remarks>
 /// <param name="store">Where entries are kept; the journal owns it.</param>
 /// <param name="account">The account that the entries belong to.</param>
@@ -40,13 +43,15 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     public int ReadBack => Volatile.Read(ref _readBack);
 
     /// <summary>
-    /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also records a request to cancel
-    /// it, the order is read, because it may have come to nothing.
+    /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also
+    /// records a request to cancel it, the order is read, because it may have come to nothing.
     /// </summary>
     /// <param name="orders">The orders of the account.</param>
     /// <param name="order">The order.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
-    /// <param name="warnUnless">Tells, by its id, whether another order with the same recipient and items is known to the caller already.</param>
+    /// <param name="warnUnless">
+    /// Tells, by its id, whether another order with the same recipient and items is known to the caller already.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
@@ -143,7 +148,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         cancellationToken);
 
     /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
-    /// <exception cref="JournalException">The journal cannot be used, or holds another purchase for the same items. Nothing was bought.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.
+    /// </exception>
     /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
     /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
     public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken) => RunAsync(

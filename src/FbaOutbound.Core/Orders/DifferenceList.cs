@@ -10,7 +10,10 @@ namespace FbaOutbound.Orders;
 /// what was found is not comparable.
 /// </summary>
 /// <param name="filledIn">Members that nobody gave.</param>
-/// <param name="given">Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not different.</param>
+/// <param name="given">
+/// Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not
+/// different.
+/// </param>
 internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Action<string, string, string>? given = null)
 {
     private readonly List<OrderDifference> _differences = [];

@@ -12,7 +12,9 @@ public sealed record FulfillmentShipment
     /// <summary>The fulfillment center the shipment leaves from.</summary>
     public string? FulfillmentCenterId { get; init; }
 
-    /// <summary><c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.</summary>
+    /// <summary>
+    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.
+    /// </summary>
     public string? FulfillmentShipmentStatus { get; init; }
 
     /// <summary>When the shipment left, or is expected to leave, the fulfillment center.</summary>

@@ -7,9 +7,9 @@ using System.Linq;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// An amount of money. The text of the number keeps its scale, so that 40.00 goes out as 40.00. Amounts of one currency can be compared, sorted
-/// and added; amounts of two currencies cannot, and an attempt ends in an error. A bare number counts in the currency of the amount that it is
-/// compared with.
+/// An amount of money. The text of the number keeps its scale, so that 40.00 goes out as 40.00. Amounts of one currency can be compared,
+/// sorted and added; amounts of two currencies cannot, and an attempt ends in an error. A bare number counts in the currency of the amount
+/// that it is compared with.
 /// </summary>
 [TypeConverter(typeof(MoneyConverter))]
 public sealed record Money : IComparable, IComparable<Money>

@@ -13,7 +13,9 @@ internal static class OrderComparison
     /// <summary>Compares an order with the one that was asked for.</summary>
     /// <param name="wanted">The order that was asked for.</param>
     /// <param name="found">The order that is there.</param>
-    /// <param name="otherItemsAllowed">Whether the order may hold items that were not asked for: an update names only those it changes.</param>
+    /// <param name="otherItemsAllowed">
+    /// Whether the order may hold items that were not asked for: an update names only those it changes.
+    /// </param>
     public static IReadOnlyList<OrderDifference> Compare(FulfillmentOrder wanted, FulfillmentOrder found, bool otherItemsAllowed = false)
     {
         var list = new DifferenceList(wanted.FilledIn);
@@ -21,9 +23,14 @@ internal static class OrderComparison
         return list.Differences;
     }
 
-    /// <summary>Tells each member that the caller of an order gave: what <see cref="Compare(FulfillmentOrder, FulfillmentOrder, bool)"/> compares, and nothing else.</summary>
+    /// <summary>
+    /// Tells each member that the caller of an order gave: what <see cref="Compare(FulfillmentOrder, FulfillmentOrder, bool)"/> compares,
+    /// and nothing else.
+    /// </summary>
     /// <param name="order">The order.</param>
-    /// <param name="given">Takes the member's name, the weight of a difference in it, and a text that is equal in two orders that do not differ in it.</param>
+    /// <param name="given">
+    /// Takes the member's name, the weight of a difference in it, and a text that is equal in two orders that do not differ in it.
+    /// </param>
     public static void TellGiven(FulfillmentOrder order, Action<string, string, string> given) =>
         Compare(new DifferenceList(order.FilledIn, given), order, order, otherItemsAllowed: true);
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them; windows sort by time.</summary>
+/// <summary>
+/// The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them; windows sort by time.
+/// </summary>
 public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
 {
     /// <summary>The start, as ISO 8601 text.</summary>

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.
+/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder
+/// by its id.
 /// </summary>
 public sealed record OrderReceipt
 {
@@ -27,8 +28,8 @@ public sealed record OrderReceipt
     public string Outcome { get; init; } = "";
 
     /// <summary>
-    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of an earlier
-    /// run says so and nothing was sent.
+    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of
+    /// an earlier run says so and nothing was sent.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
@@ -60,15 +61,21 @@ public sealed record OrderReceipt
     public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";
 }
 
-/// <summary>One member in which the order that is there differs from the one that was asked for. It names the member, never the values.</summary>
+/// <summary>
+/// One member in which the order that is there differs from the one that was asked for. It names the member, never the values.
+/// </summary>
 public sealed record OrderDifference
 {
     /// <summary>
-    /// The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were filled in).
+    /// The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were
+    /// filled in).
     /// </summary>
     public string Member { get; init; } = "";
 
-    /// <summary><c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never returned).</summary>
+    /// <summary>
+    /// <c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never
+    /// returned).
+    /// </summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Returns the member and the kind.</summary>
@@ -82,8 +89,8 @@ public sealed record CancelReceipt
     public string SellerFulfillmentOrderId { get; init; } = "";
 
     /// <summary>
-    /// <c>CancelRequested</c>, also where the same cancel was requested before and where the order that was read back has not come to its end;
-    /// otherwise, with the order read back, <c>Cancelled</c> (all of it), <c>PartlyCancelled</c> or <c>NotCancelled</c>.
+    /// <c>CancelRequested</c>, also where the same cancel was requested before and where the order that was read back has not come to its
+    /// end; otherwise, with the order read back, <c>Cancelled</c> (all of it), <c>PartlyCancelled</c> or <c>NotCancelled</c>.
     /// </summary>
     public string Outcome { get; init; } = "";
 

@@ -11,7 +11,8 @@ namespace FbaOutbound.Orders;
 internal sealed record TextRepair(string Member, string What)
 {
     /// <summary>
-    /// Repairs the parts of an address where only one thing can have been meant. Identifiers are never repaired: another id is another order or other goods.
+    /// Repairs the parts of an address where only one thing can have been meant. Identifiers are never repaired: another id is another
+    /// order or other goods.
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="repairs">Takes what was repaired.</param>
@@ -50,7 +51,9 @@ internal sealed record TextRepair(string Member, string What)
         return repaired;
     }
 
-    /// <summary>Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.</summary>
+    /// <summary>
+    /// Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.
+    /// </summary>
     public static string Of(string text, TextUse use, out string? what)
     {
         what = null;
@@ -88,7 +91,8 @@ internal sealed record TextRepair(string Member, string What)
         return after;
     }
 
-    // Inside a name some of them are part of the script or of an emoji. What reverses text is refused: nobody knows which of the two texts was meant.
+    // Inside a name some of them are part of the script or of an emoji. What reverses text is refused: nobody knows which of the two texts
+    // was meant.
     private static string WithoutInvisible(string text, TextUse use)
     {
         var start = 0;

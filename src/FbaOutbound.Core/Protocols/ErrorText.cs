@@ -9,9 +9,9 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Makes the text of a service's error fit to be shown and logged: one line of at most <see cref="Longest"/> characters, without what it repeats about a recipient, and with
-/// its reason. Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is invalid</c>; what was not sent is the service's own word, as in
-/// <c>Value NotEligibleForExport for parameter Item is invalid</c>.
+/// Makes the text of a service's error fit to be shown and logged: one line of at most <see cref="Longest"/> characters, without what it
+/// repeats about a recipient, and with its reason. Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is
+/// invalid</c>; what was not sent is the service's own word, as in <c>Value NotEligibleForExport for parameter Item is invalid</c>.
 /// </summary>
 internal sealed class ErrorText
 {
@@ -21,7 +21,10 @@ internal sealed class ErrorText
     /// <summary>The most characters that are shown of a text.</summary>
     public const int Longest = 1000;
 
-    /// <summary>The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began in the first.</summary>
+    /// <summary>
+    /// The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began
+    /// in the first.
+    /// </summary>
     public const int LongestRead = 4000;
     private const int LongestShown = LongestRead / 2;
 

@@ -7,9 +7,9 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Finds in a service's text what a request said about a recipient. What nobody can mistake for a word of the service (a name of two words, a street with its number, a
-/// postal code) is found wherever it stands as whole words. A value that is a word of any message (the state OR, the city Reading) is found only where it stands as a
-/// value: in quotes or brackets, or alone behind a colon or an equals sign.
+/// Finds in a service's text what a request said about a recipient. What nobody can mistake for a word of the service (a name of two words,
+/// a street with its number, a postal code) is found wherever it stands as whole words. A value that is a word of any message (the state
+/// OR, the city Reading) is found only where it stands as a value: in quotes or brackets, or alone behind a colon or an equals sign.
 /// </summary>
 internal sealed class SentValues
 {

@@ -38,7 +38,9 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
             cancellationToken);
 
     /// <summary>Reads the token of a list's next page; null at its end.</summary>
-    /// <exception cref="FormatException">It is no text: a list that seems to end would prove the absence of what is on its next page.</exception>
+    /// <exception cref="FormatException">
+    /// It is no text: a list that seems to end would prove the absence of what is on its next page.
+    /// </exception>
     public static string? ReadToken(WireNode page) => page.Find("nextToken") switch
     {
         null or { Kind: WireKind.Text, Value: null or "" } => null,

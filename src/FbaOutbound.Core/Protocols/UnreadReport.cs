@@ -7,7 +7,9 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>Warns once for each answer that holds values that could not be read. It names their members; a value could be a recipient's.</summary>
+/// <summary>
+/// Warns once for each answer that holds values that could not be read. It names their members; a value could be a recipient's.
+/// </summary>
 internal static class UnreadReport
 {
     private const int MostNames = 5;

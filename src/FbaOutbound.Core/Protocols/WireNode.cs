@@ -22,8 +22,8 @@ internal enum WireKind
 
 /// <summary>
 /// A value on the wire, in whatever syntax: JSON, XML or the parameters of a query. Protocols that use the same names in different
-/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes no
-/// zero and no default, and its text is kept.
+/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes
+/// no zero and no default, and its text is kept.
 /// </summary>
 internal sealed class WireNode
 {

@@ -7,8 +7,8 @@ namespace FbaOutbound.Quota;
 
 /// <summary>
 /// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
-/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While the store is
-/// gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While
+/// the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
 /// </summary>
 internal sealed class SharedQuotaBucket : IQuotaBucket
 {

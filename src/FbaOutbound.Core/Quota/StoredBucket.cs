@@ -2,7 +2,9 @@ using System;
 
 namespace FbaOutbound.Quota;
 
-/// <summary>A bucket as a store keeps it, and the two steps that a store has to make atomic. Times are ticks of the store's clock.</summary>
+/// <summary>
+/// A bucket as a store keeps it, and the two steps that a store has to make atomic. Times are ticks of the store's clock.
+/// </summary>
 /// <param name="Tat">The theoretical arrival time.</param>
 /// <param name="NotBefore">When the first request may be sent after a push-back.</param>
 /// <param name="Rate">Tokens per second.</param>

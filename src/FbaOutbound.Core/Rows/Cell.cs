@@ -57,7 +57,10 @@ internal static class Cell
         }
     }
 
-    /// <summary>Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong
+    /// with it.
+    /// </summary>
     public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
 
     public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, string shown = "")

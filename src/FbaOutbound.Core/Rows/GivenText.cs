@@ -8,20 +8,24 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Makes text of what a row, a parameter, a hashtable or an object gives for a member. A value is taken where one text can have been meant; everything else is refused, and
-/// never turned into the text that .NET or PowerShell would make of it.
+/// Makes text of what a row, a parameter, a hashtable or an object gives for a member. A value is taken where one text can have been meant;
+/// everything else is refused, and never turned into the text that .NET or PowerShell would make of it.
 /// </summary>
 internal static class GivenText
 {
     // Beyond this a floating-point number no longer holds every digit.
     private const double LargestExact = 9_007_199_254_740_992;
 
-    /// <summary>Returns the trimmed text for a column; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text for a column; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// </summary>
     public static string? Of(object? value, OrderColumn column, out string? fault) => column.Kind is CellKind.Text or CellKind.Code
         ? Of(value, column.Use, out fault)
         : Read(value, column.Use, isText: false, out fault);
 
-    /// <summary>Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// </summary>
     public static string? Of(object? value, TextUse use, out string? fault) => value is bool
         ? Refuse($"is {value}, a switch or a truth value, and not a text: give the text", out fault)
         : use != TextUse.Lines && (Cell.Instant(value) is not null || IsDay(value))

@@ -14,7 +14,8 @@ internal static class IsoDate
     public const string Forms = "2026-05-14, 2026-05-14T10:30Z, 2026-05-14T10:30:00Z or 2026-05-14T10:30:00+02:00";
 
     /// <summary>
-    /// Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC). A blank may stand for the T and before the offset.
+    /// Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC). A blank may stand for
+    /// the T and before the offset.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset date)
     {

@@ -41,7 +41,9 @@ internal sealed class ObjectValues(IObjectView view)
         return parsed;
     }
 
-    /// <summary>An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.</summary>
+    /// <summary>
+    /// An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.
+    /// </summary>
     private object? Amount(OrderColumn column, object value, string member)
     {
         if (value is string text && text.Trim() is var trimmed && trimmed.LastIndexOf(' ') is > 0 and var blank)

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped, or behind the wrong parameter, they do: what looks like a name, a
-/// street, a mail address or a phone number is not shown.
+/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped, or
+/// behind the wrong parameter, they do: what looks like a name, a street, a mail address or a phone number is not shown.
 /// </summary>
 internal static class Offending
 {

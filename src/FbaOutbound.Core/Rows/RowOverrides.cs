@@ -18,7 +18,9 @@ internal sealed class RowOverrides
     /// <summary>What is wrong with the parameters themselves; nothing should be read where this is not empty.</summary>
     public IReadOnlyList<RowProblem> Problems { get; private init; } = [];
 
-    /// <summary>What was given without a value, or with a blank among its values: most often the name of a variable or a property was mistyped.</summary>
+    /// <summary>
+    /// What was given without a value, or with a blank among its values: most often the name of a variable or a property was mistyped.
+    /// </summary>
     public IReadOnlyList<OrderColumn> Blank { get; private init; } = [];
 
     public bool IsEmpty => !Has(Order) && !Has(Item);

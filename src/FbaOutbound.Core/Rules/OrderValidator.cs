@@ -162,7 +162,8 @@ internal static class OrderValidator
         }
     }
 
-    // No shop's order is older than this, and none is placed a year ahead: such a date was mistyped, or is what a program makes of a missing one.
+    // No shop's order is older than this, and none is placed a year ahead: such a date was mistyped, or is what a program makes of a
+    // missing one.
     private static void Date(ProblemList problems, System.DateTimeOffset? date, string member, OrderContext context)
     {
         if (date is { } given && (given.Year < EarliestYear || given > context.Time.GetUtcNow().AddYears(1)))

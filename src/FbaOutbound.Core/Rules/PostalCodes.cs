@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Rules;
 
 /// <summary>
-/// The forms of postal codes in the countries that Multi-Channel Fulfillment ships to. A country without an entry is not checked. Messages never hold the code, which is a
-/// recipient's.
+/// The forms of postal codes in the countries that Multi-Channel Fulfillment ships to. A country without an entry is not checked. Messages
+/// never hold the code, which is a recipient's.
 /// </summary>
 internal static class PostalCodes
 {

@@ -7,8 +7,8 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Rules;
 
 /// <summary>
-/// The states and provinces of the countries where merchant fulfillment requires one: the United States, Canada, the United Kingdom and China. Multi-Channel Fulfillment takes any text,
-/// so only a code of two letters that there is not is refused there.
+/// The states and provinces of the countries where merchant fulfillment requires one: the United States, Canada, the United Kingdom and
+/// China. Multi-Channel Fulfillment takes any text, so only a code of two letters that there is not is refused there.
 /// </summary>
 internal static class StateRules
 {
@@ -26,7 +26,8 @@ internal static class StateRules
         + "New York=NY,North Carolina=NC,North Dakota=ND,Ohio=OH,Oklahoma=OK,Oregon=OR,Pennsylvania=PA,Rhode Island=RI,South Carolina=SC,South Dakota=SD,Tennessee=TN,Texas=TX,Utah=UT,Vermont=VT,"
         + "Virginia=VA,Washington=WA,West Virginia=WV,Wisconsin=WI,Wyoming=WY,District of Columbia=DC");
 
-    // The first digits of ZIP codes, as three digits from and to; those of the territories and the military are known with the postal codes.
+    // The first digits of ZIP codes, as three digits from and to; those of the territories and the military are known with the postal
+    // codes.
     private static readonly Dictionary<string, string> s_zips = Names(
         "AL=350-369,AK=995-999,AZ=850-865,AR=716-729,CA=900-961,CO=800-816,CT=060-069,DE=197-199,DC=200-205 569-569,FL=320-349,GA=300-319 398-399,HI=967-968,ID=832-838,IL=600-629,IN=460-479,"
         + "IA=500-528,KS=660-679,KY=400-427,LA=700-714,ME=039-049,MD=206-219,MA=010-027 055-055,MI=480-499,MN=550-567,MS=386-397,MO=630-658,MT=590-599,NE=680-693,NV=889-898,NH=030-038,NJ=070-089,"
@@ -36,7 +37,9 @@ internal static class StateRules
     // The first letter of a Canadian postal code.
     private static readonly Dictionary<string, string> s_canadianLetters = Names("NL=A,NS=B,PE=C,NB=E,QC=GHJ,ON=KLMNP,MB=R,SK=S,AB=T,BC=V,NU=X,NT=X,YT=Y");
 
-    /// <summary>Refuses a code of two letters that no state of the United States has, and warns of a state that does not fit the postal code.</summary>
+    /// <summary>
+    /// Refuses a code of two letters that no state of the United States has, and warns of a state that does not fit the postal code.
+    /// </summary>
     public static void CheckDestination(ProblemList problems, string? country, string? state, string? postalCode, string member)
     {
         if (string.IsNullOrWhiteSpace(state))

@@ -135,7 +135,9 @@ internal static class TextRules
         : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU")) ? "has no letter and looks like a number: give the city"
         : null;
 
-    /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
+    /// <summary>
+    /// A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.
+    /// </summary>
     public static void Recipient(ProblemList problems, FulfillmentOrder order)
     {
         if (order.DestinationAddress?.Name?.Trim() is not { Length: > 0 } name)

@@ -3,8 +3,8 @@ using System.Linq;
 namespace FbaOutbound.Sessions;
 
 /// <summary>
-/// Reads credentials as files, variables and clipboards hold them. What surrounds one is taken off; what cannot be one is refused before any request, by its name and
-/// never by its value.
+/// Reads credentials as files, variables and clipboards hold them. What surrounds one is taken off; what cannot be one is refused before
+/// any request, by its name and never by its value.
 /// </summary>
 internal static class CredentialText
 {

@@ -2,7 +2,9 @@ using System;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>Where secrets and tokens may go: to Amazon, to this machine, or to a host that the user named; in plain HTTP only to this machine.</summary>
+/// <summary>
+/// Where secrets and tokens may go: to Amazon, to this machine, or to a host that the user named; in plain HTTP only to this machine.
+/// </summary>
 internal static class EndpointRules
 {
     private static readonly char[] s_secretive = ['@', '?', '=', ';', '&'];

@@ -8,7 +8,8 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was taken.
+/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was
+/// taken.
 /// </summary>
 internal sealed class CancelSettlement(SettlementRun run)
 {
@@ -50,7 +51,8 @@ internal sealed class CancelSettlement(SettlementRun run)
         }
         catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
         {
-            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
+            // second.
             _mayBeTaken = true;
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], ShowsTheCancel, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found && WasCancelled(found))

@@ -205,7 +205,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
-    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before is not this one.
+    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before
+    // is not this one.
     private OrderReceipt Judge(CreateAnswer answer) => answer.Order is { } there
         ? Judge(there, ConfirmedBy.Answer, run.Options.ListingOverlap)
         : Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);

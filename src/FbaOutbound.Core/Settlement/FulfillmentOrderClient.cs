@@ -62,7 +62,9 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
     public bool ListsDetails => service is IDetailedListService;
 
-    /// <summary>Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.</summary>
+    /// <summary>
+    /// Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.
+    /// </summary>
     public async Task<OrderPage> ListPageAsync(DateTimeOffset updatedAfter, string? nextToken, bool detailed, CancellationToken cancellationToken)
     {
         var page = await (detailed && service is IDetailedListService lists
@@ -79,7 +81,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken);
 
     /// <summary>
-    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it shows the change.
+    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it
+    /// shows the change.
     /// </summary>
     /// <exception cref="FbaServiceException">The order could not be read even once.</exception>
     public Task<(FulfillmentOrder Order, bool IsDone)> ConfirmUpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>

@@ -28,7 +28,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
     /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
     /// <param name="ids">The orders.</param>
-    /// <param name="states">The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.</param>
+    /// <param name="states">
+    /// The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.
+    /// </param>
     /// <param name="pollInterval">The time from poll to poll, at least.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="arrived">Takes each order as it comes to one of the states.</param>

@@ -9,8 +9,8 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Creates a return once. The identifier of each return item is its key: a second request for an item that is returned already is refused as
-/// a duplicate, so one more request is harmless, and the order tells which items are on their way back.
+/// Creates a return once. The identifier of each return item is its key: a second request for an item that is returned already is refused
+/// as a duplicate, so one more request is harmless, and the order tells which items are on their way back.
 /// </summary>
 internal sealed class ReturnSettlement(SettlementRun run, IReturnService service, IReadOnlyList<ReturnRequestItem> items)
 {

@@ -87,7 +87,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         _started = time.GetTimestamp();
     }
 
-    /// <summary>Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.</summary>
+    /// <summary>
+    /// Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.
+    /// </summary>
     public IReadOnlyList<TimeSpan> DelaysSince(DateTimeOffset lastSent)
     {
         var passed = AtLeastSince(lastSent);
@@ -95,8 +97,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>
-    /// How long ago something was sent, at the least. The clock that said when may be another machine's, or was set since; one that was set back makes
-    /// nobody wait longer.
+    /// How long ago something was sent, at the least. The clock that said when may be another machine's, or was set since; one that was set
+    /// back makes nobody wait longer.
     /// </summary>
     public TimeSpan AtLeastSince(DateTimeOffset sent)
     {
@@ -139,7 +141,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).</exception>
+    /// <exception cref="FbaServiceException">
+    /// The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).
+    /// </exception>
     public Task CheckIdAsync(CancellationToken cancellationToken) => OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>

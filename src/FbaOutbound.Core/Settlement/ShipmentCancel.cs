@@ -62,7 +62,8 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
             }
             catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
             {
-                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
+                // second.
                 _mayBeTaken = true;
                 if (await ReadBackAsync([TimeSpan.Zero], cancellationToken).ConfigureAwait(false) is { } cancelled)
                 {

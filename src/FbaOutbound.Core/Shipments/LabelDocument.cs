@@ -10,7 +10,9 @@ namespace FbaOutbound.Shipments;
 /// <summary>A label as a file: what the service sends is Base64 of the gzip format, with an MD5 checksum.</summary>
 /// <param name="Bytes">The document.</param>
 /// <param name="FileName">A name made of the shipment's id and the document's type.</param>
-/// <param name="IsIntact">Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.</param>
+/// <param name="IsIntact">
+/// Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.
+/// </param>
 internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntact)
 {
     private const int LargestDocument = 64 * 1024 * 1024;

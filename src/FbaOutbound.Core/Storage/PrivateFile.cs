@@ -12,8 +12,8 @@ namespace FbaOutbound.Storage;
 #endif
 
 /// <summary>
-/// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its rights
-/// are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
+/// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its
+/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
 /// </summary>
 internal static class PrivateFile
 {
@@ -88,7 +88,10 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>A sentence that says that others may read or change a file, and what to do; null where they may not. On Windows a file has the rights of its folder.</summary>
+    /// <summary>
+    /// A sentence that says that others may read or change a file, and what to do; null where they may not. On Windows a file has the
+    /// rights of its folder.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What the file holds.</param>
     public static string? Exposure(string path, string content) =>
@@ -96,7 +99,10 @@ internal static class PrivateFile
             ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: chmod 600 '{path}'"
             : null;
 
-    /// <summary>Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that was read wrongly.</summary>
+    /// <summary>
+    /// Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that
+    /// was read wrongly.
+    /// </summary>
     public static string? FlawOf(string path)
     {
         var at = path.TakeWhile(character => !IsControl(character)).Count();

@@ -9,8 +9,8 @@ using FbaOutbound.Storage;
 namespace FbaOutbound.Stores;
 
 /// <summary>
-/// The quotas that the processes of one machine share in a small file. Each step opens the file for itself alone, and others try again until it is
-/// free. A file that is damaged holds empty buckets, so that nothing is sent that the service would refuse.
+/// The quotas that the processes of one machine share in a small file. Each step opens the file for itself alone, and others try again
+/// until it is free. A file that is damaged holds empty buckets, so that nothing is sent that the service would refuse.
 /// </summary>
 internal sealed class FileQuotaStore : IQuotaStore
 {

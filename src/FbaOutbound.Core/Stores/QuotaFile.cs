@@ -9,9 +9,10 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Stores;
 
 /// <summary>
-/// What the file of a quota store says: a first line with a checksum of the rest, a line with clocks, and a line for each bucket. It holds hashes, times and rates.
-/// Times are ticks of a clock of the file's own, which goes on from step to step by the machine's uptime, and stands still where that
-/// was reset, or where the system's clock says that far less time has passed (containers can have an uptime of their own).
+/// What the file of a quota store says: a first line with a checksum of the rest, a line with clocks, and a line for each bucket. It holds
+/// hashes, times and rates. Times are ticks of a clock of the file's own, which goes on from step to step by the machine's uptime, and
+/// stands still where that was reset, or where the system's clock says that far less time has passed (containers can have an uptime of
+/// their own).
 /// </summary>
 internal sealed class QuotaFile
 {

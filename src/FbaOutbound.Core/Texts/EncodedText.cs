@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Texts;
 
-/// <summary>Recognizes text that is still written as HTML, JSON, a URL or a mail's header writes it, such as <c>M&amp;uuml;ller</c>.</summary>
+/// <summary>
+/// Recognizes text that is still written as HTML, JSON, a URL or a mail's header writes it, such as <c>M&amp;uuml;ller</c>.
+/// </summary>
 internal static class EncodedText
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

@@ -23,22 +23,26 @@ internal static class IsoTime
 
     private static readonly string[] s_times = ["H:mm", "H:mm:ss", "h:mm tt", "h:mm:ss tt", "h:mmtt", "h:mm:sstt"];
 
-    /// <summary>Returns the instant in UTC with a <c>Z</c>: the services refuse offsets. Milliseconds stand there only when there are some.</summary>
+    /// <summary>
+    /// Returns the instant in UTC with a <c>Z</c>: the services refuse offsets. Milliseconds stand there only when there are some.
+    /// </summary>
     public static string Write(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
         return utc.ToString(utc.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Returns the instant in UTC with milliseconds, also where there are none: the form that the inventory of features is asked in.</summary>
+    /// <summary>
+    /// Returns the instant in UTC with milliseconds, also where there are none: the form that the inventory of features is asked in.
+    /// </summary>
     public static string? WriteMilliseconds(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string? Write(DateTimeOffset? instant) => instant is { } given ? Write(given) : null;
 
     /// <summary>
-    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is no date, or one that could be read in two ways,
-    /// such as 05/04/2026: a day that is guessed is worse than none.
+    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is no date, or one that could be read in two
+    /// ways, such as 05/04/2026: a day that is guessed is worse than none.
     /// </summary>
     public static DateTimeOffset? Read(string? text) => text is null || text.Length > Longest ? null : ReadIso(text) ?? ReadSlashed(text) ?? ReadHttp(text);
 

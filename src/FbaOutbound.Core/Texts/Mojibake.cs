@@ -3,8 +3,9 @@ using System;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is none: only what spells the
-/// bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language writes.
+/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
+/// none: only what spells the bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language
+/// writes.
 /// </summary>
 internal static class Mojibake
 {
@@ -32,7 +33,9 @@ internal static class Mojibake
         return IsShiftJis(text) ? Utf8 : null;
     }
 
-    /// <summary>Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.</summary>
+    /// <summary>
+    /// Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.
+    /// </summary>
     public static string? OfLost(string text, TextUse use)
     {
         if (use != TextUse.Line)

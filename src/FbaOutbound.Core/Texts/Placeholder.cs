@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes the fields of a template that nobody filled in, and what people write where a value is still missing. Names such as <c>[solidcore]</c>, <c>A$AP</c> or <c>100 Mile House</c>
-/// are none.
+/// Recognizes the fields of a template that nobody filled in, and what people write where a value is still missing. Names such as
+/// <c>[solidcore]</c>, <c>A$AP</c> or <c>100 Mile House</c> are none.
 /// </summary>
 internal static class Placeholder
 {
@@ -64,7 +64,8 @@ internal static class Placeholder
         }
     }
 
-    // A name such as $AVE or [solidcore] is written like a variable or a field, so its words decide. Variables of scripts begin with a small letter as a rule.
+    // A name such as $AVE or [solidcore] is written like a variable or a field, so its words decide. Variables of scripts begin with a
+    // small letter as a rule.
     private static bool IsNamed(string text, bool isLine)
     {
         if (text.Length < 3 || text[0] is not ('$' or '[' or '_') || s_named.Match(text) is not { Success: true } match)

@@ -65,7 +65,10 @@ internal static class SpreadsheetDamage
         }
     }
 
-    /// <summary>Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are none.</summary>
+    /// <summary>
+    /// Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are
+    /// none.
+    /// </summary>
     public static bool IsMarked(string text) =>
         text.Length > 1 && text[0] == '\'' && (text[1] is (>= '0' and <= '9') or '+' or '-' or '=') && text.IndexOf('\'', 1) < 0;
 }

@@ -21,7 +21,9 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     [TextArgument]
     public string? PostalCode { get; set; }
 
-    /// <summary><b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value></summary>
+    /// <summary>
+    /// <b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? CountryCode { get; set; }
@@ -66,13 +68,18 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     [ValidateRange(1, int.MaxValue)]
     public int? Quantity { get; set; }
 
-    /// <summary><b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value></summary>
+    /// <summary>
+    /// <b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     [TextArgument(IsList = true)]
     public string[] Speed { get; set; } = [];
 
-    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's country.</value></summary>
+    /// <summary>
+    /// <b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's
+    /// country.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }

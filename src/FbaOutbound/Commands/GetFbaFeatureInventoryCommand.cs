@@ -29,7 +29,9 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string?[]? FeatureName { get; set; }
 
-    /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -50,7 +52,10 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
-    /// <summary><b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with -SellerSku.</summary>
+    /// <summary>
+    /// <b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with
+    /// -SellerSku.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }

@@ -41,7 +41,10 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or SellerFulfillmentOrderId.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or
+    /// SellerFulfillmentOrderId.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]

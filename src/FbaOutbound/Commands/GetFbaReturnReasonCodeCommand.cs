@@ -11,7 +11,10 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(ReturnReason))]
 public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
 {
-    /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's, or that of the order where one is given.</value></summary>
+    /// <summary>
+    /// <b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's, or that of the order where one is
+    /// given.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? MarketplaceId { get; set; }

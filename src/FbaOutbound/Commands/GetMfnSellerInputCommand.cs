@@ -27,7 +27,10 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     [TextArgument]
     public string? ShippingServiceId { get; set; }
 
-    /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
+    /// <summary>
+    /// <b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City,
+    /// PostalCode, CountryCode, Email and Phone.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
     [ValidateNotNull]
     public object? ShipFromAddress { get; set; }

@@ -17,7 +17,9 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {
     private const int MostReasons = 3;
 
-    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.</summary>
+    /// <summary>
+    /// <b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.
+    /// </summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }
 
@@ -29,7 +31,10 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     [Parameter]
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
-    /// <summary><b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
+    /// <summary>
+    /// <b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or
+    /// NoPreference.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(PickUpOptionCompleter))]
     [TextArgument]

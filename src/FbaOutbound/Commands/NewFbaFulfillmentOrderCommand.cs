@@ -25,25 +25,33 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private readonly HashSet<TextHash> _sent = [];
     private readonly HashSet<TextHash> _journaled = [];
 
-    /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
+    /// <summary>
+    /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }

@@ -29,11 +29,16 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId, ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId,
+    /// ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]

@@ -48,19 +48,26 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [Parameter]
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
-    /// <summary><b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput tells the fields.</summary>
+    /// <summary>
+    /// <b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
+    /// tells the fields.
+    /// </summary>
     [Parameter]
     public object? SellerInput { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }

@@ -31,7 +31,10 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     [TextArgument(IsList = true)]
     public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
+    /// <summary>
+    /// <b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36
+    /// hours ago.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? FirstSent { get; set; }

@@ -133,11 +133,17 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [TextArgument]
     public string? Currency { get; set; }
 
-    /// <summary><b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole address, because the service replaces all of it.</summary>
+    /// <summary>
+    /// <b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole
+    /// address, because the service replaces all of it.
+    /// </summary>
     [Parameter]
     public SwitchParameter MergeAddress { get; set; }
 
-    /// <summary><b>-Item:</b> the items to change, as hashtables or objects with SellerFulfillmentOrderItemId, Quantity and what else changes; other items stay as they are.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items to change, as hashtables or objects with SellerFulfillmentOrderItemId, Quantity and what else changes; other
+    /// items stay as they are.
+    /// </summary>
     [Parameter]
     public object[]? Item { get; set; }
 
@@ -146,14 +152,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }

@@ -20,24 +20,32 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary><b>-Wait:</b> wait until the order is in a final state, and say how many units were cancelled and how many were not.</summary>
+    /// <summary>
+    /// <b>-Wait:</b> wait until the order is in a final state, and say how many units were cancelled and how many were not.
+    /// </summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary><b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value></summary>
+    /// <summary>
+    /// <b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }

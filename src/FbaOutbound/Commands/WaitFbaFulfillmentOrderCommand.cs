@@ -21,14 +21,19 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     private readonly Dictionary<FbaSession, List<string>> _orders = [];
     private string[] _states = [];
 
-    /// <summary><b>-For:</b> the states to wait for, such as Complete and Cancelled. <value>The default value is all states in which nothing changes any more.</value></summary>
+    /// <summary>
+    /// <b>-For:</b> the states to wait for, such as Complete and Cancelled. <value>The default value is all states in which nothing changes
+    /// any more.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument(IsList = true)]
     public string[]? For { get; set; }
 
-    /// <summary><b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value></summary>
+    /// <summary>
+    /// <b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 3600;

@@ -7,13 +7,17 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded it
-/// there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look for.
+/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded
+/// it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look
+/// for.
 /// </summary>
 /// <remarks>The context is made by reflection, so that one build serves .NET Framework too.</remarks>
 internal sealed class ModuleContext
 {
-    /// <summary>The highest major version that a System assembly of the packages has: a .NET of this version or a newer one provides all of them that it knows.</summary>
+    /// <summary>
+    /// The highest major version that a System assembly of the packages has: a .NET of this version or a newer one provides all of them
+    /// that it knows.
+    /// </summary>
     public const int NewestPackage = 10;
 
     private static readonly Type? s_type = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
@@ -50,7 +54,8 @@ internal sealed class ModuleContext
         }
     }
 
-    // Npgsql is built for .NET 8 and finds no init-only property of a build for .NET Standard, such as DiagnosticSource's; the other packages take either build.
+    // Npgsql is built for .NET 8 and finds no init-only property of a build for .NET Standard, such as DiagnosticSource's; the other
+    // packages take either build.
     private string BestBuildOf(string file)
     {
         var newer = Path.Combine(_database, Path.GetFileName(file));
@@ -61,8 +66,8 @@ internal sealed class ModuleContext
     public Assembly? Find(AssemblyName wanted) =>
         _assemblies.TryGetValue(wanted.Name ?? "", out var assembly) && (wanted.Version is null || assembly.GetName().Version >= wanted.Version) ? assembly : null;
 
-    // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older .NET is
-    // asked for versions: reading them takes longer than all the loading.
+    // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older
+    // .NET is asked for versions: reading them takes longer than all the loading.
     private static bool IsPartOfDotNet(string file, ILookup<string, string> platform)
     {
         var name = Path.GetFileName(file);

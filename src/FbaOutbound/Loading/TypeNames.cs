@@ -9,8 +9,9 @@ using System.Runtime.CompilerServices;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Makes the public types of Core and Sandbox known to PowerShell, which does not look into other contexts than the default one: each is a type accelerator under its
-/// full name. The engine has one table of them for the process, so they stay until the last runspace that imported the module removes it or closes.
+/// Makes the public types of Core and Sandbox known to PowerShell, which does not look into other contexts than the default one: each is a
+/// type accelerator under its full name. The engine has one table of them for the process, so they stay until the last runspace that
+/// imported the module removes it or closes.
 /// </summary>
 internal static class TypeNames
 {

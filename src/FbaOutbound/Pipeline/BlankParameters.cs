@@ -6,7 +6,9 @@ using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Refuses parameters that were given without a value: a mistyped variable must not leave an order as it is, or ship it to its old address.</summary>
+/// <summary>
+/// Refuses parameters that were given without a value: a mistyped variable must not leave an order as it is, or ship it to its old address.
+/// </summary>
 internal static class BlankParameters
 {
     // A whole address replaces all of the old one: what is blank in it is gone.

@@ -10,7 +10,8 @@ using FbaOutbound.Rules;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Finds what is wrong with the rows as a whole, such as a file that was read with another delimiter: it is one error, and not one for each row.
+/// Finds what is wrong with the rows as a whole, such as a file that was read with another delimiter: it is one error, and not one for each
+/// row.
 /// </summary>
 internal static class OrderFileFault
 {
@@ -63,7 +64,9 @@ internal static class OrderFileFault
             + "Read the file with the encoding it was written in, such as Import-Csv -Encoding utf8 (or ansi), and run the command again.";
     }
 
-    /// <summary>Says what all orders are refused for; null where one of them can be sent, or where they are refused for different reasons.</summary>
+    /// <summary>
+    /// Says what all orders are refused for; null where one of them can be sent, or where they are refused for different reasons.
+    /// </summary>
     /// <param name="results">The orders, read as far as is needed.</param>
     /// <param name="assembler">What has read the rows.</param>
     public static string? OfValues(IEnumerable<OrderIntakeResult> results, OrderAssembler assembler)

@@ -12,9 +12,10 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error that tells all
-/// that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in the order in which they
-/// began, because any row may be the last one of any order. In a stream an order of rows comes out when another record begins.
+/// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error
+/// that tells all that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in
+/// the order in which they began, because any row may be the last one of any order. In a stream an order of rows comes out when another
+/// record begins.
 /// </summary>
 /// <param name="overrides">What was given as parameters.</param>
 /// <param name="isStream">Whether the input need not end.</param>

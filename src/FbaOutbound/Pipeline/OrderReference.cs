@@ -18,7 +18,9 @@ internal sealed record OrderReference(string Id, string? Session)
 
     /// <summary>Reads a text as the id itself, anything else by its properties.</summary>
     /// <exception cref="OrderIdInvalidException">The id cannot be one.</exception>
-    /// <exception cref="OrderIdMissingException">There is no id. The message lists property names and never values: a row holds a recipient.</exception>
+    /// <exception cref="OrderIdMissingException">
+    /// There is no id. The message lists property names and never values: a row holds a recipient.
+    /// </exception>
     public static OrderReference From(object? input)
     {
         var value = PipelineRecord.Unwrap(input);

@@ -8,7 +8,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Parameters that are read like the columns of an order file, so that a script and a file mean the same by the same text.</summary>
+/// <summary>
+/// Parameters that are read like the columns of an order file, so that a script and a file mean the same by the same text.
+/// </summary>
 internal static class ParameterValues
 {
     private static readonly OrderColumn[] s_columns =

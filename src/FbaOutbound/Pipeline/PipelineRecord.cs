@@ -38,7 +38,9 @@ internal sealed class PipelineRecord : IObjectView
         _ => value,
     };
 
-    /// <summary>Returns the elements of a list, which the engine does not enumerate where it is given as an argument; of anything else, itself.</summary>
+    /// <summary>
+    /// Returns the elements of a list, which the engine does not enumerate where it is given as an argument; of anything else, itself.
+    /// </summary>
     public static IEnumerable<object?> Each(object? value) => Unwrap(value) switch
     {
         null => [null],
@@ -46,7 +48,9 @@ internal sealed class PipelineRecord : IObjectView
         _ => [value],
     };
 
-    /// <summary>Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.</summary>
+    /// <summary>
+    /// Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.
+    /// </summary>
     public static IReadOnlyList<(string Name, object? Value)>? Properties(object? value)
     {
         switch (Unwrap(value))

@@ -10,11 +10,13 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// Keeps a window of records in work and shows their output in the order of the input, all of it on the pipeline thread. Records may
-/// finish before the first one does: 32 times as many as may be in flight are held for order, so that one slow record does not stall the rest.
+/// finish before the first one does: 32 times as many as may be in flight are held for order, so that one slow record does not stall the
+/// rest.
 /// </summary>
 /// <remarks>
 /// Everything but <see cref="Stop"/> is called on the pipeline thread. An exception of an engine call means that the pipeline ends here
-/// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and rethrows it.
+/// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and
+/// rethrows it.
 /// </remarks>
 internal sealed class RecordPump : IDisposable
 {
@@ -158,8 +160,9 @@ internal sealed class RecordPump : IDisposable
     }
 
     /// <summary>
-    /// The pipeline has ended before the records did: nothing more leaves, what has sent no change ends, changes that have left get a second,
-    /// and a warning names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing is said.
+    /// The pipeline has ended before the records did: nothing more leaves, what has sent no change ends, changes that have left get a
+    /// second, and a warning names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing
+    /// is said.
     /// </summary>
     public void Abandon()
     {

@@ -9,8 +9,8 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs show what
-/// an order is, and not what it is to become.
+/// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs
+/// show what an order is, and not what it is to become.
 /// </summary>
 internal static class RowInput
 {

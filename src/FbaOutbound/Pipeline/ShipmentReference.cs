@@ -10,7 +10,9 @@ internal sealed record ShipmentReference(string Id, string? Session)
     public const string IdProperty = "ShipmentId";
 
     /// <summary>Reads a text as the id itself, anything else by its properties.</summary>
-    /// <exception cref="ShipmentIdMissingException">There is no id. The message lists property names and never values: a shipment holds a recipient.</exception>
+    /// <exception cref="ShipmentIdMissingException">
+    /// There is no id. The message lists property names and never values: a shipment holds a recipient.
+    /// </exception>
     public static ShipmentReference From(object? input)
     {
         var value = PipelineRecord.Unwrap(input);

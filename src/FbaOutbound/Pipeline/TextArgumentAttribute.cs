@@ -6,8 +6,8 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Refuses what the engine would turn into a text that nobody meant, such as a script block, a list or a hashtable. A text, a number and the like pass unchanged; what
-/// they say is checked later.
+/// Refuses what the engine would turn into a text that nobody meant, such as a script block, a list or a hashtable. A text, a number and
+/// the like pass unchanged; what they say is checked later.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextArgumentAttribute : ArgumentTransformationAttribute

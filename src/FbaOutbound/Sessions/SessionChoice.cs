@@ -22,7 +22,10 @@ internal sealed class SessionChoice
     /// <summary>The session of input that names none.</summary>
     public FbaSession Session { get; }
 
-    /// <summary>Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped variable.</summary>
+    /// <summary>
+    /// Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped
+    /// variable.
+    /// </summary>
     /// <param name="argument">The parameter's value.</param>
     /// <param name="isGiven">Whether the parameter was given.</param>
     /// <param name="sessions">The sessions of the runspace.</param>
@@ -71,7 +74,9 @@ internal sealed class SessionChoice
     }
 
     /// <summary>Returns the session for input that was read with the session of this name; null or blank where it names none.</summary>
-    /// <exception cref="SessionChoiceException">The input belongs to another session: the account that it would change is not the one it came from.</exception>
+    /// <exception cref="SessionChoiceException">
+    /// The input belongs to another session: the account that it would change is not the one it came from.
+    /// </exception>
     public FbaSession For(string? name)
     {
         if (string.IsNullOrWhiteSpace(name) || string.Equals(name, Session.Name, StringComparison.OrdinalIgnoreCase))

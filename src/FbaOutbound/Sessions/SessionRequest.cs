@@ -225,7 +225,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         return Registry.StateFlawOf(location) is { } flaw ? throw new QuotaStoreException($"{flaw}. Give -QuotaStore another file.") : location;
     }
 
-    // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
+    // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled
+    // in this one.
     private void CheckName(FbaSession session)
     {
         if (Registry.IsOfAnotherAccount(session))

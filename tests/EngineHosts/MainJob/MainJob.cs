@@ -14,8 +14,8 @@ using FbaOutbound.Stores;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// What most users do, on the client that the cmdlets use: orders from rows, held, listed, shipped and cancelled, with a journal and a shared quota,
-/// and a label. It writes one line for each step.
+/// What most users do, on the client that the cmdlets use: orders from rows, held, listed, shipped and cancelled, with a journal and a
+/// shared quota, and a label. It writes one line for each step.
 /// </summary>
 public static class MainJob
 {

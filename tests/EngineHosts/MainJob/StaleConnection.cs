@@ -11,8 +11,8 @@ using FbaOutbound.Http;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// A server that answers the first POST of a connection, and reads the second and closes without an answer. A runtime that resends it by itself
-/// would buy a shipment twice.
+/// A server that answers the first POST of a connection, and reads the second and closes without an answer. A runtime that resends it by
+/// itself would buy a shipment twice.
 /// </summary>
 internal static class StaleConnection
 {

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace FbaOutbound.Evidence;
 
 /// <summary>
-/// Schedules of faults that follow from a seed, in a process with one thread. FBA_FAULT_SCHEDULES says how many and FBA_FAULT_SEED which is the first;
-/// <c>./build.sh faults replay 17</c> tells the course of one.
+/// Schedules of faults that follow from a seed, in a process with one thread. FBA_FAULT_SCHEDULES says how many and FBA_FAULT_SEED which is
+/// the first; <c>./build.sh faults replay 17</c> tells the course of one.
 /// </summary>
 public sealed class FaultScheduleTests(ITestOutputHelper log)
 {

@@ -16,8 +16,8 @@ using FulfillmentOrder = FbaOutbound.Orders.FulfillmentOrder;
 namespace FbaOutbound.Evidence;
 
 /// <summary>
-/// A thousand orders while a quarter of all requests meets a fault, each fault among them: every order is there once, or proven not to be, or
-/// said to be unknown; and the same orders sent again, when the faults are over, settle the rest.
+/// A thousand orders while a quarter of all requests meets a fault, each fault among them: every order is there once, or proven not to be,
+/// or said to be unknown; and the same orders sent again, when the faults are over, settle the rest.
 /// </summary>
 public sealed class FaultyServiceTests(ITestOutputHelper log)
 {

@@ -114,14 +114,17 @@ public sealed class HostileEndpointTests
     [InlineData(SslProtocols.Tls13)]
     public Task ANewTlsIsSpoken(SslProtocols offered) => OfferAsync(offered, isSpoken: true);
 
-    // OPENSSL_CONF=(a file with CipherString = ALL:@SECLEVEL=0 and MinProtocol = TLSv1) lets them run where they are skipped: it is this module that refuses then, and not the system.
+    // OPENSSL_CONF=(a file with CipherString = ALL:@SECLEVEL=0 and MinProtocol = TLSv1) lets them run where they are skipped: it is this
+    // module that refuses then, and not the system.
     [OldTlsTheory]
 #pragma warning disable SYSLIB0039, CA5397 // What is tried is that they are refused.
     [InlineData(SslProtocols.Tls)]
     [InlineData(SslProtocols.Tls11)]
     public Task AnOldTlsIsRefusedBeforeAnythingIsSent(SslProtocols offered) => OfferAsync(offered, isSpoken: false);
 
-    /// <summary>A test that needs a system that can still speak TLS 1.0 and 1.1: elsewhere nothing would be refused by this module.</summary>
+    /// <summary>
+    /// A test that needs a system that can still speak TLS 1.0 and 1.1: elsewhere nothing would be refused by this module.
+    /// </summary>
     private sealed class OldTlsTheoryAttribute : TheoryAttribute
     {
         private static readonly Lazy<bool> s_isSpoken = new(() => Task.Run(IsSpokenAsync).GetAwaiter().GetResult());

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>Spoils bytes, mostly where the structure of JSON, XML or a table shows: whole values are replaced, repeated, nested, cut off.</summary>
+/// <summary>
+/// Spoils bytes, mostly where the structure of JSON, XML or a table shows: whole values are replaced, repeated, nested, cut off.
+/// </summary>
 internal static class Mutator
 {
     private static readonly byte[][] s_tokens =

@@ -14,8 +14,8 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// A journal's file that was spoilt: bytes, whole lines, and lines whose checksums are right. What is taken of it is a beginning of what was written, and the rest is
-/// cut off as torn; or it is refused and left as it is.
+/// A journal's file that was spoilt: bytes, whole lines, and lines whose checksums are right. What is taken of it is a beginning of what
+/// was written, and the rest is cut off as torn; or it is refused and left as it is.
 /// </summary>
 internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
 {
@@ -185,7 +185,9 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
     }
 }
 
-/// <summary>A quota store's file that was spoilt: it is refused and left as it is, or its buckets are such as a service could have.</summary>
+/// <summary>
+/// A quota store's file that was spoilt: it is refused and left as it is, or its buckets are such as a service could have.
+/// </summary>
 internal sealed class QuotaTarget : FuzzTarget
 {
     private const long Uptime = 3600 * TimeSpan.TicksPerSecond;

@@ -14,8 +14,8 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// Services' texts with secrets, sent values and control characters planted in them, each written in one of the ways that services write: none survives, the reason does, and
-/// the length is bounded. <c>./build.sh fuzz COUNT [SEED]</c> makes COUNT of them.
+/// Services' texts with secrets, sent values and control characters planted in them, each written in one of the ways that services write:
+/// none survives, the reason does, and the length is bounded. <c>./build.sh fuzz COUNT [SEED]</c> makes COUNT of them.
 /// </summary>
 public sealed class TextCleaningTests
 {

@@ -16,7 +16,9 @@ using static FbaOutbound.Core.Tests.Http.RawServer;
 
 namespace FbaOutbound.Core.Tests.Http;
 
-/// <summary>Faults that only a real handler over real sockets can show: what it decompresses, follows, waits for and shakes hands with.</summary>
+/// <summary>
+/// Faults that only a real handler over real sockets can show: what it decompresses, follows, waits for and shakes hands with.
+/// </summary>
 public sealed class LoopbackFaultTests
 {
     private const int Megabyte = 1024 * 1024;

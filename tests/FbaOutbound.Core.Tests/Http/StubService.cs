@@ -10,7 +10,9 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Core.Tests.Http;
 
-/// <summary>A service and its token endpoint in place of the network. Answers are given in the order of the calls; the last one stays.</summary>
+/// <summary>
+/// A service and its token endpoint in place of the network. Answers are given in the order of the calls; the last one stays.
+/// </summary>
 internal sealed class StubService : HttpMessageHandler
 {
     private readonly ConcurrentQueue<SeenRequest> _seen = new();

@@ -396,7 +396,8 @@ public sealed class FileJournalStoreTests : IDisposable
         }
     }
 
-    // A byte that changes is refused, or stands in what is cut off: the last line, and the one before it where the end between them is gone.
+    // A byte that changes is refused, or stands in what is cut off: the last line, and the one before it where the end between them is
+    // gone.
     [Fact]
     public async Task AChangeOfAnyByteIsNeverBelieved()
     {

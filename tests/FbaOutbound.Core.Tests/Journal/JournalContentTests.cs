@@ -48,7 +48,8 @@ public sealed class JournalContentTests
         ("price", o => Item(o, i => i with { PerUnitPrice = new Money { Value = 8.25m, CurrencyCode = "USD" } })),
     ];
 
-    // The journal and the comparison with an order that is there must be of one mind, both ways round: what either calls another order, the other does, too.
+    // The journal and the comparison with an order that is there must be of one mind, both ways round: what either calls another order, the
+    // other does, too.
     [Fact]
     public void HashesDifferExactlyWhereOrdersDo()
     {

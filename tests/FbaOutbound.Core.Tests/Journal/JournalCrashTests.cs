@@ -28,7 +28,8 @@ public sealed class JournalCrashTests
     [MemberData(nameof(Leftovers))]
     public async Task WhereverARunDiesEachOrderIsThereOnceAndNoneLeftBeforeItsEntryWasOnTheDisk(string what, double left)
     {
-        // A run makes one step per flush and two per order at the service. The two deaths of each schedule hit every pair of an early and a late step.
+        // A run makes one step per flush and two per order at the service. The two deaths of each schedule hit every pair of an early and a
+        // late step.
         const int Steps = 1 + (Orders * 4);
         for (var first = 1; first <= Steps + 1; first++)
         {

@@ -11,7 +11,10 @@ using Xunit.Abstractions;
 
 namespace FbaOutbound.Core.Tests.Orders;
 
-/// <summary>Whatever the schedule: created once, proven not created, or said to be unknown. A failure prints the schedule and the seed that repeats it.</summary>
+/// <summary>
+/// Whatever the schedule: created once, proven not created, or said to be unknown. A failure prints the schedule and the seed that repeats
+/// it.
+/// </summary>
 public sealed class CreateProperty(ITestOutputHelper output)
 {
     private const int Schedules = 4_000;

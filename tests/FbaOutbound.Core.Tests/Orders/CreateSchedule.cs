@@ -16,7 +16,9 @@ public enum Existing
     BurntId,
 }
 
-/// <summary>What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something is there already.</summary>
+/// <summary>
+/// What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something is there already.
+/// </summary>
 public enum Post
 {
     Answered,

@@ -17,7 +17,9 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>An answer about another order, shipment, item, SKU, package or return is no answer, whatever the operation and the protocol.</summary>
+/// <summary>
+/// An answer about another order, shipment, item, SKU, package or return is no answer, whatever the operation and the protocol.
+/// </summary>
 public sealed class OtherAnswerTests
 {
     // Answers that name nothing that was asked for: empty ones, lists, and words about a marketplace.
@@ -92,7 +94,9 @@ public sealed class OtherAnswerTests
         Assert.All(harness.Service.Seen, seen => Assert.Equal("GET", seen.Message.Method.Method));
     }
 
-    /// <summary>Every method of every protocol is called: an operation that is added has to say what its answers name, or stand in the list above.</summary>
+    /// <summary>
+    /// Every method of every protocol is called: an operation that is added has to say what its answers name, or stand in the list above.
+    /// </summary>
     [Fact]
     public async Task EveryOperationIsCheckedOrKnownToNameNothing()
     {

@@ -4,7 +4,9 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Orders for the tests: one with only what the model requires, one with everything set. The people and places are invented.</summary>
+/// <summary>
+/// Orders for the tests: one with only what the model requires, one with everything set. The people and places are invented.
+/// </summary>
 internal static class SampleOrders
 {
     public static readonly DateTimeOffset Date = new(2026, 5, 4, 12, 30, 0, TimeSpan.Zero);

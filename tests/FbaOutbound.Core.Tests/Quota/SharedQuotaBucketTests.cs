@@ -372,7 +372,9 @@ public sealed class SharedQuotaBucketTests : IDisposable
         return open;
     }
 
-    /// <summary>Some seconds of several processes, as a seed has it: requests that come, are cancelled, or do not use their token.</summary>
+    /// <summary>
+    /// Some seconds of several processes, as a seed has it: requests that come, are cancelled, or do not use their token.
+    /// </summary>
     private sealed class Run
     {
         private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(5);
@@ -423,7 +425,9 @@ public sealed class SharedQuotaBucketTests : IDisposable
             links.ForEach(link => link.Dispose());
         }
 
-        /// <summary>Everybody was served, and no window holds more than the burst, so many more tokens, and so many times the rate.</summary>
+        /// <summary>
+        /// Everybody was served, and no window holds more than the burst, so many more tokens, and so many times the rate.
+        /// </summary>
         public void Check(double rates, double tokens)
         {
             var over = Enumerable.Range(0, _used.Count).SelectMany(i => Enumerable.Range(i, _used.Count - i)

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Stores;
 
-/// <summary>What is opened for a journal or a quota store. The devices are made in a folder of the test: no test touches the machine's own.</summary>
+/// <summary>
+/// What is opened for a journal or a quota store. The devices are made in a folder of the test: no test touches the machine's own.
+/// </summary>
 public sealed class PrivateFileTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -7,7 +7,9 @@ using System.Reflection;
 
 namespace FbaOutbound.Tests.Conventions;
 
-/// <summary>A cmdlet as its metadata declares it. Instances of PowerShell Standard's attributes read back as empty, so the raw data is read.</summary>
+/// <summary>
+/// A cmdlet as its metadata declares it. Instances of PowerShell Standard's attributes read back as empty, so the raw data is read.
+/// </summary>
 internal sealed class CmdletClass
 {
     private const BindingFlags PublicInstance = BindingFlags.Public | BindingFlags.Instance;

@@ -155,7 +155,8 @@ public sealed class CmdletTests
     [Fact]
     public void TheSameParameterHasTheSameTypeEverywhere()
     {
-        // A list of ids is taken where many orders can be worked on, one id where one order is made; one state is set, and several are listed.
+        // A list of ids is taken where many orders can be worked on, one id where one order is made; one state is set, and several are
+        // listed.
         var types = CmdletClass.All.SelectMany(cmdlet => cmdlet.Parameters)
             .Where(parameter => parameter.Name is not ("SellerFulfillmentOrderId" or "Name" or "Status"))
             .GroupBy(parameter => parameter.Name, parameter => parameter.TypeName)

@@ -50,7 +50,8 @@ public sealed class DependencyTests
         Assert.All(users, path => Assert.StartsWith("src/FbaOutbound/", path, StringComparison.Ordinal));
     }
 
-    // FbaOutbound.dll lies where other modules' assemblies lie. What it refers to is found there first: in their versions, or built for another framework.
+    // FbaOutbound.dll lies where other modules' assemblies lie. What it refers to is found there first: in their versions, or built for
+    // another framework.
     [Fact]
     public void TheCmdletsReferToNothingThatAnotherModuleMayHaveLoaded() => Assert.Empty(ReferencesOf(Repository.Cmdlets).Except(s_visibleToCmdlets));
 

@@ -18,7 +18,9 @@ public sealed class DependencyIsolationTests
 {
     private static readonly string[] s_kinds = ["lower net", "lower netstandard", "equal net", "equal netstandard", "higher net", "higher netstandard"];
 
-    /// <summary>Versions of the module's packages that another module may have loaded, and the framework that they were built for.</summary>
+    /// <summary>
+    /// Versions of the module's packages that another module may have loaded, and the framework that they were built for.
+    /// </summary>
     public static TheoryData<string> Kinds => [.. s_kinds];
 
     [Fact]

@@ -10,8 +10,8 @@ using System.Net.Sockets;
 namespace FbaOutbound.PostgreSql.Testing;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A process that
-/// guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
+/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A
+/// process that guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
 /// </summary>
 internal sealed class PrivateServer : IDisposable
 {
@@ -113,7 +113,8 @@ internal sealed class PrivateServer : IDisposable
 
     private static bool IsRoot() => Environment.UserName == "root";
 
-    // Not one that the system gives to clients: while the server is down, a client that tries again and again could be given its own target's.
+    // Not one that the system gives to clients: while the server is down, a client that tries again and again could be given its own
+    // target's.
     private static int FreePort()
     {
         while (true)

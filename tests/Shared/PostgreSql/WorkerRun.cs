@@ -33,7 +33,9 @@ internal sealed record WorkerRunOptions
 
     public double LongestLife { get; init; } = 40;
 
-    /// <summary>Where it is set, each worker is killed once instead: the first when so many orders exist, the next when twice as many do, and so on.</summary>
+    /// <summary>
+    /// Where it is set, each worker is killed once instead: the first when so many orders exist, the next when twice as many do, and so on.
+    /// </summary>
     public int? KillEvery { get; init; }
 
     /// <summary>Whether a killed worker's lease is ended in the database, so that a short run need not wait for it.</summary>
@@ -75,8 +77,8 @@ internal sealed record WorkerRunResult
 }
 
 /// <summary>
-/// Gives one file of orders to several workers, real PowerShells with the staged module, that share a PostgreSQL quota store and journal, and kills each at
-/// random moments (SIGKILL) until the file is done. Then it asks the sandbox what exists.
+/// Gives one file of orders to several workers, real PowerShells with the staged module, that share a PostgreSQL quota store and journal,
+/// and kills each at random moments (SIGKILL) until the file is done. Then it asks the sandbox what exists.
 /// </summary>
 internal sealed class WorkerRun(WorkerRunOptions options, string root, string store, Action<string> say) : IAsyncDisposable
 {

@@ -33,7 +33,9 @@ internal static class FeatureWords
     public static bool IsChannel(FeatureConstraint feature) =>
         feature.FeatureName is { } name && name.StartsWith(ChannelPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > ChannelPrefix.Length;
 
-    /// <summary>Whether a feature has a place here. Names in capitals are those of version 2020-07-01; others are additional services of this one.</summary>
+    /// <summary>
+    /// Whether a feature has a place here. Names in capitals are those of version 2020-07-01; others are additional services of this one.
+    /// </summary>
     public static bool IsKnown(FeatureConstraint feature) =>
         IsChannel(feature) || Is(feature, BlankBox) || Is(feature, Overbox) || Is(feature, BlockAmzl) || Is(feature, PackingSlip) || IsAdditional(feature);
 

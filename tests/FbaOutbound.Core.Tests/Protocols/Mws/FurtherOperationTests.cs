@@ -9,7 +9,9 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols.Mws;
 
-/// <summary>Previews, tracking, reasons and returns: what is sent, and what is read. The answers are invented in the form of the pages.</summary>
+/// <summary>
+/// Previews, tracking, reasons and returns: what is sent, and what is read. The answers are invented in the form of the pages.
+/// </summary>
 public sealed class FurtherOperationTests
 {
     [Fact]
