@@ -133,7 +133,8 @@ internal sealed class RecordPump : IDisposable
     {
         if (_state.LeftOver is > 0 and var count)
         {
-            _engine.Warning($"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
+            _engine.Warning(
+                $"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
         }
     }
 
@@ -201,19 +202,29 @@ internal sealed class RecordPump : IDisposable
 
     private bool TryStart(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
-        ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
         var record = new PumpRecord(_state, id, leftOver);
-        lock (_state)
+        bool isStarted;
+        do
         {
-            if (_state.IsPastDeadline)
+            ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
+            lock (_state)
             {
-                return false;
-            }
+                if (_state.IsPastDeadline)
+                {
+                    return false;
+                }
 
-            _records.Enqueue(record);
-            _state.Slots.Take();
-            _unfinished++;
+                // A record that was parked may have taken the place since.
+                isStarted = !_state.Slots.IsFull;
+                if (isStarted)
+                {
+                    _records.Enqueue(record);
+                    _state.Slots.Take();
+                    _unfinished++;
+                }
+            }
         }
+        while (!isStarted);
 
         _ = Task.Run(() => record.RunAsync(work, Finish));
         return true;
