@@ -88,7 +88,9 @@ internal sealed class Database : IDisposable
         {
             if (version > Version)
             {
-                throw new DatabaseException(DatabaseProblem.Newer, $"its schema fba_outbound was made by a newer version of FbaOutbound ({version}; this one knows {Version}).");
+                throw new DatabaseException(
+                    DatabaseProblem.Newer,
+                    $"its schema fba_outbound was made by a newer version of FbaOutbound ({version}; this one knows {Version}).");
             }
 
             return;
@@ -109,7 +111,8 @@ internal sealed class Database : IDisposable
         {
             throw new DatabaseException(
                 DatabaseProblem.Lasting,
-                $"it has no schema fba_outbound, and this role may not create it. Let an administrator run the file {SchemaFile()} in it and grant what its last lines say.");
+                $"it has no schema fba_outbound, and this role may not create it. Let an administrator run the file {SchemaFile()} in it "
+                    + "and grant what its last lines say.");
         }
     }
 
@@ -123,7 +126,8 @@ internal sealed class Database : IDisposable
                 return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as int?;
             }
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             return null;
         }
@@ -150,14 +154,16 @@ internal sealed class Database : IDisposable
     private static DatabaseException Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new DatabaseException(
-            DatabaseProblem.Lasting, $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
+            DatabaseProblem.Lasting,
+            $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
         PostgresException answer => new DatabaseException(
             IsPassing(answer) ? DatabaseProblem.Passing : DatabaseProblem.Lasting,
             $"{Sentence(answer.MessageText)} ({answer.SqlState})"),
         _ => Find<AuthenticationException>(exception) is not null
             ? new DatabaseException(
                 DatabaseProblem.Lasting,
-                "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
+                "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root "
+                    + "Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };
 

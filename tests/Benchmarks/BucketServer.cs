@@ -119,7 +119,8 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            _tokens = Math.Min(settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
+            _tokens = Math.Min(
+                settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
             _filled = Math.Max(_filled, arrived);
             if (settings.Rate > 0 && _tokens < 1)
             {

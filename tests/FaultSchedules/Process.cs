@@ -60,7 +60,8 @@ internal sealed class Process
         if (trial.Journal is { } file && number > 0)
         {
             var account = new JournalAccount(_session.Account);
-            _journal = new RunJournal(file.Open(this, new JournalIdentity(account.Mark, _session.ApiVersion, "default")), account, _session.ApiVersion, _clock);
+            _journal = new RunJournal(
+                file.Open(this, new JournalIdentity(account.Mark, _session.ApiVersion, "default")), account, _session.ApiVersion, _clock);
         }
 
         Set(plan?.KilledWhen, Kill);
@@ -72,7 +73,8 @@ internal sealed class Process
     public bool IsHealthy => _plan is null;
 
     /// <summary>Whether a record may end as cancelled: all were stopped, or it alone was given up.</summary>
-    public bool HasGivenUp(InputRecord record) => _stop.IsCancellationRequested || (_giveUp.IsCancellationRequested && record.Number == _plan?.GivenUp);
+    public bool HasGivenUp(InputRecord record) =>
+        _stop.IsCancellationRequested || (_giveUp.IsCancellationRequested && record.Number == _plan?.GivenUp);
 
     public bool IsDead => _clock.IsDead;
 
@@ -196,7 +198,8 @@ internal sealed class Process
         RecordLog.Current.Value = record;
         try
         {
-            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, record.Number == _plan?.GivenUp ? _giveUp.Token : default);
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(
+                _stop.Token, record.Number == _plan?.GivenUp ? _giveUp.Token : default);
             return new End(record, await SendAsync(record, giveUp.Token), null);
         }
         catch (Exception exception)
@@ -208,12 +211,16 @@ internal sealed class Process
     private async Task<object> SendAsync(InputRecord record, CancellationToken cancellationToken) => record.Work switch
     {
         Work.Create when _journal is not null => await _journal.CreateAsync(
-            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ => false, cancellationToken),
+            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ =>
+                false, cancellationToken),
         Work.Update when _journal is not null => await _journal.UpdateAsync(
             _session.Orders, Schedule.UpdateOf(record), () => Task.FromResult(Schedule.UpdateOf(record)), cancellationToken),
         Work.Cancel when _journal is not null => await _journal.CancelAsync(_session.Orders, record.Id, cancellationToken),
-        Work.Purchase when _journal is not null => await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
-        Work.Create => await _session.Orders.CreateAsync(OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
+        Work.Purchase when _journal is not null =>
+            await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
+        Work.Create =>
+            await _session.Orders.CreateAsync(
+                OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
         Work.Update => await _session.Orders.UpdateAsync(Schedule.UpdateOf(record), cancellationToken),
         Work.Cancel => await _session.Orders.CancelAsync(record.Id, cancellationToken),
         Work.Purchase => await _session.Shipments.BuyAsync(Schedule.PurchaseOf(record), cancellationToken),

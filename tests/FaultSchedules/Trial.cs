@@ -205,7 +205,8 @@ internal sealed class Trial : IDisposable
             "destinationAddress":{"name":"Ada Example","addressLine1":"1 Invented Avenue","city":"Fableville","stateOrRegion":"OR","postalCode":"97000","countryCode":"US"},
             "items":[{"sellerSku":"{{InputRecord.KnownSku}}","sellerFulfillmentOrderItemId":"1","quantity":{{quantity}}}]}
             """;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://service.faults.example/fba/outbound/2020-07-01/fulfillmentOrders")
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "https://service.faults.example/fba/outbound/2020-07-01/fulfillmentOrders")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };

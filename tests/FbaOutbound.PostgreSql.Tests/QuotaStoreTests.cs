@@ -22,7 +22,10 @@ public sealed class QuotaStoreTests(SharedServer server)
         await store.ReserveAsync(s_key with { Account = "the-mark" }, new UsagePlan(2, 30), default);
         foreach (var table in new[] { "quota", "quota_process" })
         {
-            Assert.Equal(1L, await SharedServer.ReadAsync<long>(database, $"SELECT count(*) FROM fba_outbound.{table} WHERE account NOT LIKE '%the-mark%'"));
+            Assert.Equal(
+                1L,
+                await SharedServer.ReadAsync<long>(
+                    database, $"SELECT count(*) FROM fba_outbound.{table} WHERE account NOT LIKE '%the-mark%'"));
         }
     }
 

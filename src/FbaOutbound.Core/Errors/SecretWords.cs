@@ -27,7 +27,11 @@ internal static class SecretWords
             return text;
         }
 
-        var named = s_named.Replace(text, match => match.Groups["sign"].Value == "=" || match.Groups["quote"].Length > 0 || IsNoWord(match.Groups["value"].Value) ? Hidden(match) : match.Value);
+        var named = s_named.Replace(
+            text,
+            match => match.Groups["sign"].Value == "=" || match.Groups["quote"].Length > 0 || IsNoWord(match.Groups["value"].Value)
+                ? Hidden(match)
+                : match.Value);
         var schemes = s_scheme.Replace(named, match => IsNoWord(match.Groups["value"].Value) ? Hidden(match) : match.Value);
         return s_userInfo.Replace(schemes, Hidden);
     }
@@ -38,6 +42,7 @@ internal static class SecretWords
     private static string Hidden(Match match)
     {
         var value = match.Groups["value"];
-        return match.Value.Substring(0, value.Index - match.Index) + SecretFilter.Hidden + match.Value.Substring(value.Index - match.Index + value.Length);
+        return match.Value.Substring(0, value.Index - match.Index) + SecretFilter.Hidden + match.Value.Substring(
+            value.Index - match.Index + value.Length);
     }
 }

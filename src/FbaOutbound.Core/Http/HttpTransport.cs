@@ -53,7 +53,8 @@ internal sealed class HttpTransport : IDisposable
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
             services.AddHttpClient(name)
-                .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
+                .ConfigurePrimaryHttpMessageHandler(
+                    () => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
                 .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
                 .RemoveAllLoggers();
         }

@@ -46,7 +46,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         Failure? failure;
         try
         {
-            failure = await _call.ExecuteAsync(static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
+            failure = await _call.ExecuteAsync(
+                static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
                 .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException)
@@ -86,7 +87,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             string? token = null;
             try
             {
-                token = _authorizer is null ? null : await _authorizer.GetTokenAsync(call.Operation, cancellationToken).ConfigureAwait(false);
+                token = _authorizer is null
+                    ? null
+                    : await _authorizer.GetTokenAsync(call.Operation, cancellationToken).ConfigureAwait(false);
             }
             catch (FbaServiceException exception)
             {
@@ -94,7 +97,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             await _transport.WaitForPlaceAsync(_options.Endpoint, cancellationToken).ConfigureAwait(false);
-            using var permit = bucket is null ? null : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
+            using var permit = bucket is null
+                ? null
+                : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
             if (token is not null && tries < MostTries && !_authorizer!.IsUsable(token, call.Operation))
             {
                 continue;
@@ -147,7 +152,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         await working.ConfigureAwait(false);
     }
 
-    private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
+    private async ValueTask<Failure?> ExchangeAsync(
+        Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
         var name = RequestLog.Name(message, call.Operation);
         call.Send();
@@ -188,7 +194,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             name,
             call,
             _options,
-            wire is null ? $"no answer, {failure!.Cause}," : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
+            wire is null
+                ? $"no answer, {failure!.Cause},"
+                : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
             _options.TimeProvider.GetElapsedTime(started),
             wire?.RequestId);
         Tell(permit, wire, failure);
@@ -237,7 +245,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
+    private static async ValueTask<QuotaPermit> AcquireAsync(
+        IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
     {
         if (isAgain)
         {

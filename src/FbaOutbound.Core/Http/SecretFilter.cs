@@ -275,7 +275,8 @@ internal sealed class SecretFilter
         {
             for (var back = 2; back <= Math.Min(Count, Size) && this[back] is (>= (byte)'a' and <= (byte)'z') or (byte)'.'; back++)
             {
-                if (back > TokenStart.Length && this[back] == TokenStart[0] && this[back - 1] == TokenStart[1] && this[back - 2] == TokenStart[2])
+                if (back > TokenStart.Length
+                    && this[back] == TokenStart[0] && this[back - 1] == TokenStart[1] && this[back - 2] == TokenStart[2])
                 {
                     return StartOf(back);
                 }

@@ -61,14 +61,16 @@ internal sealed class FileJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.InUse,
-                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait until "
+                    + "it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)
         {
             throw Unusable(path, exception.Message.TrimEnd('.'), exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Unusable(path, $"it cannot be opened for writing ({exception.Message.TrimEnd('.')})", exception);
         }
@@ -332,8 +334,13 @@ internal sealed class FileJournalStore : IJournalStore
     {
         lock (_gate)
         {
-            var why = exception is JournalChangedException ? exception.Message : $"it could not be written ({exception.Message.TrimEnd('.')})";
-            _broken = new JournalException(JournalProblem.Unusable, $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.", exception);
+            var why = exception is JournalChangedException
+                ? exception.Message
+                : $"it could not be written ({exception.Message.TrimEnd('.')})";
+            _broken = new JournalException(
+                JournalProblem.Unusable,
+                $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.",
+                exception);
         }
     }
 

@@ -101,9 +101,18 @@ internal sealed class JournalAccount
     // What need not be mentioned and what has no order must make no difference.
     private static FulfillmentOrder Tidy(FulfillmentOrder order) => order with
     {
-        FeatureConstraints = [.. order.FeatureConstraints.Where(feature => !DifferenceList.Same(feature.FeatureFulfillmentPolicy ?? "", "NotRequired"))],
-        PaymentInformation = [.. order.PaymentInformation.OrderBy(payment => DifferenceList.Canonical(payment.PaymentTransactionId ?? ""), StringComparer.Ordinal)],
-        FilledIn = order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId)) ? [.. order.FilledIn, ItemComparison.Ids] : order.FilledIn,
+        FeatureConstraints =
+        [
+            .. order.FeatureConstraints.Where(feature => !DifferenceList.Same(feature.FeatureFulfillmentPolicy ?? "", "NotRequired")),
+        ],
+        PaymentInformation =
+        [
+            .. order.PaymentInformation.OrderBy(
+                payment => DifferenceList.Canonical(payment.PaymentTransactionId ?? ""), StringComparer.Ordinal),
+        ],
+        FilledIn = order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId))
+            ? [.. order.FilledIn, ItemComparison.Ids]
+            : order.FilledIn,
     };
 
     private static byte[] Hmac(byte[] key, string text)
@@ -112,13 +121,19 @@ internal sealed class JournalAccount
         return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
     }
 
-    private static string Hex(byte[] hash) => string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Hex(byte[] hash) =>
+        string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 
     // With the id in them the hashes do not even tell that two orders go to one recipient.
-    private JournalContent Content(string id, IEnumerable<string> essentials, IEnumerable<string> rest) => new(Hash($"essentials {id}", essentials), Hash($"rest {id}", rest));
+    private JournalContent Content(string id, IEnumerable<string> essentials, IEnumerable<string> rest) =>
+        new(Hash($"essentials {id}", essentials), Hash($"rest {id}", rest));
 
     private string Hash(string what, IEnumerable<string> members) =>
-        Hex(Hmac(_key, FormattableString.Invariant($"{what.Length}:{what};") + string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
+        Hex(
+            Hmac(
+                _key,
+                FormattableString.Invariant($"{what.Length}:{what};")
+                    + string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
 
     private sealed class Given
     {
@@ -130,7 +145,8 @@ internal sealed class JournalAccount
         public void Add(string member, string kind, string text)
         {
             var name = DifferenceList.Canonical(member);
-            (kind == DifferenceKind.Conflict ? Essentials : Rest).Add(FormattableString.Invariant($"{name.Length}:{name}={text.Length}:{text};"));
+            (kind == DifferenceKind.Conflict ? Essentials : Rest).Add(
+                FormattableString.Invariant($"{name.Length}:{name}={text.Length}:{text};"));
         }
 
         public void Add(string member, string kind, object? value)
@@ -152,7 +168,8 @@ internal sealed class JournalAccount
         {
             foreach (var part in new[]
             {
-                address?.Name, address?.AddressLine1, address?.AddressLine2, address?.AddressLine3, address?.DistrictOrCounty, address?.City,
+                address?.Name, address?.AddressLine1, address?.AddressLine2, address?.AddressLine3, address?.DistrictOrCounty,
+                address?.City,
                 address?.StateOrProvinceCode, address?.PostalCode, address?.CountryCode, address?.Email, address?.Phone,
             }.Select((text, index) => (text, index)))
             {

@@ -43,7 +43,8 @@ internal static class JournalLine
     });
 
     /// <summary>Writes an entry. Returns its checksum.</summary>
-    public static byte[] WriteEntry(MemoryStream target, byte[] previous, JournalKey key, JournalEntry entry) => Write(target, previous, writer =>
+    public static byte[] WriteEntry(
+        MemoryStream target, byte[] previous, JournalKey key, JournalEntry entry) => Write(target, previous, writer =>
     {
         void Optional(string name, string? value)
         {
@@ -113,7 +114,9 @@ internal static class JournalLine
 
             var version = root.GetProperty("version").GetInt32();
             return version == FormatVersion
-                ? (version, new JournalIdentity(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? "", ""))
+                ? (
+                    version,
+                    new JournalIdentity(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? "", ""))
                 : (version, new JournalIdentity("", "", ""));
         }
         catch (Exception exception) when (IsUnreadable(exception))
@@ -192,7 +195,9 @@ internal static class JournalLine
 
     private static DateTimeOffset? Time(string? text) => text is null
         ? null
-        : JournalEntry.Sane(DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+        : JournalEntry.Sane(
+            DateTimeOffset.ParseExact(
+                text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
     private static bool IsUnreadable(Exception exception) =>
         exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;

@@ -103,21 +103,25 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         {
             throw new JournalException(
                 JournalProblem.NewerFormat,
-                $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads {JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
+                $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads "
+                    + $"{JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
         }
 
         if (header.Owner.Account != owner.Account)
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its own for each account, and begin another one after the refresh token or the application has changed. Nothing was sent.");
+                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its "
+                    + "own for each account, and begin another one after the refresh token or the application has changed. Nothing was "
+                    + "sent.");
         }
 
         if (header.Owner.ApiVersion != owner.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
+                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect "
+                    + $"with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
         }
     }
 
@@ -164,10 +168,12 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
     private JournalException NoJournal() => new(
         JournalProblem.Damaged,
-        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal another file.");
+        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal "
+            + "another file.");
 
     private JournalException Damaged(string what) => new(
         JournalProblem.Damaged,
-        FormattableString.Invariant($"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
+        FormattableString.Invariant(
+            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
         + "Restore it from a copy, or begin another journal: orders that exist come back as AlreadyExisted, but shipments that were bought would be bought again.");
 }

@@ -30,7 +30,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
 
     /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
     public void Id(string member, string? wanted, string? found, string kind) =>
-        Compare(member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
+        Compare(
+            member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
 
     /// <summary>Compares codes, which are never hidden.</summary>
     public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
@@ -117,7 +118,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
             return;
         }
 
-        given?.Invoke(member, DifferenceKind.Minor, string.Join("\n", wantedSet.Select(Canonical).OrderBy(text => text, StringComparer.Ordinal)));
+        given?.Invoke(
+            member, DifferenceKind.Minor, string.Join("\n", wantedSet.Select(Canonical).OrderBy(text => text, StringComparer.Ordinal)));
         if (wantedSet.SetEquals(foundSet))
         {
             return;
@@ -127,14 +129,17 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     }
 
     /// <summary>Whether two texts are the same but for case and blanks.</summary>
-    public static bool Same(string left, string right) => string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
+    public static bool Same(string left, string right) =>
+        string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
 
-    public static string Collapse(string text) => string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Collapse(string text) =>
+        string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a text that is equal for all texts that are the same.</summary>
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
 
-    private void Compare<T>(string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
+    private void Compare<T>(
+        string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
         where T : class
     {
         if (wanted is null || IsFilledIn(member))
@@ -151,7 +156,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
         Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
     }
 
-    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) => (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>
+        (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
 
     // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
     private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");

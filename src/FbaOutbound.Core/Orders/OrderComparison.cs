@@ -107,21 +107,28 @@ internal static class OrderComparison
         list.Amount($"{Member}.{nameof(wanted.CodCharge)}", wanted.CodCharge, found.CodCharge, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.CodChargeTax)}", wanted.CodChargeTax, found.CodChargeTax, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.ShippingCharge)}", wanted.ShippingCharge, found.ShippingCharge, DifferenceKind.Conflict);
-        list.Amount($"{Member}.{nameof(wanted.ShippingChargeTax)}", wanted.ShippingChargeTax, found.ShippingChargeTax, DifferenceKind.Conflict);
+        list.Amount(
+            $"{Member}.{nameof(wanted.ShippingChargeTax)}", wanted.ShippingChargeTax, found.ShippingChargeTax, DifferenceKind.Conflict);
     }
 
-    private static void CompareFeatures(DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
+    private static void CompareFeatures(
+        DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
     {
         const string Member = nameof(FulfillmentOrder.FeatureConstraints);
         var foundNames = new HashSet<string>(found.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
 
         // What is not required need not be mentioned.
-        wanted = [.. wanted.Where(f => foundNames.Contains(f.FeatureName ?? "") || !DifferenceList.Same(f.FeatureFulfillmentPolicy ?? "", "NotRequired"))];
+        wanted =
+        [
+            .. wanted.Where(
+                f => foundNames.Contains(f.FeatureName ?? "") || !DifferenceList.Same(f.FeatureFulfillmentPolicy ?? "", "NotRequired")),
+        ];
         var names = new HashSet<string>(wanted.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
         list.Set(Member, wanted.Select(f => f.ToString()), found.Where(f => names.Contains(f.FeatureName ?? "")).Select(f => f.ToString()));
     }
 
-    private static void ComparePayments(DifferenceList list, IReadOnlyList<PaymentInformation> wanted, IReadOnlyList<PaymentInformation> found)
+    private static void ComparePayments(
+        DifferenceList list, IReadOnlyList<PaymentInformation> wanted, IReadOnlyList<PaymentInformation> found)
     {
         const string Member = nameof(FulfillmentOrder.PaymentInformation);
         list.Set(Member, wanted.Select(p => p.PaymentTransactionId ?? ""), found.Select(p => p.PaymentTransactionId ?? ""));
@@ -154,6 +161,9 @@ internal static class OrderComparison
 
         list.Text($"{Member}.{nameof(wishes.DeliveryInstructions)}", wishes.DeliveryInstructions, there.DeliveryInstructions);
         list.Code($"{Member}.{nameof(wishes.DropOffLocation)}", wishes.DropOffLocation?.Type, there.DropOffLocation?.Type);
-        list.Map($"{Member}.{nameof(wishes.DropOffLocation)}.{nameof(DropOffLocation.Attributes)}", wishes.DropOffLocation?.Attributes, there.DropOffLocation?.Attributes);
+        list.Map(
+            $"{Member}.{nameof(wishes.DropOffLocation)}.{nameof(DropOffLocation.Attributes)}",
+            wishes.DropOffLocation?.Attributes,
+            there.DropOffLocation?.Attributes);
     }
 }

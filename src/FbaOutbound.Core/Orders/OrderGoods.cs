@@ -34,9 +34,11 @@ internal static class OrderGoods
             Add(member.Get(address));
         }
 
-        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal).OrderBy(sku => sku.Key, StringComparer.Ordinal))
+        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal)
+            .OrderBy(sku => sku.Key, StringComparer.Ordinal))
         {
-            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0))).Append(';');
+            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0)))
+                .Append(';');
         }
 
         return text.ToString();

@@ -13,7 +13,8 @@ internal static class OrderErrorText
     // Behind the colon stands why: nothing for an order that is not there, "Received 500 response" for a service that failed.
     private static readonly Regex s_noOrderInfo = new(@"^\s*Unable to get order info\b.*Received error message:\s*$", Options);
 
-    private static readonly Regex s_merchantOrderId = new(@"\bmerchantOrderId=(?<id>.*?)(, include[A-Za-z]+=|\)\. Received error message:)", Options);
+    private static readonly Regex s_merchantOrderId = new(
+        @"\bmerchantOrderId=(?<id>.*?)(, include[A-Za-z]+=|\)\. Received error message:)", Options);
 
     private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
 

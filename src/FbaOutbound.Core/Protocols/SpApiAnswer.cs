@@ -68,7 +68,8 @@ internal static class SpApiAnswer
     }
 
     private static bool IsOfEnvelope(string name) =>
-        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
+        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body without a byte order mark.</summary>
     internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>

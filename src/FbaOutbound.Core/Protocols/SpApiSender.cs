@@ -51,7 +51,8 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     /// <summary>Reads the orders of a page.</summary>
     /// <exception cref="FormatException">One is no order: what is skipped would prove the absence of an order that is there.</exception>
     public static FulfillmentOrder[] ReadOrders(WireNode orders, Func<WireNode, FulfillmentOrder> map) =>
-        orders.Kind == WireKind.List && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
+        orders.Kind == WireKind.List
+            && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
             ? [.. orders.Children.Where(order => order.Kind == WireKind.Object).Select(map)]
             : throw new FormatException("The list of orders holds something else.");
 

@@ -23,7 +23,8 @@ internal static class UnreadReport
         }
 
         List<string> paths = [.. unread.Select(value => value.Path)];
-        var names = string.Join(", ", paths.Take(MostNames)) + (paths.Count > MostNames ? FormattableString.Invariant($" and {paths.Count - MostNames} more") : "");
+        var names = string.Join(", ", paths.Take(MostNames))
+            + (paths.Count > MostNames ? FormattableString.Invariant($" and {paths.Count - MostNames} more") : "");
         var about = answer.Subject is null ? "" : $" for '{answer.Subject}'";
         var count = paths.Count == 1 ? "1 value" : FormattableString.Invariant($"{paths.Count} values");
         CallLog.Current.WarningOnce(

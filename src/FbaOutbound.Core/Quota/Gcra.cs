@@ -104,7 +104,8 @@ internal static class Gcra
     public static int Available(long tat, long now, double rate, int burst) => Available(tat, now, rate, Tolerance(rate, burst));
 
     /// <summary>The tokens that could be taken at once from a shared bucket.</summary>
-    public static int SharedAvailable(long tat, long now, double rate, int burst) => Available(tat, now, rate, SharedTolerance(rate, burst));
+    public static int SharedAvailable(long tat, long now, double rate, int burst) =>
+        Available(tat, now, rate, SharedTolerance(rate, burst));
 
     private static TimeSpan Hold(double reserve) => TimeSpan.FromTicks((long)Math.Max(s_shortestHold, reserve));
 

@@ -20,7 +20,9 @@ internal readonly record struct StoredBucket(long Tat, long NotBefore, double Ra
     public (StoredBucket Bucket, QuotaReservation Reservation) Reserve(long now, int burst, int processes)
     {
         var step = Gcra.Reserve(Tat, NotBefore, now, Rate, burst);
-        return (this with { Tat = step.Tat }, new QuotaReservation(TimeSpan.FromTicks(step.Due - now), TimeSpan.FromTicks(step.Tat - now), Rate, processes));
+        return (
+            this with { Tat = step.Tat },
+            new QuotaReservation(TimeSpan.FromTicks(step.Due - now), TimeSpan.FromTicks(step.Tat - now), Rate, processes));
     }
 
     /// <summary>The bucket after a process has told what it has learnt.</summary>
@@ -34,7 +36,10 @@ internal readonly record struct StoredBucket(long Tat, long NotBefore, double Ra
 
         if (news.IsEmpty)
         {
-            bucket = bucket with { Tat = Math.Max(bucket.Tat, now + Gcra.SharedTolerance(bucket.Rate, burst) + Gcra.Interval(bucket.Rate)) };
+            bucket = bucket with
+            {
+                Tat = Math.Max(bucket.Tat, now + Gcra.SharedTolerance(bucket.Rate, burst) + Gcra.Interval(bucket.Rate))
+            };
         }
 
         return news.Pause is { } pause ? bucket with { NotBefore = Math.Max(bucket.NotBefore, now + pause.Ticks) } : bucket;

@@ -48,7 +48,8 @@ internal sealed class AssembledOrder
         const string Items = "Items[";
         var end = member.IndexOf(']');
         return member.StartsWith(Items, StringComparison.Ordinal) && end > 0
-            && int.TryParse(member.Substring(Items.Length, end - Items.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && int.TryParse(
+                member.Substring(Items.Length, end - Items.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && index < ItemRows.Count
             ? ItemRows[index]
             : FirstRow;

@@ -31,7 +31,8 @@ internal static class IsoDate
         var ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
         if (at < text.Length)
         {
-            if (!(SkipBlanks(text, ref at) || Skip(text, ref at, 'T') || Skip(text, ref at, 't')) || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
+            if (!(SkipBlanks(text, ref at) || Skip(text, ref at, 'T') || Skip(text, ref at, 't'))
+                || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
             {
                 return false;
             }
@@ -51,7 +52,8 @@ internal static class IsoDate
     private static bool Time(string text, ref int at, out long ticks)
     {
         ticks = 0;
-        if (!Number(text, ref at, 2, out var hour) || !Skip(text, ref at, ':') || !Number(text, ref at, 2, out var minute) || hour > 23 || minute > 59)
+        if (!Number(text, ref at, 2, out var hour)
+            || !Skip(text, ref at, ':') || !Number(text, ref at, 2, out var minute) || hour > 23 || minute > 59)
         {
             return false;
         }
@@ -86,7 +88,8 @@ internal static class IsoDate
     {
         ticks = 0;
         SkipBlanks(text, ref at);
-        if (at == text.Length || Skip(text, ref at, 'Z') || Skip(text, ref at, 'z') || SkipWord(text, ref at, "UTC") || SkipWord(text, ref at, "GMT"))
+        if (at == text.Length
+            || Skip(text, ref at, 'Z') || Skip(text, ref at, 'z') || SkipWord(text, ref at, "UTC") || SkipWord(text, ref at, "GMT"))
         {
             return true;
         }

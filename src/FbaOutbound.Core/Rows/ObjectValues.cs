@@ -23,7 +23,8 @@ internal sealed class ObjectValues(IObjectView view)
         {
             CellKind.Amount => Amount(column, value, member),
             CellKind.Features when value is not string && View.PropertiesOf(value) is null => Features(value, member),
-            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members => Map(column, members, member),
+            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members =>
+                Map(column, members, member),
             CellKind.List when value is IEnumerable and not string => Texts(value, member),
             _ => Parse(column, value, member),
         };
@@ -166,7 +167,8 @@ internal sealed class ObjectValues(IObjectView view)
         }
 
         _problems.Add(new RowProblem(0, member,
-            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as Export-Clixml -Depth 5"));
+            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as "
+                + "Export-Clixml -Depth 5"));
         return null;
     }
 

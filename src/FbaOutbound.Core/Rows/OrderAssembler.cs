@@ -77,7 +77,8 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             problemCode = AssembledOrder.OrderIdMissing;
         }
 
-        _above = new OrderRows(id, row.Number, id is not null && isStream && !_ended.Add(TextHash.Of(id)) ? AssembledOrder.OrderIdRepeated : problemCode);
+        _above = new OrderRows(
+            id, row.Number, id is not null && isStream && !_ended.Add(TextHash.Of(id)) ? AssembledOrder.OrderIdRepeated : problemCode);
         if (id is not null && !isStream)
         {
             _orders.Add(id, _above);
@@ -138,7 +139,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var values = column.Scope == ColumnScope.Order ? _cells : item;
             if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))
             {
-                _problems.Add(new RowProblem(row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
+                _problems.Add(
+                    new RowProblem(
+                        row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
             }
 
             values[column.Index] = parsed;

@@ -61,7 +61,8 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     {
         if (problemCode == AssembledOrder.OrderIdRepeated)
         {
-            Refuse(row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "is the id of an order that ended before this row")]);
+            Refuse(
+                row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "is the id of an order that ended before this row")]);
             return;
         }
 

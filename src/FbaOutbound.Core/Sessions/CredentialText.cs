@@ -43,7 +43,8 @@ internal static class CredentialText
     public static string Read(string? text, string name, out bool wasQuoted)
     {
         var credential = Trim(text);
-        wasQuoted = credential.Length > 1 && s_quotes.Any(quotes => credential[0] == quotes.Open && credential[credential.Length - 1] == quotes.Close);
+        wasQuoted = credential.Length > 1
+            && s_quotes.Any(quotes => credential[0] == quotes.Open && credential[credential.Length - 1] == quotes.Close);
         if (wasQuoted)
         {
             credential = Trim(credential.Substring(1, credential.Length - 2));

@@ -78,7 +78,12 @@ public sealed class FbaSession : IDisposable
         };
         try
         {
-            _protocol = SessionProtocol.Open(options, pipelineOptions, _transport, new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf), Region);
+            _protocol = SessionProtocol.Open(
+                options,
+                pipelineOptions,
+                _transport,
+                new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf),
+                Region);
         }
         catch
         {

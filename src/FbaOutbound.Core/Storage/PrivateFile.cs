@@ -96,7 +96,8 @@ internal static class PrivateFile
     /// <param name="content">What the file holds.</param>
     public static string? Exposure(string path, string content) =>
         UnixFile.At(path) is { IsRegular: true, IsOpenToOthers: true } file
-            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: chmod 600 '{path}'"
+            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: "
+                + $"chmod 600 '{path}'"
             : null;
 
     /// <summary>
@@ -106,7 +107,9 @@ internal static class PrivateFile
     public static string? FlawOf(string path)
     {
         var at = path.TakeWhile(character => !IsControl(character)).Count();
-        return at < path.Length ? string.Format(CultureInfo.InvariantCulture, "has a control character (U+{0:X4}) in its path", (int)path[at]) : null;
+        return at < path.Length
+            ? string.Format(CultureInfo.InvariantCulture, "has a control character (U+{0:X4}) in its path", (int)path[at])
+            : null;
     }
 
     /// <summary>The path without the characters that a terminal obeys.</summary>
@@ -137,7 +140,9 @@ internal static class PrivateFile
     // A path that ends with a slash is refused as a folder, also where there is none, and so is one that leads through a file.
     private static bool IsWithoutFolder(string path, Exception exception) =>
         exception is UnauthorizedAccessException or IOException && FolderOf(path) is { } folder && !Directory.Exists(folder)
-            && (File.Exists(folder) || path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar);
+            && (
+                File.Exists(folder)
+                    || path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar);
 
     private static void Require(string path, UnixFile? file)
     {

@@ -6,7 +6,8 @@ namespace FbaOutbound.Texts;
 /// </summary>
 internal static class TextFlaw
 {
-    public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was written in "
+    public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was "
+        + "written in "
         + "(Import-Csv -Encoding), or save it as UTF-8";
 
     public const string Control = "holds a line break, a tab or another control character: take it out";
@@ -18,7 +19,8 @@ internal static class TextFlaw
 
     private const string Invisible = "holds an invisible character, such as a byte order mark or a zero-width space: type it again";
 
-    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not what is seen: type it again";
+    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not "
+        + "what is seen: type it again";
 
     /// <summary>Says what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)

@@ -153,7 +153,8 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     {
         if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
         {
-            throw new ParameterInvalidException($"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
+            throw new ParameterInvalidException(
+                $"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
         }
 
         var sessions = RunspaceSessions.Current;
@@ -175,7 +176,12 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             CredentialSet => request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!)),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFromConnection(Connection!),
-            MwsSet => request.OpenMws(AccessKey!.UserName, Secret.Text(AccessKey.Password), SellerId!, MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
+            MwsSet =>
+                request.OpenMws(
+                    AccessKey!.UserName,
+                    Secret.Text(AccessKey.Password),
+                    SellerId!,
+                    MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
             _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
         };
         try

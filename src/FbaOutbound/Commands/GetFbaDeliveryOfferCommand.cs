@@ -91,7 +91,8 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         base.Begin();
         if (string.IsNullOrWhiteSpace(PostalCode) && string.IsNullOrWhiteSpace(IpAddress))
         {
-            throw new ParameterInvalidException("An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
+            throw new ParameterInvalidException(
+                "An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
         }
 
         _speeds = ParameterValues.Speeds(nameof(Speed), Speed);
@@ -99,7 +100,8 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         {
             if (code.Value is { } given && (given.Trim().Length != 2 || !given.Trim().All(char.IsLetter)))
             {
-                throw new ParameterInvalidException($"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
+                throw new ParameterInvalidException(
+                    $"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
             }
         }
     }

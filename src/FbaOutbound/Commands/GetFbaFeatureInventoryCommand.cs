@@ -104,7 +104,8 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             {
                 var sku = new NamedValues(given).Require("SellerSku");
                 Pump.Add(sku, async (output, cancellationToken) =>
-                    output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));
+                    output.Write(
+                        await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));
             }
             catch (IdentifierMissingException exception)
             {
@@ -124,7 +125,9 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
+            var page = Pump.Run(
+                cancellationToken =>
+                    session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
             foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken))
             {
                 Engine.Write(sku);

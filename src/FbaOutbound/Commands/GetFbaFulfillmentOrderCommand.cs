@@ -94,7 +94,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     {
         var isBrief = ExcludeShipment.IsPresent;
         Pump.Add(id, async (output, cancellationToken) => output.Write(await (
-            isBrief ? session.Orders.GetBriefAsync(id, cancellationToken) : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
+            isBrief
+                ? session.Orders.GetBriefAsync(id, cancellationToken)
+                : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
     }
 
     private void List()
@@ -143,7 +145,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
+            var page = Pump.Run(
+                cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
             yield return walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
         }
         while (walk.GoesOn);
@@ -152,7 +155,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private bool IsWanted(FulfillmentOrder order) =>
-        (Status.Length == 0 || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
+        (
+            Status.Length == 0
+                || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
         && (!Held.IsPresent || order.IsHeld)
         && (HoldsEndWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
 }

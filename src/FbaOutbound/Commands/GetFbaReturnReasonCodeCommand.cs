@@ -35,7 +35,8 @@ public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
     private protected override void ProcessSku(string sku, FbaSession session)
     {
         var query = new ReturnReasonQuery(
-            sku, MarketplaceId ?? (SellerFulfillmentOrderId is null ? session.MarketplaceId : null), SellerFulfillmentOrderId?.Trim(), Language);
+            sku, MarketplaceId
+                ?? (SellerFulfillmentOrderId is null ? session.MarketplaceId : null), SellerFulfillmentOrderId?.Trim(), Language);
         Pump.Add(sku, async (output, cancellationToken) =>
         {
             foreach (var reason in await session.Operations.ListReturnReasonsAsync(query, cancellationToken).ConfigureAwait(false))

@@ -15,7 +15,13 @@ namespace FbaOutbound.Commands;
 /// No parameter but -InputObject takes pipeline input: the binder would drop what it cannot convert, and the order would go out without it.
 /// The parameters are named like the columns that they replace, and read like them.
 /// </remarks>
-[Cmdlet(VerbsCommon.New, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "FbaFulfillmentOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(OrderReceipt))]
 public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 {
@@ -90,7 +96,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
-    private protected override string TellEnded(string id) => _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+    private protected override string TellEnded(string id) =>
+        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
@@ -118,7 +125,12 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                 {
                     var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.CreateAsync(session.Orders, order, row, warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other), cancellationToken)).ConfigureAwait(false);
+                        : journal.CreateAsync(
+                            session.Orders,
+                            order,
+                            row,
+                            warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other),
+                            cancellationToken)).ConfigureAwait(false);
                     output.Write(receipt);
                 }
                 catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)

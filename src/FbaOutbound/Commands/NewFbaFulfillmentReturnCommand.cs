@@ -12,7 +12,13 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Creates returns of items of orders, each once: SellerReturnItemId is the key.</summary>
-[Cmdlet(VerbsCommon.New, "FbaFulfillmentReturn", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "FbaFulfillmentReturn",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentReturn))]
 public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 {
@@ -58,7 +64,10 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedValues(item), problems))];
             if (items.Select(item => item.SellerReturnItemId).Distinct().Count() < items.Count)
             {
-                problems.Error(ProblemCodes.ItemIdRepeated, nameof(ReturnRequestItem.SellerReturnItemId), "is the same for two items: give each its own");
+                problems.Error(
+                    ProblemCodes.ItemIdRepeated,
+                    nameof(ReturnRequestItem.SellerReturnItemId),
+                    "is the same for two items: give each its own");
             }
 
             if (problems.Problems.Count > 0)

@@ -13,7 +13,13 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Buys a shipment for items of an Amazon order, once. A purchase whose outcome is unknown is never sent again.</summary>
-[Cmdlet(VerbsCommon.New, "MfnShipment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "MfnShipment",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Shipment))]
 public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 {
@@ -124,7 +130,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         if (!_bought.Add(JournalAccount.IdOf(request)))
         {
             throw new ShipmentRepeatedException(
-                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one service, such as with Sort-Object and Select-Object -First 1.");
+                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one "
+                    + "service, such as with Sort-Object and Select-Object -First 1.");
         }
 
         var purchase = new ShipmentPurchase
@@ -138,6 +145,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         };
         var journal = JournalFor(session, Journal, JournalName);
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
-            journal is null ? session.Shipments.BuyAsync(purchase, cancellationToken) : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+            journal is null
+                ? session.Shipments.BuyAsync(purchase, cancellationToken)
+                : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
 }

@@ -46,7 +46,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         base.Begin();
         if (ParameterSetName == IdSet && !Overrides.IsEmpty)
         {
-            throw new ParameterInvalidException("-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were sent.");
+            throw new ParameterInvalidException(
+                "-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were "
+                    + "sent.");
         }
 
         _firstSent = FirstSent is null ? null : ReadFirstSent(FirstSent);
@@ -101,7 +103,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 
     // A receipt, or a row that is nothing but an id, says nothing that could be compared.
     private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
-        && (OrderObjectReader.IsOrder(properties) || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
+        && (
+            OrderObjectReader.IsOrder(properties)
+                || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
     private void ResolveId(object? input, string row)
     {
@@ -114,7 +118,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
+            Pump.Show(
+                engine =>
+                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
         }
     }
 
@@ -123,6 +129,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         var firstSent = _firstSent;
         Pump.Add(
             order.SellerFulfillmentOrderId,
-            async (output, cancellationToken) => output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
+            async (output, cancellationToken) =>
+                output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
     }
 }

@@ -10,7 +10,13 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[
+    Cmdlet(
+        VerbsLifecycle.Stop,
+        "FbaFulfillmentOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = IdSet)]
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
@@ -63,16 +69,21 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private async Task CancelAsync(
-        string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
+        string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
-        var receipt = await (journal is null ? session.Orders.CancelAsync(id, cancellationToken) : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
+        var receipt = await (
+            journal is null
+                ? session.Orders.CancelAsync(id, cancellationToken)
+                : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
         output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()
         {
             if (wait)
             {
-                receipt = await session.Orders.WaitForCancelAsync(receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+                receipt = await session.Orders.WaitForCancelAsync(
+                    receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
             }
 
             return passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt;

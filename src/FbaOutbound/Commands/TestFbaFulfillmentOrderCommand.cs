@@ -75,7 +75,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         }
 
         var problems = result.Problem is { } problem && result.Problems.Count == 0
-            ? (OrderProblem[])[new OrderProblem { Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row }]
+            ? (OrderProblem[])[
+                new OrderProblem { Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row }]
             : result.Problems;
         var session = result.Session ?? DefaultSession;
         var test = new OrderTest

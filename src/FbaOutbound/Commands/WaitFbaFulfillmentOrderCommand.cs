@@ -47,12 +47,15 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
         if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold) || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
         {
             throw new ParameterInvalidException(
-                $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder shows whether an order is held (IsHeld) and until when (HoldExpires).");
+                $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder "
+                    + "shows whether an order is held (IsHeld) and until when (HoldExpires).");
         }
 
         foreach (var state in _states.Where(state => !OrderStatus.IsKnown(state)))
         {
-            Engine.Warning($"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: {OrderStatus.Names}.");
+            Engine.Warning(
+                $"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: "
+                    + $"{OrderStatus.Names}.");
         }
     }
 

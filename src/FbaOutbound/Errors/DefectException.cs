@@ -7,7 +7,8 @@ namespace FbaOutbound.Errors;
 /// recipient's, so nothing of it is shown but its type and its place.
 /// </summary>
 internal sealed class DefectException(Exception cause) : Exception(
-    $"A fault of the module itself: {cause.GetBaseException().GetType().FullName}. What it said is left out, because it may quote an order.")
+    $"A fault of the module itself: {cause.GetBaseException().GetType().FullName}. What it said is left out, because it may quote an "
+        + "order.")
 {
     // Frames only. The text of an exception's own ToString() holds its message.
     private readonly string? _frames = cause.GetBaseException().StackTrace ?? cause.StackTrace;

@@ -45,7 +45,8 @@ internal static class DependencyResolver
         }
 
         s_context.Value.LoadAll(path);
-        return s_context.Value.Find(new AssemblyName(name)) ?? throw new FileNotFoundException($"'{Path.Combine(path, name + ".dll")}' is missing.");
+        return s_context.Value.Find(new AssemblyName(name))
+            ?? throw new FileNotFoundException($"'{Path.Combine(path, name + ".dll")}' is missing.");
     }
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)

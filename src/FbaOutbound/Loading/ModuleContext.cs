@@ -20,7 +20,8 @@ internal sealed class ModuleContext
     /// </summary>
     public const int NewestPackage = 10;
 
-    private static readonly Type? s_type = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
+    private static readonly Type? s_type = Type.GetType(
+        "System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
 
     // The version of .NET that the assemblies of a database are built for.
     private const int DatabaseRuntime = 8;
@@ -36,7 +37,8 @@ internal sealed class ModuleContext
     {
         _database = database;
         var context = Activator.CreateInstance(s_type!, "FbaOutbound", false);
-        _load = (Func<string, Assembly>)s_type!.GetMethod("LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
+        _load = (Func<string, Assembly>)s_type!.GetMethod(
+            "LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
         LoadAll(dependencies);
     }
 
@@ -46,7 +48,9 @@ internal sealed class ModuleContext
     /// <summary>Loads the assemblies of a folder that .NET itself does not provide.</summary>
     public void LoadAll(string folder)
     {
-        var platform = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
+        var platform = (
+            AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? ""
+        ).Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
             .ToLookup(static path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
         foreach (var file in Directory.GetFiles(folder, "*.dll").Where(file => !IsPartOfDotNet(file, platform)))
         {
@@ -64,7 +68,10 @@ internal sealed class ModuleContext
 
     /// <summary>Returns an assembly of the context, or null where it has none of this name that is new enough.</summary>
     public Assembly? Find(AssemblyName wanted) =>
-        _assemblies.TryGetValue(wanted.Name ?? "", out var assembly) && (wanted.Version is null || assembly.GetName().Version >= wanted.Version) ? assembly : null;
+        _assemblies.TryGetValue(wanted.Name ?? "", out var assembly)
+            && (wanted.Version is null || assembly.GetName().Version >= wanted.Version)
+            ? assembly
+            : null;
 
     // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older
     // .NET is asked for versions: reading them takes longer than all the loading.
@@ -72,6 +79,8 @@ internal sealed class ModuleContext
     {
         var name = Path.GetFileName(file);
         return name.StartsWith("System.", StringComparison.Ordinal)
-            && platform[name].Any(path => Environment.Version.Major >= NewestPackage || AssemblyName.GetAssemblyName(path).Version >= AssemblyName.GetAssemblyName(file).Version);
+            && platform[name].Any(
+                path => Environment.Version.Major >= NewestPackage
+                    || AssemblyName.GetAssemblyName(path).Version >= AssemblyName.GetAssemblyName(file).Version);
     }
 }

@@ -134,7 +134,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         // A path of another provider, such as Env:\x, would become the file x of the process's folder.
         return provider.Name == "FileSystem"
             ? file
-            : throw new ParameterInvalidException($"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
+            : throw new ParameterInvalidException(
+                $"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
     }
 
     /// <summary>Shows what is ready to be shown, and waits for nothing.</summary>

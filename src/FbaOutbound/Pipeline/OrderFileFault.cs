@@ -42,9 +42,12 @@ internal static class OrderFileFault
         }
 
         var nothing = $"No column of the input is known, so nothing was sent for its {Count(rows, "row")}.";
-        return header.OnlyName is { } name && s_delimiters.FirstOrDefault(delimiter => name.IndexOf(delimiter.Sign) >= 0) is { Text: { } delimiter }
-            ? $"{nothing} The rows have a single column, and its name holds the delimiter {delimiter}: read the file with Import-Csv -Delimiter {delimiter}."
-            : $"{nothing} Check that the first line of the file is its header, that delimiter and encoding are right, and that the columns are named as docs/orders.md lists them.";
+        return header.OnlyName is { } name
+            && s_delimiters.FirstOrDefault(delimiter => name.IndexOf(delimiter.Sign) >= 0) is { Text: { } delimiter }
+            ? $"{nothing} The rows have a single column, and its name holds the delimiter {delimiter}: read the file with Import-Csv "
+                + $"-Delimiter {delimiter}."
+            : $"{nothing} Check that the first line of the file is its header, that delimiter and encoding are right, and that the columns "
+                + "are named as docs/orders.md lists them.";
     }
 
     /// <summary>Says that the file was read with the wrong encoding; null where only some cells of it are damaged.</summary>
@@ -96,7 +99,8 @@ internal static class OrderFileFault
             return null;
         }
 
-        var missing = s_required.Where(column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
+        var missing = s_required.Where(
+            column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
         if (missing.Count > 0)
         {
             var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
@@ -119,10 +123,12 @@ internal static class OrderFileFault
             : problem.Member.Substring(problem.Member.LastIndexOf('.') + 1) == column.Name;
     }
 
-    private static string Place(OrderProblem problem) => problem.Row > 0 ? FormattableString.Invariant($"row {problem.Row}: {problem.Message}") : problem.Message;
+    private static string Place(OrderProblem problem) =>
+        problem.Row > 0 ? FormattableString.Invariant($"row {problem.Row}: {problem.Message}") : problem.Message;
 
     // What differs from row to row, such as a value or the number of an item, is no other reason.
-    private static string Reason(OrderProblem problem) => $"{s_varying.Replace(problem.Member, "")}|{s_varying.Replace(problem.Message, "")}";
+    private static string Reason(OrderProblem problem) =>
+        $"{s_varying.Replace(problem.Member, "")}|{s_varying.Replace(problem.Message, "")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

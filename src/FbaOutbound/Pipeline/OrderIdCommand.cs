@@ -81,7 +81,9 @@ public abstract class OrderIdCommand : BulkCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
+            Pump.Show(
+                engine =>
+                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
         }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class PipelineRecord : IObjectView
         PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
 
         // Export-Clixml and jobs know no DateTimeOffset and take it apart.
-        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset") && bag.Properties["UtcDateTime"]?.Value is DateTime utc
+        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset")
+            && bag.Properties["UtcDateTime"]?.Value is DateTime utc
             => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
         _ => value,
     };
@@ -61,7 +62,11 @@ internal sealed class PipelineRecord : IObjectView
             case null or string or IFormattable or bool or char or Uri:
                 return null;
             case IDictionary dictionary:
-                return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
+                return
+                [
+                    .. dictionary.Cast<DictionaryEntry>().Select(
+                        entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value))),
+                ];
 
             // Their properties describe a program, and no order.
             case IEnumerable or ScriptBlock or Type or Delegate or Stream or SecureString:

@@ -362,7 +362,8 @@ internal sealed class RecordPump : IDisposable
         try
         {
             _engine.Warning(
-                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be shown: "
+                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be "
+                    + "shown: "
                 + $"{string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)

@@ -15,14 +15,20 @@ internal static class RowsApart
     public static FbaException? Explain(FbaException error) => error switch
     {
         OrderConflictException conflict when conflict.Differences.All(IsOfItemsOrMinor) =>
-            new OrderConflictException(Explained(error)) { SellerFulfillmentOrderId = conflict.SellerFulfillmentOrderId, Differences = conflict.Differences },
-        JournalException { Problem: JournalProblem.OtherContent } => new JournalException(JournalProblem.OtherContent, Explained(error), error),
+            new OrderConflictException(Explained(error))
+            {
+                SellerFulfillmentOrderId = conflict.SellerFulfillmentOrderId, Differences = conflict.Differences
+            },
+        JournalException { Problem: JournalProblem.OtherContent } =>
+            new JournalException(JournalProblem.OtherContent, Explained(error), error),
         _ => null,
     };
 
     private static bool IsOfItemsOrMinor(OrderDifference difference) =>
-        difference.Kind != DifferenceKind.Conflict || difference.Member.StartsWith(nameof(FulfillmentOrder.Items), StringComparison.Ordinal);
+        difference.Kind != DifferenceKind.Conflict
+            || difference.Member.StartsWith(nameof(FulfillmentOrder.Items), StringComparison.Ordinal);
 
     private static string Explained(FbaException error) =>
-        $"{error.Message} An earlier command of this session sent other rows of this order: all rows of an order belong in one command ($rows | New-FbaFulfillmentOrder), which a loop over the rows does not give it.";
+        $"{error.Message} An earlier command of this session sent other rows of this order: all rows of an order belong in one command "
+            + "($rows | New-FbaFulfillmentOrder), which a loop over the rows does not give it.";
 }

@@ -58,7 +58,8 @@ public abstract class SessionCommand : FbaCommand
                 var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
                 if (RunspaceSessions.Current.StateFlawOf(location) is { } flaw)
                 {
-                    throw new JournalException(JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.");
+                    throw new JournalException(
+                        JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.");
                 }
 
                 _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));

@@ -146,7 +146,8 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary>
     /// Returns a word in the service's spelling, whatever its case; one that is not known goes on as it is, and is an error later.
     /// </summary>
-    private protected static string? Spelled(string? word, IReadOnlyList<string> words) => word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
+    private protected static string? Spelled(string? word, IReadOnlyList<string> words) =>
+        word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
 
     internal static IReadOnlyList<string> Errors(IEnumerable<OrderProblem> problems) =>
         [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message.TrimEnd('.'))];

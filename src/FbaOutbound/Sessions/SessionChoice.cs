@@ -40,13 +40,16 @@ internal sealed class SessionChoice
                     sessions,
                     sessions.Default ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotConnected,
-                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no account). "
-                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: -Session $using:session."),
+                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no "
+                            + "account). "
+                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: "
+                        + "-Session $using:session."),
                     isExplicit: false);
             case null or PSObject:
                 throw new SessionChoiceException(
                     SessionChoiceProblem.NotFound,
-                    $"-Session is null, so nothing was read or sent. Check the variable, or leave -Session out to use the session opened last. {NamesOf(sessions)}");
+                    "-Session is null, so nothing was read or sent. Check the variable, or leave -Session out to use the session opened "
+                        + $"last. {NamesOf(sessions)}");
             case FbaSession { State: FbaSession.Open } session:
                 return new SessionChoice(sessions, session, isExplicit: true);
             case FbaSession closed:
@@ -66,7 +69,8 @@ internal sealed class SessionChoice
                 throw isDeserialized
                     ? new SessionChoiceException(
                         SessionChoiceProblem.NotTransferable,
-                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials stay where they are. Run Connect-FbaSession there.")
+                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials "
+                            + "stay where they are. Run Connect-FbaSession there.")
                     : new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
                         $"-Session takes a session or its name, not {TypeText.Of(value)}. {NamesOf(sessions)}");
@@ -88,12 +92,14 @@ internal sealed class SessionChoice
         {
             throw new SessionChoiceException(
                 SessionChoiceProblem.Mismatch,
-                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids only.");
+                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids "
+                    + "only.");
         }
 
         return _sessions.Find(name!) ?? throw new SessionChoiceException(
             SessionChoiceProblem.Mismatch,
-            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default session all the same, pass the ids only.");
+            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
+                + "session all the same, pass the ids only.");
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0

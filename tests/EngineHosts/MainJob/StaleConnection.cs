@@ -58,7 +58,10 @@ internal static class StaleConnection
 
     private static async Task PostAsync(HttpTransport transport, Uri address, string body)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var message = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json")
+        };
         _ = await transport.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
     }
 

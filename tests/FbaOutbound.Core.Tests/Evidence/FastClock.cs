@@ -21,7 +21,8 @@ internal sealed class FastClock(int speed) : TimeProvider
         new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
     // Rounded up, because a timer must not fire before its time.
-    private TimeSpan Real(TimeSpan time) => time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
+    private TimeSpan Real(TimeSpan time) =>
+        time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
 
     private sealed class FastTimer(ITimer timer, FastClock clock) : ITimer
     {

@@ -31,7 +31,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper log)
     {
         // The two projects lie beside each other, and so do their outputs.
         var output = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."), AppContext.BaseDirectory);
-        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "FaultSchedules", output, "FbaOutbound.FaultSchedules.dll");
+        var program = Path.Combine(
+            AppContext.BaseDirectory, "..", "..", "..", "..", "FaultSchedules", output, "FbaOutbound.FaultSchedules.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

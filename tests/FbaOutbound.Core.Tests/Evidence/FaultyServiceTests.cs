@@ -109,7 +109,9 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     {
         Assert.Equal(Count, ends.Count);
         Assert.Equal(Enumerable.Range(1, Count).Count(number => sandbox.Find(Id(number)) is not null), sandbox.OrderCount);
-        Assert.All(sandbox.Requests.Where(request => IsCreate(request) && request.Taken).GroupBy(request => request.OrderId), taken => Assert.Single(taken));
+        Assert.All(
+            sandbox.Requests.Where(request => IsCreate(request) && request.Taken).GroupBy(request => request.OrderId),
+            taken => Assert.Single(taken));
         foreach (var (id, end) in ends)
         {
             var isThere = sandbox.Find(id) is not null;

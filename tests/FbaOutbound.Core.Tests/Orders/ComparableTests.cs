@@ -10,7 +10,8 @@ public sealed class ComparableTests
 {
     [Fact]
     public void AmountsSortByNumber() =>
-        Assert.Equal(["9 USD", "10 USD", "100 USD"], new[] { Dollars(100), Dollars(9), Dollars(10) }.Order().Select(money => money.ToString()));
+        Assert.Equal(
+            ["9 USD", "10 USD", "100 USD"], new[] { Dollars(100), Dollars(9), Dollars(10) }.Order().Select(money => money.ToString()));
 
     [Fact]
     public void AmountsOfTwoCurrenciesAreNeverComparedOrAdded()
@@ -105,7 +106,8 @@ public sealed class ComparableTests
     public void EveryPublicValueWithANumberAndAUnitIsComparable()
     {
         var values = typeof(Money).Assembly.GetExportedTypes().Where(type => type.GetProperties().Length <= 6
-            && type.GetProperties().Any(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(decimal))
+            && type.GetProperties().Any(
+                property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(decimal))
             && type.GetProperties().Any(property => property.Name is "Unit" or "CurrencyCode"));
         Assert.Equal(6, values.Count());
         Assert.All(values, type => Assert.True(typeof(IComparable).IsAssignableFrom(type), type.Name));
@@ -113,5 +115,6 @@ public sealed class ComparableTests
 
     private static Money Dollars(decimal value) => new() { CurrencyCode = "USD", Value = value };
 
-    private static Weight Weight(string value, string unit) => new() { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), Unit = unit };
+    private static Weight Weight(string value, string unit) =>
+        new() { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), Unit = unit };
 }

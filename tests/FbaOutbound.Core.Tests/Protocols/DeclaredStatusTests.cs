@@ -61,7 +61,9 @@ public sealed class DeclaredStatusTests
     public async Task ABodyThatIsNotTheServicesIsNoSuccess(string body)
     {
         using var harness = new Harness(new StubService(Answer(200, body), Answer(200, """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
-        Assert.Equal("ReadBack", (await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default)).ConfirmedBy);
+        Assert.Equal(
+            "ReadBack",
+            (await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default)).ConfirmedBy);
     }
 
     [Theory]
@@ -71,7 +73,8 @@ public sealed class DeclaredStatusTests
     public async Task AnUpdateOfTheNewVersionIsAcceptedOnlyWith202(int status, string body)
     {
         using var harness = new Harness(new StubService(Answer(status, body)), options => options with { ApiVersion = "2026-07-04" });
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => harness.Session.Orders.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "E-1", Action = "Ship" }, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => harness.Session.Orders.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "E-1", Action = "Ship" }, default));
     }
 
     [Theory]
@@ -85,10 +88,15 @@ public sealed class DeclaredStatusTests
         using var harness = new Harness(new StubService((request, cancellationToken) => request.RequestUri!.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)
             ? Answer(200, """{"restrictedDataToken":"Atz.sprdt|a","expiresIn":3600}""")(request, cancellationToken)
             : Answer(status, """{"message":"Requested order 'E-1' not found"}""")(request, cancellationToken)));
-        await Assert.ThrowsAsync<FbaOutbound.Shipments.ShipmentOutcomeUnknownException>(() => harness.Session.Shipments.BuyAsync(SampleShipmentsOf("903-1"), default));
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default));
+        await Assert.ThrowsAsync<FbaOutbound.Shipments.ShipmentOutcomeUnknownException>(
+            () => harness.Session.Shipments.BuyAsync(SampleShipmentsOf("903-1"), default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default));
         Assert.False((await Assert.ThrowsAsync<FbaServiceException>(() => harness.Session.Orders.GetAsync("E-1", default))).IsNotFound);
-        Assert.Equal(2, harness.Service.Seen.Count(seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            harness.Service.Seen.Count(
+                seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
     }
 
     internal static IReadOnlyList<Operation> OperationsOf(string type) =>
@@ -99,7 +107,10 @@ public sealed class DeclaredStatusTests
 
     private static FbaOutbound.Shipments.ShipmentPurchase SampleShipmentsOf(string order) => new()
     {
-        Request = new FbaOutbound.Shipments.ShipmentRequest { AmazonOrderId = order, ItemList = [new() { OrderItemId = "1", Quantity = 1 }] },
+        Request = new FbaOutbound.Shipments.ShipmentRequest
+        {
+            AmazonOrderId = order, ItemList = [new() { OrderItemId = "1", Quantity = 1 }]
+        },
         ShippingServiceId = "S",
     };
 }

@@ -65,7 +65,9 @@ internal sealed class ModelSample
     private JsonObject CreateObject(JsonElement schema, bool everything)
     {
         var result = new JsonObject();
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(one => one.GetString()!).ToHashSet() : [];
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(one => one.GetString()!).ToHashSet()
+            : [];
         if (schema.TryGetProperty("properties", out var properties))
         {
             foreach (var property in properties.EnumerateObject().Where(property => everything || required.Contains(property.Name)))

@@ -68,7 +68,11 @@ internal static class SampleOrders
         ShipFromCountryCode = "JP",
         NotificationEmails = ["a@example.com", "b@example.com"],
         FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }],
-        Items = [WholeItem with { OrderItemDisposition = null }, WholeItem with { SellerFulfillmentOrderItemId = "2", OrderItemDisposition = null }],
+        Items =
+        [
+            WholeItem with { OrderItemDisposition = null },
+            WholeItem with { SellerFulfillmentOrderItemId = "2", OrderItemDisposition = null },
+        ],
         PaymentInformation = [new PaymentInformation { PaymentTransactionId = "pay-1", PaymentMode = "CARD", PaymentDate = Date }],
     };
 

@@ -21,7 +21,8 @@ public sealed class PrivateFileTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fba");
 
-    public static TheoryData<string> Others => ["pipe", "link to a pipe", "socket", "device", "link to a device", "folder", "link to a folder"];
+    public static TheoryData<string> Others =>
+        ["pipe", "link to a pipe", "socket", "device", "link to a device", "folder", "link to a folder"];
 
     private string FilePath => Path.Combine(_folder.FullName, "file");
 
@@ -63,8 +64,14 @@ public sealed class PrivateFileTests : IDisposable
         var path = Path.Combine(_folder.FullName, "no", "file");
         var expected = $"Folder not found: '{Path.Combine(_folder.FullName, "no")}'.";
         Assert.Equal(expected, Assert.Throws<DirectoryNotFoundException>(() => PrivateFile.OpenAlone(path)).Message);
-        Assert.Contains(expected, Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message, StringComparison.Ordinal);
-        Assert.Contains(expected, Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,8 +84,14 @@ public sealed class PrivateFileTests : IDisposable
         path = Path.Combine(_folder.FullName, path);
         var expected = $"Folder not found: '{Path.Combine(_folder.FullName, missing)}'.";
         Assert.Equal(expected, Assert.Throws<DirectoryNotFoundException>(() => PrivateFile.OpenAlone(path)).Message);
-        Assert.Contains(expected, Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message, StringComparison.Ordinal);
-        Assert.Contains(expected, Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
