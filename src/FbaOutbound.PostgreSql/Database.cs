@@ -66,7 +66,8 @@ internal sealed class Database : IDisposable
                 return await work(connection, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidOperationException
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException
+            or InvalidOperationException
             or AuthenticationException or CryptographicException or UnauthorizedAccessException or NotSupportedException)
         {
             cancellationToken.ThrowIfCancellationRequested();

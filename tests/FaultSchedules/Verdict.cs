@@ -191,9 +191,12 @@ internal sealed class Verdict(Trial trial)
                 {
                     Learnt: Learnt.NotTaken, Status: 429 or 503, Answered: not null, Fate: not { Wire: Wire.Drip }
                 }).ToList();
-            foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
+            foreach (var throttled
+                in refused.Where(
+                    sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
             {
-                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
+                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered
+                    && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
                 {
                     Add(run.Key.Run, $"{soon} left right after {throttled}");
                 }

@@ -200,5 +200,6 @@ internal static class JournalLine
                 text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
     private static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;
+        exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException
+            or OverflowException;
 }

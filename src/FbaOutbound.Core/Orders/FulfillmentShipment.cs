@@ -82,7 +82,8 @@ public sealed record FulfillmentShipmentItem
     public IReadOnlyList<string> ManufacturerLotCodes { get; init; } = [];
 
     /// <summary>The identifiers of the single units, by their kind; only on version 2026-07-04.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";

@@ -28,7 +28,8 @@ internal sealed class ErrorText
     public const int LongestRead = 4000;
     private const int LongestShown = LongestRead / 2;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline
+        | RegexOptions.ExplicitCapture;
 
     // Up to the sentence's end: a value that itself reads like it must not show behind it.
     private static readonly Regex s_quoted = new(

@@ -162,5 +162,6 @@ internal sealed class SentValues
 
     // Chinese, Japanese, Korean, Thai: a name may stand between other letters.
     private static bool IsWrittenWithoutBlanks(char character) =>
-        character is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1100' and <= '\u11FF') or (>= '\u2E80' and <= '\uD7FF') or (>= '\uF900' and <= '\uFAFF');
+        character is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1100' and <= '\u11FF') or (>= '\u2E80' and <= '\uD7FF')
+            or (>= '\uF900' and <= '\uFAFF');
 }

@@ -129,7 +129,8 @@ internal static class TextRules
                 ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
         }
 
-        foreach (var (text, member, what) in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
+        foreach (var (text, member, what)
+            in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
         {
             if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
             {

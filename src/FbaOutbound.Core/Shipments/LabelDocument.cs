@@ -81,7 +81,8 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         || (
             sent.Length > 18
                 && (
-                    sent[sent.Length - 4] | (sent[sent.Length - 3] << 8) | (sent[sent.Length - 2] << 16) | (sent[sent.Length - 1] << 24)) == document.Length);
+                    sent[sent.Length - 4] | (sent[sent.Length - 3] << 8) | (sent[sent.Length - 2] << 16)
+                        | (sent[sent.Length - 1] << 24)) == document.Length);
 
     // The checksum is the service's; it protects against nothing but accidents.
 #pragma warning disable CA5351 // It protects against nothing but accidents.

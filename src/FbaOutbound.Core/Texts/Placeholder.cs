@@ -92,5 +92,6 @@ internal static class Placeholder
     }
 
     private static bool IsSign(char character) =>
-        character is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~') or ' ' or (>= '\u2010' and <= '\u2015') or '\u2026' or '\u00BF';
+        character is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~') or ' '
+            or (>= '\u2010' and <= '\u2015') or '\u2026' or '\u00BF';
 }

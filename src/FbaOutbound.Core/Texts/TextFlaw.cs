@@ -64,7 +64,8 @@ internal static class TextFlaw
     /// Whether a character takes no room and has no meaning inside a name either; what joins the letters of a script or an emoji has.
     /// </summary>
     public static bool IsHidden(char character) => character
-        is '\uFEFF' or '\u00AD' or '\u180E' or '\u200B' or '\u3164' or '\uFFA0' or (>= '\u2060' and <= '\u2064') or (>= '\u206A' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB');
+        is '\uFEFF' or '\u00AD' or '\u180E' or '\u200B' or '\u3164' or '\uFFA0' or (>= '\u2060' and <= '\u2064')
+        or (>= '\u206A' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB');
 
     /// <summary>Whether a character decides in which direction others are shown, other than the one that reverses them.</summary>
     public static bool IsSteering(char character) => character is (>= '\u202A' and <= '\u202D') or (>= '\u2066' and <= '\u2069');

@@ -96,7 +96,8 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         }
 
         _speeds = ParameterValues.Speeds(nameof(Speed), Speed);
-        foreach (var code in new[] { (Name: nameof(CountryCode), Value: CountryCode), (Name: nameof(ShipFromCountryCode), Value: ShipFromCountryCode) })
+        foreach (var code in new[] { (Name: nameof(CountryCode), Value: CountryCode),
+            (Name: nameof(ShipFromCountryCode), Value: ShipFromCountryCode) })
         {
             if (code.Value is { } given && (given.Trim().Length != 2 || !given.Trim().All(char.IsLetter)))
             {

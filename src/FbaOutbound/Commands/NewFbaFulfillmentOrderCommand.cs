@@ -90,7 +90,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
 
         var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
-        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, {order.ShippingSpeedCategory} (session {session.Name})"))
+        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, "
+            + $"{order.ShippingSpeedCategory} (session {session.Name})"))
         {
             Add(order, result, session);
         }

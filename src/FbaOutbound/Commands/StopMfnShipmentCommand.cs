@@ -33,7 +33,8 @@ public sealed class StopMfnShipmentCommand : ShipmentIdCommand
     {
         var shipment = await session.Shipments.CancelAsync(id, cancellationToken).ConfigureAwait(false);
         output.Verbose(
-            $"Shipment '{id}' of order '{shipment.AmazonOrderId}' is {shipment.Status}. If it was the only shipment of the order, a new one "
+            $"Shipment '{id}' of order '{shipment.AmazonOrderId}' is {shipment.Status}. If it was the only shipment of the order, a "
+                + "new one "
                 + "can be created (New-MfnShipment). "
             + "If several were created for the order, no new one can be created through this service: use Seller Central, or contact a "
             + "carrier.");

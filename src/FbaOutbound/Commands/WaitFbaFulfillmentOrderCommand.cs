@@ -44,7 +44,8 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     {
         base.Begin();
         _states = [.. (For ?? []).Select(state => OrderStatus.Normalize(state)!)];
-        if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold) || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
+        if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold)
+            || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
         {
             throw new ParameterInvalidException(
                 $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder "

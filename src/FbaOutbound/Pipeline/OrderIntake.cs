@@ -168,7 +168,8 @@ internal sealed class OrderIntake(
                 new OrderIntakeResult(target, _row)
                 {
                     Problem = new OrderInputException(
-                        $"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns as properties.")
+                        $"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns "
+                            + "as properties.")
                 });
         }
 
@@ -264,7 +265,8 @@ internal sealed class OrderIntake(
             ? ""
             : FormattableString.Invariant(
                 $" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
-        return Warn(result, ProblemCodes.RowRepeated, second, FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
+        return Warn(result, ProblemCodes.RowRepeated, second,
+            FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
             isTold
                 ? null
                 : FormattableString.Invariant(

@@ -33,7 +33,8 @@ internal static class ShipmentInput
             Phone = reader.Text("Phone"),
         });
 
-    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) => MemberReader.ReadList(input, "Item", problems, (part, place) =>
+    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) =>
+        MemberReader.ReadList(input, "Item", problems, (part, place) =>
         PipelineRecord.Unwrap(part) as ShipmentItem ?? MemberReader.Read(part, place, problems, reader => new ShipmentItem
         {
             OrderItemId = reader.Text("OrderItemId"),
@@ -148,7 +149,8 @@ internal static class ShipmentInput
             return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems)).ToArray();
         }
 
-        return MemberReader.ReadList(input, place, problems, (part, at) => PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
+        return MemberReader.ReadList(input, place, problems, (part, at) =>
+            PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
         {
             AdditionalInputFieldName = reader.Text("AdditionalInputFieldName"),
             AdditionalSellerInput = reader.Object("AdditionalSellerInput", value => Typed(value, at, problems)),

@@ -33,7 +33,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper log)
         var output = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."), AppContext.BaseDirectory);
         var program = Path.Combine(
             AppContext.BaseDirectory, "..", "..", "..", "..", "FaultSchedules", output, "FbaOutbound.FaultSchedules.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, text);

@@ -88,7 +88,8 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     private static async Task<ConcurrentDictionary<string, End>> SendAllAsync(FbaSession session)
     {
         var ends = new ConcurrentDictionary<string, End>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, Count), new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, Count), new ParallelOptions { MaxDegreeOfParallelism = InFlight },
+            async (number, cancellationToken) =>
         {
             var order = OrderDefaults.Fill(Order(number), session.OrderContext);
             var id = order.SellerFulfillmentOrderId;

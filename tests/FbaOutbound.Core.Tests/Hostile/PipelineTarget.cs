@@ -153,7 +153,9 @@ internal sealed class PipelineTarget : FuzzTarget
 
     private void CheckTruth(FbaException exception)
     {
-        foreach (var text in new[] { exception.Message, (exception as FbaServiceException)?.ServiceCode, (exception as FbaServiceException)?.ServiceMessage, (exception as FbaServiceException)?.ServiceDetails, (exception as FbaServiceException)?.RequestId })
+        foreach (var text in new[] { exception.Message, (exception as FbaServiceException)?.ServiceCode,
+            (exception as FbaServiceException)?.ServiceMessage, (exception as FbaServiceException)?.ServiceDetails,
+            (exception as FbaServiceException)?.RequestId })
         {
             CheckingLog.Check(text);
         }
@@ -228,7 +230,8 @@ internal sealed class PipelineTarget : FuzzTarget
         public Task ParkAsync(Func<Task> wait) => wait();
 
         private static bool IsSteering(char character) =>
-            character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
+            character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F')
+                or '\uFEFF';
     }
 
     private sealed class Service : HttpMessageHandler

@@ -236,7 +236,11 @@ internal static class ReaderTargets
         }
 
         var endpoint = EndpointRules.Check(address, "Endpoint");
-        if (!(endpoint.Scheme == "https" || (endpoint.Scheme == "http" && IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var ip) ? IPAddress.IsLoopback(ip) : endpoint.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))))
+        if (!(endpoint.Scheme == "https"
+            || (
+                endpoint.Scheme == "http" && IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var ip)
+                    ? IPAddress.IsLoopback(ip)
+                    : endpoint.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))))
         {
             throw new InvalidOperationException($"{endpoint} is taken.");
         }
@@ -396,7 +400,9 @@ internal static class ReaderTargets
             {
                 var clock = new JumpClock();
                 using (var sandbox = new SandboxService(new SandboxOptions { TimeProvider = clock, Seed = 1, StateFile = file }))
-                using (var session = new FbaSession(new SessionOptions { Marketplace = "US", Sandbox = sandbox, Transport = sandbox.CreateHandler, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry() }))
+                using (var session = new FbaSession(new SessionOptions { Marketplace = "US", Sandbox = sandbox,
+                    Transport = sandbox.CreateHandler, TimeProvider = clock, RequestTimeout = JumpClock.Never,
+                    Quotas = new QuotaRegistry() }))
                 {
                     foreach (var name in new[] { "create", "update", "setStatus", "cancel", "return", "shipmentBuy" })
                     {

@@ -70,7 +70,9 @@ internal static class Shape
                     && !type.IsEnum)
                 {
                     _ = value.ToString();
-                    foreach (var property in s_properties.GetOrAdd(type, static type => [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0)]))
+                    foreach (var property
+                        in s_properties.GetOrAdd(
+                            type, static type => [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0)]))
                     {
                         Add(ref hash, property.GetValue(value), depth + 1);
                     }

@@ -67,7 +67,8 @@ public sealed class TextCleaningTests
                     Assert.False(SharesPiece(shown, Convert.ToHexString(Encoding.UTF8.GetBytes(secret))), about);
                 }
 
-                foreach (var value in plan.Sent.Where(value => value.Contains(' ', StringComparison.Ordinal) || value.Contains('@', StringComparison.Ordinal)))
+                foreach (var value in plan.Sent.Where(value => value.Contains(' ', StringComparison.Ordinal)
+                    || value.Contains('@', StringComparison.Ordinal)))
                 {
                     Assert.False(shown.Contains(value, StringComparison.OrdinalIgnoreCase), about);
                 }
@@ -89,7 +90,8 @@ public sealed class TextCleaningTests
                     _ => random.Next(5) == 0 ? s_controls[random.Next(s_controls.Length - 1)] : ((char)random.Next('A', 'Z')).ToString()));
             var text = JsonSerializer.Serialize(id);
             using var document = JsonDocument.Parse($"{{\"id\":{text}}}");
-            foreach (var read in new[] { ServiceText.Member(id), JsonTree.Read(document.RootElement).Text("id") ?? "", ServiceText.Prose(id) })
+            foreach (var read in new[] { ServiceText.Member(id), JsonTree.Read(document.RootElement).Text("id") ?? "",
+                ServiceText.Prose(id) })
             {
                 Assert.False(read.Any(ServiceText.IsSteering), text);
             }

@@ -38,7 +38,8 @@ public sealed class CanaryTests
 
         using var harness = new Harness(service);
         var shown = new List<string>();
-        foreach (var send in new Func<Task>[] { () => harness.WriteAsync(), () => harness.ReadAsync("things?nextToken=canary-next-token-that-is-long&a=b") })
+        foreach (var send in new Func<Task>[] { () => harness.WriteAsync(), () =>
+            harness.ReadAsync("things?nextToken=canary-next-token-that-is-long&a=b") })
         {
             try
             {

@@ -41,7 +41,12 @@ public sealed class FailureKindTests
     [Fact]
     public async Task AProxyThatCannotBeReachedIsNone()
     {
-        using var harness = new Harness(new StubService(Throw(new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '502'."))));
+        using var harness =
+            new Harness(
+                new StubService(
+                    Throw(
+                        new HttpRequestException(
+                            HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '502'."))));
         await Assert.ThrowsAsync<FbaConnectionException>(() => harness.WriteAsync());
     }
 

@@ -40,7 +40,8 @@ public sealed class RequestPipelineTests
     [InlineData(404)]
     public async Task ARefusalIsNeverRepeated(int status)
     {
-        using var harness = new Harness(new StubService(Error(status, "InvalidInput", "No\\r\\nway", "because", ("x-amzn-RequestId", "id-1"))));
+        using var harness =
+            new Harness(new StubService(Error(status, "InvalidInput", "No\\r\\nway", "because", ("x-amzn-RequestId", "id-1"))));
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
 
         Assert.Single(harness.Service.Seen);
@@ -172,7 +173,8 @@ public sealed class RequestPipelineTests
     [Fact]
     public async Task ThrottlingForEverEndsInItsOwnError()
     {
-        using var harness = new Harness(new StubService(Error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")));
+        using var harness =
+            new Harness(new StubService(Error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")));
         var error = await Assert.ThrowsAsync<FbaThrottledException>(() => harness.WriteAsync());
         Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
         Assert.Equal(20, harness.Service.Seen.Count);

@@ -107,7 +107,8 @@ public sealed class SecretFilterTests
     public async Task NoPlaceOfAnAnswerShowsASecret(int status)
     {
         var echo = $"{Harness.Secret} {Harness.RefreshToken} Atza|canary-1 canary-client-sec Y2FuYXJ5LWNsaWVudC1zZWNyZXQ=";
-        var service = new StubService(Answer(status, $$"""{"errors":[{"code":"{{echo}}","message":"{{echo}}","details":"{{echo}}"}],"member":"{{echo}}"}""",
+        var service = new StubService(Answer(status,
+            $$"""{"errors":[{"code":"{{echo}}","message":"{{echo}}","details":"{{echo}}"}],"member":"{{echo}}"}""",
             ("x-amzn-RequestId", echo), ("Location", "https://elsewhere.example/?t=" + Uri.EscapeDataString(echo)), ("X-Echo", echo)));
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync());

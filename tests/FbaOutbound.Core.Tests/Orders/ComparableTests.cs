@@ -17,7 +17,8 @@ public sealed class ComparableTests
     public void AmountsOfTwoCurrenciesAreNeverComparedOrAdded()
     {
         var euros = new Money { CurrencyCode = "EUR", Value = 5 };
-        foreach (var act in new Action[] { () => Dollars(5).CompareTo(euros), () => _ = Dollars(5) + euros, () => _ = Dollars(5) - euros, () => _ = Dollars(5) < new Money { Value = 5 } })
+        foreach (var act in new Action[] { () => Dollars(5).CompareTo(euros), () => _ = Dollars(5) + euros, () => _ = Dollars(5) - euros,
+            () => _ = Dollars(5) < new Money { Value = 5 } })
         {
             var error = Assert.Throws<NotComparableException>(act);
             Assert.Contains("USD", error.Message, StringComparison.Ordinal);
@@ -94,7 +95,8 @@ public sealed class ComparableTests
     [Fact]
     public void ValuesCompareWithTheirOwnKindAlone()
     {
-        foreach (var value in new IComparable[] { Dollars(1), Weight("1", "g"), new Length { Value = 1 }, new LiquidVolume { Value = 1 }, new PackageDimensions(), new LabelDimensions(), new DeliveryWindow() })
+        foreach (var value in new IComparable[] { Dollars(1), Weight("1", "g"), new Length { Value = 1 }, new LiquidVolume { Value = 1 },
+            new PackageDimensions(), new LabelDimensions(), new DeliveryWindow() })
         {
             Assert.Throws<NotComparableException>(() => value.CompareTo("x"));
             Assert.Equal(1, value.CompareTo(null));

@@ -49,7 +49,13 @@ public sealed class DeclaredStatusTests
     [InlineData(299)]
     public async Task ACreateThatIsAnsweredByNobodyIsReadBack(int status)
     {
-        using var harness = new Harness(new StubService(Answer(status), Answer(200, """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
+        using var harness =
+            new Harness(
+                new StubService(
+                    Answer(status),
+                    Answer(
+                        200,
+                        """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
         var receipt = await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default);
         Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
     }
@@ -60,7 +66,13 @@ public sealed class DeclaredStatusTests
     [InlineData("[]")]
     public async Task ABodyThatIsNotTheServicesIsNoSuccess(string body)
     {
-        using var harness = new Harness(new StubService(Answer(200, body), Answer(200, """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
+        using var harness =
+            new Harness(
+                new StubService(
+                    Answer(200, body),
+                    Answer(
+                        200,
+                        """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
         Assert.Equal(
             "ReadBack",
             (await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default)).ConfirmedBy);
@@ -85,7 +97,9 @@ public sealed class DeclaredStatusTests
     [InlineData(499)]
     public async Task AGatewaysWordsRefuseNoPurchaseAndProveNoAbsence(int status)
     {
-        using var harness = new Harness(new StubService((request, cancellationToken) => request.RequestUri!.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)
+        using var harness =
+            new Harness(new StubService((request, cancellationToken) =>
+                request.RequestUri!.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)
             ? Answer(200, """{"restrictedDataToken":"Atz.sprdt|a","expiresIn":3600}""")(request, cancellationToken)
             : Answer(status, """{"message":"Requested order 'E-1' not found"}""")(request, cancellationToken)));
         await Assert.ThrowsAsync<FbaOutbound.Shipments.ShipmentOutcomeUnknownException>(

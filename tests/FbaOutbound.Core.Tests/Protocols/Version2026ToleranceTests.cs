@@ -60,7 +60,8 @@ public sealed class Version2026ToleranceTests
         Assert.Null(
             (
                 await GetAsync(
-                    """{"order":{"status":"PROCESSING","fulfillmentConfiguration":{"action":"SHIP"}}}""") with { ApiVersion = "2026-07-04" }).CanCancel);
+                    """{"order":{"status":"PROCESSING","fulfillmentConfiguration":{"action":"SHIP"}}}""")
+                        with { ApiVersion = "2026-07-04" }).CanCancel);
 
     [Theory]
     [InlineData("COMPLETE_PARTIAL", "CompletePartialled")]

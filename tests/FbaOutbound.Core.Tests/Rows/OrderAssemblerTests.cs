@@ -290,7 +290,8 @@ public class OrderAssemblerTests
             Name = "N", AddressLine1 = "1", AddressLine2 = "2", AddressLine3 = "3", City = "Y", DistrictOrCounty = "Z", StateOrRegion = "S",
             PostalCode = "P", CountryCode = "US", Phone = "T",
         }, order.DestinationAddress);
-        Assert.Equal(("M", "D", "C", "Priority", "Hold", "FillAll", "CA"), (order.MarketplaceId, order.DisplayableOrderId, order.DisplayableOrderComment,
+        Assert.Equal(("M", "D", "C", "Priority", "Hold", "FillAll", "CA"),
+            (order.MarketplaceId, order.DisplayableOrderId, order.DisplayableOrderComment,
             order.ShippingSpeedCategory, order.Action, order.Policy, order.ShipFromCountryCode));
         Assert.Equal(new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero), order.DisplayableOrderDate);
         Assert.Equal(new DeliveryWindow { StartDate = "2026-05-14", EndDate = "2026-05-15" }, order.DeliveryWindow);
@@ -310,7 +311,8 @@ public class OrderAssemblerTests
                 IsCodRequired = true, CodCharge = Usd(1), CodChargeTax = Usd(2), ShippingCharge = Usd(3), ShippingChargeTax = Usd(4)
             },
             order.CodSettings);
-        Assert.Equal(new PaymentInformation { PaymentTransactionId = "X", PaymentMode = "Card", PaymentDate = new DateTimeOffset(2026, 5, 13, 0, 0, 0, TimeSpan.Zero) },
+        Assert.Equal(new PaymentInformation { PaymentTransactionId = "X", PaymentMode = "Card",
+            PaymentDate = new DateTimeOffset(2026, 5, 13, 0, 0, 0, TimeSpan.Zero) },
             Assert.Single(order.PaymentInformation));
         Assert.Equal(new FulfillmentOrderItem
         {

@@ -71,7 +71,8 @@ public class OrderValidatorTests
     {
         Assert.Equal(["AddressLine1", "City", "CountryCode", "Name", "PostalCode"],
             Errors(Good with { DestinationAddress = new() { City = " " } }).Select(error => error.Split('.')[1]).Order());
-        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "MemberMissing Items[0].SellerSku", "QuantityInvalid Items[0].Quantity"],
+        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "MemberMissing Items[0].SellerSku",
+            "QuantityInvalid Items[0].Quantity"],
             Errors(Good with { Items = [new()] }).Order());
     }
 

@@ -134,7 +134,8 @@ public sealed class MerchantModelTests
 
     private static void Collect(JsonNode node, List<string> leaves)
     {
-        foreach (var child in node switch { JsonObject members => members.Select(member => member.Value!), JsonArray elements => elements.Select(element => element!), _ => [] })
+        foreach (var child in node switch { JsonObject members => members.Select(member => member.Value!), JsonArray elements =>
+            elements.Select(element => element!), _ => [] })
         {
             if (child is JsonValue value)
             {

@@ -157,7 +157,8 @@ public sealed class PrivateFileTests : IDisposable
             case "pipe":
                 return Run("mkfifo", path);
             case "socket":
-                using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0))
+                using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix,
+                    System.Net.Sockets.SocketType.Stream, 0))
                 {
                     socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
                 }

@@ -9,7 +9,8 @@ namespace FbaOutbound.Tests.Conventions;
 
 public sealed class DependencyTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     // ValueTask is .NET's in every PowerShell 7, and nobody can load another there.
     private static readonly string[] s_visibleToCmdlets =

@@ -76,7 +76,8 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
 
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         var startsHost = further?.EndsWith(".exe", StringComparison.Ordinal) == true;
-        foreach (var argument in new[] { startsHost ? further : null, module, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
+        foreach (var argument
+            in new[] { startsHost ? further : null, module, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
         {
             start.ArgumentList.Add(argument);
         }

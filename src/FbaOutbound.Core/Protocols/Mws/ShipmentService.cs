@@ -96,7 +96,8 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
 
     private static void RequireKnown(Operation operation, ShipmentRequest request)
     {
-        if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null || item.DangerousGoodsDetails is not null))
+        if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null
+            || item.DangerousGoodsDetails is not null))
         {
             throw new OperationNotSupportedException(
                 $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, "
