@@ -77,7 +77,8 @@ internal static class ControlBody
     private static bool IsGiven(JsonElement body, JsonPropertyInfo member) =>
         body.EnumerateObject().Any(given => string.Equals(given.Name, member.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static string Known(IEnumerable<JsonPropertyInfo> members) => $"Its members are: {string.Join(", ", members.Select(member => member.Name))}.";
+    private static string Known(IEnumerable<JsonPropertyInfo> members) =>
+        $"Its members are: {string.Join(", ", members.Select(member => member.Name))}.";
 
     private static string Expected(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -103,6 +104,7 @@ internal static class ControlBody
             return TimeSpanText.Read(value, out var fault) ?? throw new FormatException(fault);
         }
 
-        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString("c"));
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("c"));
     }
 }

@@ -28,12 +28,18 @@ internal sealed class ControlDoor
             new("GET", "stock/*", (sku, _) => Stock(sku)),
             new("PUT", "stock/*", (sku, body) => Do(() => sandbox.SetStock(sku, ControlBody.Read<Units>(body).Quantity), () => Stock(sku))),
             new("DELETE", "stock/*", (sku, _) => Do(() => sandbox.RemoveSku(sku), () => Stock(sku))),
-            new("POST", "stock/*/lose", (sku, body) => Do(() => sandbox.LoseStock(sku, ControlBody.Read<Units>(body).Quantity), () => Stock(sku))),
+            new(
+                "POST",
+                "stock/*/lose",
+                (sku, body) => Do(() => sandbox.LoseStock(sku, ControlBody.Read<Units>(body).Quantity), () => Stock(sku))),
             new("GET", "orders", (_, _) => new { count = sandbox.OrderCount }),
             new("GET", "orders/*", (id, _) => sandbox.Find(id)),
             new("PUT", "orders/*/stuck", (id, _) => Do(() => sandbox.StickInPlanning(id))),
             new("DELETE", "orders/*/stuck", (id, _) => Do(() => sandbox.Unstick(id))),
-            new("PUT", "orders/*/status", (id, body) => sandbox.SetStatus(id, ControlBody.Read<StatusChange>(body).Status) ? sandbox.Find(id) : null),
+            new(
+                "PUT",
+                "orders/*/status",
+                (id, body) => sandbox.SetStatus(id, ControlBody.Read<StatusChange>(body).Status) ? sandbox.Find(id) : null),
             new("GET", "shipments", (_, _) => new { count = sandbox.ShipmentIds.Count, shipmentIds = sandbox.ShipmentIds }),
             new("GET", "shipments/*", (id, _) => sandbox.FindShipment(id)),
             new("POST", "shipments/*/scan", (id, _) => Do(() => sandbox.ScanShipment(id), () => sandbox.FindShipment(id)!)),
@@ -83,13 +89,17 @@ internal sealed class ControlDoor
             {
                 var allowed = string.Join(", ", routes.Select(route => route.Method));
                 context.Response.Headers.Allow = allowed;
-                await SayAsync(context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is not allowed here. Use {allowed}.");
+                await SayAsync(
+                    context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Method} is not allowed here. Use {allowed}.");
                 return;
             }
 
             if (known.Handle(parts.ElementAtOrDefault(1) ?? "", body) is not { } answer)
             {
-                await SayAsync(context, StatusCodes.Status404NotFound, "The sandbox has nothing of this id, or there is no way from its status to the other one.");
+                await SayAsync(
+                    context,
+                    StatusCodes.Status404NotFound,
+                    "The sandbox has nothing of this id, or there is no way from its status to the other one.");
                 return;
             }
 
@@ -126,7 +136,8 @@ internal sealed class ControlDoor
         {
             if (fault is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
             {
-                throw new ArgumentException("A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.");
+                throw new ArgumentException(
+                    "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.");
             }
 
             _sandbox.Faults.SetChance(fault.Kind, chance);
@@ -159,6 +170,7 @@ internal sealed class ControlDoor
     {
         private readonly string[] _parts = Path.Split('/');
 
-        public bool Leads(string[] parts) => parts.Length == _parts.Length && !_parts.Where((part, at) => part != "*" && part != parts[at]).Any();
+        public bool Leads(string[] parts) =>
+            parts.Length == _parts.Length && !_parts.Where((part, at) => part != "*" && part != parts[at]).Any();
     }
 }

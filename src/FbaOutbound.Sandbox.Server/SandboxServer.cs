@@ -20,7 +20,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(WebApplication application) => _application = application;
 
     /// <summary>Where the server listens; a port of 0 has become a real one.</summary>
-    public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address =>
+        new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<SandboxServer> StartAsync(SandboxService sandbox, string[] urls, CancellationToken cancellationToken = default)
     {

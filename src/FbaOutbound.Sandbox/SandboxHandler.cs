@@ -14,7 +14,8 @@ namespace FbaOutbound.Sandbox;
 /// <summary>The sandbox as the transport of an HttpClient in the same process: it fails as a network fails.</summary>
 internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandler
 {
-    public static async Task<HttpResponseMessage> SendAsync(FrontOffice office, HttpRequestMessage request, CancellationToken cancellationToken)
+    public static async Task<HttpResponseMessage> SendAsync(
+        FrontOffice office, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
@@ -42,7 +43,9 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
     {
         var socket = new SocketException((int)error);
         return error == SocketError.ConnectionReset
-            ? new HttpRequestException("An error occurred while sending the request.", new IOException("Unable to read data from the transport connection.", socket))
+            ? new HttpRequestException(
+                "An error occurred while sending the request.",
+                new IOException("Unable to read data from the transport connection.", socket))
             : new HttpRequestException("The connection could not be made.", socket);
     }
 

@@ -167,7 +167,9 @@ internal sealed class StateFile : IDisposable
             while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
             {
                 var start = 0;
-                for (var end = Array.IndexOf(buffer, (byte)'\n', 0, read); end >= 0; end = Array.IndexOf(buffer, (byte)'\n', start, read - start))
+                for (
+                    var end = Array.IndexOf(buffer, (byte)'\n', 0, read); end >= 0; end = Array.IndexOf(
+                        buffer, (byte)'\n', start, read - start))
                 {
                     rest.Write(buffer, start, end - start);
                     number++;
@@ -217,7 +219,8 @@ internal sealed class StateFile : IDisposable
                     Find(door).Replay(verb, id, body, at);
                 }
             }
-            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InputException
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException
+                or KeyNotFoundException or InputException
                 or ArgumentException or IndexOutOfRangeException or OverflowException)
             {
                 throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be understood.", exception);
@@ -230,7 +233,8 @@ internal sealed class StateFile : IDisposable
             {
                 case "settings":
                     ledger.Engine.Settle(at);
-                    ledger.Engine.Settings = EngineSettings.FromNumbers([.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
+                    ledger.Engine.Settings = EngineSettings.FromNumbers(
+                        [.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
                     break;
                 case "advance":
                     clock.Advance(TimeSpan.FromTicks(record.GetProperty("value").GetInt64()));

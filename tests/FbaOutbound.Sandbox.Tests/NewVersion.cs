@@ -67,7 +67,8 @@ internal static class NewVersion
         }
         """)!.AsObject();
 
-    public static Task<Reply> CreateNewAsync(this Client client, JsonObject order) => client.SendAsync("POST", Orders, order.ToJsonString());
+    public static Task<Reply> CreateNewAsync(this Client client, JsonObject order) =>
+        client.SendAsync("POST", Orders, order.ToJsonString());
 
     public static Task<Reply> GetNewAsync(this Client client, string id = "order-1", string query = "") =>
         client.SendAsync("GET", $"{Orders}/{Uri.EscapeDataString(id)}{query}");
@@ -75,7 +76,8 @@ internal static class NewVersion
     public static Task<Reply> UpdateNewAsync(this Client client, string action, string id = "order-1") =>
         client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}", $$$"""{"fulfillmentConfiguration":{"action":"{{{action}}}"}}""");
 
-    public static Task<Reply> CancelNewAsync(this Client client, string id = "order-1") => client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}/cancel");
+    public static Task<Reply> CancelNewAsync(this Client client, string id = "order-1") =>
+        client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}/cancel");
 
     public static Task<Reply> ListNewAsync(this Client client, string query = "") => client.SendAsync("GET", Orders + query);
 

@@ -7,13 +7,16 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors;
 
-/// <summary>The way of every call: which door, may it come in, does a fault hit it, what is the answer, and how long does it take.</summary>
+/// <summary>
+/// The way of every call: which door, may it come in, does a fault hit it, what is the answer, and how long does it take.
+/// </summary>
 internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Ledger ledger, Door[] doors, FaultPlan faults, RequestLog log)
 {
     /// <summary>The longest body that comes in at all. Amazon's limit is not known.</summary>
     public const int LongestBody = 1 << 20;
 
-    private static readonly byte[] s_html = Encoding.ASCII.GetBytes("<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service</h1></body></html>");
+    private static readonly byte[] s_html = Encoding.ASCII.GetBytes(
+        "<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service</h1></body></html>");
     private readonly ulong _seed = Identifiers.Hash("request", (ulong)(options.Seed ?? 0) + 1);
     private long _serial;
 
@@ -43,7 +46,8 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
         var fault = faults.Choose(identified.Operation, identified.OrderId);
         if (fault.Kind == FaultKind.None)
         {
-            return await FinishAsync(door.Handle(call, identified, ReadStyle.Plain, clock.Now), door, identified, entry, serial, cancellationToken)
+            return await FinishAsync(
+                door.Handle(call, identified, ReadStyle.Plain, clock.Now), door, identified, entry, serial, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -53,7 +57,8 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
             await clock.Time.Delay(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
-        return await FinishAsync(Spoil(call, door, identified, fault, entry), door, identified, entry, serial, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(
+            Spoil(call, door, identified, fault, entry), door, identified, entry, serial, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A path that Amazon's gateway refuses before any service sees it.</summary>
@@ -171,7 +176,10 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
     }
 
     private static SandboxAnswer Replace(SandboxAnswer told, SandboxAnswer done) =>
-        new(told.Status, told.Body, told.ContentType) { Taken = done.Taken, ErrorType = told.ErrorType, CacheControl = told.CacheControl, OwnHeaders = told.OwnHeaders };
+        new(told.Status, told.Body, told.ContentType)
+        {
+            Taken = done.Taken, ErrorType = told.ErrorType, CacheControl = told.CacheControl, OwnHeaders = told.OwnHeaders
+        };
 
     private void Hide(SandboxAnswer answer, in DoorCall identified, in Fault fault)
     {
@@ -259,7 +267,8 @@ internal sealed class FrontOffice(SandboxOptions options, SandboxClock clock, Le
         var high = Identifiers.Hash("id", _seed + (ulong)serial);
         var low = Identifiers.Hash("id", high);
         return new Guid(
-            (int)high, (short)(high >> 32), (short)(high >> 48), (byte)low, (byte)(low >> 8), (byte)(low >> 16), (byte)(low >> 24), (byte)(low >> 32),
+            (int)high, (short)(high >> 32), (short)(high >> 48), (byte)low, (byte)(low >> 8), (byte)(low >> 16), (byte)(low >> 24),
+            (byte)(low >> 32),
             (byte)(low >> 40), (byte)(low >> 48), (byte)(low >> 56)).ToString();
     }
 }

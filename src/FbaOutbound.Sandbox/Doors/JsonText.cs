@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace FbaOutbound.Sandbox.Doors;
 
-/// <summary>Reads bodies whose every text can be read: JSON lets half a surrogate pair and broken UTF-8 through, and then fails at the text.</summary>
+/// <summary>
+/// Reads bodies whose every text can be read: JSON lets half a surrogate pair and broken UTF-8 through, and then fails at the text.
+/// </summary>
 internal static class JsonText
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -11,7 +11,9 @@ internal interface IReplayed
     void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at);
 }
 
-/// <summary>The engine together with the file that remembers what was done to it. Everything that changes the engine is recorded here.</summary>
+/// <summary>
+/// The engine together with the file that remembers what was done to it. Everything that changes the engine is recorded here.
+/// </summary>
 internal sealed class Ledger(FulfillmentEngine engine)
 {
     /// <summary>The name under which the file keeps what was done to the sandbox itself.</summary>
@@ -27,7 +29,8 @@ internal sealed class Ledger(FulfillmentEngine engine)
     public void KeepIn(StateFile file) => _file = file;
 
     /// <summary>Remembers an accepted call. The caller holds the engine's gate, so that the file has the engine's order.</summary>
-    public void Record(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at) => _file?.Append(door, verb, id, body, at);
+    public void Record(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at) =>
+        _file?.Append(door, verb, id, body, at);
 
     public void SetStock(string sku, long units, DateTimeOffset at) => Do("stock", sku, units, at);
 
@@ -41,7 +44,9 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public void Hide(string id, TimeSpan how, DateTimeOffset at) => Do("hide", id, how.Ticks, at);
 
-    /// <summary>Offers delivery windows. They are remembered like everything else, because a later process may send an order with one.</summary>
+    /// <summary>
+    /// Offers delivery windows. They are remembered like everything else, because a later process may send an order with one.
+    /// </summary>
     public System.Collections.Generic.List<DateWindow> OfferWindows(DateTimeOffset at)
     {
         lock (Engine.Gate)

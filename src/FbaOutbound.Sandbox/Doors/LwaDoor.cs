@@ -39,7 +39,11 @@ internal sealed class LwaDoor(SandboxOptions options, AccessTokens tokens) : Doo
 
         if (grant is not ("refresh_token" or "client_credentials"))
         {
-            return Refuse(400, "unsupported_grant_type", "The authorization grant type is not supported by the authorization server", "OA2UnsupportedGrantTypeException");
+            return Refuse(
+                400,
+                "unsupported_grant_type",
+                "The authorization grant type is not supported by the authorization server",
+                "OA2UnsupportedGrantTypeException");
         }
 
         if (Field("client_id") is not { } clientId)
@@ -63,7 +67,8 @@ internal sealed class LwaDoor(SandboxOptions options, AccessTokens tokens) : Doo
     public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble switch
     {
         Trouble.Throttled => Refuse(429, "slow_down", "The request was throttled", "ThrottlingException"),
-        Trouble.Unavailable => Refuse(503, "temporarily_unavailable", "The authorization server is temporarily unavailable", "ServiceUnavailableException"),
+        Trouble.Unavailable =>
+            Refuse(503, "temporarily_unavailable", "The authorization server is temporarily unavailable", "ServiceUnavailableException"),
         Trouble.Denied => Refuse(401, "access_denied", "The customer or authorization server denied the request", "AccessDeniedException"),
         _ => Refuse(500, "server_error", "The authorization server encountered an unexpected condition", "ServerErrorException"),
     };
@@ -121,7 +126,10 @@ internal sealed class LwaDoor(SandboxOptions options, AccessTokens tokens) : Doo
             writer.WriteString("request_id", Guid.NewGuid().ToString());
             writer.WriteEndObject();
         });
-        return new SandboxAnswer(status, body, JsonUtf8) { ErrorType = type + ":http://internal.amazon.com/coral/com.amazon.panda/", CacheControl = NoStore };
+        return new SandboxAnswer(status, body, JsonUtf8)
+        {
+            ErrorType = type + ":http://internal.amazon.com/coral/com.amazon.panda/", CacheControl = NoStore
+        };
     }
 
     private SandboxAnswer Refresh(string clientId, string? refreshToken)
@@ -152,7 +160,11 @@ internal sealed class LwaDoor(SandboxOptions options, AccessTokens tokens) : Doo
 
         return scope.StartsWith("sellingpartnerapi::", StringComparison.Ordinal)
             ? Grant(tokens.Issue(clientId, scope), null, scope)
-            : Refuse(400, "invalid_scope", "The request has an invalid, unknown or malformed scope parameter : scope", "OA2InvalidScopeException");
+            : Refuse(
+                400,
+                "invalid_scope",
+                "The request has an invalid, unknown or malformed scope parameter : scope",
+                "OA2InvalidScopeException");
     }
 
     private SandboxAnswer Grant(string accessToken, string? refreshToken, string? scope)

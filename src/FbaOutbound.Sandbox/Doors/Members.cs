@@ -26,7 +26,8 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
     public static Exception Invalid(string parameter, string value = "", string reason = "InvalidValue.") =>
         new InputException(InvalidText(parameter, value, reason), parameter, value);
 
-    public static string InvalidText(string parameter, string value, string reason) => $"Value {value} for parameter {parameter} is invalid. Reason: {reason}";
+    public static string InvalidText(string parameter, string value, string reason) =>
+        $"Value {value} for parameter {parameter} is invalid. Reason: {reason}";
 
     public static Exception Missing(string parameter) => new InputException($"The request must contain the parameter {parameter}.");
 
@@ -108,7 +109,9 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Object ? new Members(value, path + Spelled(name) + ".", asWritten) : throw InvalidMember(name);
+        return value.ValueKind == JsonValueKind.Object
+            ? new Members(value, path + Spelled(name) + ".", asWritten)
+            : throw InvalidMember(name);
     }
 
     public List<T>? List<T>(string name, Func<JsonElement, string, T> read)
@@ -148,5 +151,6 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
 
     private string Spelled(string name) => asWritten ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private bool TryGet(string name, out JsonElement value) => element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    private bool TryGet(string name, out JsonElement value) =>
+        element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 }

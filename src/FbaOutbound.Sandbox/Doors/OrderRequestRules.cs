@@ -7,8 +7,8 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Doors;
 
 /// <summary>
-/// What Amazon's models and pages say in their texts about the size of an order and about words that have to be known. Requests are held to it when they
-/// come in; a state file keeps what was taken under the rules of its time.
+/// What Amazon's models and pages say in their texts about the size of an order and about words that have to be known. Requests are held to
+/// it when they come in; a state file keeps what was taken under the rules of its time.
 /// </summary>
 /// <param name="options">The sandbox's settings.</param>
 /// <param name="refuse">Makes the refusal of a parameter's value, for a reason.</param>
@@ -36,10 +36,14 @@ internal sealed class OrderRequestRules(SandboxOptions options, Func<string, str
         }
     }
 
-    /// <summary>A marketplace must be one of Amazon's. Ids of digits were seen in orders of Amazon's own, and nobody knows which there are.</summary>
+    /// <summary>
+    /// A marketplace must be one of Amazon's. Ids of digits were seen in orders of Amazon's own, and nobody knows which there are.
+    /// </summary>
     public void CheckMarketplace(string? id)
     {
-        if (id is not null && id != options.MarketplaceId && Marketplace.Find(id) is null && (id.Length == 0 || !id.All(character => character is >= '0' and <= '9')))
+        if (id is not null
+            && id != options.MarketplaceId && Marketplace.Find(id) is null
+            && (id.Length == 0 || !id.All(character => character is >= '0' and <= '9')))
         {
             throw refuse("MarketplaceId", Short(id), InvalidValue);
         }

@@ -76,7 +76,10 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
         if (CacheControl is null && RequestId.Length >= 36)
         {
             visit(carrier, "x-amz-apigw-id", RequestId.Substring(0, 8) + RequestId.Substring(9, 4) + "=");
-            visit(carrier, "x-amzn-trace-id", "Root=1-" + RequestId.Substring(0, 8) + "-" + RequestId.Substring(24, 12) + RequestId.Substring(9, 4));
+            visit(
+                carrier,
+                "x-amzn-trace-id",
+                "Root=1-" + RequestId.Substring(0, 8) + "-" + RequestId.Substring(24, 12) + RequestId.Substring(9, 4));
         }
     }
 

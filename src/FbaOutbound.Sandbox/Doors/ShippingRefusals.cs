@@ -16,18 +16,21 @@ internal static class ShippingRefusals
         ShippingRefusalReason.SeveralShipments => Invalid(
             refusal.Subject,
             "AmazonOrderId",
-            "Multiple shipments were created to fulfill this order; new shipments cannot be created using the Merchant Fulfillment service"),
+            "Multiple shipments were created to fulfill this order; new shipments cannot be created using the Merchant Fulfillment "
+                + "service"),
         ShippingRefusalReason.ShipFromInvalid => "Invalid Ship From Address when calling GetAdditionalSellerInputs",
         ShippingRefusalReason.ShipDateInvalid => Invalid("", "ShipDate", "InvalidValue"),
         ShippingRefusalReason.ItemUnknown => Invalid(refusal.Subject, "OrderItemId", "InvalidValue"),
         ShippingRefusalReason.TooManyUnits => Invalid("", "Quantity", "InvalidValue"),
         ShippingRefusalReason.ServiceUnknown => Invalid(refusal.Subject, "ShippingServiceId", "InvalidValue"),
-        ShippingRefusalReason.ServiceNotEligible => Invalid(refusal.Subject, "ShippingServiceId", "This ship method is not eligible for this order"),
+        ShippingRefusalReason.ServiceNotEligible =>
+            Invalid(refusal.Subject, "ShippingServiceId", "This ship method is not eligible for this order"),
         ShippingRefusalReason.OfferInvalid => Invalid("", "ShippingServiceOfferId", "InvalidValue"),
         ShippingRefusalReason.FormatUnavailable => Invalid(refusal.Subject, "LabelFormat", "InvalidValue"),
         ShippingRefusalReason.InputMissing => $"The request must contain the parameter {refusal.Subject}.",
         _ => Invalid("", refusal.Subject ?? "", "InvalidValue"),
     };
 
-    private static string Invalid(string? value, string parameter, string reason) => $"Value {value} for parameter {parameter} is invalid. Reason: {reason}.";
+    private static string Invalid(string? value, string parameter, string reason) =>
+        $"Value {value} for parameter {parameter} is invalid. Reason: {reason}.";
 }

@@ -8,7 +8,8 @@ internal static class SpApiErrors
     public const string TokenExpired = "The access token you provided has expired.";
     public const string WrongRegion = "The marketplaces you provided are not valid for region.";
 
-    public static SandboxAnswer InvalidInput(string message, int status = 400) => Error(status, "InvalidInput", message, "", "InvalidInputException");
+    public static SandboxAnswer InvalidInput(string message, int status = 400) =>
+        Error(status, "InvalidInput", message, "", "InvalidInputException");
 
     public static SandboxAnswer Denied(string details = "") =>
         Error(403, "Unauthorized", "Access to requested resource is denied.", details, "AccessDeniedException");
@@ -35,15 +36,22 @@ internal static class SpApiErrors
         _ => InternalFailure(),
     };
 
-    public static SandboxAnswer OkWithErrors() => new(200, Envelope("InternalFailure", "We encountered an internal error. Please try again.", ""));
+    public static SandboxAnswer OkWithErrors() =>
+        new(200, Envelope("InternalFailure", "We encountered an internal error. Please try again.", ""));
 
     public static SandboxAnswer BadUrl() =>
-        new(400, System.Text.Encoding.ASCII.GetBytes("<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n</body>\r\n</html>\r\n"), "text/html");
+        new(
+            400,
+            System.Text.Encoding.ASCII.GetBytes(
+                "<html>\r\n<head><title>400 Bad Request</title></head>\r\n<body>\r\n<center><h1>400 Bad "
+                    + "Request</h1></center>\r\n</body>\r\n</html>\r\n"),
+            "text/html");
 
     public static SandboxAnswer Error(int status, string code, string message, string details, string type) =>
         new(status, Envelope(code, message, details)) { ErrorType = type };
 
-    private static byte[] Envelope(string code, string message, string details) => JsonBody.Write((code, message, details), static (writer, error) =>
+    private static byte[] Envelope(string code, string message, string details) =>
+        JsonBody.Write((code, message, details), static (writer, error) =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("errors");

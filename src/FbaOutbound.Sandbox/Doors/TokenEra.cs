@@ -18,7 +18,9 @@ internal sealed class TokenEra(TimeProvider time)
 
     public bool IsRevoked(long issued) => issued <= Interlocked.Read(ref _revokedBefore);
 
-    /// <summary>The time of issue, made unique: under a clock that stands still a new token must still be newer than a revoked one.</summary>
+    /// <summary>
+    /// The time of issue, made unique: under a clock that stands still a new token must still be newer than a revoked one.
+    /// </summary>
     public long NextStamp()
     {
         var now = time.GetUtcNow().UtcTicks;

@@ -69,7 +69,10 @@ internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
 
     public int Unfulfillable { get; set; }
 
-    /// <summary>Units that were not there: FillAll waits for them, FillAllAvailable sees at the end of planning whether they have come. They are not set aside.</summary>
+    /// <summary>
+    /// Units that were not there: FillAll waits for them, FillAllAvailable sees at the end of planning whether they have come. They are not
+    /// set aside.
+    /// </summary>
     public int Awaited { get; set; }
 
     public int Open => Quantity - Shipped - Cancelled - Unfulfillable;

@@ -12,7 +12,9 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.</summary>
+/// <summary>
+/// Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.
+/// </summary>
 [
     Cmdlet(
         VerbsCommon.Set,
@@ -41,7 +43,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [TextArgument]
     public string? Status { get; set; }
 
-    /// <summary><b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.</summary>
+    /// <summary>
+    /// <b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [TextArgument]
@@ -89,7 +93,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [TextArgument]
     public string? DropOffType { get; set; }
 
-    /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.</summary>
+    /// <summary>
+    /// <b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.
+    /// </summary>
     [Parameter]
     public object? DropOffAttribute { get; set; }
 

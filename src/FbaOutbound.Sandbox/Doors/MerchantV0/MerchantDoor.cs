@@ -33,7 +33,9 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
             return false;
         }
 
-        var id = call.Path.StartsWith(Shipments + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(call.Path.Substring(Shipments.Length + 1)) : null;
+        var id = call.Path.StartsWith(Shipments + "/", StringComparison.Ordinal)
+            ? Uri.UnescapeDataString(call.Path.Substring(Shipments.Length + 1))
+            : null;
         var operation = (call.Method, id is null ? call.Path : Shipments + "/") switch
         {
             ("POST", Base + "eligibleShippingServices") => s_quote,
@@ -69,7 +71,9 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
         {
             TokenState.Invalid => SpApiErrors.Denied(SpApiErrors.TokenInvalid),
             TokenState.Expired => SpApiErrors.Denied(SpApiErrors.TokenExpired),
-            _ => resources.Any(resource => resource.Covers(call.Method, call.Path)) ? gate.Admit(account, identified.Operation) : SpApiErrors.Denied(),
+            _ => resources.Any(resource => resource.Covers(call.Method, call.Path))
+                ? gate.Admit(account, identified.Operation)
+                : SpApiErrors.Denied(),
         };
     }
 
@@ -109,7 +113,8 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
             case "buy":
                 using (var document = ShipmentReader.Parse(body))
                 {
-                    ledger.Shipping.Buy(ShipmentReader.ReadPurchase(new Validated(document.RootElement, "")), ledger.Engine.Settings.Shipping, at, out _);
+                    ledger.Shipping.Buy(
+                        ShipmentReader.ReadPurchase(new Validated(document.RootElement, "")), ledger.Engine.Settings.Shipping, at, out _);
                 }
 
                 break;
@@ -174,8 +179,12 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
             writer.WriteEndObject();
         })) { Taken = taken };
 
-    private static SandboxAnswer Show(MerchantShipment shipment, ReadStyle style, DateTimeOffset now, bool isNew = false, bool taken = false) =>
-        Payload((shipment, style, now, isNew), static (writer, show) => new ShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now, show.isNew), taken);
+    private static SandboxAnswer Show(
+        MerchantShipment shipment, ReadStyle style, DateTimeOffset now, bool isNew = false, bool taken = false) =>
+        Payload(
+            (shipment, style, now, isNew),
+            static (writer, show) => new ShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now, show.isNew),
+            taken);
 
     private SandboxAnswer HandleBody(Operation operation, SandboxCall call, DateTimeOffset now)
     {
@@ -209,7 +218,9 @@ internal sealed class MerchantDoor(SandboxOptions options, SpApiGate gate, Restr
         lock (ledger.Engine.Gate)
         {
             ledger.Engine.Settle(now);
-            return ledger.Shipping.AskForInputs(orderId, serviceId, countryCode, out var refusal) is not { } asked ? Refuse(refusal) : Payload(asked, static (writer, inputs) =>
+            return ledger.Shipping.AskForInputs(orderId, serviceId, countryCode, out var refusal) is not { } asked
+                ? Refuse(refusal)
+                : Payload(asked, static (writer, inputs) =>
             {
                 writer.WriteStartObject();
                 InputWriter.Write(writer, inputs.Service, inputs.ItemIds);

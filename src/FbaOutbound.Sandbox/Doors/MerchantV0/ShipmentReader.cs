@@ -110,7 +110,11 @@ internal static class ShipmentReader
         Description = item.Text("ItemDescription"),
         TransparencyCodes = item.Texts("TransparencyCodeList"),
         Inputs = ReadInputs(item.Objects("ItemLevelSellerInputsList")),
-        Others = [.. s_otherMembers.Select(name => new KeyValuePair<string, string>(name, item.Raw(name) ?? "")).Where(other => other.Value.Length > 0)],
+        Others =
+        [
+            .. s_otherMembers.Select(
+                name => new KeyValuePair<string, string>(name, item.Raw(name) ?? "")).Where(other => other.Value.Length > 0),
+        ],
     };
 
     private static PackageWeight ReadWeight(Validated weight) => new(weight.Positive("Value"), weight.OneOf("Unit", "oz", "g"));
@@ -132,7 +136,9 @@ internal static class ShipmentReader
     }
 
     private static Price? ReadPrice(Validated price) =>
-        price.IsGiven ? new Price(price.RequiredText("CurrencyCode", 3, repeated: true), price.Number("Amount") ?? throw price.Missing("Amount")) : null;
+        price.IsGiven
+            ? new Price(price.RequiredText("CurrencyCode", 3, repeated: true), price.Number("Amount") ?? throw price.Missing("Amount"))
+            : null;
 
     private static SellerInput[] ReadInputs(List<Validated> inputs) => [.. inputs.Select(input =>
     {
@@ -140,6 +146,7 @@ internal static class ShipmentReader
         return new SellerInput(
             input.RequiredText("AdditionalInputFieldName"),
             value.Text("DataType"),
-            value.Text("ValueAsString") ?? value.Text("ValueAsTimestamp") ?? value.Raw("ValueAsBoolean") ?? value.Raw("ValueAsInteger") ?? "");
+            value.Text("ValueAsString")
+                ?? value.Text("ValueAsTimestamp") ?? value.Raw("ValueAsBoolean") ?? value.Raw("ValueAsInteger") ?? "");
     })];
 }

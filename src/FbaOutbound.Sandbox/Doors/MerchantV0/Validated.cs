@@ -37,7 +37,8 @@ internal readonly struct Validated(JsonElement element, string path)
         return text.Length <= longest ? text : throw TooLong(name, longest, repeated ? text : "");
     }
 
-    public string RequiredText(string name, int longest = int.MaxValue, bool repeated = false) => Text(name, longest, repeated) ?? throw Missing(name);
+    public string RequiredText(string name, int longest = int.MaxValue, bool repeated = false) =>
+        Text(name, longest, repeated) ?? throw Missing(name);
 
     public T? Word<T>(string name)
         where T : struct, Enum
@@ -50,13 +51,16 @@ internal readonly struct Validated(JsonElement element, string path)
 
         return Words<T>.TryParse(text, out var word)
             ? word
-            : throw Failed(PathOf(name), $"'{text}'", $"Member must satisfy enum value set: [{string.Join(", ", Enum.GetNames(typeof(T)))}]");
+            : throw Failed(
+                PathOf(name), $"'{text}'", $"Member must satisfy enum value set: [{string.Join(", ", Enum.GetNames(typeof(T)))}]");
     }
 
     public string OneOf(string name, params string[] words)
     {
         var text = RequiredText(name);
-        return words.Contains(text) ? text : throw Failed(PathOf(name), $"'{text}'", $"Member must satisfy enum value set: [{string.Join(", ", words)}]");
+        return words.Contains(text)
+            ? text
+            : throw Failed(PathOf(name), $"'{text}'", $"Member must satisfy enum value set: [{string.Join(", ", words)}]");
     }
 
     public DateTimeOffset? Date(string name)
@@ -124,7 +128,12 @@ internal readonly struct Validated(JsonElement element, string path)
     public List<Validated> Objects(string name)
     {
         var where = PathOf(name);
-        return [.. Elements(name).Select((item, index) => item.ValueKind == JsonValueKind.Object ? new Validated(item, $"{where}.{index + 1}.member") : throw Unreadable())];
+        return
+        [
+            .. Elements(name).Select(
+                (item, index) =>
+                    item.ValueKind == JsonValueKind.Object ? new Validated(item, $"{where}.{index + 1}.member") : throw Unreadable()),
+        ];
     }
 
     public List<string>? Texts(string name) => !TryGet(name, out _) ? null
@@ -148,6 +157,7 @@ internal readonly struct Validated(JsonElement element, string path)
     private bool TryGet(string name, out JsonElement value)
     {
         value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        return element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
 }

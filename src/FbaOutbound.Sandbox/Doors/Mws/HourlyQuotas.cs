@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Sandbox.Doors.Mws;
 
-/// <summary>How much of its hour an operation has left, on the real clock. An hour begins with the first request after the last one ended.</summary>
+/// <summary>
+/// How much of its hour an operation has left, on the real clock. An hour begins with the first request after the last one ended.
+/// </summary>
 internal sealed class HourlyQuotas(TimeProvider time, int? most)
 {
     private readonly Dictionary<(ulong Account, Operation Operation), (DateTimeOffset Ends, int Used)> _used = [];

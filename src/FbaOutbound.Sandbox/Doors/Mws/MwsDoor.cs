@@ -38,7 +38,9 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
 
         var reading = new MwsCall(Parameters.Read(call), section.Name, section.Version);
         call.Reading = reading;
-        var operation = call.Method is "POST" or "GET" && section.IsPath(call.Path) ? section.Find(reading.Parameters.Find("Action")) : null;
+        var operation = call.Method is "POST" or "GET" && section.IsPath(call.Path)
+            ? section.Find(reading.Parameters.Find("Action"))
+            : null;
         identified = new DoorCall(operation ?? s_unknown, IdOf(reading.Parameters), call.RequestId);
         return true;
     }
@@ -50,7 +52,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         {
             var message = section.IsPath(call.Path) && reading.Parameters.Find("Action") is { } action
                 ? $"Operation {action} is not available for section {section.Path.Substring(1)}"
-                : $"Resource {call.Path} is not found on this server. API Section is missing or you have provided an invalid operation name.";
+                : $"Resource {call.Path} is not found on this server. API Section is missing or you have provided an invalid operation "
+                    + "name.";
             return Dress(Errors.Gateway(404, "InvalidAddress", message, call.RequestId), call.RequestId, null);
         }
 
@@ -82,7 +85,9 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
                 400, "InvalidParameterValue", "Value  for parameter Timestamp is invalid. Reason: RequestExpired.", identified.RequestId),
             Trouble.Throttled => Errors.Throttled(identified.RequestId),
             Trouble.Unavailable => Errors.Unavailable(identified.RequestId),
-            Trouble.Denied => Errors.Gateway(401, "AccessDenied", $"Access to {section.Name}.{identified.Operation.Name} is denied", identified.RequestId),
+            Trouble.Denied =>
+                Errors.Gateway(
+                    401, "AccessDenied", $"Access to {section.Name}.{identified.Operation.Name} is denied", identified.RequestId),
             _ => Errors.InternalError(identified.RequestId),
         },
         identified.RequestId,
@@ -91,7 +96,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
     public override SandboxAnswer SayOkWithErrors(in DoorCall identified) =>
         Dress(Errors.InternalError(identified.RequestId, 200), identified.RequestId, null);
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => Dress(Done(identified.Operation, identified.RequestId), identified.RequestId, null);
+    public override SandboxAnswer SayDone(in DoorCall identified) =>
+        Dress(Done(identified.Operation, identified.RequestId), identified.RequestId, null);
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
@@ -118,7 +124,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
     /// <summary>The id that a call is about, for the log and for faults.</summary>
     protected abstract string? IdOf(Parameters parameters);
 
-    protected abstract SandboxAnswer Handle(SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now);
+    protected abstract SandboxAnswer Handle(
+        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now);
 
     protected abstract void Replay(string verb, string id, Parameters parameters, DateTimeOffset at);
 
@@ -132,7 +139,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>An answer with a result.</summary>
-    public SandboxAnswer Answer<T>(Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
+    public SandboxAnswer Answer<T>(
+        Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
         new(200, XmlBody.Write((space ?? section.Namespace, operation.Name, requestId, state, write), static (writer, result) =>
         {
             writer.WriteStartElement(result.Name + "Response", result.Item1);
@@ -144,13 +152,15 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         }), XmlBody.ContentType) { Taken = taken };
 
     /// <summary>What the state file keeps of a call: what it said, and nothing of its signature.</summary>
-    protected static ReadOnlyMemory<byte> Keep(Parameters parameters, string? host) => JsonBody.Write((parameters, host), static (writer, kept) =>
+    protected static ReadOnlyMemory<byte> Keep(Parameters parameters, string? host) =>
+        JsonBody.Write((parameters, host), static (writer, kept) =>
     {
         writer.WriteStartObject();
         writer.WriteString(HostName, kept.host ?? "");
         foreach (var parameter in kept.parameters.All)
         {
-            if (parameter.Key is not ("AWSAccessKeyId" or "Action" or "MWSAuthToken" or "SellerId" or "Merchant" or "Signature" or "SignatureMethod"
+            if (parameter.Key is not ("AWSAccessKeyId" or "Action" or "MWSAuthToken" or "SellerId" or "Merchant" or "Signature"
+                or "SignatureMethod"
                 or "SignatureVersion" or "Timestamp" or "Version"))
             {
                 writer.WriteString(parameter.Key, parameter.Value);
@@ -172,8 +182,10 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         var status = options.MwsStatus;
         return Answer(section.Find(ServiceStatus)!, requestId, (status, now), static (writer, state) =>
         {
-            writer.WriteElementString("Status", state.status == MwsServiceStatus.GreenI ? "GREEN_I" : state.status.ToString().ToUpperInvariant());
-            writer.WriteElementString("Timestamp", state.now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteElementString(
+                "Status", state.status == MwsServiceStatus.GreenI ? "GREEN_I" : state.status.ToString().ToUpperInvariant());
+            writer.WriteElementString(
+                "Timestamp", state.now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             if (state.status != MwsServiceStatus.Green)
             {
                 writer.WriteElementString("MessageId", "173964729I");
@@ -189,7 +201,8 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
 
     private SandboxAnswer Dress(SandboxAnswer answer, string requestId, MwsCall? reading)
     {
-        var context = Convert.ToBase64String(Encoding.ASCII.GetBytes(Identifiers.Hash(requestId).ToString("x16", CultureInfo.InvariantCulture)));
+        var context = Convert.ToBase64String(
+            Encoding.ASCII.GetBytes(Identifiers.Hash(requestId).ToString("x16", CultureInfo.InvariantCulture)));
         List<KeyValuePair<string, string>> headers =
         [
             new("x-mws-request-id", requestId),
@@ -200,7 +213,10 @@ internal abstract class MwsDoor(SandboxOptions options, MwsGate gate, MwsSection
         {
             headers.Add(new("x-mws-quota-max", quota.Most.ToString("0.0", CultureInfo.InvariantCulture)));
             headers.Add(new("x-mws-quota-remaining", quota.Remaining.ToString("0.0", CultureInfo.InvariantCulture)));
-            headers.Add(new("x-mws-quota-resetsOn", quota.Resets.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+            headers.Add(
+                new(
+                    "x-mws-quota-resetsOn",
+                    quota.Resets.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
         }
 
         answer.OwnHeaders = headers;

@@ -8,7 +8,8 @@ internal sealed class MwsErrors(string space)
 
     public SandboxAnswer Throttled(string requestId) => Gateway(503, "RequestThrottled", "Request is throttled", requestId);
 
-    public SandboxAnswer Refuse(string code, string message, string requestId) => Write(400, code, message, requestId, "RequestId", "Sender");
+    public SandboxAnswer Refuse(string code, string message, string requestId) =>
+        Write(400, code, message, requestId, "RequestId", "Sender");
 
     public SandboxAnswer InternalError(string requestId, int status = 500) =>
         Write(status, "InternalError", "We encountered an internal error. Please try again.", requestId, "RequestId", "Receiver");

@@ -4,13 +4,16 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Mws;
 
-/// <summary>What MWS asks of every call before it looks at it: a key it knows, a signature, a fresh timestamp, a seller, and a place in the quota.</summary>
+/// <summary>
+/// What MWS asks of every call before it looks at it: a key it knows, a signature, a fresh timestamp, a seller, and a place in the quota.
+/// </summary>
 internal sealed class MwsGate(SandboxOptions options, SandboxClock clock, TokenBuckets buckets)
 {
     private static readonly TimeSpan s_freshness = TimeSpan.FromMinutes(15);
     private static readonly string[] s_timestamps =
     [
-        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 
     private readonly HourlyQuotas _hours = new(clock.Time, options.MwsHourlyQuota);
@@ -30,7 +33,8 @@ internal sealed class MwsGate(SandboxOptions options, SandboxClock clock, TokenB
 
         if (parameters.Find("AWSAccessKeyId") != options.MwsAccessKeyId)
         {
-            return errors.Gateway(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", call.RequestId);
+            return errors.Gateway(
+                403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", call.RequestId);
         }
 
         var method = parameters.Find("SignatureMethod")!;
@@ -54,7 +58,8 @@ internal sealed class MwsGate(SandboxOptions options, SandboxClock clock, TokenB
             return errors.Gateway(
                 403,
                 "SignatureDoesNotMatch",
-                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. "
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
+                    + "signing method. "
                     + "Consult the service documentation for details.",
                 call.RequestId);
         }
@@ -92,14 +97,22 @@ internal sealed class MwsGate(SandboxOptions options, SandboxClock clock, TokenB
         reading.Quota = _hours.IsOn ? quota : null;
         return isLeft
             ? null
-            : errors.Gateway(503, "QuotaExceeded", $"You exceeded your quota of {quota.Most} requests per 1 hour for operation {reading.Section}/{reading.Version}/{operation.Name}.", call.RequestId);
+            : errors.Gateway(
+                503,
+                "QuotaExceeded",
+                $"You exceeded your quota of {quota.Most} requests per 1 hour for operation "
+                    + $"{reading.Section}/{reading.Version}/{operation.Name}.",
+                call.RequestId);
     }
 
-    /// <summary>Whether a request is less than 15 minutes old by the real clock, or by the sandbox's own, for those who live by that one.</summary>
+    /// <summary>
+    /// Whether a request is less than 15 minutes old by the real clock, or by the sandbox's own, for those who live by that one.
+    /// </summary>
     private bool IsFresh(string text, out string reason)
     {
         reason = "InvalidValue";
-        if (!DateTimeOffset.TryParseExact(text, s_timestamps, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+        if (!DateTimeOffset.TryParseExact(text, s_timestamps, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal
+            | DateTimeStyles.AdjustToUniversal, out var date))
         {
             return false;
         }

@@ -24,7 +24,8 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
     public static Exception Invalid(string parameter, string value = "", string reason = "InvalidValue") =>
         new MwsException("InvalidParameterValue", $"Value {value} for parameter {parameter} is invalid. Reason: {reason}.");
 
-    public static Exception Missing(string parameter) => new MwsException("MissingParameter", $"The request must contain the parameter {parameter}.");
+    public static Exception Missing(string parameter) =>
+        new MwsException("MissingParameter", $"The request must contain the parameter {parameter}.");
 
     public MwsMembers Below(string name) => new(parameters, prefix + name + ".");
 
@@ -52,7 +53,12 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
             return null;
         }
 
-        return DateTimeOffset.TryParseExact(text, s_dateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        return DateTimeOffset.TryParseExact(
+            text,
+            s_dateFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var date)
             ? date
             : throw new MwsException("MalformedInput", "timestamp must follow ISO8601");
     }
@@ -79,7 +85,9 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
     public int Integer(string name)
     {
         var text = Text(name) ?? throw MissingMember(name);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw InvalidMember(name, text.Length <= 40 ? text : "");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw InvalidMember(name, text.Length <= 40 ? text : "");
     }
 
     public decimal? Number(string name)
@@ -89,7 +97,8 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
             return null;
         }
 
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw InvalidMember(name, text.Length <= 40 ? text : "");
     }

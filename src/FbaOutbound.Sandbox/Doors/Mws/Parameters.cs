@@ -16,7 +16,10 @@ internal sealed class Parameters
     {
         var parameters = new Parameters();
         parameters.AddForm(call.Query);
-        if (call.Body.Length > 0 && (call.ContentType is null || call.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
+        if (call.Body.Length > 0
+            && (
+                call.ContentType is null
+                    || call.ContentType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)))
         {
             parameters.AddForm(Encoding.UTF8.GetString(call.Body.ToArray()));
         }

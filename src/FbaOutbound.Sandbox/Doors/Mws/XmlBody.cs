@@ -20,7 +20,8 @@ internal static class XmlBody
         var buffer = t_buffer ?? new MemoryStream(4096);
         t_buffer = null;
         buffer.SetLength(0);
-        using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, OmitXmlDeclaration = true, CloseOutput = false }))
+        using (var writer = XmlWriter.Create(buffer,
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, OmitXmlDeclaration = true, CloseOutput = false }))
         {
             // Amazon's declaration names no encoding.
             writer.WriteRaw("<?xml version=\"1.0\"?>\n");
@@ -44,9 +45,11 @@ internal static class XmlBody
         }
     }
 
-    public static void WriteDate(this XmlWriter writer, string name, DateTimeOffset date) => writer.WriteElementString(name, Iso8601.Format(date));
+    public static void WriteDate(this XmlWriter writer, string name, DateTimeOffset date) =>
+        writer.WriteElementString(name, Iso8601.Format(date));
 
-    public static void WriteFlag(this XmlWriter writer, string name, bool value) => writer.WriteElementString(name, value ? "true" : "false");
+    public static void WriteFlag(this XmlWriter writer, string name, bool value) =>
+        writer.WriteElementString(name, value ? "true" : "false");
 
     public static void WriteNumber(this XmlWriter writer, string name, long value) =>
         writer.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));

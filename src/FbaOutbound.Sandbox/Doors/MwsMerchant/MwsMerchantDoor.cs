@@ -33,13 +33,15 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
     protected override string? IdOf(Parameters parameters) =>
         parameters.Find("ShipmentId") ?? parameters.Find("ShipmentRequestDetails.AmazonOrderId") ?? parameters.Find("OrderId");
 
-    protected override SandboxAnswer Handle(SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    protected override SandboxAnswer Handle(
+        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
     {
         var operation = identified.Operation;
         if (!IsAvailable(call.Host))
         {
             return Errors.Gateway(
-                404, "InvalidAddress", $"Operation {operation.Name} is not available for section {Section.Path.Substring(1)}", call.RequestId);
+                404, "InvalidAddress", $"Operation {operation.Name} is not available for section {Section.Path.Substring(1)}",
+                call.RequestId);
         }
 
         return operation == s_quote ? Quote(call, parameters, now)
@@ -62,9 +64,13 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
         }
     }
 
-    /// <summary>The section is there for Canada, the US, Mexico, five countries of Europe and India; a host that is not Amazon's may be any of them.</summary>
+    /// <summary>
+    /// The section is there for Canada, the US, Mexico, five countries of Europe and India; a host that is not Amazon's may be any of them.
+    /// </summary>
     private static bool IsAvailable(string? host) => (host ?? "").Split(':')[0].ToLowerInvariant()
-        is not ("mws.amazonservices.jp" or "mws.amazonservices.com.au" or "mws.amazonservices.com.cn" or "mws.amazonservices.ae" or "mws-fe.amazonservices.com");
+        is not (
+            "mws.amazonservices.jp" or "mws.amazonservices.com.au" or "mws.amazonservices.com.cn" or "mws.amazonservices.ae"
+                or "mws-fe.amazonservices.com");
 
     private SandboxAnswer Quote(SandboxCall call, Parameters parameters, DateTimeOffset now)
     {
@@ -74,7 +80,8 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
             now = ledger.Engine.Settle(now);
             var quotes = ledger.Shipping.Quote(request, MwsShipmentReader.ReadFilter(parameters), now, out var refusal);
             return !refusal.IsNone ? Refuse(refusal, call.RequestId) : Answer(
-                s_quote, call.RequestId, (quotes, request), static (writer, answer) => MwsOfferWriter.WriteQuotes(writer, answer.quotes, answer.request));
+                s_quote, call.RequestId, (quotes, request), static (writer, answer) =>
+                    MwsOfferWriter.WriteQuotes(writer, answer.quotes, answer.request));
         }
     }
 
@@ -86,7 +93,11 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
             ledger.Engine.Settle(now);
             return ledger.Shipping.AskForInputs(orderId, serviceId, countryCode, out var refusal) is not { } asked
                 ? Refuse(refusal, call.RequestId)
-                : Answer(s_inputs, call.RequestId, asked, static (writer, inputs) => MwsOfferWriter.WriteInputs(writer, inputs.Service, inputs.ItemIds));
+                : Answer(
+                    s_inputs,
+                    call.RequestId,
+                    asked,
+                    static (writer, inputs) => MwsOfferWriter.WriteInputs(writer, inputs.Service, inputs.ItemIds));
         }
     }
 
@@ -143,9 +154,17 @@ internal sealed class MwsMerchantDoor(SandboxOptions options, MwsGate gate, Ledg
         }
     }
 
-    private SandboxAnswer Show(Operation operation, MerchantShipment shipment, ReadStyle style, SandboxCall call, DateTimeOffset now, bool taken = false) =>
-        Answer(operation, call.RequestId, (shipment, style, now), static (writer, show) => new MwsShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now), taken: taken);
+    private SandboxAnswer Show(
+        Operation operation, MerchantShipment shipment, ReadStyle style, SandboxCall call, DateTimeOffset now, bool taken = false) =>
+        Answer(
+            operation,
+            call.RequestId,
+            (shipment, style, now),
+            static (writer, show) => new MwsShipmentWriter(writer, show.style).WriteShipment(show.shipment, show.now),
+            taken: taken);
 
     private SandboxAnswer Refuse(in ShippingRefusal refusal, string requestId) => Errors.Refuse(
-        refusal.Reason == ShippingRefusalReason.InputMissing ? "MissingParameter" : "InvalidParameterValue", ShippingRefusals.Explain(refusal), requestId);
+        refusal.Reason == ShippingRefusalReason.InputMissing
+            ? "MissingParameter"
+            : "InvalidParameterValue", ShippingRefusals.Explain(refusal), requestId);
 }

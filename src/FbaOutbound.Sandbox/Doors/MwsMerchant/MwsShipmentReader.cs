@@ -58,7 +58,8 @@ internal static class MwsShipmentReader
     public static (string ServiceId, string OrderId, string CountryCode) ReadQuestion(Parameters parameters)
     {
         var root = new MwsMembers(parameters, "");
-        return (root.RequiredText("ShippingServiceId"), ReadOrderId(root, "OrderId"), ReadAddress(root.Below("ShipFromAddress")).CountryCode);
+        return (
+            root.RequiredText("ShippingServiceId"), ReadOrderId(root, "OrderId"), ReadAddress(root.Below("ShipFromAddress")).CountryCode);
     }
 
     public static string ReadShipmentId(Parameters parameters)
@@ -101,7 +102,10 @@ internal static class MwsShipmentReader
     /// <summary>The pages write both g and grams.</summary>
     private static PackageWeight ReadWeight(MwsMembers weight) => new(
         Positive(weight, "Value"),
-        weight.RequiredText("Unit") switch { "oz" or "ounces" => "oz", "g" or "grams" => "g", var unit => throw weight.InvalidMember("Unit", unit.Length <= 40 ? unit : "") });
+        weight.RequiredText("Unit") switch
+        {
+            "oz" or "ounces" => "oz", "g" or "grams" => "g", var unit => throw weight.InvalidMember("Unit", unit.Length <= 40 ? unit : "")
+        });
 
     private static PackageSize ReadSize(MwsMembers size)
     {
@@ -127,7 +131,9 @@ internal static class MwsShipmentReader
     }
 
     private static Price? ReadPrice(MwsMembers price) =>
-        !price.IsGiven ? null : new Price(price.RequiredText("CurrencyCode", 3), price.Number("Amount") ?? throw price.MissingMember("Amount"));
+        !price.IsGiven
+            ? null
+            : new Price(price.RequiredText("CurrencyCode", 3), price.Number("Amount") ?? throw price.MissingMember("Amount"));
 
     private static SellerInput[] ReadInputs(List<MwsMembers> inputs) => [.. inputs.Select(input =>
     {
@@ -135,6 +141,7 @@ internal static class MwsShipmentReader
         return new SellerInput(
             input.RequiredText("AdditionalInputFieldName"),
             value.Text("DataType"),
-            value.Text("ValueAsString") ?? value.Text("ValueAsTimestamp") ?? value.Text("ValueAsBoolean") ?? value.Text("ValueAsInteger") ?? "");
+            value.Text("ValueAsString")
+                ?? value.Text("ValueAsTimestamp") ?? value.Text("ValueAsBoolean") ?? value.Text("ValueAsInteger") ?? "");
     })];
 }

@@ -13,7 +13,8 @@ internal sealed class MwsOrderReader(SandboxOptions options)
     public const int LongestOrderId = 40;
     private const int LongestComment = 1000;
 
-    public static string ReadId(Parameters parameters) => new MwsMembers(parameters, "").RequiredText("SellerFulfillmentOrderId", LongestOrderId);
+    public static string ReadId(Parameters parameters) =>
+        new MwsMembers(parameters, "").RequiredText("SellerFulfillmentOrderId", LongestOrderId);
 
     public MwsNewOrder ReadCreate(Parameters parameters, string? host)
     {
@@ -24,7 +25,8 @@ internal sealed class MwsOrderReader(SandboxOptions options)
             MarketplaceId = order.Text("MarketplaceId") ?? MwsOrderRules.MarketplaceOf(host) ?? options.MarketplaceId,
             DisplayableId = ReadDisplayableId(order) ?? throw order.MissingMember("DisplayableOrderId"),
             DisplayableDate = order.Date("DisplayableOrderDateTime") ?? throw order.MissingMember("DisplayableOrderDateTime"),
-            DisplayableComment = order.Text("DisplayableOrderComment", LongestComment) ?? throw order.MissingMember("DisplayableOrderComment"),
+            DisplayableComment = order.Text("DisplayableOrderComment", LongestComment)
+                ?? throw order.MissingMember("DisplayableOrderComment"),
             Speed = order.Word<ShippingSpeed>("ShippingSpeedCategory") ?? throw order.MissingMember("ShippingSpeedCategory"),
             Address = ReadAddress(order) ?? throw order.MissingMember("DestinationAddress"),
             DeliveryWindow = ReadWindow(order.Below("DeliveryWindow")),
@@ -106,7 +108,9 @@ internal sealed class MwsOrderReader(SandboxOptions options)
 
         var start = window.Date("StartDateTime") ?? throw window.MissingMember("StartDateTime");
         var end = window.Date("EndDateTime") ?? throw window.MissingMember("EndDateTime");
-        return start <= end ? new DateWindow(window.Text("StartDateTime")!, window.Text("EndDateTime")!) : throw MwsMembers.Invalid("DeliveryWindow");
+        return start <= end
+            ? new DateWindow(window.Text("StartDateTime")!, window.Text("EndDateTime")!)
+            : throw MwsMembers.Invalid("DeliveryWindow");
     }
 
     private static CashOnDelivery? ReadCashOnDelivery(MwsMembers settings) => !settings.IsGiven ? null : new CashOnDelivery

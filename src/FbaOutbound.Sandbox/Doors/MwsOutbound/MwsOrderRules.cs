@@ -19,7 +19,8 @@ internal static class MwsOrderRules
     public static OrderRequestRules ForRequests(SandboxOptions options) =>
         new(options, static (parameter, value, reason) => MwsMembers.Invalid(parameter, value, reason.TrimEnd('.')));
 
-    public static void CheckRequest(OrderRequestRules rules, IReadOnlyList<ItemContent> items, string? marketplaceId, PostalAddress? address)
+    public static void CheckRequest(
+        OrderRequestRules rules, IReadOnlyList<ItemContent> items, string? marketplaceId, PostalAddress? address)
     {
         rules.CheckItems("Items", items);
         rules.CheckMarketplace(marketplaceId);

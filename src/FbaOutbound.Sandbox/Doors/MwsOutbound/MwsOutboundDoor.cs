@@ -53,7 +53,8 @@ internal sealed class MwsOutboundDoor : MwsDoor
 
     protected override string? IdOf(Parameters parameters) => parameters.Find("SellerFulfillmentOrderId");
 
-    protected override SandboxAnswer Handle(SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    protected override SandboxAnswer Handle(
+        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
     {
         var operation = identified.Operation;
         return operation == s_create ? Create(call, parameters, now)

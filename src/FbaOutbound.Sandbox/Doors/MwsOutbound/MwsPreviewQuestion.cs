@@ -39,7 +39,8 @@ internal sealed class MwsPreviewQuestion
         }
 
         // An order that is in Japan is shipped from there, whatever marketplace it names.
-        var marketplace = (inJapan ? Marketplace.OfCountry("JP") : Marketplace.Find(id)) ?? Marketplace.OfCountry(country) ?? Marketplace.OfCountry("US")!;
+        var marketplace = (inJapan ? Marketplace.OfCountry("JP") : Marketplace.Find(id))
+            ?? Marketplace.OfCountry(country) ?? Marketplace.OfCountry("US")!;
         return new MwsPreviewQuestion
         {
             MarketplaceId = id,
@@ -63,6 +64,10 @@ internal sealed class MwsPreviewQuestion
         var words = root.Texts("ShippingSpeedCategories", 40) ?? root.Texts("ShippingSpeedCategories", 40, member: null);
         return words is null
             ? [.. s_speeds, .. inJapan ? [ShippingSpeed.ScheduledDelivery] : Array.Empty<ShippingSpeed>()]
-            : [.. words.Select(word => Words<ShippingSpeed>.TryParse(word, out var speed) ? speed : throw MwsMembers.Invalid("ShippingSpeedCategories", word)).Distinct()];
+            : [
+                .. words.Select(
+                    word => Words<ShippingSpeed>.TryParse(word, out var speed)
+                        ? speed
+                        : throw MwsMembers.Invalid("ShippingSpeedCategories", word)).Distinct()];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
         MwsOrderRules.CheckRequest(MwsOrderRules.ForRequests(options), question.Request.Items, question.MarketplaceId, null);
         lock (ledger.Engine.Gate)
         {
-            var windows = question.WithWindows && question.Speeds.Contains(ShippingSpeed.ScheduledDelivery) ? ledger.OfferWindows(now) : null;
+            var windows = question.WithWindows && question.Speeds.Contains(ShippingSpeed.ScheduledDelivery)
+                ? ledger.OfferWindows(now)
+                : null;
             var previews = question.Speeds.Select(speed => ledger.Engine.Preview(question.Request, speed, now)).ToList();
             return door.Answer(operation, call.RequestId, (question, windows, previews), static (writer, answer) =>
                 new MwsPreviewWriter(writer, answer.question, answer.windows).Write(answer.previews));
@@ -82,7 +84,9 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
         lock (ledger.Engine.Gate)
         {
             var outcome = new ReturnOutcome();
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Return(id, requests, now, out outcome);
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : ledger.Engine.Return(id, requests, now, out outcome);
             if (!refusal.IsNone)
             {
                 throw Refuse(refusal, id);
@@ -98,5 +102,6 @@ internal sealed class MwsServiceDesk(SandboxOptions options, MwsDoor door, Ledge
         }
     }
 
-    private MwsException Refuse(in Refusal refusal, string id) => new("InvalidRequestException", OutboundRefusals.Explain(refusal, id, options));
+    private MwsException Refuse(in Refusal refusal, string id) =>
+        new("InvalidRequestException", OutboundRefusals.Explain(refusal, id, options));
 }

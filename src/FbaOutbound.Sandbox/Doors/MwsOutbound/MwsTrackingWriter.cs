@@ -6,7 +6,9 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.MwsOutbound;
 
-/// <summary>Writes a package as the page of GetPackageTrackingDetails shows one. Of the recipient it shows the town, and nothing else.</summary>
+/// <summary>
+/// Writes a package as the page of GetPackageTrackingDetails shows one. Of the recipient it shows the town, and nothing else.
+/// </summary>
 internal static class MwsTrackingWriter
 {
     public static void Write(XmlWriter writer, PackedParcel packed, ReadStyle style, DateTimeOffset now)
@@ -31,7 +33,11 @@ internal static class MwsTrackingWriter
         {
             writer.WriteStartElement("member");
             writer.WriteDate("EventDate", at);
-            WriteTown(writer, "EventAddress", atDestination ? content.Address : CenterAddress.Of(packed.Shipment.FulfillmentCenter), atDestination ? style : ReadStyle.Plain);
+            WriteTown(
+                writer,
+                "EventAddress",
+                atDestination ? content.Address : CenterAddress.Of(packed.Shipment.FulfillmentCenter),
+                atDestination ? style : ReadStyle.Plain);
             writer.WriteElementString("EventCode", TrackingDesk.Describe(what).Code);
             writer.WriteEndElement();
         }

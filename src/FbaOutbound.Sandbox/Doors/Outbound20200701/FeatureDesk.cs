@@ -54,7 +54,9 @@ internal sealed class FeatureDesk(SandboxOptions options, Ledger ledger)
         {
             ledger.Engine.Settle(now);
             var page = options.FeaturesNotEnrolled.Contains(name) ? [] : ledger.Engine.Stock
-                .Where(stock => !stock.IsUnknown && stock.Changed >= since && feature.Supports(stock) && string.CompareOrdinal(stock.Sku, last) > 0)
+                .Where(
+                    stock => !stock.IsUnknown
+                        && stock.Changed >= since && feature.Supports(stock) && string.CompareOrdinal(stock.Sku, last) > 0)
                 .OrderBy(stock => stock.Sku, StringComparer.Ordinal)
                 .Take(options.PageSize + 1)
                 .ToList();
@@ -66,7 +68,8 @@ internal sealed class FeatureDesk(SandboxOptions options, Ledger ledger)
                 writer.WriteString("featureName", asked.name);
                 if (asked.page.Count > asked.PageSize)
                 {
-                    writer.WriteString("nextToken", Convert.ToBase64String(Encoding.UTF8.GetBytes("sku:" + asked.page[asked.PageSize - 1].Sku)));
+                    writer.WriteString(
+                        "nextToken", Convert.ToBase64String(Encoding.UTF8.GetBytes("sku:" + asked.page[asked.PageSize - 1].Sku)));
                 }
 
                 writer.WriteStartArray("featureSkus");
@@ -175,5 +178,6 @@ internal sealed class FeatureDesk(SandboxOptions options, Ledger ledger)
     }
 
     private Marketplace ReadMarketplace(SandboxCall call, string refusal) =>
-        (options.WrongRegion ? null : Marketplace.Find(new QueryReader(call.Query).Find("marketplaceId"))) ?? throw new InputException(refusal);
+        (options.WrongRegion ? null : Marketplace.Find(new QueryReader(call.Query).Find("marketplaceId")))
+            ?? throw new InputException(refusal);
 }

@@ -35,14 +35,16 @@ internal sealed class OfferDesk(SandboxOptions options, Ledger ledger)
                 throw Members.Invalid("MerchantSku", sku);
             }
 
-            return new SandboxAnswer(200, JsonBody.Write((ledger.Engine, sku, units, marketplace, isAbroad, style, now), static (writer, asked) =>
+            return new SandboxAnswer(200,
+                JsonBody.Write((ledger.Engine, sku, units, marketplace, isAbroad, style, now), static (writer, asked) =>
             {
                 writer.WriteStartObject();
                 writer.WriteStartObject("payload");
                 writer.WriteStartArray("deliveryOffers");
                 foreach (var speed in s_speeds)
                 {
-                    if ((speed == ShippingSpeed.Standard || !asked.isAbroad) && asked.Engine.Offer(asked.sku, asked.units, speed, asked.now) is { } offer)
+                    if ((speed == ShippingSpeed.Standard || !asked.isAbroad)
+                        && asked.Engine.Offer(asked.sku, asked.units, speed, asked.now) is { } offer)
                     {
                         WriteOffer(writer, offer, asked.marketplace, asked.style);
                     }
@@ -102,7 +104,9 @@ internal sealed class OfferDesk(SandboxOptions options, Ledger ledger)
         return country.Length == 2 ? country : throw place.InvalidMember("countryCode", country.Length <= 40 ? country : "");
     }
 
-    /// <summary>The country of the destination; null where only the customer's IP address is known, which tells the sandbox nothing.</summary>
+    /// <summary>
+    /// The country of the destination; null where only the customer's IP address is known, which tells the sandbox nothing.
+    /// </summary>
     private static string? ReadDestination(Members destination)
     {
         var address = destination.Text("ipAddress");

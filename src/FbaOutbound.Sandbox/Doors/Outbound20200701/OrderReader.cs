@@ -146,7 +146,9 @@ internal sealed class OrderReader(SandboxOptions options)
         foreach (var member in given.Object("attributes")?.All() ?? [])
         {
             (attributes ??= []).Add(new KeyValuePair<string, string>(
-                member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetRawText() : throw Members.Invalid("Attributes")));
+                member.Name, member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetRawText()
+                    : throw Members.Invalid("Attributes")));
         }
 
         var type = given.RequiredText("type");

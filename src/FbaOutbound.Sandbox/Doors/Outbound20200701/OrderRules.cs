@@ -5,7 +5,9 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 
-/// <summary>What the model's texts say about an order beyond its members' types. Amazon's words for a breach are not known, so these are ours.</summary>
+/// <summary>
+/// What the model's texts say about an order beyond its members' types. Amazon's words for a breach are not known, so these are ours.
+/// </summary>
 internal static class OrderRules
 {
     /// <summary>Holds a new order to the limits that a request has.</summary>
@@ -17,7 +19,10 @@ internal static class OrderRules
         rules.CheckCountry("CountryCode", order.Address.CountryCode);
         rules.CheckCountry("ShipFromCountryCode", order.ShipFromCountryCode);
         rules.CheckCurrencies(items.SelectMany(AmountsOf));
-        rules.CheckCurrencies([order.CashOnDelivery?.Charge, order.CashOnDelivery?.ChargeTax, order.CashOnDelivery?.ShippingCharge, order.CashOnDelivery?.ShippingChargeTax]);
+        rules.CheckCurrencies(
+            [
+                order.CashOnDelivery?.Charge, order.CashOnDelivery?.ChargeTax, order.CashOnDelivery?.ShippingCharge,
+                order.CashOnDelivery?.ShippingChargeTax]);
         rules.CheckFeatures("FeatureName", order.Features, order.MarketplaceId, order.Address.CountryCode);
         if (order.DropOff is { Type: "FALLBACK_NEIGHBOR_DELIVERY" } place)
         {
@@ -105,7 +110,8 @@ internal static class OrderRules
             throw Members.Missing("Items.PerUnitDeclaredValue");
         }
 
-        if (order.CashOnDelivery is { } cash && (cash.Charge ?? cash.ChargeTax ?? cash.ShippingCharge ?? cash.ShippingChargeTax) is not null)
+        if (order.CashOnDelivery is { } cash
+            && (cash.Charge ?? cash.ChargeTax ?? cash.ShippingCharge ?? cash.ShippingChargeTax) is not null)
         {
             throw Members.Invalid("CODSettings");
         }

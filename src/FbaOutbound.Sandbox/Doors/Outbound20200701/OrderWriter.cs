@@ -4,7 +4,10 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 
-/// <summary>Writes orders as getFulfillmentOrder and listAllFulfillmentOrders show them. The country shipped from and delivery preferences are never shown.</summary>
+/// <summary>
+/// Writes orders as getFulfillmentOrder and listAllFulfillmentOrders show them. The country shipped from and delivery preferences are never
+/// shown.
+/// </summary>
 internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCycleOptions durations)
 {
     private readonly bool _sparse = style == ReadStyle.Sparse;

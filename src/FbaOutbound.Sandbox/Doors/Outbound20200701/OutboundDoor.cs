@@ -129,7 +129,9 @@ internal sealed class OutboundDoor(SandboxOptions options, SpApiGate gate, Ledge
     }
 
     public static string CheckId(string id) =>
-        id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id) ? id : throw Members.Invalid("SellerFulfillmentOrderId", id);
+        id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id)
+            ? id
+            : throw Members.Invalid("SellerFulfillmentOrderId", id);
 
     public static SandboxAnswer Unknown(SandboxOptions options, string id) => SpApiErrors.InvalidInput(
         OutboundRefusals.Explain(new Refusal(RefusalReason.OrderUnknown), id, options), options.UnknownOrderStatus);

@@ -35,7 +35,8 @@ internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
         _rules.CheckMarketplace(id);
         _rules.CheckCountry("CountryCode", country);
         var marketplace = Marketplace.Find(id) ?? Marketplace.OfCountry(country) ?? Marketplace.OfCountry("US")!;
-        if (!marketplace.IsJapan && !string.Equals(country, "JP", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(address.Text("city")))
+        if (!marketplace.IsJapan
+            && !string.Equals(country, "JP", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(address.Text("city")))
         {
             throw Members.Missing("Address.City");
         }
@@ -68,12 +69,19 @@ internal sealed class PreviewDesk(SandboxOptions options, Ledger ledger)
             writer.Windows = withWindows ? ledger.OfferWindows(now) : null;
             var previews = speeds.Select(speed => ledger.Engine.Preview(request, speed, now)).ToList();
             return options.IneligiblePreviewIsNotFound && !previews.Exists(preview => preview.IsFulfillable)
-                ? SpApiErrors.Error(404, "NotFound", "The order is not eligible for fulfillment.", string.Join(", ", previews.SelectMany(ReasonsOf).Distinct()), "ResourceNotFoundException")
-                : new SandboxAnswer(200, JsonBody.Write((writer, previews), static (json, answer) => answer.writer.Write(json, answer.previews)));
+                ? SpApiErrors.Error(
+                    404,
+                    "NotFound",
+                    "The order is not eligible for fulfillment.",
+                    string.Join(", ", previews.SelectMany(ReasonsOf).Distinct()),
+                    "ResourceNotFoundException")
+                : new SandboxAnswer(
+                    200, JsonBody.Write((writer, previews), static (json, answer) => answer.writer.Write(json, answer.previews)));
         }
     }
 
-    private static IEnumerable<string> ReasonsOf(Preview preview) => preview.Reasons.Concat(preview.Unfulfillable.Select(item => item.Reason));
+    private static IEnumerable<string> ReasonsOf(Preview preview) =>
+        preview.Reasons.Concat(preview.Unfulfillable.Select(item => item.Reason));
 
     private static bool Flag(Members body, string name) => body.Has(name) && body.Flag(name);
 

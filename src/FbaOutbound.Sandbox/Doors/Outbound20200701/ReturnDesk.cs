@@ -37,7 +37,8 @@ internal sealed class ReturnDesk(SandboxOptions options, Ledger ledger)
 
         lock (ledger.Engine.Gate)
         {
-            if (query.Find("sellerFulfillmentOrderId") is { Length: > 0 } id && (options.WrongRegion || ledger.Engine.Find(id, now, reader) is null))
+            if (query.Find("sellerFulfillmentOrderId") is { Length: > 0 } id
+                && (options.WrongRegion || ledger.Engine.Find(id, now, reader) is null))
             {
                 return OutboundDoor.Unknown(options, id);
             }

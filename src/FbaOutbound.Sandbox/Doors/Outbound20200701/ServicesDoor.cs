@@ -5,7 +5,9 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Doors.Outbound20200701;
 
-/// <summary>What version 2020-07-01 has beside the orders themselves: previews, offers, tracking, returns, features and the sandbox's statuses.</summary>
+/// <summary>
+/// What version 2020-07-01 has beside the orders themselves: previews, offers, tracking, returns, features and the sandbox's statuses.
+/// </summary>
 internal sealed class ServicesDoor(SandboxOptions options, SpApiGate gate, Ledger ledger) : Door, IReplayed
 {
     private const string Base = "/fba/outbound/2020-07-01/";
@@ -27,7 +29,10 @@ internal sealed class ServicesDoor(SandboxOptions options, SpApiGate gate, Ledge
 
     public override string Name => "2020-07-01/services";
 
-    public override IReadOnlyList<Operation> Operations { get; } = [s_preview, s_offers, s_tracking, s_reasons, s_return, s_status, s_features, s_inventory, s_sku];
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        s_preview, s_offers, s_tracking, s_reasons, s_return, s_status, s_features, s_inventory, s_sku,
+    ];
 
     private string? Reader => options.SeparateVersions ? "2020-07-01" : null;
 
@@ -175,7 +180,8 @@ internal sealed class ServicesDoor(SandboxOptions options, SpApiGate gate, Ledge
                     return OutboundDoor.Unknown(options, id);
                 default:
                     return SpApiErrors.InvalidInput(
-                        $"Value {target} for parameter FulfillmentOrderStatus is invalid. Reason: An order with a status of {refusal.Subject} cannot be moved there.");
+                        $"Value {target} for parameter FulfillmentOrderStatus is invalid. Reason: An order with a status of "
+                            + $"{refusal.Subject} cannot be moved there.");
             }
         }
     }

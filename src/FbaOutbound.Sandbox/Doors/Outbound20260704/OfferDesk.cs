@@ -24,7 +24,8 @@ internal sealed class OfferDesk(Ledger ledger)
         var isAbroad = !string.Equals(country, marketplace.CountryCode, StringComparison.OrdinalIgnoreCase);
         lock (ledger.Engine.Gate)
         {
-            return new SandboxAnswer(200, JsonBody.Write((desk: this, marketplace, speeds, skus, isAbroad, style, now), static (writer, asked) =>
+            return new SandboxAnswer(200,
+                JsonBody.Write((desk: this, marketplace, speeds, skus, isAbroad, style, now), static (writer, asked) =>
             {
                 writer.WriteStartObject();
                 if (asked.style != ReadStyle.Sparse)
@@ -70,7 +71,8 @@ internal sealed class OfferDesk(Ledger ledger)
     }
 
     private void WriteResult(
-        Utf8JsonWriter writer, string sku, IReadOnlyList<ShippingSpeed> speeds, Marketplace marketplace, bool isAbroad, ReadStyle style, DateTimeOffset now)
+        Utf8JsonWriter writer, string sku, IReadOnlyList<ShippingSpeed> speeds, Marketplace marketplace, bool isAbroad, ReadStyle style,
+        DateTimeOffset now)
     {
         List<Constraint> constraints = [];
         writer.WriteStartObject();
@@ -85,7 +87,8 @@ internal sealed class OfferDesk(Ledger ledger)
             if (!PreviewDesk.IsOffered(speed, marketplace) || (isAbroad && speed != ShippingSpeed.Standard))
             {
                 constraints.Add(new Constraint(
-                    $"{Wording.Of(speed)} delivery unavailable for {sku}", FulfillmentEngine.SpeedUnavailable, ("serviceTier", Wording.Of(speed)), ("amazonSku", sku)));
+                    $"{Wording.Of(speed)} delivery unavailable for {sku}", FulfillmentEngine.SpeedUnavailable,
+                    ("serviceTier", Wording.Of(speed)), ("amazonSku", sku)));
             }
             else if (ledger.Engine.Offer(sku, 1, speed, now) is { } offer)
             {
@@ -94,14 +97,16 @@ internal sealed class OfferDesk(Ledger ledger)
                 writer.WriteStartObject("fulfillmentConfiguration");
                 writer.WriteStartObject("serviceLevel");
                 writer.WriteString("serviceTier", Wording.Of(speed));
-                PreviewAnswer.WriteInterval(writer, "deliveryInterval", new DateWindow(Iso8601.Format(offer.Earliest), Iso8601.Format(offer.Latest)));
+                PreviewAnswer.WriteInterval(
+                    writer, "deliveryInterval", new DateWindow(Iso8601.Format(offer.Earliest), Iso8601.Format(offer.Latest)));
                 writer.WriteEndObject();
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             }
             else
             {
-                constraints.Add(new Constraint($"There is not enough quantity of item {sku}.", UnfulfillableItem.NotEnough, ("amazonSku", sku)));
+                constraints.Add(
+                    new Constraint($"There is not enough quantity of item {sku}.", UnfulfillableItem.NotEnough, ("amazonSku", sku)));
             }
         }
 

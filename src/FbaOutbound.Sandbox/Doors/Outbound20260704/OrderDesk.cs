@@ -55,7 +55,8 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         var order = _reader.ReadCreate(call.Body, now);
         _rules.CheckItems("lineItems", order.Items);
         _rules.CheckCurrencies(order.Items.SelectMany(item => new[] { item.DeclaredValue, item.PaidOnDelivery }));
-        _rules.CheckFeatures("fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
+        _rules.CheckFeatures(
+            "fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
         lock (ledger.Engine.Gate)
         {
             var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
@@ -81,7 +82,9 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         var change = OrderReader.ReadUpdate(call.Body);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.AcceptUpdate(id, change, now, Reader);
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : ledger.Engine.AcceptUpdate(id, change, now, Reader);
             return refusal.IsNone ? Accepted("update", id, call.Body, now) : OrderErrors.Refuse(refusal, id);
         }
     }
@@ -90,7 +93,9 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
     {
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
             return refusal.IsNone ? Accepted("cancel", id, default, now) : OrderErrors.Refuse(refusal, id);
         }
     }
@@ -114,7 +119,9 @@ internal sealed class OrderDesk(SandboxOptions options, Ledger ledger)
         if (query.Find("updatedAfter") is { Length: > 0 } text)
         {
             // After means after: what was updated at that very moment is not listed.
-            start = Members.TryDate(text, out var after) ? after.AddTicks(after < DateTimeOffset.MaxValue ? 1 : 0) : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
+            start = Members.TryDate(text, out var after)
+                ? after.AddTicks(after < DateTimeOffset.MaxValue ? 1 : 0)
+                : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
         }
 
         var token = query.Find("pageToken");

@@ -59,7 +59,9 @@ internal sealed class OrderReader(SandboxOptions options)
         return new NewOrder(id, content, action, items);
     }
 
-    /// <summary>Reads an update. The action is all that this version can change; one that is left out is SHIP, the model's default.</summary>
+    /// <summary>
+    /// Reads an update. The action is all that this version can change; one that is left out is SHIP, the model's default.
+    /// </summary>
     public static OrderChange ReadUpdate(ReadOnlyMemory<byte> body)
     {
         using var document = Reading.Parse(body, out var order);

@@ -28,7 +28,10 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
 
     public override string Name => OrderDesk.Version;
 
-    public override IReadOnlyList<Operation> Operations { get; } = [s_create, s_get, s_list, s_update, s_cancel, s_preview, s_offers, s_status, s_package];
+    public override IReadOnlyList<Operation> Operations { get; } =
+    [
+        s_create, s_get, s_list, s_update, s_cancel, s_preview, s_offers, s_status, s_package,
+    ];
 
     private string? Reader => OrderDesk.ReaderOf(options);
 
@@ -81,7 +84,8 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         Trouble.Throttled => SpApiErrors.Throttled(),
         Trouble.Unavailable => SpApiErrors.Unavailable(),
         Trouble.Denied => SpApiErrors.Denied(),
-        Trouble.ReadFailed => OrderErrors.Invalid($"Unable to get order info, orderId={identified.OrderId}. Received error message: Received 500 response"),
+        Trouble.ReadFailed =>
+            OrderErrors.Invalid($"Unable to get order info, orderId={identified.OrderId}. Received error message: Received 500 response"),
         _ => SpApiErrors.InternalFailure(),
     };
 
@@ -115,7 +119,9 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     }
 
     private static string CheckId(string id) =>
-        id.Length <= Reading.LongestOrderId && !string.IsNullOrWhiteSpace(id) ? id : throw Members.Invalid("orderId", id.Length <= 200 ? id : "");
+        id.Length <= Reading.LongestOrderId && !string.IsNullOrWhiteSpace(id)
+            ? id
+            : throw Members.Invalid("orderId", id.Length <= 200 ? id : "");
 
     private string Unescape(string segment)
     {
@@ -165,7 +171,13 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
     {
         lock (ledger.Engine.Gate)
         {
-            return Reported(options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.MoveOrder(id, call.Body, now, Reader), "status", id, id, call, now);
+            return Reported(
+                options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.MoveOrder(id, call.Body, now, Reader),
+                "status",
+                id,
+                id,
+                call,
+                now);
         }
     }
 
@@ -174,7 +186,9 @@ internal sealed class OrdersDoor(SandboxOptions options, SpApiGate gate, Ledger 
         var packageId = Uri.UnescapeDataString(call.Path.Substring(call.Path.LastIndexOf('/') + 1));
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.WrongRegion ? new Refusal(RefusalReason.OrderUnknown) : _reports.ReportPackage(id, packageId, call.Body, now, Reader);
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : _reports.ReportPackage(id, packageId, call.Body, now, Reader);
             return Reported(refusal, "package", id, $"{id}/{packageId}", call, now);
         }
     }

@@ -40,13 +40,18 @@ internal sealed class PreviewAnswer
         foreach (var reason in preview.Reasons.Concat(isOffered ? [] : [FulfillmentEngine.SpeedUnavailable]).Distinct())
         {
             _constraints.Add(reason == FulfillmentEngine.SpeedUnavailable
-                ? new Constraint($"{Wording.Of(preview.Speed)} delivery is unavailable for this destination.", reason, ("serviceTier", Wording.Of(preview.Speed)))
+                ? new Constraint(
+                    $"{Wording.Of(preview.Speed)} delivery is unavailable for this destination.",
+                    reason,
+                    ("serviceTier", Wording.Of(preview.Speed)))
                 : new Constraint("The destination address is invalid.", reason));
         }
 
         foreach (var item in preview.Unfulfillable)
         {
-            var message = item.Reason == UnfulfillableItem.NotEnough ? $"There is not enough quantity of item {item.Item.Sku}." : $"The item {item.Item.Sku} is unknown.";
+            var message = item.Reason == UnfulfillableItem.NotEnough
+                ? $"There is not enough quantity of item {item.Item.Sku}."
+                : $"The item {item.Item.Sku} is unknown.";
             _constraints.Add(new Constraint(message, item.Reason, ("amazonSku", item.Item.Sku!)));
         }
 
@@ -124,7 +129,11 @@ internal sealed class PreviewAnswer
         }
         else
         {
-            WriteOffer(writer, preview.Speed, shipment, new DateWindow(Iso8601.Format(shipment.EarliestArrival), Iso8601.Format(shipment.LatestArrival)));
+            WriteOffer(
+                writer,
+                preview.Speed,
+                shipment,
+                new DateWindow(Iso8601.Format(shipment.EarliestArrival), Iso8601.Format(shipment.LatestArrival)));
         }
     }
 
@@ -140,7 +149,8 @@ internal sealed class PreviewAnswer
         writer.WriteStartObject("serviceLevel");
         writer.WriteString("serviceTier", Wording.Of(speed));
         WriteInterval(writer, "deliveryInterval", delivery);
-        WriteInterval(writer, "shipInterval", new DateWindow(Iso8601.Format(shipment.EarliestDeparture), Iso8601.Format(shipment.LatestDeparture)));
+        WriteInterval(
+            writer, "shipInterval", new DateWindow(Iso8601.Format(shipment.EarliestDeparture), Iso8601.Format(shipment.LatestDeparture)));
         writer.WriteEndObject();
         WriteServices(writer);
         writer.WriteEndObject();

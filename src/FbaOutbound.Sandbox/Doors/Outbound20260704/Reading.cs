@@ -79,7 +79,8 @@ internal static class Reading
         }
 
         var text = amount.RequiredText("value", 20);
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
             && value == decimal.Truncate(value) && value is > 0 and <= int.MaxValue
             ? (int)value
             : throw amount.InvalidMember("value", text);
@@ -93,7 +94,11 @@ internal static class Reading
         }
 
         var amount = given.RequiredText("amount", 30);
-        return decimal.TryParse(amount, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _)
+        return decimal.TryParse(
+            amount,
+            NumberStyles.Float & ~NumberStyles.AllowTrailingWhite & ~NumberStyles.AllowLeadingWhite,
+            CultureInfo.InvariantCulture,
+            out _)
             ? new Money(given.RequiredText("currencyCode"), amount)
             : throw given.InvalidMember("amount", amount);
     }
@@ -110,7 +115,9 @@ internal static class Reading
         foreach (var member in given.All())
         {
             all.Add(new KeyValuePair<string, string>(
-                member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw given.InvalidMember(member.Name)));
+                member.Name, member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetString()!
+                    : throw given.InvalidMember(member.Name)));
         }
 
         return all;

@@ -11,7 +11,9 @@ internal sealed class ServicesWriter(Utf8JsonWriter writer, ReadStyle style)
 {
     /// <summary>The sales channel, which version 2020-07-01 keeps among the features.</summary>
     public static string? ChannelOf(OrderContent content) =>
-        FeatureOf(content, static name => name.StartsWith(Wording.ChannelPrefix, StringComparison.Ordinal))?.Name!.Substring(Wording.ChannelPrefix.Length);
+        FeatureOf(
+            content,
+            static name => name.StartsWith(Wording.ChannelPrefix, StringComparison.Ordinal))?.Name!.Substring(Wording.ChannelPrefix.Length);
 
     private static Feature? FeatureOf(OrderContent content, Func<string, bool> isIt) =>
         content.Features?.FirstOrDefault(feature => feature.Name is { } name && isIt(name));

@@ -65,7 +65,11 @@ internal sealed class RestrictedTokens(SandboxOptions options, TimeProvider time
             return TokenState.Invalid;
         }
 
-        resources = [.. Encoding.UTF8.GetString(Convert.FromBase64String(parts[3])).Split('\n').Select(line => line.Split([' '], 2)).Select(line => new RestrictedResource(line[0], line[1]))];
+        resources =
+        [
+            .. Encoding.UTF8.GetString(Convert.FromBase64String(parts[3])).Split('\n').Select(line => line.Split([' '], 2))
+                .Select(line => new RestrictedResource(line[0], line[1])),
+        ];
         return expires <= time.GetUtcNow().UtcTicks || _era.IsExpired(issued) ? TokenState.Expired : TokenState.Valid;
     }
 

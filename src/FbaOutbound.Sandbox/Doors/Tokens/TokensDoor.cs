@@ -33,7 +33,8 @@ internal sealed class TokensDoor(SandboxOptions options, SpApiGate gate, AccessT
         }
         catch (InputException exception)
         {
-            return SpApiErrors.Error(400, "InvalidRequest", "Request is missing or has invalid parameters", exception.Message, "InvalidRequestException");
+            return SpApiErrors.Error(
+                400, "InvalidRequest", "Request is missing or has invalid parameters", exception.Message, "InvalidRequestException");
         }
 
         access.Check(call.AccessToken!, out var account);
@@ -76,7 +77,8 @@ internal sealed class TokensDoor(SandboxOptions options, SpApiGate gate, AccessT
         }
     }
 
-    private static string Text(JsonElement resource, string name) => resource.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement resource, string name) =>
+        resource.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
     private static List<RestrictedResource> Check(List<RestrictedResource> resources)
     {
@@ -98,6 +100,7 @@ internal sealed class TokensDoor(SandboxOptions options, SpApiGate gate, AccessT
         var parts = resource.Path.Split('/');
         return resource.Path.StartsWith("/orders/v0/orders", StringComparison.Ordinal) ? resource.Method == "GET"
             : resource.Path == "/mfn/v0/shipments" ? resource.Method == "POST"
-            : parts.Length == 5 && resource.Path.StartsWith("/mfn/v0/shipments/", StringComparison.Ordinal) && resource.Method is "GET" or "DELETE";
+            : parts.Length == 5
+                && resource.Path.StartsWith("/mfn/v0/shipments/", StringComparison.Ordinal) && resource.Method is "GET" or "DELETE";
     }
 }
