@@ -19,7 +19,7 @@ internal static class BrowserGuard
     {
         if (needsLocalHost && !IsLocal(request.Host.Host))
         {
-            return "The control door answers to localhost and loopback addresses only, not to other host names.";
+            return "Test control answers to localhost and loopback addresses only, not to other host names.";
         }
 
         string? origin = request.Headers.Origin;

@@ -8,10 +8,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FbaOutbound.Sandbox.Server;
 
-/// <summary>Reads and writes the JSON of the control door. What cannot be read is told in a sentence that names the member.</summary>
+/// <summary>Reads and writes the JSON of test control. What cannot be read is told in a sentence that names the member.</summary>
 internal static class ControlBody
 {
-    /// <summary>How the control door writes JSON, and reads it.</summary>
+    /// <summary>How test control writes JSON, and reads it.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TimeSpanConverter() },

@@ -36,10 +36,10 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var application = builder.Build();
-        var control = new ControlDoor(sandbox);
+        var control = new TestControl(sandbox);
         application.Run(context => context.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal)
             ? control.HandleAsync(context)
-            : Carrier.HandleAsync(sandbox.Office, context));
+            : Carrier.HandleAsync(sandbox.Dispatcher, context));
         await application.StartAsync(cancellationToken);
         return new SandboxServer(application);
     }

@@ -7,7 +7,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 
 namespace FbaOutbound.Sandbox;
 
@@ -15,7 +15,7 @@ namespace FbaOutbound.Sandbox;
 internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandler
 {
     public static async Task<HttpResponseMessage> SendAsync(
-        FrontOffice office, HttpRequestMessage request, CancellationToken cancellationToken)
+        RequestDispatcher dispatcher, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
@@ -27,7 +27,7 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
             AccessToken = request.Headers.TryGetValues("x-amz-access-token", out var values) ? values.FirstOrDefault() : null,
             ServiceId = request.Headers.TryGetValues("x-amzn-fulfillment-service-id", out var services) ? services.FirstOrDefault() : null,
         };
-        var answer = await office.HandleAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await dispatcher.HandleAsync(call, cancellationToken).ConfigureAwait(false);
         return answer.Delivery switch
         {
             Delivery.Refused => throw Failure(SocketError.ConnectionRefused),

@@ -4,21 +4,21 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
-using FbaOutbound.Sandbox.Doors.MerchantV0;
-using FbaOutbound.Sandbox.Doors.Mws;
-using FbaOutbound.Sandbox.Doors.MwsMerchant;
-using FbaOutbound.Sandbox.Doors.MwsOutbound;
-using FbaOutbound.Sandbox.Doors.Outbound20200701;
-using FbaOutbound.Sandbox.Doors.Outbound20260704;
-using FbaOutbound.Sandbox.Doors.Tokens;
+using FbaOutbound.Sandbox.Endpoints;
+using FbaOutbound.Sandbox.Endpoints.MerchantV0;
+using FbaOutbound.Sandbox.Endpoints.Mws;
+using FbaOutbound.Sandbox.Endpoints.MwsMerchant;
+using FbaOutbound.Sandbox.Endpoints.MwsOutbound;
+using FbaOutbound.Sandbox.Endpoints.Outbound20200701;
+using FbaOutbound.Sandbox.Endpoints.Outbound20260704;
+using FbaOutbound.Sandbox.Endpoints.Tokens;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox;
 
 /// <summary>
-/// Amazon's services as they behave, in memory: one seller's orders and stock, and a front door for each protocol. All members may be
+/// Amazon's services as they behave, in memory: one seller's orders and stock, and an endpoint for each protocol. All members may be
 /// used from several threads at once.
 /// </summary>
 public sealed class SandboxService : IDisposable
@@ -27,8 +27,8 @@ public sealed class SandboxService : IDisposable
     private readonly AccessTokens _tokens;
     private readonly RestrictedTokens _restricted;
     private readonly TokenBuckets _buckets;
-    private readonly MwsGate _mwsGate;
-    private readonly MerchantDoor _merchant;
+    private readonly MwsAdmission _mwsAdmission;
+    private readonly MerchantEndpoint _merchant;
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
@@ -55,25 +55,25 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
             Shipping = options.Shipping with { },
         }.Check()));
-        var gate = new SpApiGate(options, _tokens, _buckets);
-        _merchant = new MerchantDoor(options, gate, _restricted, _ledger);
-        _mwsGate = new MwsGate(options, _clock, _buckets);
-        Door[] doors =
+        var admission = new SpApiAdmission(options, _tokens, _buckets);
+        _merchant = new MerchantEndpoint(options, admission, _restricted, _ledger);
+        _mwsAdmission = new MwsAdmission(options, _clock, _buckets);
+        Endpoint[] endpoints =
         [
-            new OutboundDoor(options, gate, _ledger),
-            new ServicesDoor(options, gate, _ledger),
-            new OrdersDoor(options, gate, _ledger),
-            new LwaDoor(options, _tokens),
-            new TokensDoor(options, gate, _tokens, _restricted),
+            new OutboundEndpoint(options, admission, _ledger),
+            new ServicesEndpoint(options, admission, _ledger),
+            new OrdersEndpoint(options, admission, _ledger),
+            new LwaEndpoint(options, _tokens),
+            new TokensEndpoint(options, admission, _tokens, _restricted),
             _merchant,
-            new MwsOutboundDoor(options, _mwsGate, _ledger),
-            new MwsMerchantDoor(options, _mwsGate, _ledger),
+            new MwsOutboundEndpoint(options, _mwsAdmission, _ledger),
+            new MwsMerchantEndpoint(options, _mwsAdmission, _ledger),
         ];
-        Faults = new FaultPlan(options.Faults, options.Seed ?? 0, [.. doors.SelectMany(door => door.Operations)]);
-        Office = new FrontOffice(options, _clock, _ledger, doors, Faults, _log);
+        Faults = new FaultPlan(options.Faults, options.Seed ?? 0, [.. endpoints.SelectMany(endpoint => endpoint.Operations)]);
+        Dispatcher = new RequestDispatcher(options, _clock, _ledger, endpoints, Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, doors);
+            _file = StateFile.Open(path, _ledger, _clock, endpoints);
             _ledger.KeepIn(_file);
             StateExposure = PrivateFile.Exposure(System.IO.Path.GetFullPath(path), "recipients' addresses");
         }
@@ -139,7 +139,7 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    internal FrontOffice Office { get; }
+    internal RequestDispatcher Dispatcher { get; }
 
     internal FulfillmentEngine Engine => _ledger.Engine;
 
@@ -153,7 +153,7 @@ public sealed class SandboxService : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
     public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SandboxHandler.SendAsync(Office, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
+        SandboxHandler.SendAsync(Dispatcher, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
 
     /// <summary>
     /// Moves the sandbox's clock on; what is due by then happens, each thing at its own time. Quotas and access tokens follow the real
@@ -292,7 +292,7 @@ public sealed class SandboxService : IDisposable
         _ledger.Clear(_clock.Now);
         Faults.Clear();
         _buckets.Clear();
-        _mwsGate.Clear();
+        _mwsAdmission.Clear();
         _log.Clear();
     }
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>The faults of the sandbox hit the operations of every door.</summary>
+/// <summary>The faults of the sandbox hit the operations of every endpoint.</summary>
 public class NewVersionFaultTests
 {
     private const string Previews = "/fba/outbound/2020-07-01/fulfillmentOrders/preview";

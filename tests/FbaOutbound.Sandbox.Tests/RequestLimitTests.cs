@@ -197,7 +197,7 @@ public sealed class RequestLimitTests
     [InlineData("""{"notificationEmails":["\ud83c"]}""")]
     [InlineData("""{"\ud83c":1}""")]
     [InlineData("""{"deliveryPreferences":{"dropOffLocation":{"attributes":{"a":"\ud83c"}}}}""")]
-    public async Task HalfACharacterIsRefusedAtEveryDoor(string body)
+    public async Task HalfACharacterIsRefusedAtEveryEndpoint(string body)
     {
         using var client = new Client { ChecksAnswers = false };
         foreach (var (method, path) in new[]

@@ -42,7 +42,7 @@ public sealed class WebPageTests : IAsyncLifetime, IDisposable
     [InlineData("Origin", "")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task APageOfAnotherOriginIsNotAnsweredAtAnyDoor(string header, string value)
+    public async Task APageOfAnotherOriginIsNotAnsweredAtAnyEndpoint(string header, string value)
     {
         foreach (var (method, path)
             in new[]

@@ -8,7 +8,7 @@ using FbaOutbound.Quota;
 
 namespace FbaOutbound.Http;
 
-/// <summary>The one door that every request goes through: deadline → retry of what is safe → quota → authorization → transport.</summary>
+/// <summary>The pipeline that every request goes through: deadline → retry of what is safe → quota → authorization → transport.</summary>
 internal interface IRequestPipeline
 {
     /// <summary>Sends a request until it is answered, or throws what is known about it.</summary>

@@ -131,7 +131,7 @@ public sealed class FbaSession : IDisposable
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
     public object? Sandbox => _options.Sandbox;
 
-    /// <summary>The door that every request of the session goes through.</summary>
+    /// <summary>The pipeline that every request of the session goes through.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
     internal IRequestPipeline Pipeline
     {

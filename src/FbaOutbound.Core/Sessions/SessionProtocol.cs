@@ -26,7 +26,7 @@ internal sealed class SessionProtocol : IDisposable
         _pipelines = pipelines;
     }
 
-    /// <summary>The door that every request to the service goes through.</summary>
+    /// <summary>The pipeline that every request to the service goes through.</summary>
     public IRequestPipeline Pipeline => _pipelines[0];
 
     public IFulfillmentService Orders { get; }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Faults;

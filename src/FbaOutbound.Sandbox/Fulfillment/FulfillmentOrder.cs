@@ -25,7 +25,7 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
 
     public DateTimeOffset? HoldExpires { get; set; }
 
-    /// <summary>The name of the door that the order came through.</summary>
+    /// <summary>The name of the endpoint that the order came through.</summary>
     public string? MadeBy { get; init; }
 
     public bool CancelRequested { get; set; }

@@ -148,7 +148,6 @@ public sealed class CreateSettlementTests
     {
         { "a read is denied", [NotFound(), Denied(), NotFound()], [Page()] },
         { "a read fails", [Unknown(500), NotFound()], [Page()] },
-        
         {
             "a read ends in Received 500 response",
             [NotFound(), NotFound(), NotFound(), Refused("… Received error message: Received 500 response")], [Page()]

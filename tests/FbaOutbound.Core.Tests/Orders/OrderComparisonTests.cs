@@ -39,7 +39,6 @@ public sealed class OrderComparisonTests
         { "no items", o => o with { Items = [] }, "Items (NotComparable)" },
         { "items in another order", o => o with { Items = [o.Items[1], o.Items[0]] }, "" },
         { "an item missing", o => o with { Items = [o.Items[0]] }, "Items[2] (Conflict)" },
-        
         {
             "an item too many",
             o => o with

@@ -45,13 +45,11 @@ public sealed class OtherAnswerTests
         { "2020-07-01", "get", "A-1", """{"payload":{"fulfillmentOrder":{}}}""" },
         { "2020-07-01", "get", "A+1", """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"A 1"}}}""" },
         { "2026-07-04", "get", "A-1", """{"order":{"orderId":"a-1","lineItems":[]}}""" },
-        
         {
             "Mws", "get", "A-1",
             "<GetFulfillmentOrderResponse><GetFulfillmentOrderResult><FulfillmentOrder><SellerFulfillmentOrderId>a-1</SellerFulfillmentOrderId></FulfillmentOrder></GetFulfillmentOrderResult></GetFulfillmentOrderResponse>"
         },
         { "2020-07-01", "resolve", "A-1", """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a-1"}}}""" },
-        
         {
             "2020-07-01", "mergeAddress", "A-1",
             """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a-1","destinationAddress":{"name":"Ann Example"}}}}"""
@@ -60,28 +58,23 @@ public sealed class OtherAnswerTests
         { "2026-07-04", "trackOrder", "A-1", """{"order":{"orderId":"a-1","lineItems":[]}}""" },
         { "2020-07-01", "trackPackage", "7", """{"payload":{"packageNumber":8}}""" },
         { "2020-07-01", "trackPackage", "7", """{"payload":{"trackingNumber":"1Z"}}""" },
-        
         {
             "Mws", "trackPackage", "7",
             "<GetPackageTrackingDetailsResponse><GetPackageTrackingDetailsResult><PackageNumber>8</PackageNumber></GetPackageTrackingDetailsResult></GetPackageTrackingDetailsResponse>"
         },
-        
         {
             "2020-07-01", "featureSku", "SKU-1",
             """{"payload":{"marketplaceId":"SKU-1","featureName":"SKU-1","isEligible":true,"sellerSku":"sku-1"}}"""
         },
         { "2026-07-04", "offers", "SKU-1", """{"offerResults":[{"item":{"productIdentifier":{"amazonSku":"sku-1"}},"offers":[]}]}""" },
-        
         {
             "2020-07-01", "preview", "A-1",
             """{"payload":{"fulfillmentPreviews":[{"fulfillmentPreviewShipments":[{"fulfillmentPreviewItems":[{"sellerSku":"sku-1","quantity":2,"sellerFulfillmentOrderItemId":"1"}]}]}]}}"""
         },
-        
         {
             "2020-07-01", "preview", "A-1",
             """{"payload":{"fulfillmentPreviews":[{"unfulfillablePreviewItems":[{"sellerSku":"SKU-1","quantity":2,"sellerFulfillmentOrderItemId":"9"}]}]}}"""
         },
-        
         {
             "2020-07-01", "return", "A-1",
             """{"payload":{"returnItems":[{"sellerReturnItemId":"a-1","sellerFulfillmentOrderItemId":"1"}]}}"""
@@ -94,17 +87,14 @@ public sealed class OtherAnswerTests
         { "2020-07-01", "shipment", "be7a0a53", """{"payload":{"ShipmentId":"BE7A0A53","Status":"Purchased"}}""" },
         { "2020-07-01", "shipmentCancel", "be7a0a53", """{"payload":{"ShipmentId":"other","Status":"RefundPending"}}""" },
         { "2020-07-01", "shipmentBuy", "903-1", """{"payload":{"ShipmentId":"s","AmazonOrderId":"903-2"}}""" },
-        
         {
             "2020-07-01", "shipmentBuy", "903-1",
             """{"payload":{"ShipmentId":"s","AmazonOrderId":"903-1","ItemList":[{"OrderItemId":"of another","Quantity":1}]}}"""
         },
-        
         {
             "Mws", "shipment", "be7a0a53",
             "<GetShipmentResponse><GetShipmentResult><Shipment><ShipmentId>other</ShipmentId></Shipment></GetShipmentResult></GetShipmentResponse>"
         },
-        
         {
             "Mws", "shipmentBuy", "903-1",
             "<CreateShipmentResponse><CreateShipmentResult><Shipment><ShipmentId>s</ShipmentId><AmazonOrderId>903-2</AmazonOrderId></Shipment></CreateShipmentResult></CreateShipmentResponse>"

@@ -59,7 +59,8 @@ internal sealed class MerchantClient : IDisposable
 
     public static byte[] Unpack(JsonNode label)
     {
-        using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String(label["FileContents"]!["Contents"]!.GetValue<string>())), CompressionMode.Decompress);
+        var contents = Convert.FromBase64String(label["FileContents"]!["Contents"]!.GetValue<string>());
+        using var packed = new GZipStream(new MemoryStream(contents), CompressionMode.Decompress);
         using var document = new MemoryStream();
         packed.CopyTo(document);
         return document.ToArray();

@@ -56,7 +56,7 @@ public sealed class MwsServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task AShipmentIsSeenScannedAndExpiredThroughTheControlDoor()
+    public async Task AShipmentIsSeenScannedAndExpiredThroughTestControl()
     {
         using var seeded = await Http.PostAsJsonAsync(
             new Uri("/sandbox/merchantOrders", UriKind.Relative),
@@ -80,7 +80,7 @@ public sealed class MwsServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task AnOrderThatCannotBeSeededIsRefusedByTheControlDoor()
+    public async Task AnOrderThatCannotBeSeededIsRefusedByTestControl()
     {
         using var response = await Http.PostAsJsonAsync(new Uri("/sandbox/merchantOrders", UriKind.Relative), new { amazonOrderId = "1" });
         Assert.Equal(400, (int)response.StatusCode);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -9,7 +10,8 @@ namespace FbaOutbound.Tests.Conventions;
 /// <summary>What .editorconfig promises of the length of lines, which no build checks.</summary>
 public sealed partial class LineLengthTests
 {
-    private static readonly int s_longest = int.Parse(MaxLineLength().Match(Repository.Read(".editorconfig")).Groups[1].Value);
+    private static readonly int s_longest =
+        int.Parse(MaxLineLength().Match(Repository.Read(".editorconfig")).Groups[1].Value, CultureInfo.InvariantCulture);
 
     // A text that fills a line is as long as it is, and so is one of several lines, such as a service's answer.
     [Theory]
@@ -35,7 +37,7 @@ public sealed partial class LineLengthTests
     [GeneratedRegex(@"^max_line_length = (\d+)", RegexOptions.Multiline)]
     private static partial Regex MaxLineLength();
 
-    [GeneratedRegex("\"\"\"\\s*\n.*?\"\"\"", RegexOptions.Singleline)]
+    [GeneratedRegex("\"\"\"[^\n]+?\"\"\"|\"\"\"\\s*\n.*?\"\"\"", RegexOptions.Singleline)]
     private static partial Regex TextOfLines();
 
     [GeneratedRegex("\"\"\".*?\"\"\"|@\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\\]|\\\\.)*\"")]

@@ -34,12 +34,10 @@ public sealed class SourceTests
         { @"\bAssembly\.LoadFile\b", "", "it gives types a second identity" },
         { @"\bServicePointManager\b", "", "it is the state of other jobs, too" },
         { @"\bHttpClient\(\)", "", "clients come from the session's transport" },
-        
         {
             @"ServerCertificateCustomValidationCallback|ServerCertificateValidationCallback|RemoteCertificateValidationCallback|DangerousAccept|CheckCertificateRevocationList = false|AllowAutoRedirect = true",
             "", "a certificate is always checked, and a token follows nothing"
         },
-        
         {
             @"#nullable disable|#pragma warning disable(?! [A-Z]+\d+(, [A-Z]+\d+)* //)", "",
             "a warning is mended, or its suppression says why"

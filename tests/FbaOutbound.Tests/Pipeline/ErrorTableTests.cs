@@ -44,22 +44,18 @@ public sealed class ErrorTableTests
     {
         { new FbaProxyException("a") { StatusCode = 407 }, ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError },
         { new FbaConnectionException("a"), ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError },
-        
         {
             new FbaServiceException("a") { StatusCode = 400, IsAccessDenied = true, Outcome = RequestOutcome.NotTaken },
             ErrorIds.AccessDenied, ErrorCategory.PermissionDenied
         },
-        
         {
             new FbaServiceException("a") { StatusCode = 403, Outcome = RequestOutcome.Refused }, ErrorIds.AccessDenied,
             ErrorCategory.PermissionDenied
         },
-        
         {
             new FbaCredentialException("a") { StatusCode = 401, Outcome = RequestOutcome.Refused }, ErrorIds.CredentialRejected,
             ErrorCategory.AuthenticationError
         },
-        
         {
             new FbaServiceException("a")
             {
@@ -67,7 +63,6 @@ public sealed class ErrorTableTests
             },
             ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound
         },
-        
         {
             new FbaServiceException("a")
             {
@@ -75,17 +70,14 @@ public sealed class ErrorTableTests
             },
             ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound
         },
-        
         {
             new FbaServiceException("a") { StatusCode = 400, Outcome = RequestOutcome.Refused }, ErrorIds.RequestRefused,
             ErrorCategory.InvalidArgument
         },
-        
         {
             new FbaServiceException("a") { StatusCode = 502, Outcome = RequestOutcome.Unknown }, ErrorIds.ServiceUnavailable,
             ErrorCategory.ResourceUnavailable
         },
-        
         {
             new FbaServiceException("a") { StatusCode = 200, Outcome = RequestOutcome.Unknown }, ErrorIds.ResponseNotUnderstood,
             ErrorCategory.ProtocolError
