@@ -7,16 +7,21 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>Reads the text that a user gives for a database: keys and values, or an address that begins with <c>postgresql://</c>.</summary>
+/// <summary>
+/// Reads the text that a user gives for a database: keys and values, or an address that begins with <c>postgresql://</c>.
+/// </summary>
 internal static class ConnectionText
 {
     /// <summary>Returns the connection string with our defaults where it says nothing else.</summary>
-    /// <exception cref="DatabaseException">The text cannot be used. No part of it is shown: a piece of a password can look like a key.</exception>
+    /// <exception cref="DatabaseException">
+    /// The text cannot be used. No part of it is shown: a piece of a password can look like a key.
+    /// </exception>
     public static string Read(string text, int seconds, int connections)
     {
         var defaults = string.Create(
             CultureInfo.InvariantCulture,
-            $"Application Name=FbaOutbound;Timeout={seconds};Command Timeout={seconds};Cancellation Timeout=-1;Maximum Pool Size={connections};Connection Idle Lifetime=60;");
+            $"Application Name=FbaOutbound;Timeout={seconds};Command Timeout={seconds};Cancellation Timeout=-1;Maximum Pool "
+                + $"Size={connections};Connection Idle Lifetime=60;");
         var given = IsAddress(text) ? FromAddress(text) : text;
         var read = Parse(given);
         if (string.IsNullOrEmpty(read.Host))
@@ -38,9 +43,11 @@ internal static class ConnectionText
         {
             return new NpgsqlConnectionStringBuilder(text);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
-            throw Unreadable("it has a key or a value that PostgreSQL's connections do not have; a value with a semicolon stands in quotes");
+            throw Unreadable(
+                "it has a key or a value that PostgreSQL's connections do not have; a value with a semicolon stands in quotes");
         }
     }
 
@@ -67,7 +74,8 @@ internal static class ConnectionText
                 builder[key] = value;
             }
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw Unreadable("it has a parameter that is not known");
         }
@@ -90,7 +98,8 @@ internal static class ConnectionText
             var other => (other.Replace('_', ' '), value),
         };
 
-    private static bool IsAddress(string text) => text.TrimStart().StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal);
+    private static bool IsAddress(string text) =>
+        text.TrimStart().StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal);
 
     // A host that begins with a slash is the folder of a socket.
     private static bool IsThisMachine(string host) => host.StartsWith('/') || host.StartsWith('@')

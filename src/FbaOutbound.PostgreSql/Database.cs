@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>A database and the schema of ours in it. Whatever fails is said in words that hold no secret. Safe for use by many threads.</summary>
+/// <summary>
+/// A database and the schema of ours in it. Whatever fails is said in words that hold no secret. Safe for use by many threads.
+/// </summary>
 internal sealed class Database : IDisposable
 {
     private const int Version = 1;
@@ -64,7 +66,8 @@ internal sealed class Database : IDisposable
                 return await work(connection, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException or InvalidOperationException
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or IOException or TimeoutException
+            or InvalidOperationException
             or AuthenticationException or CryptographicException or UnauthorizedAccessException or NotSupportedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -86,7 +89,9 @@ internal sealed class Database : IDisposable
         {
             if (version > Version)
             {
-                throw new DatabaseException(DatabaseProblem.Newer, $"its schema fba_outbound was made by a newer version of FbaOutbound ({version}; this one knows {Version}).");
+                throw new DatabaseException(
+                    DatabaseProblem.Newer,
+                    $"its schema fba_outbound was made by a newer version of FbaOutbound ({version}; this one knows {Version}).");
             }
 
             return;
@@ -107,7 +112,8 @@ internal sealed class Database : IDisposable
         {
             throw new DatabaseException(
                 DatabaseProblem.Lasting,
-                $"it has no schema fba_outbound, and this role may not create it. Let an administrator run the file {SchemaFile()} in it and grant what its last lines say.");
+                $"it has no schema fba_outbound, and this role may not create it. Let an administrator run the file {SchemaFile()} in it "
+                    + "and grant what its last lines say.");
         }
     }
 
@@ -121,7 +127,8 @@ internal sealed class Database : IDisposable
                 return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as int?;
             }
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             return null;
         }
@@ -148,19 +155,21 @@ internal sealed class Database : IDisposable
     private static DatabaseException Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new DatabaseException(
-            DatabaseProblem.Lasting, $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
+            DatabaseProblem.Lasting,
+            $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
         PostgresException answer => new DatabaseException(
             IsPassing(answer) ? DatabaseProblem.Passing : DatabaseProblem.Lasting,
             $"{Sentence(answer.MessageText)} ({answer.SqlState})"),
         _ => Find<AuthenticationException>(exception) is not null
             ? new DatabaseException(
                 DatabaseProblem.Lasting,
-                "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
+                "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root "
+                    + "Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };
 
-    // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources (53) or at its end (57),
-    // a standby in the primary's place, and a database that is being made anew.
+    // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources
+    // (53) or at its end (57), a standby in the primary's place, and a database that is being made anew.
     private static bool IsPassing(PostgresException answer) => answer.IsTransient
         || answer.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
         || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";

@@ -13,12 +13,13 @@ using NpgsqlTypes;
 namespace FbaOutbound.PostgreSql;
 
 /// <summary>
-/// A journal in a PostgreSQL database, which any number of workers share. A change is a row; who works on it has its claim. Safe for use by many threads.
+/// A journal in a PostgreSQL database, which any number of workers share. A change is a row; who works on it has its claim. Safe for use by
+/// many threads.
 /// </summary>
 /// <remarks>
-/// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and each
-/// write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the worker as it
-/// was before.
+/// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and
+/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the
+/// worker as it was before.
 /// </remarks>
 internal sealed class PostgreSqlJournalStore : IJournalStore
 {
@@ -36,9 +37,11 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private const string Unflushed = "set_config('synchronous_commit', 'off', true)";
 
     // A server may be set to answer before an entry is on its disk; an entry is.
-    private const string Flushed = "CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', true) END";
+    private const string Flushed = "CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', "
+        + "true) END";
 
-    private const string IsLeased = "(entry.lease_until > clock_timestamp() OR EXISTS (SELECT FROM fba_outbound.worker WHERE worker = entry.owner AND worker.lease_until > clock_timestamp()))";
+    private const string IsLeased = "(entry.lease_until > clock_timestamp() OR EXISTS (SELECT FROM fba_outbound.worker WHERE worker = "
+        + "entry.owner AND worker.lease_until > clock_timestamp()))";
 
     private const string BeginStep = """
         INSERT INTO fba_outbound.journal (name, account, api_version) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
@@ -46,7 +49,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
 
     private const string ReadOwner = "SELECT account, api_version FROM fba_outbound.journal WHERE name = $1";
 
-    private const string ReadDone = $"SELECT operation, id, {Columns} FROM fba_outbound.entry WHERE journal = $1 AND state = 'Done' AND owner IS NULL LIMIT $2";
+    private const string ReadDone = $"SELECT operation, id, {Columns} FROM fba_outbound.entry WHERE journal = $1 AND state = 'Done' AND "
+        + "owner IS NULL LIMIT $2";
 
     private const string BeatStep = $"""
         INSERT INTO fba_outbound.worker VALUES ($1, $3, clock_timestamp() + $2)
@@ -66,7 +70,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         RETURNING {Columns}, {Unflushed}
         """;
 
-    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease, too.
+    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
+    // too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
             = ($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, clock_timestamp() + $5, clock_timestamp())
@@ -92,7 +97,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         WHERE entry.owner IS NULL OR NOT {IsLeased}
         """;
 
-    private static readonly string s_process = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+    private static readonly string s_process = string.Create(
+        CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
 
     private readonly ConcurrentDictionary<JournalKey, JournalEntry> _done = new();
     private readonly ConcurrentDictionary<JournalKey, Claim> _claims = new();
@@ -136,7 +142,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     /// <summary>Opens a journal, and reads what is done in it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public static async Task<IJournalStore> OpenAsync(
-        string connectionString, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time, CancellationToken cancellationToken)
+        string connectionString, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         PostgreSqlJournalStore? store = null;
         try
@@ -249,7 +256,9 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             cancellationToken).ConfigureAwait(false);
         if (!isWritten)
         {
-            throw new JournalClaimLostException($"Another worker has taken {key.Id} over in {Name}, or can do so: this one was not heard of for {_options.Lease.TotalSeconds:0.#} seconds.");
+            throw new JournalClaimLostException(
+                $"Another worker has taken {key.Id} over in {Name}, or can do so: this one was not heard of for "
+                    + $"{_options.Lease.TotalSeconds:0.#} seconds.");
         }
     }
 
@@ -326,13 +335,16 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         string? Text(int column) => reader.IsDBNull(first + column) ? null : reader.GetString(first + column);
         string Required(int column) => Text(column) is { Length: > 0 } text ? text : throw new FormatException();
-        DateTimeOffset? Time(int column) => reader.IsDBNull(first + column) ? null : JournalEntry.Sane(new DateTimeOffset(reader.GetDateTime(first + column)));
+        DateTimeOffset? Time(int column) =>
+            reader.IsDBNull(first + column) ? null : JournalEntry.Sane(new DateTimeOffset(reader.GetDateTime(first + column)));
         try
         {
             if (Text(0) is not { } text)
             {
                 // Claimed and never written. Where the rest is there, the state was lost, and the change would be sent again.
-                return Enumerable.Range(1, 9).All(column => column == 6 || reader.IsDBNull(first + column)) ? null : throw new FormatException();
+                return Enumerable.Range(1, 9).All(column => column == 6 || reader.IsDBNull(first + column))
+                    ? null
+                    : throw new FormatException();
             }
 
             var state = JournalEntry.StateOf(text);
@@ -353,11 +365,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.Damaged,
-                $"The entry for {key.Operation} '{key.Id}' of the journal in {Name} is damaged. Nothing was sent. Correct its row in fba_outbound.entry, or use another -JournalName.");
+                $"The entry for {key.Operation} '{key.Id}' of the journal in {Name} is damaged. Nothing was sent. Correct its row in "
+                    + "fba_outbound.entry, or use another -JournalName.");
         }
     }
 
-    private static void Add<T>(NpgsqlParameterCollection parameters, T value) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+    private static void Add<T>(NpgsqlParameterCollection parameters, T value) =>
+        parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 
     private static void AddNullable<T>(NpgsqlParameterCollection parameters, T value, NpgsqlDbType type) =>
         parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = type });
@@ -411,14 +425,17 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{Name}' belongs to another account, or to other credentials or another endpoint of it. Give each account a -JournalName of its own, and begin another one after the refresh token or the application has changed. Nothing was sent.");
+                $"The journal '{Name}' belongs to another account, or to other credentials or another endpoint of it. Give each account a "
+                    + "-JournalName of its own, and begin another one after the refresh token or the application has changed. Nothing was "
+                    + "sent.");
         }
 
         if (version != _identity.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{Name}' belongs to version {version}, and this session speaks {_identity.ApiVersion}. Connect with -ApiVersion {version}, or give another -JournalName. Nothing was sent.");
+                $"The journal '{Name}' belongs to version {version}, and this session speaks {_identity.ApiVersion}. Connect with "
+                    + $"-ApiVersion {version}, or give another -JournalName. Nothing was sent.");
         }
     }
 
@@ -443,15 +460,17 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    return await reader.ReadAsync(token).ConfigureAwait(false) ? new JournalClaim(true, ReadEntry(key, reader, 0)) : default;
+                    return await reader.ReadAsync(token).ConfigureAwait(false)
+                        ? new JournalClaim(true, ReadEntry(key, reader, 0))
+                        : default;
                 }
             }
         },
         cancellationToken);
 
     /// <summary>
-    /// Does a step, again and again while the database is gone: nothing is sent without a claim. An outage that has lasted is waited for no longer,
-    /// by no record: each tries once.
+    /// Does a step, again and again while the database is gone: nothing is sent without a claim. An outage that has lasted is waited for no
+    /// longer, by no record: each tries once.
     /// </summary>
     private async Task<T> PatientlyAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
@@ -475,7 +494,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             }
 
             var (outage, isNew) = problem.Problem == DatabaseProblem.Passing ? IsGone(began) : default;
-            if (problem.Problem != DatabaseProblem.Passing || _closing.IsCancellationRequested || _time.GetElapsedTime(outage) >= _options.Patience)
+            if (problem.Problem != DatabaseProblem.Passing
+                || _closing.IsCancellationRequested || _time.GetElapsedTime(outage) >= _options.Patience)
             {
                 throw Unusable(Name, problem);
             }
@@ -483,7 +503,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (isNew)
             {
                 CallLog.Current.Warning(
-                    $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is back; records that have waited {_options.Patience.TotalSeconds:0} seconds for it end with an error.");
+                    $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is back; records that have waited "
+                        + $"{_options.Patience.TotalSeconds:0} seconds for it end with an error.");
             }
 
             await Task.Delay(_options.Pause, _time, cancellationToken).ConfigureAwait(false);
@@ -584,7 +605,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             try
             {
                 await Task.Delay(_options.Poll, _time, _closing.Token).ConfigureAwait(false);
-                free = await _database.UseAsync((connection, token) => FindFreeAsync(connection, wanted, token), _closing.Token).ConfigureAwait(false);
+                free = await _database.UseAsync(
+                    (connection, token) => FindFreeAsync(connection, wanted, token), _closing.Token).ConfigureAwait(false);
             }
             catch (DatabaseException)
             {
@@ -609,7 +631,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
     }
 
-    private async Task<IReadOnlyList<JournalKey>> FindFreeAsync(NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JournalKey>> FindFreeAsync(
+        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken)
     {
         var free = new List<JournalKey>();
         var command = new NpgsqlCommand(FreeStep, connection);

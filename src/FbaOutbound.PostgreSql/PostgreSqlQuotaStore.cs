@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace FbaOutbound.PostgreSql;
 
-/// <summary>Quotas in a PostgreSQL database. A step is one statement on one row, by the server's clock. Safe for use by many threads.</summary>
+/// <summary>
+/// Quotas in a PostgreSQL database. A step is one statement on one row, by the server's clock. Safe for use by many threads.
+/// </summary>
 /// <remarks>
 /// The times between tokens are Core's to compute, from the bucket's rate. So a step names the rate that it was computed for, and does
 /// nothing where another process has changed it; then it is computed anew.
@@ -61,7 +63,8 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
             SELECT ctid FROM fba_outbound.quota_process WHERE seen < clock_timestamp() - interval '1 hour' FOR UPDATE SKIP LOCKED)
         """;
 
-    private const string Count = $"SELECT count(*) FROM fba_outbound.quota_process WHERE {Key} AND seen > clock_timestamp() - interval '15 seconds'";
+    private const string Count = $"SELECT count(*) FROM fba_outbound.quota_process WHERE {Key} AND seen > clock_timestamp() - interval '15 "
+        + "seconds'";
 
     private static readonly TimeSpan s_betweenMarks = TimeSpan.FromSeconds(3);
 
@@ -114,7 +117,8 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
                     {
                         if (await reader.ReadAsync(token).ConfigureAwait(false))
                         {
-                            return new QuotaReservation(TimeSpan.FromTicks(reader.GetInt64(0)), TimeSpan.FromTicks(reader.GetInt64(1)), rate, seen.Processes);
+                            return new QuotaReservation(
+                                TimeSpan.FromTicks(reader.GetInt64(0)), TimeSpan.FromTicks(reader.GetInt64(1)), rate, seen.Processes);
                         }
                     }
                 }
@@ -143,7 +147,8 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
                     Add(command, (long)(news.Missing * Gcra.Interval(rate)));
                     Add(command, news.IsEmpty);
                     Add(command, Gcra.SharedTolerance(next, plan.Burst) + Gcra.Interval(next));
-                    command.Parameters.Add(new NpgsqlParameter<long?> { TypedValue = news.Pause?.Ticks, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+                    command.Parameters.Add(
+                        new NpgsqlParameter<long?> { TypedValue = news.Pause?.Ticks, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
                     if (await command.ExecuteScalarAsync(token).ConfigureAwait(false) is not null)
                     {
                         seen.Rate = next;
@@ -158,12 +163,18 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
 
     public void Dispose() => _database.Dispose();
 
-    private static async Task<double> LearnRateAsync(NpgsqlConnection connection, QuotaKey key, UsagePlan plan, CancellationToken cancellationToken)
+    private static async Task<double> LearnRateAsync(
+        NpgsqlConnection connection, QuotaKey key, UsagePlan plan, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
-            Add(batch, Insert, key, new NpgsqlParameter<long> { TypedValue = Gcra.Full }, new NpgsqlParameter<double> { TypedValue = plan.Rate });
+            Add(
+                batch,
+                Insert,
+                key,
+                new NpgsqlParameter<long> { TypedValue = Gcra.Full },
+                new NpgsqlParameter<double> { TypedValue = plan.Rate });
             Add(batch, ReadRate, key);
             return (double)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         }

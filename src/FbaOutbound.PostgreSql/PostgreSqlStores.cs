@@ -15,6 +15,8 @@ internal static class PostgreSqlStores
 
     /// <summary>Opens a journal of a database.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public static Task<IJournalStore> OpenJournalAsync(string connectionString, JournalIdentity identity, CancellationToken cancellationToken) =>
-        PostgreSqlJournalStore.OpenAsync(connectionString, identity, new PostgreSqlJournalOptions(), TimeProvider.System, cancellationToken);
+    public static Task<IJournalStore> OpenJournalAsync(
+        string connectionString, JournalIdentity identity, CancellationToken cancellationToken) =>
+        PostgreSqlJournalStore.OpenAsync(
+            connectionString, identity, new PostgreSqlJournalOptions(), TimeProvider.System, cancellationToken);
 }

@@ -5,19 +5,21 @@ using Microsoft.AspNetCore.Http;
 namespace FbaOutbound.Sandbox.Server;
 
 /// <summary>
-/// Keeps web pages out. A page that somebody of this machine looks at can send requests to its loopback addresses, and under a name of its own that
-/// leads there it can read the answers, too.
+/// Keeps web pages out. A page that somebody of this machine looks at can send requests to its loopback addresses, and under a name of its
+/// own that leads there it can read the answers, too.
 /// </summary>
 internal static class BrowserGuard
 {
     /// <summary>Why a request is not answered; null where it is.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="needsLocalHost">Whether it must name this machine. The services are called by the names of Amazon's hosts as well.</param>
+    /// <param name="needsLocalHost">
+    /// Whether it must name this machine. The services are called by the names of Amazon's hosts as well.
+    /// </param>
     public static string? Refuse(HttpRequest request, bool needsLocalHost)
     {
         if (needsLocalHost && !IsLocal(request.Host.Host))
         {
-            return "The control door answers to localhost and loopback addresses only, not to other host names.";
+            return "Test control answers to localhost and loopback addresses only, not to other host names.";
         }
 
         string? origin = request.Headers.Origin;

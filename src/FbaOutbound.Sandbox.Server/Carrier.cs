@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,7 +10,7 @@ namespace FbaOutbound.Sandbox.Server;
 /// <summary>Carries calls from ASP.NET Core to the sandbox and answers back; a connection that is to fail really fails.</summary>
 internal static class Carrier
 {
-    public static async Task HandleAsync(FrontOffice office, HttpContext context)
+    public static async Task HandleAsync(RequestDispatcher dispatcher, HttpContext context)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class Carrier
             }
 
             var call = await ReadAsync(context);
-            var answer = await office.HandleAsync(call, context.RequestAborted);
+            var answer = await dispatcher.HandleAsync(call, context.RequestAborted);
             await WriteAsync(context, answer);
         }
         catch (OperationCanceledException)

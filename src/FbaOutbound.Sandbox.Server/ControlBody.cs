@@ -8,10 +8,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FbaOutbound.Sandbox.Server;
 
-/// <summary>Reads and writes the JSON of the control door. What cannot be read is told in a sentence that names the member.</summary>
+/// <summary>Reads and writes the JSON of test control. What cannot be read is told in a sentence that names the member.</summary>
 internal static class ControlBody
 {
-    /// <summary>How the control door writes JSON, and reads it.</summary>
+    /// <summary>How test control writes JSON, and reads it.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new TimeSpanConverter() },
@@ -77,7 +77,8 @@ internal static class ControlBody
     private static bool IsGiven(JsonElement body, JsonPropertyInfo member) =>
         body.EnumerateObject().Any(given => string.Equals(given.Name, member.Name, StringComparison.OrdinalIgnoreCase));
 
-    private static string Known(IEnumerable<JsonPropertyInfo> members) => $"Its members are: {string.Join(", ", members.Select(member => member.Name))}.";
+    private static string Known(IEnumerable<JsonPropertyInfo> members) =>
+        $"Its members are: {string.Join(", ", members.Select(member => member.Name))}.";
 
     private static string Expected(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -103,6 +104,7 @@ internal static class ControlBody
             return TimeSpanText.Read(value, out var fault) ?? throw new FormatException(fault);
         }
 
-        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString("c"));
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("c"));
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 using Microsoft.AspNetCore.Http;
 
 namespace FbaOutbound.Sandbox.Server;
@@ -27,13 +27,13 @@ internal static class RequestBody
             var total = 0L;
             for (int read; total <= MostThrownAway && (read = await request.Body.ReadAsync(buffer)) > 0; total += read)
             {
-                if (total + read <= FrontOffice.LongestBody)
+                if (total + read <= RequestDispatcher.LongestBody)
                 {
                     kept.Write(buffer, 0, read);
                 }
             }
 
-            return total <= FrontOffice.LongestBody ? kept.ToArray() : null;
+            return total <= RequestDispatcher.LongestBody ? kept.ToArray() : null;
         }
         finally
         {

@@ -20,7 +20,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(WebApplication application) => _application = application;
 
     /// <summary>Where the server listens; a port of 0 has become a real one.</summary>
-    public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address =>
+        new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<SandboxServer> StartAsync(SandboxService sandbox, string[] urls, CancellationToken cancellationToken = default)
     {
@@ -35,10 +36,10 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var application = builder.Build();
-        var control = new ControlDoor(sandbox);
+        var control = new TestControl(sandbox);
         application.Run(context => context.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal)
             ? control.HandleAsync(context)
-            : Carrier.HandleAsync(sandbox.Office, context));
+            : Carrier.HandleAsync(sandbox.Dispatcher, context));
         await application.StartAsync(cancellationToken);
         return new SandboxServer(application);
     }

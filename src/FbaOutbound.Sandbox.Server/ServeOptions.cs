@@ -18,10 +18,17 @@ internal sealed class ServeOptions
 
     public ServeOptions()
     {
-        Add<double?>("--rate", "Requests per second for each operation; 0 means no quota. Amazon's plans by default.", (options, value) => options.Rate = value);
+        Add<double?>(
+            "--rate",
+            "Requests per second for each operation; 0 means no quota. Amazon's plans by default.",
+            (options, value) => options.Rate = value);
         Add<int?>("--burst", "Requests that may come at once.", (options, value) => options.Burst = value);
-        Add<double?>("--announced-rate", "The rate that answers announce, where it is to differ.", (options, value) => options.AnnouncedRate = value);
-        Add<RetryAfterForm?>("--retry-after", "Whether a 429 says when to come back.", (options, value) => options.RetryAfter = value!.Value);
+        Add<double?>(
+            "--announced-rate",
+            "The rate that answers announce, where it is to differ.",
+            (options, value) => options.AnnouncedRate = value);
+        Add<RetryAfterForm?>(
+            "--retry-after", "Whether a 429 says when to come back.", (options, value) => options.RetryAfter = value!.Value);
         Add<double?>("--latency-ms", "How long each answer takes.", (options, value) => options.Latency = Milliseconds(value));
         Add<double?>("--jitter-ms", "How much longer an answer may take.", (options, value) => options.LatencyJitter = Milliseconds(value));
         Add<int?>("--seed", "The number that faults and jitter follow from.", (options, value) => options.Seed = value);
@@ -29,39 +36,101 @@ internal sealed class ServeOptions
         Add<string?>("--client-id", "The only client id that gets a token.", (options, value) => options.ClientId = value);
         Add<string?>("--client-secret", "The only client secret that gets a token.", (options, value) => options.ClientSecret = value);
         Add<string?>("--refresh-token", "The only refresh token that gets a token.", (options, value) => options.RefreshToken = value);
-        Add<double?>("--token-lifetime-s", "How long an access token is good for.", (options, value) => options.TokenLifetime = Seconds(value));
-        Add<double?>("--announced-token-lifetime-s", "What expires_in says, where tokens are to die early.", (options, value) => options.AnnouncedTokenLifetime = Seconds(value));
+        Add<double?>(
+            "--token-lifetime-s", "How long an access token is good for.", (options, value) => options.TokenLifetime = Seconds(value));
+        Add<double?>(
+            "--announced-token-lifetime-s",
+            "What expires_in says, where tokens are to die early.",
+            (options, value) => options.AnnouncedTokenLifetime = Seconds(value));
         Add<int?>("--page-size", "Orders on a page of a list.", (options, value) => options.PageSize = value!.Value);
         Add<long?>("--default-stock", "Units of a SKU that nobody has set.", (options, value) => options.DefaultStock = value!.Value);
-        Add<bool?>("--short-stock-found-later", "Take orders for more than there is, and find them invalid later.", (options, value) => options.ShortStockFoundLater = value!.Value);
-        Add<bool?>("--silent-duplicates", "Answer a used id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
-        Add<double?>("--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = Seconds(value));
-        Add<UnknownOrderAnswer?>("--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
-        Add<int?>("--unknown-order-status", "The HTTP status for an unknown order.", (options, value) => options.UnknownOrderStatus = value!.Value);
-        Add<CreateAnswer?>("--create-answer", "How version 2026-07-04 answers a creation: with the order, or that it is accepted.", (options, value) => options.CreateAnswer = value!.Value);
-        Add<double?>("--apply-after-s", "How long an update or cancellation that version 2026-07-04 has accepted is on its way.", (options, value) => options.LifeCycle.TimeToApply = Seconds(value));
-        Add<bool?>("--leave-out-status", "Leave the status out of version 2026-07-04's orders.", (options, value) => options.LeaveOutStatus = value!.Value);
-        Add<bool?>("--separate-versions", "Hide orders from the version that they were not made under.", (options, value) => options.SeparateVersions = value!.Value);
-        Add<bool?>("--any-delivery-window", "Take scheduled deliveries for windows that no preview has offered.", (options, value) => options.TakesAnyDeliveryWindow = value!.Value);
-        Add<double?>("--offers-last-s", "How long delivery offers and delivery windows are good for.", (options, value) => options.LifeCycle.OffersLast = Seconds(value));
-        Add<bool?>("--ineligible-preview-not-found", "Answer a preview with 404 when nothing can be fulfilled.", (options, value) => options.IneligiblePreviewIsNotFound = value!.Value);
-        Add<int?>("--unknown-package-status", "The HTTP status for an unknown package.", (options, value) => options.UnknownPackageStatus = value!.Value);
-        Add<string?>("--not-enrolled", "Features that the seller is not enrolled for, separated by commas.", (options, value) => options.FeaturesNotEnrolled.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries)));
-        Add<bool?>("--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
+        Add<bool?>(
+            "--short-stock-found-later",
+            "Take orders for more than there is, and find them invalid later.",
+            (options, value) => options.ShortStockFoundLater = value!.Value);
+        Add<bool?>(
+            "--silent-duplicates", "Answer a used id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
+        Add<double?>(
+            "--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = Seconds(value));
+        Add<UnknownOrderAnswer?>(
+            "--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
+        Add<int?>(
+            "--unknown-order-status",
+            "The HTTP status for an unknown order.",
+            (options, value) => options.UnknownOrderStatus = value!.Value);
+        Add<CreateAnswer?>(
+            "--create-answer",
+            "How version 2026-07-04 answers a creation: with the order, or that it is accepted.",
+            (options, value) => options.CreateAnswer = value!.Value);
+        Add<double?>(
+            "--apply-after-s",
+            "How long an update or cancellation that version 2026-07-04 has accepted is on its way.",
+            (options, value) => options.LifeCycle.TimeToApply = Seconds(value));
+        Add<bool?>(
+            "--leave-out-status",
+            "Leave the status out of version 2026-07-04's orders.",
+            (options, value) => options.LeaveOutStatus = value!.Value);
+        Add<bool?>(
+            "--separate-versions",
+            "Hide orders from the version that they were not made under.",
+            (options, value) => options.SeparateVersions = value!.Value);
+        Add<bool?>(
+            "--any-delivery-window",
+            "Take scheduled deliveries for windows that no preview has offered.",
+            (options, value) => options.TakesAnyDeliveryWindow = value!.Value);
+        Add<double?>(
+            "--offers-last-s",
+            "How long delivery offers and delivery windows are good for.",
+            (options, value) => options.LifeCycle.OffersLast = Seconds(value));
+        Add<bool?>(
+            "--ineligible-preview-not-found",
+            "Answer a preview with 404 when nothing can be fulfilled.",
+            (options, value) => options.IneligiblePreviewIsNotFound = value!.Value);
+        Add<int?>(
+            "--unknown-package-status",
+            "The HTTP status for an unknown package.",
+            (options, value) => options.UnknownPackageStatus = value!.Value);
+        Add<string?>(
+            "--not-enrolled",
+            "Features that the seller is not enrolled for, separated by commas.",
+            (options, value) => options.FeaturesNotEnrolled.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries)));
+        Add<bool?>(
+            "--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
         Add<bool?>("--wrong-region", "Answer as the wrong region does.", (options, value) => options.WrongRegion = value!.Value);
-        Add<double?>("--restricted-token-lifetime-s", "How long a restricted data token is good for.", (options, value) => options.RestrictedTokenLifetime = Seconds(value));
-        Add<string?>("--mws-access-key-id", "The only AWS access key id that MWS knows.", (options, value) => options.MwsAccessKeyId = value!);
-        Add<string?>("--mws-secret-key", "The secret that MWS requests are signed with.", (options, value) => options.MwsSecretKey = value!);
+        Add<double?>(
+            "--restricted-token-lifetime-s",
+            "How long a restricted data token is good for.",
+            (options, value) => options.RestrictedTokenLifetime = Seconds(value));
+        Add<string?>(
+            "--mws-access-key-id", "The only AWS access key id that MWS knows.", (options, value) => options.MwsAccessKeyId = value!);
+        Add<string?>(
+            "--mws-secret-key", "The secret that MWS requests are signed with.", (options, value) => options.MwsSecretKey = value!);
         Add<string?>("--seller-id", "The only seller that MWS lets in.", (options, value) => options.SellerId = value);
         Add<string?>("--mws-auth-token", "The only MWSAuthToken that MWS lets in.", (options, value) => options.MwsAuthToken = value);
-        Add<int?>("--mws-hourly-quota", "Requests per hour that MWS grants each operation.", (options, value) => options.MwsHourlyQuota = value);
-        Add<MwsServiceStatus?>("--mws-status", "What MWS answers to GetServiceStatus.", (options, value) => options.MwsStatus = value!.Value);
-        Add<double?>("--cancellation-window-s", "How long a bought shipment can be cancelled.", (options, value) => options.Shipping.CancellationWindow = Seconds(value));
-        Add<double?>("--time-to-refund-s", "How long a refund is pending.", (options, value) => options.Shipping.TimeToRefund = Seconds(value));
-        Add<LateCancel?>("--late-cancel", "What becomes of a cancellation after its window.", (options, value) => options.Shipping.LateCancel = value!.Value);
-        Add<string[]?>("--fault", "KIND=CHANCE, for example DropAfter=0.05; can be given several times.", (options, values) => ReadFaults(options, values!));
-        Add<double?>("--fault-delay-s", "How long a fault lasts that lasts a while.", (options, value) => options.Faults.Delay = Seconds(value));
-        Add<int?>("--most-faults-per-order", "How often one operation on one order is hit at most.", (options, value) => options.Faults.MostPerOrder = value!.Value);
+        Add<int?>(
+            "--mws-hourly-quota", "Requests per hour that MWS grants each operation.", (options, value) => options.MwsHourlyQuota = value);
+        Add<MwsServiceStatus?>(
+            "--mws-status", "What MWS answers to GetServiceStatus.", (options, value) => options.MwsStatus = value!.Value);
+        Add<double?>(
+            "--cancellation-window-s",
+            "How long a bought shipment can be cancelled.",
+            (options, value) => options.Shipping.CancellationWindow = Seconds(value));
+        Add<double?>(
+            "--time-to-refund-s", "How long a refund is pending.", (options, value) => options.Shipping.TimeToRefund = Seconds(value));
+        Add<LateCancel?>(
+            "--late-cancel",
+            "What becomes of a cancellation after its window.",
+            (options, value) => options.Shipping.LateCancel = value!.Value);
+        Add<string[]?>(
+            "--fault",
+            "KIND=CHANCE, for example DropAfter=0.05; can be given several times.",
+            (options, values) => ReadFaults(options, values!));
+        Add<double?>(
+            "--fault-delay-s", "How long a fault lasts that lasts a while.", (options, value) => options.Faults.Delay = Seconds(value));
+        Add<int?>(
+            "--most-faults-per-order",
+            "How often one operation on one order is hit at most.",
+            (options, value) => options.Faults.MostPerOrder = value!.Value);
     }
 
     public IReadOnlyList<Option> All => _all;
@@ -83,7 +152,8 @@ internal sealed class ServeOptions
 
     private static TimeSpan Span(double? value, double seconds, string unit) => value >= 0 && value * seconds <= MostSeconds
         ? TimeSpan.FromSeconds(value.Value * seconds)
-        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{value} {unit} is not a duration from 0 to {MostSeconds / seconds:0} {unit}."));
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"{value} {unit} is not a duration from 0 to {MostSeconds / seconds:0} {unit}."));
 
     private static void ReadFaults(SandboxOptions options, string[] values)
     {
@@ -135,7 +205,8 @@ internal sealed class ServeOptions
                 {
                     if (Split(token.Value) is null)
                     {
-                        result.AddError($"'{token.Value}' is no fault and chance. The faults are: {string.Join(", ", Enum.GetNames<FaultKind>())}.");
+                        result.AddError(
+                            $"'{token.Value}' is no fault and chance. The faults are: {string.Join(", ", Enum.GetNames<FaultKind>())}.");
                     }
                 }
             });
@@ -146,7 +217,11 @@ internal sealed class ServeOptions
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
-                Set(name, options, () => set(options, parsed.GetValue(option)!), isBlank: parsed.GetValue(option) is string text && string.IsNullOrWhiteSpace(text));
+                Set(
+                    name,
+                    options,
+                    () => set(options, parsed.GetValue(option)!),
+                    isBlank: parsed.GetValue(option) is string text && string.IsNullOrWhiteSpace(text));
             }
         });
     }

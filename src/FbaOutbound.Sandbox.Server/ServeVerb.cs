@@ -19,11 +19,19 @@ internal static class ServeVerb
 
     public static Task<int> RunAsync(string[] args)
     {
-        var urls = new Option<string[]>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true };
-        var remote = new Option<bool>("--allow-remote") { Description = "Listen where other machines can reach the sandbox. It checks nobody's identity." };
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = "Where to listen.", DefaultValueFactory = _ => ["http://127.0.0.1:5080"], AllowMultipleArgumentsPerToken = true
+        };
+        var remote = new Option<bool>("--allow-remote")
+        {
+            Description = "Listen where other machines can reach the sandbox. It checks nobody's identity."
+        };
         var settings = new ServeOptions();
         var command = new RootCommand(
-            "Runs the sandbox over HTTP. Exit codes: 0 it ended when it was asked to, 1 it could not start (the address or the state file cannot be used), 2 the arguments are wrong.") { urls, remote };
+            "Runs the sandbox over HTTP. Exit codes: 0 it ended when it was asked to, 1 it could not start (the address or the state file "
+                + "cannot be used), 2 the arguments are wrong.") { urls,
+            remote };
         foreach (var option in settings.All)
         {
             command.Options.Add(option);
@@ -82,7 +90,8 @@ internal static class ServeVerb
             }
 
             await using var server = await SandboxServer.StartAsync(sandbox, urls, cancellationToken);
-            await Console.Out.WriteLineAsync($"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Ctrl+C ends it.");
+            await Console.Out.WriteLineAsync(
+                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Ctrl+C ends it.");
             await server.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -92,7 +101,8 @@ internal static class ServeVerb
             await Console.Error.WriteLineAsync(exception.Message);
             return WrongArguments;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or SocketException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException or SocketException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return NotStarted;

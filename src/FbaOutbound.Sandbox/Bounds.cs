@@ -4,8 +4,8 @@ using System.Text;
 namespace FbaOutbound.Sandbox;
 
 /// <summary>
-/// What a sandbox can be told. Everything is checked before it changes anything, whether it comes from a caller, over HTTP or from a state file: a date
-/// that cannot be written would stay in the sandbox, and in its file.
+/// What a sandbox can be told. Everything is checked before it changes anything, whether it comes from a caller, over HTTP or from a state
+/// file: a date that cannot be written would stay in the sandbox, and in its file.
 /// </summary>
 internal static class Bounds
 {
@@ -23,7 +23,8 @@ internal static class Bounds
         ? value
         : throw new ArgumentException($"{name} must be from 0 to {MostDays} days.");
 
-    public static TimeSpan FaultDelay(TimeSpan value, string name = "The delay of a fault") => value >= TimeSpan.Zero && value <= TimeSpan.FromDays(MostDaysOfAFault)
+    public static TimeSpan FaultDelay(TimeSpan value, string name = "The delay of a fault") =>
+        value >= TimeSpan.Zero && value <= TimeSpan.FromDays(MostDaysOfAFault)
         ? value
         : throw new ArgumentException($"{name} must be from 0 to {MostDaysOfAFault} days.");
 
@@ -33,7 +34,9 @@ internal static class Bounds
 
     public static T Number<T>(T value, T least, T most, string name)
         where T : IComparable<T> =>
-        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? value : throw new ArgumentException($"{name} must be from {least} to {most}.");
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+            ? value
+            : throw new ArgumentException($"{name} must be from {least} to {most}.");
 
     public static T Word<T>(T value)
         where T : struct, Enum =>

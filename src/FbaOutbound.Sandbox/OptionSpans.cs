@@ -30,7 +30,9 @@ internal static class OptionSpans
     {
         if (value is TimeSpan span && span != TimeSpan.Zero && span.Duration() < TimeSpan.FromMilliseconds(1))
         {
-            throw new ArgumentException($"{name} is {span.Ticks} ticks, which PowerShell makes of a bare number: give a TimeSpan, such as [timespan]::FromSeconds(5).");
+            throw new ArgumentException(
+                $"{name} is {span.Ticks} ticks, which PowerShell makes of a bare number: give a TimeSpan, such as "
+                    + "[timespan]::FromSeconds(5).");
         }
     }
 }

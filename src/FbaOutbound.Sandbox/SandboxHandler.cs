@@ -7,14 +7,15 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 
 namespace FbaOutbound.Sandbox;
 
 /// <summary>The sandbox as the transport of an HttpClient in the same process: it fails as a network fails.</summary>
 internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandler
 {
-    public static async Task<HttpResponseMessage> SendAsync(FrontOffice office, HttpRequestMessage request, CancellationToken cancellationToken)
+    public static async Task<HttpResponseMessage> SendAsync(
+        RequestDispatcher dispatcher, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
@@ -26,7 +27,7 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
             AccessToken = request.Headers.TryGetValues("x-amz-access-token", out var values) ? values.FirstOrDefault() : null,
             ServiceId = request.Headers.TryGetValues("x-amzn-fulfillment-service-id", out var services) ? services.FirstOrDefault() : null,
         };
-        var answer = await office.HandleAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await dispatcher.HandleAsync(call, cancellationToken).ConfigureAwait(false);
         return answer.Delivery switch
         {
             Delivery.Refused => throw Failure(SocketError.ConnectionRefused),
@@ -42,7 +43,9 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
     {
         var socket = new SocketException((int)error);
         return error == SocketError.ConnectionReset
-            ? new HttpRequestException("An error occurred while sending the request.", new IOException("Unable to read data from the transport connection.", socket))
+            ? new HttpRequestException(
+                "An error occurred while sending the request.",
+                new IOException("Unable to read data from the transport connection.", socket))
             : new HttpRequestException("The connection could not be made.", socket);
     }
 

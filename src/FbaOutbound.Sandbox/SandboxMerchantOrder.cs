@@ -41,7 +41,8 @@ public sealed class SandboxMerchantOrder
     /// <value>The default value is US.</value>
     public string CountryCode { get; set; } = "US";
 
-    internal static SandboxMerchantOrder FromJson(ReadOnlyMemory<byte> body) => JsonSerializer.Deserialize<SandboxMerchantOrder>(body.Span)!;
+    internal static SandboxMerchantOrder FromJson(ReadOnlyMemory<byte> body) =>
+        JsonSerializer.Deserialize<SandboxMerchantOrder>(body.Span)!;
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
 

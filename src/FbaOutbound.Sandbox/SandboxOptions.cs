@@ -70,7 +70,9 @@ public sealed class SandboxOptions
     /// <value>The default value is null: Amazon's published plan for each operation.</value>
     public int? Burst { get; set; }
 
-    /// <summary>Gets or sets the rate that <c>x-amzn-RateLimit-Limit</c> announces, where it is to differ from the one that is enforced.</summary>
+    /// <summary>
+    /// Gets or sets the rate that <c>x-amzn-RateLimit-Limit</c> announces, where it is to differ from the one that is enforced.
+    /// </summary>
     /// <value>The default value is null: the enforced rate.</value>
     public double? AnnouncedRate { get; set; }
 
@@ -118,7 +120,9 @@ public sealed class SandboxOptions
     /// <value>The default value is false.</value>
     public bool RoleMissing { get; set; }
 
-    /// <summary>Gets or sets whether the account belongs to another region: orders are unknown, lists are empty, creations are denied.</summary>
+    /// <summary>
+    /// Gets or sets whether the account belongs to another region: orders are unknown, lists are empty, creations are denied.
+    /// </summary>
     /// <value>The default value is false.</value>
     public bool WrongRegion { get; set; }
 
@@ -134,7 +138,9 @@ public sealed class SandboxOptions
     /// <value>The default value is one million.</value>
     public long DefaultStock { get; set; } = 1_000_000;
 
-    /// <summary>Gets or sets whether an order for more than there is is taken as New and found to be Invalid later, instead of being refused.</summary>
+    /// <summary>
+    /// Gets or sets whether an order for more than there is is taken as New and found to be Invalid later, instead of being refused.
+    /// </summary>
     /// <value>The default value is false.</value>
     public bool ShortStockFoundLater { get; set; }
 
@@ -170,12 +176,17 @@ public sealed class SandboxOptions
     /// <value>The default value is false.</value>
     public bool LeaveOutStatus { get; set; }
 
-    /// <summary>Gets or sets whether an order that was made under one version is unknown under the other. Its id is used in both. What Amazon does is not known.</summary>
+    /// <summary>
+    /// Gets or sets whether an order that was made under one version is unknown under the other. Its id is used in both. What Amazon does
+    /// is not known.
+    /// </summary>
     /// <value>The default value is false: both versions show all orders.</value>
     public bool SeparateVersions { get; set; }
 
     /// <summary>Gets or sets whether a scheduled delivery may have a window that no preview has offered.</summary>
-    /// <value>The default value is false: a window is refused unless a preview returned it, letter by letter, and it is still on offer.</value>
+    /// <value>
+    /// The default value is false: a window is refused unless a preview returned it, letter by letter, and it is still on offer.
+    /// </value>
     public bool TakesAnyDeliveryWindow { get; set; }
 
     /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
@@ -189,7 +200,9 @@ public sealed class SandboxOptions
     /// <summary>Gets the names of the features that the seller is not enrolled for, such as <c>BLANK_BOX</c>.</summary>
     public ISet<string> FeaturesNotEnrolled { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.</summary>
+    /// <summary>
+    /// Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.
+    /// </summary>
     /// <value>The default value is true.</value>
     public bool PlusIsSpace { get; set; } = true;
 
@@ -197,7 +210,10 @@ public sealed class SandboxOptions
     /// <value>The default value is ATVPDKIKX0DER, the United States.</value>
     public string MarketplaceId { get; set; } = "ATVPDKIKX0DER";
 
-    /// <summary>Gets or sets how long a restricted data token is really good for; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/> where that is set.</summary>
+    /// <summary>
+    /// Gets or sets how long a restricted data token is really good for; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/>
+    /// where that is set.
+    /// </summary>
     /// <value>The default value is one hour.</value>
     public TimeSpan RestrictedTokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
@@ -208,7 +224,9 @@ public sealed class SandboxOptions
     /// <value>The default value is AKIAIOSFODNN7EXAMPLE, the key id of Amazon's own examples.</value>
     public string MwsAccessKeyId { get; set; } = "AKIAIOSFODNN7EXAMPLE";
 
-    /// <summary>Gets or sets the secret that MWS requests are signed with. A signature cannot be checked without it, so there is always one.</summary>
+    /// <summary>
+    /// Gets or sets the secret that MWS requests are signed with. A signature cannot be checked without it, so there is always one.
+    /// </summary>
     /// <value>The default value is wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, the secret of Amazon's own examples.</value>
     public string MwsSecretKey { get; set; } = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
@@ -220,7 +238,9 @@ public sealed class SandboxOptions
     /// <value>The default value is null: any, or none.</value>
     public string? MwsAuthToken { get; set; }
 
-    /// <summary>Gets or sets how many requests per hour MWS grants each operation, with the <c>x-mws-quota</c> headers that go with it.</summary>
+    /// <summary>
+    /// Gets or sets how many requests per hour MWS grants each operation, with the <c>x-mws-quota</c> headers that go with it.
+    /// </summary>
     /// <value>The default value is null: no hourly quota, as the pages of these sections say.</value>
     public int? MwsHourlyQuota { get; set; }
 

@@ -57,5 +57,6 @@ public sealed class SandboxRequest
         };
 
     /// <inheritdoc/>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}: {3} {4}", Number, Method, Path, Status, Outcome);
+    public override string ToString() =>
+        string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}: {3} {4}", Number, Method, Path, Status, Outcome);
 }

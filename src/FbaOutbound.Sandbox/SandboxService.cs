@@ -4,21 +4,21 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Doors;
-using FbaOutbound.Sandbox.Doors.MerchantV0;
-using FbaOutbound.Sandbox.Doors.Mws;
-using FbaOutbound.Sandbox.Doors.MwsMerchant;
-using FbaOutbound.Sandbox.Doors.MwsOutbound;
-using FbaOutbound.Sandbox.Doors.Outbound20200701;
-using FbaOutbound.Sandbox.Doors.Outbound20260704;
-using FbaOutbound.Sandbox.Doors.Tokens;
+using FbaOutbound.Sandbox.Endpoints;
+using FbaOutbound.Sandbox.Endpoints.MerchantV0;
+using FbaOutbound.Sandbox.Endpoints.Mws;
+using FbaOutbound.Sandbox.Endpoints.MwsMerchant;
+using FbaOutbound.Sandbox.Endpoints.MwsOutbound;
+using FbaOutbound.Sandbox.Endpoints.Outbound20200701;
+using FbaOutbound.Sandbox.Endpoints.Outbound20260704;
+using FbaOutbound.Sandbox.Endpoints.Tokens;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox;
 
 /// <summary>
-/// Amazon's services as they behave, in memory: one seller's orders and stock, and a front door for each protocol. All members may be
+/// Amazon's services as they behave, in memory: one seller's orders and stock, and an endpoint for each protocol. All members may be
 /// used from several threads at once.
 /// </summary>
 public sealed class SandboxService : IDisposable
@@ -27,8 +27,8 @@ public sealed class SandboxService : IDisposable
     private readonly AccessTokens _tokens;
     private readonly RestrictedTokens _restricted;
     private readonly TokenBuckets _buckets;
-    private readonly MwsGate _mwsGate;
-    private readonly MerchantDoor _merchant;
+    private readonly MwsAdmission _mwsAdmission;
+    private readonly MerchantEndpoint _merchant;
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
@@ -55,25 +55,25 @@ public sealed class SandboxService : IDisposable
             ReadableAfter = options.ReadableAfter,
             Shipping = options.Shipping with { },
         }.Check()));
-        var gate = new SpApiGate(options, _tokens, _buckets);
-        _merchant = new MerchantDoor(options, gate, _restricted, _ledger);
-        _mwsGate = new MwsGate(options, _clock, _buckets);
-        Door[] doors =
+        var admission = new SpApiAdmission(options, _tokens, _buckets);
+        _merchant = new MerchantEndpoint(options, admission, _restricted, _ledger);
+        _mwsAdmission = new MwsAdmission(options, _clock, _buckets);
+        Endpoint[] endpoints =
         [
-            new OutboundDoor(options, gate, _ledger),
-            new ServicesDoor(options, gate, _ledger),
-            new OrdersDoor(options, gate, _ledger),
-            new LwaDoor(options, _tokens),
-            new TokensDoor(options, gate, _tokens, _restricted),
+            new OutboundEndpoint(options, admission, _ledger),
+            new ServicesEndpoint(options, admission, _ledger),
+            new OrdersEndpoint(options, admission, _ledger),
+            new LwaEndpoint(options, _tokens),
+            new TokensEndpoint(options, admission, _tokens, _restricted),
             _merchant,
-            new MwsOutboundDoor(options, _mwsGate, _ledger),
-            new MwsMerchantDoor(options, _mwsGate, _ledger),
+            new MwsOutboundEndpoint(options, _mwsAdmission, _ledger),
+            new MwsMerchantEndpoint(options, _mwsAdmission, _ledger),
         ];
-        Faults = new FaultPlan(options.Faults, options.Seed ?? 0, [.. doors.SelectMany(door => door.Operations)]);
-        Office = new FrontOffice(options, _clock, _ledger, doors, Faults, _log);
+        Faults = new FaultPlan(options.Faults, options.Seed ?? 0, [.. endpoints.SelectMany(endpoint => endpoint.Operations)]);
+        Dispatcher = new RequestDispatcher(options, _clock, _ledger, endpoints, Faults, _log);
         if (options.StateFile is { Length: > 0 } path)
         {
-            _file = StateFile.Open(path, _ledger, _clock, doors);
+            _file = StateFile.Open(path, _ledger, _clock, endpoints);
             _ledger.KeepIn(_file);
             StateExposure = PrivateFile.Exposure(System.IO.Path.GetFullPath(path), "recipients' addresses");
         }
@@ -139,7 +139,7 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    internal FrontOffice Office { get; }
+    internal RequestDispatcher Dispatcher { get; }
 
     internal FulfillmentEngine Engine => _ledger.Engine;
 
@@ -153,9 +153,12 @@ public sealed class SandboxService : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
     public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SandboxHandler.SendAsync(Office, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
+        SandboxHandler.SendAsync(Dispatcher, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
 
-    /// <summary>Moves the sandbox's clock on; what is due by then happens, each thing at its own time. Quotas and access tokens follow the real clock.</summary>
+    /// <summary>
+    /// Moves the sandbox's clock on; what is due by then happens, each thing at its own time. Quotas and access tokens follow the real
+    /// clock.
+    /// </summary>
     /// <param name="by">How far; not negative.</param>
     public void Advance(TimeSpan by)
     {
@@ -167,14 +170,20 @@ public sealed class SandboxService : IDisposable
     }
 
     /// <summary>Moves the sandbox's clock on, by what a script gives.</summary>
-    /// <param name="by">A TimeSpan, or text with a unit, such as <c>3 days</c>. A bare number is refused: PowerShell would make ticks of it.</param>
+    /// <param name="by">
+    /// A TimeSpan, or text with a unit, such as <c>3 days</c>. A bare number is refused: PowerShell would make ticks of it.
+    /// </param>
     /// <exception cref="ArgumentException">It is no time span.</exception>
-    public void Advance(object by) => Advance(TimeSpanText.Read(by, out var fault) ?? throw new ArgumentException($"The time span {fault}.", nameof(by)));
+    public void Advance(object by) =>
+        Advance(TimeSpanText.Read(by, out var fault) ?? throw new ArgumentException($"The time span {fault}.", nameof(by)));
 
-    /// <summary>Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.</summary>
+    /// <summary>
+    /// Sets how many units of a SKU can be ordered, beside those that orders have already set aside. An unknown SKU becomes known.
+    /// </summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <param name="quantity">The number of units; not negative.</param>
-    public void SetStock(string sellerSku, long quantity) => _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
+    public void SetStock(string sellerSku, long quantity) =>
+        _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
 
     /// <summary>Says how many units of a SKU can be ordered.</summary>
     /// <param name="sellerSku">The SKU.</param>
@@ -192,25 +201,31 @@ public sealed class SandboxService : IDisposable
     /// <summary>Makes units disappear from the shelf, also such as orders have set aside: their pickers will not find them.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <param name="quantity">The number of units; not negative.</param>
-    public void LoseStock(string sellerSku, long quantity) => _ledger.LoseStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Lost stock"), _clock.Now);
+    public void LoseStock(string sellerSku, long quantity) =>
+        _ledger.LoseStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Lost stock"), _clock.Now);
 
     /// <summary>Makes a SKU one that nobody knows, so that orders for it are refused.</summary>
     /// <param name="sellerSku">The SKU.</param>
     public void RemoveSku(string sellerSku) => _ledger.SetUnknown(Bounds.Id(sellerSku, "The SKU"), true, _clock.Now);
 
-    /// <summary>Moves an order to a status, as the sandbox-only operations do: forward only, and nowhere from a status that is final.</summary>
+    /// <summary>
+    /// Moves an order to a status, as the sandbox-only operations do: forward only, and nowhere from a status that is final.
+    /// </summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     /// <param name="status">The status; it becomes another final one if units are missing.</param>
     /// <returns>Whether the order exists and can be moved there.</returns>
-    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) => _ledger.MoveTo(Bounds.Id(sellerFulfillmentOrderId, "The order id"), Bounds.Word(status), _clock.Now);
+    public bool SetStatus(string sellerFulfillmentOrderId, OrderStatus status) =>
+        _ledger.MoveTo(Bounds.Id(sellerFulfillmentOrderId, "The order id"), Bounds.Word(status), _clock.Now);
 
     /// <summary>Lets an order that reaches Planning stay there. The order may come later.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
-    public void StickInPlanning(string sellerFulfillmentOrderId) => _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), true, _clock.Now);
+    public void StickInPlanning(string sellerFulfillmentOrderId) =>
+        _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), true, _clock.Now);
 
     /// <summary>Lets a stuck order go on.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
-    public void Unstick(string sellerFulfillmentOrderId) => _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), false, _clock.Now);
+    public void Unstick(string sellerFulfillmentOrderId) =>
+        _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), false, _clock.Now);
 
     /// <summary>Makes an access token without asking the token service.</summary>
     /// <param name="clientId">The application's id.</param>
@@ -254,10 +269,15 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>Says what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.</summary>
+    /// <summary>
+    /// Says what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
+    /// </summary>
     /// <param name="order">The order; one of the same id is replaced as long as no label was bought for it.</param>
-    /// <exception cref="ArgumentException">The id is not of the form 3-7-7, there are no items, or labels were bought for the order.</exception>
-    public void SeedMerchantOrder(SandboxMerchantOrder order) => _merchant.Seed(order ?? throw new ArgumentNullException(nameof(order)), _clock.Now);
+    /// <exception cref="ArgumentException">
+    /// The id is not of the form 3-7-7, there are no items, or labels were bought for the order.
+    /// </exception>
+    public void SeedMerchantOrder(SandboxMerchantOrder order) =>
+        _merchant.Seed(order ?? throw new ArgumentNullException(nameof(order)), _clock.Now);
 
     /// <summary>Lets a carrier scan a package, so that no refund is given for its label.</summary>
     /// <param name="shipmentId">The shipment's id.</param>
@@ -272,7 +292,7 @@ public sealed class SandboxService : IDisposable
         _ledger.Clear(_clock.Now);
         Faults.Clear();
         _buckets.Clear();
-        _mwsGate.Clear();
+        _mwsAdmission.Clear();
         _log.Clear();
     }
 

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox;
@@ -32,7 +32,7 @@ internal sealed class StateFile : IDisposable
         _writer = new Utf8JsonWriter(_line);
     }
 
-    public static StateFile Open(string path, Ledger ledger, SandboxClock clock, IReadOnlyList<Door> doors)
+    public static StateFile Open(string path, Ledger ledger, SandboxClock clock, IReadOnlyList<Endpoint> endpoints)
     {
         if (PrivateFile.FlawOf(path) is { } flaw)
         {
@@ -53,7 +53,7 @@ internal sealed class StateFile : IDisposable
         try
         {
             var settings = ledger.Engine.Settings;
-            new Reader(ledger, clock, doors).Read(stream, full);
+            new Reader(ledger, clock, endpoints).Read(stream, full);
             var file = new StateFile(stream, full);
             if (stream.Length == 0 || ledger.Engine.Settings != settings)
             {
@@ -79,10 +79,10 @@ internal sealed class StateFile : IDisposable
         ? UnixFile.Of(_stream.SafeFileHandle) is { } open && open.IsSameAs(there)
         : string.Equals(path, _path, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Appends an accepted call. The caller holds the engine's gate.</summary>
-    public void Append(string door, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    /// <summary>Appends an accepted call. The caller holds the engine's lock.</summary>
+    public void Append(string endpoint, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
-        Begin(door, verb, id, at);
+        Begin(endpoint, verb, id, at);
         if (body.Length > 0)
         {
             using var document = JsonDocument.Parse(body);
@@ -93,10 +93,10 @@ internal sealed class StateFile : IDisposable
         End();
     }
 
-    /// <summary>Appends something that was done to the sandbox itself. The caller holds the engine's gate.</summary>
-    public void Append(string door, string verb, string id, long value, DateTimeOffset at)
+    /// <summary>Appends something that was done to the sandbox itself. The caller holds the engine's lock.</summary>
+    public void Append(string endpoint, string verb, string id, long value, DateTimeOffset at)
     {
-        Begin(door, verb, id, at);
+        Begin(endpoint, verb, id, at);
         _writer.WriteNumber("value", value);
         End();
     }
@@ -135,13 +135,13 @@ internal sealed class StateFile : IDisposable
         End();
     }
 
-    private void Begin(string door, string verb, string id, DateTimeOffset at)
+    private void Begin(string endpoint, string verb, string id, DateTimeOffset at)
     {
         _line.SetLength(0);
         _writer.Reset(_line);
         _writer.WriteStartObject();
         _writer.WriteString("at", at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        _writer.WriteString("door", door);
+        _writer.WriteString("endpoint", endpoint);
         _writer.WriteString("do", verb);
         _writer.WriteString("id", id);
     }
@@ -155,7 +155,7 @@ internal sealed class StateFile : IDisposable
         _stream.Flush();
     }
 
-    private sealed class Reader(Ledger ledger, SandboxClock clock, IReadOnlyList<Door> doors)
+    private sealed class Reader(Ledger ledger, SandboxClock clock, IReadOnlyList<Endpoint> endpoints)
     {
         public void Read(FileStream stream, string path)
         {
@@ -167,7 +167,9 @@ internal sealed class StateFile : IDisposable
             while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
             {
                 var start = 0;
-                for (var end = Array.IndexOf(buffer, (byte)'\n', 0, read); end >= 0; end = Array.IndexOf(buffer, (byte)'\n', start, read - start))
+                for (
+                    var end = Array.IndexOf(buffer, (byte)'\n', 0, read); end >= 0; end = Array.IndexOf(
+                        buffer, (byte)'\n', start, read - start))
                 {
                     rest.Write(buffer, start, end - start);
                     number++;
@@ -204,20 +206,21 @@ internal sealed class StateFile : IDisposable
                     throw new FormatException("The time is beyond the clock's end.");
                 }
 
-                var door = record.GetProperty("door").GetString();
+                var endpoint = record.GetProperty("endpoint").GetString();
                 var verb = record.GetProperty("do").GetString()!;
                 var id = record.GetProperty("id").GetString()!;
-                if (door == Ledger.Own)
+                if (endpoint == Ledger.Own)
                 {
                     DoToSandbox(record, verb, id, at);
                 }
                 else
                 {
                     var body = record.TryGetProperty("body", out var content) ? Encoding.UTF8.GetBytes(content.GetRawText()) : [];
-                    Find(door).Replay(verb, id, body, at);
+                    Find(endpoint).Replay(verb, id, body, at);
                 }
             }
-            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InputException
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException
+                or KeyNotFoundException or InputException
                 or ArgumentException or IndexOutOfRangeException or OverflowException)
             {
                 throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be understood.", exception);
@@ -230,7 +233,8 @@ internal sealed class StateFile : IDisposable
             {
                 case "settings":
                     ledger.Engine.Settle(at);
-                    ledger.Engine.Settings = EngineSettings.FromNumbers([.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
+                    ledger.Engine.Settings = EngineSettings.FromNumbers(
+                        [.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
                     break;
                 case "advance":
                     clock.Advance(TimeSpan.FromTicks(record.GetProperty("value").GetInt64()));
@@ -243,15 +247,15 @@ internal sealed class StateFile : IDisposable
 
         private IReplayed Find(string? name)
         {
-            foreach (var door in doors)
+            foreach (var endpoint in endpoints)
             {
-                if (door.Name == name && door is IReplayed replayed)
+                if (endpoint.Name == name && endpoint is IReplayed replayed)
                 {
                     return replayed;
                 }
             }
 
-            throw new FormatException($"There is no door '{name}'.");
+            throw new FormatException($"There is no endpoint '{name}'.");
         }
     }
 }

@@ -5,17 +5,20 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Sandbox;
 
 /// <summary>
-/// Reads a time span that a user gave: a TimeSpan, or text with a unit. A bare number is refused, because PowerShell makes ticks of it and people mean hours or days.
+/// Reads a time span that a user gave: a TimeSpan, or text with a unit. A bare number is refused, because PowerShell makes ticks of it and
+/// people mean hours or days.
 /// </summary>
 internal static class TimeSpanText
 {
-    private const string Forms = "write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'";
+    private const string Forms = "write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as "
+        + "'1.12:00:00'";
 
     private static readonly Regex s_parts = new(
         @"^-?((?<number>[0-9]+(\.[0-9]+)?) *(?<unit>weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s|milliseconds?|ms)(,| )* *)+$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
-    private static readonly Regex s_clock = new("^-?([0-9]+[.])?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    private static readonly Regex s_clock = new(
+        "^-?([0-9]+[.])?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     /// <summary>Returns the time span; null where <paramref name="fault"/> says what is wrong with the value.</summary>
     /// <param name="value">The value, without the engine's wrapper.</param>

@@ -30,8 +30,8 @@ internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs
 internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
 
 /// <summary>
-/// The least that can stand in for the service: tokens, an exact token bucket with 429s as Amazon's recorded ones (no Retry-After, no rate header),
-/// and a set of the ids that arrived. It does next to nothing per request, so that what is measured is the client.
+/// The least that can stand in for the service: tokens, an exact token bucket with 429s as Amazon's recorded ones (no Retry-After, no rate
+/// header), and a set of the ids that arrived. It does next to nothing per request, so that what is measured is the client.
 /// </summary>
 internal sealed class BucketServer(ServerSettings settings)
 {
@@ -119,7 +119,8 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            _tokens = Math.Min(settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
+            _tokens = Math.Min(
+                settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
             _filled = Math.Max(_filled, arrived);
             if (settings.Rate > 0 && _tokens < 1)
             {

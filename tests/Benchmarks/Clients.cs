@@ -20,7 +20,8 @@ internal sealed class ModuleClient : IDisposable
 {
     private readonly FbaSession _session;
 
-    public ModuleClient(Uri server, UsagePlan? plan, Func<HttpMessageHandler>? transport = null, string? store = null) => _session = new FbaSession(new SessionOptions
+    public ModuleClient(Uri server, UsagePlan? plan, Func<HttpMessageHandler>? transport = null, string? store = null) =>
+        _session = new FbaSession(new SessionOptions
     {
         Marketplace = "US",
         Endpoint = server,

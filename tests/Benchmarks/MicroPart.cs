@@ -64,7 +64,9 @@ internal static class MicroPart
     private static void Acquire(QuotaBucket bucket)
     {
         var acquired = bucket.AcquireAsync(CancellationToken.None);
-        using var permit = acquired.IsCompletedSuccessfully ? acquired.Result : throw new InvalidOperationException("The bucket was to be full.");
+        using var permit = acquired.IsCompletedSuccessfully
+            ? acquired.Result
+            : throw new InvalidOperationException("The bucket was to be full.");
         permit.Send();
         permit.Answered(null);
     }
@@ -80,7 +82,10 @@ internal static class MicroPart
         payload = new
         {
             fulfillmentOrder = JsonSerializer.Deserialize<JsonElement>(RequestWriter.Create(SampleOrders.Make(1, "M")[0])),
-            fulfillmentOrderItems = new[] { new { sellerSku = "SKU-MUG-BLUE", sellerFulfillmentOrderItemId = "1", quantity = "1", cancelledQuantity = "0" } },
+            fulfillmentOrderItems = new[]
+            {
+                new { sellerSku = "SKU-MUG-BLUE", sellerFulfillmentOrderItemId = "1", quantity = "1", cancelledQuantity = "0" }
+            },
             fulfillmentShipments = Array.Empty<object>(),
             returnItems = Array.Empty<object>(),
             returnAuthorizations = Array.Empty<object>(),

@@ -22,7 +22,8 @@ internal static class PwshPart
         var isGood = true;
         foreach (var script in s_scripts)
         {
-            using var process = Process.Start(Engine.Path, ["-NoProfile", "-NonInteractive", "-File", Path.Combine("tests", "Benchmarks", "pwsh", script)]);
+            using var process = Process.Start(
+                Engine.Path, ["-NoProfile", "-NonInteractive", "-File", Path.Combine("tests", "Benchmarks", "pwsh", script)]);
             await process.WaitForExitAsync();
             isGood &= process.ExitCode == 0;
         }

@@ -28,14 +28,16 @@ internal static class QuotaPart
         await AddAsync("FbaOutbound, plan 2/s, rate learnt", s_server, null);
         await AddAsync("FbaOutbound, plan 2/s, one hangs 10 s", s_server with { HangAt = 100 }, null);
         await Report.WriteAsync(
-            Report.Number(Count, "0") + $" orders, {Report.Number(Rate, "0")}/s, burst {Burst}, 100 ms latency, {InFlight} in flight; ideal {s_ideal.TotalSeconds} s; medians of {runs}",
+            Report.Number(Count, "0")
+                + $" orders, {Report.Number(Rate, "0")}/s, burst {Burst}, 100 ms latency, {InFlight} in flight; ideal {s_ideal.TotalSeconds} s; medians of {runs}",
             [.. rows]);
         return isGood;
 
         async Task AddAsync(string name, ServerSettings server, UsagePlan? plan)
         {
             var results = await RepeatAsync(runs, server, address => ModuleAsync(address, plan));
-            isGood &= Report.Median(results.Select(result => result.OverIdeal)) <= MostOverIdeal && results.All(result => result.Counts is { Orders: Count, Doubled: 0, Throttled: 0 });
+            isGood &= Report.Median(results.Select(result => result.OverIdeal)) <= MostOverIdeal
+                && results.All(result => result.Counts is { Orders: Count, Doubled: 0, Throttled: 0 });
             rows.Add(Row(name, results));
         }
     }

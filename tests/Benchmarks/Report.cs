@@ -23,10 +23,19 @@ internal static class Report
         await Console.Out.WriteLineAsync($"{Environment.NewLine}{title}{Environment.NewLine}");
         for (var i = 0; i < rows.Length; i++)
         {
-            await Console.Out.WriteLineAsync("| " + string.Join(" | ", rows[i].Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))) + " |");
+            await Console.Out.WriteLineAsync(
+                "| "
+                    + string.Join(
+                        " | ", rows[i].Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))
+                    + " |");
             if (i == 0)
             {
-                await Console.Out.WriteLineAsync("|" + string.Join("|", widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":")) + "|");
+                await Console.Out.WriteLineAsync(
+                    "|"
+                        + string.Join(
+                            "|",
+                            widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":"))
+                        + "|");
             }
         }
     }

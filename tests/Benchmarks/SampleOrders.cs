@@ -15,7 +15,8 @@ internal static class SampleOrders
 {
     private static readonly string[] s_columns =
     [
-        "SellerFulfillmentOrderId", "DisplayableOrderDate", "ShippingSpeedCategory", "Action", "NotificationEmail", "Name", "AddressLine1", "City",
+        "SellerFulfillmentOrderId", "DisplayableOrderDate", "ShippingSpeedCategory", "Action", "NotificationEmail", "Name", "AddressLine1",
+        "City",
         "StateOrRegion", "PostalCode", "CountryCode", "Phone", "SellerSku", "Quantity", "PerUnitDeclaredValue", "Currency",
     ];
 
@@ -27,7 +28,8 @@ internal static class SampleOrders
         Time = TimeProvider.System,
     };
 
-    public static OrderRow Row(int number, string prefix) => new(number, (IReadOnlyList<(string, object?)>)[.. s_columns.Zip(Values(number, prefix))]);
+    public static OrderRow Row(int number, string prefix) =>
+        new(number, (IReadOnlyList<(string, object?)>)[.. s_columns.Zip(Values(number, prefix))]);
 
     /// <summary>The way of a row to an order that can be sent.</summary>
     public static IEnumerable<FulfillmentOrder> FromRows(IEnumerable<OrderRow> rows)
@@ -36,11 +38,13 @@ internal static class SampleOrders
         return rows.Select(assembler.Add).OfType<OrderRows>().ToList().Select(order => Finish(order.Complete()));
     }
 
-    public static FulfillmentOrder[] Make(int count, string prefix) => [.. FromRows(Enumerable.Range(1, count).Select(number => Row(number, prefix)))];
+    public static FulfillmentOrder[] Make(int count, string prefix) =>
+        [.. FromRows(Enumerable.Range(1, count).Select(number => Row(number, prefix)))];
 
     private static FulfillmentOrder Finish(AssembledOrder assembled)
     {
-        var order = OrderDefaults.Fill(assembled.Order ?? throw new InvalidOperationException(string.Join("; ", assembled.Problems)), Context);
+        var order = OrderDefaults.Fill(
+            assembled.Order ?? throw new InvalidOperationException(string.Join("; ", assembled.Problems)), Context);
         return OrderValidator.Validate(order, Context).Any(problem => problem.Severity == ProblemSeverity.Error)
             ? throw new InvalidOperationException("A sample order is not valid.")
             : order;

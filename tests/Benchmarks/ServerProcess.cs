@@ -37,7 +37,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        if (Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) || Environment.ProcessPath.EndsWith("dotnet.exe", StringComparison.OrdinalIgnoreCase))
+        if (Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal)
+            || Environment.ProcessPath.EndsWith("dotnet.exe", StringComparison.OrdinalIgnoreCase))
         {
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         }
@@ -50,7 +51,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    public async Task<ServerCounts> GetCountsAsync() => (await _client.GetFromJsonAsync<ServerCounts>("/counts", JsonSerializerOptions.Default))!;
+    public async Task<ServerCounts> GetCountsAsync() =>
+        (await _client.GetFromJsonAsync<ServerCounts>("/counts", JsonSerializerOptions.Default))!;
 
     public async Task ResetAsync() => (await _client.GetAsync(new Uri("/reset", UriKind.Relative))).EnsureSuccessStatusCode();
 

@@ -11,7 +11,10 @@ using FbaOutbound.Stores;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>Orders of several processes under one quota that they share in a file: how much longer than ideal, and how many 429s. And the steps that a file can take.</summary>
+/// <summary>
+/// Orders of several processes under one quota that they share in a file: how much longer than ideal, and how many 429s. And the steps that
+/// a file can take.
+/// </summary>
 internal static class SharedPart
 {
     private const int Count = 330;
@@ -37,7 +40,8 @@ internal static class SharedPart
                 results.Add(await OrdersAsync(processes, rate));
             }
 
-            isGood &= Report.Median(results.Select(result => result.OverIdeal)) <= MostOverIdeal && results.All(result => result.Counts is { Orders: Count, Doubled: 0, Throttled: 0 });
+            isGood &= Report.Median(results.Select(result => result.OverIdeal)) <= MostOverIdeal
+                && results.All(result => result.Counts is { Orders: Count, Doubled: 0, Throttled: 0 });
             rows.Add(
             [
                 name,
@@ -50,7 +54,8 @@ internal static class SharedPart
         }
 
         await Report.WriteAsync(
-            Report.Number(Count, "0") + $" orders in all, {Report.Number(Rate, "0")}/s, burst {Burst}, 100 ms latency, {InFlight} in flight in each process; ideal {s_ideal.TotalSeconds} s; medians of {runs}",
+            Report.Number(Count, "0")
+                + $" orders in all, {Report.Number(Rate, "0")}/s, burst {Burst}, 100 ms latency, {InFlight} in flight in each process; ideal {s_ideal.TotalSeconds} s; medians of {runs}",
             [.. rows]);
 
         List<string[]> steps = [["processes, one file", "steps/s of all", "slowest step, ms", "slowest process / fastest"]];
@@ -68,7 +73,12 @@ internal static class SharedPart
     {
         var result = args[0] == StepsMode
             ? await TakeStepsAsync(args[1])
-            : await SendOrdersAsync(new Uri(args[2]), args[1], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), double.Parse(args[5], CultureInfo.InvariantCulture));
+            : await SendOrdersAsync(
+                new Uri(args[2]),
+                args[1],
+                args[3],
+                int.Parse(args[4], CultureInfo.InvariantCulture),
+                double.Parse(args[5], CultureInfo.InvariantCulture));
         await Console.Out.WriteLineAsync(result);
         return 0;
     }
@@ -84,7 +94,8 @@ internal static class SharedPart
     private static async Task<string[]> StepsAsync(int processes)
     {
         var (time, results) = await WithProcessesAsync(processes, static (store, _) => [StepsMode, store]);
-        var numbers = results.Select(result => result.Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        var numbers = results.Select(
+            result => result.Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray()).ToList();
         return
         [
             $"{processes}",
@@ -97,13 +108,17 @@ internal static class SharedPart
     private static async Task<(TimeSpan Time, string[] Results)> WithProcessesAsync(int count, Func<string, int, string[]> arguments)
     {
         var store = Path.Combine(Path.GetTempPath(), $"fba-quota-{Guid.NewGuid():N}");
-        var workers = Enumerable.Range(0, count).Select(number => ServerProcess.StartSelf(["worker", .. arguments(store, number)])).ToList();
+        var workers = Enumerable.Range(0, count).Select(number => ServerProcess.StartSelf(["worker", .. arguments(store, number)]))
+            .ToList();
         try
         {
             await Task.WhenAll(workers.Select(worker => worker.StandardOutput.ReadLineAsync()));
             var started = Stopwatch.GetTimestamp();
             workers.ForEach(worker => worker.StandardInput.Close());
-            var results = await Task.WhenAll(workers.Select(async worker => await worker.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A process failed.")));
+            var results = await Task.WhenAll(
+                workers.Select(
+                    async worker =>
+                        await worker.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A process failed.")));
             return (Stopwatch.GetElapsedTime(started), results);
         }
         finally

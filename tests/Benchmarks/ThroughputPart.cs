@@ -70,7 +70,9 @@ internal static class ThroughputPart
 
         await Report.WriteAsync(
             $"{Report.Number(Count, "#,0")} orders, no quota, no latency, {InFlight} in flight, server in a process of its own; medians of {runs} after two that do not count",
-            [["client", "orders/s", "/ floor", "client CPU ms/order", "/ floor", "bytes/order"], .. Enumerable.Range(0, clients.Length).Select(Row)]);
+            [
+                ["client", "orders/s", "/ floor", "client CPU ms/order", "/ floor", "bytes/order"],
+                .. Enumerable.Range(0, clients.Length).Select(Row)]);
         return true;
     }
 

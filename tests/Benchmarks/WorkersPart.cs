@@ -6,10 +6,13 @@ using FbaOutbound.PostgreSql.Testing;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>Three workers on one file, one account's quota and one journal in PostgreSQL, each killed at random moments until the file is done.</summary>
+/// <summary>
+/// Three workers on one file, one account's quota and one journal in PostgreSQL, each killed at random moments until the file is done.
+/// </summary>
 internal static class WorkersPart
 {
-    public const string Usage = "workers [--orders N] [--rate R] [--burst B] [--workers W] [--seed S] [--latency-ms L] [--life SHORTEST-LONGEST]";
+    public const string Usage = "workers [--orders N] [--rate R] [--burst B] [--workers W] [--seed S] [--latency-ms L] [--life "
+        + "SHORTEST-LONGEST]";
 
     public static async Task<bool> RunAsync(params string[] arguments)
     {
@@ -22,7 +25,8 @@ internal static class WorkersPart
         var options = Read(arguments);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{options.Orders} orders, {options.Workers} workers, {options.Rate} orders a second, burst {options.Burst}, seed {options.Seed}, each killed after {options.ShortestLife} to {options.LongestLife} s"));
+            $"{options.Orders} orders, {options.Workers} workers, {options.Rate} orders a second, burst {options.Burst}, seed "
+                + $"{options.Seed}, each killed after {options.ShortestLife} to {options.LongestLife} s"));
         using var server = PrivateServer.Start();
         await using var run = new WorkerRun(options, Directory.GetCurrentDirectory(), server.ConnectionString, Console.WriteLine);
         var result = await run.RunAsync();
@@ -62,7 +66,12 @@ internal static class WorkersPart
                 "--workers" => options with { Workers = Number() },
                 "--seed" => options with { Seed = Number() },
                 "--latency-ms" => options with { LatencyMs = Number() },
-                "--life" => options with { ShortestLife = double.Parse(value.Split('-')[0], CultureInfo.InvariantCulture), LongestLife = double.Parse(value.Split('-')[1], CultureInfo.InvariantCulture) },
+                "--life" =>
+                    options with
+                    {
+                        ShortestLife = double.Parse(value.Split('-')[0], CultureInfo.InvariantCulture),
+                        LongestLife = double.Parse(value.Split('-')[1], CultureInfo.InvariantCulture)
+                    },
                 _ => throw new ArgumentException($"{arguments[i]} is not known: {Usage}"),
             };
         }

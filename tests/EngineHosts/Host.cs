@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// Loads the staged module as PowerShell does, with LoadFrom and the module's own resolver, and runs the main job in it. The arguments are the
-/// folder of a copy of the module that has the job among its dependencies, the address of a sandbox server, an empty folder, and, where there is
-/// one, the connection string of a database.
+/// Loads the staged module as PowerShell does, with LoadFrom and the module's own resolver, and runs the main job in it. The arguments are
+/// the folder of a copy of the module that has the job among its dependencies, the address of a sandbox server, an empty folder, and, where
+/// there is one, the connection string of a database.
 /// </summary>
 internal static class Host
 {

@@ -8,7 +8,8 @@ internal sealed class Draw
 {
     private ulong _state;
 
-    public Draw(long seed, long stream = 0) => _state = unchecked(((ulong)seed * 0x9E3779B97F4A7C15UL) ^ ((ulong)stream * 0xD1B54A32D192ED03UL));
+    public Draw(long seed, long stream = 0) =>
+        _state = unchecked(((ulong)seed * 0x9E3779B97F4A7C15UL) ^ ((ulong)stream * 0xD1B54A32D192ED03UL));
 
     /// <summary>A number from 0 up to 1.</summary>
     public double Next()

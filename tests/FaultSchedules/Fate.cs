@@ -55,7 +55,10 @@ internal enum Wire
 /// <param name="Variant">Which of several forms.</param>
 internal sealed record Fate(Wire Wire, FaultKind Kind, bool IsTaken, TimeSpan Delay, int Variant)
 {
-    private static readonly FaultKind[] s_service = [.. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.None or FaultKind.BurntId or FaultKind.SilentDuplicate))];
+    private static readonly FaultKind[] s_service =
+    [
+        .. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.None or FaultKind.BurntId or FaultKind.SilentDuplicate)),
+    ];
 
     /// <summary>All faults there are: those of the network, and the sandbox's.</summary>
     public static IReadOnlyList<(Wire Wire, FaultKind Kind)> All { get; } =

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// What lies between one process and the service. It writes down every request, does to it what the schedule says, and ends the process where
-/// the schedule says.
+/// What lies between one process and the service. It writes down every request, does to it what the schedule says, and ends the process
+/// where the schedule says.
 /// </summary>
 internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 {
@@ -53,7 +53,9 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             return await s_never;
         }
 
-        var exchange = fate is null ? DeliverAsync(request, sent, null, cancellationToken) : ExchangeAsync(request, sent, fate, cancellationToken);
+        var exchange = fate is null
+            ? DeliverAsync(request, sent, null, cancellationToken)
+            : ExchangeAsync(request, sent, fate, cancellationToken);
         if (process.EndsAt(sent, isAfter: true))
         {
             _ = exchange.ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
@@ -102,7 +104,10 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             throw new ViolationException($"A request went to {uri.GetLeftPart(UriPartial.Authority)}.");
         }
 
-        if (uri.Host == TokenHost && (request.Headers.Contains("x-amz-access-token") || request.Headers.Authorization is not null || uri.AbsolutePath != "/auth/o2/token"))
+        if (uri.Host == TokenHost
+            && (
+                request.Headers.Contains("x-amz-access-token")
+                    || request.Headers.Authorization is not null || uri.AbsolutePath != "/auth/o2/token"))
         {
             throw new ViolationException("A request to the token endpoint that is none of its own.");
         }
@@ -165,11 +170,15 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         return form[start..(end < 0 ? form.Length : end)];
     }
 
-    private async Task<HttpResponseMessage> DeliverAsync(HttpRequestMessage request, Sent sent, Fate? fate, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> DeliverAsync(
+        HttpRequestMessage request, Sent sent, Fate? fate, CancellationToken cancellationToken)
     {
         if (sent.Asked == Asked.Token && trial.IsRevoked && !process.IsHealthy)
         {
-            return Learn(sent, Json(400, """{"error":"invalid_grant","error_description":"The request has an invalid grant parameter : refresh_token"}"""));
+            return Learn(
+                sent,
+                Json(
+                    400, """{"error":"invalid_grant","error_description":"The request has an invalid grant parameter : refresh_token"}"""));
         }
 
         if (fate is { Wire: Wire.Service })
@@ -187,7 +196,8 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         return Learn(sent, await answer);
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, Sent sent, Fate fate, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage request, Sent sent, Fate fate, CancellationToken cancellationToken)
     {
         async Task TakeAsync()
         {
@@ -216,11 +226,14 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             case Wire.NoName:
                 throw new HttpRequestException("No such host is known.", new SocketException((int)SocketError.HostNotFound));
             case Wire.Refused:
-                throw new HttpRequestException("The connection could not be made.", new SocketException((int)SocketError.ConnectionRefused));
+                throw new HttpRequestException(
+                    "The connection could not be made.", new SocketException((int)SocketError.ConnectionRefused));
             case Wire.Handshake:
-                throw new HttpRequestException(HttpRequestError.SecureConnectionError, "The handshake broke off.", new HttpRequestException());
+                throw new HttpRequestException(
+                    HttpRequestError.SecureConnectionError, "The handshake broke off.", new HttpRequestException());
             case Wire.NoTrust:
-                throw new HttpRequestException(HttpRequestError.SecureConnectionError, "The certificate is not trusted.", new AuthenticationException());
+                throw new HttpRequestException(
+                    HttpRequestError.SecureConnectionError, "The certificate is not trusted.", new AuthenticationException());
             case Wire.ResetBefore:
                 throw Reset();
             case Wire.ResetAfter:
@@ -251,13 +264,16 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
             case Wire.OtherJson200:
                 return await InsteadAsync(Json(200, fate.Variant % 2 == 0 ? "[1,2,3]" : "\"ok\""));
             case Wire.GzipBroken or Wire.GzipCut or Wire.GzipNone:
-                return await BendAsync(await DeliverAsync(request, sent, null, cancellationToken), sent, body => Bodies.Gzip(body, fate.Wire));
+                return await BendAsync(
+                    await DeliverAsync(request, sent, null, cancellationToken), sent, body => Bodies.Gzip(body, fate.Wire));
             case Wire.Huge:
                 var huge = new Bodies.HugeStream();
                 trial.Huge.Add(huge);
-                return await InsteadAsync(new HttpResponseMessage((HttpStatusCode)(fate.Variant % 2 == 0 ? 200 : 500)) { Content = new StreamContent(huge) });
+                return await InsteadAsync(
+                    new HttpResponseMessage((HttpStatusCode)(fate.Variant % 2 == 0 ? 200 : 500)) { Content = new StreamContent(huge) });
             case Wire.Drip:
-                return await BendAsync(await DeliverAsync(request, sent, null, cancellationToken), sent, body => new Bodies.DripStream(body, trial.Clock));
+                return await BendAsync(
+                    await DeliverAsync(request, sent, null, cancellationToken), sent, body => new Bodies.DripStream(body, trial.Clock));
             case Wire.Redirect:
                 var redirect = Answer(new[] { 301, 302, 303, 307, 308 }[fate.Variant % 5], [], "text/html");
                 redirect.Headers.Location = new Uri("https://elsewhere.example/collect");
@@ -281,10 +297,15 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
                 await Task.Delay(fate.Delay, trial.Clock, cancellationToken);
                 return await slow;
             case Wire.Throttled or Wire.ThrottledForSeconds or Wire.ThrottledAbsurdly:
-                var throttled = Json(429, """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource."}]}""");
+                var throttled = Json(
+                    429, """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource."}]}""");
                 if (fate.Wire != Wire.Throttled)
                 {
-                    throttled.Headers.TryAddWithoutValidation("Retry-After", fate.Wire == Wire.ThrottledForSeconds ? ((int)fate.Delay.TotalSeconds + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : new[] { "0", "-1", "soon", "99999999", "Fri, 01 Jan 1999 00:00:00 GMT" }[fate.Variant % 5]);
+                    throttled.Headers.TryAddWithoutValidation(
+                        "Retry-After",
+                        fate.Wire == Wire.ThrottledForSeconds
+                            ? ((int)fate.Delay.TotalSeconds + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                            : new[] { "0", "-1", "soon", "99999999", "Fri, 01 Jan 1999 00:00:00 GMT" }[fate.Variant % 5]);
                 }
 
                 sent.Learnt = Learnt.NotTaken;
@@ -315,13 +336,16 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
     // Where the answer names what was asked for, its sender learns nothing of it.
     private async Task<HttpResponseMessage> AboutAnotherAsync(HttpRequestMessage request, Sent sent, HttpResponseMessage response)
     {
-        if (sent.Asked is Asked.List or Asked.Token or Asked.Other || response.Content is not ByteArrayContent content || sent.Learnt == Learnt.NotTaken)
+        if (sent.Asked is Asked.List or Asked.Token or Asked.Other
+            || response.Content is not ByteArrayContent content || sent.Learnt == Learnt.NotTaken)
         {
             return response;
         }
 
         var told = await content.ReadAsStringAsync();
-        var id = sent.Asked is Asked.GetShipment or Asked.CancelShipment ? OtherAnswers.ShipmentOf(request, await BodyOfAsync(request)) : sent.Record?.Id;
+        var id = sent.Asked is Asked.GetShipment or Asked.CancelShipment
+            ? OtherAnswers.ShipmentOf(request, await BodyOfAsync(request))
+            : sent.Record?.Id;
         var other = id is null ? told : OtherAnswers.Rename(told, id);
         if (other == told)
         {
@@ -334,10 +358,13 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         return renamed;
     }
 
-    private static async Task<string> BodyOfAsync(HttpRequestMessage request) => request.Content is null ? "" : await request.Content.ReadAsStringAsync();
+    private static async Task<string> BodyOfAsync(HttpRequestMessage request) =>
+        request.Content is null ? "" : await request.Content.ReadAsStringAsync();
 
     private static HttpRequestException Reset() =>
-        new("An error occurred while sending the request.", new IOException("Unable to read data from the transport connection.", new SocketException((int)SocketError.ConnectionReset)));
+        new(
+            "An error occurred while sending the request.",
+            new IOException("Unable to read data from the transport connection.", new SocketException((int)SocketError.ConnectionReset)));
 
     // The body is told anew, so what its sender learns is in doubt.
     private static async Task<HttpResponseMessage> BendAsync(HttpResponseMessage response, Sent sent, Func<byte[], Stream> bend)
@@ -356,7 +383,10 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
 
             var type = response.Content.Headers.ContentType;
             sent.Learnt = sent.Learnt is Learnt.NotTaken || !sent.IsChange ? sent.Learnt : Learnt.Nothing;
-            return new HttpResponseMessage(response.StatusCode) { Content = new StreamContent(bend(body)) { Headers = { ContentType = type } } };
+            return new HttpResponseMessage(response.StatusCode)
+            {
+                Content = new StreamContent(bend(body)) { Headers = { ContentType = type } }
+            };
         }
     }
 
@@ -389,7 +419,12 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         {
             var body = Text();
             var isWhole = !body.Contains("<html", StringComparison.Ordinal) && body.Length > 0;
-            sent.Shows = status == 200 && isWhole && (sent.Asked == Asked.Get || body.Contains($"{sent.Record?.Id}\"", StringComparison.Ordinal) || body.Contains($">{sent.Record?.Id}<", StringComparison.Ordinal));
+            sent.Shows = status == 200
+                && isWhole
+                && (
+                    sent.Asked == Asked.Get
+                        || body.Contains($"{sent.Record?.Id}\"", StringComparison.Ordinal)
+                        || body.Contains($">{sent.Record?.Id}<", StringComparison.Ordinal));
             sent.GoesOn = body.Contains("extToken", StringComparison.Ordinal);
             sent.Learnt = status == 200
                 ? isWhole ? Learnt.Success : Learnt.Nothing
@@ -409,5 +444,6 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         return response;
     }
 
-    private static bool IsNotTaken(string body) => body.Contains("has expired", StringComparison.Ordinal) || body.Contains("RequestThrottled", StringComparison.Ordinal);
+    private static bool IsNotTaken(string body) =>
+        body.Contains("has expired", StringComparison.Ordinal) || body.Contains("RequestThrottled", StringComparison.Ordinal);
 }

@@ -35,12 +35,16 @@ internal static class OtherAnswers
     /// <summary>Returns a page of a list that holds nothing and goes on.</summary>
     public static HttpResponseMessage EmptyPage(string version, string body, string token)
     {
-        var action = body.Contains("Action=ListAllFulfillmentOrdersByNextToken", StringComparison.Ordinal) ? "ListAllFulfillmentOrdersByNextToken" : "ListAllFulfillmentOrders";
+        var action = body.Contains("Action=ListAllFulfillmentOrdersByNextToken", StringComparison.Ordinal)
+            ? "ListAllFulfillmentOrdersByNextToken"
+            : "ListAllFulfillmentOrders";
         var (text, type) = version switch
         {
             Schedule.Version2020 => ($$$"""{"payload":{"nextToken":"{{{token}}}","fulfillmentOrders":[]}}""", "application/json"),
             Schedule.Version2026 => ($$$"""{"orders":[],"pagination":{"nextToken":"{{{token}}}"}}""", "application/json"),
-            _ => ($"<{action}Response><{action}Result><NextToken>{token}</NextToken><FulfillmentOrders/></{action}Result></{action}Response>", "text/xml"),
+            _ => (
+                $"<{action}Response><{action}Result><NextToken>{token}</NextToken><FulfillmentOrders/></{action}Result></{action}Response>",
+                "text/xml"),
         };
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, Encoding.UTF8, type) };
     }

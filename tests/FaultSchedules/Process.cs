@@ -10,7 +10,9 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.FaultSchedules;
 
-/// <summary>One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything as it stands.</summary>
+/// <summary>
+/// One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything as it stands.
+/// </summary>
 #pragma warning disable CA1001 // Who is killed disposes of nothing.
 internal sealed class Process
 #pragma warning restore CA1001
@@ -58,7 +60,8 @@ internal sealed class Process
         if (trial.Journal is { } file && number > 0)
         {
             var account = new JournalAccount(_session.Account);
-            _journal = new RunJournal(file.Open(this, new JournalIdentity(account.Mark, _session.ApiVersion, "default")), account, _session.ApiVersion, _clock);
+            _journal = new RunJournal(
+                file.Open(this, new JournalIdentity(account.Mark, _session.ApiVersion, "default")), account, _session.ApiVersion, _clock);
         }
 
         Set(plan?.KilledWhen, Kill);
@@ -70,7 +73,8 @@ internal sealed class Process
     public bool IsHealthy => _plan is null;
 
     /// <summary>Whether a record may end as cancelled: all were stopped, or it alone was given up.</summary>
-    public bool HasGivenUp(InputRecord record) => _stop.IsCancellationRequested || (_giveUp.IsCancellationRequested && record.Number == _plan?.GivenUp);
+    public bool HasGivenUp(InputRecord record) =>
+        _stop.IsCancellationRequested || (_giveUp.IsCancellationRequested && record.Number == _plan?.GivenUp);
 
     public bool IsDead => _clock.IsDead;
 
@@ -86,7 +90,9 @@ internal sealed class Process
     /// <summary>Begins with the records, as many at a time as the plan says.</summary>
     public void Start(IEnumerable<InputRecord> records) => _work = Task.Run(() => WorkAsync(records));
 
-    /// <summary>Whether the process ends by a request, before the service gets it or after. What the user or the session does then happens here too.</summary>
+    /// <summary>
+    /// Whether the process ends by a request, before the service gets it or after. What the user or the session does then happens here too.
+    /// </summary>
     public bool EndsAt(Sent sent, bool isAfter)
     {
         if (_plan is null)
@@ -192,7 +198,8 @@ internal sealed class Process
         RecordLog.Current.Value = record;
         try
         {
-            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, record.Number == _plan?.GivenUp ? _giveUp.Token : default);
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(
+                _stop.Token, record.Number == _plan?.GivenUp ? _giveUp.Token : default);
             return new End(record, await SendAsync(record, giveUp.Token), null);
         }
         catch (Exception exception)
@@ -204,12 +211,16 @@ internal sealed class Process
     private async Task<object> SendAsync(InputRecord record, CancellationToken cancellationToken) => record.Work switch
     {
         Work.Create when _journal is not null => await _journal.CreateAsync(
-            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ => false, cancellationToken),
+            _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ =>
+                false, cancellationToken),
         Work.Update when _journal is not null => await _journal.UpdateAsync(
             _session.Orders, Schedule.UpdateOf(record), () => Task.FromResult(Schedule.UpdateOf(record)), cancellationToken),
         Work.Cancel when _journal is not null => await _journal.CancelAsync(_session.Orders, record.Id, cancellationToken),
-        Work.Purchase when _journal is not null => await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
-        Work.Create => await _session.Orders.CreateAsync(OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
+        Work.Purchase when _journal is not null =>
+            await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
+        Work.Create =>
+            await _session.Orders.CreateAsync(
+                OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),
         Work.Update => await _session.Orders.UpdateAsync(Schedule.UpdateOf(record), cancellationToken),
         Work.Cancel => await _session.Orders.CancelAsync(record.Id, cancellationToken),
         Work.Purchase => await _session.Shipments.BuyAsync(Schedule.PurchaseOf(record), cancellationToken),

@@ -15,7 +15,10 @@ internal static class Program
 
     public static int Main(string[] arguments) =>
         // Everything runs on the one thread of the pool.
-        Task.Run(() => arguments is ["replay", var seed] ? ReplayAsync(Number(seed)) : RunAsync(arguments.Length > 0 ? Number(arguments[0]) : 1000, arguments.Length > 1 ? Number(arguments[1]) : 1))
+        Task.Run(
+            () => arguments is ["replay", var seed]
+                ? ReplayAsync(Number(seed))
+                : RunAsync(arguments.Length > 0 ? Number(arguments[0]) : 1000, arguments.Length > 1 ? Number(arguments[1]) : 1))
             .GetAwaiter().GetResult();
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
@@ -31,7 +34,9 @@ internal static class Program
             await trial.RunAsync();
             if ((seed - first + 1) % 10_000 == 0)
             {
-                Console.WriteLine(FormattableString.Invariant($"{seed - first + 1} schedules, {broken} broken promises, {watch.Elapsed.TotalSeconds:0} s"));
+                Console.WriteLine(
+                    FormattableString.Invariant(
+                        $"{seed - first + 1} schedules, {broken} broken promises, {watch.Elapsed.TotalSeconds:0} s"));
             }
 
             if (trial.Violations.Count > 0 && ++broken <= MostShown)
@@ -43,7 +48,9 @@ internal static class Program
         var seconds = watch.Elapsed.TotalSeconds;
         Console.WriteLine(tally);
         Console.WriteLine($"Never seen: {string.Join(", ", tally.FaultsNeverSeen.DefaultIfEmpty("none"))}");
-        Console.WriteLine(FormattableString.Invariant($"{count} schedules from seed {first}, {tally.Requests} requests, {tally.Faults} faults, {broken} broken promises; {seconds:0.0} s, {count / seconds:0} a second"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{count} schedules from seed {first}, {tally.Requests} requests, {tally.Faults} faults, {broken} broken promises; {seconds:0.0} s, {count / seconds:0} a second"));
         return broken == 0 ? 0 : 1;
     }
 

@@ -145,7 +145,11 @@ internal sealed class Schedule
         // Drawn apart, so that what a seed meant before it means still.
         var tokens = new Draw(seed, 2);
         TokenLatency = tokens.Chance(0.3) && TokenLifetime >= TimeSpan.FromHours(1) ? tokens.Seconds(0, 12) : TimeSpan.Zero;
-        Runs = [.. Runs.Select(run => run with { GivenUpAt = tokens.Chance(0.25) ? tokens.Next(1, 6) : 0, GivenUp = tokens.Next(1, Records.Count) })];
+        Runs =
+        [
+            .. Runs.Select(
+                run => run with { GivenUpAt = tokens.Chance(0.25) ? tokens.Next(1, 6) : 0, GivenUp = tokens.Next(1, Records.Count) }),
+        ];
     }
 
     public long Seed { get; }
@@ -204,8 +208,10 @@ internal sealed class Schedule
     }
 
     public override string ToString() => string.Join("\n", [
-        FormattableString.Invariant($"seed {Seed}: {Version}, journal {UsesJournal}, faults {string.Join(", ", _kinds.Select(kind => kind.Wire == Wire.Service ? kind.Kind.ToString() : kind.Wire.ToString()))}"),
-        FormattableString.Invariant($"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime} after {TokenLatency.TotalSeconds:0.#} s, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
+        FormattableString.Invariant(
+            $"seed {Seed}: {Version}, journal {UsesJournal}, faults {string.Join(", ", _kinds.Select(kind => kind.Wire == Wire.Service ? kind.Kind.ToString() : kind.Wire.ToString()))}"),
+        FormattableString.Invariant(
+            $"  chance {_chance}, reads {_chanceOfReads}, tokens {_tokenChance}; rate {Rate}, burst {Burst}, latency {Latency.TotalSeconds:0.#} s, token {TokenLifetime}/{AnnouncedTokenLifetime} after {TokenLatency.TotalSeconds:0.#} s, revoked {RevokedAfter?.TotalSeconds:0} s, readable after {ReadableAfter.TotalSeconds:0.#} s, accepts {AcceptsOnly}, applies after {TimeToApply.TotalSeconds:0.#} s"),
         .. Records.Select(record => $"  {record}"),
         .. Runs.Select(run => $"  run: {run}"),
         .. Storms.Select(storm => $"  storm {storm.From.TotalSeconds:0}-{storm.To.TotalSeconds:0} s: {storm.Fate}"),
@@ -223,8 +229,12 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds the order.
-                (_, FaultKind.SilentDuplicate) => (Version == Version2026 && !AcceptsOnly) || Records.All(record => record.Before != Before.Another) && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
+                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds
+                // the order.
+                (_, FaultKind.SilentDuplicate) =>
+                    (Version == Version2026 && !AcceptsOnly)
+                        || Records.All(record => record.Before != Before.Another)
+                        && Records.Select(record => record.Id).Distinct().Count() == Records.Count,
                 _ => true,
             };
             if (isUsable)
@@ -240,13 +250,17 @@ internal sealed class Schedule
         var count = draw.Next(3, 8);
         for (var number = 1; number <= count; number++)
         {
-            var work = draw.Of([Work.Create, Work.Create, Work.Create, Work.Create, Work.Create, Work.Update, Work.Cancel, Work.Purchase, Work.CancelShipment]);
+            var work = draw.Of(
+                [
+                    Work.Create, Work.Create, Work.Create, Work.Create, Work.Create, Work.Update, Work.Cancel, Work.Purchase,
+                    Work.CancelShipment]);
             records.Add(work switch
             {
                 Work.Create => DrawCreate(draw, number, records),
                 Work.Update => DrawUpdate(draw, number),
                 Work.Cancel => new InputRecord(number, work, $"C-{number}", 1, InputRecord.KnownSku),
-                Work.Purchase => new InputRecord(number, work, FormattableString.Invariant($"903-1713775-{number:0000000}"), 1, InputRecord.KnownSku),
+                Work.Purchase =>
+                    new InputRecord(number, work, FormattableString.Invariant($"903-1713775-{number:0000000}"), 1, InputRecord.KnownSku),
                 _ => new InputRecord(number, work, FormattableString.Invariant($"903-2713775-{number:0000000}"), 1, InputRecord.KnownSku),
             });
         }
@@ -263,7 +277,8 @@ internal sealed class Schedule
             return twin with { Number = number, Quantity = draw.Chance(0.5) ? twin.Quantity : twin.Quantity + 10 };
         }
 
-        return new InputRecord(number, Work.Create, $"E-{number}", draw.Next(1, 9), draw.Chance(0.12) ? InputRecord.UnknownSku : InputRecord.KnownSku)
+        return new InputRecord(
+            number, Work.Create, $"E-{number}", draw.Next(1, 9), draw.Chance(0.12) ? InputRecord.UnknownSku : InputRecord.KnownSku)
         {
             Action = draw.Chance(0.3) ? OrderStatus.Hold : OrderStatus.Ship,
             Before = draw.Of([Before.Nothing, Before.Nothing, Before.Nothing, Before.Nothing, Before.TheSame, Before.Another]),
@@ -294,9 +309,13 @@ internal sealed class Schedule
             StoppedAt = end == "stopped" ? draw.Next(1, 25) : 0,
             ClosedAt = end == "closed" ? draw.Next(1, 25) : 0,
             InFlight = draw.Next(1, 8),
-            RequestTimeout = draw.Of([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2)]),
+            RequestTimeout = draw.Of(
+                [TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2)]),
             Deadline = draw.Chance(0.1) ? draw.Seconds(1, 40) : null,
-            Skew = draw.Of([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(-4), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(-40), TimeSpan.FromHours(3)]),
+            Skew = draw.Of(
+                [
+                    TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(-4), TimeSpan.FromMinutes(10),
+                    TimeSpan.FromMinutes(-40), TimeSpan.FromHours(3)]),
             Jump = draw.Chance(0.15) ? (draw.Seconds(0, 40), TimeSpan.FromMinutes(draw.Next(-300, 300))) : null,
             Pause = draw.Of([TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(3)]),
         };
@@ -306,11 +325,15 @@ internal sealed class Schedule
     {
         var from = draw.Seconds(0, 60);
         var kind = draw.Of<(Wire, FaultKind)>([
-            (Wire.Throttled, default), (Wire.ThrottledForSeconds, default), (Wire.ThrottledAbsurdly, default), (Wire.Gateway500, default), (Wire.Gateway502, default), (Wire.Gateway503, default),
-            (Wire.Gateway504, default), (Wire.Refused, default), (Wire.NoName, default), (Wire.ResetBefore, default), (Wire.ResetAfter, default), (Wire.Slow, default), (Wire.Redirect, default),
-            (Wire.Blocked403, default), (Wire.GatewayJson, default), (Wire.OtherAnswer, default), (Wire.EndlessPages, default), (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
+            (Wire.Throttled, default), (Wire.ThrottledForSeconds, default), (Wire.ThrottledAbsurdly, default), (Wire.Gateway500, default),
+            (Wire.Gateway502, default), (Wire.Gateway503, default),
+            (Wire.Gateway504, default), (Wire.Refused, default), (Wire.NoName, default), (Wire.ResetBefore, default),
+            (Wire.ResetAfter, default), (Wire.Slow, default), (Wire.Redirect, default),
+            (Wire.Blocked403, default), (Wire.GatewayJson, default), (Wire.OtherAnswer, default), (Wire.EndlessPages, default),
+            (Wire.Expire, default), (Wire.Service, FaultKind.ReadStale), (Wire.Service, FaultKind.ReadDenied)]);
         var hits = draw.Next(0, 2);
-        return new Storm(from, from + (draw.Chance(0.1) ? draw.Seconds(120, 1800) : draw.Seconds(5, 120)), DrawFate(draw, kind), hits != 0, hits != 1);
+        return new Storm(
+            from, from + (draw.Chance(0.1) ? draw.Seconds(120, 1800) : draw.Seconds(5, 120)), DrawFate(draw, kind), hits != 0, hits != 1);
     }
 
     /// <summary>The order of a record.</summary>
@@ -342,7 +365,10 @@ internal sealed class Schedule
         Request = new ShipmentRequest
         {
             AmazonOrderId = record.Id,
-            ItemList = [new ShipmentItem { OrderItemId = record.Number.ToString("00000000000000", CultureInfo.InvariantCulture), Quantity = 1 }],
+            ItemList =
+            [
+                new ShipmentItem { OrderItemId = record.Number.ToString("00000000000000", CultureInfo.InvariantCulture), Quantity = 1 },
+            ],
             ShipFromAddress = new ShipmentAddress
             {
                 Name = "Zoe Example",
@@ -356,7 +382,10 @@ internal sealed class Schedule
             },
             PackageDimensions = new PackageDimensions { Length = 5, Width = 5, Height = 5, Unit = "inches" },
             Weight = new Weight { Value = 10, Unit = "oz" },
-            ShippingServiceOptions = new ShippingServiceOptions { DeliveryExperience = "DeliveryConfirmationWithoutSignature", LabelFormat = "ZPL203" },
+            ShippingServiceOptions = new ShippingServiceOptions
+            {
+                DeliveryExperience = "DeliveryConfirmationWithoutSignature", LabelFormat = "ZPL203"
+            },
         },
         ShippingServiceId = "UPS_PTP_2ND_DAY_AIR",
     };

@@ -80,5 +80,6 @@ internal sealed class Sent(int serial, int run, DateTimeOffset time, Asked asked
     public void Arrived(SandboxRequest arrival) => _arrivals.Add(arrival);
 
     public override string ToString() =>
-        FormattableString.Invariant($"{Time:HH:mm:ss.f} run {Run} #{Serial} {Asked} {Record?.Id} → {Status} {Learnt}{(Shows ? " shown" : "")}{(Taken > 0 ? $", taken {Taken}" : "")}{(Fate is null ? "" : $" [{Fate}]")}");
+        FormattableString.Invariant(
+            $"{Time:HH:mm:ss.f} run {Run} #{Serial} {Asked} {Record?.Id} → {Status} {Learnt}{(Shows ? " shown" : "")}{(Taken > 0 ? $", taken {Taken}" : "")}{(Fate is null ? "" : $" [{Fate}]")}");
 }

@@ -16,7 +16,8 @@ internal sealed class Tally
 
     public IReadOnlyDictionary<string, long> Ends => _ends;
 
-    public IEnumerable<string> FaultsNeverSeen => Fate.All.Select(kind => new Fate(kind.Wire, kind.Kind, false, default, 0).Name).Where(name => !_faults.ContainsKey(name));
+    public IEnumerable<string> FaultsNeverSeen =>
+        Fate.All.Select(kind => new Fate(kind.Wire, kind.Kind, false, default, 0).Name).Where(name => !_faults.ContainsKey(name));
 
     public void Hit(Fate? fate)
     {

@@ -12,8 +12,8 @@ using FbaOutbound.Testing;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// One schedule, carried out: a service, its clock, and the processes that are started one after the other until a last one finds everything
-/// healthy. After each, what it said is compared with what the service knows.
+/// One schedule, carried out: a service, its clock, and the processes that are started one after the other until a last one finds
+/// everything healthy. After each, what it said is compared with what the service knows.
 /// </summary>
 internal sealed class Trial : IDisposable
 {
@@ -205,7 +205,8 @@ internal sealed class Trial : IDisposable
             "destinationAddress":{"name":"Ada Example","addressLine1":"1 Invented Avenue","city":"Fableville","stateOrRegion":"OR","postalCode":"97000","countryCode":"US"},
             "items":[{"sellerSku":"{{InputRecord.KnownSku}}","sellerFulfillmentOrderItemId":"1","quantity":{{quantity}}}]}
             """;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://service.faults.example/fba/outbound/2020-07-01/fulfillmentOrders")
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "https://service.faults.example/fba/outbound/2020-07-01/fulfillmentOrders")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };

@@ -12,8 +12,8 @@ using Shipment = FbaOutbound.Shipments.Shipment;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not done has
-/// to stay true: none of the record's requests may have been taken, or be taken later.
+/// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not
+/// done has to stay true: none of the record's requests may have been taken, or be taken later.
 /// </summary>
 internal sealed class Verdict(Trial trial)
 {
@@ -43,7 +43,9 @@ internal sealed class Verdict(Trial trial)
         return verdict._violations;
     }
 
-    /// <summary>What was said by any process and did not stay true, and what was sent that should not have been; when everything is over.</summary>
+    /// <summary>
+    /// What was said by any process and did not stay true, and what was sent that should not have been; when everything is over.
+    /// </summary>
     public static IReadOnlyList<string> OfAll(Trial trial, IReadOnlyList<Process> processes)
     {
         var verdict = new Verdict(trial);
@@ -97,7 +99,8 @@ internal sealed class Verdict(Trial trial)
                 Require(trial.Sandbox.Find(record.Id) is { } order && Holds(order, record), run, end, "is not there as it was sent");
                 Require(receipt.SellerFulfillmentOrderId == record.Id && receipt.Row == record.Number, run, end, "has another's id or row");
                 break;
-            case UpdateReceipt { Outcome: "Updated", ConfirmedBy: "ReadBack" } when record.Comment is null && trial.Schedule.TimeToApply == TimeSpan.Zero:
+            case UpdateReceipt { Outcome: "Updated", ConfirmedBy: "ReadBack" } when record.Comment is null
+                && trial.Schedule.TimeToApply == TimeSpan.Zero:
                 Require(trial.Sandbox.Find(record.Id) is { Action: OrderAction.Ship }, run, end, "does not ship");
                 break;
             case UpdateReceipt:
@@ -116,7 +119,11 @@ internal sealed class Verdict(Trial trial)
                 Require(shipment.ShipmentId is { } id && trial.Sandbox.FindShipment(id) is not null, run, end, "is not there");
                 break;
             case Shipment shipment:
-                Require(shipment.Status?.StartsWith("Refund", StringComparison.Ordinal) == true && Taken(record, run) > 0, run, end, "was never cancelled");
+                Require(
+                    shipment.Status?.StartsWith("Refund", StringComparison.Ordinal) == true && Taken(record, run) > 0,
+                    run,
+                    end,
+                    "was never cancelled");
                 break;
             default:
                 break;
@@ -136,7 +143,11 @@ internal sealed class Verdict(Trial trial)
                 Require(trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record), run, end, "is there as it was sent");
                 break;
             case OrderIdUsedByDeadOrderException:
-                Require(trial.Sandbox.Find(record.Id) is { Status: OrderStatus.Cancelled or OrderStatus.Invalid or OrderStatus.Unfulfillable }, run, end, "is not dead");
+                Require(
+                    trial.Sandbox.Find(record.Id) is { Status: OrderStatus.Cancelled or OrderStatus.Invalid or OrderStatus.Unfulfillable },
+                    run,
+                    end,
+                    "is not dead");
                 break;
             case FbaServiceException when end.Error.Message.Contains("previously been canceled", StringComparison.Ordinal):
                 break;
@@ -145,14 +156,20 @@ internal sealed class Verdict(Trial trial)
                 break;
             case SessionClosedException or OperationCanceledException or JournalException:
                 // What earlier runs and other records did, they do not speak of.
-                Require(Requests(record, run).Where(sent => sent.Run == run && ReferenceEquals(sent.Record, record)).Sum(sent => sent.Taken) == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
+                Require(
+                    Requests(record, run).Where(sent => sent.Run == run && ReferenceEquals(sent.Record, record))
+                        .Sum(sent => sent.Taken) == 0,
+                    run,
+                    end,
+                    $"says that nothing was done, and it was ({end.Error.Message})");
                 break;
             case FbaServiceException { Operation: "getShipment" or "GetShipment" } when trial.Schedule.UsesJournal:
                 Require(Taken(record, run) > 0, run, end, "was never bought");
                 break;
             case FbaServiceException:
                 // Of the same run it speaks for itself alone: the same order may stand in the input twice.
-                var taken = Requests(record, run).Where(sent => sent.Run < run || ReferenceEquals(sent.Record, record)).Sum(sent => sent.Taken);
+                var taken = Requests(record, run).Where(sent => sent.Run < run || ReferenceEquals(sent.Record, record))
+                    .Sum(sent => sent.Taken);
                 Require(taken == 0, run, end, $"says that nothing was done, and it was ({end.Error.Message})");
                 break;
             default:
@@ -164,20 +181,29 @@ internal sealed class Verdict(Trial trial)
     // After a push-back nothing leaves that had its permit before, and a client that keeps to the plan meets none.
     private void CheckPace(IReadOnlyList<Process> processes)
     {
-        foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked)).Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
+        foreach (var run in trial.Log.GroupBy(sent => (sent.Run, sent.Asked))
+            .Where(run => run.Key.Asked is not (Asked.Token or Asked.List or Asked.Other)))
         {
             // What was under way when another push-back came belongs to that one.
             // MWS says so with 503, and of a body that drips the client learns only when it has come whole.
-            var refused = run.Where(sent => sent is { Learnt: Learnt.NotTaken, Status: 429 or 503, Answered: not null, Fate: not { Wire: Wire.Drip } }).ToList();
-            foreach (var throttled in refused.Where(sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
+            var refused = run.Where(
+                sent => sent is
+                {
+                    Learnt: Learnt.NotTaken, Status: 429 or 503, Answered: not null, Fate: not { Wire: Wire.Drip }
+                }).ToList();
+            foreach (var throttled
+                in refused.Where(
+                    sent => !refused.Exists(other => other != sent && other.Answered >= sent.Time && other.Answered <= sent.Answered)))
             {
-                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
+                if (run.FirstOrDefault(sent => sent.Time > throttled.Answered
+                    && sent.Time - throttled.Answered < s_shortestInterval) is { } soon)
                 {
                     Add(run.Key.Run, $"{soon} left right after {throttled}");
                 }
             }
 
-            if (processes.Any(process => process.Number == run.Key.Run && process.IsHealthy) && trial.Schedule is { Rate: null, Burst: null } && run.FirstOrDefault(sent => sent.Status == 429) is { } over)
+            if (processes.Any(process => process.Number == run.Key.Run && process.IsHealthy)
+                && trial.Schedule is { Rate: null, Burst: null } && run.FirstOrDefault(sent => sent.Status == 429) is { } over)
             {
                 Add(run.Key.Run, $"{over} met a push-back");
             }
@@ -195,8 +221,10 @@ internal sealed class Verdict(Trial trial)
 
     private void CheckCreated(IReadOnlyList<Process> processes)
     {
-        var created = processes.SelectMany(process => process.Ends).Where(end => end.Receipt is OrderReceipt { Outcome: "Created" or "AlreadyExisted" });
-        foreach (var twins in created.GroupBy(end => end.Record.Id).Where(group => group.Select(end => end.Record.Quantity).Distinct().Count() > 1))
+        var created = processes.SelectMany(process => process.Ends).Where(
+            end => end.Receipt is OrderReceipt { Outcome: "Created" or "AlreadyExisted" });
+        foreach (var twins in created.GroupBy(end => end.Record.Id)
+            .Where(group => group.Select(end => end.Record.Quantity).Distinct().Count() > 1))
         {
             Add(0, $"{twins.Key} is said to be there with two contents");
         }
@@ -233,7 +261,11 @@ internal sealed class Verdict(Trial trial)
         var inARow = 0;
         foreach (var sent in trial.Log.Where(sent => ReferenceEquals(sent.Record, record)))
         {
-            inARow = sent is { Asked: Asked.List, Learnt: Learnt.Success, GoesOn: true } ? inARow + 1 : sent.Asked is Asked.List or Asked.Token ? inARow : 0;
+            inARow = sent is { Asked: Asked.List, Learnt: Learnt.Success, GoesOn: true }
+                ? inARow + 1
+                : sent.Asked is Asked.List or Asked.Token
+                ? inARow
+                : 0;
             if (inARow > MostListsInARow)
             {
                 Add(sent.Run, $"{record.Id} was looked for in {inARow} pages of a list");
@@ -261,7 +293,8 @@ internal sealed class Verdict(Trial trial)
             var between = sent.Where(one => one.Serial > creates[last].Serial && one.Serial < creates[i].Serial).ToList();
             var reads = between.Where(one => one.Asked == Asked.Get && one.Learnt == Learnt.NotFound).ToList();
             var isSameRun = creates[last].Run == creates[i].Run && ReferenceEquals(creates[last].Record, creates[i].Record);
-            if ((creates[last].Shows || between.Exists(one => one is { Asked: Asked.Get, Shows: true })) && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
+            if ((creates[last].Shows || between.Exists(one => one is { Asked: Asked.Get, Shows: true }))
+                && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
             {
                 // Another order has the id.
                 continue;
@@ -271,7 +304,9 @@ internal sealed class Verdict(Trial trial)
                 && between.Exists(one => one is { Asked: Asked.List, Learnt: Learnt.Success, Shows: false, GoesOn: false });
             if (!isProven)
             {
-                Add(creates[i].Run, $"{record.Id} was sent again (#{creates[i].Serial}) after {creates[last]} without proof of its absence");
+                Add(
+                    creates[i].Run,
+                    $"{record.Id} was sent again (#{creates[i].Serial}) after {creates[last]} without proof of its absence");
             }
         }
     }
@@ -281,7 +316,11 @@ internal sealed class Verdict(Trial trial)
     {
         foreach (var end in last.Ends.Where(end => end.Record.Work is Work.Update or Work.Cancel && trial.Schedule.UsesJournal))
         {
-            Require(end.Error is not OrderOutcomeUnknownException || TokensDieEarly, last.Number, end, $"is not decided ({end.Error?.Message})");
+            Require(
+                end.Error is not OrderOutcomeUnknownException || TokensDieEarly,
+                last.Number,
+                end,
+                $"is not decided ({end.Error?.Message})");
         }
 
         foreach (var end in last.Ends.Where(end => end.Record.Work == Work.Create && !HasTwin(end.Record)))
@@ -289,7 +328,8 @@ internal sealed class Verdict(Trial trial)
             var isDecided = end switch
             {
                 { Error: FbaCredentialException or OrderOutcomeUnknownException } when TokensDieEarly => true,
-                { Error: OrderOutcomeUnknownException } => trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
+                { Error: OrderOutcomeUnknownException } =>
+                    trial.Log.Any(sent => sent.Record?.Id == end.Record.Id && sent.Fate?.Kind == Sandbox.Faults.FaultKind.BurntId),
                 { Record.IsRefused: true } => end.Error is FbaServiceException { Outcome: RequestOutcome.Refused },
                 { Record.Before: Before.Another } => end.Error is OrderConflictException,
                 _ => end.Receipt is not null,

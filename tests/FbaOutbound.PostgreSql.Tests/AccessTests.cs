@@ -46,10 +46,14 @@ public sealed class AccessTests(SharedServer server)
             line.StartsWith("-- GRANT", StringComparison.Ordinal) ? line[3..].Replace("the_role", name, StringComparison.Ordinal) : line)));
         await store.ReserveAsync(s_key, s_plan, default);
         await store.TellAsync(s_key, s_plan, new QuotaNews { IsEmpty = true }, default);
-        using var journal = await PostgreSqlJournalStore.OpenAsync(role, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default);
+        using var journal = await PostgreSqlJournalStore.OpenAsync(
+            role, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await journal.ClaimAsync(key, default);
-        await journal.WriteAsync(key, new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") }, default);
+        await journal.WriteAsync(
+            key,
+            new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") },
+            default);
         await journal.ReleaseAsync(key);
     }
 
@@ -64,7 +68,8 @@ public sealed class AccessTests(SharedServer server)
 
         using var store = new PostgreSqlQuotaStore(await NewRoleAsync(database), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
-        Assert.Contains("permission denied for schema fba_outbound. Let an administrator grant", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "permission denied for schema fba_outbound. Let an administrator grant", exception.Message, StringComparison.Ordinal);
     }
 
     [ServerTheory]

@@ -16,7 +16,10 @@ public sealed class JournalStoreTests(SharedServer server)
     private static readonly JournalKey s_key = new(JournalOperations.Create, "ORDER-1");
 
     // Leases are far longer than a busy machine is slow, and end by the database's clock: the tests turn that back.
-    private static readonly PostgreSqlJournalOptions s_options = new() { Lease = TimeSpan.FromMinutes(10), Poll = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(50) };
+    private static readonly PostgreSqlJournalOptions s_options = new()
+    {
+        Lease = TimeSpan.FromMinutes(10), Poll = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(50)
+    };
 
     [ServerFact]
     public async Task AnEntryComesBackAsItWasWritten()
@@ -125,7 +128,8 @@ public sealed class JournalStoreTests(SharedServer server)
         await first.WriteAsync(s_key, Entry(JournalState.Done), default);
         await SharedServer.ExecuteAsync(
             server.Server.ConnectionString,
-            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new Npgsql.NpgsqlConnectionStringBuilder(database).Database}' AND pid <> pg_backend_pid()");
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                + $"'{new Npgsql.NpgsqlConnectionStringBuilder(database).Database}' AND pid <> pg_backend_pid()");
         await first.ReleaseAsync(s_key);
         JournalClaim claim;
         while (!(claim = await second.ClaimAsync(s_key, default)).IsGranted)
@@ -322,7 +326,8 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         (await OpenAsync(database)).Dispose();
-        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { ApiVersion = "2026-07-04" }));
+        var exception = await Assert.ThrowsAsync<JournalException>(
+            () => OpenAsync(database, identity: s_identity with { ApiVersion = "2026-07-04" }));
         Assert.Equal(JournalProblem.OtherVersion, exception.Problem);
     }
 
@@ -331,7 +336,8 @@ public sealed class JournalStoreTests(SharedServer server)
     {
         var database = await server.NewDatabaseAsync();
         (await OpenAsync(database)).Dispose();
-        var exception = await Assert.ThrowsAsync<JournalException>(() => OpenAsync(database, identity: s_identity with { Account = "another" }));
+        var exception = await Assert.ThrowsAsync<JournalException>(
+            () => OpenAsync(database, identity: s_identity with { Account = "another" }));
         Assert.Equal(JournalProblem.OtherAccount, exception.Problem);
         (await OpenAsync(database)).Dispose();
     }
@@ -352,7 +358,8 @@ public sealed class JournalStoreTests(SharedServer server)
         await SharedServer.ExecuteAsync(database, "UPDATE fba_outbound.entry SET lease_until = lease_until - interval '1 hour'");
     }
 
-    private static Task<IJournalStore> OpenAsync(string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
+    private static Task<IJournalStore> OpenAsync(
+        string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
         PostgreSqlJournalStore.OpenAsync(database, identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
 
     // PostgreSQL keeps microseconds.

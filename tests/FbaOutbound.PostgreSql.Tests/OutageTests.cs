@@ -14,7 +14,10 @@ namespace FbaOutbound.PostgreSql.Tests;
 public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServer>
 {
     private static readonly JournalIdentity s_identity = new("account", "2020-07-01", "default");
-    private static readonly PostgreSqlJournalOptions s_options = new() { Lease = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(50) };
+    private static readonly PostgreSqlJournalOptions s_options = new()
+    {
+        Lease = TimeSpan.FromMinutes(10), Pause = TimeSpan.FromMilliseconds(50)
+    };
 
     [ServerFact]
     public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
@@ -52,11 +55,13 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     public async Task AnOutageThatLastsEndsTheRecordsWithAnErrorAndTheNextOnesAtOnce()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(
+            database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
         server.Server.Crash();
         for (var i = 0; i < 30; i++)
         {
-            var exception = await Assert.ThrowsAsync<JournalException>(() => store.ClaimAsync(new JournalKey(JournalOperations.Create, $"ORDER-{i}"), default));
+            var exception = await Assert.ThrowsAsync<JournalException>(
+                () => store.ClaimAsync(new JournalKey(JournalOperations.Create, $"ORDER-{i}"), default));
             Assert.Equal(JournalProblem.Unusable, exception.Problem);
         }
 
@@ -74,14 +79,17 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         await store.ReserveAsync(key, plan, default);
         server.Server.Crash();
         await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(key, plan, default));
-        var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.TellAsync(key, plan, new QuotaNews { IsEmpty = true }, default));
+        var exception = await Assert.ThrowsAsync<QuotaStoreException>(
+            () => store.TellAsync(key, plan, new QuotaNews { IsEmpty = true }, default));
         Assert.Contains("cannot be reached", exception.Message, StringComparison.Ordinal);
         server.Server.Up();
         Assert.True((await store.ReserveAsync(key, plan, default)).Debt > TimeSpan.Zero);
     }
 
     [ServerTheory]
-    [InlineData("ALTER DATABASE {0} SET default_transaction_read_only = on", "ALTER DATABASE {0} RESET default_transaction_read_only", "25006")]
+    [
+        InlineData(
+            "ALTER DATABASE {0} SET default_transaction_read_only = on", "ALTER DATABASE {0} RESET default_transaction_read_only", "25006")]
     [InlineData("ALTER DATABASE {0} RENAME TO {0}_away", "ALTER DATABASE {0}_away RENAME TO {0}", "3D000")]
     [InlineData("ALTER DATABASE {0} ALLOW_CONNECTIONS false", "ALTER DATABASE {0} ALLOW_CONNECTIONS true", "55000")]
     [InlineData("ALTER DATABASE {0} CONNECTION LIMIT 0", "ALTER DATABASE {0} CONNECTION LIMIT -1", "53300")]
@@ -103,7 +111,8 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         using (var quotas = new PostgreSqlQuotaStore(database, TimeProvider.System))
         {
             var outage = await Assert.ThrowsAsync<QuotaStoreException>(
-                () => quotas.ReserveAsync(new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder"), new UsagePlan(2, 30), default));
+                () => quotas.ReserveAsync(
+                    new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder"), new UsagePlan(2, 30), default));
             Assert.Contains($"({state})", outage.Message, StringComparison.Ordinal);
         }
 
@@ -119,18 +128,23 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     private async Task<(string ConnectionString, string Name)> NewDatabaseOfAWorkerAsync()
     {
         var database = new Npgsql.NpgsqlConnectionStringBuilder(await server.NewDatabaseAsync());
-        await SharedServer.ExecuteAsync(server.Server.ConnectionString, $"CREATE ROLE {database.Database} LOGIN; ALTER DATABASE {database.Database} OWNER TO {database.Database}");
+        await SharedServer.ExecuteAsync(
+            server.Server.ConnectionString,
+            $"CREATE ROLE {database.Database} LOGIN; ALTER DATABASE {database.Database} OWNER TO {database.Database}");
         database.Username = database.Database;
         return (database.ConnectionString, database.Database!);
     }
 
     private async Task AdministerAsync(string text, string name)
     {
-        await SharedServer.ExecuteAsync(server.Server.ConnectionString, $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'");
-        await SharedServer.ExecuteAsync(server.Server.ConnectionString, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, name));
+        await SharedServer.ExecuteAsync(
+            server.Server.ConnectionString, $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'");
+        await SharedServer.ExecuteAsync(
+            server.Server.ConnectionString, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, name));
     }
 
-    private static JournalEntry Entry(JournalState state) => new() { State = state, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") };
+    private static JournalEntry Entry(JournalState state) =>
+        new() { State = state, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") };
 
     private sealed class WarningLog : ICallLog
     {

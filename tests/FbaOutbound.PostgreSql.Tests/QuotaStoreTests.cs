@@ -22,7 +22,10 @@ public sealed class QuotaStoreTests(SharedServer server)
         await store.ReserveAsync(s_key with { Account = "the-mark" }, new UsagePlan(2, 30), default);
         foreach (var table in new[] { "quota", "quota_process" })
         {
-            Assert.Equal(1L, await SharedServer.ReadAsync<long>(database, $"SELECT count(*) FROM fba_outbound.{table} WHERE account NOT LIKE '%the-mark%'"));
+            Assert.Equal(
+                1L,
+                await SharedServer.ReadAsync<long>(
+                    database, $"SELECT count(*) FROM fba_outbound.{table} WHERE account NOT LIKE '%the-mark%'"));
         }
     }
 
@@ -77,7 +80,8 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task TokensTakenAtOnceByManyProcessesAreTheBurstAndThenOneEachInterval()
     {
         var connectionString = await server.NewDatabaseAsync();
-        // Slow enough that the bucket never fills up meanwhile, however slow the machine is: two tokens of a full bucket have the same debt.
+        // Slow enough that the bucket never fills up meanwhile, however slow the machine is: two tokens of a full bucket have the same
+        // debt.
         var plan = new UsagePlan(10, 10);
         var taken = new List<long>();
         var stores = Enumerable.Range(0, 6).Select(_ => new PostgreSqlQuotaStore(connectionString, TimeProvider.System)).ToList();

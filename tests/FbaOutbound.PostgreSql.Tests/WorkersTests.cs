@@ -13,7 +13,10 @@ public sealed class WorkersTests(SharedServer server, ITestOutputHelper output) 
     [WorkersFact]
     public async Task EachOrderIsTakenOnceThoughEveryWorkerIsKilledInMidRun()
     {
-        var options = new WorkerRunOptions { Orders = 90, Workers = 2, Rate = 40, LatencyMs = 20, Seed = 5, KillEvery = 25, EndsLeases = true };
+        var options = new WorkerRunOptions
+        {
+            Orders = 90, Workers = 2, Rate = 40, LatencyMs = 20, Seed = 5, KillEvery = 25, EndsLeases = true
+        };
         await using var run = new WorkerRun(options, Root(), await server.NewDatabaseAsync(), output.WriteLine);
         var result = await run.RunAsync();
         Assert.Equal((90, 0, 2), (result.Existing, result.NotOnce, result.Kills));

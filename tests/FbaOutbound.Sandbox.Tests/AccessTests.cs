@@ -43,7 +43,8 @@ public class AccessTests
         using var client = new Client();
         var (status, json, _, _) = await AskAsync(client, new()
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "a", ["client_secret"] = "b", ["scope"] = "sellingpartnerapi::notifications",
+            ["grant_type"] = "client_credentials", ["client_id"] = "a", ["client_secret"] = "b",
+            ["scope"] = "sellingpartnerapi::notifications",
         });
         Assert.Equal(200, status);
         Assert.Equal("sellingpartnerapi::notifications", json["scope"]!.GetValue<string>());
@@ -52,8 +53,20 @@ public class AccessTests
 
     [Theory]
     [InlineData("client_secret", "wrong", 401, "invalid_client", "Client authentication failed")]
-    [InlineData("refresh_token", "Atzr|revoked", 400, "invalid_grant", "The request has an invalid grant parameter : refresh_token. User may have revoked or didn't grant the permission.")]
-    [InlineData("grant_type", "password", 400, "unsupported_grant_type", "The authorization grant type is not supported by the authorization server")]
+    [
+        InlineData(
+            "refresh_token",
+            "Atzr|revoked",
+            400,
+            "invalid_grant",
+            "The request has an invalid grant parameter : refresh_token. User may have revoked or didn't grant the permission.")]
+    [
+        InlineData(
+            "grant_type",
+            "password",
+            400,
+            "unsupported_grant_type",
+            "The authorization grant type is not supported by the authorization server")]
     [InlineData("refresh_token", "", 400, "invalid_request", "The request is missing a required parameter : refresh_token")]
     public async Task ABadGrantIsRefusedInAmazonsWords(string field, string value, int status, string error, string description)
     {
@@ -74,7 +87,8 @@ public class AccessTests
     [InlineData("refresh_token", "invalid_grant")]
     public async Task OnlyTheNamedCredentialsGetATokenWhereSomeAreNamed(string field, string error)
     {
-        using var client = new Client(options => (options.ClientId, options.ClientSecret, options.RefreshToken) = ("app", "secret", "Atzr|one"));
+        using var client = new Client(options =>
+            (options.ClientId, options.ClientSecret, options.RefreshToken) = ("app", "secret", "Atzr|one"));
         Assert.Equal(200, (await AskAsync(client, Grant())).Status);
         var grant = Grant();
         grant[field] = "other";
@@ -113,7 +127,8 @@ public class AccessTests
     [Fact]
     public async Task ATokenCanDieEarlierThanItsExpiryAnnounces()
     {
-        using var client = new Client(options => (options.TokenLifetime, options.AnnouncedTokenLifetime) = (TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)));
+        using var client = new Client(options =>
+            (options.TokenLifetime, options.AnnouncedTokenLifetime) = (TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)));
         Assert.Equal(3600, (await AskAsync(client, Grant())).Json["expires_in"]!.GetValue<int>());
         await client.ListAsync();
         client.Time.Advance(TimeSpan.FromSeconds(2));
@@ -194,7 +209,9 @@ public class AccessTests
         ["grant_type"] = "refresh_token", ["client_id"] = "app", ["client_secret"] = "secret", ["refresh_token"] = "Atzr|one",
     };
 
-    private static async Task<(int Status, JsonNode Json, HttpResponseMessage Response, string Type)> AskAsync(Client client, Dictionary<string, string> grant, bool asJson = false)
+    private static async Task<(
+        int Status, JsonNode Json, HttpResponseMessage Response, string Type
+    )> AskAsync(Client client, Dictionary<string, string> grant, bool asJson = false)
     {
         using var http = new HttpClient(client.Sandbox.CreateHandler());
         using HttpContent content = asJson

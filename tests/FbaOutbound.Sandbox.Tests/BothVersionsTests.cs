@@ -14,10 +14,14 @@ public class BothVersionsTests
 {
     private static readonly (string Old, string New)[] s_speeds = [("Standard", "STANDARD"), ("Expedited", "EXPEDITED")];
     private static readonly (string Old, string New)[] s_actions = [("Ship", "SHIP"), ("Hold", "HOLD")];
-    private static readonly (string Old, string New)[] s_policies = [("FillOrKill", "FILL_OR_KILL"), ("FillAll", "FILL_ALL"), ("FillAllAvailable", "FILL_ALL_AVAILABLE")];
+    private static readonly (string Old, string New)[] s_policies =
+    [
+        ("FillOrKill", "FILL_OR_KILL"), ("FillAll", "FILL_ALL"), ("FillAllAvailable", "FILL_ALL_AVAILABLE"),
+    ];
     private static readonly (string Old, string New)[] s_statuses =
     [
-        ("New", "PROCESSING"), ("Received", "PROCESSING"), ("Planning", "PROCESSING"), ("Processing", "PROCESSING"), ("Complete", "COMPLETE"),
+        ("New", "PROCESSING"), ("Received", "PROCESSING"), ("Planning", "PROCESSING"), ("Processing", "PROCESSING"),
+        ("Complete", "COMPLETE"),
         ("CompletePartialled", "COMPLETE_PARTIAL"), ("Cancelled", "CANCELLED"), ("Unfulfillable", "UNFULFILLABLE"), ("Invalid", "INVALID"),
     ];
 
@@ -64,9 +68,13 @@ public class BothVersionsTests
         (await client.GetAsync("new")).Refused("Requested order 'new' not found");
         (await client.CancelAsync("new")).Refused("Requested order 'new' not found");
         (await client.UpdateAsync("new", "{}")).Refused("Requested order 'new' not found");
-        Assert.Equal("old", Assert.Single((await client.ListAsync()).Payload["fulfillmentOrders"]!.AsArray())!["sellerFulfillmentOrderId"]!.GetValue<string>());
+        Assert.Equal(
+            "old",
+            Assert.Single(
+                (await client.ListAsync()).Payload["fulfillmentOrders"]!.AsArray())!["sellerFulfillmentOrderId"]!.GetValue<string>());
         Assert.Equal("new", Assert.Single((await client.ListNewAsync()).Json["orders"]!.AsArray())!["orderId"]!.GetValue<string>());
-        (await client.CreateNewAsync(NewVersion.Order("old"))).RefusedNew("A create request already exists for MerchantFulfillmentOrderId : old");
+        (await client.CreateNewAsync(NewVersion.Order("old"))).RefusedNew(
+            "A create request already exists for MerchantFulfillmentOrderId : old");
     }
 
     private static async Task RunAsync(int seed)
@@ -91,7 +99,8 @@ public class BothVersionsTests
 
         var old = (await client.GetAsync(draft.Id)).Ok().Payload;
         var fresh = (await client.GetNewAsync(draft.Id)).Answered(200).Json["order"]!;
-        Assert.Equal("[]", NewVersionOrderTests.Differences(draft.ToOld()["destinationAddress"]!, old["fulfillmentOrder"]!["destinationAddress"]));
+        Assert.Equal(
+            "[]", NewVersionOrderTests.Differences(draft.ToOld()["destinationAddress"]!, old["fulfillmentOrder"]!["destinationAddress"]));
         Assert.Equal("[]", NewVersionOrderTests.Differences(draft.ToNew(), fresh));
         Assert.Equal("[]", NewVersionOrderTests.Differences(draft.ToOldShown(), old));
         var status = old["fulfillmentOrder"]!["fulfillmentOrderStatus"]!.GetValue<string>();
@@ -114,7 +123,10 @@ public class BothVersionsTests
         private readonly (string Old, string New) _speed;
         private readonly (string Old, string New) _action;
         private readonly (string Old, string New) _policy;
-        private readonly Dictionary<string, string> _address = new() { ["name"] = "Ada Canary", ["addressLine1"] = "1 Test Way", ["city"] = "Troy", ["postalCode"] = "48084", ["countryCode"] = "US" };
+        private readonly Dictionary<string, string> _address = new()
+        {
+            ["name"] = "Ada Canary", ["addressLine1"] = "1 Test Way", ["city"] = "Troy", ["postalCode"] = "48084", ["countryCode"] = "US"
+        };
         private readonly List<(string Id, string Sku, int Quantity, string? Value, string? Gift, string? Comment)> _items = [];
         private readonly string? _email;
         private readonly string? _channel;
@@ -193,7 +205,8 @@ public class BothVersionsTests
         {
             var packaging = new JsonObject
             {
-                ["packingSlip"] = JsonNode.Parse("""{"templateAttributes":{"orderId":"D-1","orderTime":"2026-05-14T09:00:00Z","orderText":"Thank you"}}"""),
+                ["packingSlip"] = JsonNode.Parse(
+                    """{"templateAttributes":{"orderId":"D-1","orderTime":"2026-05-14T09:00:00Z","orderText":"Thank you"}}"""),
             };
             Set(packaging, "packagingOption", _isBlank, "UNBRANDED", "ANY");
             Set(packaging, "overbox", _isOverboxed, "REQUIRED", "NOT_REQUIRED");
@@ -250,7 +263,10 @@ public class BothVersionsTests
 
         private static JsonNode OldItem((string Id, string Sku, int Quantity, string? Value, string? Gift, string? Comment) item)
         {
-            var line = new JsonObject { ["sellerSku"] = item.Sku, ["sellerFulfillmentOrderItemId"] = item.Id, ["quantity"] = item.Quantity };
+            var line = new JsonObject
+            {
+                ["sellerSku"] = item.Sku, ["sellerFulfillmentOrderItemId"] = item.Id, ["quantity"] = item.Quantity
+            };
             if (item.Value is not null)
             {
                 line["perUnitDeclaredValue"] = new JsonObject { ["currencyCode"] = "USD", ["value"] = item.Value };
@@ -298,7 +314,10 @@ public class BothVersionsTests
             {
                 line["fulfillmentConfiguration"] = new JsonObject
                 {
-                    ["services"] = new JsonObject { ["packaging"] = new JsonObject { ["packingSlip"] = new JsonObject { ["templateAttributes"] = attributes } } },
+                    ["services"] = new JsonObject
+                    {
+                        ["packaging"] = new JsonObject { ["packingSlip"] = new JsonObject { ["templateAttributes"] = attributes } }
+                    },
                 };
             }
 
@@ -320,7 +339,11 @@ public class BothVersionsTests
             {
                 if (isRequired is { } required)
                 {
-                    features.Add((JsonNode)new JsonObject { ["featureName"] = name, ["featureFulfillmentPolicy"] = required ? "Required" : "NotRequired" });
+                    features.Add(
+                        (JsonNode)new JsonObject
+                        {
+                            ["featureName"] = name, ["featureFulfillmentPolicy"] = required ? "Required" : "NotRequired"
+                        });
                 }
             }
         }

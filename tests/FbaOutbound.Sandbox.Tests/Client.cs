@@ -111,7 +111,8 @@ internal sealed class Client : IDisposable
         using var response = await _http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         var reply = new Reply((int)response.StatusCode, text, response);
-        if (ChecksAnswers && response.Content.Headers.ContentType?.MediaType == "application/json" && (text.Length > 0 || reply.Status == 204))
+        if (ChecksAnswers
+            && response.Content.Headers.ContentType?.MediaType == "application/json" && (text.Length > 0 || reply.Status == 204))
         {
             foreach (var model in s_models)
             {

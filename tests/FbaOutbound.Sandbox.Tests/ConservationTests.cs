@@ -78,11 +78,18 @@ public class ConservationTests
             case 0:
             case 1:
             case 2:
-                var items = Enumerable.Range(0, random.Next(1, 5)).Select(index => Item($"i-{index}", random.Next(1, 12), s_skus[random.Next(s_skus.Length)]));
+                var items = Enumerable.Range(0, random.Next(1, 5)).Select(
+                    index => Item($"i-{index}", random.Next(1, 12), s_skus[random.Next(s_skus.Length)]));
                 engine.Create(id, Content((OrderPolicy)random.Next(3)), (OrderAction)random.Next(2), [.. items], now);
                 break;
             case 3:
-                engine.Update(id, new OrderChange { Action = (OrderAction)random.Next(2), Items = [Item($"i-{random.Next(4)}", random.Next(1, 15), null)] }, now);
+                engine.Update(
+                    id,
+                    new OrderChange
+                    {
+                        Action = (OrderAction)random.Next(2), Items = [Item($"i-{random.Next(4)}", random.Next(1, 15), null)]
+                    },
+                    now);
                 break;
             case 4:
                 engine.Cancel(id, now);
@@ -105,7 +112,13 @@ public class ConservationTests
             case 10:
                 var shipments = engine.Inspect(id, now)?.Shipments?.Select(shipment => shipment.Id).ToList() ?? [];
                 var shipment = shipments.Count > 0 ? shipments[random.Next(shipments.Count)] : "none";
-                engine.Return(id, [new ReturnRequest($"r-{random.Next(40)}", $"i-{random.Next(4)}", shipment, ReturnReasons.All[random.Next(3)].Code, null)], now, out _);
+                engine.Return(
+                    id,
+                    [
+                        new ReturnRequest(
+                            $"r-{random.Next(40)}", $"i-{random.Next(4)}", shipment, ReturnReasons.All[random.Next(3)].Code, null)],
+                    now,
+                    out _);
                 break;
             default:
                 now = now.AddMinutes(random.Next(1, random.Next(2) == 0 ? 60 : 60 * 24 * 15));
@@ -116,8 +129,10 @@ public class ConservationTests
     private static void CheckStock(FulfillmentEngine engine, StockKeepingUnit stock)
     {
         Assert.Equal(stock.Added, stock.Available + stock.Reserved - stock.Missing + stock.Picked + stock.Shipped + stock.Lost);
-        Assert.True(stock is { Available: >= 0, Reserved: >= 0, Missing: >= 0, Picked: >= 0, Lost: >= 0 } && stock.Missing <= stock.Reserved);
-        var items = engine.Orders.SelectMany(order => order.Items.Where(item => ReferenceEquals(item.Stock, stock)).Select(item => (order, item))).ToList();
+        Assert.True(
+            stock is { Available: >= 0, Reserved: >= 0, Missing: >= 0, Picked: >= 0, Lost: >= 0 } && stock.Missing <= stock.Reserved);
+        var items = engine.Orders.SelectMany(
+            order => order.Items.Where(item => ReferenceEquals(item.Stock, stock)).Select(item => (order, item))).ToList();
         var set = items.Where(pair => pair.order.HasStock && !pair.order.Status.IsFinal()).Sum(pair => pair.item.Open - pair.item.Awaited);
         Assert.Equal(set, stock.Reserved + stock.Picked);
         Assert.Equal(items.Sum(pair => pair.item.Shipped), stock.Shipped);
@@ -126,7 +141,10 @@ public class ConservationTests
     private static void CheckOrder(FulfillmentOrder order, DateTimeOffset now)
     {
         Assert.True(order.StatusUpdated <= now && order.StatusUpdated >= order.Received);
-        Assert.All(order.Items, item => Assert.True(item is { Open: >= 0, Awaited: >= 0, Shipped: >= 0, Cancelled: >= 0, Unfulfillable: >= 0 } && item.Awaited <= item.Open));
+        Assert.All(
+            order.Items,
+            item => Assert.True(
+                item is { Open: >= 0, Awaited: >= 0, Shipped: >= 0, Cancelled: >= 0, Unfulfillable: >= 0 } && item.Awaited <= item.Open));
         var shipped = order.Items.Sum(item => item.Shipped);
         Assert.True((order.Returns?.Count ?? 0) <= shipped);
         var open = order.Items.Sum(item => item.Open);

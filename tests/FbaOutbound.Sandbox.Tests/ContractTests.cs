@@ -22,12 +22,18 @@ public class ContractTests
         await CheckAsync(client, "fulfillmentOutbound_2020-07-01.json",
         [
             ("POST", Client.Orders + "/preview", PreviewTests.Request().ToJsonString()),
-            ("POST", Base + "/deliveryOffers", """{"product":{"productIdentifier":{"merchantSku":"SKU-1"}},"terms":{"origin":{"countryCode":"US"},"destination":{"deliveryAddress":{"countryCode":"US","postalCode":"48084"}}}}"""),
+            (
+                "POST",
+                Base + "/deliveryOffers",
+                """{"product":{"productIdentifier":{"merchantSku":"SKU-1"}},"terms":{"origin":{"countryCode":"US"},"destination":{"deliveryAddress":{"countryCode":"US","postalCode":"48084"}}}}"""),
             ("GET", Client.Orders + "?queryStartDate=2026-05-14T10%3A00%3A00Z", null),
             ("POST", Client.Orders, Client.Held("held").ToJsonString()),
             ("GET", $"{Base}/tracking?packageNumber={package}", null),
             ("GET", $"{Base}/returnReasonCodes?sellerSku=SKU-1&{Usa}&sellerFulfillmentOrderId=order-1&language=fr_FR", null),
-            ("PUT", Client.Orders + "/order-1/return", $$"""{"items":[{"sellerReturnItemId":"r-1","sellerFulfillmentOrderItemId":"item-1","amazonShipmentId":"{{shipment["amazonShipmentId"]}}","returnReasonCode":"CR-DEFECTIVE"}]}"""),
+            (
+                "PUT",
+                Client.Orders + "/order-1/return",
+                $$"""{"items":[{"sellerReturnItemId":"r-1","sellerFulfillmentOrderItemId":"item-1","amazonShipmentId":"{{shipment["amazonShipmentId"]}}","returnReasonCode":"CR-DEFECTIVE"}]}"""),
             ("GET", Client.Orders + "/order-1", null),
             ("PUT", Client.Orders + "/held", """{"fulfillmentAction":"Ship"}"""),
             ("PUT", Client.Orders + "/held/cancel", null),
@@ -48,14 +54,20 @@ public class ContractTests
         await CheckAsync(client, "fulfillmentOutbound_2026-07-04.json",
         [
             ("POST", NewVersion.Base + "/previews", NewVersionPreviewTests.Request().ToJsonString()),
-            ("POST", NewVersion.Base + "/offers", """{"origin":{"countryCode":"US"},"items":[{"productIdentifier":{"amazonSku":"SKU-1"}}]}"""),
+            (
+                "POST",
+                NewVersion.Base + "/offers",
+                """{"origin":{"countryCode":"US"},"items":[{"productIdentifier":{"amazonSku":"SKU-1"}}]}"""),
             ("POST", NewVersion.Orders, NewVersion.Everything("held").ToJsonString()),
             ("GET", NewVersion.Orders + "?updatedAfter=2026-05-14T09%3A00%3A00Z&shipments=INCLUDE", null),
             ("GET", NewVersion.Orders + "/order-1?shipments=INCLUDE", null),
             ("PUT", NewVersion.Orders + "/held", """{"fulfillmentConfiguration":{"action":"HOLD"}}"""),
             ("PUT", NewVersion.Orders + "/held/cancel", null),
             ("PUT", NewVersion.Orders + "/order-1/status", """{"status":"COMPLETE"}"""),
-            ("PUT", $"{NewVersion.Orders}/order-1/packages/{package}", """{"status":"DELIVERED","tracking":{"carrier":{"carrierCode":"UPS"}}}"""),
+            (
+                "PUT",
+                $"{NewVersion.Orders}/order-1/packages/{package}",
+                """{"status":"DELIVERED","tracking":{"carrier":{"carrierCode":"UPS"}}}"""),
         ]);
     }
 

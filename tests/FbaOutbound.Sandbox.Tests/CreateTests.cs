@@ -20,11 +20,13 @@ public class CreateTests
     {
         using var client = new Client(options => options.TakesAnyDeliveryWindow = true);
         var order = Everything();
-        Assert.Empty(AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json")?.ValidateRequest("POST", Client.Orders, order.ToJsonString()) ?? []);
+        Assert.Empty(
+            AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json")?.ValidateRequest("POST", Client.Orders, order.ToJsonString()) ?? []);
         (await client.CreateAsync(order)).Ok();
         var payload = (await client.GetAsync()).Ok().Payload;
         var head = payload["fulfillmentOrder"]!.AsObject();
-        foreach (var name in new[] { "marketplaceId", "displayableOrderId", "displayableOrderDate", "displayableOrderComment", "deliveryWindow", "fulfillmentPolicy", "codSettings", "notificationEmails", "featureConstraints" })
+        foreach (var name in new[] { "marketplaceId", "displayableOrderId", "displayableOrderDate", "displayableOrderComment",
+            "deliveryWindow", "fulfillmentPolicy", "codSettings", "notificationEmails", "featureConstraints" })
         {
             Assert.True(JsonNode.DeepEquals(order[name], head[name]), $"{name}: {head[name]}");
         }
@@ -49,7 +51,8 @@ public class CreateTests
     {
         using var client = new Client();
         await client.CreateAsync(Client.Order("FBATestOrder-1"));
-        (await client.CreateAsync(Client.Order("FBATestOrder-1"))).Refused("A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1");
+        (await client.CreateAsync(Client.Order("FBATestOrder-1"))).Refused(
+            "A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1");
     }
 
     [Fact]
@@ -236,10 +239,22 @@ public class CreateTests
     }
 
     [Theory]
-    [InlineData("codSettings", """{"isCodRequired":true}""", "Value true for parameter CODSettings.IsCODRequired is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "codSettings",
+            """{"isCodRequired":true}""",
+            "Value true for parameter CODSettings.IsCODRequired is invalid. Reason: InvalidValue.")]
     [InlineData("shippingSpeedCategory", "\"ScheduledDelivery\"", "The request must contain the parameter DeliveryWindow.")]
-    [InlineData("deliveryWindow", """{"startDate":"2026-05-20T00:00:00Z","endDate":"2026-05-20T02:00:00Z"}""", "Value  for parameter DeliveryWindow is invalid. Reason: InvalidValue.")]
-    [InlineData("deliveryPreferences", """{"deliveryInstructions":"ring"}""", "Value  for parameter DeliveryPreferences is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "deliveryWindow",
+            """{"startDate":"2026-05-20T00:00:00Z","endDate":"2026-05-20T02:00:00Z"}""",
+            "Value  for parameter DeliveryWindow is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "deliveryPreferences",
+            """{"deliveryInstructions":"ring"}""",
+            "Value  for parameter DeliveryPreferences is invalid. Reason: InvalidValue.")]
     public async Task WhatBelongsToJapanIsRefusedElsewhere(string member, string value, string message)
     {
         using var client = new Client();
@@ -287,14 +302,16 @@ public class CreateTests
             {"name":"Test Taro","addressLine1":"1-2-3","addressLine2":"Building","addressLine3":"Room","districtOrCounty":"Meguro",
              "stateOrRegion":"Tokyo","postalCode":"1500002","countryCode":"JP","phone":"000"}
             """);
-        order["deliveryPreferences"] = JsonNode.Parse("""{"deliveryInstructions":"ring","dropOffLocation":{"type":"GARAGE","attributes":{"a":"b"}}}""");
+        order["deliveryPreferences"] = JsonNode.Parse(
+            """{"deliveryInstructions":"ring","dropOffLocation":{"type":"GARAGE","attributes":{"a":"b"}}}""");
         order["codSettings"] = JsonNode.Parse("""
             {"isCodRequired":true,"codCharge":{"currencyCode":"JPY","value":"10.00"},"codChargeTax":{"currencyCode":"JPY","value":"2.00"},
              "shippingCharge":{"currencyCode":"JPY","value":"5"},"shippingChargeTax":{"currencyCode":"JPY","value":"3.00"}}
             """);
         order["notificationEmails"] = new JsonArray("a@example.com", "b@example.com");
         order["featureConstraints"] = JsonNode.Parse("""[{"featureName":"BLANK_BOX","featureFulfillmentPolicy":"Required"}]""");
-        order["paymentInformation"] = JsonNode.Parse("""[{"paymentTransactionId":"t","paymentMode":"CreditCard","paymentDate":"2026-05-01T00:00:00Z"}]""");
+        order["paymentInformation"] = JsonNode.Parse(
+            """[{"paymentTransactionId":"t","paymentMode":"CreditCard","paymentDate":"2026-05-01T00:00:00Z"}]""");
         order["items"] = JsonNode.Parse("""
             [{"sellerSku":"SKU-1","sellerFulfillmentOrderItemId":"item-1","quantity":2,"giftMessage":"Alles Gute — 愛","displayableComment":"c",
               "fulfillmentNetworkSku":"X001","perUnitDeclaredValue":{"currencyCode":"JPY","value":"30"},

@@ -10,7 +10,8 @@ namespace FbaOutbound.Sandbox.Tests;
 public sealed class DeliveryWindowTests : IDisposable
 {
     private const string NotOffered =
-        "Value DeliveryWindow for parameter DeliveryWindow is invalid. Reason: The window is not on offer. Call getFulfillmentPreview and send back a window as it returns it.";
+        "Value DeliveryWindow for parameter DeliveryWindow is invalid. Reason: The window is not on offer. Call getFulfillmentPreview and "
+            + "send back a window as it returns it.";
 
     private readonly string _path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"sandbox-{Guid.NewGuid():N}.jsonl");
 
@@ -30,7 +31,11 @@ public sealed class DeliveryWindowTests : IDisposable
     public async Task AWindowThatNoPreviewReturnedIsRefused()
     {
         using var client = new Client();
-        (await client.CreateAsync(Scheduled(JsonNode.Parse("""{"startDate":"2026-05-20T01:00:00.000Z","endDate":"2026-05-20T03:00:00.000Z"}""")!))).Refused(NotOffered);
+        (
+            await client.CreateAsync(
+                Scheduled(
+                    JsonNode.Parse(
+                        """{"startDate":"2026-05-20T01:00:00.000Z","endDate":"2026-05-20T03:00:00.000Z"}""")!))).Refused(NotOffered);
     }
 
     [Fact]
@@ -69,7 +74,9 @@ public sealed class DeliveryWindowTests : IDisposable
     public async Task AnyWindowIsTakenIfTheSandboxIsToldSo()
     {
         using var client = new Client(options => options.TakesAnyDeliveryWindow = true);
-        (await client.CreateAsync(Scheduled(JsonNode.Parse("""{"startDate":"2026-05-20T01:00:00Z","endDate":"2026-05-20T03:00:00Z"}""")!))).Ok();
+        (
+            await client.CreateAsync(
+                Scheduled(JsonNode.Parse("""{"startDate":"2026-05-20T01:00:00Z","endDate":"2026-05-20T03:00:00Z"}""")!))).Ok();
     }
 
     [Fact]
@@ -95,7 +102,9 @@ public sealed class DeliveryWindowTests : IDisposable
         await client.CreateAsync(Scheduled(window));
         client.Pass(24);
         var arrival = (await client.GetAsync()).Payload["fulfillmentShipments"]![0]!["estimatedArrivalDate"]!.GetValue<string>();
-        Assert.Equal(DateTimeOffset.Parse(window["endDate"]!.GetValue<string>(), CultureInfo.InvariantCulture), DateTimeOffset.Parse(arrival, CultureInfo.InvariantCulture));
+        Assert.Equal(
+            DateTimeOffset.Parse(window["endDate"]!.GetValue<string>(), CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(arrival, CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -104,11 +113,14 @@ public sealed class DeliveryWindowTests : IDisposable
         using var client = new Client();
         var order = ScheduledNew(new JsonObject { ["startTime"] = "2026-05-20T01:00:00.000Z", ["endTime"] = "2026-05-20T03:00:00.000Z" });
         (await client.CreateNewAsync(order)).RefusedNew(
-            "The value '2026-05-20T01:00:00.000Z' is invalid for fulfillmentConfiguration.serviceLevel.deliveryInterval. It is not on offer: call getOrderPreview and send back an interval as it returns it.");
+            "The value '2026-05-20T01:00:00.000Z' is invalid for fulfillmentConfiguration.serviceLevel.deliveryInterval. It is not on "
+                + "offer: call getOrderPreview and send back an interval as it returns it.");
         var request = NewVersionPreviewTests.Request("JP", ["SCHEDULED"]);
-        var offers = (await client.SendAsync("POST", NewVersion.Base + "/previews", request.ToJsonString())).Answered(200).Json["plannedShipments"]![0]!["offers"]!.AsArray();
+        var offers = (await client.SendAsync("POST", NewVersion.Base + "/previews", request.ToJsonString())).Answered(200)
+            .Json["plannedShipments"]![0]!["offers"]!.AsArray();
         var interval = offers[7]!["fulfillmentConfiguration"]!["serviceLevel"]!["deliveryInterval"]!.DeepClone();
-        var read = (await client.CreateNewAsync(ScheduledNew(interval))).Answered(200).Json["order"]!["fulfillmentConfiguration"]!["serviceLevel"]!;
+        var read = (await client.CreateNewAsync(ScheduledNew(interval))).Answered(200)
+            .Json["order"]!["fulfillmentConfiguration"]!["serviceLevel"]!;
         Assert.True(JsonNode.DeepEquals(interval, read["deliveryInterval"]));
         Assert.Equal("SCHEDULED", read["serviceTiers"]![0]!.GetValue<string>());
     }
@@ -118,7 +130,8 @@ public sealed class DeliveryWindowTests : IDisposable
     {
         using var client = new Client(options => options.TakesAnyDeliveryWindow = true);
         var order = ScheduledNew(null);
-        (await client.CreateNewAsync(order)).RefusedNew("The request must contain the parameter fulfillmentConfiguration.serviceLevel.deliveryInterval.");
+        (await client.CreateNewAsync(order)).RefusedNew(
+            "The request must contain the parameter fulfillmentConfiguration.serviceLevel.deliveryInterval.");
         order = ScheduledNew(JsonNode.Parse("""{"startTime":"2026-05-20T01:00:00Z","endTime":"2026-05-20T03:00:00Z"}"""));
         order["fulfillmentConfiguration"]!["action"] = "HOLD";
         (await client.CreateNewAsync(order)).RefusedNew("The value 'HOLD' is invalid for fulfillmentConfiguration.action.");

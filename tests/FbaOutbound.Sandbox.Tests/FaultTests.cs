@@ -170,7 +170,8 @@ public class FaultTests
         await client.CreateAsync(Client.Order());
         client.Sandbox.Faults.Add(FaultKind.ReadFailed);
         (await client.GetAsync()).Refused(
-            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=order-1, includeReturns=true, includeShipments=true). Received error message: Received 500 response");
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=order-1, includeReturns=true, "
+                + "includeShipments=true). Received error message: Received 500 response");
     }
 
     [Fact]
@@ -255,7 +256,8 @@ public class FaultTests
     [Fact]
     public async Task EveryAnswerTakesItsLatency()
     {
-        using var client = new Client(options => (options.Latency, options.LatencyJitter) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(50)));
+        using var client = new Client(options =>
+            (options.Latency, options.LatencyJitter) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(50)));
         client.Time.AutoAdvance = true;
         await client.ListAsync();
         var before = client.Time.GetUtcNow();
@@ -303,7 +305,8 @@ public class FaultTests
         var ids = Enumerable.Range(0, 200).Select(number => $"order-{number}").ToList();
         var forwards = await RunAsync(ids, 7);
         var backwards = await RunAsync(Enumerable.Reverse(ids), 7);
-        Assert.Equal(forwards.OrderBy(pair => pair.Key, StringComparer.Ordinal), backwards.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            forwards.OrderBy(pair => pair.Key, StringComparer.Ordinal), backwards.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.NotEqual(forwards, await RunAsync(ids, 8));
         Assert.InRange(forwards.Values.Count(kind => kind != FaultKind.None), 30, 75);
         Assert.Contains(FaultKind.DropAfter, forwards.Values);
@@ -343,6 +346,7 @@ public class FaultTests
             }
         }
 
-        return client.Sandbox.Requests.Where(entry => entry.OrderId is not null).ToDictionary(entry => entry.OrderId!, entry => entry.Fault);
+        return client.Sandbox.Requests.Where(entry => entry.OrderId is not null).ToDictionary(
+            entry => entry.OrderId!, entry => entry.Fault);
     }
 }

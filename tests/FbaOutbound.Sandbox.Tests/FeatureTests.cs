@@ -17,7 +17,11 @@ public class FeatureTests
         using var client = new Client(options => options.FeaturesNotEnrolled.Add("OVERBOX"));
         var features = (await client.SendAsync("GET", $"{Path}?{Usa}")).Ok().Payload["features"]!.AsArray();
         Assert.Contains("SIGNATURE_CONFIRMATION", features.Select(feature => feature!["featureName"]!.GetValue<string>()));
-        Assert.Equal(["OVERBOX"], features.Where(feature => !feature!["sellerEligible"]!.GetValue<bool>()).Select(feature => feature!["featureName"]!.GetValue<string>()));
+        Assert.Equal(
+            ["OVERBOX"],
+            features.Where(
+                feature => !feature!["sellerEligible"]!.GetValue<bool>()
+            ).Select(feature => feature!["featureName"]!.GetValue<string>()));
         var german = (await client.SendAsync("GET", Path + "?marketplaceId=A1PA6795UKMFR9")).Ok().Payload["features"]!.AsArray();
         Assert.DoesNotContain("SIGNATURE_CONFIRMATION", german.Select(feature => feature!["featureName"]!.GetValue<string>()));
     }
@@ -85,7 +89,8 @@ public class FeatureTests
             var sku = (await client.SendAsync("GET", $"{Path}/inventory/BLANK_BOX/SKU-{i:D2}?{Usa}")).Ok().Payload;
             var isListed = listed.ContainsKey($"SKU-{i:D2}");
             Assert.Equal(isListed, sku["isEligible"]!.GetValue<bool>());
-            Assert.Equal(isListed ? [] : ["SKU_NOT_ELIGIBLE"], sku["ineligibleReasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
+            Assert.Equal(
+                isListed ? [] : ["SKU_NOT_ELIGIBLE"], sku["ineligibleReasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
             Assert.Equal(isListed ? 5 : null, sku["skuCount"]?.GetValue<int>());
         }
     }
@@ -96,7 +101,8 @@ public class FeatureTests
         using var client = new Client(options => options.FeaturesNotEnrolled.Add("BLANK_BOX"));
         client.Sandbox.RemoveSku("A/B C");
         var sku = (await client.SendAsync("GET", $"{Path}/inventory/BLANK_BOX/A%2FB%20C?{Usa}")).Ok().Payload;
-        Assert.Equal(["MERCHANT_NOT_ENROLLED", "INVALID_SKU"], sku["ineligibleReasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
+        Assert.Equal(
+            ["MERCHANT_NOT_ENROLLED", "INVALID_SKU"], sku["ineligibleReasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
         Assert.Null(sku["sellerSku"]);
     }
 
@@ -106,7 +112,10 @@ public class FeatureTests
         string? token = null;
         do
         {
-            var page = (await client.SendAsync("GET", $"{Path}/inventory/BLANK_BOX?{Usa}{query}{(token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token))}")).Ok().Payload;
+            var page = (
+                await client.SendAsync(
+                    "GET", $"{Path}/inventory/BLANK_BOX?{Usa}{query}{(token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token))}"))
+                .Ok().Payload;
             foreach (var sku in page["featureSkus"]!.AsArray())
             {
                 all.Add(sku!["sellerSku"]!.GetValue<string>(), sku["skuCount"]!.GetValue<int>());

@@ -12,7 +12,8 @@ public class IndiaTests
         using var client = new Client();
         var order = Order();
         (await client.CreateAsync(order)).Refused("The request must contain the parameter PaymentInformation.");
-        order["paymentInformation"] = JsonNode.Parse("""[{"paymentTransactionId":"T-1","paymentMode":"UPI","paymentDate":"2026-05-14T09:00:00Z"}]""");
+        order["paymentInformation"] = JsonNode.Parse(
+            """[{"paymentTransactionId":"T-1","paymentMode":"UPI","paymentDate":"2026-05-14T09:00:00Z"}]""");
         (await client.CreateAsync(order)).Refused("The request must contain the parameter Items.PerUnitDeclaredValue.");
         order["items"]![0]!["perUnitDeclaredValue"] = JsonNode.Parse("""{"currencyCode":"INR","value":"500"}""");
         order["codSettings"] = JsonNode.Parse("""{"isCodRequired":true,"codCharge":{"currencyCode":"INR","value":"10"}}""");

@@ -50,7 +50,7 @@ internal static class NewVersion
           "origin": { "countryCode": "US" },
           "destination": {
             "deliveryAddress": {
-              "name": "Ada Canary", "addressLine1": "1 Test Way", "addressLine2": "Floor 2", "addressLine3": "Door 3", "city": "Troy", "districtOrCounty": "Oakland",
+              "name": "Ada Canary", "addressLine1": "1 Test Way", "addressLine2": "Floor 2", "addressLine3": "Endpoint 3", "city": "Troy", "districtOrCounty": "Oakland",
               "stateOrRegion": "MI", "postalCode": "48084", "countryCode": "US", "phone": "555-0100", "email": "ada@example.com"
             },
             "deliveryNotes": "Ring twice",
@@ -67,7 +67,8 @@ internal static class NewVersion
         }
         """)!.AsObject();
 
-    public static Task<Reply> CreateNewAsync(this Client client, JsonObject order) => client.SendAsync("POST", Orders, order.ToJsonString());
+    public static Task<Reply> CreateNewAsync(this Client client, JsonObject order) =>
+        client.SendAsync("POST", Orders, order.ToJsonString());
 
     public static Task<Reply> GetNewAsync(this Client client, string id = "order-1", string query = "") =>
         client.SendAsync("GET", $"{Orders}/{Uri.EscapeDataString(id)}{query}");
@@ -75,7 +76,8 @@ internal static class NewVersion
     public static Task<Reply> UpdateNewAsync(this Client client, string action, string id = "order-1") =>
         client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}", $$$"""{"fulfillmentConfiguration":{"action":"{{{action}}}"}}""");
 
-    public static Task<Reply> CancelNewAsync(this Client client, string id = "order-1") => client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}/cancel");
+    public static Task<Reply> CancelNewAsync(this Client client, string id = "order-1") =>
+        client.SendAsync("PUT", $"{Orders}/{Uri.EscapeDataString(id)}/cancel");
 
     public static Task<Reply> ListNewAsync(this Client client, string query = "") => client.SendAsync("GET", Orders + query);
 

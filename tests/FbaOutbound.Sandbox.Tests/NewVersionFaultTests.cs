@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>The faults of the sandbox hit the operations of every door.</summary>
+/// <summary>The faults of the sandbox hit the operations of every endpoint.</summary>
 public class NewVersionFaultTests
 {
     private const string Previews = "/fba/outbound/2020-07-01/fulfillmentOrders/preview";
@@ -66,7 +66,8 @@ public class NewVersionFaultTests
         using var client = new Client();
         client.Sandbox.Faults.Add(FaultKind.BurntId);
         Assert.Equal(500, (await client.CreateNewAsync(NewVersion.Order())).Status);
-        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew("A create request already exists for MerchantFulfillmentOrderId : order-1");
+        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew(
+            "A create request already exists for MerchantFulfillmentOrderId : order-1");
         Assert.Equal(404, (await client.GetNewAsync()).Status);
     }
 
@@ -123,7 +124,8 @@ public class NewVersionFaultTests
         using var client = new Client();
         await client.CreateNewAsync(NewVersion.Everything());
         client.Sandbox.Faults.Add(FaultKind.ReadUpperCase, times: 2);
-        Assert.Equal("ADA CANARY", (await client.GetNewAsync()).Json["order"]!["destination"]!["deliveryAddress"]!["name"]!.GetValue<string>());
+        Assert.Equal(
+            "ADA CANARY", (await client.GetNewAsync()).Json["order"]!["destination"]!["deliveryAddress"]!["name"]!.GetValue<string>());
         Assert.Contains("ADA CANARY", (await client.ListNewAsync()).Text, StringComparison.Ordinal);
     }
 
@@ -165,9 +167,11 @@ public class NewVersionFaultTests
     {
         using var client = new Client();
         client.Sandbox.Faults.Add(FaultKind.ReadSparse, times: 2);
-        var old = (await client.SendAsync("POST", Previews, PreviewTests.Request().ToJsonString())).Ok().Payload["fulfillmentPreviews"]![0]!.AsObject();
+        var old = (await client.SendAsync("POST", Previews, PreviewTests.Request().ToJsonString())).Ok()
+            .Payload["fulfillmentPreviews"]![0]!.AsObject();
         Assert.Equal(4, old.Count);
-        var preview = (await client.SendAsync("POST", NewVersion.Base + "/previews", NewVersionPreviewTests.Request().ToJsonString())).Answered(200).Json;
+        var preview = (await client.SendAsync("POST", NewVersion.Base + "/previews", NewVersionPreviewTests.Request().ToJsonString()))
+            .Answered(200).Json;
         Assert.Null(preview["plannedShipments"]![0]!["offers"]);
     }
 
@@ -178,7 +182,11 @@ public class NewVersionFaultTests
         foreach (var (method, path, body) in Calls())
         {
             var rate = (await client.SendAsync(method, path, body)).Header("x-amzn-RateLimit-Limit");
-            var expected = path.EndsWith("ffers", StringComparison.Ordinal) ? "5.0" : path.EndsWith("/status", StringComparison.Ordinal) || path.Contains("/packages/", StringComparison.Ordinal) ? null : "2.0";
+            var expected = path.EndsWith("ffers", StringComparison.Ordinal)
+                ? "5.0"
+                : path.EndsWith("/status", StringComparison.Ordinal) || path.Contains("/packages/", StringComparison.Ordinal)
+                ? null
+                : "2.0";
             Assert.True(expected == rate, $"{method} {path}: {rate}");
         }
     }

@@ -33,7 +33,9 @@ public class NewVersionOrderTests
     {
         using var client = new Client();
         var sent = NewVersion.Everything();
-        Assert.Empty(AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json")?.ValidateRequest("POST", NewVersion.Orders, sent.ToJsonString()) ?? []);
+        Assert.Empty(
+            AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json")?.ValidateRequest("POST", NewVersion.Orders, sent.ToJsonString())
+                ?? []);
         (await client.CreateNewAsync(sent)).Answered(200);
         var read = (await client.GetNewAsync()).Answered(200).Json["order"]!;
         sent["fulfillmentConfiguration"]!["services"]!.AsObject().Remove("delivery");
@@ -102,7 +104,8 @@ public class NewVersionOrderTests
         foreach (var package in shipment["packages"]!.AsArray())
         {
             var id = package!["packageId"]!.GetValue<string>();
-            var inside = shipment["items"]!.AsArray().Where(item => item!["packageId"]!.GetValue<string>() == id).Select(item => item!["shipmentItemId"]!.GetValue<string>());
+            var inside = shipment["items"]!.AsArray().Where(item => item!["packageId"]!.GetValue<string>() == id)
+                .Select(item => item!["shipmentItemId"]!.GetValue<string>());
             Assert.Equal(inside, package["shipmentItemIds"]!.AsArray().Select(item => item!.GetValue<string>()));
         }
     }
@@ -136,7 +139,8 @@ public class NewVersionOrderTests
     {
         using var client = new Client();
         await client.CreateNewAsync(NewVersion.Order());
-        (await client.UpdateNewAsync("HOLD")).RefusedNew("This order is not updatable. Items in the order are already in working or completed shipments.");
+        (await client.UpdateNewAsync("HOLD")).RefusedNew(
+            "This order is not updatable. Items in the order are already in working or completed shipments.");
     }
 
     [Fact]
@@ -203,14 +207,16 @@ public class NewVersionOrderTests
         using var client = new Client();
         await client.CreateNewAsync(NewVersion.Order());
         client.Pass(1);
-        (await client.CancelNewAsync()).RefusedNew("The value 'order-1' is invalid for orderId. An order cannot be cancelled any more when it is Processing.");
+        (await client.CancelNewAsync()).RefusedNew(
+            "The value 'order-1' is invalid for orderId. An order cannot be cancelled any more when it is Processing.");
     }
 
     [Fact]
     public async Task AnUnknownOrderIsNotFound()
     {
         using var client = new Client();
-        foreach (var reply in new[] { await client.GetNewAsync("x"), await client.CancelNewAsync("x"), await client.UpdateNewAsync("SHIP", "x") })
+        foreach (var reply in new[] { await client.GetNewAsync("x"), await client.CancelNewAsync("x"),
+            await client.UpdateNewAsync("SHIP", "x") })
         {
             reply.RefusedNew("Requested order 'x' not found", 404, "NotFound");
         }
@@ -221,7 +227,8 @@ public class NewVersionOrderTests
     {
         using var client = new Client();
         await client.CreateNewAsync(NewVersion.Order());
-        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew("A create request already exists for MerchantFulfillmentOrderId : order-1");
+        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew(
+            "A create request already exists for MerchantFulfillmentOrderId : order-1");
     }
 
     [Fact]
@@ -257,7 +264,8 @@ public class NewVersionOrderTests
     public async Task ABodyThatIsNotJsonIsOfAnUnsupportedType()
     {
         using var client = new Client { BodyType = "text/plain" };
-        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew("The media type of the request is not supported.", 415, "UnsupportedMediaType");
+        (await client.CreateNewAsync(NewVersion.Order())).RefusedNew(
+            "The media type of the request is not supported.", 415, "UnsupportedMediaType");
         Assert.Equal(0, client.Sandbox.OrderCount);
     }
 
@@ -284,22 +292,56 @@ public class NewVersionOrderTests
     [InlineData("lineItems.0.amount.value", "\"0\"", "The value '0' is invalid for lineItems.amount.value.")]
     [InlineData("lineItems.0.amount.value", "\"-1\"", "The value '-1' is invalid for lineItems.amount.value.")]
     [InlineData("lineItems.0.amount.unit", "\"POUNDS\"", "The value 'POUNDS' is invalid for lineItems.amount.unit.")]
-    [InlineData("lineItems.0.product.productIdentifier.amazonSku", null, "The request must contain the parameter lineItems.product.productIdentifier.amazonSku.")]
-    [InlineData("lineItems.0.product.perUnitDeclaredValue", """{"currencyCode":"USD","amount":"x"}""", "The value 'x' is invalid for lineItems.product.perUnitDeclaredValue.amount.")]
+    [
+        InlineData(
+            "lineItems.0.product.productIdentifier.amazonSku",
+            null,
+            "The request must contain the parameter lineItems.product.productIdentifier.amazonSku.")]
+    [
+        InlineData(
+            "lineItems.0.product.perUnitDeclaredValue",
+            """{"currencyCode":"USD","amount":"x"}""",
+            "The value 'x' is invalid for lineItems.product.perUnitDeclaredValue.amount.")]
     [InlineData("destination", null, "The request must contain the parameter destination.")]
     [InlineData("destination.deliveryAddress.name", null, "The request must contain the parameter destination.deliveryAddress.name.")]
     [InlineData("destination.deliveryAddress.city", null, "The request must contain the parameter destination.deliveryAddress.city.")]
-    [InlineData("destination.deliveryAddress.countryCode", "\"USA\"", "The value 'USA' is invalid for destination.deliveryAddress.countryCode.")]
+    [
+        InlineData(
+            "destination.deliveryAddress.countryCode",
+            "\"USA\"",
+            "The value 'USA' is invalid for destination.deliveryAddress.countryCode.")]
     [InlineData("destination.dropOffLocation", """{"type":"ROOF"}""", "The value 'ROOF' is invalid for destination.dropOffLocation.type.")]
     [InlineData("channel", "\"12345678901234567890123456789012345678901\"", "The value '' is invalid for channel.")]
     [InlineData("origin", """{"countryCode":"ZZ"}""", "The value 'ZZ' is invalid for origin.countryCode.")]
     [InlineData("fulfillmentConfiguration", """{"action":"Ship"}""", "The value 'Ship' is invalid for fulfillmentConfiguration.action.")]
-    [InlineData("fulfillmentConfiguration", """{"policy":"FillAll"}""", "The value 'FillAll' is invalid for fulfillmentConfiguration.policy.")]
-    [InlineData("fulfillmentConfiguration", """{"serviceLevel":{"serviceTiers":["FAST"]}}""", "The value 'FAST' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
-    [InlineData("fulfillmentConfiguration", """{"serviceLevel":{"serviceTiers":["PRIORITY"]}}""", "The value 'PRIORITY' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
-    [InlineData("fulfillmentConfiguration", """{"serviceLevel":{"serviceTiers":["SCHEDULED"]}}""", "The value 'SCHEDULED' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
-    [InlineData("fulfillmentConfiguration", """{"services":{"packaging":{"packagingOption":"PINK"}}}""", "The value 'PINK' is invalid for fulfillmentConfiguration.services.packaging.packagingOption.")]
-    [InlineData("fulfillmentConfiguration", """{"services":{"additional":{"x":1}}}""", "The value '' is invalid for fulfillmentConfiguration.services.additional.x.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration", """{"policy":"FillAll"}""", "The value 'FillAll' is invalid for fulfillmentConfiguration.policy.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"serviceLevel":{"serviceTiers":["FAST"]}}""",
+            "The value 'FAST' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"serviceLevel":{"serviceTiers":["PRIORITY"]}}""",
+            "The value 'PRIORITY' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"serviceLevel":{"serviceTiers":["SCHEDULED"]}}""",
+            "The value 'SCHEDULED' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"services":{"packaging":{"packagingOption":"PINK"}}}""",
+            "The value 'PINK' is invalid for fulfillmentConfiguration.services.packaging.packagingOption.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"services":{"additional":{"x":1}}}""",
+            "The value '' is invalid for fulfillmentConfiguration.services.additional.x.")]
     [InlineData("paymentInformation", """{"payments":[{"paymentId":"1"}]}""", "The value '' is invalid for paymentInformation.")]
     public async Task WhatTheModelWouldRefuseIsRefused(string path, string? value, string message)
     {
@@ -339,8 +381,10 @@ public class NewVersionOrderTests
         using var client = new Client();
         var order = NewVersion.Order();
         order["origin"] = new JsonObject { ["countryCode"] = "IN" };
-        order["paymentInformation"] = JsonNode.Parse("""{"payments":[{"paymentId":"P-1","paymentMethod":"UPI","paymentTime":"2026-05-14T09:00:00Z"}]}""");
-        order["lineItems"]![0]!["fulfillmentConfiguration"] = JsonNode.Parse("""{"services":{"delivery":{"paymentOnDelivery":{"perUnitServicePrice":{"currencyCode":"INR","amount":"99"}}}}}""");
+        order["paymentInformation"] = JsonNode.Parse(
+            """{"payments":[{"paymentId":"P-1","paymentMethod":"UPI","paymentTime":"2026-05-14T09:00:00Z"}]}""");
+        order["lineItems"]![0]!["fulfillmentConfiguration"] = JsonNode.Parse(
+            """{"services":{"delivery":{"paymentOnDelivery":{"perUnitServicePrice":{"currencyCode":"INR","amount":"99"}}}}}""");
         (await client.CreateNewAsync(order)).Answered(200);
         Assert.Equal("[]", Differences(order, (await client.GetNewAsync()).Json["order"]!));
     }
@@ -366,7 +410,8 @@ public class NewVersionOrderTests
         static System.Collections.Generic.IEnumerable<string> Walk(JsonNode? one, JsonNode? other, string path) => (one, other) switch
         {
             (JsonObject left, JsonObject right) => left.SelectMany(member => Walk(member.Value, right[member.Key], $"{path}.{member.Key}")),
-            (JsonArray left, JsonArray right) when left.Count == right.Count => left.SelectMany((item, index) => Walk(item, right[index], $"{path}[{index}]")),
+            (JsonArray left, JsonArray right) when left.Count == right.Count =>
+                left.SelectMany((item, index) => Walk(item, right[index], $"{path}[{index}]")),
             _ when JsonNode.DeepEquals(one, other) => [],
             _ when path.EndsWith(".value", StringComparison.Ordinal) && other is not null
                 && Number(one!) == Number(other) => [],

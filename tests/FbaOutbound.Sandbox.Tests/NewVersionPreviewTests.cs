@@ -44,7 +44,8 @@ public class NewVersionPreviewTests
     {
         using var client = new Client();
         var request = Request();
-        request["fulfillmentConfiguration"] = JsonNode.Parse("""{"services":{"packaging":{"packagingOption":"UNBRANDED","overbox":"REQUIRED"},"additional":{"blockAMZL":"REQUIRED"}}}""");
+        request["fulfillmentConfiguration"] = JsonNode.Parse(
+            """{"services":{"packaging":{"packagingOption":"UNBRANDED","overbox":"REQUIRED"},"additional":{"blockAMZL":"REQUIRED"}}}""");
         var services = (await PreviewAsync(client, request))[0]!["offers"]![0]!["fulfillmentConfiguration"]!["services"];
         Assert.True(JsonNode.DeepEquals(request["fulfillmentConfiguration"]!["services"], services));
     }
@@ -57,9 +58,13 @@ public class NewVersionPreviewTests
         var answer = (await client.SendAsync("POST", Previews, Request("US", ["STANDARD", "PRIORITY"]).ToJsonString())).Answered(200).Json;
         Assert.Equal(["STANDARD"], Tiers(answer["plannedShipments"]![0]!));
         var constraints = answer["constraints"]!.AsArray();
-        Assert.Equal(["ItemQuantityNotAvailable", "DeliverySLAUnavailable"], constraints.Select(one => one!["code"]!.GetValue<string>()).Distinct());
+        Assert.Equal(
+            ["ItemQuantityNotAvailable", "DeliverySLAUnavailable"], constraints.Select(one => one!["code"]!.GetValue<string>()).Distinct());
         Assert.All(constraints, one => Assert.Equal("ValidationError", one!["type"]!.GetValue<string>()));
-        Assert.Equal("serviceTier", constraints.Single(one => one!["code"]!.GetValue<string>() == "DeliverySLAUnavailable")!["details"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal(
+            "serviceTier",
+            constraints.Single(
+                one => one!["code"]!.GetValue<string>() == "DeliverySLAUnavailable")!["details"]![0]!["type"]!.GetValue<string>());
     }
 
     [Fact]
@@ -73,7 +78,11 @@ public class NewVersionPreviewTests
     [InlineData("lineItems", "[]", "The request must contain the parameter lineItems.")]
     [InlineData("destination", "{}", "The request must contain the parameter destination.deliveryAddress.")]
     [InlineData("excludeEstimatedFees", "\"yes\"", "The value '' is invalid for excludeEstimatedFees.")]
-    [InlineData("fulfillmentConfiguration", """{"serviceLevel":{"serviceTiers":"STANDARD"}}""", "The value '' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
+    [
+        InlineData(
+            "fulfillmentConfiguration",
+            """{"serviceLevel":{"serviceTiers":"STANDARD"}}""",
+            "The value '' is invalid for fulfillmentConfiguration.serviceLevel.serviceTiers.")]
     public async Task WhatTheModelWouldRefuseIsRefused(string name, string value, string message)
     {
         using var client = new Client();
@@ -114,7 +123,11 @@ public class NewVersionPreviewTests
     [InlineData("items", null, "The request must contain the parameter items.")]
     [InlineData("items", "[{}]", "The request must contain the parameter items.productIdentifier.")]
     [InlineData("destination", """{"ipAddress":"x"}""", "The value '' is invalid for destination.ipAddress.")]
-    [InlineData("destination", """{"deliveryAddress":{"countryCode":"US"}}""", "The request must contain the parameter destination.deliveryAddress.postalCode.")]
+    [
+        InlineData(
+            "destination",
+            """{"deliveryAddress":{"countryCode":"US"}}""",
+            "The request must contain the parameter destination.deliveryAddress.postalCode.")]
     public async Task AnOfferRequestThatTheModelWouldRefuseIsRefused(string name, string? value, string message)
     {
         using var client = new Client();
@@ -155,14 +168,17 @@ public class NewVersionPreviewTests
     {
         ["origin"] = new JsonObject { ["countryCode"] = "US" },
         ["destination"] = JsonNode.Parse("""{"deliveryAddress":{"countryCode":"US","postalCode":"48084"},"ipAddress":"192.0.2.1"}"""),
-        ["items"] = new JsonArray([.. skus.Select(sku => (JsonNode)new JsonObject { ["productIdentifier"] = new JsonObject { ["amazonSku"] = sku } })]),
+        ["items"] = new JsonArray(
+            [.. skus.Select(sku => (JsonNode)new JsonObject { ["productIdentifier"] = new JsonObject { ["amazonSku"] = sku } })]),
     };
 
     private static async Task<JsonArray> OffersAsync(Client client, params string[] skus) =>
-        (await client.SendAsync("POST", Offers, OfferRequest(skus.Length == 0 ? ["SKU-1"] : skus).ToJsonString())).Answered(200).Json["offerResults"]!.AsArray();
+        (await client.SendAsync("POST", Offers, OfferRequest(skus.Length == 0 ? ["SKU-1"] : skus).ToJsonString())).Answered(200)
+            .Json["offerResults"]!.AsArray();
 
     private static IEnumerable<string> Tiers(JsonNode shipment) =>
-        shipment["offers"]!.AsArray().Select(offer => offer!["fulfillmentConfiguration"]!["serviceLevel"]!["serviceTier"]!.GetValue<string>());
+        shipment["offers"]!.AsArray().Select(
+            offer => offer!["fulfillmentConfiguration"]!["serviceLevel"]!["serviceTier"]!.GetValue<string>());
 
     private static decimal Number(JsonNode? value) => decimal.Parse(value!.GetValue<string>(), CultureInfo.InvariantCulture);
 }

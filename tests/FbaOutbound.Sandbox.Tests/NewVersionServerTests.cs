@@ -45,7 +45,8 @@ public sealed class NewVersionServerTests : IAsyncLifetime, IDisposable
             Assert.Equal("FS01-mine", moved.Headers.NonValidated["x-amzn-fulfillment-service-id"].ToString());
         }
 
-        Assert.Contains("\"COMPLETE\"", await Http.GetStringAsync(new Uri(NewVersion.Orders + "/order-1", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"COMPLETE\"", await Http.GetStringAsync(new Uri(NewVersion.Orders + "/order-1", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +54,11 @@ public sealed class NewVersionServerTests : IAsyncLifetime, IDisposable
     [InlineData("application/json", 600_000, 413)]
     public async Task ABodyOfTheWrongTypeOrSizeIsAnsweredAsSuch(string type, int length, int status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, NewVersion.Orders) { Content = new StringContent(new string(' ', length), Encoding.UTF8, type) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, NewVersion.Orders)
+            {
+                Content = new StringContent(new string(' ', length), Encoding.UTF8, type)
+            };
         using var response = await Http.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -62,15 +67,18 @@ public sealed class NewVersionServerTests : IAsyncLifetime, IDisposable
     public async Task TheDoorBehindTheCounterMovesOrders()
     {
         using var created = await SendAsync("POST", NewVersion.Orders, NewVersion.Order().ToJsonString());
-        using var moved = await Http.PutAsJsonAsync(new Uri("/sandbox/orders/order-1/status", UriKind.Relative), new { status = "Processing" });
+        using var moved = await Http.PutAsJsonAsync(new Uri("/sandbox/orders/order-1/status", UriKind.Relative),
+            new { status = "Processing" });
         Assert.Contains("\"Processing\"", await moved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var back = await Http.PutAsJsonAsync(new Uri("/sandbox/orders/order-1/status", UriKind.Relative), new { status = "Received" });
+        using var back = await Http.PutAsJsonAsync(new Uri("/sandbox/orders/order-1/status", UriKind.Relative),
+            new { status = "Received" });
         Assert.Equal(404, (int)back.StatusCode);
     }
 
     private async Task<HttpResponseMessage> SendAsync(string method, string path, string body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("x-amzn-fulfillment-service-id", "FS01-mine");
         return await Http.SendAsync(request);
     }

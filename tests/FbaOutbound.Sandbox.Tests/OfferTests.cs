@@ -46,16 +46,29 @@ public class OfferTests
     {
         using var client = new Client();
         client.Sandbox.RemoveSku("SKU-1");
-        (await client.SendAsync("POST", Path, Request().ToJsonString())).Refused("Value SKU-1 for parameter MerchantSku is invalid. Reason: InvalidValue.");
+        (await client.SendAsync("POST", Path, Request().ToJsonString())).Refused(
+            "Value SKU-1 for parameter MerchantSku is invalid. Reason: InvalidValue.");
     }
 
     [Theory]
     [InlineData("product", null, "The request must contain the parameter Product.")]
     [InlineData("product", "{}", "The request must contain the parameter Product.ProductIdentifier.")]
-    [InlineData("product", """{"productIdentifier":{"merchantSku":"S"},"amount":{"unitOfMeasure":"Pounds","value":"1"}}""", "Value Pounds for parameter UnitOfMeasure is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "product",
+            """{"productIdentifier":{"merchantSku":"S"},"amount":{"unitOfMeasure":"Pounds","value":"1"}}""",
+            "Value Pounds for parameter UnitOfMeasure is invalid. Reason: InvalidValue.")]
     [InlineData("terms", null, "The request must contain the parameter Terms.")]
-    [InlineData("terms", """{"origin":{"countryCode":"USA"},"destination":{}}""", "Value USA for parameter CountryCode is invalid. Reason: InvalidValue.")]
-    [InlineData("terms", """{"origin":{"countryCode":"US"},"destination":{}}""", "The request must contain the parameter Terms.Destination.DeliveryAddress.")]
+    [
+        InlineData(
+            "terms",
+            """{"origin":{"countryCode":"USA"},"destination":{}}""",
+            "Value USA for parameter CountryCode is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "terms",
+            """{"origin":{"countryCode":"US"},"destination":{}}""",
+            "The request must contain the parameter Terms.Destination.DeliveryAddress.")]
     [InlineData("terms", """{"origin":{"countryCode":"US"},"destination":{"ipAddress":"1"}}""", null)]
     public async Task WhatTheModelWouldRefuseIsRefused(string name, string? value, string? message)
     {

@@ -169,9 +169,13 @@ public class PolicyTests
     public async Task AHeldOrderThatFillsInPartCanAskForMoreThanThereIs()
     {
         using var client = await ShortAsync("FillAllAvailable", 1, "Hold");
-        (await client.UpdateAsync("order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":11}]}""")).Ok();
+        (
+            await client.UpdateAsync(
+                "order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":11}]}""")).Ok();
         Assert.Equal(0, client.Sandbox.GetStock(_skus[1]));
-        (await client.UpdateAsync("order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":10}]}""")).Ok();
+        (
+            await client.UpdateAsync(
+                "order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":10}]}""")).Ok();
         (await client.UpdateAsync("order-1", """{"fulfillmentAction":"Ship","fulfillmentPolicy":"FillOrKill"}""")).Ok();
         client.Pass(24);
         Assert.Equal(OrderStatus.Unfulfillable, client.Sandbox.Find("order-1")!.Status);

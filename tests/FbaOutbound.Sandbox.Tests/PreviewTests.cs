@@ -19,7 +19,8 @@ public class PreviewTests
     {
         using var client = new Client();
         var previews = await PreviewAsync(client, Request());
-        Assert.Equal(["Standard", "Expedited", "Priority"], previews.Select(preview => preview["shippingSpeedCategory"]!.GetValue<string>()));
+        Assert.Equal(
+            ["Standard", "Expedited", "Priority"], previews.Select(preview => preview["shippingSpeedCategory"]!.GetValue<string>()));
         Assert.All(previews, preview => Assert.True(preview["isFulfillable"]!.GetValue<bool>()));
         Assert.All(previews, preview => Assert.Equal("POUNDS", preview["estimatedShippingWeight"]!["unit"]!.GetValue<string>()));
         Assert.All(previews, preview => Assert.NotEmpty(preview["fulfillmentPreviewShipments"]!.AsArray()));
@@ -106,7 +107,8 @@ public class PreviewTests
         using var client = new Client();
         var request = Request();
         request["address"]!["postalCode"] = "ABC";
-        Assert.Equal("InvalidDestinationAddress", (await PreviewAsync(client, request))[0]["orderUnfulfillableReasons"]![0]!.GetValue<string>());
+        Assert.Equal(
+            "InvalidDestinationAddress", (await PreviewAsync(client, request))[0]["orderUnfulfillableReasons"]![0]!.GetValue<string>());
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public class PreviewTests
         var request = Request();
         request["address"]!["countryCode"] = "CA";
         request["items"]![0]!["perUnitDeclaredValue"] = JsonNode.Parse("""{"currencyCode":"USD","value":"5"}""");
-        Assert.Equal([true, false, false], (await PreviewAsync(client, request)).Select(preview => preview["isFulfillable"]!.GetValue<bool>()));
+        Assert.Equal(
+            [true, false, false], (await PreviewAsync(client, request)).Select(preview => preview["isFulfillable"]!.GetValue<bool>()));
     }
 
     [Fact]
@@ -166,7 +169,8 @@ public class PreviewTests
     {
         using var client = new Client();
         var request = Request(speeds: "Standard", marketplace: India);
-        (await client.SendAsync("POST", Path, request.ToJsonString())).Refused("The request must contain the parameter Items.PerUnitDeclaredValue.");
+        (await client.SendAsync("POST", Path, request.ToJsonString())).Refused(
+            "The request must contain the parameter Items.PerUnitDeclaredValue.");
         request["items"]![0]!["perUnitDeclaredValue"] = JsonNode.Parse("""{"currencyCode":"INR","value":"500"}""");
         Assert.Null((await PreviewAsync(client, request))[0]["estimatedFees"]);
     }
@@ -175,9 +179,17 @@ public class PreviewTests
     [InlineData("address", null, "The request must contain the parameter Address.")]
     [InlineData("items", null, "The request must contain the parameter Items.")]
     [InlineData("items", "[]", "The request must contain the parameter Items.")]
-    [InlineData("shippingSpeedCategories", """["Fast"]""", "Value Fast for parameter ShippingSpeedCategories is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "shippingSpeedCategories",
+            """["Fast"]""",
+            "Value Fast for parameter ShippingSpeedCategories is invalid. Reason: InvalidValue.")]
     [InlineData("includeDeliveryWindows", "\"yes\"", "Value  for parameter IncludeDeliveryWindows is invalid. Reason: InvalidValue.")]
-    [InlineData("featureConstraints", """[{"featureFulfillmentPolicy":"Maybe"}]""", "Value  for parameter FeatureFulfillmentPolicy is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureFulfillmentPolicy":"Maybe"}]""",
+            "Value  for parameter FeatureFulfillmentPolicy is invalid. Reason: InvalidValue.")]
     public async Task WhatTheModelWouldRefuseIsRefused(string name, string? value, string message)
     {
         using var client = new Client();
@@ -192,7 +204,8 @@ public class PreviewTests
         using var client = new Client();
         var request = Request();
         request["address"]!.AsObject().Remove("countryCode");
-        (await client.SendAsync("POST", Path, request.ToJsonString())).Refused("The request must contain the parameter Address.CountryCode.");
+        (await client.SendAsync("POST", Path, request.ToJsonString())).Refused(
+            "The request must contain the parameter Address.CountryCode.");
     }
 
     internal static JsonObject Request(int quantity = 1, string? speeds = null, string? marketplace = null) =>
@@ -233,7 +246,9 @@ public class PreviewTests
     }
 
     internal static async Task<List<JsonNode>> PreviewAsync(Client client, JsonObject request) =>
-        [.. (await client.SendAsync("POST", Path, request.ToJsonString())).Ok().Payload["fulfillmentPreviews"]!.AsArray().Select(preview => preview!)];
+        [
+            .. (await client.SendAsync("POST", Path, request.ToJsonString())).Ok().Payload["fulfillmentPreviews"]!.AsArray()
+                .Select(preview => preview!)];
 
     private static decimal Number(JsonNode? value) => decimal.Parse(value!.GetValue<string>(), CultureInfo.InvariantCulture);
 
@@ -245,5 +260,6 @@ public class PreviewTests
         Number(preview["estimatedFees"]!.AsArray().Single(fee => fee!["name"]!.GetValue<string>() == name)!["amount"]!["value"]);
 
     private static DateTimeOffset Arrival(JsonNode preview) =>
-        DateTimeOffset.Parse(preview["fulfillmentPreviewShipments"]![0]!["latestArrivalDate"]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(
+            preview["fulfillmentPreviewShipments"]![0]!["latestArrivalDate"]!.GetValue<string>(), CultureInfo.InvariantCulture);
 }

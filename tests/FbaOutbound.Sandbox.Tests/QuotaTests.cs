@@ -36,7 +36,9 @@ public class QuotaTests
         await client.ListAsync();
         var reply = await client.ListAsync();
         Assert.Equal(429, reply.Status);
-        Assert.Equal("""{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}""", reply.Text);
+        Assert.Equal(
+            """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}""",
+            reply.Text);
         Assert.Equal("TooManyRequestsException", reply.Header("x-amzn-ErrorType"));
         Assert.Null(reply.Header("x-amzn-RateLimit-Limit"));
         Assert.Null(reply.Header("Retry-After"));
@@ -106,7 +108,8 @@ public class QuotaTests
         await client.GetAsync();
         await client.CancelAsync("nobody");
         var log = client.Sandbox.Requests;
-        Assert.Equal(["token", "createFulfillmentOrder", "getFulfillmentOrder", "cancelFulfillmentOrder"], log.Select(entry => entry.Operation));
+        Assert.Equal(
+            ["token", "createFulfillmentOrder", "getFulfillmentOrder", "cancelFulfillmentOrder"], log.Select(entry => entry.Operation));
         Assert.Equal(["answered", "taken", "answered", "refused"], log.Select(entry => entry.Outcome));
         Assert.Equal([null, "order-1", "order-1", "nobody"], log.Select(entry => entry.OrderId));
         var text = System.Text.Json.JsonSerializer.Serialize(log) + string.Concat(log);

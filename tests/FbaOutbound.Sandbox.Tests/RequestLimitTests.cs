@@ -15,15 +15,33 @@ public sealed class RequestLimitTests
     private const string Previews = Client.Orders + "/preview";
 
     [Theory]
-    [InlineData("marketplaceId", "\"A1NOBODYKNOWSIT\"", "Value A1NOBODYKNOWSIT for parameter MarketplaceId is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "marketplaceId", "\"A1NOBODYKNOWSIT\"", "Value A1NOBODYKNOWSIT for parameter MarketplaceId is invalid. Reason: InvalidValue.")]
     [InlineData("marketplaceId", "\"\"", "Value  for parameter MarketplaceId is invalid. Reason: InvalidValue.")]
     [InlineData("displayableOrderId", "\"\\u6ce8\\u6587\"", "Value  for parameter DisplayableOrderId is invalid. Reason: InvalidValue.")]
     [InlineData("displayableOrderId", "\"A\\u20acB\"", "Value  for parameter DisplayableOrderId is invalid. Reason: InvalidValue.")]
     [InlineData("shipFromCountryCode", "\"USA\"", "Value USA for parameter ShipFromCountryCode is invalid. Reason: InvalidValue.")]
-    [InlineData("featureConstraints", """[{"featureName":"GOLD_WRAP","featureFulfillmentPolicy":"Required"}]""", "Value GOLD_WRAP for parameter FeatureName is invalid. Reason: InvalidValue.")]
-    [InlineData("featureConstraints", """[{"featureFulfillmentPolicy":"Required"}]""", "Value  for parameter FeatureName is invalid. Reason: InvalidValue.")]
-    [InlineData("featureConstraints", """[{"featureName":"CHANNEL.","featureFulfillmentPolicy":"Required"}]""", "Value CHANNEL. for parameter FeatureName is invalid. Reason: InvalidValue.")]
-    [InlineData("featureConstraints", """[{"featureName":"OVERBOX","featureFulfillmentPolicy":"Required"}]""", "Value OVERBOX for parameter FeatureName is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureName":"GOLD_WRAP","featureFulfillmentPolicy":"Required"}]""",
+            "Value GOLD_WRAP for parameter FeatureName is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureFulfillmentPolicy":"Required"}]""",
+            "Value  for parameter FeatureName is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureName":"CHANNEL.","featureFulfillmentPolicy":"Required"}]""",
+            "Value CHANNEL. for parameter FeatureName is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureName":"OVERBOX","featureFulfillmentPolicy":"Required"}]""",
+            "Value OVERBOX for parameter FeatureName is invalid. Reason: InvalidValue.")]
     public async Task ACreationAndAnUpdateAreHeldToIt(string member, string json, string message)
     {
         using var client = new Client(options => options.FeaturesNotEnrolled.Add("OVERBOX"));
@@ -38,8 +56,13 @@ public sealed class RequestLimitTests
     [Theory]
     [InlineData("marketplaceId", "\"31060\"")]
     [InlineData("displayableOrderId", "\"M\\u00fcller \\u00ff\"")]
-    [InlineData("featureConstraints", """[{"featureName":"GOLD_WRAP","featureFulfillmentPolicy":"NotRequired"},{"featureName":"GOLD_WRAP"}]""")]
-    [InlineData("featureConstraints", """[{"featureName":"CHANNEL.EBAY","featureFulfillmentPolicy":"Required"},{"featureName":"SIGNATURE_CONFIRMATION","featureFulfillmentPolicy":"Required"}]""")]
+    [
+        InlineData(
+            "featureConstraints", """[{"featureName":"GOLD_WRAP","featureFulfillmentPolicy":"NotRequired"},{"featureName":"GOLD_WRAP"}]""")]
+    [
+        InlineData(
+            "featureConstraints",
+            """[{"featureName":"CHANNEL.EBAY","featureFulfillmentPolicy":"Required"},{"featureName":"SIGNATURE_CONFIRMATION","featureFulfillmentPolicy":"Required"}]""")]
     public async Task WhatTheModelsAllowIsTaken(string member, string json)
     {
         using var client = new Client();
@@ -54,8 +77,10 @@ public sealed class RequestLimitTests
         using var client = new Client();
         var order = Client.Order();
         order["marketplaceId"] = "A1PA6795UKMFR9";
-        order["featureConstraints"] = JsonNode.Parse("""[{"featureName":"SIGNATURE_CONFIRMATION","featureFulfillmentPolicy":"Required"}]""");
-        (await client.CreateAsync(order)).Refused("Value SIGNATURE_CONFIRMATION for parameter FeatureName is invalid. Reason: InvalidValue.");
+        order["featureConstraints"] = JsonNode.Parse(
+            """[{"featureName":"SIGNATURE_CONFIRMATION","featureFulfillmentPolicy":"Required"}]""");
+        (await client.CreateAsync(order)).Refused(
+            "Value SIGNATURE_CONFIRMATION for parameter FeatureName is invalid. Reason: InvalidValue.");
     }
 
     [Theory]
@@ -130,9 +155,13 @@ public sealed class RequestLimitTests
     {
         using var client = new Client();
         (await client.CreateAsync(Client.WithItems(Client.Held(), ("a", "SKU-1", 200), ("b", "SKU-1", 50)))).Ok();
-        (await client.UpdateAsync("order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":51}]}"""))
+        (
+            await client.UpdateAsync(
+                "order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":51}]}"""))
             .Refused("Value 251 for parameter Items is invalid. Reason: An order has at most 250 units.");
-        (await client.UpdateAsync("order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":49}]}""")).Ok();
+        (
+            await client.UpdateAsync(
+                "order-1", """{"fulfillmentAction":"Hold","items":[{"sellerFulfillmentOrderItemId":"b","quantity":49}]}""")).Ok();
     }
 
     [Fact]
@@ -142,8 +171,10 @@ public sealed class RequestLimitTests
         var order = Client.Order();
         order["marketplaceId"] = "A1VC38T7YXB528";
         order["destinationAddress"]!.AsObject().Remove("city");
-        order["deliveryPreferences"] = JsonNode.Parse("""{"dropOffLocation":{"type":"FALLBACK_NEIGHBOR_DELIVERY","attributes":{"neighborName":"Bo"}}}""");
-        (await client.CreateAsync(order)).Refused("The request must contain the parameter DeliveryPreferences.DropOffLocation.Attributes.houseNumber.");
+        order["deliveryPreferences"] = JsonNode.Parse(
+            """{"dropOffLocation":{"type":"FALLBACK_NEIGHBOR_DELIVERY","attributes":{"neighborName":"Bo"}}}""");
+        (await client.CreateAsync(order)).Refused(
+            "The request must contain the parameter DeliveryPreferences.DropOffLocation.Attributes.houseNumber.");
         order["deliveryPreferences"]!["dropOffLocation"]!["attributes"]!["houseNumber"] = "2";
         (await client.CreateAsync(order)).Ok();
     }
@@ -152,9 +183,11 @@ public sealed class RequestLimitTests
     public async Task MwsHasNamesOf50CharactersAndKnownMarketplaces()
     {
         using var client = new MwsClient();
-        Assert.Equal(400, (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("DestinationAddress.Name", new string('n', 51))))).Status);
+        Assert.Equal(
+            400, (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("DestinationAddress.Name", new string('n', 51))))).Status);
         Assert.Equal(400, (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("MarketplaceId", "A1NOBODYKNOWSIT")))).Status);
-        Assert.Equal(200, (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("DestinationAddress.Name", new string('n', 50))))).Status);
+        Assert.Equal(
+            200, (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("DestinationAddress.Name", new string('n', 50))))).Status);
     }
 
     [Theory]
@@ -164,16 +197,18 @@ public sealed class RequestLimitTests
     [InlineData("""{"notificationEmails":["\ud83c"]}""")]
     [InlineData("""{"\ud83c":1}""")]
     [InlineData("""{"deliveryPreferences":{"dropOffLocation":{"attributes":{"a":"\ud83c"}}}}""")]
-    public async Task HalfACharacterIsRefusedAtEveryDoor(string body)
+    public async Task HalfACharacterIsRefusedAtEveryEndpoint(string body)
     {
         using var client = new Client { ChecksAnswers = false };
         foreach (var (method, path) in new[]
         {
             ("POST", Client.Orders), ("PUT", Client.Orders + "/order-1"), ("POST", Previews), ("PUT", Client.Orders + "/order-1/return"),
             ("PUT", Client.Orders + "/order-1/status"), ("POST", "/fba/outbound/2020-07-01/deliveryOffers"),
-            ("POST", NewVersion.Orders), ("PUT", NewVersion.Orders + "/order-1"), ("POST", NewVersion.Base + "/previews"), ("POST", NewVersion.Base + "/offers"),
+            ("POST", NewVersion.Orders), ("PUT", NewVersion.Orders + "/order-1"), ("POST", NewVersion.Base + "/previews"),
+            ("POST", NewVersion.Base + "/offers"),
             ("PUT", NewVersion.Orders + "/order-1/status"), ("PUT", NewVersion.Orders + "/order-1/packages/PKG-1"),
-            ("POST", "/mfn/v0/eligibleShippingServices"), ("POST", "/mfn/v0/additionalSellerInputs"), ("POST", "/tokens/2021-03-01/restrictedDataToken"),
+            ("POST", "/mfn/v0/eligibleShippingServices"), ("POST", "/mfn/v0/additionalSellerInputs"),
+            ("POST", "/tokens/2021-03-01/restrictedDataToken"),
         })
         {
             Assert.Equal((path, 400), (path, (await client.SendAsync(method, path, body)).Status));
@@ -186,7 +221,9 @@ public sealed class RequestLimitTests
         using var client = new Client();
         var order = Client.Order("gift \ud83c\udf81");
         (await client.SendAsync("POST", Client.Orders, order.ToJsonString())).Ok();
-        (await client.SendAsync("POST", Client.Orders, """{"sellerFulfillmentOrderId":"gift 🎁"}""")).Refused("The request must contain the parameter DestinationAddress.");
+        (
+            await client.SendAsync("POST", Client.Orders, """{"sellerFulfillmentOrderId":"gift 🎁"}""")
+        ).Refused("The request must contain the parameter DestinationAddress.");
         Assert.Equal(["gift \ud83c\udf81"], client.Sandbox.OrderIds);
     }
 
@@ -201,7 +238,8 @@ public sealed class RequestLimitTests
                 (await client.CreateAsync(Client.Order())).Ok();
             }
 
-            await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("\"quantity\":1", "\"quantity\":251", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                path, (await File.ReadAllTextAsync(path)).Replace("\"quantity\":1", "\"quantity\":251", StringComparison.Ordinal));
             using var again = new Client(options => options.StateFile = path);
             Assert.Equal(251, Assert.Single(again.Sandbox.Find("order-1")!.Items).Quantity);
         }

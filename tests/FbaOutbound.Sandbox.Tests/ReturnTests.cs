@@ -21,9 +21,13 @@ public sealed class ReturnTests : IDisposable
         var reasons = (await client.SendAsync("GET", Reasons + "?sellerSku=SKU-1")).Ok().Payload["reasonCodeDetails"]!.AsArray();
         Assert.Contains("CR-DEFECTIVE", reasons.Select(reason => reason!["returnReasonCode"]!.GetValue<string>()));
         Assert.All(reasons, reason => Assert.Null(reason!["translatedDescription"]));
-        var german = (await client.SendAsync("GET", Reasons + "?sellerSku=SKU-1&language=de_DE")).Ok().Payload["reasonCodeDetails"]!.AsArray();
-        Assert.All(german, reason => Assert.NotEqual(reason!["description"]!.GetValue<string>(), reason["translatedDescription"]!.GetValue<string>()));
-        var unknown = (await client.SendAsync("GET", Reasons + "?sellerSku=SKU-1&language=xx")).Ok().Payload["reasonCodeDetails"]!.AsArray();
+        var german = (await client.SendAsync("GET", Reasons + "?sellerSku=SKU-1&language=de_DE")).Ok()
+            .Payload["reasonCodeDetails"]!.AsArray();
+        Assert.All(
+            german,
+            reason => Assert.NotEqual(reason!["description"]!.GetValue<string>(), reason["translatedDescription"]!.GetValue<string>()));
+        var unknown = (await client.SendAsync("GET", Reasons + "?sellerSku=SKU-1&language=xx")).Ok()
+            .Payload["reasonCodeDetails"]!.AsArray();
         Assert.All(unknown, reason => Assert.Null(reason!["translatedDescription"]));
     }
 
@@ -100,7 +104,11 @@ public sealed class ReturnTests : IDisposable
         var body = new JsonObject { ["items"] = new JsonArray(Item("r-1", shipment)) };
         var payload = (await client.SendAsync("PUT", Client.Orders + "/order-2/return", body.ToJsonString())).Ok().Payload;
         Assert.Single(payload["returnItems"]!.AsArray());
-        Assert.Equal("DuplicateRequest", await InvalidAsync(client, Item("r-1", (await client.GetAsync()).Payload["fulfillmentShipments"]![0]!["amazonShipmentId"]!.GetValue<string>())));
+        Assert.Equal(
+            "DuplicateRequest",
+            await InvalidAsync(
+                client,
+                Item("r-1", (await client.GetAsync()).Payload["fulfillmentShipments"]![0]!["amazonShipmentId"]!.GetValue<string>())));
     }
 
     [Fact]
@@ -111,7 +119,9 @@ public sealed class ReturnTests : IDisposable
         var reply = await ReturnAsync(client, [.. Enumerable.Range(1, 4).Select(number => Item($"r-{number}", shipment))]);
         Assert.Equal(3, reply.Payload["returnItems"]!.AsArray().Count);
         Assert.Equal("r-4", reply.Payload["invalidReturnItems"]![0]!["sellerReturnItemId"]!.GetValue<string>());
-        Assert.Equal("NoReturnableQuantity", reply.Payload["invalidReturnItems"]![0]!["invalidItemReason"]!["invalidItemReasonCode"]!.GetValue<string>());
+        Assert.Equal(
+            "NoReturnableQuantity",
+            reply.Payload["invalidReturnItems"]![0]!["invalidItemReason"]!["invalidItemReasonCode"]!.GetValue<string>());
         Assert.Single(reply.Payload["returnAuthorizations"]!.AsArray());
     }
 
@@ -137,7 +147,8 @@ public sealed class ReturnTests : IDisposable
         var pending = shipments.First(shipment => shipment!["fulfillmentShipmentStatus"]!.GetValue<string>() == "PENDING")!;
         Assert.Contains(shipments, shipment => shipment!["fulfillmentShipmentStatus"]!.GetValue<string>() == "SHIPPED");
         var item = pending["fulfillmentShipmentItem"]![0]!["sellerFulfillmentOrderItemId"]!.GetValue<string>();
-        Assert.Equal("NoCompletedShipItems", await InvalidAsync(client, Item("r-1", pending["amazonShipmentId"]!.GetValue<string>(), item)));
+        Assert.Equal(
+            "NoCompletedShipItems", await InvalidAsync(client, Item("r-1", pending["amazonShipmentId"]!.GetValue<string>(), item)));
     }
 
     [Fact]
@@ -158,8 +169,14 @@ public sealed class ReturnTests : IDisposable
     [Theory]
     [InlineData("{}", "The request must contain the parameter Items.")]
     [InlineData("""{"items":[]}""", "The request must contain the parameter Items.")]
-    [InlineData("""{"items":[{"sellerFulfillmentOrderItemId":"i","amazonShipmentId":"s","returnReasonCode":"r"}]}""", "The request must contain the parameter Items.SellerReturnItemId.")]
-    [InlineData("""{"items":[{"sellerReturnItemId":"1","sellerFulfillmentOrderItemId":"i","amazonShipmentId":"s"}]}""", "The request must contain the parameter Items.ReturnReasonCode.")]
+    [
+        InlineData(
+            """{"items":[{"sellerFulfillmentOrderItemId":"i","amazonShipmentId":"s","returnReasonCode":"r"}]}""",
+            "The request must contain the parameter Items.SellerReturnItemId.")]
+    [
+        InlineData(
+            """{"items":[{"sellerReturnItemId":"1","sellerFulfillmentOrderItemId":"i","amazonShipmentId":"s"}]}""",
+            "The request must contain the parameter Items.ReturnReasonCode.")]
     public async Task WhatTheModelWouldRefuseIsRefused(string body, string message)
     {
         using var client = new Client();
@@ -213,5 +230,6 @@ public sealed class ReturnTests : IDisposable
         return payload["invalidReturnItems"]![0]!["invalidItemReason"]!["invalidItemReasonCode"]!.GetValue<string>();
     }
 
-    private static async Task<string> StatusAsync(Client client) => (await client.GetAsync()).Payload["returnItems"]![0]!["status"]!.GetValue<string>();
+    private static async Task<string> StatusAsync(Client client) =>
+        (await client.GetAsync()).Payload["returnItems"]![0]!["status"]!.GetValue<string>();
 }

@@ -13,7 +13,8 @@ public class ServeTests
     [Fact]
     public void OptionsOfTheCommandLineBecomeTheSandboxsSettings()
     {
-        var options = Read("--rate 20 --burst 30 --latency-ms 100 --jitter-ms 5 --seed 7 --state s.jsonl --client-id a --client-secret b --refresh-token c "
+        var options = Read("--rate 20 --burst 30 --latency-ms 100 --jitter-ms 5 --seed 7 --state s.jsonl --client-id a --client-secret b "
+            + "--refresh-token c "
             + "--token-lifetime-s 2 --announced-token-lifetime-s 3600 --short-stock-found-later --unknown-order UnableToGetOrderInfo "
             + "--fault DropAfter=0.05 --fault htmlbody=0.1 --fault-delay-s 3 --most-faults-per-order 2");
         Assert.Equal((20d, 30, 7), (options.Rate, options.Burst, options.Seed));
@@ -29,11 +30,13 @@ public class ServeTests
     [Fact]
     public void TheSettingsOfBothVersionsAreOptionsToo()
     {
-        var options = Read("--create-answer Accepted --apply-after-s 3 --leave-out-status --separate-versions --any-delivery-window --offers-last-s 60 "
+        var options = Read("--create-answer Accepted --apply-after-s 3 --leave-out-status --separate-versions --any-delivery-window "
+            + "--offers-last-s 60 "
             + "--ineligible-preview-not-found --unknown-package-status 404 --not-enrolled BLANK_BOX,OVERBOX");
         Assert.Equal(CreateAnswer.Accepted, options.CreateAnswer);
         Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(1)), (options.LifeCycle.TimeToApply, options.LifeCycle.OffersLast));
-        Assert.True(options is { LeaveOutStatus: true, SeparateVersions: true, TakesAnyDeliveryWindow: true, IneligiblePreviewIsNotFound: true });
+        Assert.True(
+            options is { LeaveOutStatus: true, SeparateVersions: true, TakesAnyDeliveryWindow: true, IneligiblePreviewIsNotFound: true });
         Assert.Equal(404, options.UnknownPackageStatus);
         Assert.Equal(["BLANK_BOX", "OVERBOX"], options.FeaturesNotEnrolled.Order());
     }
@@ -88,7 +91,12 @@ public class ServeTests
         try
         {
             Console.SetError(written);
-            Assert.Equal(2, await ServeVerb.RunAsync(line.Contains("--urls", StringComparison.Ordinal) ? line.Split(' ') : [.. line.Split(' '), "--urls", "http://127.0.0.1:0"]));
+            Assert.Equal(
+                2,
+                await ServeVerb.RunAsync(
+                    line.Contains("--urls", StringComparison.Ordinal)
+                        ? line.Split(' ')
+                        : [.. line.Split(' '), "--urls", "http://127.0.0.1:0"]));
         }
         finally
         {
@@ -106,7 +114,8 @@ public class ServeTests
     [InlineData("--rate -1", "--rate: Rate must be from 0 to 1000000.")]
     [InlineData("--apply-after-s 1e10", "--apply-after-s: 10000000000 s is not a duration from 0 to 3153600000 s.")]
     [InlineData("--fault-delay-s 1e9", "--fault-delay-s: The delay of a fault must be from 0 to 30 days.")]
-    public void AnErrorNamesTheOption(string line, string error) => Assert.Equal(error, Assert.Throws<ArgumentException>(() => Read(line)).Message);
+    public void AnErrorNamesTheOption(string line, string error) =>
+        Assert.Equal(error, Assert.Throws<ArgumentException>(() => Read(line)).Message);
 
     [Theory]
     [InlineData(2, "--urls", "")]
@@ -121,7 +130,8 @@ public class ServeTests
         try
         {
             Console.SetError(written);
-            Assert.Equal(code, await ServeVerb.RunAsync(option == "--urls" ? [option, value] : [option, value, "--urls", "http://127.0.0.1:0"]));
+            Assert.Equal(
+                code, await ServeVerb.RunAsync(option == "--urls" ? [option, value] : [option, value, "--urls", "http://127.0.0.1:0"]));
         }
         finally
         {

@@ -62,7 +62,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
             using var response = await http.PostAsync(new Uri(Client.Orders + "?name=Canary", UriKind.Relative), body);
 
             Assert.Equal(500, (int)response.StatusCode);
-            Assert.DoesNotContain("Canary", $"{response} {await response.Content.ReadAsStringAsync()} {console}", StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "Canary", $"{response} {await response.Content.ReadAsStringAsync()} {console}", StringComparison.OrdinalIgnoreCase);
         }
         finally
         {
@@ -76,9 +77,11 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     {
         public bool Fails { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() =>
+            Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetUtcNow();
 
-        public override long GetTimestamp() => Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetTimestamp();
+        public override long GetTimestamp() =>
+            Fails ? throw new FormatException("The input string 'Ada Canary' was not in a correct format.") : base.GetTimestamp();
     }
 
     [Fact]
@@ -90,7 +93,10 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         Assert.Equal("5.0", created.Headers.NonValidated["x-amzn-RateLimit-Limit"].ToString());
         var path = Client.Orders + "/" + Uri.EscapeDataString(Id);
         Assert.Contains("Ada Canary", await Http.GetStringAsync(new Uri(path, UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("Received", await Http.GetStringAsync(new Uri(Client.Orders + "?queryStartDate=2026-05-14T10%3A00%3A00Z", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Received",
+            await Http.GetStringAsync(new Uri(Client.Orders + "?queryStartDate=2026-05-14T10%3A00%3A00Z", UriKind.Relative)),
+            StringComparison.Ordinal);
         using var cancelled = await Http.PutAsync(new Uri(path + "/cancel", UriKind.Relative), null);
         Assert.Equal(200, (int)cancelled.StatusCode);
         Assert.Equal("Cancelled", _sandbox.Find(Id)!.Status.ToString());
@@ -112,7 +118,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     {
         await CreateAsync("order-1");
         _sandbox.Faults.Add(FaultKind.TruncatedBody);
-        using var response = await Http.GetAsync(new Uri(Client.Orders + "/order-1", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response =
+            await Http.GetAsync(new Uri(Client.Orders + "/order-1", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         Assert.True(response.Content.Headers.ContentLength > 0);
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
@@ -182,15 +189,27 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("clock", "", "The body is not valid JSON. Its members are: advance.")]
     [InlineData("clock", "[]", "The body must be a JSON object. Its members are: advance.")]
     [InlineData("clock", "{}", "The member 'advance' is missing.")]
-    [InlineData("clock", """{"advance":"never"}""", "The member 'advance' 'never' is not a time span: write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'.")]
+    [
+        InlineData(
+            "clock",
+            """{"advance":"never"}""",
+            "The member 'advance' 'never' is not a time span: write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'.")]
     [InlineData("clock", """{"advance":"1 d","by":1}""", "Unknown member 'by'. Its members are: advance.")]
     [InlineData("faults", """{"kind":"DropBefore","times":"two"}""", "The member 'times' must be a whole number.")]
     [InlineData("faults", """{"kind":"DropBefore","times":1.5}""", "The member 'times' must be a whole number.")]
     [InlineData("faults", """{"kind":"DropBefore","chance":"x"}""", "The member 'chance' must be a number.")]
     [InlineData("faults", """{"kind":"DropBefore","orderId":5}""", "The member 'orderId' must be a text.")]
-    [InlineData("faults", """{"kind":"DropBefore","chance":0.5,"operation":"getOrder"}""", "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.")]
+    [
+        InlineData(
+            "faults",
+            """{"kind":"DropBefore","chance":0.5,"operation":"getOrder"}""",
+            "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.")]
     [InlineData("faults", """{"kind":"BurntId","operation":"getOrder"}""", "The fault BurntId cannot hit getOrder.")]
-    [InlineData("merchantOrders", """{"amazonOrderId":"903-5563053-5647845","items":{"1":"x"}}""", "The member 'items' must be an object with a whole number for each name.")]
+    [
+        InlineData(
+            "merchantOrders",
+            """{"amazonOrderId":"903-5563053-5647845","items":{"1":"x"}}""",
+            "The member 'items' must be an object with a whole number for each name.")]
     [InlineData("merchantOrders", """{"countryCode":null}""", "The member 'countryCode' must not be null.")]
     public async Task TheControlDoorNamesTheMemberInItsOwnWords(string path, string body, string error)
     {
@@ -201,12 +220,16 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("""{"kind":"Nonsense"}""", "The member 'kind' must be one of None, ConnectionRefused, ")]
-    [InlineData("""{"kind":"DropBefore","operation":"createOrders"}""", "Unknown operation 'createOrders'. The operations are: cancelFulfillmentOrder, cancelOrder, ")]
+    [
+        InlineData(
+            """{"kind":"DropBefore","operation":"createOrders"}""",
+            "Unknown operation 'createOrders'. The operations are: cancelFulfillmentOrder, cancelOrder, ")]
     public async Task TheControlDoorListsWhatAWordCanBe(string body, string error)
     {
         using var response = await Http.PostAsync(new Uri("/sandbox/faults", UriKind.Relative), new StringContent(body));
         Assert.Equal(400, (int)response.StatusCode);
-        Assert.StartsWith(error, (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            error, (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -221,7 +244,9 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         using var response = await Http.SendAsync(request);
         Assert.Equal(405, (int)response.StatusCode);
         Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
-        Assert.Equal($"{method} is not allowed here. Use {allowed}.", (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>());
+        Assert.Equal(
+            $"{method} is not allowed here. Use {allowed}.",
+            (await response.Content.ReadFromJsonAsync<JsonNode>())!["error"]!.GetValue<string>());
     }
 
     private Task<HttpResponseMessage> CreateAsync(string id) => Http.PostAsync(

@@ -44,8 +44,10 @@ public sealed class SetterTests : IDisposable
         ["chance below zero"] = sandbox => sandbox.Faults.SetChance(FaultKind.DropAfter, -0.1),
         ["chance of nothing"] = sandbox => sandbox.Faults.SetChance(FaultKind.DropAfter, double.NaN),
         ["chance of an unknown fault"] = sandbox => sandbox.Faults.SetChance((FaultKind)99, 0.5),
-        ["seed of no order"] = sandbox => sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "x", Items = { ["1"] = 1 } }),
-        ["seed without items"] = sandbox => sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "903-5563053-5647845", Items = null! }),
+        ["seed of no order"] = sandbox =>
+            sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "x", Items = { ["1"] = 1 } }),
+        ["seed without items"] = sandbox =>
+            sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "903-5563053-5647845", Items = null! }),
     };
 
     private static readonly Dictionary<string, Action<SandboxOptions>> s_settings = new()
@@ -121,16 +123,20 @@ public sealed class SetterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"advance","id":"","value":8640000000000000000}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"advance","id":"","value":-1}""")]
-    [InlineData("""{"at":"9999-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"A","value":1}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"A","value":-1}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"lose","id":"A","value":9223372036854775807}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"status","id":"A","value":77}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"settings","id":"","values":[-1,0,0,0,0,0,0,0,0,0,0,0]}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"settings","id":"","values":[0,0,0,0,0,0,9223372036854775807,0,0,0,0,0]}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"nonsense","id":"","value":1}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"2020-07-01","do":"create","id":"A","body":{"sellerFulfillmentOrderId":"\ud83c"}}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"advance","id":"","value":8640000000000000000}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"advance","id":"","value":-1}""")]
+    [InlineData("""{"at":"9999-05-14T10:00:00Z","endpoint":"sandbox","do":"stock","id":"A","value":1}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"stock","id":"A","value":-1}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"lose","id":"A","value":9223372036854775807}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"status","id":"A","value":77}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"settings","id":"","values":[-1,0,0,0,0,0,0,0,0,0,0,0]}""")]
+    [
+        InlineData(
+            """{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"settings","id":"","values":[0,0,0,0,0,0,9223372036854775807,0,0,0,0,0]}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"nonsense","id":"","value":1}""")]
+    [
+        InlineData(
+            """{"at":"2026-05-14T10:00:00Z","endpoint":"2020-07-01","do":"create","id":"A","body":{"sellerFulfillmentOrderId":"\ud83c"}}""")]
     public void AStateFileCannotSayItEither(string line)
     {
         using (new SandboxService(new SandboxOptions { StateFile = _path }))
@@ -150,6 +156,9 @@ public sealed class SetterTests : IDisposable
             file.SetLength(8L << 30);
         }
 
-        Assert.Contains("line 1 has no end", Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1 has no end",
+            Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path })).Message,
+            StringComparison.Ordinal);
     }
 }

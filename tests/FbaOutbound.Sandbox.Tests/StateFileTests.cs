@@ -33,7 +33,9 @@ public sealed class StateFileTests : IDisposable
             await client.CreateAsync(Client.Order("cancelled", 7));
             await client.CancelAsync("cancelled");
             client.Sandbox.Advance(TimeSpan.FromDays(1));
-            await client.UpdateAsync("held", """{"destinationAddress":{"name":"B","addressLine1":"2","postalCode":"1","countryCode":"US"},"fulfillmentAction":"Hold"}""");
+            await client.UpdateAsync(
+                "held",
+                """{"destinationAddress":{"name":"B","addressLine1":"2","postalCode":"1","countryCode":"US"},"fulfillmentAction":"Hold"}""");
             before = await DescribeAsync(client);
             token = client.Token!;
         }
@@ -166,6 +168,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     private static async Task<string> DescribeAsync(Client client) =>
-        string.Join('\n', (await client.GetAsync("shipped")).Text, (await client.GetAsync("held")).Text, (await client.GetAsync("cancelled")).Text,
+        string.Join('\n', (await client.GetAsync("shipped")).Text, (await client.GetAsync("held")).Text,
+            (await client.GetAsync("cancelled")).Text,
             (await client.ListAsync("2026-05-14T00:00:00Z")).Text);
 }

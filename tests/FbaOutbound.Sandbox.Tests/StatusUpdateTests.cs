@@ -158,7 +158,9 @@ public sealed class StatusUpdateTests : IDisposable
 
     [Theory]
     [InlineData("{}", "The request must contain the parameter FulfillmentOrderStatus.")]
-    [InlineData("""{"fulfillmentOrderStatus":"Lost"}""", "Value Lost for parameter FulfillmentOrderStatus is invalid. Reason: InvalidValue.")]
+    [
+        InlineData(
+            """{"fulfillmentOrderStatus":"Lost"}""", "Value Lost for parameter FulfillmentOrderStatus is invalid. Reason: InvalidValue.")]
     public async Task AStatusThatTheModelDoesNotKnowIsRefused(string body, string message)
     {
         using var client = new Client();
@@ -194,9 +196,12 @@ public sealed class StatusUpdateTests : IDisposable
         (await MoveNewAsync(client, "COMPLETE")).RefusedNew("Requested order 'order-1' not found", 404, "NotFound");
         await client.CreateNewAsync(NewVersion.Order());
         (await MoveNewAsync(client, "Complete")).RefusedNew("The value 'Complete' is invalid for status.");
-        (await client.SendAsync("PUT", NewVersion.Orders + "/order-1/status", "{}")).RefusedNew("The request must contain the parameter status.");
+        (
+            await client.SendAsync("PUT", NewVersion.Orders + "/order-1/status", "{}")
+        ).RefusedNew("The request must contain the parameter status.");
         await MoveNewAsync(client, "COMPLETE");
-        (await MoveNewAsync(client, "CANCELLED")).RefusedNew("The value 'order-1' is invalid for orderId. An order that is Complete cannot be given this status.");
+        (await MoveNewAsync(client, "CANCELLED")).RefusedNew(
+            "The value 'order-1' is invalid for orderId. An order that is Complete cannot be given this status.");
     }
 
     [Fact]
@@ -252,7 +257,9 @@ public sealed class StatusUpdateTests : IDisposable
     [Theory]
     [InlineData("{}", "The request must contain the parameter status.")]
     [InlineData("""{"status":"LOST"}""", "The value 'LOST' is invalid for status.")]
-    [InlineData("""{"status":"DELIVERED","tracking":{"carrier":{}}}""", "The request must contain the parameter tracking.carrier.carrierCode.")]
+    [
+        InlineData(
+            """{"status":"DELIVERED","tracking":{"carrier":{}}}""", "The request must contain the parameter tracking.carrier.carrierCode.")]
     [InlineData("""{"status":"DELIVERED","deliveryTime":"tomorrow"}""", "timestamp must follow ISO8601")]
     public async Task APackageReportThatTheModelWouldRefuseIsRefused(string body, string message)
     {
@@ -265,7 +272,9 @@ public sealed class StatusUpdateTests : IDisposable
     {
         using var client = new Client();
         await PackageAsync(client);
-        (await ReportAsync(client, "PKG-000000000000", """{"status":"DELIVERED"}""")).RefusedNew("Requested package 'PKG-000000000000' not found", 404, "NotFound");
+        (
+            await ReportAsync(client, "PKG-000000000000", """{"status":"DELIVERED"}""")
+        ).RefusedNew("Requested package 'PKG-000000000000' not found", 404, "NotFound");
     }
 
     [Fact]
@@ -310,7 +319,8 @@ public sealed class StatusUpdateTests : IDisposable
     private static Task<Reply> ReportAsync(Client client, string packageId, string body) =>
         client.SendAsync("PUT", $"{NewVersion.Orders}/order-1/packages/{packageId}", body);
 
-    private static async Task<JsonNode> ReadPackageAsync(Client client) => (await client.GetNewAsync()).Json["order"]!["shipments"]![0]!["packages"]![0]!;
+    private static async Task<JsonNode> ReadPackageAsync(Client client) =>
+        (await client.GetNewAsync()).Json["order"]!["shipments"]![0]!["packages"]![0]!;
 
     private static async Task<string> PackageAsync(Client client)
     {

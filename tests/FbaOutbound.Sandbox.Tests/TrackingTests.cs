@@ -85,5 +85,7 @@ public class TrackingTests
         (await client.SendAsync("GET", $"{Path}?packageNumber={number}")).Ok().Payload["currentStatus"]!.GetValue<string>();
 
     private static async Task<string[]> EventsAsync(Client client, int number) =>
-        [.. (await client.SendAsync("GET", $"{Path}?packageNumber={number}")).Ok().Payload["trackingEvents"]!.AsArray().Select(one => one!["eventCode"]!.GetValue<string>())];
+        [
+            .. (await client.SendAsync("GET", $"{Path}?packageNumber={number}")).Ok().Payload["trackingEvents"]!.AsArray()
+                .Select(one => one!["eventCode"]!.GetValue<string>())];
 }

@@ -8,7 +8,8 @@ namespace FbaOutbound.Sandbox.Tests;
 public class UpdateAndCancelTests
 {
     private const string NotUpdatable =
-        "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already in working or completed shipments. \n.";
+        "Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable. Items in the order are already "
+            + "in working or completed shipments. \n.";
 
     [Fact]
     public async Task OnlyAHeldOrderCanBeUpdated()
@@ -51,7 +52,9 @@ public class UpdateAndCancelTests
     {
         using var client = new Client();
         await client.CreateAsync(Client.Held());
-        (await client.UpdateAsync("order-1", """{"destinationAddress":{"name":"B","addressLine1":"2","postalCode":"1","countryCode":"US"}}""")).Ok();
+        (
+            await client.UpdateAsync(
+                "order-1", """{"destinationAddress":{"name":"B","addressLine1":"2","postalCode":"1","countryCode":"US"}}""")).Ok();
         var address = (await client.GetAsync()).Payload["fulfillmentOrder"]!["destinationAddress"]!.AsObject();
         Assert.Equal("B", address["name"]!.GetValue<string>());
         Assert.False(address.ContainsKey("city"));
@@ -65,7 +68,9 @@ public class UpdateAndCancelTests
         client.Sandbox.SetStock("SKU-1", 10);
         client.Sandbox.SetStock("SKU-2", 10);
         await client.CreateAsync(Client.WithItems(Client.Held(), ("a", "SKU-1", 2), ("b", "SKU-2", 2)));
-        (await client.UpdateAsync("order-1", """{"items":[{"sellerFulfillmentOrderItemId":"a","quantity":5,"giftMessage":"hello"}]}""")).Ok();
+        (
+            await client.UpdateAsync(
+                "order-1", """{"items":[{"sellerFulfillmentOrderItemId":"a","quantity":5,"giftMessage":"hello"}]}""")).Ok();
         var items = (await client.GetAsync()).Payload["fulfillmentOrderItems"]!.AsArray();
         Assert.Equal(5, items[0]!["quantity"]!.GetValue<int>());
         Assert.Equal("hello", items[0]!["giftMessage"]!.GetValue<string>());
@@ -80,7 +85,9 @@ public class UpdateAndCancelTests
         using var client = new Client();
         client.Sandbox.SetStock("SKU-1", 3);
         await client.CreateAsync(Client.Held(quantity: 2));
-        (await client.UpdateAsync("order-1", """{"displayableOrderComment":"x","items":[{"sellerFulfillmentOrderItemId":"item-1","quantity":4}]}"""))
+        (
+            await client.UpdateAsync(
+                "order-1", """{"displayableOrderComment":"x","items":[{"sellerFulfillmentOrderItemId":"item-1","quantity":4}]}"""))
             .Refused("No inventory available for Items.SellerFulfillmentOrderItemId: item-1.");
         Assert.Equal(1, client.Sandbox.GetStock("SKU-1"));
         Assert.Equal("Thank you", (await client.GetAsync()).Payload["fulfillmentOrder"]!["displayableOrderComment"]!.GetValue<string>());
@@ -126,7 +133,8 @@ public class UpdateAndCancelTests
         await client.CreateAsync(Client.Order());
         client.Pass(hours);
         (await client.CancelAsync()).Refused(
-            "Value order-1 for parameter SellerFulfillmentOrderId is invalid. Reason: You cannot cancel a fulfillment order with a status of Processing, Complete, or CompletePartialled.");
+            "Value order-1 for parameter SellerFulfillmentOrderId is invalid. Reason: You cannot cancel a fulfillment order with a status "
+                + "of Processing, Complete, or CompletePartialled.");
         Assert.Equal(status, await client.StatusAsync());
     }
 
@@ -145,7 +153,8 @@ public class UpdateAndCancelTests
     {
         using var client = new Client(options => options.UnknownOrder = UnknownOrderAnswer.UnableToGetOrderInfo);
         (await client.GetAsync("028-1")).Refused(
-            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=028-1, includeReturns=true, includeShipments=true). Received error message: ");
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=028-1, includeReturns=true, "
+                + "includeShipments=true). Received error message: ");
     }
 
     [Fact]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>A web page that somebody looks at has no business with the sandbox of the same machine. And a body that is too large gets an answer.</summary>
+/// <summary>
+/// A web page that somebody looks at has no business with the sandbox of the same machine. And a body that is too large gets an answer.
+/// </summary>
 public sealed class WebPageTests : IAsyncLifetime, IDisposable
 {
     private readonly SandboxService _sandbox = new(new SandboxOptions { TimeProvider = new ManualTimeProvider() });
@@ -40,9 +42,14 @@ public sealed class WebPageTests : IAsyncLifetime, IDisposable
     [InlineData("Origin", "")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task APageOfAnotherOriginIsNotAnsweredAtAnyDoor(string header, string value)
+    public async Task APageOfAnotherOriginIsNotAnsweredAtAnyEndpoint(string header, string value)
     {
-        foreach (var (method, path) in new[] { ("POST", "/sandbox/reset"), ("GET", "/sandbox/clock"), ("POST", "/auth/o2/token"), ("POST", Mws.MwsClient.Outbound), ("GET", Client.Orders) })
+        foreach (var (method, path)
+            in new[]
+            {
+                ("POST", "/sandbox/reset"), ("GET", "/sandbox/clock"), ("POST", "/auth/o2/token"), ("POST", Mws.MwsClient.Outbound),
+                ("GET", Client.Orders)
+            })
         {
             // A form or a text is what a page can send without being asked first.
             using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.RelativeOrAbsolute));

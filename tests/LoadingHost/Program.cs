@@ -11,9 +11,9 @@ namespace FbaOutbound.LoadingHost;
 
 /// <summary>
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
-/// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them; with
-/// <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist,
-/// and with <c>database-missing</c> once before while its file is missing.
+/// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them;
+/// with <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist, and
+/// with <c>database-missing</c> once before while its file is missing.
 /// </summary>
 internal static class Program
 {
@@ -48,7 +48,9 @@ internal static class Program
                 || name.Name is "Npgsql" or "System.Text.Json"
                 || name.Name.StartsWith("Polly", StringComparison.Ordinal))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.Name} {name.Version} {AssemblyLoadContext.GetLoadContext(assembly)!.Name}"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{name.Name} {name.Version} {AssemblyLoadContext.GetLoadContext(assembly)!.Name}"));
             }
         }
 
@@ -77,7 +79,8 @@ internal static class Program
                 OpenDatabase();
                 throw new InvalidOperationException("The database was opened without its file.");
             }
-            catch (TargetInvocationException exception) when (exception.InnerException is { } error && error.GetType().Name == "QuotaStoreException")
+            catch (TargetInvocationException exception) when (
+                exception.InnerException is { } error && error.GetType().Name == "QuotaStoreException")
             {
                 if (!error.Message.Contains("is missing. Install the module again.", StringComparison.Ordinal))
                 {
@@ -91,7 +94,8 @@ internal static class Program
 
     private static void OpenDatabase()
     {
-        var stores = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core").GetType("FbaOutbound.Stores.SharedStores", throwOnError: true)!;
+        var stores = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core")
+            .GetType("FbaOutbound.Stores.SharedStores", throwOnError: true)!;
         var open = (Delegate)stores.GetProperty("PostgreSqlQuotas", Any)!.GetValue(null)!;
         ((IDisposable)open.DynamicInvoke("Host=127.0.0.1;Port=1;Username=nobody")!).Dispose();
     }
@@ -105,8 +109,10 @@ internal static class Program
         _ = module.ExportedTypes.Sum(type => type.GetCustomAttributes(inherit: false).Length + type.GetProperties().Length);
 
         // A token is fetched through the whole pipeline: HttpClient's factory, Polly and the JSON reader.
-        var sessions = Activator.CreateInstance(module.GetType("FbaOutbound.Sessions.RunspaceSessions", throwOnError: true)!, nonPublic: true);
-        var request = Activator.CreateInstance(module.GetType("FbaOutbound.Sessions.SessionRequest", throwOnError: true)!, Any, binder: null, [sessions], culture: null)!;
+        var sessions = Activator.CreateInstance(
+            module.GetType("FbaOutbound.Sessions.RunspaceSessions", throwOnError: true)!, nonPublic: true);
+        var request = Activator.CreateInstance(
+            module.GetType("FbaOutbound.Sessions.SessionRequest", throwOnError: true)!, Any, binder: null, [sessions], culture: null)!;
         var session = request.GetType().GetMethod("OpenSandbox", Any)!.Invoke(request, [null])!;
         await (Task)session.GetType().GetMethod("AuthorizeAsync", Any)!.Invoke(session, [CancellationToken.None])!;
         ((IDisposable)session).Dispose();

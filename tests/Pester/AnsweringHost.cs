@@ -83,7 +83,8 @@ namespace FbaOutboundTests
             }
 
             public override PSCredential PromptForCredential(
-                string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
+                string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+                PSCredentialUIOptions options)
             {
                 throw new NotSupportedException();
             }

@@ -8,7 +8,9 @@ using System.Threading.Tasks;
 
 namespace FbaOutboundTests
 {
-    /// <summary>A service that keeps what it is asked and answers with one text, tokens apart. The page after the token "more" is the last one.</summary>
+    /// <summary>
+    /// A service that keeps what it is asked and answers with one text, tokens apart. The page after the token "more" is the last one.
+    /// </summary>
     public sealed class RecordingServer : IDisposable
     {
         private readonly HttpListener _listener = new HttpListener();

@@ -38,7 +38,9 @@ public sealed class AmazonModel
 
     /// <summary>The statuses that the model declares for an operation.</summary>
     public IReadOnlyList<int> StatusesOf(string operationId) =>
-        [.. _operations.Single(operation => operation.Id == operationId).Responses.EnumerateObject().Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture))];
+        [
+            .. _operations.Single(operation => operation.Id == operationId).Responses.EnumerateObject()
+                .Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>Loads a model by its file name, for example <c>fulfillmentOutbound_2020-07-01.json</c>; null where there is none.</summary>
     public static AmazonModel? TryLoad(string file)
@@ -142,7 +144,8 @@ public sealed class AmazonModel
         return problems;
     }
 
-    private static bool IsRequired(JsonElement parameter) => parameter.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.True;
+    private static bool IsRequired(JsonElement parameter) =>
+        parameter.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.True;
 
     private void CheckText(JsonElement parameter, string where, string? value, List<string> problems)
     {
@@ -172,7 +175,8 @@ public sealed class AmazonModel
         }
     }
 
-    private AmazonOperation? Find(string method, string pathAndQuery, out Dictionary<string, string> pathValues, out Dictionary<string, string> query)
+    private AmazonOperation? Find(
+        string method, string pathAndQuery, out Dictionary<string, string> pathValues, out Dictionary<string, string> query)
     {
         var mark = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         var path = mark < 0 ? pathAndQuery : pathAndQuery[..mark];

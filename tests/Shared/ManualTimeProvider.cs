@@ -122,7 +122,9 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock to the next due time and fires the one timer that was set first for it; false where no timer waits.</summary>
+    /// <summary>
+    /// Moves the clock to the next due time and fires the one timer that was set first for it; false where no timer waits.
+    /// </summary>
     public bool AdvanceToNext()
     {
         ManualTimer? next = null;

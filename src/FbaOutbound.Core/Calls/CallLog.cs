@@ -23,17 +23,21 @@ internal interface ICallLog
     void WarningOnce(string key, string message);
 
     /// <summary>
-    /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may leave:
-    /// <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another reason. It is said again
-    /// where the request could not leave at once.
+    /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may
+    /// leave: <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another
+    /// reason. It is said again where the request could not leave at once.
     /// </summary>
     ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken);
 
-    /// <summary>Waits for something that is not the service, such as another worker, and gives the call's place to others meanwhile.</summary>
+    /// <summary>
+    /// Waits for something that is not the service, such as another worker, and gives the call's place to others meanwhile.
+    /// </summary>
     Task ParkAsync(Func<Task> wait);
 }
 
-/// <summary>The log of the call that is running. It flows with the call, so that many calls in flight each reach their own command.</summary>
+/// <summary>
+/// The log of the call that is running. It flows with the call, so that many calls in flight each reach their own command.
+/// </summary>
 internal static class CallLog
 {
     private static readonly AsyncLocal<ICallLog?> s_current = new();

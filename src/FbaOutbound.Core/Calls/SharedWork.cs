@@ -4,8 +4,9 @@ using System.Threading;
 namespace FbaOutbound.Calls;
 
 /// <summary>
-/// Begins what several calls share or what outlives the call that happens to need it first: a token's refresh, a timer, a heartbeat, a store's steps. It
-/// runs in the context of no call, so that nobody's log, culture or activity flows into it, and nothing of a call is kept alive by it.
+/// Begins what several calls share or what outlives the call that happens to need it first: a token's refresh, a timer, a heartbeat, a
+/// store's steps. It runs in the context of no call, so that nobody's log, culture or activity flows into it, and nothing of a call is kept
+/// alive by it.
 /// </summary>
 internal static class SharedWork
 {

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound;
 
-/// <summary>The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.</summary>
+/// <summary>
+/// The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.
+/// </summary>
 public class FbaException : Exception
 {
     /// <summary>Creates an error without a message.</summary>
@@ -92,7 +94,9 @@ public class FbaServiceException : FbaException
     /// <summary>The service's error code, such as <c>InvalidInput</c>.</summary>
     public string? ServiceCode { get; init; }
 
-    /// <summary>The service's error message: one line of at most 1,000 characters, without secrets and without what was sent about a recipient.</summary>
+    /// <summary>
+    /// The service's error message: one line of at most 1,000 characters, without secrets and without what was sent about a recipient.
+    /// </summary>
     public string? ServiceMessage { get; init; }
 
     /// <summary>The service's error details, in the same form.</summary>

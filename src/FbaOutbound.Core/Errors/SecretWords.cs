@@ -3,7 +3,10 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound;
 
-/// <summary>Hides what a text itself calls a secret, such as <c>client_secret=…</c>, the token of a <c>Bearer</c> header, or the password of an address.</summary>
+/// <summary>
+/// Hides what a text itself calls a secret, such as <c>client_secret=…</c>, the token of a <c>Bearer</c> header, or the password of an
+/// address.
+/// </summary>
 internal static class SecretWords
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
@@ -24,7 +27,11 @@ internal static class SecretWords
             return text;
         }
 
-        var named = s_named.Replace(text, match => match.Groups["sign"].Value == "=" || match.Groups["quote"].Length > 0 || IsNoWord(match.Groups["value"].Value) ? Hidden(match) : match.Value);
+        var named = s_named.Replace(
+            text,
+            match => match.Groups["sign"].Value == "=" || match.Groups["quote"].Length > 0 || IsNoWord(match.Groups["value"].Value)
+                ? Hidden(match)
+                : match.Value);
         var schemes = s_scheme.Replace(named, match => IsNoWord(match.Groups["value"].Value) ? Hidden(match) : match.Value);
         return s_userInfo.Replace(schemes, Hidden);
     }
@@ -35,6 +42,7 @@ internal static class SecretWords
     private static string Hidden(Match match)
     {
         var value = match.Groups["value"];
-        return match.Value.Substring(0, value.Index - match.Index) + SecretFilter.Hidden + match.Value.Substring(value.Index - match.Index + value.Length);
+        return match.Value.Substring(0, value.Index - match.Index) + SecretFilter.Hidden + match.Value.Substring(
+            value.Index - match.Index + value.Length);
     }
 }

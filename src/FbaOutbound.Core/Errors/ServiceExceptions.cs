@@ -64,7 +64,8 @@ public sealed class FbaCredentialException : FbaServiceException
 }
 
 /// <summary>
-/// No connection to the service could be made (no network, no such host, refused, or no trust), or it broke off. The outcome says whether the request may have been taken.
+/// No connection to the service could be made (no network, no such host, refused, or no trust), or it broke off. The outcome says whether
+/// the request may have been taken.
 /// </summary>
 public sealed class FbaConnectionException : FbaServiceException
 {
@@ -97,7 +98,9 @@ public sealed class FbaConnectionException : FbaServiceException
     public string Host { get; init; } = "";
 }
 
-/// <summary>A time limit of the session ran out before the service answered. The outcome says whether the request may have been taken.</summary>
+/// <summary>
+/// A time limit of the session ran out before the service answered. The outcome says whether the request may have been taken.
+/// </summary>
 public sealed class FbaTimeoutException : FbaServiceException
 {
     /// <summary>Creates an error without a message.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace FbaOutbound;
 
 /// <summary>
-/// Text that came from a service, made fit to be shown: as one line of a message or a log, or as a member of what a cmdlet returns. Members are cleaned where an answer is
-/// read, so that no view, no string and no file gets to see anything else.
+/// Text that came from a service, made fit to be shown: as one line of a message or a log, or as a member of what a cmdlet returns. Members
+/// are cleaned where an answer is read, so that no view, no string and no file gets to see anything else.
 /// </summary>
 internal static class ServiceText
 {
@@ -19,8 +19,8 @@ internal static class ServiceText
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// Characters that steer a terminal and runs of blanks become one blank, what calls itself a secret is hidden, a text of more than 500 characters is cut; null where
-    /// nothing is left.
+    /// Characters that steer a terminal and runs of blanks become one blank, what calls itself a secret is hidden, a text of more than 500
+    /// characters is cut; null where nothing is left.
     /// </summary>
     public static string? Clean(string? text)
     {
@@ -58,7 +58,8 @@ internal static class ServiceText
     }
 
     /// <summary>
-    /// An identifier, a code, a status: each character that steers a terminal becomes U+FFFD, and so does the end of a text of more than <see cref="LongestMember"/> characters.
+    /// An identifier, a code, a status: each character that steers a terminal becomes U+FFFD, and so does the end of a text of more than
+    /// <see cref="LongestMember"/> characters.
     /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Member(string? text) =>
@@ -90,8 +91,8 @@ internal static class ServiceText
     }
 
     /// <summary>
-    /// What people wrote: a name, an address, a comment. Line breaks stay where there may be <paramref name="lines"/>, other controls become blanks, what is invisible goes, and
-    /// a text of more than <see cref="LongestMember"/> characters is cut.
+    /// What people wrote: a name, an address, a comment. Line breaks stay where there may be <paramref name="lines"/>, other controls
+    /// become blanks, what is invisible goes, and a text of more than <see cref="LongestMember"/> characters is cut.
     /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Prose(string? text, bool lines = false)

@@ -9,12 +9,18 @@ internal static class AnswerReader
     private const int TooManyRequests = 429;
     private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
 
-    /// <summary>Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.</summary>
+    /// <summary>
+    /// Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.
+    /// </summary>
     public static Failure? Read(Call call, WireAnswer wire)
     {
         var answer = call.ToAnswer(wire);
-        var failure = call.Operation.Statuses.Successes.Contains(wire.StatusCode) ? ReadSuccess(call, wire, answer) : ReadError(call, wire, call.Errors.Read(answer));
-        return failure is null ? null : failure with { StatusCode = wire.StatusCode, RequestId = wire.RequestId, RetryAfter = wire.RetryAfter };
+        var failure = call.Operation.Statuses.Successes.Contains(wire.StatusCode)
+            ? ReadSuccess(call, wire, answer)
+            : ReadError(call, wire, call.Errors.Read(answer));
+        return failure is null
+            ? null
+            : failure with { StatusCode = wire.StatusCode, RequestId = wire.RequestId, RetryAfter = wire.RetryAfter };
     }
 
     private static Failure? ReadSuccess(Call call, WireAnswer wire, HttpAnswer answer)
@@ -37,12 +43,15 @@ internal static class AnswerReader
             {
                 Kind = other.IsOrderWithPlus ? FailureKind.OtherOrder : FailureKind.Service,
                 IsTransient = false,
-                Advice = other.IsOrderWithPlus ? Advice.ForPlus : "No part of the answer was used. Run the command again; if that fails too, give Amazon's support the request id.",
+                Advice = other.IsOrderWithPlus
+                    ? Advice.ForPlus
+                    : "No part of the answer was used. Run the command again; if that fails too, give Amazon's support the request id.",
             };
         }
         catch (AnswerNotReadException exception)
         {
-            return new Failure(call, RequestOutcome.Unknown, exception.Error is null ? "the answer could not be read" : "the answer carries errors")
+            return new Failure(
+                call, RequestOutcome.Unknown, exception.Error is null ? "the answer could not be read" : "the answer carries errors")
             {
                 Error = exception.Error,
                 Exception = exception,
@@ -56,10 +65,12 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
-        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the tunnel to it.
+        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the
+        // tunnel to it.
         if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
         {
-            return Failures.ProxyRefused(call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
+            return Failures.ProxyRefused(
+                call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
         }
 
         var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(wire.StatusCode);

@@ -67,7 +67,11 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
     }
 
     public HttpAnswer ToAnswer(WireAnswer wire) =>
-        new(wire.StatusCode, wire.ContentType, wire.Body, new CallInfo(wire.RequestId, Attempts, Elapsed)) { Operation = Operation.Name, Subject = Subject };
+        new(
+            wire.StatusCode,
+            wire.ContentType,
+            wire.Body,
+            new CallInfo(wire.RequestId, Attempts, Elapsed)) { Operation = Operation.Name, Subject = Subject };
 }
 
 /// <inheritdoc cref="Call"/>

@@ -25,7 +25,8 @@ internal static class ErrorReport
         };
     }
 
-    private static RequestEnd EndOf(Failure failure) => new(failure.Call.Operation.Name, failure.Call.Subject, failure.Outcome, Reason(failure))
+    private static RequestEnd EndOf(Failure failure) =>
+        new(failure.Call.Operation.Name, failure.Call.Subject, failure.Outcome, Reason(failure))
     {
         StatusCode = failure.StatusCode,
         Error = failure.Error,
@@ -42,7 +43,9 @@ internal static class ErrorReport
     private static string Reason(Failure failure)
     {
         var said = ServiceText.Clean(failure.Error?.Message) is { } message ? $": {message.TrimEnd('.')}" : "";
-        return failure.StatusCode is { } status && failure.Exception is not FbaServiceException ? $"{failure.Cause} ({status}{said})" : failure.Cause;
+        return failure.StatusCode is { } status && failure.Exception is not FbaServiceException
+            ? $"{failure.Cause} ({status}{said})"
+            : failure.Cause;
     }
 
     private static string Message(Failure failure)

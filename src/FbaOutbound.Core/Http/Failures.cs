@@ -19,7 +19,8 @@ internal static class Failures
         var outcome = call.IsInTransport ? RequestOutcome.Unknown : call.LastFailure?.Outcome ?? RequestOutcome.NotTaken;
         var last = call.LastFailure is { } failure && !call.IsInTransport ? $"; the last attempt: {failure.Cause}" : "";
         EndInterrupted(call);
-        return new Failure(call, outcome, FormattableString.Invariant($"the time limit of {options.Deadline!.Value.TotalSeconds:0.###} s ran out{last}"))
+        return new Failure(
+            call, outcome, FormattableString.Invariant($"the time limit of {options.Deadline!.Value.TotalSeconds:0.###} s ran out{last}"))
         {
             Kind = FailureKind.Timeout,
         };
@@ -77,12 +78,17 @@ internal static class Failures
             Kind = FailureKind.Proxy,
             IsTransient = false,
             StatusCode = ProxyAuthenticationRequired,
-            Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ") + "Put them into the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or have this machine excepted from the proxy.",
+            Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ")
+                + "Put them into the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or have this "
+                + "machine excepted from the proxy.",
             Exception = exception,
         };
 
     public static Failure NotAuthorized(Call call, FbaServiceException exception) =>
-        new(call, exception.Outcome == RequestOutcome.Refused ? RequestOutcome.Refused : RequestOutcome.NotTaken, "it was not sent, for want of an access token")
+        new(
+            call,
+            exception.Outcome == RequestOutcome.Refused ? RequestOutcome.Refused : RequestOutcome.NotTaken,
+            "it was not sent, for want of an access token")
         {
             Kind = exception switch
             {
@@ -96,7 +102,8 @@ internal static class Failures
             IsTransient = false,
             StatusCode = exception.StatusCode,
             RequestId = exception.RequestId,
-            Error = new ServiceError(exception.ServiceCode, exception.ServiceMessage, exception.ServiceDetails) { IsAccessDenied = exception.IsAccessDenied },
+            Error = new ServiceError(
+                exception.ServiceCode, exception.ServiceMessage, exception.ServiceDetails) { IsAccessDenied = exception.IsAccessDenied },
             Advice = exception.Message,
             Exception = exception,
         };

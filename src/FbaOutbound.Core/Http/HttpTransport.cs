@@ -53,7 +53,8 @@ internal sealed class HttpTransport : IDisposable
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
             services.AddHttpClient(name)
-                .ConfigurePrimaryHttpMessageHandler(() => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
+                .ConfigurePrimaryHttpMessageHandler(
+                    () => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
                 .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
                 .RemoveAllLoggers();
         }
@@ -74,8 +75,8 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>
-    /// Takes a connection to a host, until the result is disposed of; null where all are in use. A request that waited for one in the handler would leave later than its permit
-    /// says, and its time-out would count already.
+    /// Takes a connection to a host, until the result is disposed of; null where all are in use. A request that waited for one in the
+    /// handler would leave later than its permit says, and its time-out would count already.
     /// </summary>
     public IDisposable? TryTakePlace(Uri host)
     {
@@ -86,7 +87,8 @@ internal sealed class HttpTransport : IDisposable
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain text.
+        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain
+        // text.
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,10 @@ internal static class RequestLog
 
     private const int LongestQueryValue = 40;
     private static readonly TimeSpan s_notableWait = TimeSpan.FromSeconds(1);
-    private static readonly string[] s_secretParts = ["authorization", "authenticate", "token", "secret", "signature", "cookie", "credential", "api-key"];
+    private static readonly string[] s_secretParts =
+    [
+        "authorization", "authenticate", "token", "secret", "signature", "cookie", "credential", "api-key",
+    ];
 
     /// <summary>The method and the path, with long and secret values of the query cut.</summary>
     public static string Name(HttpRequestMessage message, Operation operation)
@@ -22,7 +25,9 @@ internal static class RequestLog
         var uri = message.RequestUri;
 
         // A path of MWS ends with the version and names no operation.
-        var path = uri.AbsolutePath.TrimEnd('/').EndsWith(operation.Version, StringComparison.Ordinal) ? $"{uri.AbsolutePath} {operation.Name}" : uri.AbsolutePath;
+        var path = uri.AbsolutePath.TrimEnd('/').EndsWith(operation.Version, StringComparison.Ordinal)
+            ? $"{uri.AbsolutePath} {operation.Name}"
+            : uri.AbsolutePath;
         if (uri.Query.Length == 0)
         {
             return $"{message.Method} {path}";
@@ -104,7 +109,8 @@ internal static class RequestLog
         return isLong ? $"{pair.Substring(0, split)}={value.Substring(0, 6)}…" : pair;
     }
 
-    private static bool IsSecret(string name) => Array.Exists(s_secretParts, part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool IsSecret(string name) =>
+        Array.Exists(s_secretParts, part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -46,7 +46,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         Failure? failure;
         try
         {
-            failure = await _call.ExecuteAsync(static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
+            failure = await _call.ExecuteAsync(
+                static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
                 .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException)
@@ -55,7 +56,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in doubt.
+            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
+            // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "it was abandoned before the answer came")
                 : throw new OperationCanceledException(cancellationToken);
@@ -73,9 +75,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Ends every call that is under way and refuses new ones.</summary>
     public void Dispose() => _closing.Cancel();
 
-    // A permit is taken last: those that are held while something else is waited for would all be used at once, and the service would push back. A token and a
-    // connection are waited for before. A journal's entry, which says that the request leaves, is written after, and has as long as the bucket allows; then the
-    // permit goes back, and the request waits for another one at the head of the line.
+    // A permit is taken last: those that are held while something else is waited for would all be used at once, and the service would push
+    // back. A token and a connection are waited for before. A journal's entry, which says that the request leaves, is written after, and
+    // has as long as the bucket allows; then the permit goes back, and the request waits for another one at the head of the line.
     private async ValueTask<Failure?> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         var bucket = GetBucket(call.Operation);
@@ -85,7 +87,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             string? token = null;
             try
             {
-                token = _authorizer is null ? null : await _authorizer.GetTokenAsync(call.Operation, cancellationToken).ConfigureAwait(false);
+                token = _authorizer is null
+                    ? null
+                    : await _authorizer.GetTokenAsync(call.Operation, cancellationToken).ConfigureAwait(false);
             }
             catch (FbaServiceException exception)
             {
@@ -93,7 +97,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             await _transport.WaitForPlaceAsync(_options.Endpoint, cancellationToken).ConfigureAwait(false);
-            using var permit = bucket is null ? null : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
+            using var permit = bucket is null
+                ? null
+                : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
             if (token is not null && tries < MostTries && !_authorizer!.IsUsable(token, call.Operation))
             {
                 continue;
@@ -146,7 +152,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         await working.ConfigureAwait(false);
     }
 
-    private async ValueTask<Failure?> ExchangeAsync(Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
+    private async ValueTask<Failure?> ExchangeAsync(
+        Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
         var name = RequestLog.Name(message, call.Operation);
         call.Send();
@@ -187,7 +194,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             name,
             call,
             _options,
-            wire is null ? $"no answer, {failure!.Cause}," : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
+            wire is null
+                ? $"no answer, {failure!.Cause},"
+                : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
             _options.TimeProvider.GetElapsedTime(started),
             wire?.RequestId);
         Tell(permit, wire, failure);
@@ -236,7 +245,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
+    private static async ValueTask<QuotaPermit> AcquireAsync(
+        IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
     {
         if (isAgain)
         {

@@ -30,5 +30,7 @@ internal static class RequestUri
         segment.Length is > 0 and <= 6 && Uri.UnescapeDataString(segment) is "." or "..";
 
     private static FbaException Escapes(Uri endpoint) =>
-        new($"The request was not sent: its address would not stay under {endpoint.Scheme}://{endpoint.Authority}, or holds '.' or '..' as an id.");
+        new(
+            $"The request was not sent: its address would not stay under {endpoint.Scheme}://{endpoint.Authority}, or holds '.' or '..' as "
+                + "an id.");
 }

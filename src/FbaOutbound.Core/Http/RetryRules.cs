@@ -68,7 +68,11 @@ internal static class RetryRules
         var tries = failure.Kind == FailureKind.Throttled ? failure.Call.Throttled : failure.Call.Failures;
         var doubled = s_firstDelay.Ticks * Math.Pow(2, Math.Min(16, tries - 1));
         var delay = TimeSpan.FromTicks((long)(Math.Min(doubled, s_longestDelay.Ticks) * (0.5 + options.Random())));
-        var asked = failure.RetryAfter is { } wait && wait < LongestRetryAfter ? wait : failure.RetryAfter is null ? TimeSpan.Zero : LongestRetryAfter;
+        var asked = failure.RetryAfter is { } wait && wait < LongestRetryAfter
+            ? wait
+            : failure.RetryAfter is null
+            ? TimeSpan.Zero
+            : LongestRetryAfter;
         return asked > delay ? asked : delay;
     }
 }

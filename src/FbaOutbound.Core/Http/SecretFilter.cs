@@ -8,8 +8,9 @@ using System.Text;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case, and as JSON, XML, a URL, Base64 or
-/// hexadecimal digits write them. What looks like a token of Login with Amazon is taken out whoever's it is. All other bytes stay as they came.
+/// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case,
+/// and as JSON, XML, a URL, Base64 or hexadecimal digits write them. What looks like a token of Login with Amazon is taken out whoever's it
+/// is. All other bytes stay as they came.
 /// </summary>
 internal sealed class SecretFilter
 {
@@ -19,7 +20,8 @@ internal sealed class SecretFilter
     // What is shorter is none of Amazon's secrets, and a word of any text.
     private const int Shortest = 8;
 
-    // A piece of a secret this long is found. Pieces of what is as long as Amazon's secrets may be longer: an id must not share one by chance.
+    // A piece of a secret this long is found. Pieces of what is as long as Amazon's secrets may be longer: an id must not share one by
+    // chance.
     private const int ShortPiece = 8;
     private const int LongPiece = 12;
     private const int LongSecret = 24;
@@ -123,7 +125,8 @@ internal sealed class SecretFilter
         }
     }
 
-    // A text's Base64 depends on where it begins in a group of three bytes. Its first and its last character may hold bits of a neighbour, too: they are known with all of these.
+    // A text's Base64 depends on where it begins in a group of three bytes. Its first and its last character may hold bits of a neighbour,
+    // too: they are known with all of these.
     private static IEnumerable<string> Base64(byte[] secret, int before, int piece)
     {
         const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -264,12 +267,16 @@ internal sealed class SecretFilter
         /// <summary>Where the character that is so many back begins.</summary>
         public readonly int StartOf(int back) => _starts[(Count - back) % Size];
 
-        /// <summary>Where the beginning of a token stands, such as <c>Atza|</c> or <c>Atz.sprdt|</c>, whose bar is the last character; -1 where there is none.</summary>
+        /// <summary>
+        /// Where the beginning of a token stands, such as <c>Atza|</c> or <c>Atz.sprdt|</c>, whose bar is the last character; -1 where
+        /// there is none.
+        /// </summary>
         public readonly int StartOfToken()
         {
             for (var back = 2; back <= Math.Min(Count, Size) && this[back] is (>= (byte)'a' and <= (byte)'z') or (byte)'.'; back++)
             {
-                if (back > TokenStart.Length && this[back] == TokenStart[0] && this[back - 1] == TokenStart[1] && this[back - 2] == TokenStart[2])
+                if (back > TokenStart.Length
+                    && this[back] == TokenStart[0] && this[back - 1] == TokenStart[1] && this[back - 2] == TokenStart[2])
                 {
                     return StartOf(back);
                 }

@@ -8,7 +8,7 @@ using FbaOutbound.Quota;
 
 namespace FbaOutbound.Http;
 
-/// <summary>The one door that every request goes through: deadline → retry of what is safe → quota → authorization → transport.</summary>
+/// <summary>The pipeline that every request goes through: deadline → retry of what is safe → quota → authorization → transport.</summary>
 internal interface IRequestPipeline
 {
     /// <summary>Sends a request until it is answered, or throws what is known about it.</summary>
@@ -30,7 +30,9 @@ internal sealed class ServiceRequest<T>
     /// </summary>
     public required Func<HttpAnswer, T> Read { get; init; }
 
-    /// <summary>What the answer says it is about; null where the service's answers to this operation name nothing that the request named.</summary>
+    /// <summary>
+    /// What the answer says it is about; null where the service's answers to this operation name nothing that the request named.
+    /// </summary>
     public required Func<T, IEnumerable<AnswerName>>? Names { get; init; }
 
     /// <summary>Reads the errors of any other answer.</summary>

@@ -49,7 +49,9 @@ internal sealed record WireAnswer
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RequestId = RequestIdOf(response),
-            RateLimit = Number(response, "x-amzn-RateLimit-Limit") is >= LowestRate and <= QuotaBucket.HighestRate and var rate ? rate : null,
+            RateLimit = Number(response, "x-amzn-RateLimit-Limit") is >= LowestRate and <= QuotaBucket.HighestRate and var rate
+                ? rate
+                : null,
             RetryAfter = Wait(response.Headers, now),
             QuotaRemaining = Number(response, "x-mws-quota-remaining"),
             QuotaResetsIn = Reset(response, now),
@@ -70,7 +72,8 @@ internal sealed record WireAnswer
 
     private static TimeSpan? Reset(HttpResponseMessage response, DateTimeOffset now) =>
         DateTimeOffset.TryParseExact(
-            Header(response, "x-mws-quota-resetsOn"), s_resetForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var resetsOn)
+            Header(response, "x-mws-quota-resetsOn"), s_resetForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var resetsOn)
             ? Bounded(resetsOn - (response.Headers.Date ?? now))
             : null;
 

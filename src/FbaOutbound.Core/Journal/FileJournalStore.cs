@@ -10,12 +10,14 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// A journal in a file of one process: lines are only appended, and each is on the disk before its writer goes on. Lines of many records that wait at the same time
-/// are flushed together. The last line of a change counts.
+/// A journal in a file of one process: lines are only appended, and each is on the disk before its writer goes on. Lines of many records
+/// that wait at the same time are flushed together. The last line of a change counts.
 /// </summary>
 internal sealed class FileJournalStore : IJournalStore
 {
-    /// <summary>What is flushed together never spans a page: a page that a power failure lets go leaves a torn tail, and no hole before good lines.</summary>
+    /// <summary>
+    /// What is flushed together never spans a page: a page that a power failure lets go leaves a torn tail, and no hole before good lines.
+    /// </summary>
     public const int PageLength = 4096;
 
     private readonly object _gate = new();
@@ -59,14 +61,17 @@ internal sealed class FileJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.InUse,
-                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait "
+                    + "until "
+                    + "it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)
         {
             throw Unusable(path, exception.Message.TrimEnd('.'), exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Unusable(path, $"it cannot be opened for writing ({exception.Message.TrimEnd('.')})", exception);
         }
@@ -324,13 +329,19 @@ internal sealed class FileJournalStore : IJournalStore
         : _stream.Length > _end ? "another program has written to it during the run"
         : _stream is FileStream file ? PrivateFile.Missed(file, Name) : null;
 
-    // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not written again.
+    // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not
+    // written again.
     private void Break(Exception exception)
     {
         lock (_gate)
         {
-            var why = exception is JournalChangedException ? exception.Message : $"it could not be written ({exception.Message.TrimEnd('.')})";
-            _broken = new JournalException(JournalProblem.Unusable, $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.", exception);
+            var why = exception is JournalChangedException
+                ? exception.Message
+                : $"it could not be written ({exception.Message.TrimEnd('.')})";
+            _broken = new JournalException(
+                JournalProblem.Unusable,
+                $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.",
+                exception);
         }
     }
 

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// Where the entries of a run are kept: a file of one process, or a database that several workers share. A store belongs to one account, and
-/// what it says is durable has outlived the process and the machine's power. Safe for use by many threads.
+/// Where the entries of a run are kept: a file of one process, or a database that several workers share. A store belongs to one account,
+/// and what it says is durable has outlived the process and the machine's power. Safe for use by many threads.
 /// </summary>
 internal interface IJournalStore : IDisposable
 {
@@ -14,8 +14,8 @@ internal interface IJournalStore : IDisposable
     string Name { get; }
 
     /// <summary>
-    /// Takes the key for this run, so that no other run and no other record of this one works on it until the claim is released, lost or the run's lease
-    /// ends. Does not wait: a key that somebody else holds is not granted.
+    /// Takes the key for this run, so that no other run and no other record of this one works on it until the claim is released, lost or
+    /// the run's lease ends. Does not wait: a key that somebody else holds is not granted.
     /// </summary>
     /// <exception cref="JournalException">The store cannot be used.</exception>
     Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken);
@@ -28,7 +28,9 @@ internal interface IJournalStore : IDisposable
     /// <exception cref="JournalException">The store cannot be used; whether the entry was written is not known.</exception>
     Task WriteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Gives a key back. It does not throw: a claim that cannot be given back is given back later, or ends with the lease.</summary>
+    /// <summary>
+    /// Gives a key back. It does not throw: a claim that cannot be given back is given back later, or ends with the lease.
+    /// </summary>
     Task ReleaseAsync(JournalKey key);
 }
 

@@ -10,8 +10,8 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// What a journal may say of an account and of the content of its changes: hashes whose key is derived from the credential, so that who holds a journal alone
-/// can guess no address.
+/// What a journal may say of an account and of the content of its changes: hashes whose key is derived from the credential, so that who
+/// holds a journal alone can guess no address.
 /// </summary>
 internal sealed class JournalAccount
 {
@@ -52,7 +52,9 @@ internal sealed class JournalAccount
     /// <summary>Returns the content of a cancel, which is all in its key.</summary>
     public JournalContent OfCancel(string sellerFulfillmentOrderId) => Content(sellerFulfillmentOrderId, [], []);
 
-    /// <summary>Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.</summary>
+    /// <summary>
+    /// Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.
+    /// </summary>
     public JournalContent Of(ShipmentPurchase purchase)
     {
         var given = new Given();
@@ -99,9 +101,18 @@ internal sealed class JournalAccount
     // What need not be mentioned and what has no order must make no difference.
     private static FulfillmentOrder Tidy(FulfillmentOrder order) => order with
     {
-        FeatureConstraints = [.. order.FeatureConstraints.Where(feature => !DifferenceList.Same(feature.FeatureFulfillmentPolicy ?? "", "NotRequired"))],
-        PaymentInformation = [.. order.PaymentInformation.OrderBy(payment => DifferenceList.Canonical(payment.PaymentTransactionId ?? ""), StringComparer.Ordinal)],
-        FilledIn = order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId)) ? [.. order.FilledIn, ItemComparison.Ids] : order.FilledIn,
+        FeatureConstraints =
+        [
+            .. order.FeatureConstraints.Where(feature => !DifferenceList.Same(feature.FeatureFulfillmentPolicy ?? "", "NotRequired")),
+        ],
+        PaymentInformation =
+        [
+            .. order.PaymentInformation.OrderBy(
+                payment => DifferenceList.Canonical(payment.PaymentTransactionId ?? ""), StringComparer.Ordinal),
+        ],
+        FilledIn = order.Items.Any(item => string.IsNullOrWhiteSpace(item.SellerFulfillmentOrderItemId))
+            ? [.. order.FilledIn, ItemComparison.Ids]
+            : order.FilledIn,
     };
 
     private static byte[] Hmac(byte[] key, string text)
@@ -110,13 +121,19 @@ internal sealed class JournalAccount
         return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
     }
 
-    private static string Hex(byte[] hash) => string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Hex(byte[] hash) =>
+        string.Concat(hash.Take(HashBytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 
     // With the id in them the hashes do not even tell that two orders go to one recipient.
-    private JournalContent Content(string id, IEnumerable<string> essentials, IEnumerable<string> rest) => new(Hash($"essentials {id}", essentials), Hash($"rest {id}", rest));
+    private JournalContent Content(string id, IEnumerable<string> essentials, IEnumerable<string> rest) =>
+        new(Hash($"essentials {id}", essentials), Hash($"rest {id}", rest));
 
     private string Hash(string what, IEnumerable<string> members) =>
-        Hex(Hmac(_key, FormattableString.Invariant($"{what.Length}:{what};") + string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
+        Hex(
+            Hmac(
+                _key,
+                FormattableString.Invariant($"{what.Length}:{what};")
+                    + string.Concat(members.OrderBy(member => member, StringComparer.Ordinal))));
 
     private sealed class Given
     {
@@ -128,7 +145,8 @@ internal sealed class JournalAccount
         public void Add(string member, string kind, string text)
         {
             var name = DifferenceList.Canonical(member);
-            (kind == DifferenceKind.Conflict ? Essentials : Rest).Add(FormattableString.Invariant($"{name.Length}:{name}={text.Length}:{text};"));
+            (kind == DifferenceKind.Conflict ? Essentials : Rest).Add(
+                FormattableString.Invariant($"{name.Length}:{name}={text.Length}:{text};"));
         }
 
         public void Add(string member, string kind, object? value)
@@ -150,7 +168,8 @@ internal sealed class JournalAccount
         {
             foreach (var part in new[]
             {
-                address?.Name, address?.AddressLine1, address?.AddressLine2, address?.AddressLine3, address?.DistrictOrCounty, address?.City,
+                address?.Name, address?.AddressLine1, address?.AddressLine2, address?.AddressLine3, address?.DistrictOrCounty,
+                address?.City,
                 address?.StateOrProvinceCode, address?.PostalCode, address?.CountryCode, address?.Email, address?.Phone,
             }.Select((text, index) => (text, index)))
             {

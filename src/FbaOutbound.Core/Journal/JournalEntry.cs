@@ -91,8 +91,8 @@ internal sealed record JournalEntry
 }
 
 /// <summary>
-/// The content of a change as two keyed hashes, so that contents can be compared and not guessed. Only what the caller gave counts, written as
-/// orders are compared: trimmed, without case, amounts as numbers, times as instants.
+/// The content of a change as two keyed hashes, so that contents can be compared and not guessed. Only what the caller gave counts, written
+/// as orders are compared: trimmed, without case, amounts as numbers, times as instants.
 /// </summary>
 /// <param name="Essentials">The members in which two orders of one id are different orders.</param>
 /// <param name="Rest">All other members.</param>

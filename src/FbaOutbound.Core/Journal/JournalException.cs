@@ -28,7 +28,8 @@ internal enum JournalProblem
 }
 
 /// <summary>A journal that cannot be used, for the whole run or for one change. Nothing was sent.</summary>
-internal sealed class JournalException(JournalProblem problem, string message, Exception? innerException = null) : FbaException(message, innerException)
+internal sealed class JournalException(
+    JournalProblem problem, string message, Exception? innerException = null) : FbaException(message, innerException)
 {
     public JournalProblem Problem { get; } = problem;
 }

@@ -7,8 +7,8 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// What an order brings to whom, as a journal keeps it: it warns before the order is sent where another order of the journal brought the same. Nothing but
-/// the warning depends on it, so that a store that fails is no error.
+/// What an order brings to whom, as a journal keeps it: it warns before the order is sent where another order of the journal brought the
+/// same. Nothing but the warning depends on it, so that a store that fails is no error.
 /// </summary>
 /// <param name="store">Where entries are kept.</param>
 /// <param name="account">The account that the entries belong to.</param>
@@ -39,7 +39,8 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
             if (claim.Earlier?.Reference is { } other && other != order.SellerFulfillmentOrderId && !warnUnless(other))
             {
                 CallLog.Current.Warning(
-                    $"Order '{order.SellerFulfillmentOrderId}' has the recipient and the items of order '{other}', which is in the journal '{store.Name}'. Repeat orders are normal, but check that this one is meant.");
+                    $"Order '{order.SellerFulfillmentOrderId}' has the recipient and the items of order '{other}', which is in the journal "
+                        + $"'{store.Name}'. Repeat orders are normal, but check that this one is meant.");
             }
         }).ConfigureAwait(false);
     }
@@ -49,7 +50,10 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
         ? Task.CompletedTask
         : TryAsync(() => store.WriteAsync(
             key,
-            new JournalEntry { State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = order.SellerFulfillmentOrderId },
+            new JournalEntry
+            {
+                State = JournalState.Done, ApiVersion = apiVersion, Content = account.Of(order), Reference = order.SellerFulfillmentOrderId
+            },
             cancellationToken));
 
     /// <summary>Gives the key back.</summary>
@@ -63,7 +67,8 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
         }
         catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
-            CallLog.Current.Verbose($"The journal '{store.Name}' does not keep what order '{order.SellerFulfillmentOrderId}' brings to whom. {error.Message}");
+            CallLog.Current.Verbose(
+                $"The journal '{store.Name}' does not keep what order '{order.SellerFulfillmentOrderId}' brings to whom. {error.Message}");
         }
     }
 }

@@ -9,7 +9,8 @@ using System.Text.Json;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// One line of a journal file: a JSON object whose last member is a checksum of the line before it and of itself, so that a line that was changed, lost or moved shows.
+/// One line of a journal file: a JSON object whose last member is a checksum of the line before it and of itself, so that a line that was
+/// changed, lost or moved shows.
 /// </summary>
 internal static class JournalLine
 {
@@ -42,7 +43,8 @@ internal static class JournalLine
     });
 
     /// <summary>Writes an entry. Returns its checksum.</summary>
-    public static byte[] WriteEntry(MemoryStream target, byte[] previous, JournalKey key, JournalEntry entry) => Write(target, previous, writer =>
+    public static byte[] WriteEntry(
+        MemoryStream target, byte[] previous, JournalKey key, JournalEntry entry) => Write(target, previous, writer =>
     {
         void Optional(string name, string? value)
         {
@@ -95,7 +97,10 @@ internal static class JournalLine
         return sum;
     }
 
-    /// <summary>Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have another.</summary>
+    /// <summary>
+    /// Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have
+    /// another.
+    /// </summary>
     public static (int Version, JournalIdentity Owner)? ReadHeader(ReadOnlyMemory<byte> line)
     {
         try
@@ -109,7 +114,9 @@ internal static class JournalLine
 
             var version = root.GetProperty("version").GetInt32();
             return version == FormatVersion
-                ? (version, new JournalIdentity(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? "", ""))
+                ? (
+                    version,
+                    new JournalIdentity(root.GetProperty("account").GetString() ?? "", root.GetProperty("api").GetString() ?? "", ""))
                 : (version, new JournalIdentity("", "", ""));
         }
         catch (Exception exception) when (IsUnreadable(exception))
@@ -188,8 +195,11 @@ internal static class JournalLine
 
     private static DateTimeOffset? Time(string? text) => text is null
         ? null
-        : JournalEntry.Sane(DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+        : JournalEntry.Sane(
+            DateTimeOffset.ParseExact(
+                text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
 
     private static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException;
+        exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException
+            or OverflowException;
 }

@@ -53,7 +53,8 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
         HasLeft |= !isRead;
     }
 
-    // A change that could not leave at once because its entry took too long is asked about again, and must not wait for the journal once more.
+    // A change that could not leave at once because its entry took too long is asked about again, and must not wait for the journal once
+    // more.
     private bool IsFresh => _isWritten && time.GetElapsedTime(_written) < s_fresh;
 
     private async Task WriteAsync(CancellationToken cancellationToken)

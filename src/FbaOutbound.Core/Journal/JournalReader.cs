@@ -5,7 +5,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Journal;
 
-/// <summary>Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.</summary>
+/// <summary>
+/// Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.
+/// </summary>
 internal sealed class JournalReader(string path, JournalIdentity owner)
 {
     private byte[] _sum = JournalLine.NoSum;
@@ -21,7 +23,9 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     public Dictionary<TextHash, long> Places { get; } = [];
 
     /// <summary>Reads all lines.</summary>
-    /// <exception cref="JournalException">The file is no journal, is damaged before its last line, or belongs to another account, version or format.</exception>
+    /// <exception cref="JournalException">
+    /// The file is no journal, is damaged before its last line, or belongs to another account, version or format.
+    /// </exception>
     public void Read(Stream stream)
     {
         var buffer = new byte[2 * JournalLine.Longest];
@@ -99,26 +103,30 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         {
             throw new JournalException(
                 JournalProblem.NewerFormat,
-                $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads {JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
+                $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads "
+                    + $"{JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
         }
 
         if (header.Owner.Account != owner.Account)
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its own for each account, and begin another one after the refresh token or the application has changed. Nothing was sent.");
+                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its "
+                    + "own for each account, and begin another one after the refresh token or the application has changed. Nothing was "
+                    + "sent.");
         }
 
         if (header.Owner.ApiVersion != owner.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
+                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect "
+                    + $"with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
         }
     }
 
-    // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it, or, where the power
-    // failed, zeros in the place of what was written last, which hold no end of a line.
+    // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it,
+    // or, where the power failed, zeros in the place of what was written last, which hold no end of a line.
     private void RequireTorn(byte[] buffer, int start, int length, long total)
     {
         var rest = total - End;
@@ -140,7 +148,8 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in part.
+    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in
+    // part.
     private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
     {
         var isZero = true;
@@ -159,10 +168,12 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
     private JournalException NoJournal() => new(
         JournalProblem.Damaged,
-        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal another file.");
+        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal "
+            + "another file.");
 
     private JournalException Damaged(string what) => new(
         JournalProblem.Damaged,
-        FormattableString.Invariant($"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
+        FormattableString.Invariant(
+            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
         + "Restore it from a copy, or begin another journal: orders that exist come back as AlreadyExisted, but shipments that were bought would be bought again.");
 }

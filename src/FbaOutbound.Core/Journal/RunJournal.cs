@@ -9,13 +9,16 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// Makes changes with a journal: what it holds decides whether a change is sent, read back first, or known to be done. It knows nothing of how a store keeps
-/// entries. Any number of changes may run at a time.
+/// Makes changes with a journal: what it holds decides whether a change is sent, read back first, or known to be done. It knows nothing of
+/// how a store keeps entries. Any number of changes may run at a time.
 /// </summary>
 /// <remarks>
 /// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see cref="JournalState.Sent"/>: what became
 /// of it is read first, and it is sent again only by the rule of its operation.</para>
-/// <para>Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been looked at.</para>
+/// <para>
+/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been
+/// looked at.
+/// </para>
 /// </remarks>
 /// <param name="store">Where entries are kept; the journal owns it.</param>
 /// <param name="account">The account that the entries belong to.</param>
@@ -40,13 +43,15 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     public int ReadBack => Volatile.Read(ref _readBack);
 
     /// <summary>
-    /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also records a request to cancel
-    /// it, the order is read, because it may have come to nothing.
+    /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also
+    /// records a request to cancel it, the order is read, because it may have come to nothing.
     /// </summary>
     /// <param name="orders">The orders of the account.</param>
     /// <param name="order">The order.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
-    /// <param name="warnUnless">Tells, by its id, whether another order with the same recipient and items is known to the caller already.</param>
+    /// <param name="warnUnless">
+    /// Tells, by its id, whether another order with the same recipient and items is known to the caller already.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
@@ -99,7 +104,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// <exception cref="FbaServiceException">The change was not made.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
     public Task<UpdateReceipt> UpdateAsync(
-        FulfillmentOrderClient orders, OrderUpdate update, Func<Task<OrderUpdate>> prepare, CancellationToken cancellationToken) => RunAsync(
+        FulfillmentOrderClient orders, OrderUpdate update, Func<Task<OrderUpdate>> prepare,
+        CancellationToken cancellationToken) => RunAsync(
         new Change<UpdateReceipt>(
             new JournalKey(JournalOperations.Update, update.SellerFulfillmentOrderId),
             $"The change of order '{update.SellerFulfillmentOrderId}'",
@@ -114,14 +120,17 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                 Session = orders.Session,
                 RequestId = entry.RequestId,
             }),
-            async earlier => await orders.UpdateAsync(await prepare().ConfigureAwait(false), cancellationToken, earlier).ConfigureAwait(false),
+            async earlier =>
+                await orders.UpdateAsync(await prepare().ConfigureAwait(false), cancellationToken, earlier).ConfigureAwait(false),
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
     /// <summary>Requests once that an order be cancelled.</summary>
     /// <exception cref="JournalException">The journal cannot be used. Nothing was sent.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CancelAsync"/>
-    public Task<CancelReceipt> CancelAsync(FulfillmentOrderClient orders, string sellerFulfillmentOrderId, CancellationToken cancellationToken) => RunAsync(
+    public Task<CancelReceipt> CancelAsync(
+        FulfillmentOrderClient orders, string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        RunAsync(
         new Change<CancelReceipt>(
             new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
             $"The cancel of order '{sellerFulfillmentOrderId}'",
@@ -143,7 +152,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         cancellationToken);
 
     /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
-    /// <exception cref="JournalException">The journal cannot be used, or holds another purchase for the same items. Nothing was bought.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.
+    /// </exception>
     /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
     /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
     public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken) => RunAsync(
@@ -220,7 +231,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             }
             catch (JournalClaimLostException)
             {
-                CallLog.Current.Verbose($"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
+                CallLog.Current.Verbose(
+                    $"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
             }
             finally
             {
@@ -244,7 +256,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         if (isKnown)
         {
             Interlocked.Increment(ref _readBack);
-            CallLog.Current.Verbose($"{change.Name} was sent by an earlier run that did not learn what became of it: that is looked into first.");
+            CallLog.Current.Verbose(
+                $"{change.Name} was sent by an earlier run that did not learn what became of it: that is looked into first.");
             send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
         }
 
@@ -274,7 +287,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
 
         var (outcome, requestId, reference) = change.Read(result);
-        await EndAsync(change, log.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference }, matters: true).ConfigureAwait(false);
+        await EndAsync(
+            change,
+            log.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
+            matters: true).ConfigureAwait(false);
         return result;
     }
 
@@ -284,14 +300,16 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"{change.Name} was sent with version {earlier.ApiVersion}, as the journal '{Name}' says, and this session speaks {apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or begin another journal.");
+                $"{change.Name} was sent with version {earlier.ApiVersion}, as the journal '{Name}' says, and this session speaks "
+                    + $"{apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or begin another journal.");
         }
 
         if (earlier.Content.Essentials != change.Content.Essentials)
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"{change.Name} was sent with other content by an earlier run, as the journal '{Name}' says, which holds hashes and cannot tell what differs. Nothing was sent. Correct it, or give another journal to another run.");
+                $"{change.Name} was sent with other content by an earlier run, as the journal '{Name}' says, which holds hashes and cannot "
+                    + "tell what differs. Nothing was sent. Correct it, or give another journal to another run.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;
@@ -320,7 +338,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             return !log.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
-        return error is FbaServiceException refused && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
+        return error is FbaServiceException refused
+            && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
             ? notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) }
             : null;
     }
@@ -343,7 +362,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         catch (JournalException error)
         {
             _broken ??= error;
-            CallLog.Current.Warning($"What became of {change.Key.Operation} '{change.Key.Id}' is not in the journal '{Name}': a later run with it will look into that first. {error.Message}");
+            CallLog.Current.Warning(
+                $"What became of {change.Key.Operation} '{change.Key.Id}' is not in the journal '{Name}': a later run with it will look "
+                    + $"into that first. {error.Message}");
         }
     }
 

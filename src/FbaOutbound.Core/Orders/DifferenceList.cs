@@ -10,7 +10,10 @@ namespace FbaOutbound.Orders;
 /// what was found is not comparable.
 /// </summary>
 /// <param name="filledIn">Members that nobody gave.</param>
-/// <param name="given">Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not different.</param>
+/// <param name="given">
+/// Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not
+/// different.
+/// </param>
 internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Action<string, string, string>? given = null)
 {
     private readonly List<OrderDifference> _differences = [];
@@ -27,7 +30,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
 
     /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
     public void Id(string member, string? wanted, string? found, string kind) =>
-        Compare(member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
+        Compare(
+            member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
 
     /// <summary>Compares codes, which are never hidden.</summary>
     public void Code(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
@@ -114,7 +118,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
             return;
         }
 
-        given?.Invoke(member, DifferenceKind.Minor, string.Join("\n", wantedSet.Select(Canonical).OrderBy(text => text, StringComparer.Ordinal)));
+        given?.Invoke(
+            member, DifferenceKind.Minor, string.Join("\n", wantedSet.Select(Canonical).OrderBy(text => text, StringComparer.Ordinal)));
         if (wantedSet.SetEquals(foundSet))
         {
             return;
@@ -124,14 +129,17 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     }
 
     /// <summary>Whether two texts are the same but for case and blanks.</summary>
-    public static bool Same(string left, string right) => string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
+    public static bool Same(string left, string right) =>
+        string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
 
-    public static string Collapse(string text) => string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Collapse(string text) =>
+        string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a text that is equal for all texts that are the same.</summary>
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
 
-    private void Compare<T>(string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
+    private void Compare<T>(
+        string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
         where T : class
     {
         if (wanted is null || IsFilledIn(member))
@@ -148,7 +156,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
         Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
     }
 
-    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) => (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>
+        (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
 
     // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
     private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");

@@ -39,7 +39,9 @@ public sealed record FeatureSku
     /// <summary>The marketplace.</summary>
     public string? MarketplaceId { get; init; }
 
-    /// <summary>Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can. Null where the service does not say.</summary>
+    /// <summary>
+    /// Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can. Null where the service does not say.
+    /// </summary>
     public bool? IsEligible { get; init; }
 
     /// <summary>Why not, such as <c>SKU_NOT_ELIGIBLE</c>.</summary>

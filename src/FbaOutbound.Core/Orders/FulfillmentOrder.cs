@@ -7,13 +7,17 @@ namespace FbaOutbound.Orders;
 /// A Multi-Channel Fulfillment order: what a seller asks for, and, once it was read from the service, what became of it.
 /// Members that only an answer can hold are null or empty on an order that was never sent.
 /// </summary>
-/// <remarks>Values that Amazon may extend are strings, kept as they came. The text form is the order's id and never shows the recipient.</remarks>
+/// <remarks>
+/// Values that Amazon may extend are strings, kept as they came. The text form is the order's id and never shows the recipient.
+/// </remarks>
 public sealed record FulfillmentOrder
 {
     /// <summary>The seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The marketplace the order is placed against, such as <c>ATVPDKIKX0DER</c>; also a numeric one where Amazon answers so.</summary>
+    /// <summary>
+    /// The marketplace the order is placed against, such as <c>ATVPDKIKX0DER</c>; also a numeric one where Amazon answers so.
+    /// </summary>
     public string? MarketplaceId { get; init; }
 
     /// <summary>The order's identifier as the recipient sees it on the packing slip: 1 to 40 characters.</summary>
@@ -28,7 +32,9 @@ public sealed record FulfillmentOrder
     /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c> or <c>ScheduledDelivery</c>.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
-    /// <summary>Further speeds that are acceptable, in the order of preference; only on version 2026-07-04, which uses the first speed alone so far.</summary>
+    /// <summary>
+    /// Further speeds that are acceptable, in the order of preference; only on version 2026-07-04, which uses the first speed alone so far.
+    /// </summary>
     public IReadOnlyList<string> FurtherSpeeds { get; init; } = [];
 
     /// <summary>The window of a scheduled delivery, only in Japan.</summary>
@@ -66,7 +72,8 @@ public sealed record FulfillmentOrder
 
     /// <summary>
     /// The state of the order in the words of version 2020-07-01 where one is known: <c>New</c>, <c>Received</c>, <c>Planning</c>,
-    /// <c>Processing</c>, <c>Cancelled</c>, <c>Complete</c>, <c>CompletePartialled</c>, <c>Unfulfillable</c> or <c>Invalid</c>; any other word as it came.
+    /// <c>Processing</c>, <c>Cancelled</c>, <c>Complete</c>, <c>CompletePartialled</c>, <c>Unfulfillable</c> or <c>Invalid</c>; any other
+    /// word as it came.
     /// </summary>
     public string? Status => OrderStatus.Normalize(ServiceStatus);
 
@@ -98,8 +105,8 @@ public sealed record FulfillmentOrder
     public bool IsHeld => OrderStatus.IsAction(Action, OrderStatus.Hold) && OrderStatus.MayBeHeld(Status);
 
     /// <summary>
-    /// Whether a cancel can be asked for: true in Received and Planning and while the order is held, false once picking has begun or the order
-    /// is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
+    /// Whether a cancel can be asked for: true in Received and Planning and while the order is held, false once picking has begun or the
+    /// order is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
     /// </summary>
     public bool? CanCancel => IsHeld ? true
         : HidesProgress && Status == OrderStatus.Processing ? null

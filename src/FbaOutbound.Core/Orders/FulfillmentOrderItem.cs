@@ -56,7 +56,9 @@ public sealed record FulfillmentOrderItem
     /// <summary>When the item is expected to arrive.</summary>
     public DateTimeOffset? EstimatedArrivalDate { get; init; }
 
-    /// <summary>The item's packing slip template and what it says beyond the comment and the gift message; only on version 2026-07-04.</summary>
+    /// <summary>
+    /// The item's packing slip template and what it says beyond the comment and the gift message; only on version 2026-07-04.
+    /// </summary>
     public PackingSlip? PackingSlip { get; init; }
 
     /// <summary>Returns the SKU and the quantity.</summary>

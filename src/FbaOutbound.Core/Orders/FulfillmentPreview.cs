@@ -22,7 +22,9 @@ public sealed record FulfillmentPreview
     /// <summary>Whether payment on delivery can be collected; null where the service does not say.</summary>
     public bool? IsCodCapable { get; init; }
 
-    /// <summary><c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.</summary>
+    /// <summary>
+    /// <c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.
+    /// </summary>
     public string? PaymentOnDelivery { get; init; }
 
     /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or another word as it came; only on version 2026-07-04.</summary>
@@ -67,7 +69,9 @@ public sealed record FulfillmentPreview
     /// <summary>The order that the preview was asked for. It is not shown: it holds the recipient.</summary>
     internal FulfillmentOrder? Order { get; init; }
 
-    /// <summary>Returns the order as it is to be created from this preview: with its speed, and its first window where the delivery is scheduled.</summary>
+    /// <summary>
+    /// Returns the order as it is to be created from this preview: with its speed, and its first window where the delivery is scheduled.
+    /// </summary>
     internal FulfillmentOrder? ToOrder() => Order is null ? null : Order with
     {
         ShippingSpeedCategory = ShippingSpeedCategory,

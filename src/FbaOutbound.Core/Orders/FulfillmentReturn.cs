@@ -94,7 +94,9 @@ public sealed record InvalidReturnItem
     /// <summary>The seller's identifier of the item within the order.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary><c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or another word as it came.</summary>
+    /// <summary>
+    /// <c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or another word as it came.
+    /// </summary>
     public string? InvalidItemReasonCode { get; init; }
 
     /// <summary>The service's words for it.</summary>

@@ -12,7 +12,9 @@ public sealed record FulfillmentShipment
     /// <summary>The fulfillment center the shipment leaves from.</summary>
     public string? FulfillmentCenterId { get; init; }
 
-    /// <summary><c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.</summary>
+    /// <summary>
+    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.
+    /// </summary>
     public string? FulfillmentShipmentStatus { get; init; }
 
     /// <summary>When the shipment left, or is expected to leave, the fulfillment center.</summary>
@@ -80,7 +82,8 @@ public sealed record FulfillmentShipmentItem
     public IReadOnlyList<string> ManufacturerLotCodes { get; init; } = [];
 
     /// <summary>The identifiers of the single units, by their kind; only on version 2026-07-04.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";

@@ -59,15 +59,29 @@ internal static class ItemComparison
         list.Slip($"{member}.{nameof(wanted.PackingSlip)}", wanted.PackingSlip, found.PackingSlip);
         list.Text($"{member}.{nameof(wanted.GiftMessage)}", wanted.GiftMessage, found.GiftMessage);
         list.Text($"{member}.{nameof(wanted.DisplayableComment)}", wanted.DisplayableComment, found.DisplayableComment);
-        list.Id($"{member}.{nameof(wanted.FulfillmentNetworkSku)}", wanted.FulfillmentNetworkSku, found.FulfillmentNetworkSku, DifferenceKind.Minor);
-        list.Amount($"{member}.{nameof(wanted.PerUnitDeclaredValue)}", wanted.PerUnitDeclaredValue, found.PerUnitDeclaredValue, DifferenceKind.Minor);
+        list.Id(
+            $"{member}.{nameof(wanted.FulfillmentNetworkSku)}",
+            wanted.FulfillmentNetworkSku,
+            found.FulfillmentNetworkSku,
+            DifferenceKind.Minor);
+        list.Amount(
+            $"{member}.{nameof(wanted.PerUnitDeclaredValue)}",
+            wanted.PerUnitDeclaredValue,
+            found.PerUnitDeclaredValue,
+            DifferenceKind.Minor);
         list.Amount($"{member}.{nameof(wanted.PerUnitPrice)}", wanted.PerUnitPrice, found.PerUnitPrice, DifferenceKind.Conflict);
         list.Amount($"{member}.{nameof(wanted.PerUnitTax)}", wanted.PerUnitTax, found.PerUnitTax, DifferenceKind.Conflict);
     }
 
     private static Dictionary<string, FulfillmentOrderItem> ByKey(IEnumerable<FulfillmentOrderItem> items, bool bySku) =>
         items.GroupBy(i => Key(i, bySku).Trim(), StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First() with { Quantity = g.Any(i => i.Quantity is null) ? null : (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity!)) }, StringComparer.Ordinal);
+            .ToDictionary(
+                g => g.Key,
+                g => g.First() with
+                {
+                    Quantity = g.Any(i => i.Quantity is null) ? null : (int)Math.Min(int.MaxValue, g.Sum(i => (long)i.Quantity!))
+                },
+                StringComparer.Ordinal);
 
     private static string Key(FulfillmentOrderItem item, bool bySku) => (bySku ? item.SellerSku : item.SellerFulfillmentOrderItemId) ?? "";
 

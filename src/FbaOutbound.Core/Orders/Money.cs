@@ -7,9 +7,9 @@ using System.Linq;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// An amount of money. The text of the number keeps its scale, so that 40.00 goes out as 40.00. Amounts of one currency can be compared, sorted
-/// and added; amounts of two currencies cannot, and an attempt ends in an error. A bare number counts in the currency of the amount that it is
-/// compared with.
+/// An amount of money. The text of the number keeps its scale, so that 40.00 goes out as 40.00. Amounts of one currency can be compared,
+/// sorted and added; amounts of two currencies cannot, and an attempt ends in an error. A bare number counts in the currency of the amount
+/// that it is compared with.
 /// </summary>
 [TypeConverter(typeof(MoneyConverter))]
 public sealed record Money : IComparable, IComparable<Money>
@@ -48,7 +48,8 @@ public sealed record Money : IComparable, IComparable<Money>
 
     /// <summary>Compares the amount with another one of the same currency.</summary>
     /// <exception cref="NotComparableException">The currencies differ.</exception>
-    public int CompareTo(Money? other) => other is null ? 1 : Value.CompareTo(IsBare || other.IsBare ? other.Value : Same(other, "compared").Value);
+    public int CompareTo(Money? other) =>
+        other is null ? 1 : Value.CompareTo(IsBare || other.IsBare ? other.Value : Same(other, "compared").Value);
 
     /// <inheritdoc cref="CompareTo(Money)"/>
     public int CompareTo(object? obj) => obj is null or Money
@@ -78,14 +79,16 @@ public sealed record Money : IComparable, IComparable<Money>
     private Money Same(Money other, string what) => HasCurrencyOf(other)
         ? other
         : throw new NotComparableException(
-            $"{this} and {other} cannot be {what}: one is in {CurrencyCode ?? "no currency"}, the other in {other.CurrencyCode ?? "no currency"}. Group by CurrencyCode first.");
+            $"{this} and {other} cannot be {what}: one is in "
+                + $"{CurrencyCode ?? "no currency"}, the other in {other.CurrencyCode ?? "no currency"}. Group by CurrencyCode first.");
 }
 
 /// <summary>Reads amounts where PowerShell compares one with a text or a number: <c>'9.99 USD'</c>, or <c>9.99</c>.</summary>
 internal sealed class MoneyConverter : TypeConverter
 {
     public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
-        sourceType == typeof(string) || sourceType == typeof(decimal) || sourceType == typeof(double) || sourceType == typeof(int) || sourceType == typeof(long);
+        sourceType == typeof(string)
+            || sourceType == typeof(decimal) || sourceType == typeof(double) || sourceType == typeof(int) || sourceType == typeof(long);
 
     public override bool CanConvertTo(ITypeDescriptorContext? context, Type? destinationType) => false;
 

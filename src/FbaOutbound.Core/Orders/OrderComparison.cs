@@ -13,7 +13,9 @@ internal static class OrderComparison
     /// <summary>Compares an order with the one that was asked for.</summary>
     /// <param name="wanted">The order that was asked for.</param>
     /// <param name="found">The order that is there.</param>
-    /// <param name="otherItemsAllowed">Whether the order may hold items that were not asked for: an update names only those it changes.</param>
+    /// <param name="otherItemsAllowed">
+    /// Whether the order may hold items that were not asked for: an update names only those it changes.
+    /// </param>
     public static IReadOnlyList<OrderDifference> Compare(FulfillmentOrder wanted, FulfillmentOrder found, bool otherItemsAllowed = false)
     {
         var list = new DifferenceList(wanted.FilledIn);
@@ -21,9 +23,14 @@ internal static class OrderComparison
         return list.Differences;
     }
 
-    /// <summary>Tells each member that the caller of an order gave: what <see cref="Compare(FulfillmentOrder, FulfillmentOrder, bool)"/> compares, and nothing else.</summary>
+    /// <summary>
+    /// Tells each member that the caller of an order gave: what <see cref="Compare(FulfillmentOrder, FulfillmentOrder, bool)"/> compares,
+    /// and nothing else.
+    /// </summary>
     /// <param name="order">The order.</param>
-    /// <param name="given">Takes the member's name, the weight of a difference in it, and a text that is equal in two orders that do not differ in it.</param>
+    /// <param name="given">
+    /// Takes the member's name, the weight of a difference in it, and a text that is equal in two orders that do not differ in it.
+    /// </param>
     public static void TellGiven(FulfillmentOrder order, Action<string, string, string> given) =>
         Compare(new DifferenceList(order.FilledIn, given), order, order, otherItemsAllowed: true);
 
@@ -100,21 +107,28 @@ internal static class OrderComparison
         list.Amount($"{Member}.{nameof(wanted.CodCharge)}", wanted.CodCharge, found.CodCharge, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.CodChargeTax)}", wanted.CodChargeTax, found.CodChargeTax, DifferenceKind.Conflict);
         list.Amount($"{Member}.{nameof(wanted.ShippingCharge)}", wanted.ShippingCharge, found.ShippingCharge, DifferenceKind.Conflict);
-        list.Amount($"{Member}.{nameof(wanted.ShippingChargeTax)}", wanted.ShippingChargeTax, found.ShippingChargeTax, DifferenceKind.Conflict);
+        list.Amount(
+            $"{Member}.{nameof(wanted.ShippingChargeTax)}", wanted.ShippingChargeTax, found.ShippingChargeTax, DifferenceKind.Conflict);
     }
 
-    private static void CompareFeatures(DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
+    private static void CompareFeatures(
+        DifferenceList list, IReadOnlyList<FeatureConstraint> wanted, IReadOnlyList<FeatureConstraint> found)
     {
         const string Member = nameof(FulfillmentOrder.FeatureConstraints);
         var foundNames = new HashSet<string>(found.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
 
         // What is not required need not be mentioned.
-        wanted = [.. wanted.Where(f => foundNames.Contains(f.FeatureName ?? "") || !DifferenceList.Same(f.FeatureFulfillmentPolicy ?? "", "NotRequired"))];
+        wanted =
+        [
+            .. wanted.Where(
+                f => foundNames.Contains(f.FeatureName ?? "") || !DifferenceList.Same(f.FeatureFulfillmentPolicy ?? "", "NotRequired")),
+        ];
         var names = new HashSet<string>(wanted.Select(f => f.FeatureName ?? ""), StringComparer.OrdinalIgnoreCase);
         list.Set(Member, wanted.Select(f => f.ToString()), found.Where(f => names.Contains(f.FeatureName ?? "")).Select(f => f.ToString()));
     }
 
-    private static void ComparePayments(DifferenceList list, IReadOnlyList<PaymentInformation> wanted, IReadOnlyList<PaymentInformation> found)
+    private static void ComparePayments(
+        DifferenceList list, IReadOnlyList<PaymentInformation> wanted, IReadOnlyList<PaymentInformation> found)
     {
         const string Member = nameof(FulfillmentOrder.PaymentInformation);
         list.Set(Member, wanted.Select(p => p.PaymentTransactionId ?? ""), found.Select(p => p.PaymentTransactionId ?? ""));
@@ -147,6 +161,9 @@ internal static class OrderComparison
 
         list.Text($"{Member}.{nameof(wishes.DeliveryInstructions)}", wishes.DeliveryInstructions, there.DeliveryInstructions);
         list.Code($"{Member}.{nameof(wishes.DropOffLocation)}", wishes.DropOffLocation?.Type, there.DropOffLocation?.Type);
-        list.Map($"{Member}.{nameof(wishes.DropOffLocation)}.{nameof(DropOffLocation.Attributes)}", wishes.DropOffLocation?.Attributes, there.DropOffLocation?.Attributes);
+        list.Map(
+            $"{Member}.{nameof(wishes.DropOffLocation)}.{nameof(DropOffLocation.Attributes)}",
+            wishes.DropOffLocation?.Attributes,
+            there.DropOffLocation?.Attributes);
     }
 }

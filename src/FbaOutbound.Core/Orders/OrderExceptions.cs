@@ -23,7 +23,9 @@ public sealed class OrderOutcomeUnknownException : FbaException
     /// <summary>When the request was first sent; null where that is not known.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
-    /// <summary>The service's identifiers of the answers to the request, for a case with Amazon's support; empty where no answer came.</summary>
+    /// <summary>
+    /// The service's identifiers of the answers to the request, for a case with Amazon's support; empty where no answer came.
+    /// </summary>
     public IReadOnlyList<string> RequestIds { get; init; } = [];
 }
 

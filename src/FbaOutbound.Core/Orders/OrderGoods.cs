@@ -9,7 +9,10 @@ namespace FbaOutbound.Orders;
 /// <summary>What an order brings to whom, whatever its id: the recipient, and the SKUs with their quantities.</summary>
 internal static class OrderGoods
 {
-    /// <summary>Returns a text that two orders share where they bring the same goods to the same recipient; null where an order has no recipient or no goods.</summary>
+    /// <summary>
+    /// Returns a text that two orders share where they bring the same goods to the same recipient; null where an order has no recipient or
+    /// no goods.
+    /// </summary>
     public static string? TextOf(FulfillmentOrder order)
     {
         if (order.DestinationAddress is not { } address || order.Items.Count == 0)
@@ -31,16 +34,20 @@ internal static class OrderGoods
             Add(member.Get(address));
         }
 
-        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal).OrderBy(sku => sku.Key, StringComparer.Ordinal))
+        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal)
+            .OrderBy(sku => sku.Key, StringComparer.Ordinal))
         {
-            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0))).Append(';');
+            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0)))
+                .Append(';');
         }
 
         return text.ToString();
     }
 }
 
-/// <summary>Finds orders of one command that bring the same goods to the same recipient. It remembers the last orders, a hash and the id of each.</summary>
+/// <summary>
+/// Finds orders of one command that bring the same goods to the same recipient. It remembers the last orders, a hash and the id of each.
+/// </summary>
 internal sealed class RepeatedGoods
 {
     private const int MostOrders = 100_000;

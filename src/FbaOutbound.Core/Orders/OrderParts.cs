@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them; windows sort by time.</summary>
+/// <summary>
+/// The window of a scheduled delivery. Its texts are sent back byte for byte as the service gave them; windows sort by time.
+/// </summary>
 public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
 {
     /// <summary>The start, as ISO 8601 text.</summary>
@@ -21,12 +23,17 @@ public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
             return 1;
         }
 
-        var byTime = Equals(other) ? 0 : Instant(StartDate).CompareTo(Instant(other.StartDate)) is not 0 and var start ? start : Instant(EndDate).CompareTo(Instant(other.EndDate));
+        var byTime = Equals(other)
+            ? 0
+            : Instant(StartDate).CompareTo(Instant(other.StartDate)) is not 0 and var start
+            ? start
+            : Instant(EndDate).CompareTo(Instant(other.EndDate));
         return byTime != 0 ? byTime : string.CompareOrdinal(ToString(), other.ToString());
     }
 
     /// <inheritdoc cref="CompareTo(DeliveryWindow)"/>
-    public int CompareTo(object? obj) => obj is null or DeliveryWindow ? CompareTo((DeliveryWindow?)obj) : throw UnitScale.OtherType(this, obj);
+    public int CompareTo(object? obj) =>
+        obj is null or DeliveryWindow ? CompareTo((DeliveryWindow?)obj) : throw UnitScale.OtherType(this, obj);
 
     /// <summary>Returns whether the left window is the earlier one.</summary>
     public static bool operator <(DeliveryWindow left, DeliveryWindow right) => left.CompareTo(right) < 0;
@@ -44,7 +51,9 @@ public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
     public override string ToString() => $"{StartDate} – {EndDate}";
 
     private static DateTimeOffset Instant(string text) =>
-        Texts.IsoTime.Read(text) ?? throw new NotComparableException($"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
+        Texts.IsoTime.Read(text)
+            ?? throw new NotComparableException(
+                $"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
 }
 
 /// <summary>How the recipient wants the goods left.</summary>

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.
+/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder
+/// by its id.
 /// </summary>
 public sealed record OrderReceipt
 {
@@ -17,8 +18,10 @@ public sealed record OrderReceipt
     /// <para><c>Accepted</c>: the service answered 202; the order was taken and will be there later. It is never sent again.</para>
     /// <para><c>AlreadyExisted</c>: an order of this id is there and agrees in all that matters, but it came from an earlier request, or
     /// it differs in the lesser members that <see cref="Differences"/> names, or it is not known when the request was sent.</para>
-    /// <para><c>NotFound</c>, only from Resolve-FbaFulfillmentOrder: the service says that there is no such order, and it is absent from the complete list
-    /// of what changed since the first request (or in the last 36 hours, where the time of the first request was not given).</para>
+    /// <para><c>NotFound</c>, only from Resolve-FbaFulfillmentOrder: the service says that there is no such order, and it is absent from
+    /// the
+    /// complete list of what changed since the first request (or in the last 36 hours, where the time of the first request was not
+    /// given).</para>
     /// </summary>
     /// <remarks>
     /// Whether an order came from this request is told by its received date, the service's clock, with a margin of two minutes. The
@@ -27,8 +30,8 @@ public sealed record OrderReceipt
     public string Outcome { get; init; } = "";
 
     /// <summary>
-    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of an earlier
-    /// run says so and nothing was sent.
+    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of
+    /// an earlier run says so and nothing was sent.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
@@ -60,15 +63,21 @@ public sealed record OrderReceipt
     public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";
 }
 
-/// <summary>One member in which the order that is there differs from the one that was asked for. It names the member, never the values.</summary>
+/// <summary>
+/// One member in which the order that is there differs from the one that was asked for. It names the member, never the values.
+/// </summary>
 public sealed record OrderDifference
 {
     /// <summary>
-    /// The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were filled in).
+    /// The member, such as <c>Items[1].Quantity</c>, where 1 is the item's SellerFulfillmentOrderItemId (or its SKU, where item ids were
+    /// filled in).
     /// </summary>
     public string Member { get; init; } = "";
 
-    /// <summary><c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never returned).</summary>
+    /// <summary>
+    /// <c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never
+    /// returned).
+    /// </summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Returns the member and the kind.</summary>
@@ -82,8 +91,8 @@ public sealed record CancelReceipt
     public string SellerFulfillmentOrderId { get; init; } = "";
 
     /// <summary>
-    /// <c>CancelRequested</c>, also where the same cancel was requested before and where the order that was read back has not come to its end;
-    /// otherwise, with the order read back, <c>Cancelled</c> (all of it), <c>PartlyCancelled</c> or <c>NotCancelled</c>.
+    /// <c>CancelRequested</c>, also where the same cancel was requested before and where the order that was read back has not come to its
+    /// end; otherwise, with the order read back, <c>Cancelled</c> (all of it), <c>PartlyCancelled</c> or <c>NotCancelled</c>.
     /// </summary>
     public string Outcome { get; init; } = "";
 

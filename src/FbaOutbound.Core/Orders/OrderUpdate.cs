@@ -27,7 +27,10 @@ public sealed record OrderUpdate
     /// <summary>The new address, whole: the service replaces all of it.</summary>
     public Address? DestinationAddress { get; init; }
 
-    /// <summary><c>Ship</c> or <c>Hold</c>. It is always sent; <value>the default value is <c>Hold</c>: a changed comment must not ship goods.</value></summary>
+    /// <summary>
+    /// <c>Ship</c> or <c>Hold</c>. It is always sent; <value>the default value is <c>Hold</c>: a changed comment must not ship
+    /// goods.</value>
+    /// </summary>
     public string Action { get; init; } = OrderStatus.Hold;
 
     /// <summary>The policy, sent only when given.</summary>

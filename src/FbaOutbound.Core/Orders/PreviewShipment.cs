@@ -28,7 +28,8 @@ public sealed record PreviewShipment
     public IReadOnlyList<PreviewItem> Items { get; init; } = [];
 
     /// <summary>Returns when the shipment is expected to arrive.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Items.Count} items, arrives {EarliestArrivalDate:u} – {LatestArrivalDate:u}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Items.Count} items, arrives {EarliestArrivalDate:u} – {LatestArrivalDate:u}");
 }
 
 /// <summary>An item of a planned shipment.</summary>

@@ -4,7 +4,10 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>Finds ids of orders that differ only in case, in leading zeros, or in the .0 that a spreadsheet adds, and so are probably one order that is written in two ways.</summary>
+/// <summary>
+/// Finds ids of orders that differ only in case, in leading zeros, or in the .0 that a spreadsheet adds, and so are probably one order that
+/// is written in two ways.
+/// </summary>
 internal sealed class ResemblingIds
 {
     private const int MostOrders = 100_000;

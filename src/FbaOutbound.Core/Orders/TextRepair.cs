@@ -11,7 +11,8 @@ namespace FbaOutbound.Orders;
 internal sealed record TextRepair(string Member, string What)
 {
     /// <summary>
-    /// Repairs the parts of an address where only one thing can have been meant. Identifiers are never repaired: another id is another order or other goods.
+    /// Repairs the parts of an address where only one thing can have been meant. Identifiers are never repaired: another id is another
+    /// order or other goods.
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="repairs">Takes what was repaired.</param>
@@ -50,7 +51,9 @@ internal sealed record TextRepair(string Member, string What)
         return repaired;
     }
 
-    /// <summary>Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.</summary>
+    /// <summary>
+    /// Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.
+    /// </summary>
     public static string Of(string text, TextUse use, out string? what)
     {
         what = null;
@@ -71,7 +74,8 @@ internal sealed record TextRepair(string Member, string What)
         repaired = SpreadsheetDamage.IsMarked(repaired)
             ? Step(repaired, done, repaired.Substring(1), "a spreadsheet's leading apostrophe was taken out")
             : repaired;
-        repaired = repaired.Length > 3 && repaired.StartsWith("=\"", StringComparison.Ordinal) && repaired.IndexOf('"', 2) == repaired.Length - 1
+        repaired = repaired.Length > 3
+            && repaired.StartsWith("=\"", StringComparison.Ordinal) && repaired.IndexOf('"', 2) == repaired.Length - 1
             ? Step(repaired, done, repaired.Substring(2, repaired.Length - 3), "a spreadsheet's =\"…\" around the value was taken out")
             : repaired;
         what = done.Count == 0 ? null : string.Join(", ", done);
@@ -88,7 +92,8 @@ internal sealed record TextRepair(string Member, string What)
         return after;
     }
 
-    // Inside a name some of them are part of the script or of an emoji. What reverses text is refused: nobody knows which of the two texts was meant.
+    // Inside a name some of them are part of the script or of an emoji. What reverses text is refused: nobody knows which of the two texts
+    // was meant.
     private static string WithoutInvisible(string text, TextUse use)
     {
         var start = 0;
@@ -110,7 +115,10 @@ internal sealed record TextRepair(string Member, string What)
             {
                 i++;
             }
-            else if (!(TextFlaw.IsSteering(text[i]) || (use != TextUse.Lines && TextFlaw.IsHidden(text[i])) || (use == TextUse.Number && IsTrimmed(text[i]))))
+            else if (
+                !(
+                    TextFlaw.IsSteering(text[i])
+                        || (use != TextUse.Lines && TextFlaw.IsHidden(text[i])) || (use == TextUse.Number && IsTrimmed(text[i]))))
             {
                 visible.Append(text[i]);
             }
@@ -122,7 +130,10 @@ internal sealed record TextRepair(string Member, string What)
     private static bool IsTrimmed(char character) => TextFlaw.IsInvisible(character) && character != TextFlaw.RightToLeft;
 
     // Letters that do not show (U+E0000 to U+E007F) can hold any text; only the flags of countries such as Wales are written with them.
-    private static bool IsTag(string text, int at) => text[at] == '\uDB40' && at + 1 < text.Length && text[at + 1] is >= '\uDC00' and <= '\uDC7F' && text.IndexOf("\uD83C\uDFF4", StringComparison.Ordinal) < 0;
+    private static bool IsTag(string text, int at) =>
+        text[at] == '\uDB40'
+            && at + 1 < text.Length && text[at + 1] is >= '\uDC00' and <= '\uDC7F'
+            && text.IndexOf("\uD83C\uDFF4", StringComparison.Ordinal) < 0;
 
     private static string Narrow(string text)
     {

@@ -27,7 +27,9 @@ internal static class UnitScale
     /// <summary>Returns a measure on its scale; a unit that is not known is a scale of its own.</summary>
     public static (string Kind, double Rough, decimal? Exact) Of(decimal value, string? unit)
     {
-        var (kind, factor) = unit is not null && s_units.TryGetValue(unit.Trim(), out var known) ? known : ((unit ?? "").Trim().ToUpperInvariant(), 1m);
+        var (kind, factor) = unit is not null && s_units.TryGetValue(unit.Trim(), out var known)
+            ? known
+            : ((unit ?? "").Trim().ToUpperInvariant(), 1m);
         try
         {
             return (kind, (double)value, value * factor);
@@ -55,7 +57,8 @@ internal static class UnitScale
         if (leftValue is { } one && rightValue is { } other)
         {
             return Compare(one, leftUnit, other, rightUnit)
-                ?? throw new NotComparableException($"{left} and {right} cannot be compared: one is in {leftUnit ?? "no unit"}, the other in {rightUnit ?? "no unit"}.");
+                ?? throw new NotComparableException(
+                    $"{left} and {right} cannot be compared: one is in {leftUnit ?? "no unit"}, the other in {rightUnit ?? "no unit"}.");
         }
 
         // One that says nothing stands before all others.

@@ -9,14 +9,14 @@ public sealed record UpdateReceipt
     public string SellerFulfillmentOrderId { get; init; } = "";
 
     /// <summary>
-    /// <c>Updated</c>: the change is made. <c>Accepted</c>: the service answered 202, as version 2026-07-04 always does; it took the change and the
-    /// order may not show it yet.
+    /// <c>Updated</c>: the change is made. <c>Accepted</c>: the service answered 202, as version 2026-07-04 always does; it took the change
+    /// and the order may not show it yet.
     /// </summary>
     public string Outcome { get; init; } = "";
 
     /// <summary>
-    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for, <c>Journal</c>
-    /// where the journal of an earlier run says so and nothing was sent.
+    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for,
+    /// <c>Journal</c> where the journal of an earlier run says so and nothing was sent.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 

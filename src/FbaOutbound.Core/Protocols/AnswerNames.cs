@@ -15,7 +15,8 @@ namespace FbaOutbound.Protocols;
 /// </summary>
 internal static class AnswerNames
 {
-    public static IEnumerable<AnswerName> Of(OrderAnswer answer, string orderId) => [new(AnswerName.Order, answer.Order.SellerFulfillmentOrderId, orderId)];
+    public static IEnumerable<AnswerName> Of(OrderAnswer answer, string orderId) =>
+        [new(AnswerName.Order, answer.Order.SellerFulfillmentOrderId, orderId)];
 
     public static IEnumerable<AnswerName> Of(CreateAnswer answer, string orderId) =>
         answer.SellerFulfillmentOrderId is { } named ? [new(AnswerName.Order, named, orderId)] : [];
@@ -23,7 +24,8 @@ internal static class AnswerNames
     public static IEnumerable<AnswerName> Of(Answer<PackageTracking> answer, int packageNumber) =>
         [new("package", answer.Value.PackageId, packageNumber.ToString(CultureInfo.InvariantCulture))];
 
-    public static IEnumerable<AnswerName> Of(Answer<FeatureSku> answer, string sellerSku) => [new("SKU", answer.Value.SellerSku, sellerSku)];
+    public static IEnumerable<AnswerName> Of(Answer<FeatureSku> answer, string sellerSku) =>
+        [new("SKU", answer.Value.SellerSku, sellerSku)];
 
     public static IEnumerable<AnswerName> Of(Answer<IReadOnlyList<DeliveryOffer>> answer, string sellerSku) =>
         answer.Value.Select(offer => new AnswerName("SKU", offer.SellerSku, sellerSku));
@@ -35,7 +37,8 @@ internal static class AnswerNames
         string?[] ids = [.. order.Items.Select(item => item.SellerFulfillmentOrderItemId), null];
         foreach (var preview in answer.Value)
         {
-            var items = preview.Shipments.SelectMany(shipment => shipment.Items).Select(item => (item.SellerSku, item.SellerFulfillmentOrderItemId))
+            var items = preview.Shipments.SelectMany(shipment => shipment.Items).Select(
+                item => (item.SellerSku, item.SellerFulfillmentOrderItemId))
                 .Concat(preview.UnfulfillableItems.Select(item => (item.SellerSku, item.SellerFulfillmentOrderItemId)));
             foreach (var (sku, id) in items)
             {
@@ -71,5 +74,6 @@ internal static class AnswerNames
 
     private static string Pair(string? returnItemId, string? orderItemId) => $"{returnItemId} of order item {orderItemId}";
 
-    private static bool IsSameGuid(string? one, string other) => Guid.TryParseExact(one, "D", out var guid) && Guid.TryParseExact(other, "D", out var same) && guid == same;
+    private static bool IsSameGuid(string? one, string other) =>
+        Guid.TryParseExact(one, "D", out var guid) && Guid.TryParseExact(other, "D", out var same) && guid == same;
 }

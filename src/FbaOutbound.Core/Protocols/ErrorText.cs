@@ -9,9 +9,9 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Makes the text of a service's error fit to be shown and logged: one line of at most <see cref="Longest"/> characters, without what it repeats about a recipient, and with
-/// its reason. Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is invalid</c>; what was not sent is the service's own word, as in
-/// <c>Value NotEligibleForExport for parameter Item is invalid</c>.
+/// Makes the text of a service's error fit to be shown and logged: one line of at most <see cref="Longest"/> characters, without what it
+/// repeats about a recipient, and with its reason. Messages quote what was sent, as in <c>Value X for parameter DestinationAddress.Name is
+/// invalid</c>; what was not sent is the service's own word, as in <c>Value NotEligibleForExport for parameter Item is invalid</c>.
 /// </summary>
 internal sealed class ErrorText
 {
@@ -21,23 +21,30 @@ internal sealed class ErrorText
     /// <summary>The most characters that are shown of a text.</summary>
     public const int Longest = 1000;
 
-    /// <summary>The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began in the first.</summary>
+    /// <summary>
+    /// The most characters that are read of a text. What stands in the second half is not shown, but may be the end of a value that began
+    /// in the first.
+    /// </summary>
     public const int LongestRead = 4000;
     private const int LongestShown = LongestRead / 2;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline
+        | RegexOptions.ExplicitCapture;
 
     // Up to the sentence's end: a value that itself reads like it must not show behind it.
-    private static readonly Regex s_quoted = new(@"\bValue (?<value>.*?) for parameter (?<parameter>\S*) is invalid(?=[.;,:]|\s*$|\s+Reason)", Options);
+    private static readonly Regex s_quoted = new(
+        @"\bValue (?<value>.*?) for parameter (?<parameter>\S*) is invalid(?=[.;,:]|\s*$|\s+Reason)", Options);
 
     private static readonly Regex s_constrained = new(@"\bValue '(?<value>.*?)' at '(?<parameter>[^']*)' failed", Options);
 
     // NotEligibleForExport, FILL_OR_KILL: a name that somebody gave to a case, and no recipient's.
-    private static readonly Regex s_reason = new("^([A-Z][a-z0-9]+([A-Z][A-Za-z0-9]*)+|[A-Z0-9]+(_[A-Z0-9]+)+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_reason = new(
+        "^([A-Z][a-z0-9]+([A-Z][A-Za-z0-9]*)+|[A-Z0-9]+(_[A-Z0-9]+)+)$", RegexOptions.CultureInvariant);
 
     // The members whose values are a recipient's, as the services name them.
     private static readonly Regex s_recipients = new(
-        "name|address|line[0-9]|city|district|county|region|province|^state|postal|zip|phone|email|comment|message|instruction|recipient|payment", Options);
+        "name|address|line[0-9]|city|district|county|region|province|^state|postal|zip|phone|email|comment|message|instruction|recipient|payment",
+        Options);
 
     private static readonly HashSet<string> s_harmless = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,8 +52,10 @@ internal sealed class ErrorText
         "LineItemId", "SellerReturnItemId", "AmazonShipmentId", "MarketplaceId", "SellerId", "SellerSku", "AmazonSku", "MerchantSku",
         "FulfillmentNetworkSku", "Quantity", "CountryCode", "ShipFromCountryCode", "CurrencyCode", "ShippingSpeedCategory",
         "FulfillmentAction", "FulfillmentPolicy", "Action", "Policy", "FeatureName", "FeatureFulfillmentPolicy", "OrderItemDisposition",
-        "DisplayableOrderDate", "DisplayableOrderDateTime", "StartDate", "EndDate", "QueryStartDate", "UpdatedAfter", "PackageNumber", "PackageId",
-        "Status", "FulfillmentOrderStatus", "ShipmentId", "AmazonOrderId", "OrderItemId", "ShippingServiceId", "ReturnReasonCode", "Language",
+        "DisplayableOrderDate", "DisplayableOrderDateTime", "StartDate", "EndDate", "QueryStartDate", "UpdatedAfter", "PackageNumber",
+        "PackageId",
+        "Status", "FulfillmentOrderStatus", "ShipmentId", "AmazonOrderId", "OrderItemId", "ShippingServiceId", "ReturnReasonCode",
+        "Language",
     };
 
     // Few requests end in an error, and only those need them.
@@ -93,7 +102,8 @@ internal sealed class ErrorText
     public static ErrorText For(ShipmentAddress? shipFrom) => new(shipFrom is null
         ? null
         : [
-            shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.DistrictOrCounty, shipFrom.City, shipFrom.StateOrProvinceCode, shipFrom.PostalCode,
+            shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.DistrictOrCounty, shipFrom.City,
+            shipFrom.StateOrProvinceCode, shipFrom.PostalCode,
             shipFrom.Email, shipFrom.Phone,
         ]);
 
@@ -148,7 +158,9 @@ internal sealed class ErrorText
             address.StateOrRegion, address.PostalCode, address.Phone];
 
     private static IEnumerable<Match> Quotes(string text) =>
-        (text.Contains(" for parameter ") ? s_quoted.Matches(text).Cast<Match>() : []).Concat(text.Contains("' at '") ? s_constrained.Matches(text).Cast<Match>() : []);
+        (
+            text.Contains(" for parameter ") ? s_quoted.Matches(text).Cast<Match>() : []
+        ).Concat(text.Contains("' at '") ? s_constrained.Matches(text).Cast<Match>() : []);
 
     // Without a parameter the value is a reason in truth, as in "Value OrderNotUpdatable for parameter  is invalid".
     private bool Hides(Match match)

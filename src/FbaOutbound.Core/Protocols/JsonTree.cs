@@ -17,7 +17,8 @@ internal static class JsonTree
 
     public static WireNode Read(JsonElement element, string name = "") => element.ValueKind switch
     {
-        JsonValueKind.Object => new(name, WireKind.Object, null, [.. element.EnumerateObject().Select(member => Read(member.Value, member.Name))]),
+        JsonValueKind.Object =>
+            new(name, WireKind.Object, null, [.. element.EnumerateObject().Select(member => Read(member.Value, member.Name))]),
         JsonValueKind.Array => new(name, WireKind.List, null, [.. element.EnumerateArray().Select(one => Read(one))]),
         JsonValueKind.String => ReadText(element, name),
         JsonValueKind.Null or JsonValueKind.Undefined => new(name, WireKind.Text, null, []),

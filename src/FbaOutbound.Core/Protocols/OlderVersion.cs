@@ -18,7 +18,8 @@ internal static class OlderVersion
 
         if (order.FurtherSpeeds.Count > 0)
         {
-            yield return NotInVersion(nameof(order.FurtherSpeeds), $"are further speeds, and this version takes one: leave them out (version {apiVersion})");
+            yield return NotInVersion(
+                nameof(order.FurtherSpeeds), $"are further speeds, and this version takes one: leave them out (version {apiVersion})");
         }
 
         for (var i = 0; i < order.Items.Count; i++)
@@ -31,7 +32,8 @@ internal static class OlderVersion
             if (order.Items[i].Unit is { } unit && !string.Equals(unit.Trim(), "EACHES", StringComparison.OrdinalIgnoreCase))
             {
                 yield return NotInVersion(
-                    FormattableString.Invariant($"Items[{i}].Unit"), $"is a unit of measure, and this version counts pieces: leave it out (version {apiVersion})");
+                    FormattableString.Invariant($"Items[{i}].Unit"),
+                    $"is a unit of measure, and this version counts pieces: leave it out (version {apiVersion})");
             }
         }
     }

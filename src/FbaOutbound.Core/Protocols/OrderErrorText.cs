@@ -13,7 +13,8 @@ internal static class OrderErrorText
     // Behind the colon stands why: nothing for an order that is not there, "Received 500 response" for a service that failed.
     private static readonly Regex s_noOrderInfo = new(@"^\s*Unable to get order info\b.*Received error message:\s*$", Options);
 
-    private static readonly Regex s_merchantOrderId = new(@"\bmerchantOrderId=(?<id>.*?)(, include[A-Za-z]+=|\)\. Received error message:)", Options);
+    private static readonly Regex s_merchantOrderId = new(
+        @"\bmerchantOrderId=(?<id>.*?)(, include[A-Za-z]+=|\)\. Received error message:)", Options);
 
     private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
 
@@ -27,8 +28,8 @@ internal static class OrderErrorText
     }
 
     /// <summary>
-    /// Whether an error speaks of an order. One that names another id is about another order; one that names none cannot be told from it where the
-    /// id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
+    /// Whether an error speaks of an order. One that names another id is about another order; one that names none cannot be told from it
+    /// where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
     /// </summary>
     public static bool IsAbout(string orderId, string? message) =>
         (Named(s_notFound, message) ?? Named(s_merchantOrderId, message)) is { } named ? named == orderId : orderId.IndexOf('+') < 0;

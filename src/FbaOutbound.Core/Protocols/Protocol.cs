@@ -7,7 +7,9 @@ namespace FbaOutbound.Protocols;
 /// <summary>Where a session's orders are placed.</summary>
 /// <param name="MarketplaceId">Amazon's id of the session's marketplace.</param>
 /// <param name="CountryCode">The code of the endpoint's country or of the session's marketplace, as Amazon writes it (<c>UK</c>).</param>
-/// <param name="IsoCountryOf">Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null where it is not known.</param>
+/// <param name="IsoCountryOf">
+/// Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null where it is not known.
+/// </param>
 internal sealed record ProtocolPlace(string MarketplaceId, string CountryCode, Func<string, string?> IsoCountryOf);
 
 /// <summary>What a protocol's folder offers to a session.</summary>

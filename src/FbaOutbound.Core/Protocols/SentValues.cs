@@ -7,9 +7,9 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Finds in a service's text what a request said about a recipient. What nobody can mistake for a word of the service (a name of two words, a street with its number, a
-/// postal code) is found wherever it stands as whole words. A value that is a word of any message (the state OR, the city Reading) is found only where it stands as a
-/// value: in quotes or brackets, or alone behind a colon or an equals sign.
+/// Finds in a service's text what a request said about a recipient. What nobody can mistake for a word of the service (a name of two words,
+/// a street with its number, a postal code) is found wherever it stands as whole words. A value that is a word of any message (the state
+/// OR, the city Reading) is found only where it stands as a value: in quotes or brackets, or alone behind a colon or an equals sign.
 /// </summary>
 internal sealed class SentValues
 {
@@ -32,21 +32,36 @@ internal sealed class SentValues
     // What the services' messages are made of.
     private static readonly HashSet<string> s_vocabulary = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cannot", "did", "do", "does", "for", "from", "had", "has", "have", "if", "in", "is", "it", "its",
-        "may", "me", "more", "must", "no", "none", "not", "null", "of", "ok", "on", "one", "only", "or", "out", "over", "per", "some", "than", "that", "the", "their", "there", "this", "to", "too",
-        "two", "was", "were", "will", "with", "you", "your", "all", "another", "available", "access", "account", "action", "address", "allowed", "already", "amount", "application", "area", "attempt",
-        "authorized", "before", "body", "cancel", "cancelled", "carrier", "category", "center", "change", "check", "city", "code", "comment", "company", "complete", "constraint", "contact", "contain",
-        "contains", "could", "country", "county", "create", "created", "currency", "customer", "data", "date", "default", "deliver", "delivery", "denied", "destination", "detected", "details", "district",
-        "document", "does", "duplicate", "email", "empty", "entered", "error", "errors", "exceeded", "exceeds", "exist", "exists", "expired", "failed", "failure", "feature", "field", "following", "format",
-        "found", "fulfillment", "general", "given", "header", "hold", "home", "hour", "ineligible", "information", "input", "internal", "invalid", "inventory", "item", "items", "label", "language",
-        "least", "length", "less", "limit", "line", "list", "long", "main", "malformed", "market", "marketplace", "match", "maximum", "member", "merchant", "message", "minimum", "missing", "name",
-        "network", "note", "notification", "number", "offer", "operation", "option", "order", "orders", "package", "page", "parameter", "part", "payment", "phone", "place", "please", "policy", "position",
-        "possible", "postal", "preview", "price", "problem", "product", "province", "provided", "quantity", "rate", "reading", "reason", "received", "recipient", "reference", "refused", "region",
-        "request", "requested", "required", "resource", "response", "restricted", "result", "retry", "return", "role", "satisfy", "security", "seller", "sender", "server", "service", "session",
-        "ship", "shipment", "shipping", "short", "size", "special", "speed", "state", "status", "store", "street", "support", "supported", "system", "test", "text", "throttled", "time", "token", "total",
-        "try", "type", "unable", "unauthorized", "unavailable", "unit", "unknown", "update", "url", "use", "used", "user", "valid", "validation", "value", "values", "version", "warehouse", "weight",
-        "window", "within", "word", "words", "wrong", "zip", "zone", "again", "ask", "because", "best", "first", "free", "gift", "good", "great", "hope", "last", "later", "like", "new", "next", "normal",
-        "north", "south", "east", "west", "off", "open", "orange", "other", "reach", "read", "ready", "real", "same", "send", "sent", "set", "standard", "still", "such", "then", "they", "these", "thank",
+        "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cannot", "did", "do", "does", "for", "from", "had",
+        "has", "have", "if", "in", "is", "it", "its",
+        "may", "me", "more", "must", "no", "none", "not", "null", "of", "ok", "on", "one", "only", "or", "out", "over", "per", "some",
+        "than", "that", "the", "their", "there", "this", "to", "too",
+        "two", "was", "were", "will", "with", "you", "your", "all", "another", "available", "access", "account", "action", "address",
+        "allowed", "already", "amount", "application", "area", "attempt",
+        "authorized", "before", "body", "cancel", "cancelled", "carrier", "category", "center", "change", "check", "city", "code",
+        "comment", "company", "complete", "constraint", "contact", "contain",
+        "contains", "could", "country", "county", "create", "created", "currency", "customer", "data", "date", "default", "deliver",
+        "delivery", "denied", "destination", "detected", "details", "district",
+        "document", "does", "duplicate", "email", "empty", "entered", "error", "errors", "exceeded", "exceeds", "exist", "exists",
+        "expired", "failed", "failure", "feature", "field", "following", "format",
+        "found", "fulfillment", "general", "given", "header", "hold", "home", "hour", "ineligible", "information", "input", "internal",
+        "invalid", "inventory", "item", "items", "label", "language",
+        "least", "length", "less", "limit", "line", "list", "long", "main", "malformed", "market", "marketplace", "match", "maximum",
+        "member", "merchant", "message", "minimum", "missing", "name",
+        "network", "note", "notification", "number", "offer", "operation", "option", "order", "orders", "package", "page", "parameter",
+        "part", "payment", "phone", "place", "please", "policy", "position",
+        "possible", "postal", "preview", "price", "problem", "product", "province", "provided", "quantity", "rate", "reading", "reason",
+        "received", "recipient", "reference", "refused", "region",
+        "request", "requested", "required", "resource", "response", "restricted", "result", "retry", "return", "role", "satisfy",
+        "security", "seller", "sender", "server", "service", "session",
+        "ship", "shipment", "shipping", "short", "size", "special", "speed", "state", "status", "store", "street", "support", "supported",
+        "system", "test", "text", "throttled", "time", "token", "total",
+        "try", "type", "unable", "unauthorized", "unavailable", "unit", "unknown", "update", "url", "use", "used", "user", "valid",
+        "validation", "value", "values", "version", "warehouse", "weight",
+        "window", "within", "word", "words", "wrong", "zip", "zone", "again", "ask", "because", "best", "first", "free", "gift", "good",
+        "great", "hope", "last", "later", "like", "new", "next", "normal",
+        "north", "south", "east", "west", "off", "open", "orange", "other", "reach", "read", "ready", "real", "same", "send", "sent", "set",
+        "standard", "still", "such", "then", "they", "these", "thank",
     };
 
     private readonly HashSet<string> _given;
@@ -56,7 +71,11 @@ internal sealed class SentValues
 
     public SentValues(IEnumerable<string?> values)
     {
-        List<string> given = [.. values.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 1).Distinct().OrderByDescending(value => value.Length)];
+        List<string> given =
+        [
+            .. values.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 1).Distinct()
+                .OrderByDescending(value => value.Length),
+        ];
         _given = new(given, StringComparer.Ordinal);
         _patterns = [.. given.Select(Pattern)];
         _words = new(given.SelectMany(Words).Where(word => IsTelling(word)), StringComparer.OrdinalIgnoreCase);
@@ -74,7 +93,8 @@ internal sealed class SentValues
     public bool Resembles(string text)
     {
         var compact = Compact(text);
-        return Words(text).Any(_words.Contains) || (compact.Length > 3 && _compact.Exists(value => value.IndexOf(compact, StringComparison.OrdinalIgnoreCase) >= 0));
+        return Words(text).Any(_words.Contains)
+            || (compact.Length > 3 && _compact.Exists(value => value.IndexOf(compact, StringComparison.OrdinalIgnoreCase) >= 0));
     }
 
     private static Regex Pattern(string value)
@@ -83,7 +103,8 @@ internal sealed class SentValues
         var digits = Digits(value);
         var body = digits.Length >= FewestPhoneDigits && !value.Any(char.IsLetter)
             ? @"(?:\+|%2B|&#43;)?\(?" + string.Join(@"[\s\p{Cf}().\-/+]*", digits.Select(digit => digit.ToString()))
-            : string.Concat(Regex.Split(value, @"\s+").Select((part, index) => (index == 0 ? "" : Blank) + string.Join(Invisible, Characters(part))));
+            : string.Concat(
+                Regex.Split(value, @"\s+").Select((part, index) => (index == 0 ? "" : Blank) + string.Join(Invisible, Characters(part))));
         var options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
         if (value.Any(IsWrittenWithoutBlanks))
         {
@@ -101,7 +122,9 @@ internal sealed class SentValues
             return new Regex(BeforeWord + body + AfterWord, isShort ? RegexOptions.CultureInvariant : options);
         }
 
-        return words.TrueForAll(s_vocabulary.Contains) ? new Regex(BeforeValue + body + AfterValue, options) : new Regex(Before + body + After, options);
+        return words.TrueForAll(s_vocabulary.Contains)
+            ? new Regex(BeforeValue + body + AfterValue, options)
+            : new Regex(Before + body + After, options);
     }
 
     // Each character as it is, or as JSON, XML or a URL write it.
@@ -138,5 +161,7 @@ internal sealed class SentValues
     private static string Digits(string text) => new([.. text.Where(character => character is >= '0' and <= '9')]);
 
     // Chinese, Japanese, Korean, Thai: a name may stand between other letters.
-    private static bool IsWrittenWithoutBlanks(char character) => character is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1100' and <= '\u11FF') or (>= '\u2E80' and <= '\uD7FF') or (>= '\uF900' and <= '\uFAFF');
+    private static bool IsWrittenWithoutBlanks(char character) =>
+        character is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1100' and <= '\u11FF') or (>= '\u2E80' and <= '\uD7FF')
+            or (>= '\uF900' and <= '\uFAFF');
 }

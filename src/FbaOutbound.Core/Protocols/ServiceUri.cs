@@ -10,7 +10,10 @@ internal static class ServiceUri
     // Only what a URI is combined with in order to see what becomes of its path.
     private static readonly Uri s_anyHost = new("https://localhost/");
 
-    /// <summary>Returns <c>prefix/id</c>, or <c>prefix/id/suffix</c>, with the id escaped so that it cannot name anything else; errors call it <paramref name="what"/>.</summary>
+    /// <summary>
+    /// Returns <c>prefix/id</c>, or <c>prefix/id/suffix</c>, with the id escaped so that it cannot name anything else; errors call it
+    /// <paramref name="what"/>.
+    /// </summary>
     /// <exception cref="FbaException">No URI can hold the id.</exception>
     public static Uri ForId(string prefix, string id, string? suffix = null, string what = "order id")
     {

@@ -42,7 +42,9 @@ internal static class ShipmentReader
     public static IReadOnlyList<SellerInputField> SellerInputs(WireNode node) =>
     [
         .. node.List("ShipmentLevelFields", field => Field(field, asin: null)),
-        .. node.List("ItemLevelFieldsList", item => item.List("AdditionalInputs", field => Field(field, item.Text("Asin")))).SelectMany(fields => fields),
+        .. node.List(
+            "ItemLevelFieldsList",
+            item => item.List("AdditionalInputs", field => Field(field, item.Text("Asin")))).SelectMany(fields => fields),
     ];
 
     private static SellerInputField Field(WireNode field, string? asin)
@@ -99,7 +101,8 @@ internal static class ShipmentReader
         ValueAsTimestamp = value.Date("ValueAsTimestamp"),
         ValueAsAddress = value.Map("ValueAsAddress", Address),
         ValueAsWeight = value.Weight("ValueAsWeight"),
-        ValueAsDimension = value.Map("ValueAsDimension", length => new Length { Value = length.Decimal("Value"), Unit = length.Text("Unit") }),
+        ValueAsDimension = value.Map(
+            "ValueAsDimension", length => new Length { Value = length.Decimal("Value"), Unit = length.Text("Unit") }),
         ValueAsCurrency = value.Money("ValueAsCurrency"),
     };
 

@@ -43,8 +43,10 @@ internal static class ShippingServiceReader
         ShippingServiceOptions = service.Map("ShippingServiceOptions", Options),
         AvailableShippingServiceOptions = service.Map("AvailableShippingServiceOptions", options => new AvailableShippingServiceOptions
         {
-            AvailableCarrierWillPickUpOptions = options.List("AvailableCarrierWillPickUpOptions", option => Charged(option, "CarrierWillPickUpOption")),
-            AvailableDeliveryExperienceOptions = options.List("AvailableDeliveryExperienceOptions", option => Charged(option, "DeliveryExperienceOption")),
+            AvailableCarrierWillPickUpOptions = options.List(
+                "AvailableCarrierWillPickUpOptions", option => Charged(option, "CarrierWillPickUpOption")),
+            AvailableDeliveryExperienceOptions = options.List(
+                "AvailableDeliveryExperienceOptions", option => Charged(option, "DeliveryExperienceOption")),
         }),
         AvailableLabelFormats = service.Texts("AvailableLabelFormats"),
         AvailableFormatOptionsForLabel = service.List("AvailableFormatOptionsForLabel", option => new LabelFormatOption
@@ -76,5 +78,6 @@ internal static class ShippingServiceReader
         LabelFormat = options.Text("LabelFormat"),
     };
 
-    private static ChargedOption Charged(WireNode option, string name) => new() { Option = option.Text(name), Charge = option.Money("Charge") };
+    private static ChargedOption Charged(WireNode option, string name) =>
+        new() { Option = option.Text(name), Charge = option.Money("Charge") };
 }

@@ -12,8 +12,8 @@ internal static class SpApiAnswer
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonTree.MaxDepth };
 
     /// <summary>
-    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all that
-    /// an empty success is.
+    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all
+    /// that an empty success is.
     /// </summary>
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
     public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) =>
@@ -68,7 +68,8 @@ internal static class SpApiAnswer
     }
 
     private static bool IsOfEnvelope(string name) =>
-        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
+        string.Equals(name, "errors", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, "payload", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body without a byte order mark.</summary>
     internal static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> body) =>

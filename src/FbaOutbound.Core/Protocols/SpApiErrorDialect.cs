@@ -78,12 +78,14 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
 
     private ServiceError Understood(ServiceError error, List<Entry> entries, int status)
     {
-        var saysNotFound = status is 400 or 404 && entries.All(entry => OrderErrorText.SaysNotFound(entry.Message, entry.Details) ?? (status == 404 && !SaysDenied(entry)));
+        var saysNotFound = status is 400 or 404
+            && entries.All(entry => OrderErrorText.SaysNotFound(entry.Message, entry.Details) ?? (status == 404 && !SaysDenied(entry)));
         var isAboutThis = orderId is null || entries.All(entry => OrderErrorText.IsAbout(orderId, entry.Message));
         return error with
         {
             IsExpiredToken = status is 401 or 403 && entries.Exists(SaysExpired),
-            IsThrottled = status == 429 || entries.Exists(entry => string.Equals(entry.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
+            IsThrottled = status == 429
+                || entries.Exists(entry => string.Equals(entry.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
             IsAccessDenied = status is >= 400 and < 500 && entries.Exists(SaysDenied),
             IsNotFound = saysNotFound && isAboutThis,
             IsDuplicate = entries.Exists(entry => OrderErrorText.SaysDuplicate(entry.All)),

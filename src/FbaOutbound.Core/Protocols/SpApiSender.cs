@@ -38,7 +38,9 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
             cancellationToken);
 
     /// <summary>Reads the token of a list's next page; null at its end.</summary>
-    /// <exception cref="FormatException">It is no text: a list that seems to end would prove the absence of what is on its next page.</exception>
+    /// <exception cref="FormatException">
+    /// It is no text: a list that seems to end would prove the absence of what is on its next page.
+    /// </exception>
     public static string? ReadToken(WireNode page) => page.Find("nextToken") switch
     {
         null or { Kind: WireKind.Text, Value: null or "" } => null,
@@ -49,7 +51,8 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     /// <summary>Reads the orders of a page.</summary>
     /// <exception cref="FormatException">One is no order: what is skipped would prove the absence of an order that is there.</exception>
     public static FulfillmentOrder[] ReadOrders(WireNode orders, Func<WireNode, FulfillmentOrder> map) =>
-        orders.Kind == WireKind.List && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
+        orders.Kind == WireKind.List
+            && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
             ? [.. orders.Children.Where(order => order.Kind == WireKind.Object).Select(map)]
             : throw new FormatException("The list of orders holds something else.");
 

@@ -7,7 +7,9 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>Warns once for each answer that holds values that could not be read. It names their members; a value could be a recipient's.</summary>
+/// <summary>
+/// Warns once for each answer that holds values that could not be read. It names their members; a value could be a recipient's.
+/// </summary>
 internal static class UnreadReport
 {
     private const int MostNames = 5;
@@ -21,7 +23,8 @@ internal static class UnreadReport
         }
 
         List<string> paths = [.. unread.Select(value => value.Path)];
-        var names = string.Join(", ", paths.Take(MostNames)) + (paths.Count > MostNames ? FormattableString.Invariant($" and {paths.Count - MostNames} more") : "");
+        var names = string.Join(", ", paths.Take(MostNames))
+            + (paths.Count > MostNames ? FormattableString.Invariant($" and {paths.Count - MostNames} more") : "");
         var about = answer.Subject is null ? "" : $" for '{answer.Subject}'";
         var count = paths.Count == 1 ? "1 value" : FormattableString.Invariant($"{paths.Count} values");
         CallLog.Current.WarningOnce(

@@ -22,8 +22,8 @@ internal enum WireKind
 
 /// <summary>
 /// A value on the wire, in whatever syntax: JSON, XML or the parameters of a query. Protocols that use the same names in different
-/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes no
-/// zero and no default, and its text is kept.
+/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes
+/// no zero and no default, and its text is kept.
 /// </summary>
 internal sealed class WireNode
 {
@@ -58,7 +58,8 @@ internal sealed class WireNode
     /// <summary>Returns a text; null, which is left out, where there is none.</summary>
     public static WireNode? Of(string name, string? text) => string.IsNullOrEmpty(text) ? null : new(name, WireKind.Text, text, []);
 
-    public static WireNode? Of(string name, bool? flag) => flag is null ? null : new(name, WireKind.Boolean, flag.Value ? "true" : "false", []);
+    public static WireNode? Of(string name, bool? flag) =>
+        flag is null ? null : new(name, WireKind.Boolean, flag.Value ? "true" : "false", []);
 
     /// <summary>Returns a number that keeps its scale.</summary>
     public static WireNode? Of(string name, decimal? number) =>
@@ -67,7 +68,8 @@ internal sealed class WireNode
     public static WireNode? Of(string name, DateTimeOffset? instant) => Of(name, IsoTime.Write(instant));
 
     /// <summary>Returns an object of those members that have a value.</summary>
-    public static WireNode Object(string name, params WireNode?[] members) => new(name, WireKind.Object, null, [.. members.OfType<WireNode>()]);
+    public static WireNode Object(string name, params WireNode?[] members) =>
+        new(name, WireKind.Object, null, [.. members.OfType<WireNode>()]);
 
     /// <summary>Returns a list; null, which is left out, where it is empty.</summary>
     /// <param name="name">The list's name.</param>
@@ -80,7 +82,8 @@ internal sealed class WireNode
     }
 
     /// <summary>Returns a list of texts.</summary>
-    public static WireNode? List(string name, string element, IEnumerable<string?> texts) => List(name, element, texts.Select(text => Of("", text)));
+    public static WireNode? List(string name, string element, IEnumerable<string?> texts) =>
+        List(name, element, texts.Select(text => Of("", text)));
 
     /// <summary>Returns the member of a name, whatever its case; null where it is not there.</summary>
     public WireNode? Find(string name)
@@ -121,7 +124,9 @@ internal sealed class WireNode
 
     /// <summary>Returns Base64 of any length, which pages break into lines.</summary>
     public string? Base64(string name) =>
-        Exact(name) is { } text ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))) : null;
+        Exact(name) is { } text
+            ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())))
+            : null;
 
     /// <summary>Returns a text as it came: what goes back as it is, or is cleaned elsewhere.</summary>
     public string? Exact(params string[] names) => FindAny(names)?.Scalar();
@@ -161,7 +166,8 @@ internal sealed class WireNode
         Elements(name).Select(element => element.Kind == WireKind.Object ? map(element) : element.Note<T>()).OfType<T>().ToArray();
 
     /// <summary>Returns the texts of a list.</summary>
-    public IReadOnlyList<string> Texts(string name) => Elements(name).Select(element => ServiceText.Member(element.Scalar())).OfType<string>().ToArray();
+    public IReadOnlyList<string> Texts(string name) =>
+        Elements(name).Select(element => ServiceText.Member(element.Scalar())).OfType<string>().ToArray();
 
     /// <summary>Returns what people wrote in the members of an object, by their names.</summary>
     public Dictionary<string, string> TextsByName(string name)
@@ -194,7 +200,8 @@ internal sealed class WireNode
     public IReadOnlyList<UnreadValue> Unread() =>
         Root._unread is not { } noted
             ? []
-            : noted.Where(node => node.IsBelow(this)).Select(node => new UnreadValue { Path = ServiceText.Member(node.PathFrom(this)), Text = node.AsText() }).ToArray();
+            : noted.Where(node => node.IsBelow(this))
+                .Select(node => new UnreadValue { Path = ServiceText.Member(node.PathFrom(this)), Text = node.AsText() }).ToArray();
 
     private WireNode Root
     {
@@ -297,7 +304,9 @@ internal sealed class WireNode
     }
 
     private static int? ToInteger(string text) =>
-        ToDecimal(text) is { } number && number is >= int.MinValue and <= int.MaxValue && number == decimal.Truncate(number) ? (int)number : null;
+        ToDecimal(text) is { } number && number is >= int.MinValue and <= int.MaxValue && number == decimal.Truncate(number)
+            ? (int)number
+            : null;
 
     // XML Schema writes true as 1, too.
     private static bool? ToFlag(string text) => text.Trim() switch

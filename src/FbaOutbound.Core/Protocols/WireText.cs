@@ -4,7 +4,9 @@ using System.Text;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>UTF-8 as it goes out and comes in: nothing is replaced without a word, and nothing takes more room than an answer can need.</summary>
+/// <summary>
+/// UTF-8 as it goes out and comes in: nothing is replaced without a word, and nothing takes more room than an answer can need.
+/// </summary>
 internal static class WireText
 {
     /// <summary>The most values of an answer. Each becomes an object many times as large as the bytes that can say it.</summary>
@@ -27,7 +29,9 @@ internal static class WireText
         }
     }
 
-    /// <summary>Whether bytes are UTF-8 from their beginning to their end, and cannot be JSON of more than <see cref="MostValues"/>.</summary>
+    /// <summary>
+    /// Whether bytes are UTF-8 from their beginning to their end, and cannot be JSON of more than <see cref="MostValues"/>.
+    /// </summary>
     public static bool CanBeRead(ReadOnlyMemory<byte> json)
     {
         var bytes = MemoryMarshal.TryGetArray(json, out var segment) ? segment : new ArraySegment<byte>(json.ToArray());

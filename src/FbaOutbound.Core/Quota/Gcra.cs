@@ -51,7 +51,8 @@ internal static class Gcra
         var interval = Interval(rate);
         var tolerance = SharedTolerance(rate, burst);
 
-        // The clock of a store can be set back, and a file can outlive the machine's uptime: a debt that nobody can have made is an empty bucket.
+        // The clock of a store can be set back, and a file can outlive the machine's uptime: a debt that nobody can have made is an empty
+        // bucket.
         tat = Math.Min(tat, now + LongestDebt(rate, burst));
         var due = Math.Max(now, Math.Max(tat - tolerance, notBefore));
         return new GcraReservation(Math.Max(tat, due) + interval, due);
@@ -59,8 +60,8 @@ internal static class Gcra
 
     /// <summary>
     /// How far a shared bucket's theoretical arrival time may lie ahead. Requests of several processes overtake each other on their way, so
-    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst. A bucket of one token pays with
-    /// every request, so its part is what a step of a store can take.
+    /// more of the burst is kept in reserve than for one: up to a quarter of a second's tokens, or half the burst. A bucket of one token
+    /// pays with every request, so its part is what a step of a store can take.
     /// </summary>
     public static long SharedTolerance(double rate, int burst)
     {
@@ -75,13 +76,18 @@ internal static class Gcra
         return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
     }
 
-    /// <summary>How long a token may be held before its request goes out: about what is kept in reserve, but no less than a loaded machine takes anyway.</summary>
+    /// <summary>
+    /// How long a token may be held before its request goes out: about what is kept in reserve, but no less than a loaded machine takes
+    /// anyway.
+    /// </summary>
     public static TimeSpan LongestHold(double rate) => Hold(Math.Min(s_longestReserve, Interval(rate) / 2.0));
 
     /// <summary>The same of a shared bucket's token.</summary>
     public static TimeSpan LongestSharedHold(double rate, int burst) => Hold(SharedReserve(rate, burst));
 
-    /// <summary>How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.</summary>
+    /// <summary>
+    /// How far a shared bucket's theoretical arrival time can lie ahead at most; what lies further was made by another clock.
+    /// </summary>
     public static long LongestDebt(double rate, int burst) => SharedTolerance(rate, burst) + (Interval(rate) * (LongestQueue + burst));
 
     /// <summary>The ticks between two tokens.</summary>
@@ -98,7 +104,8 @@ internal static class Gcra
     public static int Available(long tat, long now, double rate, int burst) => Available(tat, now, rate, Tolerance(rate, burst));
 
     /// <summary>The tokens that could be taken at once from a shared bucket.</summary>
-    public static int SharedAvailable(long tat, long now, double rate, int burst) => Available(tat, now, rate, SharedTolerance(rate, burst));
+    public static int SharedAvailable(long tat, long now, double rate, int burst) =>
+        Available(tat, now, rate, SharedTolerance(rate, burst));
 
     private static TimeSpan Hold(double reserve) => TimeSpan.FromTicks((long)Math.Max(s_shortestHold, reserve));
 

@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Quota;
 
-/// <summary>The tokens of one operation of one account, in this process alone or shared with others. Safe for use by many threads.</summary>
+/// <summary>
+/// The tokens of one operation of one account, in this process alone or shared with others. Safe for use by many threads.
+/// </summary>
 internal interface IQuotaBucket : IDisposable
 {
     /// <summary>Waits for a token; who comes first is served first.</summary>
@@ -13,7 +15,10 @@ internal interface IQuotaBucket : IDisposable
     /// <summary>Waits for a token before all who come for the first time: the one that this request had did not count any more.</summary>
     ValueTask<QuotaPermit> AcquireAgainAsync(CancellationToken cancellationToken);
 
-    /// <summary>How long a token may be held before its request goes out. Requests whose tokens were held for longer would leave together, and meet a refusal.</summary>
+    /// <summary>
+    /// How long a token may be held before its request goes out. Requests whose tokens were held for longer would leave together, and meet
+    /// a refusal.
+    /// </summary>
     TimeSpan LongestHold { get; }
 
     /// <summary>About how long a request that comes now has to wait.</summary>
@@ -22,7 +27,10 @@ internal interface IQuotaBucket : IDisposable
     /// <summary>What the bucket holds now.</summary>
     QuotaStatus GetStatus(QuotaKey key);
 
-    /// <summary>The request of a permit goes out now, unless this returns false: the token was held for too long, or the service has pushed back since.</summary>
+    /// <summary>
+    /// The request of a permit goes out now, unless this returns false: the token was held for too long, or the service has pushed back
+    /// since.
+    /// </summary>
     bool Sending(QuotaPermit permit, bool evenIfLate);
 
     /// <summary>An answer came that was not a push-back, and gave this rate, if any.</summary>

@@ -5,8 +5,8 @@ using System.Threading.Tasks;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// The buckets of accounts that several processes or machines share. A bucket is a row: its theoretical arrival time, its rate and the time before which
-/// nothing may be sent, all by the store's own clock. Safe for use by many threads.
+/// The buckets of accounts that several processes or machines share. A bucket is a row: its theoretical arrival time, its rate and the time
+/// before which nothing may be sent, all by the store's own clock. Safe for use by many threads.
 /// </summary>
 internal interface IQuotaStore : IDisposable
 {
@@ -27,7 +27,9 @@ internal interface IQuotaStore : IDisposable
 
 /// <summary>A token that was taken.</summary>
 /// <param name="Wait">How long it takes until the token is there; zero where it is there already.</param>
-/// <param name="Debt">How far ahead the bucket's theoretical arrival time lies now, this token included: one interval where the bucket was full.</param>
+/// <param name="Debt">
+/// How far ahead the bucket's theoretical arrival time lies now, this token included: one interval where the bucket was full.
+/// </param>
 /// <param name="Rate">The bucket's rate, which any process may have learnt.</param>
 /// <param name="Processes">How many processes have used the bucket lately, this one included.</param>
 internal readonly record struct QuotaReservation(TimeSpan Wait, TimeSpan Debt, double Rate, int Processes);
@@ -41,7 +43,10 @@ internal sealed record QuotaNews
     /// <summary>Whether the service has pushed back: the bucket is empty.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was missing than was told before.</summary>
+    /// <summary>
+    /// How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was
+    /// missing than was told before.
+    /// </summary>
     public double Missing { get; init; }
 
     /// <summary>How long nothing may be sent.</summary>

@@ -78,7 +78,11 @@ internal sealed class PushBack
         return Math.Min(target, rate + (target * Step));
     }
 
-    /// <summary>The rate after an answer told one; null where it told none that can be. A rate that refusals have lowered stays lower.</summary>
+    /// <summary>
+    /// The rate after an answer told one; null where it told none that can be. A rate that refusals have lowered stays lower.
+    /// </summary>
     public static double? Learned(double? told, double rate, double target) =>
-        told is double learned && learned > 0 && learned <= QuotaBucket.HighestRate ? (rate < target ? Math.Min(rate, learned) : learned) : null;
+        told is double learned && learned > 0 && learned <= QuotaBucket.HighestRate
+            ? (rate < target ? Math.Min(rate, learned) : learned)
+            : null;
 }

@@ -52,7 +52,9 @@ internal sealed class QuotaBucket : IQuotaBucket
         _random = random;
         _waiters = new WaitingLine(_gate);
         _origin = time.GetTimestamp();
-        _timer = SharedWork.Begin(() => time.CreateTimer(static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _timer = SharedWork.Begin(
+            () => time.CreateTimer(
+                static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
     /// <inheritdoc/>
@@ -113,7 +115,8 @@ internal sealed class QuotaBucket : IQuotaBucket
         lock (_gate)
         {
             var now = Now();
-            if (permit.Episode != _pushBack.Episode || now < _notBefore || (!evenIfLate && now - permit.Granted > Gcra.LongestHold(_rate).Ticks))
+            if (permit.Episode != _pushBack.Episode
+                || now < _notBefore || (!evenIfLate && now - permit.Granted > Gcra.LongestHold(_rate).Ticks))
             {
                 return false;
             }

@@ -2,7 +2,9 @@ using System;
 
 namespace FbaOutbound.Quota;
 
-/// <summary>One token, granted for one request. What became of the request is told once; disposing without a word tells that nothing is known.</summary>
+/// <summary>
+/// One token, granted for one request. What became of the request is told once; disposing without a word tells that nothing is known.
+/// </summary>
 internal sealed class QuotaPermit : IDisposable
 {
     private readonly IQuotaBucket _bucket;
@@ -29,7 +31,10 @@ internal sealed class QuotaPermit : IDisposable
     /// <summary>The request's place in the order of sending; 0 until it is sent.</summary>
     public long Sequence { get; set; }
 
-    /// <summary>The bucket's era when the token was granted. Each begins with a full or an emptied bucket; a token of an earlier one is not given back.</summary>
+    /// <summary>
+    /// The bucket's era when the token was granted. Each begins with a full or an emptied bucket; a token of an earlier one is not given
+    /// back.
+    /// </summary>
     public long Era { get; }
 
     /// <summary>The bucket's episode of refusals when the token was granted. A token of an earlier one is not used.</summary>

@@ -12,7 +12,10 @@ namespace FbaOutbound.Quota;
 /// <param name="Bucket">The operation, or what operations with one quota share.</param>
 internal readonly record struct QuotaKey(string Account, string Host, string Version, string Bucket);
 
-/// <summary>The buckets of the process, or of a store that several processes share: all sessions of one account share them, in whatever runspace they are.</summary>
+/// <summary>
+/// The buckets of the process, or of a store that several processes share: all sessions of one account share them, in whatever runspace
+/// they are.
+/// </summary>
 internal sealed class QuotaRegistry : IDisposable
 {
     private readonly ConcurrentDictionary<QuotaKey, Lazy<IQuotaBucket>> _buckets = new();

@@ -18,7 +18,9 @@ public sealed record QuotaStatus
     /// <summary>The name of the session through which it was read; empty where it was not read through one.</summary>
     public string Session { get; init; } = "";
 
-    /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>, or the name that operations with one quota share.</summary>
+    /// <summary>
+    /// The service's name of the operation, such as <c>createFulfillmentOrder</c>, or the name that operations with one quota share.
+    /// </summary>
     public string Operation { get; init; } = "";
 
     /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>

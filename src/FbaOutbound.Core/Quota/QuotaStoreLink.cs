@@ -31,7 +31,9 @@ internal sealed class QuotaStoreLink : IDisposable
     {
         _store = store;
         _time = time;
-        _timer = SharedWork.Begin(() => time.CreateTimer(static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _timer = SharedWork.Begin(
+            () => time.CreateTimer(
+                static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
     /// <summary>The store is there again.</summary>
@@ -56,7 +58,10 @@ internal sealed class QuotaStoreLink : IDisposable
     public async Task<QuotaReservation?> ReserveAsync(QuotaKey key, UsagePlan plan)
     {
         QuotaReservation? taken = null;
-        return await UseAsync(key, plan, async token => taken = await _store.ReserveAsync(key, plan, token).ConfigureAwait(false)).ConfigureAwait(false) ? taken : null;
+        return await UseAsync(
+            key, plan, async token => taken = await _store.ReserveAsync(key, plan, token).ConfigureAwait(false)).ConfigureAwait(false)
+            ? taken
+            : null;
     }
 
     /// <summary>Tells the store what was learnt; false where it is gone.</summary>
@@ -121,7 +126,8 @@ internal sealed class QuotaStoreLink : IDisposable
                 (_isGone, _key, _plan) = (true, key, plan);
                 _outages++;
                 _notice = $"The quota store {Name} cannot be used: {reason} Until it is back, this process paces its requests by itself, "
-                    + "slowly: from an empty bucket, at the rate divided by the number of processes that were last seen to share it. It tries again every few seconds.";
+                    + "slowly: from an empty bucket, at the rate divided by the number of processes that were last seen to share it. It "
+                    + "tries again every few seconds.";
                 _timer.Change(s_betweenAttempts, Timeout.InfiniteTimeSpan);
             }
         }
@@ -160,7 +166,11 @@ internal sealed class QuotaStoreLink : IDisposable
         {
             // A step that hangs is left alone: what comes of it later counts for nothing.
             var task = step(cancel.Token);
-            _ = task.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                static late => _ = late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             await task.WaitAsync(s_longestStep, _time, _closing.Token).ConfigureAwait(false);
             return null;
         }

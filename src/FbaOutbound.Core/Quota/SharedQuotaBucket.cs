@@ -7,8 +7,8 @@ namespace FbaOutbound.Quota;
 
 /// <summary>
 /// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
-/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While the store is
-/// gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While
+/// the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
 /// </summary>
 internal sealed class SharedQuotaBucket : IQuotaBucket
 {
@@ -66,7 +66,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _target = _rate = plan.Rate;
         _time = time;
         _origin = time.GetTimestamp();
-        _timer = SharedWork.Begin(() => time.CreateTimer(static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _timer = SharedWork.Begin(
+            () => time.CreateTimer(
+                static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         link.Returned += OnReturned;
     }
 
@@ -94,7 +96,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         lock (_gate)
         {
             var now = Now();
-            return TimeSpan.FromTicks(Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_rate) * (_own is null ? _processes ?? 1 : Share)));
+            return TimeSpan.FromTicks(
+                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_rate) * (_own is null ? _processes ?? 1 : Share)));
         }
     }
 
@@ -113,7 +116,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
                 Burst = _plan.Burst,
                 Available = _notBefore > now || _pushBack.HoldsRequests
                     ? 0
-                    : _own is { } bucket ? Gcra.SharedAvailable(bucket.Tat, now, bucket.Rate, OwnBurst) : Gcra.SharedAvailable(_seenTat, now, _rate, _plan.Burst),
+                    : _own is { } bucket
+                    ? Gcra.SharedAvailable(bucket.Tat, now, bucket.Rate, OwnBurst)
+                    : Gcra.SharedAvailable(_seenTat, now, _rate, _plan.Burst),
                 Waiting = _waiters.Count,
                 InFlight = _inFlight,
                 Throttled = _throttled,
@@ -230,7 +235,11 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private long NextToken(long now) => Math.Max(
         _notBefore,
-        _held is { } held ? held.Due : _own is { } own ? Gcra.Reserve(own.Tat, Gcra.Full, now, own.Rate, OwnBurst).Due : Gcra.Reserve(_seenTat, Gcra.Full, now, _rate, _plan.Burst).Due);
+        _held is { } held
+            ? held.Due
+            : _own is { } own
+            ? Gcra.Reserve(own.Tat, Gcra.Full, now, own.Rate, OwnBurst).Due
+            : Gcra.Reserve(_seenTat, Gcra.Full, now, _rate, _plan.Burst).Due);
 
     private void Do(Action<long> change)
     {
@@ -488,7 +497,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
         if (episode == _pushBack.Episode)
         {
-            _held = new Token(now + taken.Wait.Ticks, _own is null && taken.Debt.Ticks <= Gcra.Interval(taken.Rate) + TimeSpan.TicksPerMillisecond);
+            _held = new Token(
+                now + taken.Wait.Ticks, _own is null && taken.Debt.Ticks <= Gcra.Interval(taken.Rate) + TimeSpan.TicksPerMillisecond);
         }
     }
 

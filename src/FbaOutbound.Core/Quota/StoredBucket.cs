@@ -2,7 +2,9 @@ using System;
 
 namespace FbaOutbound.Quota;
 
-/// <summary>A bucket as a store keeps it, and the two steps that a store has to make atomic. Times are ticks of the store's clock.</summary>
+/// <summary>
+/// A bucket as a store keeps it, and the two steps that a store has to make atomic. Times are ticks of the store's clock.
+/// </summary>
 /// <param name="Tat">The theoretical arrival time.</param>
 /// <param name="NotBefore">When the first request may be sent after a push-back.</param>
 /// <param name="Rate">Tokens per second.</param>
@@ -18,7 +20,9 @@ internal readonly record struct StoredBucket(long Tat, long NotBefore, double Ra
     public (StoredBucket Bucket, QuotaReservation Reservation) Reserve(long now, int burst, int processes)
     {
         var step = Gcra.Reserve(Tat, NotBefore, now, Rate, burst);
-        return (this with { Tat = step.Tat }, new QuotaReservation(TimeSpan.FromTicks(step.Due - now), TimeSpan.FromTicks(step.Tat - now), Rate, processes));
+        return (
+            this with { Tat = step.Tat },
+            new QuotaReservation(TimeSpan.FromTicks(step.Due - now), TimeSpan.FromTicks(step.Tat - now), Rate, processes));
     }
 
     /// <summary>The bucket after a process has told what it has learnt.</summary>
@@ -32,7 +36,10 @@ internal readonly record struct StoredBucket(long Tat, long NotBefore, double Ra
 
         if (news.IsEmpty)
         {
-            bucket = bucket with { Tat = Math.Max(bucket.Tat, now + Gcra.SharedTolerance(bucket.Rate, burst) + Gcra.Interval(bucket.Rate)) };
+            bucket = bucket with
+            {
+                Tat = Math.Max(bucket.Tat, now + Gcra.SharedTolerance(bucket.Rate, burst) + Gcra.Interval(bucket.Rate))
+            };
         }
 
         return news.Pause is { } pause ? bucket with { NotBefore = Math.Max(bucket.NotBefore, now + pause.Ticks) } : bucket;

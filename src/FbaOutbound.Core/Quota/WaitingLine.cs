@@ -47,7 +47,8 @@ internal sealed class WaitingLine(object gate)
     }
 
     /// <summary>One call that waits.</summary>
-    internal sealed class Waiter(WaitingLine line, ICallLog log, bool isAgain) : TaskCompletionSource<QuotaPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
+    internal sealed class Waiter(WaitingLine line, ICallLog log, bool isAgain) : TaskCompletionSource<QuotaPermit>(
+        TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public ICallLog Log { get; } = log;
 

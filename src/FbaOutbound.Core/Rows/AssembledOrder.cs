@@ -32,19 +32,24 @@ internal sealed class AssembledOrder
 
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 
-    /// <summary><see cref="OrderIdMissing"/>, <see cref="RowInvalid"/> or <see cref="OrderIdRepeated"/>; null where there are no problems.</summary>
+    /// <summary>
+    /// <see cref="OrderIdMissing"/>, <see cref="RowInvalid"/> or <see cref="OrderIdRepeated"/>; null where there are no problems.
+    /// </summary>
     public string? ProblemCode { get; init; }
 
     /// <summary>What an error about the order names as its target: the id, or <c>row 17</c>.</summary>
     public string Target => Id ?? FormattableString.Invariant($"row {FirstRow}");
 
-    /// <summary>Returns the number of the row that a member such as <c>Items[1].Quantity</c> came from; the first for what belongs to the order.</summary>
+    /// <summary>
+    /// Returns the number of the row that a member such as <c>Items[1].Quantity</c> came from; the first for what belongs to the order.
+    /// </summary>
     public long RowOf(string member)
     {
         const string Items = "Items[";
         var end = member.IndexOf(']');
         return member.StartsWith(Items, StringComparison.Ordinal) && end > 0
-            && int.TryParse(member.Substring(Items.Length, end - Items.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && int.TryParse(
+                member.Substring(Items.Length, end - Items.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && index < ItemRows.Count
             ? ItemRows[index]
             : FirstRow;

@@ -57,7 +57,10 @@ internal static class Cell
         }
     }
 
-    /// <summary>Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong
+    /// with it.
+    /// </summary>
     public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
 
     public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, string shown = "")
@@ -73,14 +76,16 @@ internal static class Cell
 
         // What is nearly one of the words is one, wherever it stands.
         var near = Spelling.Nearest(text, words);
-        fault = $"{(near is null ? shown : Offending.Quoted(text))}is not one of {string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
+        fault = $"{(near is null ? shown : Offending.Quoted(text))}is not one of "
+            + $"{string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
         return null;
     }
 
     private static int? Integer(string text, string shown, out string? fault)
     {
         fault = null;
-        if (IsPlain(text, allowPoint: false) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (IsPlain(text, allowPoint: false)
+            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
@@ -94,7 +99,8 @@ internal static class Cell
         fault = null;
         // Beyond 28 digits the conversion would round without a word.
         if (text.Length <= 28 && IsPlain(text, allowPoint: true)
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            && decimal.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             return new Money { Value = number };
         }

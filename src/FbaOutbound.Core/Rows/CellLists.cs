@@ -50,7 +50,8 @@ internal static class CellLists
         switch (left, right)
         {
             case (Money one, Money other):
-                return one.Value == other.Value && (one.CurrencyCode is null || other.CurrencyCode is null || one.CurrencyCode == other.CurrencyCode);
+                return one.Value == other.Value
+                    && (one.CurrencyCode is null || other.CurrencyCode is null || one.CurrencyCode == other.CurrencyCode);
             case (OrderDate one, OrderDate other):
                 return one.Instant == other.Instant;
             case (Dictionary<string, string> one, Dictionary<string, string> other):
@@ -99,7 +100,9 @@ internal static class CellLists
             var name = equals < 0 ? "" : text.Substring(0, equals).Trim();
             if (name.Length == 0 || map.ContainsKey(name))
             {
-                fault = name.Length == 0 ? "has a part without a name: write name=value, with ';' between several" : "names the same attribute twice";
+                fault = name.Length == 0
+                    ? "has a part without a name: write name=value, with ';' between several"
+                    : "names the same attribute twice";
                 return null;
             }
 

@@ -27,5 +27,6 @@ internal static class Currencies
     };
 
     /// <summary>Whether a currency is divided into a thousand.</summary>
-    public static bool HasThreeDecimals(string code) => code.ToUpperInvariant() is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
+    public static bool HasThreeDecimals(string code) =>
+        code.ToUpperInvariant() is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";
 }

@@ -8,28 +8,35 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Makes text of what a row, a parameter, a hashtable or an object gives for a member. A value is taken where one text can have been meant; everything else is refused, and
-/// never turned into the text that .NET or PowerShell would make of it.
+/// Makes text of what a row, a parameter, a hashtable or an object gives for a member. A value is taken where one text can have been meant;
+/// everything else is refused, and never turned into the text that .NET or PowerShell would make of it.
 /// </summary>
 internal static class GivenText
 {
     // Beyond this a floating-point number no longer holds every digit.
     private const double LargestExact = 9_007_199_254_740_992;
 
-    /// <summary>Returns the trimmed text for a column; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text for a column; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// </summary>
     public static string? Of(object? value, OrderColumn column, out string? fault) => column.Kind is CellKind.Text or CellKind.Code
         ? Of(value, column.Use, out fault)
         : Read(value, column.Use, isText: false, out fault);
 
-    /// <summary>Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>
+    /// Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// </summary>
     public static string? Of(object? value, TextUse use, out string? fault) => value is bool
         ? Refuse($"is {value}, a switch or a truth value, and not a text: give the text", out fault)
         : use != TextUse.Lines && (Cell.Instant(value) is not null || IsDay(value))
-            ? Refuse("is a date, as a spreadsheet or a script makes of a text such as 3-5: format the column as text and enter the value again", out fault)
+            ? Refuse(
+                "is a date, as a spreadsheet or a script makes of a text such as 3-5: format the column as text and enter the value again",
+                out fault)
             : Read(value, use, isText: true, out fault);
 
     /// <summary>Says what a value looks like that is no text, number, date or other single value; null where it is one.</summary>
-    public static string? FlawOf(object value) => value is string or char or bool or Guid or Uri or Enum or DateTime or DateTimeOffset or BigInteger
+    public static string? FlawOf(object value) =>
+        value is string or char or bool or Guid or Uri or Enum or DateTime or DateTimeOffset or BigInteger
         || value.GetType().IsPrimitive || value is decimal || IsDay(value)
         ? null
         : Describe(value);
@@ -64,7 +71,9 @@ internal static class GivenText
         }
 
         // What is repaired later is no fault here.
-        fault = isText ? TextFlaw.Of(TextRepair.Of(text, use, out _), use) : TextFlaw.OfCharacters(text, use) ?? (value is string ? TextFlaw.OfWhole(text, use) : null);
+        fault = isText
+            ? TextFlaw.Of(TextRepair.Of(text, use, out _), use)
+            : TextFlaw.OfCharacters(text, use) ?? (value is string ? TextFlaw.OfWhole(text, use) : null);
         return fault is null ? text : null;
     }
 
@@ -77,9 +86,11 @@ internal static class GivenText
 
     private static string Describe(object value) => value switch
     {
-        _ when value.GetType().Name == "ScriptBlock" => "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
+        _ when value.GetType().Name == "ScriptBlock" =>
+            "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
         IDictionary => $"is an object of type {value.GetType().Name}: give a single value",
-        ICollection { Count: var count } => $"is a list of {count} {(count == 1 ? "value" : "values")} ({value.GetType().Name}): give a single value",
+        ICollection { Count: var count } =>
+            $"is a list of {count} {(count == 1 ? "value" : "values")} ({value.GetType().Name}): give a single value",
         _ => $"is an object of type {value.GetType().Name}: give a single value",
     };
 

@@ -18,7 +18,9 @@ internal sealed class HeaderMap
     /// <summary>Whether any column was known.</summary>
     public bool KnowsAny { get; private set; }
 
-    /// <summary>The columns that are not known, as they were written; empty as long as none is known (see <see cref="TakeUnknown"/>).</summary>
+    /// <summary>
+    /// The columns that are not known, as they were written; empty as long as none is known (see <see cref="TakeUnknown"/>).
+    /// </summary>
     public IReadOnlyCollection<string> Unknown => KnowsAny ? _unknown : [];
 
     /// <summary>The name of the only column, where there is one in all rows; it may hold a recipient's data.</summary>

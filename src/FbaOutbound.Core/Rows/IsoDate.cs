@@ -14,7 +14,8 @@ internal static class IsoDate
     public const string Forms = "2026-05-14, 2026-05-14T10:30Z, 2026-05-14T10:30:00Z or 2026-05-14T10:30:00+02:00";
 
     /// <summary>
-    /// Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC). A blank may stand for the T and before the offset.
+    /// Reads a date (midnight UTC of that day) or a date and time (UTC unless it says otherwise; converted to UTC). A blank may stand for
+    /// the T and before the offset.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset date)
     {
@@ -30,7 +31,8 @@ internal static class IsoDate
         var ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
         if (at < text.Length)
         {
-            if (!(SkipBlanks(text, ref at) || Skip(text, ref at, 'T') || Skip(text, ref at, 't')) || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
+            if (!(SkipBlanks(text, ref at) || Skip(text, ref at, 'T') || Skip(text, ref at, 't'))
+                || !Time(text, ref at, out var time) || !Zone(text, ref at, out var offset) || at < text.Length)
             {
                 return false;
             }
@@ -50,7 +52,8 @@ internal static class IsoDate
     private static bool Time(string text, ref int at, out long ticks)
     {
         ticks = 0;
-        if (!Number(text, ref at, 2, out var hour) || !Skip(text, ref at, ':') || !Number(text, ref at, 2, out var minute) || hour > 23 || minute > 59)
+        if (!Number(text, ref at, 2, out var hour)
+            || !Skip(text, ref at, ':') || !Number(text, ref at, 2, out var minute) || hour > 23 || minute > 59)
         {
             return false;
         }
@@ -85,7 +88,8 @@ internal static class IsoDate
     {
         ticks = 0;
         SkipBlanks(text, ref at);
-        if (at == text.Length || Skip(text, ref at, 'Z') || Skip(text, ref at, 'z') || SkipWord(text, ref at, "UTC") || SkipWord(text, ref at, "GMT"))
+        if (at == text.Length
+            || Skip(text, ref at, 'Z') || Skip(text, ref at, 'z') || SkipWord(text, ref at, "UTC") || SkipWord(text, ref at, "GMT"))
         {
             return true;
         }

@@ -23,7 +23,8 @@ internal sealed class ObjectValues(IObjectView view)
         {
             CellKind.Amount => Amount(column, value, member),
             CellKind.Features when value is not string && View.PropertiesOf(value) is null => Features(value, member),
-            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members => Map(column, members, member),
+            CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members =>
+                Map(column, members, member),
             CellKind.List when value is IEnumerable and not string => Texts(value, member),
             _ => Parse(column, value, member),
         };
@@ -41,7 +42,9 @@ internal sealed class ObjectValues(IObjectView view)
         return parsed;
     }
 
-    /// <summary>An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.</summary>
+    /// <summary>
+    /// An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.
+    /// </summary>
     private object? Amount(OrderColumn column, object value, string member)
     {
         if (value is string text && text.Trim() is var trimmed && trimmed.LastIndexOf(' ') is > 0 and var blank)
@@ -164,7 +167,8 @@ internal sealed class ObjectValues(IObjectView view)
         }
 
         _problems.Add(new RowProblem(0, member,
-            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as Export-Clixml -Depth 5"));
+            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as "
+                + "Export-Clixml -Depth 5"));
         return null;
     }
 

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped, or behind the wrong parameter, they do: what looks like a name, a
-/// street, a mail address or a phone number is not shown.
+/// Which value an error shows. The columns of dates, words and amounts hold nobody's data, but in a file whose columns have slipped, or
+/// behind the wrong parameter, they do: what looks like a name, a street, a mail address or a phone number is not shown.
 /// </summary>
 internal static class Offending
 {
@@ -15,11 +15,16 @@ internal static class Offending
 
     private static readonly string[] s_dateWords =
     [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ", "MÄR", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN",
-        "AM", "PM", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CES", "BST", "JST", "TOD", "TOM", "YES", "T", "Z", "H", "D", "DAY", "HOU", "WEE", "AGO", "NOW", "TH", "ST", "ND", "RD",
+        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ", "MÄR", "MON", "TUE",
+        "WED", "THU", "FRI", "SAT", "SUN",
+        "AM", "PM", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CES", "BST", "JST", "TOD", "TOM", "YES",
+        "T", "Z", "H", "D", "DAY", "HOU", "WEE", "AGO", "NOW", "TH", "ST", "ND", "RD",
     ];
 
-    private static readonly string[] s_currencies = ["USD", "EUR", "GBP", "CAD", "JPY", "INR", "MXN", "AUD", "SEK", "PLN", "BRL", "TRY", "AED", "SAR", "EGP", "SGD", "KR"];
+    private static readonly string[] s_currencies =
+    [
+        "USD", "EUR", "GBP", "CAD", "JPY", "INR", "MXN", "AUD", "SEK", "PLN", "BRL", "TRY", "AED", "SAR", "EGP", "SGD", "KR",
+    ];
 
     private static readonly Regex s_wordsOfShops = new(
         "^(air|available|all|business|cancel|class|days?|delivery|economy|expedited|express|fill|first|free|ground|hold|international|kill|next|none|one|or|overnight|parcel|priority|same"
@@ -29,7 +34,8 @@ internal static class Offending
     /// <summary>Returns the value in quotes with a blank behind it, or nothing where it is not shown.</summary>
     /// <param name="text">The value.</param>
     /// <param name="column">Its column.</param>
-    public static string Shown(string text, OrderColumn column) => !column.IsPersonal && text.Length <= Longest && IsHarmless(text, column.Kind) ? Quoted(text) : "";
+    public static string Shown(string text, OrderColumn column) =>
+        !column.IsPersonal && text.Length <= Longest && IsHarmless(text, column.Kind) ? Quoted(text) : "";
 
     /// <summary>Returns a word in quotes with a blank behind it, or nothing where it can be a name.</summary>
     public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) ? Quoted(text) : "";
@@ -40,11 +46,14 @@ internal static class Offending
     private static bool IsHarmless(string text, CellKind kind) => kind switch
     {
         CellKind.Date or CellKind.OrderDate or CellKind.DateText => Tokens(text).All(token => token.All(char.IsDigit) || IsDateWord(token)),
-        CellKind.Integer or CellKind.Amount => Tokens(text).All(token => token.All(char.IsDigit) || token is "e" or "E" || Array.IndexOf(s_currencies, token.ToUpperInvariant()) >= 0),
+        CellKind.Integer or CellKind.Amount =>
+            Tokens(text).All(
+                token => token.All(char.IsDigit) || token is "e" or "E" || Array.IndexOf(s_currencies, token.ToUpperInvariant()) >= 0),
         _ => s_wordsOfShops.IsMatch(text),
     };
 
-    private static bool IsDateWord(string token) => token.Length <= 9 && Array.Exists(s_dateWords, word => token.Length >= 3 && word.Length == 3
+    private static bool IsDateWord(string token) =>
+        token.Length <= 9 && Array.Exists(s_dateWords, word => token.Length >= 3 && word.Length == 3
         ? token.StartsWith(word, StringComparison.OrdinalIgnoreCase)
         : string.Equals(token, word, StringComparison.OrdinalIgnoreCase));
 

@@ -5,8 +5,9 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Reads rows and gathers those of one SellerFulfillmentOrderId, wherever they stand: they are one order, whose own columns may stand on any of them and
-/// must not differ. In a stream, which has no end to wait for, an order ends where the next one begins, and only a hash of its id is kept.
+/// Reads rows and gathers those of one SellerFulfillmentOrderId, wherever they stand: they are one order, whose own columns may stand on
+/// any of them and must not differ. In a stream, which has no end to wait for, an order ends where the next one begins, and only a hash of
+/// its id is kept.
 /// </summary>
 internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStream = false)
 {
@@ -35,7 +36,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     /// <summary>Whether a row, or a parameter, gave a value for the column.</summary>
     public bool IsGiven(OrderColumn column) => _given.Contains(column) || _overrides.Replaces(column);
 
-    /// <summary>Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.</summary>
+    /// <summary>
+    /// Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.
+    /// </summary>
     public OrderRows? Add(OrderRow row)
     {
         var item = new object?[OrderColumns.OfItem.Count];
@@ -74,7 +77,8 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             problemCode = AssembledOrder.OrderIdMissing;
         }
 
-        _above = new OrderRows(id, row.Number, id is not null && isStream && !_ended.Add(TextHash.Of(id)) ? AssembledOrder.OrderIdRepeated : problemCode);
+        _above = new OrderRows(
+            id, row.Number, id is not null && isStream && !_ended.Add(TextHash.Of(id)) ? AssembledOrder.OrderIdRepeated : problemCode);
         if (id is not null && !isStream)
         {
             _orders.Add(id, _above);
@@ -84,7 +88,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         return _above;
     }
 
-    /// <summary>Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.</summary>
+    /// <summary>
+    /// Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.
+    /// </summary>
     public void Break() => _above = null;
 
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
@@ -133,7 +139,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var values = column.Scope == ColumnScope.Order ? _cells : item;
             if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))
             {
-                _problems.Add(new RowProblem(row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
+                _problems.Add(
+                    new RowProblem(
+                        row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
             }
 
             values[column.Index] = parsed;

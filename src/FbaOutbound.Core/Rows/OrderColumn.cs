@@ -26,7 +26,9 @@ internal enum CellKind
     /// <summary>A whole number.</summary>
     Integer,
 
-    /// <summary>An amount, whose currency another column names. It is kept as <see cref="Orders.Money"/> with the scale it was given.</summary>
+    /// <summary>
+    /// An amount, whose currency another column names. It is kept as <see cref="Orders.Money"/> with the scale it was given.
+    /// </summary>
     Amount,
 
     /// <summary>Yes or no.</summary>

@@ -16,14 +16,16 @@ internal static class OrderColumns
 
     public static readonly OrderColumn SellerFulfillmentOrderId = Order(nameof(SellerFulfillmentOrderId), Text, "OrderId");
     public static readonly OrderColumn DisplayableOrderId = Order(nameof(DisplayableOrderId), Text);
-    public static readonly OrderColumn DisplayableOrderDate = Order(nameof(DisplayableOrderDate), CellKind.OrderDate, "DisplayableOrderDateTime");
+    public static readonly OrderColumn DisplayableOrderDate = Order(
+        nameof(DisplayableOrderDate), CellKind.OrderDate, "DisplayableOrderDateTime");
     public static readonly OrderColumn DisplayableOrderComment = Personal(nameof(DisplayableOrderComment), Text);
     public static readonly OrderColumn ShippingSpeedCategory = Words(nameof(ShippingSpeedCategory), Speeds, "ShippingSpeed");
     public static readonly OrderColumn FurtherSpeed = Order(nameof(FurtherSpeed), List, "FurtherSpeeds");
     public static readonly OrderColumn Action = Words(nameof(Action), Actions, "FulfillmentAction");
     public static readonly OrderColumn Policy = Words(nameof(Policy), Policies, "FulfillmentPolicy");
     public static readonly OrderColumn MarketplaceId = Order(nameof(MarketplaceId), Text);
-    public static readonly OrderColumn NotificationEmail = Personal(nameof(NotificationEmail), List, "NotificationEmails", "NotificationEmailList");
+    public static readonly OrderColumn NotificationEmail = Personal(
+        nameof(NotificationEmail), List, "NotificationEmails", "NotificationEmailList");
     public static readonly OrderColumn Name = Personal(nameof(Name), Text);
     public static readonly OrderColumn AddressLine1 = Personal(nameof(AddressLine1), Text, "Line1");
     public static readonly OrderColumn AddressLine2 = Personal(nameof(AddressLine2), Text, "Line2");
@@ -53,7 +55,8 @@ internal static class OrderColumns
     public static readonly OrderColumn PaymentDate = Order(nameof(PaymentDate), Date);
 
     public static readonly OrderColumn SellerSku = Item(nameof(SellerSku), Text, "Sku");
-    public static readonly OrderColumn SellerFulfillmentOrderItemId = Item(nameof(SellerFulfillmentOrderItemId), Text, "OrderItemId", "ItemId");
+    public static readonly OrderColumn SellerFulfillmentOrderItemId = Item(
+        nameof(SellerFulfillmentOrderItemId), Text, "OrderItemId", "ItemId");
     public static readonly OrderColumn FulfillmentNetworkSku = Item(nameof(FulfillmentNetworkSku), Text);
     public static readonly OrderColumn Quantity = Item(nameof(Quantity), Integer);
     public static readonly OrderColumn Unit = Item(nameof(Unit), Code);
@@ -71,18 +74,29 @@ internal static class OrderColumns
     // What shops, and Amazon's own template, call them. A name is only suggested: which of two addresses is meant is the user's to say.
     private static readonly Dictionary<string, OrderColumn> s_otherNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Qty"] = Quantity, ["ItemQty"] = Quantity, ["Count"] = Quantity, ["Pieces"] = Quantity, ["Menge"] = Quantity, ["Anzahl"] = Quantity, ["LineitemQuantity"] = Quantity,
+        ["Qty"] = Quantity, ["ItemQty"] = Quantity, ["Count"] = Quantity, ["Pieces"] = Quantity, ["Menge"] = Quantity,
+        ["Anzahl"] = Quantity, ["LineitemQuantity"] = Quantity,
         ["MerchantSku"] = SellerSku, ["LineitemSku"] = SellerSku, ["ItemSku"] = SellerSku, ["ProductSku"] = SellerSku, ["Msku"] = SellerSku,
-        ["MerchantFulfillmentOrderId"] = SellerFulfillmentOrderId, ["OrderNumber"] = SellerFulfillmentOrderId, ["OrderNo"] = SellerFulfillmentOrderId, ["Order"] = SellerFulfillmentOrderId,
-        ["MerchantFulfillmentOrderItemId"] = SellerFulfillmentOrderItemId, ["OrderDate"] = DisplayableOrderDate, ["Date"] = DisplayableOrderDate, ["DeliverySla"] = ShippingSpeedCategory,
-        ["Speed"] = ShippingSpeedCategory, ["ShippingMethod"] = ShippingSpeedCategory, ["Recipient"] = Name, ["RecipientName"] = Name, ["FullName"] = Name, ["AddressName"] = Name, ["ShippingName"] = Name,
-        ["CustomerName"] = Name, ["Address"] = AddressLine1, ["Address1"] = AddressLine1, ["Street"] = AddressLine1, ["AddressFieldOne"] = AddressLine1, ["ShippingAddress1"] = AddressLine1,
-        ["Address2"] = AddressLine2, ["AddressFieldTwo"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Address3"] = AddressLine3, ["AddressFieldThree"] = AddressLine3,
-        ["Town"] = City, ["AddressCity"] = City, ["ShippingCity"] = City, ["State"] = StateOrRegion, ["Province"] = StateOrRegion, ["Region"] = StateOrRegion,
-        ["AddressStateOrRegion"] = StateOrRegion, ["ShippingProvince"] = StateOrRegion, ["County"] = DistrictOrCounty, ["District"] = DistrictOrCounty, ["Zip"] = PostalCode, ["ZipCode"] = PostalCode,
-        ["Postcode"] = PostalCode, ["PLZ"] = PostalCode, ["AddressPostalCode"] = PostalCode, ["ShippingZip"] = PostalCode, ["Country"] = CountryCode, ["AddressCountryCode"] = CountryCode,
-        ["ShippingCountry"] = CountryCode, ["Tel"] = Phone, ["Telephone"] = Phone, ["Mobile"] = Phone, ["AddressPhoneNumber"] = Phone, ["ShippingPhone"] = Phone,
-        ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["Price"] = PerUnitPrice, ["DeclaredValue"] = PerUnitDeclaredValue, ["Comment"] = DisplayableOrderComment, ["Note"] = DisplayableOrderComment,
+        ["MerchantFulfillmentOrderId"] = SellerFulfillmentOrderId, ["OrderNumber"] = SellerFulfillmentOrderId,
+        ["OrderNo"] = SellerFulfillmentOrderId, ["Order"] = SellerFulfillmentOrderId,
+        ["MerchantFulfillmentOrderItemId"] = SellerFulfillmentOrderItemId, ["OrderDate"] = DisplayableOrderDate,
+        ["Date"] = DisplayableOrderDate, ["DeliverySla"] = ShippingSpeedCategory,
+        ["Speed"] = ShippingSpeedCategory, ["ShippingMethod"] = ShippingSpeedCategory, ["Recipient"] = Name, ["RecipientName"] = Name,
+        ["FullName"] = Name, ["AddressName"] = Name, ["ShippingName"] = Name,
+        ["CustomerName"] = Name, ["Address"] = AddressLine1, ["Address1"] = AddressLine1, ["Street"] = AddressLine1,
+        ["AddressFieldOne"] = AddressLine1, ["ShippingAddress1"] = AddressLine1,
+        ["Address2"] = AddressLine2, ["AddressFieldTwo"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Address3"] = AddressLine3,
+        ["AddressFieldThree"] = AddressLine3,
+        ["Town"] = City, ["AddressCity"] = City, ["ShippingCity"] = City, ["State"] = StateOrRegion, ["Province"] = StateOrRegion,
+        ["Region"] = StateOrRegion,
+        ["AddressStateOrRegion"] = StateOrRegion, ["ShippingProvince"] = StateOrRegion, ["County"] = DistrictOrCounty,
+        ["District"] = DistrictOrCounty, ["Zip"] = PostalCode, ["ZipCode"] = PostalCode,
+        ["Postcode"] = PostalCode, ["PLZ"] = PostalCode, ["AddressPostalCode"] = PostalCode, ["ShippingZip"] = PostalCode,
+        ["Country"] = CountryCode, ["AddressCountryCode"] = CountryCode,
+        ["ShippingCountry"] = CountryCode, ["Tel"] = Phone, ["Telephone"] = Phone, ["Mobile"] = Phone, ["AddressPhoneNumber"] = Phone,
+        ["ShippingPhone"] = Phone,
+        ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["Price"] = PerUnitPrice,
+        ["DeclaredValue"] = PerUnitDeclaredValue, ["Comment"] = DisplayableOrderComment, ["Note"] = DisplayableOrderComment,
     };
 
     /// <summary>The columns of the order, each at its index.</summary>
@@ -122,7 +136,8 @@ internal static class OrderColumns
     private static OrderColumn PersonalItem(string name, CellKind kind = Text) => Add(s_item, ColumnScope.Item, name, kind, true, [], []);
 
     private static OrderColumn Add(
-        List<OrderColumn> columns, ColumnScope scope, string name, CellKind kind, bool isPersonal, IReadOnlyList<string> words, string[] aliases)
+        List<OrderColumn> columns, ColumnScope scope, string name, CellKind kind, bool isPersonal, IReadOnlyList<string> words,
+        string[] aliases)
     {
         var column = new OrderColumn(name, scope, columns.Count, kind, isPersonal, words, aliases);
         columns.Add(column);

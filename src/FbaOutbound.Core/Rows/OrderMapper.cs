@@ -6,12 +6,13 @@ using Columns = FbaOutbound.Rows.OrderColumns;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null where not given;
-/// what no column can say is taken over from the order that is changed.
+/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null where not
+/// given; what no column can say is taken over from the order that is changed.
 /// </summary>
 internal static class OrderMapper
 {
-    public static FulfillmentOrder ToOrder(object?[] values, IReadOnlyList<FulfillmentOrderItem> items, FulfillmentOrder unchanged) => unchanged with
+    public static FulfillmentOrder ToOrder(object?[] values, IReadOnlyList<FulfillmentOrderItem> items, FulfillmentOrder unchanged) =>
+        unchanged with
     {
         SellerFulfillmentOrderId = Text(values, Columns.SellerFulfillmentOrderId) ?? "",
         MarketplaceId = Text(values, Columns.MarketplaceId),
@@ -22,7 +23,10 @@ internal static class OrderMapper
         ShippingSpeedCategory = Text(values, Columns.ShippingSpeedCategory),
         FurtherSpeeds = Get<IReadOnlyList<string>>(values, Columns.FurtherSpeed) ?? [],
         DeliveryWindow = Any(values, Columns.DeliveryWindowStart, Columns.DeliveryWindowEnd)
-            ? new DeliveryWindow { StartDate = Text(values, Columns.DeliveryWindowStart) ?? "", EndDate = Text(values, Columns.DeliveryWindowEnd) ?? "" }
+            ? new DeliveryWindow
+            {
+                StartDate = Text(values, Columns.DeliveryWindowStart) ?? "", EndDate = Text(values, Columns.DeliveryWindowEnd) ?? ""
+            }
             : null,
         DestinationAddress = ToAddress(values),
         DeliveryPreferences = ToPreferences(values),
@@ -60,7 +64,9 @@ internal static class OrderMapper
         Set(Columns.SellerFulfillmentOrderId, order.SellerFulfillmentOrderId);
         Set(Columns.MarketplaceId, order.MarketplaceId);
         Set(Columns.DisplayableOrderId, order.DisplayableOrderId);
-        Set(Columns.DisplayableOrderDate, order.DisplayableOrderDate is { } date ? new OrderDate(date, order.DisplayableOrderDateIsDay) : null);
+        Set(
+            Columns.DisplayableOrderDate,
+            order.DisplayableOrderDate is { } date ? new OrderDate(date, order.DisplayableOrderDateIsDay) : null);
         Set(Columns.DisplayableOrderComment, order.DisplayableOrderComment);
         Set(Columns.ShippingSpeedCategory, order.ShippingSpeedCategory);
         Set(Columns.DeliveryWindowStart, order.DeliveryWindow?.StartDate);
@@ -176,7 +182,9 @@ internal static class OrderMapper
             : new DeliveryPreferences
             {
                 DeliveryInstructions = instructions,
-                DropOffLocation = type is null && attributes is null ? null : new DropOffLocation { Type = type ?? "", Attributes = attributes ?? [] },
+                DropOffLocation = type is null && attributes is null
+                    ? null
+                    : new DropOffLocation { Type = type ?? "", Attributes = attributes ?? [] },
             };
     }
 

@@ -34,7 +34,11 @@ internal static class OrderObjectReader
     {
         var reading = new ObjectReading(view);
         var order = reading.Order(members);
-        return new(reading.Problems.Count == 0 ? order : null, reading.Problems, reading.Unknown, order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null);
+        return new(
+            reading.Problems.Count == 0 ? order : null,
+            reading.Problems,
+            reading.Unknown,
+            order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null);
     }
 
     /// <summary>Reads items that are given as hashtables or objects with the item columns, one or a list of them.</summary>

@@ -61,7 +61,8 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     {
         if (problemCode == AssembledOrder.OrderIdRepeated)
         {
-            Refuse(row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "is the id of an order that ended before this row")]);
+            Refuse(
+                row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "is the id of an order that ended before this row")]);
             return;
         }
 
@@ -136,7 +137,8 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
 
     private FulfillmentOrder ToOrder()
     {
-        // An amount without a currency has that of an earlier row, or of the first row that gives one, so that the place of the rows does not matter.
+        // An amount without a currency has that of an earlier row, or of the first row that gives one, so that the place of the rows does
+        // not matter.
         string? currency = null;
         var itemValues = _items.ConvertAll(item => item.Values.Expand(OrderColumns.OfItem.Count));
         foreach (var item in itemValues)

@@ -18,7 +18,9 @@ internal sealed class RowOverrides
     /// <summary>What is wrong with the parameters themselves; nothing should be read where this is not empty.</summary>
     public IReadOnlyList<RowProblem> Problems { get; private init; } = [];
 
-    /// <summary>What was given without a value, or with a blank among its values: most often the name of a variable or a property was mistyped.</summary>
+    /// <summary>
+    /// What was given without a value, or with a blank among its values: most often the name of a variable or a property was mistyped.
+    /// </summary>
     public IReadOnlyList<OrderColumn> Blank { get; private init; } = [];
 
     public bool IsEmpty => !Has(Order) && !Has(Item);
@@ -69,7 +71,9 @@ internal sealed class RowOverrides
             return order;
         }
 
-        var items = !Has(Item) ? order.Items : [.. order.Items.Select(item => OrderMapper.ToItem(Merge(OrderMapper.ValuesOf(item), Item), item))];
+        var items = !Has(Item)
+            ? order.Items
+            : [.. order.Items.Select(item => OrderMapper.ToItem(Merge(OrderMapper.ValuesOf(item), Item), item))];
         if (!Has(Order) && Currency is null)
         {
             return order with { Items = items };
@@ -78,7 +82,10 @@ internal sealed class RowOverrides
         var changed = OrderMapper.ToOrder(Merge(OrderMapper.ValuesOf(order), Order), items, order);
         return order.FilledIn.Count == 0
             ? changed
-            : changed with { FilledIn = [.. order.FilledIn.Where(member => OrderColumns.Find(member) is not { } column || !Replaces(column))] };
+            : changed with
+            {
+                FilledIn = [.. order.FilledIn.Where(member => OrderColumns.Find(member) is not { } column || !Replaces(column))]
+            };
     }
 
     private object?[] Merge(object?[] values, object?[] replacing)
@@ -97,7 +104,8 @@ internal sealed class RowOverrides
     private object?[] ValuesOf(OrderColumn column) => column.Scope == ColumnScope.Order ? Order : Item;
 
     private static bool HasBlank(object? value) =>
-        value is IEnumerable list and not (string or IDictionary) && list.Cast<object?>().Any(part => part is null || (part is string text && string.IsNullOrWhiteSpace(text)));
+        value is IEnumerable list and not (string or IDictionary)
+            && list.Cast<object?>().Any(part => part is null || (part is string text && string.IsNullOrWhiteSpace(text)));
 
     private static bool Has(object?[] values) => Array.Exists(values, value => value is not null);
 }

@@ -50,6 +50,8 @@ internal static class CountryNames
     {
         var code = ProblemList.Is(countryCode, "UK") ? "GB" : countryCode?.Trim() ?? "";
         return code.Length == 2
-            && (ProblemList.Is(text, code) || (s_names.TryGetValue(code, out var names) && Array.Exists(names, name => ProblemList.Is(text, name))));
+            && (
+                ProblemList.Is(text, code)
+                    || (s_names.TryGetValue(code, out var names) && Array.Exists(names, name => ProblemList.Is(text, name))));
     }
 }

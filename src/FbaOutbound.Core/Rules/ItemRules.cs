@@ -35,7 +35,8 @@ internal static class ItemRules
             if (item.SellerFulfillmentOrderItemId?.Trim() is { Length: > 0 } id && !ids.Add(id))
             {
                 problems.Error(ProblemCodes.ItemIdRepeated, member + nameof(item.SellerFulfillmentOrderItemId),
-                    "is the id of another item of the order, too: give each item its own (an item without one gets its position in the order)");
+                    "is the id of another item of the order, too: give each item its own (an item without one gets its position in the "
+                        + "order)");
             }
 
             if (item.Quantity is null or < 1)

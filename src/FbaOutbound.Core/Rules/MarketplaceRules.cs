@@ -54,7 +54,10 @@ internal static class MarketplaceRules
 
         if (isElsewhere && isScheduled)
         {
-            problems.Error(ProblemCodes.NotInMarketplace, nameof(order.ShippingSpeedCategory), "is ScheduledDelivery, which only Japan has: use another speed");
+            problems.Error(
+                ProblemCodes.NotInMarketplace,
+                nameof(order.ShippingSpeedCategory),
+                "is ScheduledDelivery, which only Japan has: use another speed");
         }
 
         if (isElsewhere && order.DeliveryWindow is not null)
@@ -64,7 +67,10 @@ internal static class MarketplaceRules
 
         if (isScheduled && !context.Rules.HoldsScheduledDeliveries && OrderStatus.IsAction(order.Action, OrderStatus.Hold))
         {
-            problems.Error(ProblemCodes.HoldNotAllowed, nameof(order.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
+            problems.Error(
+                ProblemCodes.HoldNotAllowed,
+                nameof(order.Action),
+                "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
 
         Preferences(problems, order, context, isElsewhere);
@@ -80,7 +86,8 @@ internal static class MarketplaceRules
         problems.Optional(preferences.DeliveryInstructions, "DeliveryPreferences.DeliveryInstructions", 250);
         if (isElsewhere && context.Rules.HasPreferencesInJapanOnly)
         {
-            problems.Warning(ProblemCodes.NotInMarketplace, nameof(order.DeliveryPreferences), "are used in Japan only and have no effect elsewhere");
+            problems.Warning(
+                ProblemCodes.NotInMarketplace, nameof(order.DeliveryPreferences), "are used in Japan only and have no effect elsewhere");
         }
 
         if (preferences.DropOffLocation is not { } location)
@@ -93,7 +100,9 @@ internal static class MarketplaceRules
         {
             foreach (var key in new[] { "neighborName", "houseNumber" })
             {
-                problems.Required(location.Attributes.TryGetValue(key, out var value) ? value : null, "DeliveryPreferences.DropOffLocation.Attributes." + key);
+                problems.Required(
+                    location.Attributes.TryGetValue(key, out var value) ? value : null,
+                    "DeliveryPreferences.DropOffLocation.Attributes." + key);
             }
         }
     }
@@ -108,7 +117,10 @@ internal static class MarketplaceRules
         problems.Currency(cod.ShippingChargeTax, Member + ".ShippingChargeTax");
         if (cod.IsCodRequired != true && Array.Exists(amounts, amount => amount is { Value: not 0 }))
         {
-            problems.Error(ProblemCodes.CodInvalid, Member + ".IsCodRequired", "is not true although there are amounts to collect: set it, or leave the amounts out");
+            problems.Error(
+                ProblemCodes.CodInvalid,
+                Member + ".IsCodRequired",
+                "is not true although there are amounts to collect: set it, or leave the amounts out");
         }
 
         if (context.Rules.CashOnDeliveryCountries is not { } countries)
@@ -123,7 +135,11 @@ internal static class MarketplaceRules
         }
         else if (ProblemList.Is(country, India) && Array.Exists(amounts, amount => amount is not null))
         {
-            problems.Error(ProblemCodes.CodInvalid, Member, "have amounts, which India does not take: put the charges into PerUnitDeclaredValue", IndiaPage);
+            problems.Error(
+                ProblemCodes.CodInvalid,
+                Member,
+                "have amounts, which India does not take: put the charges into PerUnitDeclaredValue",
+                IndiaPage);
         }
     }
 
@@ -144,7 +160,8 @@ internal static class MarketplaceRules
         {
             if (order.Items[i].PerUnitDeclaredValue is null)
             {
-                problems.Error(ProblemCodes.MemberMissing, FormattableString.Invariant($"Items[{i}].PerUnitDeclaredValue"), "is required in India");
+                problems.Error(
+                    ProblemCodes.MemberMissing, FormattableString.Invariant($"Items[{i}].PerUnitDeclaredValue"), "is required in India");
             }
         }
     }
@@ -157,7 +174,8 @@ internal static class MarketplaceRules
         }
         else if (!Rows.IsoDate.TryParse(date.Trim(), out _))
         {
-            problems.Error(ProblemCodes.DeliveryWindowInvalid, member, "is not an ISO 8601 date and time: give it exactly as a preview returned it");
+            problems.Error(
+                ProblemCodes.DeliveryWindowInvalid, member, "is not an ISO 8601 date and time: give it exactly as a preview returned it");
         }
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Rules;
 
-/// <summary>What is known of an order before a request is spent on it. In an <c>if</c> ask for <see cref="IsValid"/>: an object is always true.</summary>
+/// <summary>
+/// What is known of an order before a request is spent on it. In an <c>if</c> ask for <see cref="IsValid"/>: an object is always true.
+/// </summary>
 public sealed record OrderTest
 {
     /// <summary>The order's id, or <c>row 17</c> where it has none.</summary>

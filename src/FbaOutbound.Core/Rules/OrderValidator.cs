@@ -19,7 +19,8 @@ internal static class OrderValidator
         if (context.Rules.MistakesPlusSigns && order.SellerFulfillmentOrderId.IndexOf('+') >= 0)
         {
             problems.Warning(ProblemCodes.OrderIdInvalid, nameof(order.SellerFulfillmentOrderId),
-                "holds a plus sign, which Amazon reads as a space in later requests: they can neither read nor change the order. Use another sign");
+                "holds a plus sign, which Amazon reads as a space in later requests: they can neither read nor change the order. Use "
+                    + "another sign");
         }
 
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
@@ -27,7 +28,8 @@ internal static class OrderValidator
         {
             problems.Required(string.IsNullOrWhiteSpace(order.DisplayableOrderId) ? null : "given", nameof(order.DisplayableOrderId));
             problems.Required(order.DisplayableOrderDate is null ? null : "given", nameof(order.DisplayableOrderDate));
-            problems.Required(string.IsNullOrWhiteSpace(order.DisplayableOrderComment) ? null : "given", nameof(order.DisplayableOrderComment));
+            problems.Required(
+                string.IsNullOrWhiteSpace(order.DisplayableOrderComment) ? null : "given", nameof(order.DisplayableOrderComment));
         }
 
         Date(problems, order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), context);
@@ -82,9 +84,13 @@ internal static class OrderValidator
 
         ItemRules.Items(problems, update.Items, needsSku: false);
         Add(problems, context.Rules.Check(update, context.MarketplaceCountry(update.MarketplaceId)));
-        if (!context.Rules.HoldsScheduledDeliveries && ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery") && OrderStatus.IsAction(update.Action, OrderStatus.Hold))
+        if (!context.Rules.HoldsScheduledDeliveries
+            && ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery") && OrderStatus.IsAction(update.Action, OrderStatus.Hold))
         {
-            problems.Error(ProblemCodes.HoldNotAllowed, nameof(update.Action), "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
+            problems.Error(
+                ProblemCodes.HoldNotAllowed,
+                nameof(update.Action),
+                "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
         }
 
         return problems.Problems;
@@ -130,7 +136,10 @@ internal static class OrderValidator
         {
             if (!OrderColumns.Speeds.Any(known => ProblemList.Is(known, speed)))
             {
-                problems.Error(ProblemCodes.WordUnknown, nameof(FulfillmentOrder.FurtherSpeeds), $"holds a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
+                problems.Error(
+                    ProblemCodes.WordUnknown,
+                    nameof(FulfillmentOrder.FurtherSpeeds),
+                    $"holds a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
             }
         }
     }
@@ -162,7 +171,8 @@ internal static class OrderValidator
         }
     }
 
-    // No shop's order is older than this, and none is placed a year ahead: such a date was mistyped, or is what a program makes of a missing one.
+    // No shop's order is older than this, and none is placed a year ahead: such a date was mistyped, or is what a program makes of a
+    // missing one.
     private static void Date(ProblemList problems, System.DateTimeOffset? date, string member, OrderContext context)
     {
         if (date is { } given && (given.Year < EarliestYear || given > context.Time.GetUtcNow().AddYears(1)))

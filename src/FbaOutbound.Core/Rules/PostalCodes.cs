@@ -6,18 +6,20 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Rules;
 
 /// <summary>
-/// The forms of postal codes in the countries that Multi-Channel Fulfillment ships to. A country without an entry is not checked. Messages never hold the code, which is a
-/// recipient's.
+/// The forms of postal codes in the countries that Multi-Channel Fulfillment ships to. A country without an entry is not checked. Messages
+/// never hold the code, which is a recipient's.
 /// </summary>
 internal static class PostalCodes
 {
     private static readonly Dictionary<string, Form> s_forms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["US"] = new("[0-9]{5}([- ]?[0-9]{4})?", "5 digits, such as 02134, or 9, such as 02134-1234", 5, 9),
-        ["CA"] = new("[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]", "letters and digits in turn, such as K1A 0B1"),
+        ["CA"] = new(
+            "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]", "letters and digits in turn, such as K1A 0B1"),
         ["MX"] = new("[0-9]{5}", "5 digits, such as 06000", 5),
         ["BR"] = new(@"[0-9]{2}\.?[0-9]{3}-?[0-9]{3}", "8 digits, such as 01310-100", 8),
-        ["GB"] = new("GIR ?0AA|BFPO ?[0-9]{1,4}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", "an area, a district and a unit, such as SW1A 1AA"),
+        ["GB"] = new(
+            "GIR ?0AA|BFPO ?[0-9]{1,4}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", "an area, a district and a unit, such as SW1A 1AA"),
         ["DE"] = new("(D-?|DE-?)?[0-9]{5}", "5 digits, such as 01067", 5),
         ["FR"] = new("(F-?|FR-?)?[0-9]{2} ?[0-9]{3}( CEDEX( [0-9]{1,2})?)?", "5 digits, such as 01000", 5),
         ["IE"] = new("([AC-FHKNPRTV-Y][0-9]{2}|D6W)[ -]?[0-9AC-FHKNPRTV-Y]{4}", "an eircode, such as D02 AF30"),
@@ -107,7 +109,8 @@ internal static class PostalCodes
         var isAmerican = country == "US";
         var area = isAmerican ? stateOrRegion?.Trim() : country;
         string[]? beginnings = null;
-        if (area is not null && s_beginnings.TryGetValue(area, out beginnings) && (isAmerican || area.ToUpperInvariant() is not ("AA" or "AE" or "AP")))
+        if (area is not null
+            && s_beginnings.TryGetValue(area, out beginnings) && (isAmerican || area.ToUpperInvariant() is not ("AA" or "AE" or "AP")))
         {
             country = "US";
         }
@@ -126,23 +129,29 @@ internal static class PostalCodes
 
     private sealed class Form(string pattern, string example, params int[] lengths)
     {
-        private readonly Regex _pattern = new($"^({pattern})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+        private readonly Regex _pattern = new(
+            $"^({pattern})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
         public string? FlawOf(string code, string country)
         {
             var digits = code.Count(char.IsDigit);
             if (_pattern.IsMatch(code))
             {
-                return digits > 0 && digits == code.Count(character => character == '0') && !code.Any(char.IsLetter) ? $"consists of zeros, which is no postal code of {country}: write {example}" : null;
+                return digits > 0 && digits == code.Count(character => character == '0') && !code.Any(char.IsLetter)
+                    ? $"consists of zeros, which is no postal code of {country}: write {example}"
+                    : null;
             }
 
             var length = lengths.FirstOrDefault(length => length > digits && length - digits <= 2);
-            return length > 0 && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
-                ? FormattableString.Invariant($"has {digits} digits where one of {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
+            return length > 0
+                && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
+                ? FormattableString.Invariant(
+                    $"has {digits} digits where one of {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
                 : $"is not a postal code of {country}: write {example}";
         }
 
         // '2134-1234' is the ZIP code of nine digits without its first.
-        private bool IsShortened(string code, int length) => _pattern.IsMatch(new string('0', length - code.Count(char.IsDigit)) + code) || code.All(char.IsDigit);
+        private bool IsShortened(string code, int length) =>
+            _pattern.IsMatch(new string('0', length - code.Count(char.IsDigit)) + code) || code.All(char.IsDigit);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ProblemList(string page)
 
     public IReadOnlyList<OrderProblem> Problems => _problems;
 
-    public void Error(string code, string member, string message, string? otherPage = null) => Add(code, member, message, otherPage, ProblemSeverity.Error);
+    public void Error(string code, string member, string message, string? otherPage = null) =>
+        Add(code, member, message, otherPage, ProblemSeverity.Error);
 
     public void Warning(string code, string member, string message, string? otherPage = null) =>
         Add(code, member, message, otherPage, ProblemSeverity.Warning);
@@ -43,7 +44,10 @@ internal sealed class ProblemList(string page)
 
         if (text.Length > longest)
         {
-            Error(ProblemCodes.TextTooLong, member, FormattableString.Invariant($"has {text.Length} characters; at most {longest} are allowed: shorten it"));
+            Error(
+                ProblemCodes.TextTooLong,
+                member,
+                FormattableString.Invariant($"has {text.Length} characters; at most {longest} are allowed: shorten it"));
         }
 
         if (TextFlaw.Of(text, TextUses.OfMember(member)) is { } flaw)
@@ -77,7 +81,11 @@ internal sealed class ProblemList(string page)
         }
         else if (!CountryCodes.IsKnown(code!))
         {
-            Warning(ProblemCodes.CountryCodeInvalid, member, $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it", Iso3166);
+            Warning(
+                ProblemCodes.CountryCodeInvalid,
+                member,
+                $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it",
+                Iso3166);
         }
     }
 
@@ -130,7 +138,8 @@ internal sealed class ProblemList(string page)
     }
 
     // A message starts with its member, so that it reads by itself in a list of problems.
-    private void Add(string code, string member, string message, string? otherPage, ProblemSeverity severity) => _problems.Add(new OrderProblem
+    private void Add(string code, string member, string message, string? otherPage, ProblemSeverity severity) =>
+        _problems.Add(new OrderProblem
     {
         Code = code,
         Member = member,

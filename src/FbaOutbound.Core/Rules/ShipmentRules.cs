@@ -13,7 +13,9 @@ namespace FbaOutbound.Rules;
 internal static class ShipmentRules
 {
     public static readonly IReadOnlyList<string> DeliveryExperiences =
-        ["DeliveryConfirmationWithoutSignature", "DeliveryConfirmationWithSignature", "DeliveryConfirmationWithAdultSignature", "NoTracking"];
+        [
+            "DeliveryConfirmationWithoutSignature", "DeliveryConfirmationWithSignature", "DeliveryConfirmationWithAdultSignature",
+            "NoTracking"];
 
     public static readonly IReadOnlyList<string> PickUpOptions = ["CarrierWillPickUp", "ShipperWillDropOff", "NoPreference"];
     public static readonly IReadOnlyList<string> LabelFormats = ["PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault"];
@@ -42,12 +44,18 @@ internal static class ShipmentRules
 
     private static readonly string[] s_packages =
     [
-        "FedEx_Box_10kg", "FedEx_Box_25kg", "FedEx_Box_Extra_Large_1", "FedEx_Box_Extra_Large_2", "FedEx_Box_Large_1", "FedEx_Box_Large_2", "FedEx_Box_Medium_1", "FedEx_Box_Medium_2",
-        "FedEx_Box_Small_1", "FedEx_Box_Small_2", "FedEx_Envelope", "FedEx_Padded_Pak", "FedEx_Pak_1", "FedEx_Pak_2", "FedEx_Tube", "FedEx_XL_Pak", "UPS_Box_10kg", "UPS_Box_25kg", "UPS_Express_Box",
-        "UPS_Express_Box_Large", "UPS_Express_Box_Medium", "UPS_Express_Box_Small", "UPS_Express_Envelope", "UPS_Express_Hard_Pak", "UPS_Express_Legal_Envelope", "UPS_Express_Pak", "UPS_Express_Tube",
-        "UPS_Laboratory_Pak", "UPS_Pad_Pak", "UPS_Pallet", "USPS_Card", "USPS_Flat", "USPS_FlatRateCardboardEnvelope", "USPS_FlatRateEnvelope", "USPS_FlatRateGiftCardEnvelope",
-        "USPS_FlatRateLegalEnvelope", "USPS_FlatRatePaddedEnvelope", "USPS_FlatRateWindowEnvelope", "USPS_LargeFlatRateBoardGameBox", "USPS_LargeFlatRateBox", "USPS_Letter",
-        "USPS_MediumFlatRateBox1", "USPS_MediumFlatRateBox2", "USPS_RegionalRateBoxA1", "USPS_RegionalRateBoxA2", "USPS_RegionalRateBoxB1", "USPS_RegionalRateBoxB2", "USPS_RegionalRateBoxC",
+        "FedEx_Box_10kg", "FedEx_Box_25kg", "FedEx_Box_Extra_Large_1", "FedEx_Box_Extra_Large_2", "FedEx_Box_Large_1", "FedEx_Box_Large_2",
+        "FedEx_Box_Medium_1", "FedEx_Box_Medium_2",
+        "FedEx_Box_Small_1", "FedEx_Box_Small_2", "FedEx_Envelope", "FedEx_Padded_Pak", "FedEx_Pak_1", "FedEx_Pak_2", "FedEx_Tube",
+        "FedEx_XL_Pak", "UPS_Box_10kg", "UPS_Box_25kg", "UPS_Express_Box",
+        "UPS_Express_Box_Large", "UPS_Express_Box_Medium", "UPS_Express_Box_Small", "UPS_Express_Envelope", "UPS_Express_Hard_Pak",
+        "UPS_Express_Legal_Envelope", "UPS_Express_Pak", "UPS_Express_Tube",
+        "UPS_Laboratory_Pak", "UPS_Pad_Pak", "UPS_Pallet", "USPS_Card", "USPS_Flat", "USPS_FlatRateCardboardEnvelope",
+        "USPS_FlatRateEnvelope", "USPS_FlatRateGiftCardEnvelope",
+        "USPS_FlatRateLegalEnvelope", "USPS_FlatRatePaddedEnvelope", "USPS_FlatRateWindowEnvelope", "USPS_LargeFlatRateBoardGameBox",
+        "USPS_LargeFlatRateBox", "USPS_Letter",
+        "USPS_MediumFlatRateBox1", "USPS_MediumFlatRateBox2", "USPS_RegionalRateBoxA1", "USPS_RegionalRateBoxA2", "USPS_RegionalRateBoxB1",
+        "USPS_RegionalRateBoxB2", "USPS_RegionalRateBoxC",
         "USPS_SmallFlatRateBox", "USPS_SmallFlatRateEnvelope",
     ];
 
@@ -70,7 +78,10 @@ internal static class ShipmentRules
             problems.Currency(options.DeclaredValue, nameof(options.DeclaredValue));
             if (options.CarrierWillPickUp == true && ProblemList.Is(options.CarrierWillPickUpOption, "ShipperWillDropOff"))
             {
-                problems.Error(ProblemCodes.WordUnknown, nameof(options.CarrierWillPickUpOption), "is ShipperWillDropOff, which contradicts -CarrierWillPickUp: leave one of them out");
+                problems.Error(
+                    ProblemCodes.WordUnknown,
+                    nameof(options.CarrierWillPickUpOption),
+                    "is ShipperWillDropOff, which contradicts -CarrierWillPickUp: leave one of them out");
             }
         }
 
@@ -96,7 +107,8 @@ internal static class ShipmentRules
         if (!string.IsNullOrWhiteSpace(id) && !s_orderId.IsMatch(id!.Trim()))
         {
             problems.Error(ProblemCodes.OrderIdInvalid, Member,
-                $"'{Spelling.Showable(id.Trim())}' is not an order id of Amazon: write its 3, 7 and 7 digits with hyphens between, such as 903-1713775-3598252");
+                $"'{Spelling.Showable(id.Trim())}' is not an order id of Amazon: write its 3, 7 and 7 digits with hyphens between, such as "
+                    + "903-1713775-3598252");
         }
     }
 
@@ -104,7 +116,8 @@ internal static class ShipmentRules
     {
         if (request.ShipDate is { } shipped && shipped < now - s_day)
         {
-            problems.Error(ProblemCodes.DateInvalid, nameof(request.ShipDate), "is past: give the day on which the package is handed to the carrier");
+            problems.Error(
+                ProblemCodes.DateInvalid, nameof(request.ShipDate), "is past: give the day on which the package is handed to the carrier");
         }
 
         if (request.MustArriveByDate is not { } arrives)
@@ -114,11 +127,13 @@ internal static class ShipmentRules
 
         if (arrives < now - s_day)
         {
-            problems.Error(ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is past: give the latest day of arrival, or leave it out");
+            problems.Error(
+                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is past: give the latest day of arrival, or leave it out");
         }
         else if (arrives < request.ShipDate)
         {
-            problems.Error(ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is before ShipDate: nothing arrives before it is shipped");
+            problems.Error(
+                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is before ShipDate: nothing arrives before it is shipped");
         }
     }
 
@@ -135,7 +150,10 @@ internal static class ShipmentRules
             ItemId(problems, items[i].OrderItemId, member + nameof(ShipmentItem.OrderItemId));
             if (items[i].Quantity is null or < 1)
             {
-                problems.Error(ProblemCodes.QuantityInvalid, member + nameof(ShipmentItem.Quantity), "was not given or is below 1: it must be 1 or more");
+                problems.Error(
+                    ProblemCodes.QuantityInvalid,
+                    member + nameof(ShipmentItem.Quantity),
+                    "was not given or is below 1: it must be 1 or more");
             }
 
             Weight(problems, items[i].ItemWeight, member + nameof(ShipmentItem.ItemWeight), isRequired: false);
@@ -163,12 +181,14 @@ internal static class ShipmentRules
         if (s_rewrittenNumber.IsMatch(id!.Trim()))
         {
             problems.Error(ProblemCodes.ItemIdInvalid, member,
-                $"'{Spelling.Showable(id.Trim())}' is what a spreadsheet makes of a long number: format the column as text and export it again; the digits that are missing cannot be brought back");
+                $"'{Spelling.Showable(id.Trim())}' is what a spreadsheet makes of a long number: format the column as text and export it "
+                    + "again; the digits that are missing cannot be brought back");
         }
         else if (!s_digits.IsMatch(id.Trim()))
         {
             problems.Warning(ProblemCodes.ItemIdInvalid, member,
-                "does not consist of digits, as Amazon's ids of order items do, such as 40525960574974: a SKU or an id of your own is none");
+                "does not consist of digits, as Amazon's ids of order items do, such as 40525960574974: a SKU or an id of your own "
+                    + "is none");
         }
     }
 
@@ -180,7 +200,8 @@ internal static class ShipmentRules
             problems.Word(volume.Unit, $"{member}{nameof(item.LiquidVolume)}.{nameof(volume.Unit)}", s_volumeUnits);
             if (volume.Value <= 0)
             {
-                problems.Error(ProblemCodes.QuantityInvalid, $"{member}{nameof(item.LiquidVolume)}.{nameof(volume.Value)}", "must be above 0");
+                problems.Error(
+                    ProblemCodes.QuantityInvalid, $"{member}{nameof(item.LiquidVolume)}.{nameof(volume.Value)}", "must be above 0");
             }
         }
 
@@ -193,17 +214,27 @@ internal static class ShipmentRules
         problems.Word(goods.PackingGroup, place + nameof(goods.PackingGroup), s_packingGroups);
         if (!string.IsNullOrWhiteSpace(goods.UnitedNationsRegulatoryId) && !s_unitedNationsId.IsMatch(goods.UnitedNationsRegulatoryId!))
         {
-            problems.Error(ProblemCodes.WordUnknown, place + nameof(goods.UnitedNationsRegulatoryId), "must be UN, ID or NA and four digits, such as UN3481");
+            problems.Error(
+                ProblemCodes.WordUnknown,
+                place + nameof(goods.UnitedNationsRegulatoryId),
+                "must be UN, ID or NA and four digits, such as UN3481");
         }
 
-        if (!string.IsNullOrWhiteSpace(goods.TransportationRegulatoryClass) && !s_regulatoryClass.IsMatch(goods.TransportationRegulatoryClass!))
+        if (!string.IsNullOrWhiteSpace(goods.TransportationRegulatoryClass)
+            && !s_regulatoryClass.IsMatch(goods.TransportationRegulatoryClass!))
         {
-            problems.Error(ProblemCodes.WordUnknown, place + nameof(goods.TransportationRegulatoryClass), "must be a digit, or two with a point between, such as 9 or 4.1");
+            problems.Error(
+                ProblemCodes.WordUnknown,
+                place + nameof(goods.TransportationRegulatoryClass),
+                "must be a digit, or two with a point between, such as 9 or 4.1");
         }
 
         if (!string.IsNullOrWhiteSpace(goods.PackingInstruction) && !s_packingInstruction.IsMatch(goods.PackingInstruction!))
         {
-            problems.Error(ProblemCodes.WordUnknown, place + nameof(goods.PackingInstruction), "is none that Amazon names: write one such as PI965_SECTION_II");
+            problems.Error(
+                ProblemCodes.WordUnknown,
+                place + nameof(goods.PackingInstruction),
+                "is none that Amazon names: write one such as PI965_SECTION_II");
         }
     }
 
@@ -212,7 +243,8 @@ internal static class ShipmentRules
         const string Member = nameof(ShipmentRequest.ShipFromAddress);
         if (address is null)
         {
-            problems.Error(ProblemCodes.MemberMissing, Member, "is missing: give Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone");
+            problems.Error(
+                ProblemCodes.MemberMissing, Member, "is missing: give Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone");
             return;
         }
 
@@ -241,37 +273,48 @@ internal static class ShipmentRules
         const string Member = nameof(request.PackageDimensions);
         if (request.PackageDimensions is not { } package)
         {
-            problems.Error(ProblemCodes.MemberMissing, Member, "is missing: give Length, Width, Height and Unit, or the name of a carrier's package");
+            problems.Error(
+                ProblemCodes.MemberMissing, Member, "is missing: give Length, Width, Height and Unit, or the name of a carrier's package");
         }
         else if (string.IsNullOrWhiteSpace(package.PredefinedPackageDimensions))
         {
             if (!(package is { Length: > 0, Width: > 0, Height: > 0 }))
             {
-                problems.Error(ProblemCodes.MemberMissing, Member, "needs a Length, a Width and a Height above 0, or the name of a carrier's package");
+                problems.Error(
+                    ProblemCodes.MemberMissing, Member, "needs a Length, a Width and a Height above 0, or the name of a carrier's package");
             }
 
             problems.Required(package.Unit, $"{Member}.{nameof(package.Unit)}");
             problems.Word(package.Unit, $"{Member}.{nameof(package.Unit)}", s_lengthUnits);
-            var longest = new[] { package.Length, package.Width, package.Height }.Max() * (ProblemList.Is(package.Unit, "centimeters") ? 1 : 2.54m);
+            var longest = new[] { package.Length, package.Width, package.Height }.Max() * (
+                ProblemList.Is(package.Unit, "centimeters") ? 1 : 2.54m);
             if (longest > UsualLength)
             {
-                problems.Warning(ProblemCodes.QuantityInvalid, Member, "has a side of more than 274 cm (108 inches), which parcel carriers do not take: check the numbers and the unit");
+                problems.Warning(
+                    ProblemCodes.QuantityInvalid,
+                    Member,
+                    "has a side of more than 274 cm (108 inches), which parcel carriers do not take: check the numbers and the unit");
             }
         }
         else if (!s_packages.Contains(package.PredefinedPackageDimensions!.Trim()))
         {
             var near = Spelling.Nearest(package.PredefinedPackageDimensions, s_packages);
             problems.Warning(ProblemCodes.WordUnknown, $"{Member}.{nameof(package.PredefinedPackageDimensions)}",
-                $"'{Spelling.Showable(package.PredefinedPackageDimensions)}' is none of the packages that Amazon names, such as {near ?? "FedEx_Box_Small_1 or USPS_Letter"}");
+                $"'{Spelling.Showable(package.PredefinedPackageDimensions)}' is none of the packages that Amazon names, such as "
+                    + $"{near ?? "FedEx_Box_Small_1 or USPS_Letter"}");
         }
 
         Weight(problems, request.Weight, nameof(request.Weight), isRequired: true);
         if (Grams(request.Weight) > UsualWeight)
         {
-            problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is more than 68 kg (150 pounds), which parcel carriers do not take: check the number and the unit");
+            problems.Warning(
+                ProblemCodes.QuantityInvalid,
+                nameof(request.Weight),
+                "is more than 68 kg (150 pounds), which parcel carriers do not take: check the number and the unit");
         }
 
-        if (request.Weight is not null && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity ?? 1)) > Grams(request.Weight))
+        if (request.Weight is not null
+            && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity ?? 1)) > Grams(request.Weight))
         {
             problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is less than that of the items together: check both");
         }

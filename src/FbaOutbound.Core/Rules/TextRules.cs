@@ -35,7 +35,8 @@ internal static class TextRules
         else if (id.Trim().Trim('.').Length == 0)
         {
             // In the path of a URL such a segment means the folder above, escaped or not.
-            problems.Error(ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot stand in the address of a request: use another id");
+            problems.Error(
+                ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot stand in the address of a request: use another id");
         }
     }
 
@@ -59,7 +60,10 @@ internal static class TextRules
             // What is lost or a control character is told already.
             if (character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character))
             {
-                problems.Error(ProblemCodes.TextInvalid, Member, "holds a character outside ISO 8859-1: use letters, digits and signs of western Europe");
+                problems.Error(
+                    ProblemCodes.TextInvalid,
+                    Member,
+                    "holds a character outside ISO 8859-1: use letters, digits and signs of western Europe");
                 break;
             }
         }
@@ -73,7 +77,8 @@ internal static class TextRules
             var email = emails[i] ?? "";
             problems.Required(email, member, LongestEmail);
             var at = email.IndexOf('@');
-            if (email.Trim().Length > 0 && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
+            if (email.Trim().Length > 0
+                && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
             {
                 problems.Error(ProblemCodes.EmailInvalid, member, "is not an e-mail address: write name@host, with ';' between several");
             }
@@ -101,7 +106,10 @@ internal static class TextRules
         problems.Optional(address.StateOrRegion, Member + nameof(address.StateOrRegion));
         if (string.IsNullOrWhiteSpace(address.PostalCode) && PostalCodes.HasNone(address.CountryCode))
         {
-            problems.Error(ProblemCodes.MemberMissing, Member + nameof(address.PostalCode), "is required by Amazon also where a country has no postal codes: write a stand-in such as 00000");
+            problems.Error(
+                ProblemCodes.MemberMissing,
+                Member + nameof(address.PostalCode),
+                "is required by Amazon also where a country has no postal codes: write a stand-in such as 00000");
         }
         else
         {
@@ -111,14 +119,18 @@ internal static class TextRules
         problems.PostalCode(address.PostalCode, address.CountryCode, address.StateOrRegion, Member + nameof(address.PostalCode));
         problems.Required(address.CountryCode, Member + nameof(address.CountryCode));
         problems.Country(address.CountryCode, Member + nameof(address.CountryCode));
-        StateRules.CheckDestination(problems, address.CountryCode, address.StateOrRegion, address.PostalCode, Member + nameof(address.StateOrRegion));
+        StateRules.CheckDestination(
+            problems, address.CountryCode, address.StateOrRegion, address.PostalCode, Member + nameof(address.StateOrRegion));
         problems.Optional(address.Phone, Member + nameof(address.Phone));
-        if (!string.IsNullOrWhiteSpace(address.Phone) && !address.Phone!.Any(char.IsDigit) && TextFlaw.Of(address.Phone!, TextUse.Number) is null)
+        if (!string.IsNullOrWhiteSpace(address.Phone)
+            && !address.Phone!.Any(char.IsDigit) && TextFlaw.Of(address.Phone!, TextUse.Number) is null)
         {
-            problems.Error(ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
+            problems.Error(
+                ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
         }
 
-        foreach (var (text, member, what) in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
+        foreach (var (text, member, what)
+            in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
         {
             if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
             {
@@ -132,10 +144,13 @@ internal static class TextRules
         s_email.IsMatch(text) ? $"is an e-mail address and not a {what}: give the {what}, and the address as NotificationEmail"
         : CountryNames.Is(text, address.CountryCode) ? $"is the country and not a {what}: give the {what}"
         : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code and not a {what}: give the {what}"
-        : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU")) ? "has no letter and looks like a number: give the city"
+        : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU"))
+        ? "has no letter and looks like a number: give the city"
         : null;
 
-    /// <summary>A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.</summary>
+    /// <summary>
+    /// A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.
+    /// </summary>
     public static void Recipient(ProblemList problems, FulfillmentOrder order)
     {
         if (order.DestinationAddress?.Name?.Trim() is not { Length: > 0 } name)
@@ -160,7 +175,8 @@ internal static class TextRules
     }
 
     private static bool IsNumber(string name, string? id) =>
-        !string.IsNullOrWhiteSpace(id) && string.Equals(name.TrimStart('#'), id!.Trim().TrimStart('#'), System.StringComparison.OrdinalIgnoreCase);
+        !string.IsNullOrWhiteSpace(id)
+            && string.Equals(name.TrimStart('#'), id!.Trim().TrimStart('#'), System.StringComparison.OrdinalIgnoreCase);
 
     private static bool HasLetter(string name)
     {

@@ -12,7 +12,8 @@ namespace FbaOutbound.Services;
 /// <summary>Previews of orders.</summary>
 internal interface IPreviewService
 {
-    Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken);
+    Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(
+        FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken);
 }
 
 /// <summary>Offers of delivery.</summary>
@@ -32,7 +33,8 @@ internal interface IReturnService
 {
     Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken);
 
-    Task<Answer<FulfillmentReturn>> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken);
+    Task<Answer<FulfillmentReturn>> CreateReturnAsync(
+        string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken);
 }
 
 /// <summary>Features and the inventory that can have them.</summary>
@@ -43,7 +45,8 @@ internal interface IFeatureService
     Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
         string marketplaceId, string featureName, DateTimeOffset? updatedAfter, string? nextToken, CancellationToken cancellationToken);
 
-    Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken);
+    Task<Answer<FeatureSku>> GetFeatureSkuAsync(
+        string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken);
 }
 
 /// <summary>The hand of a tester in a sandbox; no production endpoint is ever asked.</summary>

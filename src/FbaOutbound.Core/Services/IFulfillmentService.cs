@@ -9,8 +9,8 @@ namespace FbaOutbound.Services;
 
 /// <summary>
 /// One wire protocol for fulfillment orders: each method is one request, mapped to and from the domain. Whatever does not end in an
-/// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work. A change
-/// ends in an <see cref="OperationCanceledException"/> only where it had not left.
+/// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work. A
+/// change ends in an <see cref="OperationCanceledException"/> only where it had not left.
 /// </summary>
 internal interface IFulfillmentService
 {
@@ -19,7 +19,9 @@ internal interface IFulfillmentService
 
     Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken);
 
-    /// <exception cref="FbaServiceException"><see cref="FbaServiceException.IsNotFound"/> where the service says that there is no such order.</exception>
+    /// <exception cref="FbaServiceException">
+    /// <see cref="FbaServiceException.IsNotFound"/> where the service says that there is no such order.
+    /// </exception>
     Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
 
     /// <summary>Reads one page of the orders whose last update is not before <paramref name="updatedAfter"/>.</summary>

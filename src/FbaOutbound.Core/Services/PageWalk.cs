@@ -36,7 +36,9 @@ internal sealed class PageWalk
     /// <summary>Why the list may be incomplete, as a sentence; null where nothing speaks for it.</summary>
     public string? Flaw { get; private set; }
 
-    /// <summary>Takes a page and returns what no earlier page held. Entries without an id are all returned, and none of them is news.</summary>
+    /// <summary>
+    /// Takes a page and returns what no earlier page held. Entries without an id are all returned, and none of them is news.
+    /// </summary>
     public IReadOnlyList<T> Take<T>(IReadOnlyList<T> entries, Func<T, string?> id, string? nextToken)
     {
         var news = 0;

@@ -10,8 +10,8 @@ namespace FbaOutbound.Services;
 internal sealed record ProtocolProblem(string Code, string Member, string Text);
 
 /// <summary>
-/// In what a protocol differs from the others: its pages, what it fills in, what it allows, and what it has no place for. Each protocol's folder has one; nobody else asks
-/// for a version.
+/// In what a protocol differs from the others: its pages, what it fills in, what it allows, and what it has no place for. Each protocol's
+/// folder has one; nobody else asks for a version.
 /// </summary>
 internal abstract class ProtocolRules
 {
@@ -54,7 +54,9 @@ internal abstract class ProtocolRules
     /// <summary>Whether a city in a Japanese address is refused, instead of ignored.</summary>
     public virtual bool RefusesCityInJapan => false;
 
-    /// <summary>The countries in which cash on delivery is possible; null where <see cref="Check(FulfillmentOrder, string?)"/> says it.</summary>
+    /// <summary>
+    /// The countries in which cash on delivery is possible; null where <see cref="Check(FulfillmentOrder, string?)"/> says it.
+    /// </summary>
     public virtual IReadOnlyList<string>? CashOnDeliveryCountries => ["JP", "IN"];
 
     /// <summary>Whether Amazon prints a packing slip with an order, so that its members are required, and filled in.</summary>

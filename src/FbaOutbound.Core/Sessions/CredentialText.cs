@@ -3,8 +3,8 @@ using System.Linq;
 namespace FbaOutbound.Sessions;
 
 /// <summary>
-/// Reads credentials as files, variables and clipboards hold them. What surrounds one is taken off; what cannot be one is refused before any request, by its name and
-/// never by its value.
+/// Reads credentials as files, variables and clipboards hold them. What surrounds one is taken off; what cannot be one is refused before
+/// any request, by its name and never by its value.
 /// </summary>
 internal static class CredentialText
 {
@@ -43,7 +43,8 @@ internal static class CredentialText
     public static string Read(string? text, string name, out bool wasQuoted)
     {
         var credential = Trim(text);
-        wasQuoted = credential.Length > 1 && s_quotes.Any(quotes => credential[0] == quotes.Open && credential[credential.Length - 1] == quotes.Close);
+        wasQuoted = credential.Length > 1
+            && s_quotes.Any(quotes => credential[0] == quotes.Open && credential[credential.Length - 1] == quotes.Close);
         if (wasQuoted)
         {
             credential = Trim(credential.Substring(1, credential.Length - 2));

@@ -2,7 +2,9 @@ using System;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>Where secrets and tokens may go: to Amazon, to this machine, or to a host that the user named; in plain HTTP only to this machine.</summary>
+/// <summary>
+/// Where secrets and tokens may go: to Amazon, to this machine, or to a host that the user named; in plain HTTP only to this machine.
+/// </summary>
 internal static class EndpointRules
 {
     private static readonly char[] s_secretive = ['@', '?', '=', ';', '&'];
@@ -12,18 +14,21 @@ internal static class EndpointRules
     {
         if (!address.IsAbsoluteUri || address.Host.Length == 0 || !(IsHttp(address) || IsHttps(address)))
         {
-            throw new FbaException($"-{parameter} '{Shown(address)}' is not an address of a service: give an absolute one, such as https://example.com/.");
+            throw new FbaException(
+                $"-{parameter} '{Shown(address)}' is not an address of a service: give an absolute one, such as https://example.com/.");
         }
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            throw new FbaException($"-{parameter} '{Shown(address)}' must hold a host and a path only: leave out user, query and fragment.");
+            throw new FbaException(
+                $"-{parameter} '{Shown(address)}' must hold a host and a path only: leave out user, query and fragment.");
         }
 
         if (IsHttp(address) && !address.IsLoopback)
         {
             throw new FbaException(
-                $"-{parameter} '{Shown(address)}' is plain HTTP: tokens would be readable on the network. Use https, or an address of this machine such as http://127.0.0.1:5080/.");
+                $"-{parameter} '{Shown(address)}' is plain HTTP: tokens would be readable on the network. Use https, or an address of this "
+                    + "machine such as http://127.0.0.1:5080/.");
         }
 
         return address;
@@ -36,7 +41,8 @@ internal static class EndpointRules
     // What a user puts before an @ or after a ? can be a secret, and so can all of a connection string.
     private static string Shown(Uri address) => address switch
     {
-        { IsAbsoluteUri: true, Host.Length: > 0 } => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        { IsAbsoluteUri: true, Host.Length: > 0 } =>
+            address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
         _ when address.OriginalString.IndexOfAny(s_secretive) < 0 => ServiceText.Clean(address.OriginalString) ?? "",
         _ => "***",
     };

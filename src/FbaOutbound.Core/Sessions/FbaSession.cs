@@ -78,7 +78,12 @@ public sealed class FbaSession : IDisposable
         };
         try
         {
-            _protocol = SessionProtocol.Open(options, pipelineOptions, _transport, new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf), Region);
+            _protocol = SessionProtocol.Open(
+                options,
+                pipelineOptions,
+                _transport,
+                new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf),
+                Region);
         }
         catch
         {
@@ -115,7 +120,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>How long the answer to one request may take.</summary>
     public TimeSpan RequestTimeout => _options.RequestTimeout;
 
-    /// <summary>The file or the database in which several processes share the account's quotas; null where they are this process's own.</summary>
+    /// <summary>
+    /// The file or the database in which several processes share the account's quotas; null where they are this process's own.
+    /// </summary>
     public string? QuotaStore => _options.Quotas.Store;
 
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
@@ -124,7 +131,7 @@ public sealed class FbaSession : IDisposable
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
     public object? Sandbox => _options.Sandbox;
 
-    /// <summary>The door that every request of the session goes through.</summary>
+    /// <summary>The pipeline that every request of the session goes through.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
     internal IRequestPipeline Pipeline
     {
@@ -188,7 +195,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>Opens a journal of this session's account and version, on its clock.</summary>
     internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(store, account, ApiVersion, _options.TimeProvider);
 
-    /// <summary>Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.</summary>
+    /// <summary>
+    /// Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)

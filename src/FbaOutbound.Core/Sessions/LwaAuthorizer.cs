@@ -11,9 +11,11 @@ namespace FbaOutbound.Sessions;
 /// Puts the token and the date on each message, as the Selling Partner API wants them: the restricted token where the operation returns
 /// personal data, else the access token.
 /// </summary>
-internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
+internal sealed class LwaAuthorizer(
+    LwaTokenSource tokens, RestrictedTokenSource? restricted, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
 {
-    public async ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken) => operation.IsRestricted && restricted is not null
+    public async ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken) =>
+        operation.IsRestricted && restricted is not null
         ? await restricted.GetAsync(cancellationToken).ConfigureAwait(false)
         : await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
 
@@ -24,7 +26,8 @@ internal sealed class LwaAuthorizer(LwaTokenSource tokens, RestrictedTokenSource
     {
         secrets.AddPassing(token);
         message.Headers.TryAddWithoutValidation("x-amz-access-token", token);
-        message.Headers.TryAddWithoutValidation("x-amz-date", time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        message.Headers.TryAddWithoutValidation(
+            "x-amz-date", time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
     }
 
     public void Expired(string token)

@@ -14,7 +14,12 @@ namespace FbaOutbound.Sessions;
 internal sealed class LwaTokenSource
 {
     private static readonly Operation s_operation =
-        new("LWA token request", "o2", IsRead: true, new UsagePlan(0, 1), new DeclaredStatuses([200], [400, 401, 403, 429, 500, 503])) { GrantsToken = true };
+        new(
+            "LWA token request",
+            "o2",
+            IsRead: true,
+            new UsagePlan(0, 1),
+            new DeclaredStatuses([200], [400, 401, 403, 429, 500, 503])) { GrantsToken = true };
 
     private static readonly TimeSpan s_defaultLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);

@@ -36,7 +36,8 @@ internal sealed record Marketplace(string Code, string Id, string Region)
     ];
 
     /// <summary>Returns the ISO 3166-1 code of a marketplace's country, or null where there is no marketplace of this id.</summary>
-    public static string? IsoCountryOf(string id) => All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code is { } code ? (code == "UK" ? "GB" : code) : null;
+    public static string? IsoCountryOf(string id) =>
+        All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code is { } code ? (code == "UK" ? "GB" : code) : null;
 
     /// <summary>Finds a marketplace by its code or id, whatever the case; <c>GB</c> is the UK.</summary>
     /// <exception cref="FbaException">There is no such marketplace; the message lists the codes.</exception>
@@ -45,8 +46,10 @@ internal sealed record Marketplace(string Code, string Id, string Region)
         var text = codeOrId.Trim();
         var code = text.Equals("GB", StringComparison.OrdinalIgnoreCase) ? "UK" : text;
         return All.FirstOrDefault(marketplace =>
-                marketplace.Code.Equals(code, StringComparison.OrdinalIgnoreCase) || marketplace.Id.Equals(code, StringComparison.OrdinalIgnoreCase))
+                marketplace.Code.Equals(code, StringComparison.OrdinalIgnoreCase)
+                    || marketplace.Id.Equals(code, StringComparison.OrdinalIgnoreCase))
             ?? throw new FbaException(
-                $"There is no marketplace '{text}'. Use one of these codes or its id: {string.Join(", ", All.Select(marketplace => marketplace.Code))}; GB is the same as UK.");
+                $"There is no marketplace '{text}'. Use one of these codes or its id: "
+                    + $"{string.Join(", ", All.Select(marketplace => marketplace.Code))}; GB is the same as UK.");
     }
 }

@@ -11,10 +11,13 @@ internal sealed class MwsCredential(string accessKeyId, string secretKey, string
     private readonly string _secretKey = CredentialText.Read(secretKey, CredentialText.SecretKey, out _);
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string? _authToken = CredentialText.Trim(authToken).Length == 0 ? null : CredentialText.Read(authToken, CredentialText.AuthToken, out _);
+    private readonly string? _authToken = CredentialText.Trim(authToken).Length == 0
+        ? null
+        : CredentialText.Read(authToken, CredentialText.AuthToken, out _);
 
     /// <summary>A credential for a sandbox that asks for none of its own: the keys of Amazon's examples.</summary>
-    public static MwsCredential OfSandbox { get; } = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ASANDBOX", null);
+    public static MwsCredential OfSandbox { get; } = new(
+        "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ASANDBOX", null);
 
     public string AccessKeyId { get; } = CredentialText.Read(accessKeyId, CredentialText.AccessKeyId, out _);
 

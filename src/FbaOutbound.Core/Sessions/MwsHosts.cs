@@ -12,7 +12,8 @@ internal static class MwsHosts
 {
     /// <summary>What to tell a user who names no endpoint.</summary>
     public const string Ended =
-        "Amazon ended MWS on 2024-03-31, so that there is no endpoint to begin with. Use the Selling Partner API (Connect-FbaSession -ClientCredential … -RefreshToken … -Marketplace …), "
+        "Amazon ended MWS on 2024-03-31, so that there is no endpoint to begin with. Use the Selling Partner API (Connect-FbaSession "
+            + "-ClientCredential … -RefreshToken … -Marketplace …), "
         + "name a gateway that keeps the protocol alive (-Endpoint https://…), or try it in the sandbox (-Sandbox -ApiVersion Mws).";
 
     private static readonly Dictionary<string, string> s_hosts = new(StringComparer.OrdinalIgnoreCase)
@@ -42,7 +43,8 @@ internal static class MwsHosts
     /// <summary>Returns the country that a host serves; null where it is not known or serves several.</summary>
     public static string? CountryOf(Uri endpoint)
     {
-        var countries = s_hosts.Where(pair => string.Equals(pair.Value, endpoint.Host, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Key).ToList();
+        var countries = s_hosts.Where(pair => string.Equals(pair.Value, endpoint.Host, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => pair.Key).ToList();
         return countries.Count == 1 ? countries[0] : null;
     }
 }

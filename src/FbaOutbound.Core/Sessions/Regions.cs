@@ -16,7 +16,9 @@ internal static class Regions
     public static Uri Endpoint(string region, bool sandbox) =>
         new($"https://{(sandbox ? "sandbox." : "")}sellingpartnerapi-{region.ToLowerInvariant()}.amazon.com/");
 
-    /// <summary>Whether an address is one of Amazon's at which orders are real, on any port, and with the dot at its end that names may have.</summary>
+    /// <summary>
+    /// Whether an address is one of Amazon's at which orders are real, on any port, and with the dot at its end that names may have.
+    /// </summary>
     public static bool IsProduction(Uri address) => Array.Exists(
         [NorthAmerica, Europe, FarEast],
         region => string.Equals(address.IdnHost.TrimEnd('.'), Endpoint(region, sandbox: false).Host, StringComparison.OrdinalIgnoreCase));

@@ -16,7 +16,12 @@ internal sealed class RestrictedTokenSource
     private const string Path = "tokens/2021-03-01/restrictedDataToken";
 
     private static readonly Operation s_operation =
-        new("createRestrictedDataToken", "2021-03-01", IsRead: true, new UsagePlan(1, 10), new DeclaredStatuses([200], [400, 401, 403, 404, 415, 429, 500, 503])) { GrantsToken = true };
+        new(
+            "createRestrictedDataToken",
+            "2021-03-01",
+            IsRead: true,
+            new UsagePlan(1, 10),
+            new DeclaredStatuses([200], [400, 401, 403, 404, 415, 429, 500, 503])) { GrantsToken = true };
 
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromDays(1);
     private static readonly (string Method, string Path)[] s_resources =
@@ -64,14 +69,19 @@ internal sealed class RestrictedTokenSource
             WireNode.Object("", WireNode.Of("method", resource.Method), WireNode.Of("path", resource.Path)))));
         return new HttpRequestMessage(HttpMethod.Post, Path)
         {
-            Content = new ByteArrayContent(JsonTree.Write(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(JsonTree.Write(body))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") }
+            },
         };
     }
 
     private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
     {
         var (token, seconds) = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, root =>
-            root.Exact("restrictedDataToken") is { } text && SharedToken.IsToken(text) ? new Granted(text, root.Decimal("expiresIn")) : null);
+            root.Exact("restrictedDataToken") is { } text && SharedToken.IsToken(text)
+                ? new Granted(text, root.Decimal("expiresIn"))
+                : null);
 
         // A lifetime that is not told is none: the token serves the requests that wait for it.
         return (token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));
@@ -92,7 +102,8 @@ internal sealed class RestrictedTokenSource
                 {
                     IsAccessDenied = true,
                     Advice = "Shipments hold personal data, for which the application needs a restricted data token: "
-                        + "check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted), and let the seller authorize it again after roles were added.",
+                        + "check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted), and let the seller "
+                        + "authorize it again after roles were added.",
                 }
                 : error;
         }

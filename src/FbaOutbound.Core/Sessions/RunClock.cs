@@ -4,8 +4,8 @@ using System.Threading;
 namespace FbaOutbound.Sessions;
 
 /// <summary>
-/// Counts the time of a run, on a clock that nobody sets. The cmdlets count with it: they cannot use <see cref="TimeProvider"/>, because the
-/// type of that name that their load context finds may be another module's.
+/// Counts the time of a run, on a clock that nobody sets. The cmdlets count with it: they cannot use <see cref="TimeProvider"/>, because
+/// the type of that name that their load context finds may be another module's.
 /// </summary>
 internal sealed class RunClock(TimeProvider time)
 {
@@ -17,7 +17,9 @@ internal sealed class RunClock(TimeProvider time)
     /// <summary>Begins to count now.</summary>
     public static RunClock Start() => new(TimeProvider.System);
 
-    /// <summary>Calls back on another thread when the run is this old, at once if it is older, and again some time after that call.</summary>
+    /// <summary>
+    /// Calls back on another thread when the run is this old, at once if it is older, and again some time after that call.
+    /// </summary>
     /// <param name="age">The age of the run at the first call.</param>
     /// <param name="first">The first call.</param>
     /// <param name="grace">How long after the first call the second one follows.</param>

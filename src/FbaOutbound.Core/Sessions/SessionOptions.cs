@@ -23,7 +23,9 @@ internal sealed record SessionOptions
     /// <summary>Null only for a sandbox that asks for none.</summary>
     public LwaCredential? Credential { get; init; }
 
-    /// <summary>What requests of MWS are signed with; null only for a sandbox that asks for none, and for the Selling Partner API.</summary>
+    /// <summary>
+    /// What requests of MWS are signed with; null only for a sandbox that asks for none, and for the Selling Partner API.
+    /// </summary>
     public MwsCredential? MwsCredential { get; init; }
 
     /// <summary>The address that takes the place of the region's host; named by the user.</summary>
@@ -75,7 +77,9 @@ internal sealed record SessionOptions
     /// <summary>The sandbox in this process that the session belongs to.</summary>
     public object? Sandbox { get; init; }
 
-    /// <summary>What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.</summary>
+    /// <summary>
+    /// What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.
+    /// </summary>
     public string? SandboxAccount { get; init; }
 
     /// <summary>Where processes share the quotas; null for those of <see cref="Quotas"/>.</summary>

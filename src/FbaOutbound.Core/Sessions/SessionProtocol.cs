@@ -16,7 +16,8 @@ internal sealed class SessionProtocol : IDisposable
     private readonly IStatusService? _status;
 
     private SessionProtocol(
-        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, IStatusService? status, params RequestPipeline[] pipelines)
+        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, IStatusService? status,
+        params RequestPipeline[] pipelines)
     {
         Orders = orders;
         Shipments = shipments;
@@ -25,7 +26,7 @@ internal sealed class SessionProtocol : IDisposable
         _pipelines = pipelines;
     }
 
-    /// <summary>The door that every request to the service goes through.</summary>
+    /// <summary>The pipeline that every request to the service goes through.</summary>
     public IRequestPipeline Pipeline => _pipelines[0];
 
     public IFulfillmentService Orders { get; }
@@ -41,7 +42,9 @@ internal sealed class SessionProtocol : IDisposable
             return LwaCredentialOf(options).GetAccountKey();
         }
 
-        return options.Sandbox is null && options.Endpoint is null ? throw new FbaException(MwsHosts.Ended) : MwsCredentialOf(options).GetAccountKey();
+        return options.Sandbox is null && options.Endpoint is null
+            ? throw new FbaException(MwsHosts.Ended)
+            : MwsCredentialOf(options).GetAccountKey();
     }
 
     /// <summary>Opens the services of the protocol that the options name.</summary>
@@ -50,26 +53,38 @@ internal sealed class SessionProtocol : IDisposable
     /// <param name="transport">What sends.</param>
     /// <param name="place">Where its orders are placed.</param>
     /// <param name="region">The region of the Selling Partner API.</param>
-    public static SessionProtocol Open(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region) =>
-        options.Protocol.IsSigned ? Signed(options, pipelineOptions, transport, place) : WithTokens(options, pipelineOptions, transport, place, region);
+    public static SessionProtocol Open(
+        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region) =>
+        options.Protocol.IsSigned
+            ? Signed(options, pipelineOptions, transport, place)
+            : WithTokens(options, pipelineOptions, transport, place, region);
 
     // Access tokens, and restricted tokens for what returns personal data.
-    private static SessionProtocol WithTokens(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region)
+    private static SessionProtocol WithTokens(
+        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region)
     {
         var (time, secrets, credential) = (options.TimeProvider, pipelineOptions.Secrets, LwaCredentialOf(options));
         secrets.Add(credential.GetClientSecret());
         secrets.Add(credential.GetRefreshToken());
-        var forTokens = pipelineOptions with { Endpoint = SessionAddresses.TokenEndpoint(options, pipelineOptions.Endpoint), Deadline = null };
+        var forTokens = pipelineOptions with
+        {
+            Endpoint = SessionAddresses.TokenEndpoint(options, pipelineOptions.Endpoint), Deadline = null
+        };
         var tokenPipeline = new RequestPipeline(forTokens, transport, authorizer: null, quotas: null);
         var tokens = new LwaTokenSource(credential, tokenPipeline, time);
 
         // Amazon's sandbox takes restricted tokens and gives out none.
         var forRestricted = options.AmazonSandbox && options.Endpoint is null
-            ? pipelineOptions with { Endpoint = Regions.Endpoint(region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null }
+            ? pipelineOptions with
+            {
+                Endpoint = Regions.Endpoint(region, sandbox: false), PlanOverride = options.PlanOverride, Deadline = null
+            }
             : pipelineOptions with { Deadline = null };
-        var restrictedPipeline = new RequestPipeline(forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time, secrets), options.Quotas);
+        var restrictedPipeline = new RequestPipeline(
+            forRestricted, transport, new LwaAuthorizer(tokens, restricted: null, time, secrets), options.Quotas);
         var restricted = new RestrictedTokenSource(restrictedPipeline, time);
-        var pipeline = new RequestPipeline(pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time, secrets), options.Quotas);
+        var pipeline = new RequestPipeline(
+            pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time, secrets), options.Quotas);
         return new SessionProtocol(
             options.Protocol.Orders(pipeline, place),
             options.Protocol.Shipments?.Invoke(pipeline, place) ?? new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
@@ -80,12 +95,14 @@ internal sealed class SessionProtocol : IDisposable
             tokenPipeline);
     }
 
-    private static SessionProtocol Signed(SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place)
+    private static SessionProtocol Signed(
+        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place)
     {
         var (secrets, credential) = (pipelineOptions.Secrets, MwsCredentialOf(options));
         secrets.Add(credential.GetSecretKey());
         secrets.Add(credential.GetAuthToken());
-        var pipeline = new RequestPipeline(pipelineOptions, transport, new MwsAuthorizer(credential, options.TimeProvider, secrets), options.Quotas);
+        var pipeline = new RequestPipeline(
+            pipelineOptions, transport, new MwsAuthorizer(credential, options.TimeProvider, secrets), options.Quotas);
         return new SessionProtocol(
             options.Protocol.Orders(pipeline, place),
             options.Protocol.Shipments!(pipeline, place),
@@ -105,7 +122,8 @@ internal sealed class SessionProtocol : IDisposable
     /// <exception cref="FbaException">The protocol has no such operation.</exception>
     public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
         ? throw new OperationNotSupportedException(
-            "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. Get-FbaQuota shows what this process knows of the service.")
+            "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. "
+                + "Get-FbaQuota shows what this process knows of the service.")
         : _status.GetAsync(section, cancellationToken);
 
     public void Dispose()

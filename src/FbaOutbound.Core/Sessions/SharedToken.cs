@@ -8,8 +8,9 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Sessions;
 
 /// <summary>
-/// A token that many requests share. The first one that needs a new token begins the refresh, and all others wait for the same one. The refresh belongs to none of
-/// them: who stops waiting stops nobody else, an error reaches all who wait and is not kept, and the refresh ends when nobody waits any more.
+/// A token that many requests share. The first one that needs a new token begins the refresh, and all others wait for the same one. The
+/// refresh belongs to none of them: who stops waiting stops nobody else, an error reaches all who wait and is not kept, and the refresh
+/// ends when nobody waits any more.
 /// </summary>
 /// <param name="fetch">Gets a new token and its lifetime.</param>
 /// <param name="time">The clock.</param>

@@ -22,7 +22,9 @@ internal static class CancelOutcome
         };
     }
 
-    /// <summary>Returns how many units were cancelled; null where the service does not say. A cancelled order needs no number to say all.</summary>
+    /// <summary>
+    /// Returns how many units were cancelled; null where the service does not say. A cancelled order needs no number to say all.
+    /// </summary>
     public static int? CancelledQuantity(FulfillmentOrder found)
     {
         if (found.Items.Count == 0)

@@ -8,7 +8,8 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was taken.
+/// Requests that an order be cancelled. A second request is harmless: the service calls it a duplicate, which says that the first was
+/// taken.
 /// </summary>
 internal sealed class CancelSettlement(SettlementRun run)
 {
@@ -30,7 +31,8 @@ internal sealed class CancelSettlement(SettlementRun run)
         await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+            return await (
+                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when (_mayBeTaken && abandoned is not FbaException)
         {
@@ -48,9 +50,11 @@ internal sealed class CancelSettlement(SettlementRun run)
         {
             return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (
+            refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
         {
-            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
+            // second.
             _mayBeTaken = true;
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], ShowsTheCancel, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found && WasCancelled(found))
@@ -143,7 +147,8 @@ internal sealed class CancelSettlement(SettlementRun run)
         try
         {
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], static _ => true, cancellationToken).ConfigureAwait(false);
-            return run.AddTo(readBack.Order is { } found && OrderStatus.IsFinal(found.Status) ? CancelOutcome.Judge(Requested(), found) : Requested());
+            return run.AddTo(readBack.Order is { } found
+                && OrderStatus.IsFinal(found.Status) ? CancelOutcome.Judge(Requested(), found) : Requested());
         }
         catch (OperationCanceledException)
         {
@@ -163,5 +168,6 @@ internal sealed class CancelSettlement(SettlementRun run)
     private bool ShowsTheCancel(FulfillmentOrder found) =>
         OrderStatus.IsFinal(found.Status) || WasCancelled(found) || CancelOutcome.CancelledQuantity(found) > _cancelledBefore;
 
-    private static bool WasCancelled(FulfillmentOrder found) => CancelOutcome.Judge(new CancelReceipt(), found).Outcome == Outcomes.Cancelled;
+    private static bool WasCancelled(FulfillmentOrder found) =>
+        CancelOutcome.Judge(new CancelReceipt(), found).Outcome == Outcomes.Cancelled;
 }

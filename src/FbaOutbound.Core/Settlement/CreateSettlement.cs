@@ -37,7 +37,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+            return await (
+                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when ((_mayBeOurs || _isUsed) && abandoned is not FbaException)
         {
@@ -64,7 +65,10 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         return readBack.Order is { } found
             ? Judge(found)
-            : throw (run.HasNearOne ? run.OutcomeUnknown(Request, "Otherwise resolve it again later.", readBack.Failure) : Unknown(readBack.Failure));
+            : throw (
+                run.HasNearOne
+                    ? run.OutcomeUnknown(Request, "Otherwise resolve it again later.", readBack.Failure)
+                    : Unknown(readBack.Failure));
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
@@ -101,7 +105,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }
 
-    private async Task<OrderReceipt> FindOrSendAgainAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    private async Task<OrderReceipt> FindOrSendAgainAsync(
+        IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
     {
         var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
@@ -196,7 +201,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         // The service looks at the order anew and refuses what is in it: it did not take the same order before.
-        if (_isLongAgo && readBack.NeverThere && error is not FbaCredentialException && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
+        if (_isLongAgo
+            && readBack.NeverThere && error is not FbaCredentialException
+            && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
         {
             ExceptionDispatchInfo.Capture(error).Throw();
         }
@@ -205,7 +212,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
-    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before is not this one.
+    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before
+    // is not this one.
     private OrderReceipt Judge(CreateAnswer answer) => answer.Order is { } there
         ? Judge(there, ConfirmedBy.Answer, run.Options.ListingOverlap)
         : Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);
@@ -240,7 +248,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         return Receipt(
-            isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted, confirmedBy, differences);
+            isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer)
+                ? Outcomes.Created
+                : Outcomes.AlreadyExisted, confirmedBy, differences);
     }
 
     private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(

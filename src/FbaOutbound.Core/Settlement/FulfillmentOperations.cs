@@ -24,9 +24,11 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
     public bool TracksPackages => service is ITrackingService;
 
-    public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(
+        FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
-        var previews = await Need<IPreviewService>("has no previews of orders").PreviewAsync(order, options, cancellationToken).ConfigureAwait(false);
+        var previews = await Need<IPreviewService>("has no previews of orders").PreviewAsync(order, options, cancellationToken)
+            .ConfigureAwait(false);
         return [.. previews.Value.Select(preview => preview with { Session = sessionName })];
     }
 
@@ -63,7 +65,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     /// <param name="packageId">The number, as text.</param>
     /// <param name="package">What is known of the package, if anything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<PackageTracking> TrackPackageAsync(string packageId, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
+    public Task<PackageTracking> TrackPackageAsync(
+        string packageId, FulfillmentShipmentPackage? package, CancellationToken cancellationToken)
     {
         if (service is not ITrackingService)
         {
@@ -74,18 +77,21 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         return int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? TrackAsync(number, package, cancellationToken)
             : throw new OperationNotSupportedException(
-                service.ApiVersion, $"names packages by whole numbers, which '{packageId}' is not", "Get-FbaFulfillmentOrder shows the numbers of an order's packages.");
+                service.ApiVersion, $"names packages by whole numbers, which '{packageId}' is not",
+                "Get-FbaFulfillmentOrder shows the numbers of an order's packages.");
     }
 
     public async Task<IReadOnlyList<ReturnReason>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken)
     {
-        var reasons = await Need<IReturnService>("has no return reasons").ListReturnReasonsAsync(query, cancellationToken).ConfigureAwait(false);
+        var reasons = await Need<IReturnService>("has no return reasons").ListReturnReasonsAsync(query, cancellationToken)
+            .ConfigureAwait(false);
         return [.. reasons.Value.Select(reason => reason with { Session = sessionName })];
     }
 
     public async Task<IReadOnlyList<Feature>> ListFeaturesAsync(string marketplaceId, CancellationToken cancellationToken)
     {
-        var features = await Need<IFeatureService>("has no list of features").ListFeaturesAsync(marketplaceId, cancellationToken).ConfigureAwait(false);
+        var features = await Need<IFeatureService>("has no list of features").ListFeaturesAsync(marketplaceId, cancellationToken)
+            .ConfigureAwait(false);
         return [.. features.Value.Select(feature => feature with { Session = sessionName })];
     }
 
@@ -97,7 +103,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         return page.Value with { Skus = [.. page.Value.Skus.Select(sku => sku with { Session = sessionName })] };
     }
 
-    public async Task<FeatureSku> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken)
+    public async Task<FeatureSku> GetFeatureSkuAsync(
+        string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken)
     {
         var sku = await Need<IFeatureService>("has no inventory of features")
             .GetFeatureSkuAsync(marketplaceId, featureName, sellerSku, cancellationToken).ConfigureAwait(false);
@@ -117,7 +124,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         RequireSandbox();
         if (service is not ISandboxPackageService packages)
         {
-            throw new OperationNotSupportedException(service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
+            throw new OperationNotSupportedException(
+                service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
         }
 
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
@@ -131,7 +139,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (productionHost is not null)
         {
             throw new SandboxOnlyException(
-                $"The session '{sessionName}' leads to {productionHost}, where orders are real: only a sandbox lets a tester set their state. Nothing was sent. "
+                $"The session '{sessionName}' leads to {productionHost}, where orders are real: only a sandbox lets a tester set their "
+                    + "state. Nothing was sent. "
                 + "Use Connect-FbaSession -Sandbox, or -AmazonSandbox.");
         }
     }
@@ -150,9 +159,12 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         {
             tracking = await ((ITrackingService)service).TrackAsync(number, cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException refusal) when (refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsAccessDenied: false } and not FbaCredentialException)
+        catch (FbaServiceException refusal) when (
+            refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400, IsAccessDenied: false } and not FbaCredentialException)
         {
-            refusal.AddNote(FormattableString.Invariant($"Most often there is no package {number}: Get-FbaFulfillmentOrder shows the packages of an order."));
+            refusal.AddNote(
+                FormattableString.Invariant(
+                    $"Most often there is no package {number}: Get-FbaFulfillmentOrder shows the packages of an order."));
             throw;
         }
 

@@ -34,7 +34,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="OrderOutcomeUnknownException">The order may be there, or appear yet.</exception>
     /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
     /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
-    public Task<OrderReceipt> CreateAsync(FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+    public Task<OrderReceipt> CreateAsync(
+        FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken);
 
     /// <summary>Finds out what became of an order that was sent before; never creates it.</summary>
@@ -45,7 +46,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="OrderOutcomeUnknownException">The order was not found, and its absence is not proven.</exception>
     /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
     /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
-    public Task<OrderReceipt> ResolveAsync(FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
+    public Task<OrderReceipt> ResolveAsync(
+        FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
         new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
 
     /// <summary>Reads an order.</summary>
@@ -62,8 +64,11 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
     public bool ListsDetails => service is IDetailedListService;
 
-    /// <summary>Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.</summary>
-    public async Task<OrderPage> ListPageAsync(DateTimeOffset updatedAfter, string? nextToken, bool detailed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a page of the orders that changed since a point in time, with all details where they are wanted and lists can hold them.
+    /// </summary>
+    public async Task<OrderPage> ListPageAsync(
+        DateTimeOffset updatedAfter, string? nextToken, bool detailed, CancellationToken cancellationToken)
     {
         var page = await (detailed && service is IDetailedListService lists
             ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
@@ -79,7 +84,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken);
 
     /// <summary>
-    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it shows the change.
+    /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it
+    /// shows the change.
     /// </summary>
     /// <exception cref="FbaServiceException">The order could not be read even once.</exception>
     public Task<(FulfillmentOrder Order, bool IsDone)> ConfirmUpdateAsync(OrderUpdate update, CancellationToken cancellationToken) =>
@@ -90,7 +96,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="ReturnRefusedException">All items were refused.</exception>
     /// <exception cref="FbaServiceException">The return was not created.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The return may have been created.</exception>
-    public Task<FulfillmentReturn> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
+    public Task<FulfillmentReturn> CreateReturnAsync(
+        string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
         service is IReturnService returns
             ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
             : throw new OperationNotSupportedException(service.ApiVersion, "has no returns", "Connect with -ApiVersion 2020-07-01 for it.");
@@ -110,7 +117,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <summary>Requests that an order be cancelled.</summary>
     /// <exception cref="FbaServiceException">The request was refused or not taken.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The request may have been taken.</exception>
-    public Task<CancelReceipt> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
+    public Task<CancelReceipt> CancelAsync(
+        string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);
 
     /// <summary>Reads once how far a cancel has come.</summary>
@@ -127,7 +135,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// is one whose order had not come to its end by then.
     /// </summary>
     /// <exception cref="FbaServiceException">The order could not be read even once, or reading it was refused.</exception>
-    public Task<CancelReceipt> WaitForCancelAsync(CancelReceipt receipt, TimeSpan pollInterval, TimeSpan timeout, CancellationToken cancellationToken) =>
+    public Task<CancelReceipt> WaitForCancelAsync(
+        CancelReceipt receipt, TimeSpan pollInterval, TimeSpan timeout, CancellationToken cancellationToken) =>
         CancelWait.RunAsync(Run(receipt.SellerFulfillmentOrderId), receipt, pollInterval, timeout, cancellationToken);
 
     private SettlementRun Run(string id) => new(service, options, time, sessionName, id);

@@ -25,7 +25,8 @@ internal static class KnownRefusals
 
     private static readonly string[] s_doubtful = ["duplicate", "exist", "already", "OrderId is invalid"];
 
-    // A credential is refused before anything is created, most often by the token service, and a proxy refuses before the service is asked: then the order was not even sent.
+    // A credential is refused before anything is created, most often by the token service, and a proxy refuses before the service is asked:
+    // then the order was not even sent.
     public static bool IsKnown(FbaServiceException refusal) =>
         refusal is FbaCredentialException or FbaProxyException
         || refusal is { IsAccessDenied: true, StatusCode: 400 }

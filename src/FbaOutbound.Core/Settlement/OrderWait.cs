@@ -28,7 +28,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
     /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
     /// <param name="ids">The orders.</param>
-    /// <param name="states">The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.</param>
+    /// <param name="states">
+    /// The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.
+    /// </param>
     /// <param name="pollInterval">The time from poll to poll, at least.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="arrived">Takes each order as it comes to one of the states.</param>
@@ -52,10 +54,12 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         _since = time.GetUtcNow() - options.ListingSpan;
         for (var isFirst = true; _waiting.Count > 0; isFirst = false)
         {
-            var pages = await PollAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
+            var pages = await PollAsync(
+                states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
             if (isFirst)
             {
-                await ListFurtherBackAsync(states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
+                await ListFurtherBackAsync(
+                    states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
                 await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
             }
 
@@ -66,7 +70,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             }
 
             var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
-            CallLog.Current.Verbose(FormattableString.Invariant($"{_waiting.Count} orders have not come so far; looking again in {wait.TotalSeconds:0.#} s."));
+            CallLog.Current.Verbose(
+                FormattableString.Invariant($"{_waiting.Count} orders have not come so far; looking again in {wait.TotalSeconds:0.#} s."));
             await time.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
 
@@ -102,7 +107,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             {
                 page = await service.ListAsync(_since, walk.Token, cancellationToken).ConfigureAwait(false);
             }
-            catch (FbaServiceException error) when (error.Outcome is RequestOutcome.Unknown or RequestOutcome.NotTaken && error is not FbaCredentialException)
+            catch (FbaServiceException error) when (
+                error.Outcome is RequestOutcome.Unknown or RequestOutcome.NotTaken && error is not FbaCredentialException)
             {
                 // The next poll begins where this one did.
                 CallLog.Current.Verbose($"The list could not be read: {error.Message}");
@@ -112,7 +118,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             foreach (var order in Take(walk, page))
             {
                 // By the service's own clock, which need not agree with this machine's.
-                newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest ? updated - options.ClockSkew : newest;
+                newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest
+                    ? updated - options.ClockSkew
+                    : newest;
                 Take(order, states, arrived, failed);
             }
 
@@ -158,7 +166,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     }
 
     private async Task ReadUnseenAsync(
-        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed,
+        CancellationToken cancellationToken)
     {
         foreach (var id in _waiting.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
         {
@@ -167,7 +176,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
                 Take(answer.Order, states, arrived, failed);
             }
-            catch (FbaServiceException error) when (error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
+            catch (FbaServiceException error) when (
+                error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
             {
                 // An order that was accepted a moment ago cannot be read yet; the lists will show it.
                 CallLog.Current.Verbose($"Order '{id}' cannot be read so far: {error.Message}");
@@ -187,7 +197,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         return orders;
     }
 
-    private void Take(FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
+    private void Take(
+        FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
     {
         var id = order.SellerFulfillmentOrderId;
         if (!_waiting.ContainsKey(id))
@@ -205,7 +216,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         else if (isFinal)
         {
             _waiting.Remove(id);
-            failed(new OrderWaitException($"Order '{id}' has come to its end as {order.Status}, and will not be {string.Join(" or ", states)}.")
+            failed(new OrderWaitException($"Order '{id}' has come to its end as {order.Status}, and will not be "
+                + $"{string.Join(" or ", states)}.")
             {
                 SellerFulfillmentOrderId = id,
                 Status = order.Status,

@@ -9,8 +9,8 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Creates a return once. The identifier of each return item is its key: a second request for an item that is returned already is refused as
-/// a duplicate, so one more request is harmless, and the order tells which items are on their way back.
+/// Creates a return once. The identifier of each return item is its key: a second request for an item that is returned already is refused
+/// as a duplicate, so one more request is harmless, and the order tells which items are on their way back.
 /// </summary>
 internal sealed class ReturnSettlement(SettlementRun run, IReturnService service, IReadOnlyList<ReturnRequestItem> items)
 {
@@ -56,7 +56,10 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found && HoldsAll(found))
             {
-                return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with { ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found) };
+                return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with
+                {
+                    ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
+                };
             }
 
             if (isRepeat)
@@ -103,7 +106,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             return receipt;
         }
 
-        var duplicates = answer.InvalidReturnItems.Where(item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
+        var duplicates = answer.InvalidReturnItems.Where(
+            item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
         if (duplicates.Count > 0)
         {
             // A key that was used is used for the same item, or for another one; only the order tells.
@@ -112,7 +116,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             receipt = receipt with
             {
                 ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
-                InvalidReturnItems = (InvalidReturnItem[])[.. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
+                InvalidReturnItems = (InvalidReturnItem[])[
+                    .. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
                 ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
                 ConfirmedBy = ConfirmedBy.ReadBack,
                 Outcome = isRepeat ? Outcomes.Created : Outcomes.AlreadyExisted,
@@ -136,7 +141,11 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             Calls.CallLog.Current.Warning($"A part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.");
         }
 
-        return receipt.InvalidReturnItems.Count > 0 ? receipt with { Outcome = Outcomes.PartlyCreated } : answer.ReturnItems.Count > 0 ? receipt with { Outcome = Outcomes.Created } : receipt;
+        return receipt.InvalidReturnItems.Count > 0
+            ? receipt with { Outcome = Outcomes.PartlyCreated }
+            : answer.ReturnItems.Count > 0
+            ? receipt with { Outcome = Outcomes.Created }
+            : receipt;
     }
 
     private static string Reasons(IReadOnlyList<InvalidReturnItem> refused) =>
@@ -147,7 +156,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     private List<ReturnItem> Mine(FulfillmentOrder found) =>
     [
         .. found.ReturnItems.Where(there => items.Any(item =>
-            item.SellerReturnItemId == there.SellerReturnItemId && item.SellerFulfillmentOrderItemId == there.SellerFulfillmentOrderItemId)),
+            item.SellerReturnItemId == there.SellerReturnItemId
+                && item.SellerFulfillmentOrderItemId == there.SellerFulfillmentOrderItemId)),
     ];
 
     private List<ReturnAuthorization> Authorizations(FulfillmentOrder found)

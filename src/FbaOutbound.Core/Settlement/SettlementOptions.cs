@@ -35,7 +35,8 @@ internal sealed record SettlementOptions
     public TimeSpan LandingTime { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// How far two clocks may be apart: the service's, by which an order was received, and those of the machines that an earlier run and this one are on.
+    /// How far two clocks may be apart: the service's, by which an order was received, and those of the machines that an earlier run and
+    /// this one are on.
     /// <value>The default value is 2 minutes.</value>
     /// </summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(2);

@@ -87,7 +87,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         _started = time.GetTimestamp();
     }
 
-    /// <summary>Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.</summary>
+    /// <summary>
+    /// Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.
+    /// </summary>
     public IReadOnlyList<TimeSpan> DelaysSince(DateTimeOffset lastSent)
     {
         var passed = AtLeastSince(lastSent);
@@ -95,8 +97,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>
-    /// How long ago something was sent, at the least. The clock that said when may be another machine's, or was set since; one that was set back makes
-    /// nobody wait longer.
+    /// How long ago something was sent, at the least. The clock that said when may be another machine's, or was set since; one that was set
+    /// back makes nobody wait longer.
     /// </summary>
     public TimeSpan AtLeastSince(DateTimeOffset sent)
     {
@@ -121,9 +123,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
     public Task<FulfillmentOrder> ReadBriefAsync(CancellationToken cancellationToken) => service is IBriefReadService brief
         ? ReadAsync(brief.GetBriefAsync, cancellationToken)
-        : throw new OperationNotSupportedException(service.ApiVersion, "always returns the shipments of an order", "Leave -ExcludeShipment out, or use version 2026-07-04.");
+        : throw new OperationNotSupportedException(
+            service.ApiVersion, "always returns the shipments of an order", "Leave -ExcludeShipment out, or use version 2026-07-04.");
 
-    private async Task<FulfillmentOrder> ReadAsync(Func<string, CancellationToken, Task<OrderAnswer>> read, CancellationToken cancellationToken)
+    private async Task<FulfillmentOrder> ReadAsync(
+        Func<string, CancellationToken, Task<OrderAnswer>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -139,8 +143,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).</exception>
-    public Task CheckIdAsync(CancellationToken cancellationToken) => OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
+    /// <exception cref="FbaServiceException">
+    /// The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).
+    /// </exception>
+    public Task CheckIdAsync(CancellationToken cancellationToken) =>
+        OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
     /// <param name="delays">When to read, ascending.</param>
@@ -200,7 +207,10 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                     // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
                     return order.Items.Count > 0
                         ? new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null)
-                        : await ReadBackAsync([TimeSpan.Zero, .. options.ReadBackDelays], static _ => true, cancellationToken).ConfigureAwait(false) with { NeverThere = false };
+                        : await ReadBackAsync(
+                            [TimeSpan.Zero, .. options.ReadBackDelays],
+                            static _ => true,
+                            cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
 
                 _nearId = page.Orders.FirstOrDefault(IsNearOne)?.SellerFulfillmentOrderId ?? _nearId;
@@ -237,7 +247,10 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
-        var near = _nearId is null ? "" : $" The service has no order '{id}' but one named '{ServiceText.Clean(_nearId)}': if that is the one, use its id as it is written there.";
+        var near = _nearId is null
+            ? ""
+            : $" The service has no order '{id}' but one named '{ServiceText.Clean(_nearId)}': if that is the one, use its id as it is "
+                + "written there.";
         var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {

@@ -60,9 +60,11 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
                 // Of a repeat, also a refusal: what is cancelled already cannot be cancelled.
                 error = failure;
             }
-            catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+            catch (FbaServiceException refusal) when (
+                refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
             {
-                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the second.
+                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
+                // second.
                 _mayBeTaken = true;
                 if (await ReadBackAsync([TimeSpan.Zero], cancellationToken).ConfigureAwait(false) is { } cancelled)
                 {
@@ -142,7 +144,8 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
     }
 
     private ShipmentOutcomeUnknownException Unknown(Exception cause) => new(
-        $"Whether the cancel of shipment '{shipmentId}' took effect is unknown{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
+        $"Whether the cancel of shipment '{shipmentId}' took effect is "
+            + $"unknown{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
         + "Get-MfnShipment shows it: RefundPending, RefundApplied or RefundRejected tell that it did.",
         cause)
     {

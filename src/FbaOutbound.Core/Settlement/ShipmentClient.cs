@@ -59,7 +59,8 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
 
     /// <summary>Reads the services that can be had.</summary>
     /// <exception cref="FbaServiceException">The services could not be read.</exception>
-    public async Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
+    public async Task<ShippingOffers> GetServicesAsync(
+        ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
     {
         var offers = await service.GetServicesAsync(request, filter, cancellationToken).ConfigureAwait(false);
         return offers with { Services = [.. offers.Services.Select(offer => offer with { Request = request, Session = sessionName })] };
@@ -70,8 +71,13 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     public async Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
         string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken)
     {
-        var fields = await service.GetSellerInputsAsync(amazonOrderId, shippingServiceId, shipFrom, cancellationToken).ConfigureAwait(false);
-        return [.. fields.Select(field => field with { AmazonOrderId = amazonOrderId, ShippingServiceId = shippingServiceId, Session = sessionName })];
+        var fields = await service.GetSellerInputsAsync(
+            amazonOrderId, shippingServiceId, shipFrom, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. fields.Select(
+                field => field with { AmazonOrderId = amazonOrderId, ShippingServiceId = shippingServiceId, Session = sessionName }),
+        ];
     }
 
     private Shipment Named(ShipmentAnswer answer) => Named(answer.Shipment);
@@ -88,8 +94,10 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     {
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(
-            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is unknown{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
-            + "It was not sent again, because that could buy a second label. Look for the label in Seller Central under Manage Orders, at this order, before you buy another.",
+            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is "
+                + $"unknown{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
+            + "It was not sent again, because that could buy a second label. Look for the label in Seller Central under Manage Orders, at "
+            + "this order, before you buy another.",
             cause)
         {
             Request = "Purchase",

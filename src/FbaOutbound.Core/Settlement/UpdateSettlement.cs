@@ -10,7 +10,8 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
-/// effect is told by the action and the values that are there. An order that is no longer held is not what Hold asked for, whatever its values.
+/// effect is told by the action and the values that are there. An order that is no longer held is not what Hold asked for, whatever its
+/// values.
 /// </summary>
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 {
@@ -30,7 +31,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await (earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
+            return await (
+                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
         {
@@ -40,7 +42,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
     public async Task<(FulfillmentOrder Order, bool IsDone)> ConfirmAsync(CancellationToken cancellationToken)
     {
-        var readBack = await run.ReadBackAsync([TimeSpan.Zero, .. run.Options.ReadBackDelays], IsDone, cancellationToken).ConfigureAwait(false);
+        var readBack = await run.ReadBackAsync(
+            [TimeSpan.Zero, .. run.Options.ReadBackDelays], IsDone, cancellationToken).ConfigureAwait(false);
 
         // One more read tells why none of them succeeded.
         var order = readBack.Order ?? await run.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -58,7 +61,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             error = failure;
         }
-        catch (FbaServiceException refusal) when (refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (
+            refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
         {
             // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
             _mayBeDone = true;
@@ -75,7 +79,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
             if (readBack.Order is { IsHeld: false } found)
             {
-                refusal.AddNote($"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
+                refusal.AddNote(
+                    $"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
             }
 
             throw;
@@ -91,7 +96,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         return ReadBackOrRepeatAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }
 
-    private async Task<UpdateReceipt> ReadBackOrRepeatAsync(IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
+    private async Task<UpdateReceipt> ReadBackOrRepeatAsync(
+        IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, order => IsDone(order) || order.IsHeld, cancellationToken).ConfigureAwait(false);
         if (readBack.Order is { } found && IsDone(found))
@@ -150,7 +156,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     private IReadOnlyList<string> Unseen(FulfillmentOrder found) =>
         [.. Differences(found).Where(d => d.Kind == DifferenceKind.NotComparable).Select(d => d.Member)];
 
-    private IReadOnlyList<OrderDifference> Differences(FulfillmentOrder found) => OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
+    private IReadOnlyList<OrderDifference> Differences(FulfillmentOrder found) =>
+        OrderComparison.Compare(_wanted, found, otherItemsAllowed: true);
 
     private static bool IsShipped(FulfillmentOrder found) =>
         (OrderStatus.IsAction(found.Action, OrderStatus.Ship) && !OrderStatus.IsDead(found.Status))
@@ -160,7 +167,9 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     {
         if (Unseen(found) is { Count: > 0 } unseen)
         {
-            CallLog.Current.Warning($"Order '{run.Id}' ships, but the service does not show whether it took the new {string.Join(", ", unseen)}. Check the order in Seller Central.");
+            CallLog.Current.Warning(
+                $"Order '{run.Id}' ships, but the service does not show whether it took the new "
+                    + $"{string.Join(", ", unseen)}. Check the order in Seller Central.");
         }
 
         return Receipt(ConfirmedBy.ReadBack);

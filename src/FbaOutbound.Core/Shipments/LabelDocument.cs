@@ -10,13 +10,16 @@ namespace FbaOutbound.Shipments;
 /// <summary>A label as a file: what the service sends is Base64 of the gzip format, with an MD5 checksum.</summary>
 /// <param name="Bytes">The document.</param>
 /// <param name="FileName">A name made of the shipment's id and the document's type.</param>
-/// <param name="IsIntact">Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.</param>
+/// <param name="IsIntact">
+/// Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.
+/// </param>
 internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntact)
 {
     private const int LargestDocument = 64 * 1024 * 1024;
     private const int LongestName = 100;
 
-    private static readonly Regex s_device = new("^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_device = new(
+        "^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Reads the label of a shipment.</summary>
     /// <exception cref="LabelMissingException">The service has left the label out: it was cancelled.</exception>
@@ -26,7 +29,8 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         if (shipment.Label?.FileContents is not { } file || string.IsNullOrWhiteSpace(file.Contents))
         {
             throw new LabelMissingException(
-                $"Shipment '{shipment.ShipmentId}' has no label{(shipment.Status is null ? "" : $" (its status is {shipment.Status})")}: the service leaves out the label of a cancelled shipment.");
+                $"Shipment '{shipment.ShipmentId}' has no "
+                    + $"label{(shipment.Status is null ? "" : $" (its status is {shipment.Status})")}: the service leaves out the label of a cancelled shipment.");
         }
 
         var (sent, document) = Decode(shipment.ShipmentId, file.Contents!);
@@ -47,7 +51,8 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         catch (Exception exception) when (exception is FormatException or InvalidDataException or IOException)
         {
             // Kept without its cause, whose message may quote what it read.
-            throw new LabelBrokenException($"The label of shipment '{shipmentId}' cannot be read: it is not Base64 of the gzip format. Nothing was saved.");
+            throw new LabelBrokenException(
+                $"The label of shipment '{shipmentId}' cannot be read: it is not Base64 of the gzip format. Nothing was saved.");
         }
     }
 
@@ -73,7 +78,11 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
     // The gzip format ends with the document's length; a stream that broke off is unpacked without a word as far as it goes.
     private static bool IsWhole(byte[] sent, byte[] document) =>
         !Begins(sent, 0x1F, 0x8B)
-        || (sent.Length > 18 && (sent[sent.Length - 4] | (sent[sent.Length - 3] << 8) | (sent[sent.Length - 2] << 16) | (sent[sent.Length - 1] << 24)) == document.Length);
+        || (
+            sent.Length > 18
+                && (
+                    sent[sent.Length - 4] | (sent[sent.Length - 3] << 8) | (sent[sent.Length - 2] << 16)
+                        | (sent[sent.Length - 1] << 24)) == document.Length);
 
     // The checksum is the service's; it protects against nothing but accidents.
 #pragma warning disable CA5351 // It protects against nothing but accidents.
@@ -87,11 +96,16 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
     // An id that comes from a service is no path, and none of the devices that Windows knows by name, whatever the ending.
     private static string Name(string shipmentId)
     {
-        var name = new string([.. shipmentId.Take(LongestName).Select(character => character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' ? character : '_')]);
+        var name = new string(
+            [
+                .. shipmentId.Take(LongestName).Select(
+                    character =>
+                        character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' ? character : '_')]);
         return name.Length == 0 || s_device.IsMatch(name) ? "_" + name : name;
     }
 
-    private static string Extension(string? fileType, string? format, byte[] document) => (fileType?.Trim().ToLowerInvariant(), format?.Trim().ToUpperInvariant()) switch
+    private static string Extension(string? fileType, string? format, byte[] document) =>
+        (fileType?.Trim().ToLowerInvariant(), format?.Trim().ToUpperInvariant()) switch
     {
         ("application/pdf", _) or (null, "PDF") => ".pdf",
         ("image/png", _) or (null, "PNG") => ".png",
@@ -102,7 +116,8 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         _ => ".bin",
     };
 
-    private static bool Begins(byte[] bytes, params byte[] signature) => bytes.Length >= signature.Length && bytes.Take(signature.Length).SequenceEqual(signature);
+    private static bool Begins(byte[] bytes, params byte[] signature) =>
+        bytes.Length >= signature.Length && bytes.Take(signature.Length).SequenceEqual(signature);
 }
 
 /// <summary>A shipment whose label the service leaves out.</summary>

@@ -74,7 +74,10 @@ public sealed record Length : IComparable, IComparable<Length>
 
     /// <summary>Returns whether both are the same, in whatever unit.</summary>
     public bool Equals(Length? other) => other is not null
-        && (Value is { } left && other.Value is { } right ? UnitScale.Compare(left, Unit, right, other.Unit) == 0 : Value is null && other.Value is null);
+        && (
+            Value is { } left && other.Value is { } right
+                ? UnitScale.Compare(left, Unit, right, other.Unit) == 0
+                : Value is null && other.Value is null);
 
     /// <inheritdoc/>
     public override int GetHashCode() => UnitScale.HashOf(Value, Unit);
@@ -113,7 +116,10 @@ public sealed record LiquidVolume : IComparable, IComparable<LiquidVolume>
 
     /// <summary>Returns whether both are the same, in whatever unit.</summary>
     public bool Equals(LiquidVolume? other) => other is not null
-        && (Value is { } left && other.Value is { } right ? UnitScale.Compare(left, Unit, right, other.Unit) == 0 : Value is null && other.Value is null);
+        && (
+            Value is { } left && other.Value is { } right
+                ? UnitScale.Compare(left, Unit, right, other.Unit) == 0
+                : Value is null && other.Value is null);
 
     /// <inheritdoc/>
     public override int GetHashCode() => UnitScale.HashOf(Value, Unit);

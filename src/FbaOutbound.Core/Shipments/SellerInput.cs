@@ -20,7 +20,10 @@ public sealed record SellerInput
 /// <summary>A value of one of several types.</summary>
 public sealed record SellerInputValue
 {
-    /// <summary>The type, such as <c>String</c>, <c>Boolean</c>, <c>Integer</c>, <c>Timestamp</c>, <c>Address</c>, <c>Weight</c>, <c>Dimension</c> or <c>Currency</c>.</summary>
+    /// <summary>
+    /// The type, such as <c>String</c>, <c>Boolean</c>, <c>Integer</c>, <c>Timestamp</c>, <c>Address</c>, <c>Weight</c>, <c>Dimension</c>
+    /// or <c>Currency</c>.
+    /// </summary>
     public string? DataType { get; init; }
 
     /// <summary>The value as a text.</summary>

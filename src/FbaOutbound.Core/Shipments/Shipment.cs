@@ -4,8 +4,12 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Shipments;
 
-/// <summary>A shipment that the seller has bought for an Amazon order. It pipes into Get- and Stop-MfnShipment and Save-MfnLabel by its id.</summary>
-/// <remarks>Values that Amazon may extend are strings, kept as they came. The text form is the id and the status and never shows the recipient.</remarks>
+/// <summary>
+/// A shipment that the seller has bought for an Amazon order. It pipes into Get- and Stop-MfnShipment and Save-MfnLabel by its id.
+/// </summary>
+/// <remarks>
+/// Values that Amazon may extend are strings, kept as they came. The text form is the id and the status and never shows the recipient.
+/// </remarks>
 public sealed record Shipment
 {
     /// <summary>Amazon's identifier of the shipment.</summary>

@@ -1,6 +1,8 @@
 namespace FbaOutbound.Shipments;
 
-/// <summary>The address that a shipment leaves from or goes to. The text form is the country only: nobody's address shows by accident.</summary>
+/// <summary>
+/// The address that a shipment leaves from or goes to. The text form is the country only: nobody's address shows by accident.
+/// </summary>
 public sealed record ShipmentAddress
 {
     /// <summary>The name of the person, business or institution: at most 30 characters.</summary>

@@ -4,7 +4,9 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Shipments;
 
-/// <summary>What is to be shipped, from where, and how it should go: what services are asked for with, and what one is bought for.</summary>
+/// <summary>
+/// What is to be shipped, from where, and how it should go: what services are asked for with, and what one is bought for.
+/// </summary>
 public sealed record ShipmentRequest
 {
     /// <summary>Amazon's identifier of the order, such as <c>903-1713775-3598252</c>.</summary>

@@ -169,7 +169,9 @@ public sealed record RejectedShippingService
     /// <summary>The service's identifier.</summary>
     public string? ShippingServiceId { get; init; }
 
-    /// <summary>The reason as a code; <c>TermsAndConditionsNotAccepted</c> or <c>TemporarilyUnavailable</c> for a carrier as a whole.</summary>
+    /// <summary>
+    /// The reason as a code; <c>TermsAndConditionsNotAccepted</c> or <c>TemporarilyUnavailable</c> for a carrier as a whole.
+    /// </summary>
     public string? RejectionReasonCode { get; init; }
 
     /// <summary>The reason as people read it.</summary>

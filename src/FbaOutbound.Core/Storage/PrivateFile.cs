@@ -12,8 +12,8 @@ namespace FbaOutbound.Storage;
 #endif
 
 /// <summary>
-/// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its rights
-/// are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
+/// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its
+/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
 /// </summary>
 internal static class PrivateFile
 {
@@ -88,19 +88,28 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>A sentence that says that others may read or change a file, and what to do; null where they may not. On Windows a file has the rights of its folder.</summary>
+    /// <summary>
+    /// A sentence that says that others may read or change a file, and what to do; null where they may not. On Windows a file has the
+    /// rights of its folder.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What the file holds.</param>
     public static string? Exposure(string path, string content) =>
         UnixFile.At(path) is { IsRegular: true, IsOpenToOthers: true } file
-            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: chmod 600 '{path}'"
+            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: "
+                + $"chmod 600 '{path}'"
             : null;
 
-    /// <summary>Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that was read wrongly.</summary>
+    /// <summary>
+    /// Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that
+    /// was read wrongly.
+    /// </summary>
     public static string? FlawOf(string path)
     {
         var at = path.TakeWhile(character => !IsControl(character)).Count();
-        return at < path.Length ? string.Format(CultureInfo.InvariantCulture, "has a control character (U+{0:X4}) in its path", (int)path[at]) : null;
+        return at < path.Length
+            ? string.Format(CultureInfo.InvariantCulture, "has a control character (U+{0:X4}) in its path", (int)path[at])
+            : null;
     }
 
     /// <summary>The path without the characters that a terminal obeys.</summary>
@@ -131,7 +140,9 @@ internal static class PrivateFile
     // A path that ends with a slash is refused as a folder, also where there is none, and so is one that leads through a file.
     private static bool IsWithoutFolder(string path, Exception exception) =>
         exception is UnauthorizedAccessException or IOException && FolderOf(path) is { } folder && !Directory.Exists(folder)
-            && (File.Exists(folder) || path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar);
+            && (
+                File.Exists(folder)
+                    || path[path.Length - 1] == Path.DirectorySeparatorChar || path[path.Length - 1] == Path.AltDirectorySeparatorChar);
 
     private static void Require(string path, UnixFile? file)
     {

@@ -77,8 +77,12 @@ internal readonly struct UnixFile
     private static UnixFile? AskLinux(string path, int descriptor)
     {
         var buffer = new byte[BufferLength];
-        var answer = descriptor < 0 ? StatX(CurrentFolder, path, 0, KindModeAndInode, buffer) : StatX(descriptor, "", EmptyPath, KindModeAndInode, buffer);
-        return answer == 0 ? new UnixFile(BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt64(buffer, 32), BitConverter.ToUInt64(buffer, 136)) : null;
+        var answer = descriptor < 0
+            ? StatX(CurrentFolder, path, 0, KindModeAndInode, buffer)
+            : StatX(descriptor, "", EmptyPath, KindModeAndInode, buffer);
+        return answer == 0
+            ? new UnixFile(BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt64(buffer, 32), BitConverter.ToUInt64(buffer, 136))
+            : null;
     }
 
     private static UnixFile? AskMac(string path, int descriptor)
@@ -92,7 +96,9 @@ internal readonly struct UnixFile
             (false, true) => StatOpen(descriptor, buffer),
             _ => StatOpenOnIntel(descriptor, buffer),
         };
-        return answer == 0 ? new UnixFile(BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt64(buffer, 8), BitConverter.ToUInt32(buffer, 0)) : null;
+        return answer == 0
+            ? new UnixFile(BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt64(buffer, 8), BitConverter.ToUInt32(buffer, 0))
+            : null;
     }
 
     [DllImport("libc", EntryPoint = "statx", BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -9,8 +9,8 @@ using FbaOutbound.Storage;
 namespace FbaOutbound.Stores;
 
 /// <summary>
-/// The quotas that the processes of one machine share in a small file. Each step opens the file for itself alone, and others try again until it is
-/// free. A file that is damaged holds empty buckets, so that nothing is sent that the service would refuse.
+/// The quotas that the processes of one machine share in a small file. Each step opens the file for itself alone, and others try again
+/// until it is free. A file that is damaged holds empty buckets, so that nothing is sent that the service would refuse.
 /// </summary>
 internal sealed class FileQuotaStore : IQuotaStore
 {
@@ -48,7 +48,8 @@ internal sealed class FileQuotaStore : IQuotaStore
         {
             // Another process has its turn; that the file can be used shows at the first request.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new QuotaStoreException($"The quota store '{PrivateFile.Shown(path)}' cannot be used: {exception.Message}", exception);
         }
@@ -120,7 +121,8 @@ internal sealed class FileQuotaStore : IQuotaStore
         {
         }
 
-        var file = QuotaFile.Read(bytes, _time.GetElapsedTime(0).Ticks, _time.GetUtcNow().UtcTicks, isMade && count == 0) ?? throw NotOurs();
+        var file = QuotaFile.Read(bytes, _time.GetElapsedTime(0).Ticks, _time.GetUtcNow().UtcTicks, isMade && count == 0)
+            ?? throw NotOurs();
         var result = change(file);
         bytes = file.Write();
         stream.Position = 0;

@@ -9,9 +9,10 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Stores;
 
 /// <summary>
-/// What the file of a quota store says: a first line with a checksum of the rest, a line with clocks, and a line for each bucket. It holds hashes, times and rates.
-/// Times are ticks of a clock of the file's own, which goes on from step to step by the machine's uptime, and stands still where that
-/// was reset, or where the system's clock says that far less time has passed (containers can have an uptime of their own).
+/// What the file of a quota store says: a first line with a checksum of the rest, a line with clocks, and a line for each bucket. It holds
+/// hashes, times and rates. Times are ticks of a clock of the file's own, which goes on from step to step by the machine's uptime, and
+/// stands still where that was reset, or where the system's clock says that far less time has passed (containers can have an uptime of
+/// their own).
 /// </summary>
 internal sealed class QuotaFile
 {
@@ -67,7 +68,8 @@ internal sealed class QuotaFile
                 file.ReadBody(body.Split('\n'));
                 return file;
             }
-            catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+            catch (Exception exception) when (
+                exception is FormatException or OverflowException or IndexOutOfRangeException or ArgumentOutOfRangeException)
             {
                 // Somebody who knows how to make the checksum has changed it.
             }
@@ -79,7 +81,8 @@ internal sealed class QuotaFile
     public byte[] Write()
     {
         var body = new StringBuilder();
-        body.Append(string.Join(" ", new[] { _now, _uptime, _utc }.Select(Text))).Append(' ').Append(_emptyAt is { } at ? Text(at) : "-").Append('\n');
+        body.Append(string.Join(" ", new[] { _now, _uptime, _utc }.Select(Text))).Append(' ').Append(_emptyAt is { } at ? Text(at) : "-")
+            .Append('\n');
         foreach (var pair in _rows.OrderByDescending(pair => pair.Value.Bucket.Tat).Take(MostRows))
         {
             var (bucket, users) = (pair.Value.Bucket, pair.Value.Users);
@@ -118,7 +121,10 @@ internal sealed class QuotaFile
         if (!_rows.TryGetValue(hash, out var row))
         {
             var full = StoredBucket.Full(plan.Rate);
-            _rows[hash] = row = new Row { Bucket = _emptyAt is { } at ? full.With(new QuotaNews { IsEmpty = true }, at, plan.Burst) : full };
+            _rows[hash] = row = new Row
+            {
+                Bucket = _emptyAt is { } at ? full.With(new QuotaNews { IsEmpty = true }, at, plan.Burst) : full
+            };
         }
 
         return row;
@@ -149,7 +155,8 @@ internal sealed class QuotaFile
         }
     }
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture) is >= -FarthestTime and <= FarthestTime and var number
+    private static long Number(string text) =>
+        long.Parse(text, CultureInfo.InvariantCulture) is >= -FarthestTime and <= FarthestTime and var number
         ? number
         : throw new FormatException("No clock has such a time.");
 

@@ -8,22 +8,25 @@ using FbaOutbound.Quota;
 
 namespace FbaOutbound.Stores;
 
-/// <summary>The stores that the sessions of this process use. Sessions of one store share its buckets, and the last one closes it. Safe for use by many threads.</summary>
+/// <summary>
+/// The stores that the sessions of this process use. Sessions of one store share its buckets, and the last one closes it. Safe for use by
+/// many threads.
+/// </summary>
 internal static class SharedStores
 {
     private static readonly object s_gate = new();
     private static readonly Dictionary<StoreLocation, Use> s_quotas = [];
 
     /// <summary>
-    /// Opens the quotas of a PostgreSQL database; set once, when the module is loaded. It throws a <see cref="QuotaStoreException"/> where the connection string
-    /// cannot be used. It need not connect: a database that cannot be reached is no reason not to begin.
+    /// Opens the quotas of a PostgreSQL database; set once, when the module is loaded. It throws a <see cref="QuotaStoreException"/> where
+    /// the connection string cannot be used. It need not connect: a database that cannot be reached is no reason not to begin.
     /// </summary>
     public static Func<string, IQuotaStore> PostgreSqlQuotas { get; set; } =
         static _ => throw new QuotaStoreException("PostgreSQL as a quota store needs PowerShell 7.4 or newer.");
 
     /// <summary>
-    /// Opens a journal of a PostgreSQL database; set once, when the module is loaded. It connects, checks, and reads what is done in it, and throws a
-    /// <see cref="JournalException"/> where the journal cannot be used.
+    /// Opens a journal of a PostgreSQL database; set once, when the module is loaded. It connects, checks, and reads what is done in it,
+    /// and throws a <see cref="JournalException"/> where the journal cannot be used.
     /// </summary>
     public static Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>> PostgreSqlJournals { get; set; } =
         static (_, _, _) => throw new JournalException(JournalProblem.Unusable, "PostgreSQL as a journal needs PowerShell 7.4 or newer.");

@@ -7,7 +7,8 @@ namespace FbaOutbound.Stores;
 /// <summary>Where a store of quotas or a journal is: a file, or a database. Its text names the place and never shows a password.</summary>
 internal abstract record StoreLocation
 {
-    // A text without a host is taken for a connection string, too, and so is one of another program's way: as a path, its password would show in an error.
+    // A text without a host is taken for a connection string, too, and so is one of another program's way: as a path, its password would
+    // show in an error.
     private static readonly Regex s_connectionString = new(
         @"(^|;)\s*(host|server|data\s?source|database|db|user\s?name|user\s?id|uid)\s*=|(password|passwd|pwd|psw)\s*=|^\s*([\w.+-]+:)*postgres(ql)?:/|:/[^:]*:.*@",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
@@ -34,7 +35,9 @@ internal abstract record StoreLocation
     }
 
     /// <summary>A PostgreSQL database.</summary>
-    /// <param name="ConnectionString">The connection string as it was given, with a secret in it: keys and values, or an address that begins with <c>postgresql://</c>.</param>
+    /// <param name="ConnectionString">
+    /// The connection string as it was given, with a secret in it: keys and values, or an address that begins with <c>postgresql://</c>.
+    /// </param>
     public sealed record PostgreSql(string ConnectionString) : StoreLocation
     {
         /// <summary>Returns host and database.</summary>

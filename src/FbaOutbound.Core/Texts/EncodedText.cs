@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Texts;
 
-/// <summary>Recognizes text that is still written as HTML, JSON, a URL or a mail's header writes it, such as <c>M&amp;uuml;ller</c>.</summary>
+/// <summary>
+/// Recognizes text that is still written as HTML, JSON, a URL or a mail's header writes it, such as <c>M&amp;uuml;ller</c>.
+/// </summary>
 internal static class EncodedText
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -20,9 +22,11 @@ internal static class EncodedText
     /// <summary>Says what the text looks like, or returns null.</summary>
     public static string? Of(string text)
     {
-        if (text.IndexOf('&') >= 0 && s_entity.Match(text) is { Success: true } entity && WebUtility.HtmlDecode(entity.Value) != entity.Value)
+        if (text.IndexOf('&') >= 0
+            && s_entity.Match(text) is { Success: true } entity && WebUtility.HtmlDecode(entity.Value) != entity.Value)
         {
-            return "holds a character that is written as HTML writes it, such as &amp;: decode the text before, for example with [Net.WebUtility]::HtmlDecode";
+            return "holds a character that is written as HTML writes it, such as &amp;: decode the text before, for example with "
+                + "[Net.WebUtility]::HtmlDecode";
         }
 
         if (text.IndexOf('\\') >= 0 && s_json.IsMatch(text))
@@ -32,7 +36,8 @@ internal static class EncodedText
 
         if (text.IndexOf('%') >= 0 && s_url.IsMatch(text))
         {
-            return "holds a character that is written as a URL writes it, such as %20: decode the text before, for example with [uri]::UnescapeDataString";
+            return "holds a character that is written as a URL writes it, such as %20: decode the text before, for example with "
+                + "[uri]::UnescapeDataString";
         }
 
         return text.IndexOf("=?", System.StringComparison.Ordinal) >= 0 && s_mail.IsMatch(text)

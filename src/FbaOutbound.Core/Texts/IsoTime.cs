@@ -23,24 +23,30 @@ internal static class IsoTime
 
     private static readonly string[] s_times = ["H:mm", "H:mm:ss", "h:mm tt", "h:mm:ss tt", "h:mmtt", "h:mm:sstt"];
 
-    /// <summary>Returns the instant in UTC with a <c>Z</c>: the services refuse offsets. Milliseconds stand there only when there are some.</summary>
+    /// <summary>
+    /// Returns the instant in UTC with a <c>Z</c>: the services refuse offsets. Milliseconds stand there only when there are some.
+    /// </summary>
     public static string Write(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
-        return utc.ToString(utc.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return utc.ToString(
+            utc.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Returns the instant in UTC with milliseconds, also where there are none: the form that the inventory of features is asked in.</summary>
+    /// <summary>
+    /// Returns the instant in UTC with milliseconds, also where there are none: the form that the inventory of features is asked in.
+    /// </summary>
     public static string? WriteMilliseconds(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string? Write(DateTimeOffset? instant) => instant is { } given ? Write(given) : null;
 
     /// <summary>
-    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is no date, or one that could be read in two ways,
-    /// such as 05/04/2026: a day that is guessed is worse than none.
+    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is no date, or one that could be read in two
+    /// ways, such as 05/04/2026: a day that is guessed is worse than none.
     /// </summary>
-    public static DateTimeOffset? Read(string? text) => text is null || text.Length > Longest ? null : ReadIso(text) ?? ReadSlashed(text) ?? ReadHttp(text);
+    public static DateTimeOffset? Read(string? text) =>
+        text is null || text.Length > Longest ? null : ReadIso(text) ?? ReadSlashed(text) ?? ReadHttp(text);
 
     /// <summary>Whether a date that can be read says no time of the day.</summary>
     public static bool IsDay(string? text) => text is not null && text.IndexOf(':') < 0 && text.IndexOfAny(['T', 't']) < 0;
@@ -93,7 +99,8 @@ internal static class IsoTime
 
         var date = new DateTime(Number("year"), month, day, 0, 0, 0, DateTimeKind.Utc);
         return time.Length == 0 ? date
-            : DateTime.TryParseExact(time, s_times, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var parsed) ? date + parsed.TimeOfDay
+            : DateTime.TryParseExact(time, s_times, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var parsed)
+            ? date + parsed.TimeOfDay
             : null;
     }
 

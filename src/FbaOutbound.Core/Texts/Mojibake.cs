@@ -3,14 +3,17 @@ using System;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is none: only what spells the
-/// bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language writes.
+/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
+/// none: only what spells the bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language
+/// writes.
 /// </summary>
 internal static class Mojibake
 {
-    public const string Utf8 = "looks like UTF-8 text that was read with another encoding: read the file with Import-Csv -Encoding utf8, or save it as UTF-8";
+    public const string Utf8 = "looks like UTF-8 text that was read with another encoding: read the file with Import-Csv -Encoding utf8, "
+        + "or save it as UTF-8";
 
-    public const string Lost = "has question marks in the place of letters, which were lost when the text was saved: save it again with the encoding UTF-8";
+    public const string Lost = "has question marks in the place of letters, which were lost when the text was saved: save it again with "
+        + "the encoding UTF-8";
 
     // What Windows-1252 has in the place of the control characters 80 to 9F; the five that it lacks stay as they are.
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
@@ -32,7 +35,9 @@ internal static class Mojibake
         return IsShiftJis(text) ? Utf8 : null;
     }
 
-    /// <summary>Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.</summary>
+    /// <summary>
+    /// Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.
+    /// </summary>
     public static string? OfLost(string text, TextUse use)
     {
         if (use != TextUse.Line)
@@ -53,7 +58,8 @@ internal static class Mojibake
             marks++;
             var before = i > 0 ? text[i - 1] : ' ';
             var after = i + 1 < text.Length ? text[i + 1] : ' ';
-            if (char.IsLetter(after) && (char.IsLower(after) ? char.IsLetter(before) || before == ' ' : char.IsUpper(before) && char.IsUpper(after)))
+            if (char.IsLetter(after)
+                && (char.IsLower(after) ? char.IsLetter(before) || before == ' ' : char.IsUpper(before) && char.IsUpper(after)))
             {
                 return Lost;
             }

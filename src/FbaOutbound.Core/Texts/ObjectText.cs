@@ -6,16 +6,21 @@ namespace FbaOutbound.Texts;
 /// <summary>Recognizes the texts that programs write in the place of a value.</summary>
 internal static class ObjectText
 {
-    private const string Object = "is the text that PowerShell makes of an object or a list, and not a value: give the property or the element that is meant";
+    private const string Object = "is the text that PowerShell makes of an object or a list, and not a value: give the property or the "
+        + "element that is meant";
 
     private static readonly string[] s_nothing = ["NULL", "null", "(null)", "(NULL)", "\\N", "NaN", "nan", "undefined"];
 
-    private static readonly string[] s_namespaces = ["System.Collections.", "System.Management.", "System.Data.", "Deserialized.System.", "Selected.System."];
+    private static readonly string[] s_namespaces =
+    [
+        "System.Collections.", "System.Management.", "System.Data.", "Deserialized.System.", "Selected.System.",
+    ];
 
     private static readonly Regex s_typeName = new(@"^(?<name>(System|Microsoft|FbaOutbound|Newtonsoft)(\.[A-Z][A-Za-z0-9_]*)+)(`[0-9]+)?(?<list>\[.*\])?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private static readonly Regex s_script = new(@"\$(_|PSItem)(\.[A-Za-z]|\[)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase);
+    private static readonly Regex s_script = new(
+        @"\$(_|PSItem)(\.[A-Za-z]|\[)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase);
 
     /// <summary>Says what the text looks like, or returns null.</summary>
     public static string? Of(string text)

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes the fields of a template that nobody filled in, and what people write where a value is still missing. Names such as <c>[solidcore]</c>, <c>A$AP</c> or <c>100 Mile House</c>
-/// are none.
+/// Recognizes the fields of a template that nobody filled in, and what people write where a value is still missing. Names such as
+/// <c>[solidcore]</c>, <c>A$AP</c> or <c>100 Mile House</c> are none.
 /// </summary>
 internal static class Placeholder
 {
@@ -16,29 +16,39 @@ internal static class Placeholder
     private const string Field = "holds a field of a template, such as {{name}}, that was not filled in: give the value itself";
 
     // In every text, a message to people included.
-    private static readonly Regex s_certain = new(@"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[$#]\{[^{}]*\}|<%[^<>]*%>|\*\|[^|*]+\|\*|(?<![0-9])%[A-Z]+(_[A-Z]+)+%", Options);
+    private static readonly Regex s_certain = new(
+        @"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[$#]\{[^{}]*\}|<%[^<>]*%>|\*\|[^|*]+\|\*|(?<![0-9])%[A-Z]+(_[A-Z]+)+%", Options);
 
     // No name and no address has such brackets.
-    private static readonly Regex s_ofLine = new(@"\{\s*[\p{L}_][\p{L}\p{N}_ .:-]*\}|<\s*/?[\p{L}_][^<>]*>|(?<![0-9])%[\p{L}_][\p{L}\p{N}_]*%", Options);
+    private static readonly Regex s_ofLine = new(
+        @"\{\s*[\p{L}_][\p{L}\p{N}_ .:-]*\}|<\s*/?[\p{L}_][^<>]*>|(?<![0-9])%[\p{L}_][\p{L}\p{N}_]*%", Options);
 
     private static readonly Regex s_wholeId = new(@"^(\{[\p{L}_][\p{L}\p{N}_ .:-]*\}|<[\p{L}_][^<>]*>|%[\p{L}_][\p{L}\p{N}_]*%)$", Options);
 
-    private static readonly Regex s_named = new(@"^(\$(?<name>[\p{L}_][\p{L}\p{N}_]*)([.:][\p{L}_][\p{L}\p{N}_]*)*[\s,]*)+$|^\[+(?<name>[^\[\]]+)\]+$|^__(?<name>[\p{L}_]+)__$", Options);
+    private static readonly Regex s_named = new(
+        @"^(\$(?<name>[\p{L}_][\p{L}\p{N}_]*)([.:][\p{L}_][\p{L}\p{N}_]*)*[\s,]*)+$|^\[+(?<name>[^\[\]]+)\]+$|^__(?<name>[\p{L}_]+)__$",
+        Options);
 
     private static readonly Regex s_words = new(@"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> s_fieldWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "name", "names", "fullname", "firstname", "lastname", "surname", "first", "last", "recipient", "customer", "buyer", "company", "address", "addr", "street", "line", "city", "town", "state",
-        "region", "province", "county", "district", "zip", "postal", "postcode", "country", "phone", "telephone", "mobile", "email", "order", "id", "sku", "quantity", "qty", "item", "row", "shipping",
-        "billing", "insert", "here", "placeholder", "field", "value", "vorname", "nachname", "strasse", "straße", "ort", "plz", "stadt", "land", "nom", "prénom", "adresse", "ville", "nombre",
-        "apellido", "dirección", "ciudad", "nome", "cognome", "indirizzo", "città", "env", "message", "comment", "sellersku", "postalcode", "addressline",
+        "name", "names", "fullname", "firstname", "lastname", "surname", "first", "last", "recipient", "customer", "buyer", "company",
+        "address", "addr", "street", "line", "city", "town", "state",
+        "region", "province", "county", "district", "zip", "postal", "postcode", "country", "phone", "telephone", "mobile", "email",
+        "order", "id", "sku", "quantity", "qty", "item", "row", "shipping",
+        "billing", "insert", "here", "placeholder", "field", "value", "vorname", "nachname", "strasse", "straße", "ort", "plz", "stadt",
+        "land", "nom", "prénom", "adresse", "ville", "nombre",
+        "apellido", "dirección", "ciudad", "nome", "cognome", "indirizzo", "città", "env", "message", "comment", "sellersku", "postalcode",
+        "addressline",
     };
 
     private static readonly HashSet<string> s_missing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "N/A", "N.A.", "N.A", "#N.A.", "N\\A", "N/D", "N.D.", "k.A.", "k. A.", "keine Angabe", "TBD", "T.B.D.", "TBA", "TBC", "TODO", "TO DO", "FIXME", "to be determined", "to be defined", "to be announced",
-        "to be confirmed", "not available", "not applicable", "not provided", "not given", "not specified", "not set", "not known", "unspecified", "unknown", "(unknown)", "(none)", "<none>", "(blank)",
+        "N/A", "N.A.", "N.A", "#N.A.", "N\\A", "N/D", "N.D.", "k.A.", "k. A.", "keine Angabe", "TBD", "T.B.D.", "TBA", "TBC", "TODO",
+        "TO DO", "FIXME", "to be determined", "to be defined", "to be announced",
+        "to be confirmed", "not available", "not applicable", "not provided", "not given", "not specified", "not set", "not known",
+        "unspecified", "unknown", "(unknown)", "(none)", "<none>", "(blank)",
         "(empty)", "(not set)", "no name", "no address", "no city",
     };
 
@@ -54,8 +64,11 @@ internal static class Placeholder
         {
             case TextUse.Line:
                 return s_ofLine.IsMatch(text) || IsNamed(text, isLine: true) ? Field
-                    : s_missing.Contains(text) ? "is what people write where a value is missing: give the value, or leave out what may be blank"
-                    : !string.IsNullOrWhiteSpace(text) && text.All(IsSign) ? "consists of signs only, as people write them where a value is missing: give the value, or leave out what may be blank"
+                    : s_missing.Contains(text)
+                    ? "is what people write where a value is missing: give the value, or leave out what may be blank"
+                    : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
+                    ? "consists of signs only, as people write them where a value is missing: give the value, or leave out what may be "
+                        + "blank"
                     : null;
             case TextUse.Id:
                 return s_wholeId.IsMatch(text) || IsNamed(text, isLine: false) ? Field : null;
@@ -64,7 +77,8 @@ internal static class Placeholder
         }
     }
 
-    // A name such as $AVE or [solidcore] is written like a variable or a field, so its words decide. Variables of scripts begin with a small letter as a rule.
+    // A name such as $AVE or [solidcore] is written like a variable or a field, so its words decide. Variables of scripts begin with a
+    // small letter as a rule.
     private static bool IsNamed(string text, bool isLine)
     {
         if (text.Length < 3 || text[0] is not ('$' or '[' or '_') || s_named.Match(text) is not { Success: true } match)
@@ -77,5 +91,7 @@ internal static class Placeholder
             || s_words.Matches(name).Cast<Match>().Any(word => s_fieldWords.Contains(word.Value)) || s_fieldWords.Contains(name);
     }
 
-    private static bool IsSign(char character) => character is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~') or ' ' or (>= '\u2010' and <= '\u2015') or '\u2026' or '\u00BF';
+    private static bool IsSign(char character) =>
+        character is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~') or ' '
+            or (>= '\u2010' and <= '\u2015') or '\u2026' or '\u00BF';
 }

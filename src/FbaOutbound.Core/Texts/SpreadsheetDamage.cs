@@ -11,7 +11,8 @@ internal static class SpreadsheetDamage
     // In the languages that Excel, LibreOffice and Google write them in.
     private static readonly HashSet<string> s_errors = new(StringComparer.OrdinalIgnoreCase)
     {
-        "#N/A", "#N/A!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+        "#N/A", "#N/A!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+        "#CONNECT!", "#UNKNOWN!", "#BUSY!",
         "#GETTING_DATA", "#ERROR!", "#EXTERNAL!", "#TIMEOUT!", "#PYTHON!",
         "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#ÜBERLAUF!", "#KALK!", "#FELD!",
         "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!",
@@ -23,14 +24,17 @@ internal static class SpreadsheetDamage
         "#YOK", "#BAŞV!", "#DEĞER!", "#AD?", "#SAYI!", "#BOŞ!", "#SAYI/0!",
     };
 
-    private static readonly Regex s_scientific = new("^[+-]?[0-9]([.,][0-9]+)?E[+][0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+    private static readonly Regex s_scientific = new(
+        "^[+-]?[0-9]([.,][0-9]+)?E[+][0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     // A small number keeps its minus only with decimals before it: 4E-12 may be a name.
-    private static readonly Regex s_small = new("^[+-]?[0-9][.,][0-9]+E-[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+    private static readonly Regex s_small = new(
+        "^[+-]?[0-9][.,][0-9]+E-[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     private static readonly Regex s_decimal = new(@"^[0-9]{5,}[.,]0$", RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_formula = new(@"^=[\p{L}+-]?[\p{L}0-9.$_]*[(&!:]|^=\$?[A-Za-z]{1,3}\$?[0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_formula = new(
+        @"^=[\p{L}+-]?[\p{L}0-9.$_]*[(&!:]|^=\$?[A-Za-z]{1,3}\$?[0-9]+$", RegexOptions.CultureInvariant);
 
     /// <summary>Says what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
@@ -55,17 +59,23 @@ internal static class SpreadsheetDamage
             case '=' when use != TextUse.Lines && (text.StartsWith("=\"", StringComparison.Ordinal) || s_formula.IsMatch(text)):
                 return "is a formula of a spreadsheet: give its value";
             case (>= '0' and <= '9') or '+' or '-' when use != TextUse.Lines && (s_scientific.IsMatch(text) || s_small.IsMatch(text)):
-                return "was written as a power of ten by a spreadsheet, which loses digits: format the column as text and enter the value again";
+                return "was written as a power of ten by a spreadsheet, which loses digits: format the column as text and enter the value "
+                    + "again";
             case >= '0' and <= '9' when use is TextUse.Id or TextUse.Number && s_decimal.IsMatch(text):
-                return "ends in .0, which a spreadsheet or a program adds where it takes a text for a number: read the column as text, and check its other digits";
+                return "ends in .0, which a spreadsheet or a program adds where it takes a text for a number: read the column as text, and "
+                    + "check its other digits";
             case '-' when use == TextUse.Number && text.Length > 1 && text[1] is >= '0' and <= '9':
-                return "begins with a minus, which a spreadsheet writes where it takes a text for a calculation: format the column as text and enter the value again";
+                return "begins with a minus, which a spreadsheet writes where it takes a text for a calculation: format the column as text "
+                    + "and enter the value again";
             default:
                 return null;
         }
     }
 
-    /// <summary>Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are none.</summary>
+    /// <summary>
+    /// Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are
+    /// none.
+    /// </summary>
     public static bool IsMarked(string text) =>
         text.Length > 1 && text[0] == '\'' && (text[1] is (>= '0' and <= '9') or '+' or '-' or '=') && text.IndexOf('\'', 1) < 0;
 }

@@ -1,12 +1,13 @@
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// The one rule for every text that leaves, whatever it was read from: a text that nobody can have meant is refused. The words say what the text looks like
-/// and how to correct it, and never hold the text itself.
+/// The one rule for every text that leaves, whatever it was read from: a text that nobody can have meant is refused. The words say what the
+/// text looks like and how to correct it, and never hold the text itself.
 /// </summary>
 internal static class TextFlaw
 {
-    public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was written in "
+    public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was "
+        + "written in "
         + "(Import-Csv -Encoding), or save it as UTF-8";
 
     public const string Control = "holds a line break, a tab or another control character: take it out";
@@ -18,7 +19,8 @@ internal static class TextFlaw
 
     private const string Invisible = "holds an invisible character, such as a byte order mark or a zero-width space: type it again";
 
-    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not what is seen: type it again";
+    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not "
+        + "what is seen: type it again";
 
     /// <summary>Says what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
@@ -35,7 +37,9 @@ internal static class TextFlaw
     /// <summary>Whether a flaw comes from reading text with another encoding, which as a rule is wrong with the whole file.</summary>
     public static bool IsOfEncoding(string flaw) => flaw is Encoding or Mojibake.Utf8 or Mojibake.Lost;
 
-    /// <summary>Says what a value looks like that a program or a spreadsheet has written in the place of another, or returns null.</summary>
+    /// <summary>
+    /// Says what a value looks like that a program or a spreadsheet has written in the place of another, or returns null.
+    /// </summary>
     public static string? OfWhole(string text, TextUse use) => ObjectText.Of(text) ?? SpreadsheetDamage.Of(text, use);
 
     /// <summary>Says which character no text can hold, or returns null.</summary>
@@ -56,9 +60,12 @@ internal static class TextFlaw
     public static bool IsInvisible(char character) => IsHidden(character) || IsSteering(character)
         || character is (>= '\u200C' and <= '\u200F') or RightToLeft or '\u115F' or '\u1160' or '\u2800';
 
-    /// <summary>Whether a character takes no room and has no meaning inside a name either; what joins the letters of a script or an emoji has.</summary>
+    /// <summary>
+    /// Whether a character takes no room and has no meaning inside a name either; what joins the letters of a script or an emoji has.
+    /// </summary>
     public static bool IsHidden(char character) => character
-        is '\uFEFF' or '\u00AD' or '\u180E' or '\u200B' or '\u3164' or '\uFFA0' or (>= '\u2060' and <= '\u2064') or (>= '\u206A' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB');
+        is '\uFEFF' or '\u00AD' or '\u180E' or '\u200B' or '\u3164' or '\uFFA0' or (>= '\u2060' and <= '\u2064')
+        or (>= '\u206A' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB');
 
     /// <summary>Whether a character decides in which direction others are shown, other than the one that reverses them.</summary>
     public static bool IsSteering(char character) => character is (>= '\u202A' and <= '\u202D') or (>= '\u2066' and <= '\u2069');

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace FbaOutbound.Texts;
 
-/// <summary>128 bits of a text's SHA-256, which stand for it where millions are remembered: two texts among n have the same bits with a chance of n² / 2¹²⁹.</summary>
+/// <summary>
+/// 128 bits of a text's SHA-256, which stand for it where millions are remembered: two texts among n have the same bits with a chance of n²
+/// / 2¹²⁹.
+/// </summary>
 internal readonly record struct TextHash(long First, long Second)
 {
     [ThreadStatic]

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Sandbox.Doors;
+using FbaOutbound.Sandbox.Endpoints;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Faults;
@@ -37,7 +37,9 @@ public sealed class FaultPlan
 
     /// <summary>Lets a fault hit requests to come.</summary>
     /// <param name="kind">The fault.</param>
-    /// <param name="operation">The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.</param>
+    /// <param name="operation">
+    /// The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.
+    /// </param>
     /// <param name="orderId">The order to hit; null or empty for any.</param>
     /// <param name="delay">How long a fault lasts that lasts a while; null for the default.</param>
     /// <param name="times">How many requests are hit.</param>
@@ -56,9 +58,13 @@ public sealed class FaultPlan
 
     /// <summary>Lets a fault hit requests to come, for as long as a script gives.</summary>
     /// <param name="kind">The fault.</param>
-    /// <param name="operation">The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.</param>
+    /// <param name="operation">
+    /// The operation to hit, such as <c>createFulfillmentOrder</c>; null or empty for any that the fault can hit.
+    /// </param>
     /// <param name="orderId">The order to hit; null or empty for any.</param>
-    /// <param name="delay">How long a fault lasts that lasts a while: a TimeSpan, or text with a unit, such as <c>5 s</c>; null for the default.</param>
+    /// <param name="delay">
+    /// How long a fault lasts that lasts a while: a TimeSpan, or text with a unit, such as <c>5 s</c>; null for the default.
+    /// </param>
     /// <param name="times">How many requests are hit.</param>
     /// <exception cref="ArgumentException">The delay is no time span.</exception>
     public void Add(FaultKind kind, string? operation, string? orderId, object? delay, int times = 1) => Add(
@@ -142,7 +148,8 @@ public sealed class FaultPlan
         var named = _operations.Where(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (named.Count == 0)
         {
-            var known = _operations.Select(operation => operation.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(known => known, StringComparer.OrdinalIgnoreCase);
+            var known = _operations.Select(operation => operation.Name).Distinct(StringComparer.OrdinalIgnoreCase)
+                .OrderBy(known => known, StringComparer.OrdinalIgnoreCase);
             throw new ArgumentException($"Unknown operation '{Showable(name)}'. The operations are: {string.Join(", ", known)}.");
         }
 
@@ -158,7 +165,8 @@ public sealed class FaultPlan
 
     private static bool CanHit(FaultKind kind, OperationKind operation) => kind switch
     {
-        FaultKind.Unreadable or FaultKind.DropUnreadable or FaultKind.BurntId or FaultKind.SilentDuplicate => operation == OperationKind.Create,
+        FaultKind.Unreadable or FaultKind.DropUnreadable or FaultKind.BurntId or FaultKind.SilentDuplicate =>
+            operation == OperationKind.Create,
         FaultKind.LandLater or FaultKind.OkWithErrors => operation is OperationKind.Create or OperationKind.Change,
         FaultKind.ReadFailed => operation == OperationKind.Read,
         FaultKind.ReadStale => operation is OperationKind.Read or OperationKind.List,
@@ -201,7 +209,10 @@ public sealed class FaultPlan
 
         public bool Hits(Operation candidate, string? candidateId) =>
             CanHit(Kind, candidate.Kind)
-            && (operation is null ? candidate.Kind != OperationKind.Token : string.Equals(operation, candidate.Name, StringComparison.OrdinalIgnoreCase))
+            && (
+                operation is null
+                    ? candidate.Kind != OperationKind.Token
+                    : string.Equals(operation, candidate.Name, StringComparison.OrdinalIgnoreCase))
             && (orderId is null || string.Equals(orderId, candidateId, StringComparison.Ordinal));
     }
 }

@@ -18,7 +18,8 @@ internal enum OrderEvent
 }
 
 /// <summary>Something that happens at a time. Of two at the same time the one that was entered first comes first.</summary>
-internal readonly struct AgendaEntry(DateTimeOffset due, long number, OrderEvent what, FulfillmentOrder? order, Shipment? shipment, Action<DateTimeOffset>? action)
+internal readonly struct AgendaEntry(
+    DateTimeOffset due, long number, OrderEvent what, FulfillmentOrder? order, Shipment? shipment, Action<DateTimeOffset>? action)
 {
     public DateTimeOffset Due { get; } = due;
 

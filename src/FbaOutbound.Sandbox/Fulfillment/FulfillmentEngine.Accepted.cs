@@ -6,7 +6,10 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// <content>Changes that are accepted first and take effect later.</content>
 internal sealed partial class FulfillmentEngine
 {
-    /// <summary>Accepts a change of a held order that takes effect after <see cref="LifeCycleOptions.TimeToApply"/>, if the order is still held by then.</summary>
+    /// <summary>
+    /// Accepts a change of a held order that takes effect after <see cref="LifeCycleOptions.TimeToApply"/>, if the order is still held by
+    /// then.
+    /// </summary>
     public Refusal AcceptUpdate(string id, OrderChange change, DateTimeOffset now, string? reader)
     {
         var wait = _settings.Durations.TimeToApply;

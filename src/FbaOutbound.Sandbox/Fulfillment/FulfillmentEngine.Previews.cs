@@ -41,11 +41,14 @@ internal sealed partial class FulfillmentEngine
         return _windows.Offer(now, _settings.Durations.OffersLast);
     }
 
-    /// <summary>Whether a new order has the window on offer that a scheduled delivery needs. That its id is used counts before that.</summary>
+    /// <summary>
+    /// Whether a new order has the window on offer that a scheduled delivery needs. That its id is used counts before that.
+    /// </summary>
     public bool HasNeededWindow(string id, OrderContent content, DateTimeOffset now)
     {
         now = Settle(now);
-        return content.Speed != ShippingSpeed.ScheduledDelivery || _orders.ContainsKey(id) || _windows.IsOffered(content.DeliveryWindow!, now);
+        return content.Speed != ShippingSpeed.ScheduledDelivery
+            || _orders.ContainsKey(id) || _windows.IsOffered(content.DeliveryWindow!, now);
     }
 
     /// <summary>When a unit of a SKU could arrive; null if there is none. Until the offer expires the answer stays the same.</summary>
@@ -60,7 +63,8 @@ internal sealed partial class FulfillmentEngine
         var lasts = Math.Max(1, _settings.Durations.OffersLast.Ticks);
         var since = new DateTimeOffset(now.UtcTicks / lasts * lasts, TimeSpan.Zero);
         var departure = Departure(since.AddTicks(lasts));
-        return new DeliveryOffer(since.AddTicks(lasts), departure + Journey.TravelTime(speed), departure.AddHours(36) + Journey.TravelTime(speed));
+        return new DeliveryOffer(
+            since.AddTicks(lasts), departure + Journey.TravelTime(speed), departure.AddHours(36) + Journey.TravelTime(speed));
     }
 
     private static bool IsPostalCode(string countryCode, string postalCode) => countryCode.ToUpperInvariant() switch

@@ -20,7 +20,8 @@ internal sealed partial class FulfillmentEngine
     }
 
     /// <summary>Says where a package is, whatever the time says.</summary>
-    public Refusal Report(string id, string packageId, Func<ParcelInfo, DateTimeOffset, ParcelReport> report, DateTimeOffset now, string? reader = null)
+    public Refusal Report(
+        string id, string packageId, Func<ParcelInfo, DateTimeOffset, ParcelReport> report, DateTimeOffset now, string? reader = null)
     {
         now = Settle(now);
         if (Readable(id, now, reader) is not { } order)

@@ -8,7 +8,8 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 internal sealed partial class FulfillmentEngine
 {
     /// <summary>Takes the units that can be returned and says what is wrong with the others.</summary>
-    public Refusal Return(string id, IReadOnlyList<ReturnRequest> requests, DateTimeOffset now, out ReturnOutcome outcome, string? reader = null)
+    public Refusal Return(
+        string id, IReadOnlyList<ReturnRequest> requests, DateTimeOffset now, out ReturnOutcome outcome, string? reader = null)
     {
         outcome = new ReturnOutcome();
         now = Settle(now);
@@ -65,7 +66,8 @@ internal sealed partial class FulfillmentEngine
             return InvalidReturnReason.NoCompletedShipItems;
         }
 
-        var returned = order.Returns?.Count(item => item.Request.ShipmentId == request.ShipmentId && item.Request.ItemId == request.ItemId) ?? 0;
+        var returned = order.Returns?.Count(item => item.Request.ShipmentId == request.ShipmentId && item.Request.ItemId == request.ItemId)
+            ?? 0;
         return returned < units ? null : InvalidReturnReason.NoReturnableQuantity;
     }
 
@@ -77,7 +79,8 @@ internal sealed partial class FulfillmentEngine
         {
             order.ReturnAuthorizations ??= [];
             var number = order.ReturnAuthorizations.Count;
-            authorization = new ReturnAuthorization(Identifiers.ReturnAuthorization(order.Id, number), Identifiers.Rma(order.Id, number), center);
+            authorization = new ReturnAuthorization(
+                Identifiers.ReturnAuthorization(order.Id, number), Identifiers.Rma(order.Id, number), center);
             order.ReturnAuthorizations.Add(authorization);
             outcome.Authorizations.Add(authorization);
         }

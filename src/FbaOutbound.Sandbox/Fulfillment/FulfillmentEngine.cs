@@ -60,7 +60,8 @@ internal sealed partial class FulfillmentEngine
         return _now = _warehouse.Now = now > _now ? now : _now;
     }
 
-    public Refusal Create(string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
+    public Refusal Create(
+        string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
     {
         now = Settle(now);
         if (_orders.ContainsKey(id) || _burnt.Contains(id))
@@ -109,7 +110,9 @@ internal sealed partial class FulfillmentEngine
         return order.IsHeld ? Change(order, change, now) : new Refusal(RefusalReason.NotUpdatable);
     }
 
-    /// <summary>Asks for an order to be cancelled. What is only accepted takes effect after <see cref="LifeCycleOptions.TimeToApply"/>.</summary>
+    /// <summary>
+    /// Asks for an order to be cancelled. What is only accepted takes effect after <see cref="LifeCycleOptions.TimeToApply"/>.
+    /// </summary>
     public Refusal Cancel(string id, DateTimeOffset now, string? reader = null, bool onlyAccepted = false)
     {
         now = Settle(now);
@@ -237,7 +240,10 @@ internal sealed partial class FulfillmentEngine
 
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
 
-    /// <summary>Sets aside what an order needs, as its policy says. Returns the first item that is short where nothing was set aside for that reason.</summary>
+    /// <summary>
+    /// Sets aside what an order needs, as its policy says. Returns the first item that is short where nothing was set aside for that
+    /// reason.
+    /// </summary>
     private static string? ReserveAll(OrderItem[] lines, OrderPolicy policy)
     {
         foreach (var line in lines)

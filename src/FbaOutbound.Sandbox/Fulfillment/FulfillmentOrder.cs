@@ -25,7 +25,7 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
 
     public DateTimeOffset? HoldExpires { get; set; }
 
-    /// <summary>The name of the door that the order came through.</summary>
+    /// <summary>The name of the endpoint that the order came through.</summary>
     public string? MadeBy { get; init; }
 
     public bool CancelRequested { get; set; }
@@ -69,7 +69,10 @@ internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
 
     public int Unfulfillable { get; set; }
 
-    /// <summary>Units that were not there: FillAll waits for them, FillAllAvailable sees at the end of planning whether they have come. They are not set aside.</summary>
+    /// <summary>
+    /// Units that were not there: FillAll waits for them, FillAllAvailable sees at the end of planning whether they have come. They are not
+    /// set aside.
+    /// </summary>
     public int Awaited { get; set; }
 
     public int Open => Quantity - Shipped - Cancelled - Unfulfillable;

@@ -29,7 +29,9 @@ internal enum ParcelEvent
     Undeliverable,
 }
 
-/// <summary>The way of a package from the fulfillment center to its recipient. It follows from the time alone, unless somebody has said otherwise.</summary>
+/// <summary>
+/// The way of a package from the fulfillment center to its recipient. It follows from the time alone, unless somebody has said otherwise.
+/// </summary>
 internal static class Journey
 {
     private static readonly TimeSpan s_lastMile = TimeSpan.FromHours(6);
@@ -46,7 +48,8 @@ internal static class Journey
     {
         var usual = departure + TravelTime(content.Speed);
         return content.Speed == ShippingSpeed.ScheduledDelivery
-            && DateTimeOffset.TryParse(content.DeliveryWindow?.End, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            && DateTimeOffset.TryParse(
+                content.DeliveryWindow?.End, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
             && end > departure ? end : usual;
     }
 

@@ -2,14 +2,18 @@ using System;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>How long an order stays where it is. Amazon publishes only the two weeks of a hold and the day of FillAll; the rest is our assumption.</summary>
+/// <summary>
+/// How long an order stays where it is. Amazon publishes only the two weeks of a hold and the day of FillAll; the rest is our assumption.
+/// </summary>
 public sealed record LifeCycleOptions
 {
     /// <summary>Gets or sets how long a valid order is New.</summary>
     /// <value>The default value is zero: an order that is read back at once is Received.</value>
     public TimeSpan TimeInNew { get; set; }
 
-    /// <summary>Gets or sets how long an order is New before it is found to be Invalid, with <see cref="SandboxOptions.ShortStockFoundLater"/>.</summary>
+    /// <summary>
+    /// Gets or sets how long an order is New before it is found to be Invalid, with <see cref="SandboxOptions.ShortStockFoundLater"/>.
+    /// </summary>
     /// <value>The default value is one minute.</value>
     public TimeSpan InvalidFoundAfter { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -33,7 +37,9 @@ public sealed record LifeCycleOptions
     /// <value>The default value is fourteen days, as Amazon documents.</value>
     public TimeSpan HoldLasts { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>Gets or sets how long FillAll waits for missing units, counted from the moment at which the order was told to ship.</summary>
+    /// <summary>
+    /// Gets or sets how long FillAll waits for missing units, counted from the moment at which the order was told to ship.
+    /// </summary>
     /// <value>The default value is 24 hours, as Amazon documents.</value>
     public TimeSpan FillAllWaits { get; set; } = TimeSpan.FromHours(24);
 
@@ -41,7 +47,9 @@ public sealed record LifeCycleOptions
     /// <value>The default value is zero.</value>
     public TimeSpan TimeToCancel { get; set; }
 
-    /// <summary>Gets or sets how long an update or a cancellation that version 2026-07-04 has accepted is on its way before it takes effect.</summary>
+    /// <summary>
+    /// Gets or sets how long an update or a cancellation that version 2026-07-04 has accepted is on its way before it takes effect.
+    /// </summary>
     /// <value>The default value is zero: it has taken effect when it is answered.</value>
     public TimeSpan TimeToApply { get; set; }
 

@@ -51,7 +51,8 @@ internal sealed class Marketplace
 
     public bool IsIndia => CountryCode == "IN";
 
-    public static Marketplace? Find(string? id) => s_all.FirstOrDefault(marketplace => string.Equals(marketplace.Id, id, StringComparison.Ordinal));
+    public static Marketplace? Find(string? id) =>
+        s_all.FirstOrDefault(marketplace => string.Equals(marketplace.Id, id, StringComparison.Ordinal));
 
     public static Marketplace? OfCountry(string? countryCode) =>
         s_all.FirstOrDefault(marketplace => string.Equals(marketplace.CountryCode, countryCode, StringComparison.OrdinalIgnoreCase));

@@ -59,7 +59,9 @@ internal static class OrderChanges
             NotificationEmails = change.NotificationEmails ?? content.NotificationEmails,
             Features = change.Features ?? content.Features,
             Speeds = change.Speed is null ? content.Speeds : null,
-            Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null ? content.Slip : null,
+            Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null
+                ? content.Slip
+                : null,
         };
         return default;
     }

@@ -161,7 +161,7 @@ internal sealed class ItemContent
     /// <summary>The item's packing slip as it was given; null where it follows from the message and the comment.</summary>
     public PackingSlip? Slip { get; init; }
 
-    /// <summary>What the recipient pays at the door for each unit.</summary>
+    /// <summary>What the recipient pays on delivery for each unit.</summary>
     public Money? PaidOnDelivery { get; init; }
 }
 

@@ -193,7 +193,9 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         return gone;
     }
 
-    /// <summary>Sets aside what has come of the units that were not there when the order was made. Returns how many are missing still.</summary>
+    /// <summary>
+    /// Sets aside what has come of the units that were not there when the order was made. Returns how many are missing still.
+    /// </summary>
     private static int SettleAwaited(FulfillmentOrder order, OrderItem item)
     {
         var units = item.Awaited;

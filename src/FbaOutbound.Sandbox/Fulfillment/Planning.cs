@@ -97,7 +97,8 @@ internal static class Fees
     public const string Transportation = "FBATransportationFee";
     public const string CashOnDelivery = "FBAFulfillmentCODFee";
 
-    public static IEnumerable<(string Name, decimal Amount)> Of(ShippingSpeed speed, int units, decimal pounds, Marketplace marketplace, bool isCashOnDelivery)
+    public static IEnumerable<(string Name, decimal Amount)> Of(
+        ShippingSpeed speed, int units, decimal pounds, Marketplace marketplace, bool isCashOnDelivery)
     {
         var (perOrder, perUnit, perPound) = speed switch
         {
@@ -119,5 +120,6 @@ internal static class Fees
     public static string Write(decimal amount, Marketplace marketplace) =>
         amount.ToString(marketplace.IsJapan ? "0" : "0.00", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static decimal In(Marketplace marketplace, decimal amount) => marketplace.IsJapan ? Math.Round(amount * 150) : Math.Round(amount, 2);
+    private static decimal In(Marketplace marketplace, decimal amount) =>
+        marketplace.IsJapan ? Math.Round(amount * 150) : Math.Round(amount, 2);
 }

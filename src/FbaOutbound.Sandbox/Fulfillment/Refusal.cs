@@ -1,6 +1,6 @@
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>Why an order, a change or a cancellation is not accepted; the doors put it into their protocol's words.</summary>
+/// <summary>Why an order, a change or a cancellation is not accepted; the endpoints put it into their protocol's words.</summary>
 internal enum RefusalReason
 {
     None,

@@ -5,7 +5,8 @@ using System.Linq;
 namespace FbaOutbound.Sandbox.Shipments;
 
 /// <summary>A carrier's service: where it collects, how fast it is and what it costs. The prices are invented.</summary>
-internal sealed class CarrierService(string country, string id, string name, string carrier, int days, decimal basePrice, decimal perKilogram)
+internal sealed class CarrierService(
+    string country, string id, string name, string carrier, int days, decimal basePrice, decimal perKilogram)
 {
     public string Country { get; } = country;
 
@@ -53,8 +54,12 @@ internal static class Carriers
         new("US", "UPS_PTP_NEXT_DAY_AIR_SAVER", "UPS Next Day Air Saver®", "UPS®", 1, 38.70m, 6.10m) { Formats = s_ups },
         new("US", "FEDEX_PTP_GROUND", "FedEx Ground®", "FEDEX", 5, 9.40m, 1.00m),
         new("US", "FEDEX_PTP_PRIORITY_OVERNIGHT", "FedEx Priority Overnight®", "FEDEX", 1, 36.20m, 6.40m),
-        new("US", "DYNAMEX_PTP_SAME", "Dynamex Same Day", "DYNAMEX", 0, 31.00m, 2.00m) { MostKilograms = 20, PicksUp = true, NeedsInputs = true },
-        new("US", "USPS_PTP_INTL", "USPS Priority Mail International®", "USPS", 9, 41.00m, 9.50m) { MostKilograms = 20, LeavesCountry = true, NeedsInputs = true, Formats = s_usps },
+        new(
+            "US", "DYNAMEX_PTP_SAME", "Dynamex Same Day", "DYNAMEX", 0, 31.00m, 2.00m
+        ) { MostKilograms = 20, PicksUp = true, NeedsInputs = true },
+        new(
+            "US", "USPS_PTP_INTL", "USPS Priority Mail International®", "USPS", 9, 41.00m, 9.50m
+        ) { MostKilograms = 20, LeavesCountry = true, NeedsInputs = true, Formats = s_usps },
         new("CA", "CANADA_POST_EXPEDITED", "Canada Post Expedited Parcel", "CANADA_POST", 4, 11.20m, 1.80m) { MostKilograms = 30 },
         new("CA", "UPS_PTP_CA_EXPRESS", "UPS Express", "UPS®", 1, 33.00m, 5.00m) { Formats = s_ups },
         new("MX", "ESTAFETA_TERRESTRE", "Estafeta Terrestre", "ESTAFETA", 4, 95.00m, 12.00m),
@@ -76,7 +81,8 @@ internal static class Carriers
 
     private static readonly Dictionary<string, string> s_currencies = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["US"] = "USD", ["CA"] = "CAD", ["MX"] = "MXN", ["GB"] = "GBP", ["DE"] = "EUR", ["FR"] = "EUR", ["IT"] = "EUR", ["ES"] = "EUR", ["IN"] = "INR",
+        ["US"] = "USD", ["CA"] = "CAD", ["MX"] = "MXN", ["GB"] = "GBP", ["DE"] = "EUR", ["FR"] = "EUR", ["IT"] = "EUR", ["ES"] = "EUR",
+        ["IN"] = "INR",
     };
 
     public static bool Serve(string country) => s_currencies.ContainsKey(Normalize(country));
@@ -87,5 +93,6 @@ internal static class Carriers
 
     public static CarrierService? Find(string id) => s_all.FirstOrDefault(service => service.Id == id);
 
-    public static string Normalize(string country) => country.Equals("UK", StringComparison.OrdinalIgnoreCase) ? "GB" : country.ToUpperInvariant();
+    public static string Normalize(string country) =>
+        country.Equals("UK", StringComparison.OrdinalIgnoreCase) ? "GB" : country.ToUpperInvariant();
 }

@@ -14,7 +14,8 @@ internal sealed class MerchantOrder
 {
     private static readonly string[] s_names = ["Jane Sample", "John Placeholder", "Alex Example", "Robin Specimen", "Kim Muster"];
 
-    private static readonly Dictionary<string, (string Line1, string City, string? State, string PostalCode)> s_places = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (
+        string Line1, string City, string? State, string PostalCode)> s_places = new(StringComparer.OrdinalIgnoreCase)
     {
         ["US"] = ("321 Sample Street", "Springfield", "IL", "62701-0001"),
         ["CA"] = ("12 Sample Street", "Halifax", "NS", "B3J 0A1"),
@@ -96,7 +97,12 @@ internal sealed class MerchantOrder
             return [.. items.Keys];
         }
 
-        string[] bought = [.. Shipments.SelectMany(shipment => shipment.Purchase.Request.Items).Select(item => item.OrderItemId).Distinct()];
-        return bought.Length > 0 ? bought : [(Identifiers.Hash(AmazonOrderId) % 90_000_000_000_000UL + 10_000_000_000_000UL).ToString(CultureInfo.InvariantCulture)];
+        string[] bought =
+        [
+            .. Shipments.SelectMany(shipment => shipment.Purchase.Request.Items).Select(item => item.OrderItemId).Distinct(),
+        ];
+        return bought.Length > 0
+            ? bought
+            : [(Identifiers.Hash(AmazonOrderId) % 90_000_000_000_000UL + 10_000_000_000_000UL).ToString(CultureInfo.InvariantCulture)];
     }
 }

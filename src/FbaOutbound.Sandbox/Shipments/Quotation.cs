@@ -72,10 +72,14 @@ internal static class Quotation
     {
         var leaves = Carriers.Normalize(request.ShipFrom.CountryCode) != Carriers.Normalize(order.ShipTo.CountryCode);
         return service.LeavesCountry != leaves ? new Rejection(service, "INELIGIBLE", "This ship method is not eligible for this order.")
-            : request.Weight.Kilograms > service.MostKilograms ? new Rejection(service, "PACKAGE_TOO_HEAVY", "The package is heavier than this ship method allows.")
-            : request.Size.LongestCentimeters > service.LongestCentimeters ? new Rejection(service, "PACKAGE_TOO_LARGE", "The package is larger than this ship method allows.")
-            : request.CarrierWillPickUp && !service.PicksUp ? new Rejection(service, "CARRIER_CANNOT_PICK_UP", "The carrier does not pick up packages.")
-            : request.MustArriveBy < OfferOf(service, request, now).Latest ? new Rejection(service, "ARRIVES_TOO_LATE", "The package would not arrive by the date that was asked for.")
+            : request.Weight.Kilograms > service.MostKilograms
+            ? new Rejection(service, "PACKAGE_TOO_HEAVY", "The package is heavier than this ship method allows.")
+            : request.Size.LongestCentimeters > service.LongestCentimeters
+            ? new Rejection(service, "PACKAGE_TOO_LARGE", "The package is larger than this ship method allows.")
+            : request.CarrierWillPickUp && !service.PicksUp
+            ? new Rejection(service, "CARRIER_CANNOT_PICK_UP", "The carrier does not pick up packages.")
+            : request.MustArriveBy < OfferOf(service, request, now).Latest
+            ? new Rejection(service, "ARRIVES_TOO_LATE", "The package would not arrive by the date that was asked for.")
             : null;
     }
 

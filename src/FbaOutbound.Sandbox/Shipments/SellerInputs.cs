@@ -34,10 +34,15 @@ internal static class SellerInputs
 {
     private static readonly InputDefinition[] s_all =
     [
-        new("NON_DELIVERABLE_INSTRUCTIONS", "Non-Deliverable Instructions", isRequired: true, isOfItem: false) { Values = ["Abandon", "Return"], Stored = "Return" },
+        new(
+            "NON_DELIVERABLE_INSTRUCTIONS",
+            "Non-Deliverable Instructions",
+            isRequired: true,
+            isOfItem: false) { Values = ["Abandon", "Return"], Stored = "Return" },
         new("SENDER_TAX_ID", "Sender Tax Id", isRequired: false, isOfItem: false)
         {
-            Pattern = "^[0-9A-Za-z -]{1,20}$", PatternText = "Please enter a tax id containing letters and numbers only up to 20 characters",
+            Pattern = "^[0-9A-Za-z -]{1,20}$",
+            PatternText = "Please enter a tax id containing letters and numbers only up to 20 characters",
         },
         new("COUNTRY_OF_ORIGIN", "Country of Origin", isRequired: true, isOfItem: true)
         {
@@ -45,7 +50,8 @@ internal static class SellerInputs
         },
         new("ITEM_DESCRIPTION", "Item Description", isRequired: true, isOfItem: true)
         {
-            Pattern = "^[a-zA-Z0-9\\-._& ]{3,25}$", PatternText = "Please enter item description using alphanumeric characters (max 25 characters)",
+            Pattern = "^[a-zA-Z0-9\\-._& ]{3,25}$",
+            PatternText = "Please enter item description using alphanumeric characters (max 25 characters)",
         },
         new("HS_CODE", "HS Code", isRequired: false, isOfItem: true)
         {
@@ -53,9 +59,11 @@ internal static class SellerInputs
         },
     ];
 
-    public static IEnumerable<InputDefinition> OfShipment(CarrierService service) => service.NeedsInputs ? s_all.Where(input => !input.IsOfItem) : [];
+    public static IEnumerable<InputDefinition> OfShipment(CarrierService service) =>
+        service.NeedsInputs ? s_all.Where(input => !input.IsOfItem) : [];
 
-    public static IEnumerable<InputDefinition> OfItem(CarrierService service) => service.NeedsInputs ? s_all.Where(input => input.IsOfItem) : [];
+    public static IEnumerable<InputDefinition> OfItem(CarrierService service) =>
+        service.NeedsInputs ? s_all.Where(input => input.IsOfItem) : [];
 
     /// <summary>What is missing or wrong among a purchase's inputs.</summary>
     public static ShippingRefusal Check(CarrierService service, Purchase purchase)
@@ -76,7 +84,8 @@ internal static class SellerInputs
             var given = inputs.FirstOrDefault(input => input.Name == definition.Name);
             if (given is null ? definition.IsRequired && definition.Stored is null : !definition.Accepts(given.Value))
             {
-                return new ShippingRefusal(given is null ? ShippingRefusalReason.InputMissing : ShippingRefusalReason.InputInvalid, definition.Name);
+                return new ShippingRefusal(
+                    given is null ? ShippingRefusalReason.InputMissing : ShippingRefusalReason.InputInvalid, definition.Name);
             }
         }
 

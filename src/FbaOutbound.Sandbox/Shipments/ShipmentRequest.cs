@@ -137,7 +137,8 @@ internal sealed class PackageSize
     public decimal LongestCentimeters => Math.Max(Length ?? 0, Math.Max(Width ?? 0, Height ?? 0)) * Factor;
 
     /// <summary>What the volume counts as, by the carriers' usual divisor; a predefined package has a flat rate.</summary>
-    public decimal VolumetricKilograms => Predefined is not null ? 0 : (Length ?? 0) * (Width ?? 0) * (Height ?? 0) * Factor * Factor * Factor / 5000;
+    public decimal VolumetricKilograms =>
+        Predefined is not null ? 0 : (Length ?? 0) * (Width ?? 0) * (Height ?? 0) * Factor * Factor * Factor / 5000;
 
     private decimal Factor => Unit == "inches" ? 2.54m : 1;
 }

@@ -9,7 +9,7 @@ namespace FbaOutbound.Sandbox.Shipments;
 
 /// <summary>
 /// Orders that the seller ships himself and the labels he has bought for them, without any protocol. What is said of a shipment follows
-/// from the time of asking, so that nothing has to happen in between. Whoever calls holds the fulfillment engine's gate.
+/// from the time of asking, so that nothing has to happen in between. Whoever calls holds the fulfillment engine's lock.
 /// </summary>
 internal sealed class ShippingEngine
 {
@@ -38,7 +38,8 @@ internal sealed class ShippingEngine
     }
 
     /// <summary>The service's inputs for the order's items; null if there is no such service where it is shipped from.</summary>
-    public (CarrierService Service, IReadOnlyList<string> ItemIds)? AskForInputs(string orderId, string serviceId, string countryCode, out ShippingRefusal refusal)
+    public (CarrierService Service, IReadOnlyList<string> ItemIds)? AskForInputs(
+        string orderId, string serviceId, string countryCode, out ShippingRefusal refusal)
     {
         refusal = Carriers.Serve(countryCode) ? default : new ShippingRefusal(ShippingRefusalReason.ShipFromInvalid);
         if (!refusal.IsNone)
@@ -155,7 +156,8 @@ internal sealed class ShippingEngine
         return default;
     }
 
-    private static ShippingRefusal CheckService(CarrierService service, Purchase purchase, MerchantOrder order, DateTimeOffset now, out Offer offer)
+    private static ShippingRefusal CheckService(
+        CarrierService service, Purchase purchase, MerchantOrder order, DateTimeOffset now, out Offer offer)
     {
         offer = Quotation.OfferOf(service, purchase.Request, now);
         if (Quotation.Reject(service, purchase.Request, order, now) is not null)
@@ -177,7 +179,8 @@ internal sealed class ShippingEngine
     }
 
     /// <summary>Any well-formed id is an order's; it is only kept once a label was bought for it.</summary>
-    private MerchantOrder OrderOf(string id, string countryCode) => _orders.TryGetValue(id, out var order) ? order : MerchantOrder.Invent(id, countryCode);
+    private MerchantOrder OrderOf(string id, string countryCode) =>
+        _orders.TryGetValue(id, out var order) ? order : MerchantOrder.Invent(id, countryCode);
 
     private MerchantShipment Book(MerchantOrder order, Purchase purchase, Offer offer, ShippingOptions options, DateTimeOffset now)
     {
@@ -211,7 +214,8 @@ internal sealed class ShippingEngine
         var high = Identifiers.Hash(orderId, (ulong)++_serial);
         var low = Identifiers.Hash("shipment", high);
         return string.Format(
-            CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-4{2:x3}-a{3:x3}-{4:x12}", (uint)high, (ushort)(high >> 32), (high >> 48) & 0xFFF, low & 0xFFF, low >> 16);
+            CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-4{2:x3}-a{3:x3}-{4:x12}", (uint)high, (ushort)(high >> 32), (high >> 48) & 0xFFF,
+            low & 0xFFF, low >> 16);
     }
 
     private static string TrackingOf(string carrier, string shipmentId)

@@ -1,6 +1,6 @@
 namespace FbaOutbound.Sandbox.Shipments;
 
-/// <summary>Why a purchase or a cancellation is not accepted; the doors put it into their protocol's words.</summary>
+/// <summary>Why a purchase or a cancellation is not accepted; the endpoints put it into their protocol's words.</summary>
 internal enum ShippingRefusalReason
 {
     None,

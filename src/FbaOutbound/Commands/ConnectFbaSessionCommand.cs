@@ -20,7 +20,10 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     private const string ConnectionSet = "Connection";
     private const string MwsSet = "Mws";
 
-    /// <summary><b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account of its own.</summary>
+    /// <summary>
+    /// <b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account
+    /// of its own.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
@@ -38,11 +41,17 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary><b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, the marketplace from FBA_MARKETPLACE and, if it is set, -QuotaStore from FBA_QUOTA_STORE.</summary>
+    /// <summary>
+    /// <b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, the marketplace from
+    /// FBA_MARKETPLACE and, if it is set, -QuotaStore from FBA_QUOTA_STORE.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
 
-    /// <summary><b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if any, Endpoint, TokenEndpoint, ApiVersion and QuotaStore.</summary>
+    /// <summary>
+    /// <b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if
+    /// any, Endpoint, TokenEndpoint, ApiVersion and QuotaStore.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ConnectionSet)]
     [ValidateNotNull]
     public Hashtable? Connection { get; set; }
@@ -58,7 +67,9 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [TextArgument]
     public string? SellerId { get; set; }
 
-    /// <summary><b>-MwsAuthToken:</b> for MWS, the token by which the seller has authorized the owner of the key, if that is somebody else.</summary>
+    /// <summary>
+    /// <b>-MwsAuthToken:</b> for MWS, the token by which the seller has authorized the owner of the key, if that is somebody else.
+    /// </summary>
     [Parameter(ParameterSetName = MwsSet)]
     public SecureString? MwsAuthToken { get; set; }
 
@@ -73,33 +84,46 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [TextArgument]
     public string? Marketplace { get; set; }
 
-    /// <summary><b>-ApiVersion:</b> the version of the service's protocol: 2020-07-01, or Mws for the protocol that came before. <value>The default value is 2020-07-01, with -AccessKey Mws.</value></summary>
+    /// <summary>
+    /// <b>-ApiVersion:</b> the version of the service's protocol: 2020-07-01, or Mws for the protocol that came before. <value>The default
+    /// value is 2020-07-01, with -AccessKey Mws.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ApiVersionCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? ApiVersion { get; set; }
 
-    /// <summary><b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this machine only.</summary>
+    /// <summary>
+    /// <b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
+    /// machine only.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = MwsSet)]
     public Uri? Endpoint { get; set; }
 
-    /// <summary><b>-TokenEndpoint:</b> another address for access tokens than Login with Amazon's. The refresh token and the client secret go to it.</summary>
+    /// <summary>
+    /// <b>-TokenEndpoint:</b> another address for access tokens than Login with Amazon's. The refresh token and the client secret go to it.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     public Uri? TokenEndpoint { get; set; }
 
-    /// <summary><b>-AmazonSandbox:</b> use Amazon's own sandbox, which needs an account: 5 requests a second and 15 at once for every operation.</summary>
+    /// <summary>
+    /// <b>-AmazonSandbox:</b> use Amazon's own sandbox, which needs an account: 5 requests a second and 15 at once for every operation.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     public SwitchParameter AmazonSandbox { get; set; }
 
-    /// <summary><b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or the connection string of a PostgreSQL database. <value>By default the quota is this process's own.</value></summary>
+    /// <summary>
+    /// <b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or
+    /// the connection string of a PostgreSQL database. <value>By default the quota is this process's own.</value>
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
@@ -107,13 +131,18 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [ValidateNotNullOrEmpty]
     public string? QuotaStore { get; set; }
 
-    /// <summary><b>-Name:</b> the name of the session. <value>The default value is the marketplace, or Sandbox, with a number where the name was given before.</value></summary>
+    /// <summary>
+    /// <b>-Name:</b> the name of the session. <value>The default value is the marketplace, or Sandbox, with a number where the name was
+    /// given before.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? Name { get; set; }
 
-    /// <summary><b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value></summary>
+    /// <summary>
+    /// <b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; }
@@ -124,7 +153,8 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     {
         if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
         {
-            throw new ParameterInvalidException($"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
+            throw new ParameterInvalidException(
+                $"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
         }
 
         var sessions = RunspaceSessions.Current;
@@ -146,7 +176,12 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             CredentialSet => request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!)),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFromConnection(Connection!),
-            MwsSet => request.OpenMws(AccessKey!.UserName, Secret.Text(AccessKey.Password), SellerId!, MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
+            MwsSet =>
+                request.OpenMws(
+                    AccessKey!.UserName,
+                    Secret.Text(AccessKey.Password),
+                    SellerId!,
+                    MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
             _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
         };
         try

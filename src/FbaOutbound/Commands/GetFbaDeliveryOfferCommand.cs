@@ -21,7 +21,9 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     [TextArgument]
     public string? PostalCode { get; set; }
 
-    /// <summary><b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value></summary>
+    /// <summary>
+    /// <b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? CountryCode { get; set; }
@@ -66,13 +68,18 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     [ValidateRange(1, int.MaxValue)]
     public int? Quantity { get; set; }
 
-    /// <summary><b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value></summary>
+    /// <summary>
+    /// <b>-Speed:</b> the shipping speeds to ask for, only on version 2026-07-04. <value>The default value is all speeds.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     [TextArgument(IsList = true)]
     public string[] Speed { get; set; } = [];
 
-    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's country.</value></summary>
+    /// <summary>
+    /// <b>-ShipFromCountryCode:</b> the two-letter code of the country the goods ship from. <value>The default value is the marketplace's
+    /// country.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
@@ -84,15 +91,18 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         base.Begin();
         if (string.IsNullOrWhiteSpace(PostalCode) && string.IsNullOrWhiteSpace(IpAddress))
         {
-            throw new ParameterInvalidException("An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
+            throw new ParameterInvalidException(
+                "An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
         }
 
         _speeds = ParameterValues.Speeds(nameof(Speed), Speed);
-        foreach (var code in new[] { (Name: nameof(CountryCode), Value: CountryCode), (Name: nameof(ShipFromCountryCode), Value: ShipFromCountryCode) })
+        foreach (var code in new[] { (Name: nameof(CountryCode), Value: CountryCode),
+            (Name: nameof(ShipFromCountryCode), Value: ShipFromCountryCode) })
         {
             if (code.Value is { } given && (given.Trim().Length != 2 || !given.Trim().All(char.IsLetter)))
             {
-                throw new ParameterInvalidException($"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
+                throw new ParameterInvalidException(
+                    $"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
             }
         }
     }

@@ -19,7 +19,8 @@ public sealed class GetFbaFeatureCommand : SessionCommand
     private protected override void Process()
     {
         var session = DefaultSession;
-        var features = Pump.Run(cancellationToken => session.Operations.ListFeaturesAsync(MarketplaceId ?? session.MarketplaceId, cancellationToken));
+        var features = Pump.Run(
+            cancellationToken => session.Operations.ListFeaturesAsync(MarketplaceId ?? session.MarketplaceId, cancellationToken));
         foreach (var feature in features)
         {
             Engine.Write(feature);

@@ -29,7 +29,9 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string?[]? FeatureName { get; set; }
 
-    /// <summary><b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -50,7 +52,10 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
-    /// <summary><b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with -SellerSku.</summary>
+    /// <summary>
+    /// <b>-UpdatedAfter:</b> list only the inventory that changed since this time: a date, or ISO 8601 text. It is not used with
+    /// -SellerSku.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
@@ -99,7 +104,8 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             {
                 var sku = new NamedValues(given).Require("SellerSku");
                 Pump.Add(sku, async (output, cancellationToken) =>
-                    output.Write(await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));
+                    output.Write(
+                        await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));
             }
             catch (IdentifierMissingException exception)
             {
@@ -119,7 +125,9 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
+            var page = Pump.Run(
+                cancellationToken =>
+                    session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
             foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken))
             {
                 Engine.Write(sku);

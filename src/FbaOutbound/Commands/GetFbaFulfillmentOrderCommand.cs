@@ -22,7 +22,10 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     // A held order last changed when it was made, as long ago as a hold can last; one more day covers a clock that is off.
     private static readonly TimeSpan s_spanOfHolds = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
 
-    /// <summary><b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours ago, with -Held and -HoldExpiringWithin 15 days ago.</value></summary>
+    /// <summary>
+    /// <b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours
+    /// ago, with -Held and -HoldExpiringWithin 15 days ago.</value>
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
@@ -37,7 +40,10 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Held { get; set; }
 
-    /// <summary><b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time: a TimeSpan, or text with a unit, such as '2 days' or '36 h'.</summary>
+    /// <summary>
+    /// <b>-HoldExpiringWithin:</b> list only the held orders that Amazon cancels within this time: a TimeSpan, or text with a unit, such as
+    /// '2 days' or '36 h'.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNull]
     public object? HoldExpiringWithin { get; set; }
@@ -47,11 +53,17 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary><b>-Detailed:</b> read each listed order by itself, with its items and shipments, which lists do not hold: one request more per order.</summary>
+    /// <summary>
+    /// <b>-Detailed:</b> read each listed order by itself, with its items and shipments, which lists do not hold: one request more per
+    /// order.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary><b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter answer, only on version 2026-07-04.</summary>
+    /// <summary>
+    /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter answer, only on version
+    /// 2026-07-04.
+    /// </summary>
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter ExcludeShipment { get; set; }
@@ -82,7 +94,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     {
         var isBrief = ExcludeShipment.IsPresent;
         Pump.Add(id, async (output, cancellationToken) => output.Write(await (
-            isBrief ? session.Orders.GetBriefAsync(id, cancellationToken) : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
+            isBrief
+                ? session.Orders.GetBriefAsync(id, cancellationToken)
+                : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
     }
 
     private void List()
@@ -131,7 +145,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         var walk = new PageWalk();
         do
         {
-            var page = Pump.Run(cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
+            var page = Pump.Run(
+                cancellationToken => session.Orders.ListPageAsync(since, walk.Token, Detailed.IsPresent, cancellationToken));
             yield return walk.Take(page.Orders, order => order.SellerFulfillmentOrderId, page.NextToken);
         }
         while (walk.GoesOn);
@@ -140,7 +155,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private bool IsWanted(FulfillmentOrder order) =>
-        (Status.Length == 0 || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
+        (
+            Status.Length == 0
+                || Status.Any(status => string.Equals(OrderStatus.Normalize(status), order.Status, StringComparison.OrdinalIgnoreCase)))
         && (!Held.IsPresent || order.IsHeld)
         && (HoldsEndWithin is not { } within || order.HoldExpires - DefaultSession.UtcNow <= within);
 }

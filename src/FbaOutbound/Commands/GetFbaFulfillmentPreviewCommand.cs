@@ -11,7 +11,10 @@ using FbaOutbound.Services;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Asks how orders would be fulfilled: fees, planned shipments, delivery windows, and what keeps them from being fulfilled. It orders nothing.</summary>
+/// <summary>
+/// Asks how orders would be fulfilled: fees, planned shipments, delivery windows, and what keeps them from being fulfilled. It orders
+/// nothing.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "FbaFulfillmentPreview", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentPreview))]
 public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
@@ -26,11 +29,16 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-Speed:</b> the shipping speeds to preview. <value>The default value is the order's own speed, and all speeds where it has none.</value></summary>
+    /// <summary>
+    /// <b>-Speed:</b> the shipping speeds to preview. <value>The default value is the order's own speed, and all speeds where it has
+    /// none.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     [TextArgument(IsList = true)]

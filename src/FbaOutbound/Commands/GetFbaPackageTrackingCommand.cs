@@ -41,7 +41,10 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or SellerFulfillmentOrderId.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or
+    /// SellerFulfillmentOrderId.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -77,7 +80,8 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
             }
             catch (FbaException exception)
             {
-                Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } id } ? id : row)));
+                Pump.Show(
+                    engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } id } ? id : row)));
             }
         }
     }
@@ -86,7 +90,10 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     {
         switch (PipelineRecord.Unwrap(input))
         {
-            case FulfillmentOrder { Shipments.Count: > 0 } order when SessionFor(order.Session) is { Operations.TracksPackages: true } session:
+            case FulfillmentOrder { Shipments.Count: > 0 } order when SessionFor(order.Session) is
+            {
+                Operations.TracksPackages: true
+            } session:
                 TrackPackages(order.Shipments.SelectMany(shipment => shipment.Packages), session);
                 break;
             case FulfillmentShipment shipment when SessionFor(shipment.Session) is { Operations.TracksPackages: true } session:
@@ -123,7 +130,8 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         else if (session.Operations.TracksPackages && !int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
             throw new IdentifierMissingException(
-                $"'{Spelling.Showable(packageId)}' is not a package number, which is a whole number from 0 to {int.MaxValue}. Get-FbaFulfillmentOrder shows the packages of an order, and -SellerFulfillmentOrderId tracks them.");
+                $"'{Spelling.Showable(packageId)}' is not a package number, which is a whole number from 0 to {int.MaxValue}. "
+                    + "Get-FbaFulfillmentOrder shows the packages of an order, and -SellerFulfillmentOrderId tracks them.");
         }
         else
         {
@@ -151,7 +159,8 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     }
 
     private static async Task TrackOrderAsync(
-        string id, Func<FulfillmentShipmentPackage, bool> isWanted, FbaSession session, ICommandOutput output, CancellationToken cancellationToken)
+        string id, Func<FulfillmentShipmentPackage, bool> isWanted, FbaSession session, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
         var packages = await session.Operations.TrackOrderAsync(id, isWanted, cancellationToken).ConfigureAwait(false);
         output.Verbose($"Order '{id}' has {packages.Count} packages to track.");

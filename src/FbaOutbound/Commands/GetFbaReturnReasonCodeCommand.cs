@@ -11,7 +11,10 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(ReturnReason))]
 public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
 {
-    /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's, or that of the order where one is given.</value></summary>
+    /// <summary>
+    /// <b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's, or that of the order where one is
+    /// given.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? MarketplaceId { get; set; }
@@ -32,7 +35,8 @@ public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
     private protected override void ProcessSku(string sku, FbaSession session)
     {
         var query = new ReturnReasonQuery(
-            sku, MarketplaceId ?? (SellerFulfillmentOrderId is null ? session.MarketplaceId : null), SellerFulfillmentOrderId?.Trim(), Language);
+            sku, MarketplaceId
+                ?? (SellerFulfillmentOrderId is null ? session.MarketplaceId : null), SellerFulfillmentOrderId?.Trim(), Language);
         Pump.Add(sku, async (output, cancellationToken) =>
         {
             foreach (var reason in await session.Operations.ListReturnReasonsAsync(query, cancellationToken).ConfigureAwait(false))

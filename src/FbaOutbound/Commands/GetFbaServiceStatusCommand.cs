@@ -26,7 +26,8 @@ public sealed class GetFbaServiceStatusCommand : SessionCommand
         var session = DefaultSession;
         foreach (var name in Section)
         {
-            var section = Rows.Cell.WordIn(name.Trim(), MwsSection.Names, out var fault) ?? throw new ParameterInvalidException($"-{nameof(Section)} {fault}");
+            var section = Rows.Cell.WordIn(name.Trim(), MwsSection.Names, out var fault)
+                ?? throw new ParameterInvalidException($"-{nameof(Section)} {fault}");
             Pump.Add(section, async (output, cancellationToken) =>
                 output.Write(await session.GetServiceStatusAsync(section, cancellationToken).ConfigureAwait(false)));
         }

@@ -27,7 +27,10 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     [TextArgument]
     public string? ShippingServiceId { get; set; }
 
-    /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
+    /// <summary>
+    /// <b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City,
+    /// PostalCode, CountryCode, Email and Phone.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
     [ValidateNotNull]
     public object? ShipFromAddress { get; set; }
@@ -45,7 +48,9 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
         {
             var problems = new List<string>();
             var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems);
-            ShipmentRequestCommand.Require(AmazonOrderId!, problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
+            ShipmentRequestCommand.Require(
+                AmazonOrderId!,
+                problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }
@@ -61,9 +66,14 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
         }
     }
 
-    private void Read(string orderId, string serviceId, ShipmentAddress address, FbaSession session) => Pump.Add(orderId, async (output, cancellationToken) =>
+    private void Read(
+        string orderId,
+        string serviceId,
+        ShipmentAddress address,
+        FbaSession session) => Pump.Add(orderId, async (output, cancellationToken) =>
     {
-        foreach (var field in await session.Shipments.GetSellerInputsAsync(orderId, serviceId, address, cancellationToken).ConfigureAwait(false))
+        foreach (var field in await session.Shipments.GetSellerInputsAsync(orderId, serviceId, address, cancellationToken)
+            .ConfigureAwait(false))
         {
             output.Write(field);
         }

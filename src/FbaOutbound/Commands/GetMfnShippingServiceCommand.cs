@@ -17,7 +17,9 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {
     private const int MostReasons = 3;
 
-    /// <summary><b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.</summary>
+    /// <summary>
+    /// <b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.
+    /// </summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }
 
@@ -29,7 +31,10 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     [Parameter]
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
-    /// <summary><b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or NoPreference.</summary>
+    /// <summary>
+    /// <b>-OfferedPickUpOption:</b> return only services with this way of handing over: CarrierWillPickUp, ShipperWillDropOff or
+    /// NoPreference.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(PickUpOptionCompleter))]
     [TextArgument]
@@ -44,7 +49,8 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     private protected override string Activity => "Reading shipping services";
 
     private ShippingOfferingFilter? Filter =>
-        IncludeComplexShippingOption.IsPresent || IncludePackingSlipWithLabel.IsPresent || OfferedPickUpOption is not null || OfferedDeliveryExperience is not null
+        IncludeComplexShippingOption.IsPresent
+            || IncludePackingSlipWithLabel.IsPresent || OfferedPickUpOption is not null || OfferedDeliveryExperience is not null
             ? new ShippingOfferingFilter
             {
                 IncludeComplexShippingOptions = IncludeComplexShippingOption.IsPresent ? true : null,
@@ -58,7 +64,9 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     {
         var session = DefaultSession;
         var (request, filter, includeRejected) = (ReadRequest(session), Filter, IncludeRejected.IsPresent);
-        Pump.Add(request.AmazonOrderId, (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
+        Pump.Add(
+            request.AmazonOrderId,
+            (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));
     }
 
     private static string NothingOffered(string orderId, ShippingOffers offers)
@@ -67,19 +75,23 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
         if (offers.Rejected.Count > 0)
         {
             var reasons = offers.Rejected.Take(MostReasons).Select(rejected => $"{rejected.CarrierName} {rejected}".TrimStart());
-            return $"{none}: {offers.Rejected.Count} rejected, such as {string.Join("; ", reasons)}. -IncludeRejected returns all of them with their reasons.";
+            return $"{none}: {offers.Rejected.Count} rejected, such as "
+                + $"{string.Join("; ", reasons)}. -IncludeRejected returns all of them with their reasons.";
         }
 
         return $"{none}, and the answer gives no reason. Check the weight, the dimensions, the dates and the options that were asked for.";
     }
 
     private static async Task ReadAsync(
-        FbaSession session, ShipmentRequest request, ShippingOfferingFilter? filter, bool includeRejected, ICommandOutput output, CancellationToken cancellationToken)
+        FbaSession session, ShipmentRequest request, ShippingOfferingFilter? filter, bool includeRejected, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
         var offers = await session.Shipments.GetServicesAsync(request, filter, cancellationToken).ConfigureAwait(false);
         if (offers.TemporarilyUnavailableCarriers.Count > 0)
         {
-            output.Warning($"These carriers cannot be asked at the moment: {string.Join(", ", offers.TemporarilyUnavailableCarriers)}. Try again later for their services.");
+            output.Warning(
+                "These carriers cannot be asked at the moment: "
+                    + $"{string.Join(", ", offers.TemporarilyUnavailableCarriers)}. Try again later for their services.");
         }
 
         if (offers.TermsNotAcceptedCarriers.Count > 0)
@@ -87,11 +99,13 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             // Where other carriers have services, nobody may miss this one's.
             Action<string> tell = offers.Services.Count == 0 ? output.Warning : output.Verbose;
             tell(
-                $"The terms and conditions of these carriers are not accepted, so their services are left out: {string.Join(", ", offers.TermsNotAcceptedCarriers)}. "
+                "The terms and conditions of these carriers are not accepted, so their services are left out: "
+                    + $"{string.Join(", ", offers.TermsNotAcceptedCarriers)}. "
                 + "Accept them in Seller Central (Manage Orders, this order, Buy shipping) and run the command again.");
         }
 
-        if (offers.Services.Count == 0 && (offers.Rejected.Count > 0 || offers.TermsNotAcceptedCarriers.Count + offers.TemporarilyUnavailableCarriers.Count == 0))
+        if (offers.Services.Count == 0
+            && (offers.Rejected.Count > 0 || offers.TermsNotAcceptedCarriers.Count + offers.TemporarilyUnavailableCarriers.Count == 0))
         {
             output.Warning(NothingOffered(request.AmazonOrderId, offers));
         }

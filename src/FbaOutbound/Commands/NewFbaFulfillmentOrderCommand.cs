@@ -15,7 +15,13 @@ namespace FbaOutbound.Commands;
 /// No parameter but -InputObject takes pipeline input: the binder would drop what it cannot convert, and the order would go out without it.
 /// The parameters are named like the columns that they replace, and read like them.
 /// </remarks>
-[Cmdlet(VerbsCommon.New, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "FbaFulfillmentOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(OrderReceipt))]
 public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 {
@@ -25,25 +31,33 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private readonly HashSet<TextHash> _sent = [];
     private readonly HashSet<TextHash> _journaled = [];
 
-    /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
+    /// <summary>
+    /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
@@ -76,13 +90,15 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         }
 
         var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
-        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, {order.ShippingSpeedCategory} (session {session.Name})"))
+        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, "
+            + $"{order.ShippingSpeedCategory} (session {session.Name})"))
         {
             Add(order, result, session);
         }
     }
 
-    private protected override string TellEnded(string id) => _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+    private protected override string TellEnded(string id) =>
+        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
@@ -110,7 +126,12 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                 {
                     var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.CreateAsync(session.Orders, order, row, warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other), cancellationToken)).ConfigureAwait(false);
+                        : journal.CreateAsync(
+                            session.Orders,
+                            order,
+                            row,
+                            warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other),
+                            cancellationToken)).ConfigureAwait(false);
                     output.Write(receipt);
                 }
                 catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)

@@ -12,7 +12,13 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Creates returns of items of orders, each once: SellerReturnItemId is the key.</summary>
-[Cmdlet(VerbsCommon.New, "FbaFulfillmentReturn", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "FbaFulfillmentReturn",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentReturn))]
 public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 {
@@ -29,11 +35,16 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId, ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId,
+    /// ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -53,7 +64,10 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedValues(item), problems))];
             if (items.Select(item => item.SellerReturnItemId).Distinct().Count() < items.Count)
             {
-                problems.Error(ProblemCodes.ItemIdRepeated, nameof(ReturnRequestItem.SellerReturnItemId), "is the same for two items: give each its own");
+                problems.Error(
+                    ProblemCodes.ItemIdRepeated,
+                    nameof(ReturnRequestItem.SellerReturnItemId),
+                    "is the same for two items: give each its own");
             }
 
             if (problems.Problems.Count > 0)

@@ -13,7 +13,13 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Buys a shipment for items of an Amazon order, once. A purchase whose outcome is unknown is never sent again.</summary>
-[Cmdlet(VerbsCommon.New, "MfnShipment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = InputObjectSet)]
+[
+    Cmdlet(
+        VerbsCommon.New,
+        "MfnShipment",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Shipment))]
 public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 {
@@ -48,19 +54,26 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [Parameter]
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
-    /// <summary><b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput tells the fields.</summary>
+    /// <summary>
+    /// <b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
+    /// tells the fields.
+    /// </summary>
     [Parameter]
     public object? SellerInput { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
@@ -117,7 +130,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         if (!_bought.Add(JournalAccount.IdOf(request)))
         {
             throw new ShipmentRepeatedException(
-                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one service, such as with Sort-Object and Select-Object -First 1.");
+                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one "
+                    + "service, such as with Sort-Object and Select-Object -First 1.");
         }
 
         var purchase = new ShipmentPurchase
@@ -131,6 +145,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         };
         var journal = JournalFor(session, Journal, JournalName);
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
-            journal is null ? session.Shipments.BuyAsync(purchase, cancellationToken) : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+            journal is null
+                ? session.Shipments.BuyAsync(purchase, cancellationToken)
+                : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
 }

@@ -31,7 +31,10 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     [TextArgument(IsList = true)]
     public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36 hours ago.</value></summary>
+    /// <summary>
+    /// <b>-FirstSent:</b> when the orders were first sent, as the error said: a date, or ISO 8601 text. <value>The default value is 36
+    /// hours ago.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? FirstSent { get; set; }
@@ -43,7 +46,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         base.Begin();
         if (ParameterSetName == IdSet && !Overrides.IsEmpty)
         {
-            throw new ParameterInvalidException("-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were sent.");
+            throw new ParameterInvalidException(
+                "-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were "
+                    + "sent.");
         }
 
         _firstSent = FirstSent is null ? null : ReadFirstSent(FirstSent);
@@ -98,7 +103,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 
     // A receipt, or a row that is nothing but an id, says nothing that could be compared.
     private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
-        && (OrderObjectReader.IsOrder(properties) || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
+        && (
+            OrderObjectReader.IsOrder(properties)
+                || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
     private void ResolveId(object? input, string row)
     {
@@ -111,7 +118,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
+            Pump.Show(
+                engine =>
+                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
         }
     }
 
@@ -120,6 +129,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         var firstSent = _firstSent;
         Pump.Add(
             order.SellerFulfillmentOrderId,
-            async (output, cancellationToken) => output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
+            async (output, cancellationToken) =>
+                output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
     }
 }

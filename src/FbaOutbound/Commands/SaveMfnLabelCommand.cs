@@ -34,12 +34,14 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
         _folder = ResolveFile($"-{nameof(Path)}", Path);
         if (File.Exists(_folder))
         {
-            throw new LabelNotSavedException($"'{_folder}' is a file. -Path takes a folder; each label is named after its shipment. Nothing was saved.");
+            throw new LabelNotSavedException(
+                $"'{_folder}' is a file. -Path takes a folder; each label is named after its shipment. Nothing was saved.");
         }
 
         if (!Directory.Exists(_folder))
         {
-            throw new LabelNotSavedException($"Folder not found: '{_folder}'. -Path takes a folder, not the name of a file. Nothing was saved.");
+            throw new LabelNotSavedException(
+                $"Folder not found: '{_folder}'. -Path takes a folder, not the name of a file. Nothing was saved.");
         }
     }
 
@@ -54,9 +56,12 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
 
     // A shipment that has its label is not read again: reading is one request a second.
     private static async Task SaveAsync(
-        string id, Shipment? given, FbaSession session, string folder, bool force, ICommandOutput output, CancellationToken cancellationToken)
+        string id, Shipment? given, FbaSession session, string folder, bool force, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
-        var shipment = given?.Label?.FileContents?.Contents is { Length: > 0 } ? given : await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var shipment = given?.Label?.FileContents?.Contents is { Length: > 0 }
+            ? given
+            : await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var label = LabelDocument.Read(shipment);
         if (session.Shipments.HasCancelled(id) || shipment.Status?.StartsWith("Refund", StringComparison.OrdinalIgnoreCase) == true)
         {
@@ -68,7 +73,8 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
             var broken = $"The checksum of the label of shipment '{id}' is not that of what came";
             if (!force)
             {
-                throw new LabelBrokenException($"{broken}. Nothing was saved. Get-MfnShipment may bring it whole; -Force saves it as it is, because it is paid for.");
+                throw new LabelBrokenException(
+                    $"{broken}. Nothing was saved. Get-MfnShipment may bring it whole; -Force saves it as it is, because it is paid for.");
             }
 
             output.Warning($"{broken}: look at the file before you use it.");

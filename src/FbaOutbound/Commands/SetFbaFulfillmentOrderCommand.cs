@@ -17,7 +17,13 @@ namespace FbaOutbound.Commands;
 
 /// <summary>Changes held orders, and ships them. Without -Action Ship an order stays held: a changed comment must not ship goods.</summary>
 /// <remarks>From the pipeline come only the id and the session; what changes comes from the parameters.</remarks>
-[Cmdlet(VerbsCommon.Set, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[
+    Cmdlet(
+        VerbsCommon.Set,
+        "FbaFulfillmentOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = IdSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 {
@@ -133,11 +139,17 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [TextArgument]
     public string? Currency { get; set; }
 
-    /// <summary><b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole address, because the service replaces all of it.</summary>
+    /// <summary>
+    /// <b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole
+    /// address, because the service replaces all of it.
+    /// </summary>
     [Parameter]
     public SwitchParameter MergeAddress { get; set; }
 
-    /// <summary><b>-Item:</b> the items to change, as hashtables or objects with SellerFulfillmentOrderItemId, Quantity and what else changes; other items stay as they are.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items to change, as hashtables or objects with SellerFulfillmentOrderItemId, Quantity and what else changes; other
+    /// items stay as they are.
+    /// </summary>
     [Parameter]
     public object[]? Item { get; set; }
 
@@ -146,21 +158,26 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
     private protected override string Activity => "Changing fulfillment orders";
 
-    private string Description => OrderStatus.IsAction(_update.Action, OrderStatus.Ship) ? "Ship fulfillment order" : "Change fulfillment order and keep it held";
+    private string Description =>
+        OrderStatus.IsAction(_update.Action, OrderStatus.Ship) ? "Ship fulfillment order" : "Change fulfillment order and keep it held";
 
     /// <summary>Checks the change, before anything is read.</summary>
     private protected override void Begin()
@@ -189,14 +206,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private static async Task UpdateAsync(
-        OrderUpdate update, FbaSession session, RunJournal? journal, bool merge, bool passThru, ICommandOutput output, CancellationToken cancellationToken)
+        OrderUpdate update, FbaSession session, RunJournal? journal, bool merge, bool passThru, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
         var id = update.SellerFulfillmentOrderId;
         async Task<OrderUpdate> PrepareAsync()
         {
             if (merge && update.DestinationAddress is { } changes)
             {
-                update = update with { DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false) };
+                update = update with
+                {
+                    DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false)
+                };
                 Require(update, session);
             }
 
@@ -206,13 +227,17 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var receipt = journal is null
             ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await journal.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
-        output.Verbose($"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id {receipt.RequestId}.");
+        output.Verbose(
+            $"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id "
+                + $"{receipt.RequestId}.");
         if (passThru && receipt.Outcome == Outcomes.Accepted)
         {
             var (order, isDone) = await session.Orders.ConfirmUpdateAsync(update, cancellationToken).ConfigureAwait(false);
             if (!isDone)
             {
-                output.Warning($"Order '{id}' does not show the change so far, which version {receipt.ApiVersion} has only accepted; Get-FbaFulfillmentOrder reads it again.");
+                output.Warning(
+                    $"Order '{id}' does not show the change so far, which version {receipt.ApiVersion} has only accepted; "
+                        + "Get-FbaFulfillmentOrder reads it again.");
             }
 
             output.Write(order);
@@ -220,13 +245,15 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         else if (passThru)
         {
             output.Write(await ReadAfterAsync(
-                $"Order '{id}' was updated ({receipt.Action})", output, () => session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
+                $"Order '{id}' was updated ({receipt.Action})", output, () =>
+                    session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
         }
     }
 
     private static void Require(OrderUpdate update, FbaSession session)
     {
-        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error)
+            .ToList();
         if (errors.Count > 0)
         {
             var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
@@ -247,10 +274,12 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(problems)}");
         }
 
-        BlankParameters.RequireOfChange(overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
+        BlankParameters.RequireOfChange(
+            overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
         if (columns.Count == 0 && items.Value!.Count == 0)
         {
-            throw new NothingToChangeException("There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");
+            throw new NothingToChangeException(
+                "There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");
         }
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);
@@ -282,7 +311,9 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
         // The id comes later, and so does the rest of an address that is merged, where the version changes addresses at all.
         var isMergedLater = MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent;
-        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isMergedLater ? null : update.DestinationAddress }, DefaultSession);
+        Require(
+            update with { SellerFulfillmentOrderId = "later", DestinationAddress = isMergedLater ? null : update.DestinationAddress },
+            DefaultSession);
         return update;
     }
 }

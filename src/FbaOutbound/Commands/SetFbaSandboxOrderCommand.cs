@@ -12,15 +12,25 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.</summary>
-[Cmdlet(VerbsCommon.Set, "FbaSandboxOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+/// <summary>
+/// Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.
+/// </summary>
+[
+    Cmdlet(
+        VerbsCommon.Set,
+        "FbaSandboxOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = IdSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 {
     private static readonly string[] s_ofPackage =
     [
-        nameof(PackageId), nameof(PackageStatus), nameof(EstimatedArrivalDate), nameof(CarrierCode), nameof(TrackingNumber), nameof(CarrierTrackingUrl),
-        nameof(AmazonTrackingNumber), nameof(AmazonTrackingUrl), nameof(DropOffType), nameof(DropOffAttribute), nameof(DeliveryPhotoUrl), nameof(ReceivedBy),
+        nameof(PackageId), nameof(PackageStatus), nameof(EstimatedArrivalDate), nameof(CarrierCode), nameof(TrackingNumber),
+        nameof(CarrierTrackingUrl),
+        nameof(AmazonTrackingNumber), nameof(AmazonTrackingUrl), nameof(DropOffType), nameof(DropOffAttribute), nameof(DeliveryPhotoUrl),
+        nameof(ReceivedBy),
     ];
 
     private PackageUpdate? _package;
@@ -33,7 +43,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [TextArgument]
     public string? Status { get; set; }
 
-    /// <summary><b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.</summary>
+    /// <summary>
+    /// <b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [TextArgument]
@@ -81,7 +93,9 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [TextArgument]
     public string? DropOffType { get; set; }
 
-    /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.</summary>
+    /// <summary>
+    /// <b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.
+    /// </summary>
     [Parameter]
     public object? DropOffAttribute { get; set; }
 
@@ -115,20 +129,25 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         {
             _status = OrderStatus.IsKnown(Status!)
                 ? OrderStatus.Normalize(Status!)!
-                : throw new ParameterInvalidException($"-Status '{Spelling.Showable(Status!)}' is not a status. Give one of {OrderStatus.Names}.");
+                : throw new ParameterInvalidException(
+                    $"-Status '{Spelling.Showable(Status!)}' is not a status. Give one of {OrderStatus.Names}.");
             return;
         }
 
         if (PackageId is null || PackageStatus is null || (CarrierCode is null && (TrackingNumber ?? CarrierTrackingUrl) is not null))
         {
-            throw new ParameterInvalidException("A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber or a -CarrierTrackingUrl.");
+            throw new ParameterInvalidException(
+                "A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber or a "
+                    + "-CarrierTrackingUrl.");
         }
 
         _package = new PackageUpdate
         {
             PackageId = PackageId.Trim(),
             Status = PackageStatus.Trim(),
-            EstimatedArrivalDate = EstimatedArrivalDate is null ? null : ParameterValues.Time(nameof(EstimatedArrivalDate), EstimatedArrivalDate),
+            EstimatedArrivalDate = EstimatedArrivalDate is null
+                ? null
+                : ParameterValues.Time(nameof(EstimatedArrivalDate), EstimatedArrivalDate),
             CarrierCode = CarrierCode,
             TrackingNumber = TrackingNumber,
             CarrierTrackingUrl = CarrierTrackingUrl,

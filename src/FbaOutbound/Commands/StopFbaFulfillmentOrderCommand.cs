@@ -10,7 +10,13 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "FbaFulfillmentOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[
+    Cmdlet(
+        VerbsLifecycle.Stop,
+        "FbaFulfillmentOrder",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = IdSet)]
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
@@ -20,24 +26,32 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary><b>-Wait:</b> wait until the order is in a final state, and say how many units were cancelled and how many were not.</summary>
+    /// <summary>
+    /// <b>-Wait:</b> wait until the order is in a final state, and say how many units were cancelled and how many were not.
+    /// </summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary><b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value></summary>
+    /// <summary>
+    /// <b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the same command run again after a
-    /// crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
+    /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary><b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
@@ -55,16 +69,21 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private async Task CancelAsync(
-        string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output, CancellationToken cancellationToken)
+        string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output,
+        CancellationToken cancellationToken)
     {
-        var receipt = await (journal is null ? session.Orders.CancelAsync(id, cancellationToken) : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
+        var receipt = await (
+            journal is null
+                ? session.Orders.CancelAsync(id, cancellationToken)
+                : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
         output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()
         {
             if (wait)
             {
-                receipt = await session.Orders.WaitForCancelAsync(receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+                receipt = await session.Orders.WaitForCancelAsync(
+                    receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
             }
 
             return passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt;

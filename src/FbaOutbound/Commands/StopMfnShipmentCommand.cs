@@ -9,7 +9,13 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Cancels merchant-fulfilled shipments and asks for their refund.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "MfnShipment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[
+    Cmdlet(
+        VerbsLifecycle.Stop,
+        "MfnShipment",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = IdSet)]
 [OutputType(typeof(Shipment))]
 public sealed class StopMfnShipmentCommand : ShipmentIdCommand
 {
@@ -27,11 +33,15 @@ public sealed class StopMfnShipmentCommand : ShipmentIdCommand
     {
         var shipment = await session.Shipments.CancelAsync(id, cancellationToken).ConfigureAwait(false);
         output.Verbose(
-            $"Shipment '{id}' of order '{shipment.AmazonOrderId}' is {shipment.Status}. If it was the only shipment of the order, a new one can be created (New-MfnShipment). "
-            + "If several were created for the order, no new one can be created through this service: use Seller Central, or contact a carrier.");
+            $"Shipment '{id}' of order '{shipment.AmazonOrderId}' is {shipment.Status}. If it was the only shipment of the order, a "
+                + "new one "
+                + "can be created (New-MfnShipment). "
+            + "If several were created for the order, no new one can be created through this service: use Seller Central, or contact a "
+            + "carrier.");
         if (string.Equals(shipment.Status, "RefundRejected", StringComparison.OrdinalIgnoreCase))
         {
-            output.Warning($"The refund of shipment '{id}' was rejected: the cancellation window had closed, or the carrier has the package.");
+            output.Warning(
+                $"The refund of shipment '{id}' was rejected: the cancellation window had closed, or the carrier has the package.");
         }
 
         output.Write(shipment);

@@ -15,13 +15,17 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private bool _allValid = true;
 
-    /// <summary><b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.</summary>
+    /// <summary>
+    /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
@@ -71,7 +75,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         }
 
         var problems = result.Problem is { } problem && result.Problems.Count == 0
-            ? (OrderProblem[])[new OrderProblem { Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row }]
+            ? (OrderProblem[])[
+                new OrderProblem { Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row }]
             : result.Problems;
         var session = result.Session ?? DefaultSession;
         var test = new OrderTest

@@ -21,14 +21,19 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     private readonly Dictionary<FbaSession, List<string>> _orders = [];
     private string[] _states = [];
 
-    /// <summary><b>-For:</b> the states to wait for, such as Complete and Cancelled. <value>The default value is all states in which nothing changes any more.</value></summary>
+    /// <summary>
+    /// <b>-For:</b> the states to wait for, such as Complete and Cancelled. <value>The default value is all states in which nothing changes
+    /// any more.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument(IsList = true)]
     public string[]? For { get; set; }
 
-    /// <summary><b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value></summary>
+    /// <summary>
+    /// <b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 3600;
@@ -39,15 +44,19 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     {
         base.Begin();
         _states = [.. (For ?? []).Select(state => OrderStatus.Normalize(state)!)];
-        if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold) || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
+        if (_states.FirstOrDefault(state => OrderStatus.IsAction(state, "Held") || OrderStatus.IsAction(state, OrderStatus.Hold)
+            || OrderStatus.IsAction(state, OrderStatus.Ship)) is { } word)
         {
             throw new ParameterInvalidException(
-                $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder shows whether an order is held (IsHeld) and until when (HoldExpires).");
+                $"-For '{word}' is not a status, so no order would ever reach it. Give one of {OrderStatus.Names}. Get-FbaFulfillmentOrder "
+                    + "shows whether an order is held (IsHeld) and until when (HoldExpires).");
         }
 
         foreach (var state in _states.Where(state => !OrderStatus.IsKnown(state)))
         {
-            Engine.Warning($"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: {OrderStatus.Names}.");
+            Engine.Warning(
+                $"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: "
+                    + $"{OrderStatus.Names}.");
         }
     }
 

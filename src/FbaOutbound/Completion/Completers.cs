@@ -112,7 +112,8 @@ public sealed class ServiceSectionCompleter : WordCompleter
 /// <summary>Completes the features that version 2020-07-01 names.</summary>
 public sealed class FeatureNameCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["BLANK_BOX", "BLOCK_AMZL", "DELIVER_TOGETHER", "OVERBOX", "PACKING_SLIP", "SIGNATURE_CONFIRMATION"];
+    private protected override IEnumerable<string> Words =>
+        ["BLANK_BOX", "BLOCK_AMZL", "DELIVER_TOGETHER", "OVERBOX", "PACKING_SLIP", "SIGNATURE_CONFIRMATION"];
 }
 
 /// <summary>Completes the states of packages.</summary>

@@ -7,6 +7,9 @@ namespace FbaOutbound.Errors;
 /// <param name="Exception">The cause, whose message the user reads.</param>
 /// <param name="Id">One of <see cref="ErrorIds"/>.</param>
 /// <param name="Category">The engine's category.</param>
-/// <param name="Target">The id that the user named, or <c>row 17</c>; never a row or an order, which would show a recipient in <c>$Error</c>.</param>
+/// <param name="Target">
+/// The id that the user named, or <c>row 17</c>; never a row or an order, which would show a recipient in <c>$Error</c>.
+/// </param>
 /// <param name="RecommendedAction">The one thing to do, where there is one.</param>
-internal sealed record CommandError(Exception Exception, string Id, ErrorCategory Category, string? Target, string? RecommendedAction = null);
+internal sealed record CommandError(
+    Exception Exception, string Id, ErrorCategory Category, string? Target, string? RecommendedAction = null);

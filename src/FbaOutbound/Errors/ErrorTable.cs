@@ -15,7 +15,12 @@ internal static class ErrorTable
     public static CommandError From(Exception exception, string? target)
     {
         var (id, category, action) = Classify(exception);
-        return new CommandError(exception is FbaException or OperationCanceledException ? exception : new DefectException(exception), id, category, target, action);
+        return new CommandError(
+            exception is FbaException or OperationCanceledException ? exception : new DefectException(exception),
+            id,
+            category,
+            target,
+            action);
     }
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(Exception exception) => exception switch
@@ -27,67 +32,112 @@ internal static class ErrorTable
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
         QuotaStoreException => (ErrorIds.QuotaStoreUnusable, ErrorCategory.OpenError, null),
-        OrderIdMissingException => (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
+        OrderIdMissingException =>
+            (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
         OrderIdInvalidException or OtherOrderException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
-        OrderInputException => (ErrorIds.OrderInvalid, ErrorCategory.InvalidData, "Correct the input and send this order again. The other orders were processed."),
-        OrderFileException => (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
-        LateRowException => (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
+        OrderInputException =>
+            (
+                ErrorIds.OrderInvalid,
+                ErrorCategory.InvalidData,
+                "Correct the input and send this order again. The other orders were processed."),
+        OrderFileException =>
+            (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
+        LateRowException =>
+            (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
         ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
         NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),
-        OrderOutcomeUnknownException => (ErrorIds.OrderOutcomeUnknown, ErrorCategory.InvalidResult, "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id."),
-        OrderConflictException => (ErrorIds.OrderContentDiffers, ErrorCategory.ResourceExists, "Compare the order that is there (Get-FbaFulfillmentOrder) with the one you sent."),
+        OrderOutcomeUnknownException =>
+            (
+                ErrorIds.OrderOutcomeUnknown,
+                ErrorCategory.InvalidResult,
+                "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id."),
+        OrderConflictException =>
+            (
+                ErrorIds.OrderContentDiffers,
+                ErrorCategory.ResourceExists,
+                "Compare the order that is there (Get-FbaFulfillmentOrder) with the one you sent."),
         OrderIdUsedByDeadOrderException => (ErrorIds.OrderIdUsedByDeadOrder, ErrorCategory.ResourceExists, null),
-        AddressMaskedException => (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
-        ShipmentIdMissingException => (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
-        ShipmentOutcomeUnknownException => (ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, "Look for it before you ask again: a purchase that is repeated is paid twice."),
+        AddressMaskedException =>
+            (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
+        ShipmentIdMissingException =>
+            (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
+        ShipmentOutcomeUnknownException =>
+            (
+                ErrorIds.ShipmentOutcomeUnknown,
+                ErrorCategory.InvalidResult,
+                "Look for it before you ask again: a purchase that is repeated is paid twice."),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in what Get-MfnShippingService returns."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
         LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id."),
-        LabelNotSavedException { FileExists: true } => (ErrorIds.LabelFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
+        LabelNotSavedException { FileExists: true } =>
+            (ErrorIds.LabelFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
         LabelNotSavedException => (ErrorIds.LabelNotSaved, ErrorCategory.WriteError, null),
         OperationNotSupportedException => (ErrorIds.OperationNotSupported, ErrorCategory.NotImplemented, null),
         SandboxOnlyException => (ErrorIds.SandboxOnly, ErrorCategory.PermissionDenied, null),
-        ReturnRefusedException => (ErrorIds.ReturnRefused, ErrorCategory.InvalidData, "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
+        ReturnRefusedException =>
+            (
+                ErrorIds.ReturnRefused,
+                ErrorCategory.InvalidData,
+                "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
-        DeadlineReachedException => (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
-        OrderWaitException { IsTimeout: true } => (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
+        DeadlineReachedException =>
+            (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
+        OrderWaitException { IsTimeout: true } =>
+            (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
         JournalException journal => Classify(journal),
         FbaServiceException service => Classify(service),
         OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
-        _ => (ErrorIds.UnexpectedFault, ErrorCategory.InvalidOperation, "This is a defect of the module: please report it with this message and the stack trace of the exception."),
+        _ => (
+            ErrorIds.UnexpectedFault,
+            ErrorCategory.InvalidOperation,
+            "This is a defect of the module: please report it with this message and the stack trace of the exception."),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch
     {
         SessionChoiceProblem.NotConnected => (ErrorIds.NotConnected, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
         SessionChoiceProblem.Closed => (ErrorIds.SessionEnded, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
-        SessionChoiceProblem.NotTransferable => (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession in the job itself."),
+        SessionChoiceProblem.NotTransferable =>
+            (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession in the job itself."),
         SessionChoiceProblem.Mismatch => (ErrorIds.SessionMismatch, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-FbaSession lists the open sessions."),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(JournalException journal) => journal.Problem switch
     {
-        JournalProblem.InUse => (ErrorIds.JournalInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended, or use another journal."),
-        JournalProblem.Damaged => (ErrorIds.JournalDamaged, ErrorCategory.InvalidData, "Restore the file from a copy, or begin another journal."),
+        JournalProblem.InUse =>
+            (ErrorIds.JournalInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended, or use another journal."),
+        JournalProblem.Damaged =>
+            (ErrorIds.JournalDamaged, ErrorCategory.InvalidData, "Restore the file from a copy, or begin another journal."),
         JournalProblem.NewerFormat => (ErrorIds.JournalOfNewerFormat, ErrorCategory.InvalidData, "Update the module."),
-        JournalProblem.OtherAccount => (ErrorIds.JournalOfAnotherAccount, ErrorCategory.InvalidArgument, "Use a journal of its own for each account."),
-        JournalProblem.OtherVersion => (ErrorIds.JournalOfAnotherVersion, ErrorCategory.InvalidArgument, "Connect with the journal's -ApiVersion, or begin another journal."),
-        JournalProblem.OtherContent => (ErrorIds.JournalContentDiffers, ErrorCategory.ResourceExists, "Compare what you send with what is there; begin another journal for another run."),
+        JournalProblem.OtherAccount =>
+            (ErrorIds.JournalOfAnotherAccount, ErrorCategory.InvalidArgument, "Use a journal of its own for each account."),
+        JournalProblem.OtherVersion =>
+            (
+                ErrorIds.JournalOfAnotherVersion,
+                ErrorCategory.InvalidArgument,
+                "Connect with the journal's -ApiVersion, or begin another journal."),
+        JournalProblem.OtherContent =>
+            (
+                ErrorIds.JournalContentDiffers,
+                ErrorCategory.ResourceExists,
+                "Compare what you send with what is there; begin another journal for another run."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch
     {
         FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
-        FbaProxyException => (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Give the proxy's user name and password."),
+        FbaProxyException =>
+            (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Give the proxy's user name and password."),
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
         FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
         FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),
-        { IsNotFound: true } when service.Operation.EndsWith("Shipment", StringComparison.Ordinal) => (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
+        { IsNotFound: true } when service.Operation.EndsWith("Shipment", StringComparison.Ordinal) =>
+            (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
         { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),

@@ -6,8 +6,9 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, and what only a database needs in <c>postgresql</c>.
-/// In PowerShell 7 all of it is loaded into a context of the module's own (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is asked for.
+/// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, and what only a
+/// database needs in <c>postgresql</c>. In PowerShell 7 all of it is loaded into a context of the module's own
+/// (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is asked for.
 /// </summary>
 /// <remarks>This class must not touch a type of Core or Sandbox: it is what finds them.</remarks>
 internal static class DependencyResolver
@@ -28,7 +29,9 @@ internal static class DependencyResolver
     /// <remarks>Runspaces import at once, and each needs the resolver when this returns: the second one waits for the first.</remarks>
     public static void Hook() => _ = s_hook.Value;
 
-    /// <summary>Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.</summary>
+    /// <summary>
+    /// Loads an assembly beside those of the module, with all others of its folder where there is a context to load them into.
+    /// </summary>
     /// <param name="folder">The folder in the module's.</param>
     /// <param name="name">The assembly's name.</param>
     /// <exception cref="IOException">A file is missing, or cannot be read.</exception>
@@ -42,7 +45,8 @@ internal static class DependencyResolver
         }
 
         s_context.Value.LoadAll(path);
-        return s_context.Value.Find(new AssemblyName(name)) ?? throw new FileNotFoundException($"'{Path.Combine(path, name + ".dll")}' is missing.");
+        return s_context.Value.Find(new AssemblyName(name))
+            ?? throw new FileNotFoundException($"'{Path.Combine(path, name + ".dll")}' is missing.");
     }
 
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
@@ -63,7 +67,8 @@ internal static class DependencyResolver
         return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? Assembly.LoadFrom(file) : null;
     }
 
-    // Answering other modules would give them our versions of packages that they may bring themselves; nobody else brings FbaOutbound's assemblies.
+    // Answering other modules would give them our versions of packages that they may bring themselves; nobody else brings FbaOutbound's
+    // assemblies.
     private static bool IsOurs(AssemblyName wanted) => wanted.Name?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true;
 
     private static bool IsOurs(Assembly? assembly)

@@ -7,16 +7,21 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded it
-/// there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look for.
+/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded
+/// it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look
+/// for.
 /// </summary>
 /// <remarks>The context is made by reflection, so that one build serves .NET Framework too.</remarks>
 internal sealed class ModuleContext
 {
-    /// <summary>The highest major version that a System assembly of the packages has: a .NET of this version or a newer one provides all of them that it knows.</summary>
+    /// <summary>
+    /// The highest major version that a System assembly of the packages has: a .NET of this version or a newer one provides all of them
+    /// that it knows.
+    /// </summary>
     public const int NewestPackage = 10;
 
-    private static readonly Type? s_type = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
+    private static readonly Type? s_type = Type.GetType(
+        "System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
 
     // The version of .NET that the assemblies of a database are built for.
     private const int DatabaseRuntime = 8;
@@ -32,7 +37,8 @@ internal sealed class ModuleContext
     {
         _database = database;
         var context = Activator.CreateInstance(s_type!, "FbaOutbound", false);
-        _load = (Func<string, Assembly>)s_type!.GetMethod("LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
+        _load = (Func<string, Assembly>)s_type!.GetMethod(
+            "LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
         LoadAll(dependencies);
     }
 
@@ -42,7 +48,9 @@ internal sealed class ModuleContext
     /// <summary>Loads the assemblies of a folder that .NET itself does not provide.</summary>
     public void LoadAll(string folder)
     {
-        var platform = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
+        var platform = (
+            AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? ""
+        ).Split([Path.PathSeparator], StringSplitOptions.RemoveEmptyEntries)
             .ToLookup(static path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
         foreach (var file in Directory.GetFiles(folder, "*.dll").Where(file => !IsPartOfDotNet(file, platform)))
         {
@@ -50,7 +58,8 @@ internal sealed class ModuleContext
         }
     }
 
-    // Npgsql is built for .NET 8 and finds no init-only property of a build for .NET Standard, such as DiagnosticSource's; the other packages take either build.
+    // Npgsql is built for .NET 8 and finds no init-only property of a build for .NET Standard, such as DiagnosticSource's; the other
+    // packages take either build.
     private string BestBuildOf(string file)
     {
         var newer = Path.Combine(_database, Path.GetFileName(file));
@@ -59,14 +68,19 @@ internal sealed class ModuleContext
 
     /// <summary>Returns an assembly of the context, or null where it has none of this name that is new enough.</summary>
     public Assembly? Find(AssemblyName wanted) =>
-        _assemblies.TryGetValue(wanted.Name ?? "", out var assembly) && (wanted.Version is null || assembly.GetName().Version >= wanted.Version) ? assembly : null;
+        _assemblies.TryGetValue(wanted.Name ?? "", out var assembly)
+            && (wanted.Version is null || assembly.GetName().Version >= wanted.Version)
+            ? assembly
+            : null;
 
-    // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older .NET is
-    // asked for versions: reading them takes longer than all the loading.
+    // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older
+    // .NET is asked for versions: reading them takes longer than all the loading.
     private static bool IsPartOfDotNet(string file, ILookup<string, string> platform)
     {
         var name = Path.GetFileName(file);
         return name.StartsWith("System.", StringComparison.Ordinal)
-            && platform[name].Any(path => Environment.Version.Major >= NewestPackage || AssemblyName.GetAssemblyName(path).Version >= AssemblyName.GetAssemblyName(file).Version);
+            && platform[name].Any(
+                path => Environment.Version.Major >= NewestPackage
+                    || AssemblyName.GetAssemblyName(path).Version >= AssemblyName.GetAssemblyName(file).Version);
     }
 }

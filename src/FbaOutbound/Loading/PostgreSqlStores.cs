@@ -16,7 +16,8 @@ internal static class PostgreSqlStores
     private const string Assembly = "FbaOutbound.PostgreSql";
     private const int Needed = 8;
 
-    private static readonly LoadedOnce<Type> s_stores = new(static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
+    private static readonly LoadedOnce<Type> s_stores = new(
+        static () => DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.{nameof(PostgreSqlStores)}", throwOnError: true)!);
 
     /// <summary>Offers databases as stores where they can be used. Nothing is loaded yet.</summary>
     /// <remarks>Compiled into its caller, it would need Core before the resolver is hooked.</remarks>
@@ -30,7 +31,9 @@ internal static class PostgreSqlStores
                 Find<Func<string, IQuotaStore>>("OpenQuotas", static (message, cause) => new QuotaStoreException(message, cause))(text);
             SharedStores.PostgreSqlJournals = static (text, identity, cancellationToken) =>
                 Find<Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>>>(
-                    "OpenJournalAsync", static (message, cause) => new JournalException(JournalProblem.Unusable, $"{message} Nothing was sent.", cause))(text, identity, cancellationToken);
+                    "OpenJournalAsync", static (message, cause) =>
+                        new JournalException(JournalProblem.Unusable, $"{message} Nothing was sent.", cause))(text, identity,
+                        cancellationToken);
         }
     }
 
@@ -41,9 +44,13 @@ internal static class PostgreSqlStores
         {
             return (T)s_stores.Value.GetMethod(method)!.CreateDelegate(typeof(T));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
         {
-            throw failure($"PostgreSQL cannot be used, because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Install the module again.", exception);
+            throw failure(
+                $"PostgreSQL cannot be used, because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Install "
+                    + "the module again.",
+                exception);
         }
     }
 }

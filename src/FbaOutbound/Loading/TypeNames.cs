@@ -9,16 +9,20 @@ using System.Runtime.CompilerServices;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Makes the public types of Core and Sandbox known to PowerShell, which does not look into other contexts than the default one: each is a type accelerator under its
-/// full name. The engine has one table of them for the process, so they stay until the last runspace that imported the module removes it or closes.
+/// Makes the public types of Core and Sandbox known to PowerShell, which does not look into other contexts than the default one: each is a
+/// type accelerator under its full name. The engine has one table of them for the process, so they stay until the last runspace that
+/// imported the module removes it or closes.
 /// </summary>
 internal static class TypeNames
 {
-    private static readonly Type? s_table = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators", throwOnError: false);
+    private static readonly Type? s_table = typeof(PSObject).Assembly.GetType(
+        "System.Management.Automation.TypeAccelerators", throwOnError: false);
     private static readonly List<WeakReference<Runspace>> s_users = [];
 
     // The engine locks its table while it looks a type up, and does not while it adds one.
-    private static readonly object s_gate = s_table?.GetField("userTypeAccelerators", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) ?? new object();
+    private static readonly object s_gate = s_table?.GetField(
+        "userTypeAccelerators", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null)
+        ?? new object();
 
     /// <summary>Adds the types for this runspace, unless another one did.</summary>
     public static void Register() => Change(isUser: true);
@@ -44,7 +48,8 @@ internal static class TypeNames
 
             if (isUser && !hadUsers)
             {
-                var add = (Action<string, Type>)s_table.GetMethod("Add", [typeof(string), typeof(Type)])!.CreateDelegate(typeof(Action<string, Type>));
+                var add = (Action<string, Type>)s_table.GetMethod(
+                    "Add", [typeof(string), typeof(Type)])!.CreateDelegate(typeof(Action<string, Type>));
                 foreach (var type in Types())
                 {
                     add(type.FullName!, type);
@@ -64,5 +69,6 @@ internal static class TypeNames
     private static bool IsOver(RunspaceState state) => state is RunspaceState.Closed or RunspaceState.Closing or RunspaceState.Broken;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<Type> Types() => typeof(Sessions.FbaSession).Assembly.GetExportedTypes().Concat(typeof(Sandbox.SandboxService).Assembly.GetExportedTypes());
+    private static IEnumerable<Type> Types() =>
+        typeof(Sessions.FbaSession).Assembly.GetExportedTypes().Concat(typeof(Sandbox.SandboxService).Assembly.GetExportedTypes());
 }

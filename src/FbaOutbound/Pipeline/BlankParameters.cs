@@ -6,13 +6,16 @@ using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Refuses parameters that were given without a value: a mistyped variable must not leave an order as it is, or ship it to its old address.</summary>
+/// <summary>
+/// Refuses parameters that were given without a value: a mistyped variable must not leave an order as it is, or ship it to its old address.
+/// </summary>
 internal static class BlankParameters
 {
     // A whole address replaces all of the old one: what is blank in it is gone.
     private static readonly OrderColumn[] s_clearedByAddress =
     [
-        OrderColumns.AddressLine2, OrderColumns.AddressLine3, OrderColumns.City, OrderColumns.DistrictOrCounty, OrderColumns.StateOrRegion, OrderColumns.Phone,
+        OrderColumns.AddressLine2, OrderColumns.AddressLine3, OrderColumns.City, OrderColumns.DistrictOrCounty, OrderColumns.StateOrRegion,
+        OrderColumns.Phone,
     ];
 
     /// <summary>Refuses what is blank.</summary>
@@ -38,17 +41,23 @@ internal static class BlankParameters
         var isWholeAddress = !isMerged && change.Replaces(OrderColumns.Name) && change.Replaces(OrderColumns.AddressLine1);
         Require(
             [.. change.Blank.Where(column => !isWholeAddress || !s_clearedByAddress.Contains(column))],
-            isMerged ? "Leave it out to keep what the order has; to clear a part of the address, give the whole address without -MergeAddress." : "Leave it out to keep what the order has.");
+            isMerged
+                ? "Leave it out to keep what the order has; to clear a part of the address, give the whole address without -MergeAddress."
+                : "Leave it out to keep what the order has.");
         if (items is { Count: 0 })
         {
             throw new ParameterInvalidException("Nothing was read or sent: -Item has no value. Check the variable, or leave it out.");
         }
 
-        foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary).SelectMany(item => PipelineRecord.Properties(item)!).Where(IsBlank))
+        foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary)
+            .SelectMany(item => PipelineRecord.Properties(item)!).Where(IsBlank))
         {
-            throw new ParameterInvalidException($"Nothing was read or sent: {Spelling.Showable(name)} of -Item has no value. Check the variable, or leave it out to keep what the item has.");
+            throw new ParameterInvalidException(
+                $"Nothing was read or sent: {Spelling.Showable(name)} of -Item has no value. Check the variable, or leave it out to keep "
+                    + "what the item has.");
         }
     }
 
-    private static bool IsBlank((string Name, object? Value) member) => member.Value is null || (member.Value is string text && string.IsNullOrWhiteSpace(text));
+    private static bool IsBlank((string Name, object? Value) member) =>
+        member.Value is null || (member.Value is string text && string.IsNullOrWhiteSpace(text));
 }

@@ -14,14 +14,17 @@ public abstract class BulkCommand : SessionCommand
     {
     }
 
-    /// <summary><b>-ThrottleLimit:</b> how many records may be in flight at once, 1 to 256; the quota of the account bounds their rate. <value>The default value is 8.</value></summary>
+    /// <summary>
+    /// <b>-ThrottleLimit:</b> how many records may be in flight at once, 1 to 256; the quota of the account bounds their rate. <value>The
+    /// default value is 8.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>
-    /// <b>-DeadlineSec:</b> how many seconds the run may take. Then nothing more is sent, and each record that is left over gives an error DeadlineReached;
-    /// changes that have left are given 5 more seconds for their answers. <value>The default value is no limit.</value>
+    /// <b>-DeadlineSec:</b> how many seconds the run may take. Then nothing more is sent, and each record that is left over gives an error
+    /// DeadlineReached; changes that have left are given 5 more seconds for their answers. <value>The default value is no limit.</value>
     /// </summary>
     [Parameter]
     [ValidateRange(1, 2_592_000)]

@@ -10,7 +10,8 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     public bool ExpectingInput => command.MyInvocation.ExpectingInput;
 
     // The engine has -Debug show verbose messages too.
-    public (bool Verbose, bool Debug) Listens => (Shows("Verbose") ?? (Shows("Debug") == true || Prefers("Verbose")), Shows("Debug") ?? Prefers("Debug"));
+    public (bool Verbose, bool Debug) Listens =>
+        (Shows("Verbose") ?? (Shows("Debug") == true || Prefers("Verbose")), Shows("Debug") ?? Prefers("Debug"));
 
     public void Write(object item) => command.WriteObject(item);
 

@@ -24,7 +24,10 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>The engine, or a test's fake.</summary>
     internal IEngine Engine { get; set; }
 
-    /// <summary>How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for longer.</summary>
+    /// <summary>
+    /// How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for
+    /// longer.
+    /// </summary>
     internal TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What the progress display says is being done.</summary>
@@ -131,7 +134,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         // A path of another provider, such as Env:\x, would become the file x of the process's folder.
         return provider.Name == "FileSystem"
             ? file
-            : throw new ParameterInvalidException($"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
+            : throw new ParameterInvalidException(
+                $"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
     }
 
     /// <summary>Shows what is ready to be shown, and waits for nothing.</summary>
@@ -159,7 +163,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// Gives back what the command's work used, such as a journal. It runs once, when no work is under way any more: as a rule on the
-    /// pipeline thread before the command's end; on another thread, later, where work does not end when it is told to. It calls nothing of the engine and throws nothing.
+    /// pipeline thread before the command's end; on another thread, later, where work does not end when it is told to. It calls nothing of
+    /// the engine and throws nothing.
     /// </summary>
     private protected virtual void Ended()
     {

@@ -18,7 +18,8 @@ internal sealed class JournalUse : IDisposable
     private readonly string _account;
     private readonly string _apiVersion;
 
-    private JournalUse(RunJournal journal, FbaSession session) => (_journal, _account, _apiVersion) = (journal, session.Account, session.ApiVersion);
+    private JournalUse(RunJournal journal, FbaSession session) =>
+        (_journal, _account, _apiVersion) = (journal, session.Account, session.ApiVersion);
 
     /// <summary>What the journal has told of earlier runs.</summary>
     public string Summary => FormattableString.Invariant(
@@ -30,7 +31,8 @@ internal sealed class JournalUse : IDisposable
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="JournalException">It cannot be used.</exception>
-    public static async Task<JournalUse> OpenAsync(StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
+    public static async Task<JournalUse> OpenAsync(
+        StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
     {
         var account = new JournalAccount(session.Account);
         var identity = new JournalIdentity(account.Mark, session.ApiVersion, name ?? DefaultName);
@@ -46,12 +48,15 @@ internal sealed class JournalUse : IDisposable
     {
         if (string.IsNullOrWhiteSpace(journal))
         {
-            throw new ParameterInvalidException("-Journal is blank. Give the path of a file or a PostgreSQL connection string. Nothing was sent.");
+            throw new ParameterInvalidException(
+                "-Journal is blank. Give the path of a file or a PostgreSQL connection string. Nothing was sent.");
         }
 
         var location = StoreLocation.Parse(journal.Trim());
         return location is StoreLocation.FilePath && name is not null
-            ? throw new ParameterInvalidException("-JournalName is for a journal in PostgreSQL, which can hold many; a file holds one. Leave -JournalName out. Nothing was sent.")
+            ? throw new ParameterInvalidException(
+                "-JournalName is for a journal in PostgreSQL, which can hold many; a file holds one. Leave -JournalName out. Nothing was "
+                    + "sent.")
             : location.Resolve(resolvePath);
     }
 
@@ -61,12 +66,18 @@ internal sealed class JournalUse : IDisposable
     {
         if (session.Account != _account)
         {
-            throw new JournalException(JournalProblem.OtherAccount, $"The session '{session.Name}' is of another account than the journal '{_journal.Name}'. Run the command once for each account, with a journal for each. Nothing was sent.");
+            throw new JournalException(
+                JournalProblem.OtherAccount,
+                $"The session '{session.Name}' is of another account than the journal '{_journal.Name}'. Run the command once for each "
+                    + "account, with a journal for each. Nothing was sent.");
         }
 
         return session.ApiVersion == _apiVersion
             ? _journal
-            : throw new JournalException(JournalProblem.OtherVersion, $"The session '{session.Name}' speaks {session.ApiVersion}, and the journal '{_journal.Name}' is of version {_apiVersion}. Nothing was sent.");
+            : throw new JournalException(
+                JournalProblem.OtherVersion,
+                $"The session '{session.Name}' speaks {session.ApiVersion}, and the journal '{_journal.Name}' is of version {_apiVersion}. "
+                    + "Nothing was sent.");
     }
 
     /// <summary>Closes the journal.</summary>

@@ -36,10 +36,12 @@ internal static class LabelFileWriter
 
             return new FileInfo(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             // Another process may have made the file in between.
-            throw new LabelNotSavedException($"The file '{path}' could not be written: {exception.Message}", exception) { FileExists = !overwrite && File.Exists(path) };
+            throw new LabelNotSavedException(
+                $"The file '{path}' could not be written: {exception.Message}", exception) { FileExists = !overwrite && File.Exists(path) };
         }
         finally
         {

@@ -14,7 +14,10 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 internal sealed class MemberReader
 {
-    private static readonly HashSet<string> s_engine = new(StringComparer.OrdinalIgnoreCase) { "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId" };
+    private static readonly HashSet<string> s_engine = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"
+    };
 
     private readonly string _place;
     private readonly List<string> _problems;
@@ -50,7 +53,8 @@ internal sealed class MemberReader
 
         var reader = new MemberReader(members, place, problems);
         var read = map(reader);
-        var unknown = reader._members.Where(member => member.Value is not null && !reader._asked.Contains(member.Key)).Select(member => Spelling.Showable(member.Key)).ToList();
+        var unknown = reader._members.Where(member => member.Value is not null && !reader._asked.Contains(member.Key))
+            .Select(member => Spelling.Showable(member.Key)).ToList();
         if (unknown.Count > 0)
         {
             problems.Add($"{place} has members that are not known: {string.Join(", ", unknown)}");
@@ -65,7 +69,8 @@ internal sealed class MemberReader
     {
         var value = PipelineRecord.Unwrap(input);
         var parts = value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>() : value is null ? [] : [input];
-        return parts.Select((part, index) => part is null ? null : map(part, FormattableString.Invariant($"{place}[{index}]"))).OfType<T>().ToArray();
+        return parts.Select((part, index) => part is null ? null : map(part, FormattableString.Invariant($"{place}[{index}]"))).OfType<T>()
+            .ToArray();
     }
 
     public string? Text(string name)

@@ -6,7 +6,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>The texts of an object's properties or a dictionary's entries, by name and whatever the case; a single value stands for the first name.</summary>
+/// <summary>
+/// The texts of an object's properties or a dictionary's entries, by name and whatever the case; a single value stands for the first name.
+/// </summary>
 internal sealed class NamedValues
 {
     private readonly IReadOnlyList<(string Name, object? Value)>? _properties;

@@ -11,7 +11,10 @@ internal static class OfferedService
     public static (ShippingService Service, ShipmentRequest Request) From(object? input) => PipelineRecord.Unwrap(input) switch
     {
         ShippingService { Request: { } request, ShippingServiceId: { Length: > 0 } } service => (service, request),
-        ShippingService => throw new OfferMissingException("The service is that of a shipment and no offer: it does not tell what it would be bought for. Ask Get-MfnShippingService again."),
+        ShippingService =>
+            throw new OfferMissingException(
+                "The service is that of a shipment and no offer: it does not tell what it would be bought for. Ask Get-MfnShippingService "
+                    + "again."),
         var other => throw new OfferMissingException(
             $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService has returned in this process."),
     };

@@ -10,7 +10,8 @@ using FbaOutbound.Rules;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Finds what is wrong with the rows as a whole, such as a file that was read with another delimiter: it is one error, and not one for each row.
+/// Finds what is wrong with the rows as a whole, such as a file that was read with another delimiter: it is one error, and not one for each
+/// row.
 /// </summary>
 internal static class OrderFileFault
 {
@@ -41,9 +42,12 @@ internal static class OrderFileFault
         }
 
         var nothing = $"No column of the input is known, so nothing was sent for its {Count(rows, "row")}.";
-        return header.OnlyName is { } name && s_delimiters.FirstOrDefault(delimiter => name.IndexOf(delimiter.Sign) >= 0) is { Text: { } delimiter }
-            ? $"{nothing} The rows have a single column, and its name holds the delimiter {delimiter}: read the file with Import-Csv -Delimiter {delimiter}."
-            : $"{nothing} Check that the first line of the file is its header, that delimiter and encoding are right, and that the columns are named as docs/orders.md lists them.";
+        return header.OnlyName is { } name
+            && s_delimiters.FirstOrDefault(delimiter => name.IndexOf(delimiter.Sign) >= 0) is { Text: { } delimiter }
+            ? $"{nothing} The rows have a single column, and its name holds the delimiter {delimiter}: read the file with Import-Csv "
+                + $"-Delimiter {delimiter}."
+            : $"{nothing} Check that the first line of the file is its header, that delimiter and encoding are right, and that the columns "
+                + "are named as docs/orders.md lists them.";
     }
 
     /// <summary>Says that the file was read with the wrong encoding; null where only some cells of it are damaged.</summary>
@@ -63,7 +67,9 @@ internal static class OrderFileFault
             + "Read the file with the encoding it was written in, such as Import-Csv -Encoding utf8 (or ansi), and run the command again.";
     }
 
-    /// <summary>Says what all orders are refused for; null where one of them can be sent, or where they are refused for different reasons.</summary>
+    /// <summary>
+    /// Says what all orders are refused for; null where one of them can be sent, or where they are refused for different reasons.
+    /// </summary>
     /// <param name="results">The orders, read as far as is needed.</param>
     /// <param name="assembler">What has read the rows.</param>
     public static string? OfValues(IEnumerable<OrderIntakeResult> results, OrderAssembler assembler)
@@ -93,7 +99,8 @@ internal static class OrderFileFault
             return null;
         }
 
-        var missing = s_required.Where(column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
+        var missing = s_required.Where(
+            column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
         if (missing.Count > 0)
         {
             var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
@@ -116,10 +123,12 @@ internal static class OrderFileFault
             : problem.Member.Substring(problem.Member.LastIndexOf('.') + 1) == column.Name;
     }
 
-    private static string Place(OrderProblem problem) => problem.Row > 0 ? FormattableString.Invariant($"row {problem.Row}: {problem.Message}") : problem.Message;
+    private static string Place(OrderProblem problem) =>
+        problem.Row > 0 ? FormattableString.Invariant($"row {problem.Row}: {problem.Message}") : problem.Message;
 
     // What differs from row to row, such as a value or the number of an item, is no other reason.
-    private static string Reason(OrderProblem problem) => $"{s_varying.Replace(problem.Member, "")}|{s_varying.Replace(problem.Message, "")}";
+    private static string Reason(OrderProblem problem) =>
+        $"{s_varying.Replace(problem.Member, "")}|{s_varying.Replace(problem.Message, "")}";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

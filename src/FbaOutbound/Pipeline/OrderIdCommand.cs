@@ -29,8 +29,8 @@ public abstract class OrderIdCommand : BulkCommand
     public virtual string?[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the id and the
-    /// session are taken from them.
+    /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
+    /// id and the session are taken from them.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
@@ -81,7 +81,9 @@ public abstract class OrderIdCommand : BulkCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
+            Pump.Show(
+                engine =>
+                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
         }
     }
 }

@@ -11,7 +11,9 @@ using FbaOutbound.Services;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>The base of the cmdlets that read whole orders. Its parameters are named like the columns that they replace in every record.</summary>
+/// <summary>
+/// The base of the cmdlets that read whole orders. Its parameters are named like the columns that they replace in every record.
+/// </summary>
 public abstract class OrderInputCommand : BulkCommand
 {
     /// <summary>The parameter set of pipeline input.</summary>
@@ -24,7 +26,10 @@ public abstract class OrderInputCommand : BulkCommand
     {
     }
 
-    /// <summary><b>-InputObject:</b> rows with the columns of an order file, of which those with one SellerFulfillmentOrderId are one order wherever they stand, or order objects, or previews.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> rows with the columns of an order file, of which those with one SellerFulfillmentOrderId are one order wherever
+    /// they stand, or order objects, or previews.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -32,27 +37,38 @@ public abstract class OrderInputCommand : BulkCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// <b>-Stream:</b> do not wait for the end of the input: an order of rows ends where the next one begins, and a row that comes later is an error. For input
-    /// that has no end; without it no order goes out before the last row was read.
+    /// <b>-Stream:</b> do not wait for the end of the input: an order of rows ends where the next one begins, and a row that comes later is
+    /// an error. For input that has no end; without it no order goes out before the last row was read.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters. <value>The default value is the order's id.</value></summary>
+    /// <summary>
+    /// <b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters. <value>The default value is the order's
+    /// id.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? DisplayableOrderId { get; set; }
 
-    /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text. <value>The default value is now.</value></summary>
+    /// <summary>
+    /// <b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text. <value>The default value is
+    /// now.</value>
+    /// </summary>
     [Parameter]
     public object? DisplayableOrderDate { get; set; }
 
-    /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters. <value>The default value is "Thank you for your order."</value></summary>
+    /// <summary>
+    /// <b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters. <value>The default value is "Thank you for
+    /// your order."</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? DisplayableOrderComment { get; set; }
 
-    /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery. <value>The default value is Standard.</value></summary>
+    /// <summary>
+    /// <b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery. <value>The default value is Standard.</value>
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     [TextArgument]
@@ -64,7 +80,10 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string[]? FurtherSpeed { get; set; }
 
-    /// <summary><b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is Ship.</value></summary>
+    /// <summary>
+    /// <b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is
+    /// Ship.</value>
+    /// </summary>
     [Parameter]
     [Alias("FulfillmentAction")]
     [ArgumentCompleter(typeof(ActionCompleter))]
@@ -78,7 +97,9 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument]
     public string? Policy { get; set; }
 
-    /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against. <value>The default value is the session's.</value></summary>
+    /// <summary>
+    /// <b>-MarketplaceId:</b> the id of the marketplace the order is placed against. <value>The default value is the session's.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? MarketplaceId { get; set; }
@@ -151,7 +172,10 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter]
     public object? DeliveryWindowEnd { get; set; }
 
-    /// <summary><b>-DeliveryWindow:</b> a window of a preview, which is sent back byte for byte, in the place of -DeliveryWindowStart and -DeliveryWindowEnd.</summary>
+    /// <summary>
+    /// <b>-DeliveryWindow:</b> a window of a preview, which is sent back byte for byte, in the place of -DeliveryWindowStart and
+    /// -DeliveryWindowEnd.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? DeliveryWindow { get; set; }
@@ -166,7 +190,10 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument]
     public string? DropOffType { get; set; }
 
-    /// <summary><b>-DropOffAttribute:</b> more about that place, as a hashtable such as <c>@{ neighborName = 'Alex Example'; houseNumber = '12' }</c>, or as text with ';' between several.</summary>
+    /// <summary>
+    /// <b>-DropOffAttribute:</b> more about that place, as a hashtable such as <c>@{ neighborName = 'Alex Example'; houseNumber = '12'
+    /// }</c>, or as text with ';' between several.
+    /// </summary>
     [Parameter]
     public object? DropOffAttribute { get; set; }
 
@@ -175,7 +202,10 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument]
     public string? PackingSlipTemplate { get; set; }
 
-    /// <summary><b>-PackingSlipAttribute:</b> what the template is filled in with beyond the displayable members, as a hashtable, or as text such as <c>name=value</c>, only on version 2026-07-04.</summary>
+    /// <summary>
+    /// <b>-PackingSlipAttribute:</b> what the template is filled in with beyond the displayable members, as a hashtable, or as text such as
+    /// <c>name=value</c>, only on version 2026-07-04.
+    /// </summary>
     [Parameter]
     public object? PackingSlipAttribute { get; set; }
 
@@ -218,7 +248,9 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter]
     public object? PaymentDate { get; set; }
 
-    /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts. <value>The default value is the marketplace's currency.</value></summary>
+    /// <summary>
+    /// <b>-Currency:</b> the ISO 4217 code of the amounts. <value>The default value is the marketplace's currency.</value>
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? Currency { get; set; }
@@ -240,7 +272,8 @@ public abstract class OrderInputCommand : BulkCommand
             throw new ParameterInvalidException($"Nothing was read or sent: {Sentence.Of(Overrides.Problems)}");
         }
 
-        // An order that is made of parameters alone is like a row, whose cells may be blank; but a word that is chosen is never chosen by a blank.
+        // An order that is made of parameters alone is like a row, whose cells may be blank; but a word that is chosen is never chosen by a
+        // blank.
         var isReplacing = ParameterSetName == InputObjectSet;
         BlankParameters.Require(
             [.. Overrides.Blank.Where(column => isReplacing || column.Words.Count > 0)],

@@ -12,9 +12,10 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error that tells all
-/// that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in the order in which they
-/// began, because any row may be the last one of any order. In a stream an order of rows comes out when another record begins.
+/// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error
+/// that tells all that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in
+/// the order in which they began, because any row may be the last one of any order. In a stream an order of rows comes out when another
+/// record begins.
 /// </summary>
 /// <param name="overrides">What was given as parameters.</param>
 /// <param name="isStream">Whether the input need not end.</param>
@@ -22,7 +23,8 @@ namespace FbaOutbound.Pipeline;
 /// <param name="validate">The rules that the orders are held to.</param>
 /// <param name="tellEnded">Says what became of an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
-    RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
+    RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
+    IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
     private const string ResembleAdvice = "If they are one order, it is sent twice: write its id in one way.";
@@ -78,7 +80,10 @@ internal sealed class OrderIntake(
             var session = sessionOf(order.Session);
             var context = session.OrderContext;
             var filled = OrderDefaults.Fill(order, context);
-            OrderProblem[] problems = [.. validate(filled, context).Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
+            OrderProblem[] problems =
+            [
+                .. validate(filled, context).Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 }),
+            ];
             var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
             if (errors.Count > 0)
             {
@@ -149,7 +154,8 @@ internal sealed class OrderIntake(
             var place = FormattableString.Invariant($"row {_row}");
             return After(new OrderIntakeResult(place, _row)
             {
-                Problem = new OrderInputException($"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in what is in an order file, such as Import-Csv '{Spelling.Showable(file.Name)}'."),
+                Problem = new OrderInputException(
+                    $"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in what is in an order file, such as Import-Csv '{Spelling.Showable(file.Name)}'."),
             });
         }
 
@@ -158,7 +164,13 @@ internal sealed class OrderIntake(
         {
             var target = FormattableString.Invariant($"row {_row}");
             var kind = input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!);
-            return After(new OrderIntakeResult(target, _row) { Problem = new OrderInputException($"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns as properties.") });
+            return After(
+                new OrderIntakeResult(target, _row)
+                {
+                    Problem = new OrderInputException(
+                        $"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns "
+                            + "as properties.")
+                });
         }
 
         return OrderObjectReader.IsOrder(properties) ? FromObject(properties) : TakeRow(properties);
@@ -231,7 +243,12 @@ internal sealed class OrderIntake(
 
         if (_ids.Add(order.SellerFulfillmentOrderId) is { } other)
         {
-            result = Warn(result, ProblemCodes.OrderIdResembles, result.Row, $"The id is nearly that of order '{other}'. {ResembleAdvice}", $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have nearly the same id. {ResembleAdvice}");
+            result = Warn(
+                result,
+                ProblemCodes.OrderIdResembles,
+                result.Row,
+                $"The id is nearly that of order '{other}'. {ResembleAdvice}",
+                $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have nearly the same id. {ResembleAdvice}");
         }
 
         return _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
@@ -244,14 +261,29 @@ internal sealed class OrderIntake(
         var isTold = _hasToldRepeatedRows;
         _hasToldRepeatedRows = true;
         var more = _waiting.OfType<OrderRows>().Count(rows => !isTold && rows.FindRepeated() is not null);
-        var others = more == 0 ? "" : FormattableString.Invariant($" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
-        return Warn(result, ProblemCodes.RowRepeated, second, FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
-            isTold ? null : FormattableString.Invariant($"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
+        var others = more == 0
+            ? ""
+            : FormattableString.Invariant(
+                $" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
+        return Warn(result, ProblemCodes.RowRepeated, second,
+            FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
+            isTold
+                ? null
+                : FormattableString.Invariant(
+                    $"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
     }
 
     private static OrderIntakeResult Warn(OrderIntakeResult result, string code, long row, string message, string? warning) => result with
     {
-        Problems = [.. result.Problems, new OrderProblem { Code = code, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId), Message = message, Row = row, Severity = ProblemSeverity.Warning }],
+        Problems =
+        [
+            .. result.Problems,
+            new OrderProblem
+            {
+                Code = code, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId), Message = message, Row = row,
+                Severity = ProblemSeverity.Warning
+            },
+        ],
         Warnings = warning is null ? result.Warnings : [.. result.Warnings, warning],
     };
 
@@ -319,7 +351,12 @@ internal sealed class OrderIntake(
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return After(new OrderIntakeResult(target, _row) { Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())), Problems = ToProblems(read.Problems) });
+        return After(
+            new OrderIntakeResult(target, _row)
+            {
+                Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())),
+                Problems = ToProblems(read.Problems)
+            });
     }
 
     private OrderIntakeResult FromRows(AssembledOrder assembled)

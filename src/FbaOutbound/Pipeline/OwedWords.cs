@@ -13,9 +13,15 @@ internal sealed record OwedWords(string One, string Many, string Advice)
         new("shipment", "shipments", "Nothing is doubled when the same command is run again; Get-MfnShipment reads them.");
 
     public static readonly OwedWords JournaledPurchases =
-        new("purchase", "purchases", "Run the command again with the same journal: it buys nothing twice, and tells what is to be looked up in Seller Central.");
+        new(
+            "purchase",
+            "purchases",
+            "Run the command again with the same journal: it buys nothing twice, and tells what is to be looked up in Seller Central.");
 
     // What was bought can neither be looked up by its order nor be bought again without paying twice.
     public static readonly OwedWords Purchases =
-        new("purchase", "purchases", "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them once more.");
+        new(
+            "purchase",
+            "purchases",
+            "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them once more.");
 }

@@ -8,7 +8,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Parameters that are read like the columns of an order file, so that a script and a file mean the same by the same text.</summary>
+/// <summary>
+/// Parameters that are read like the columns of an order file, so that a script and a file mean the same by the same text.
+/// </summary>
 internal static class ParameterValues
 {
     private static readonly OrderColumn[] s_columns =
@@ -51,7 +53,9 @@ internal static class ParameterValues
 
     /// <summary>Returns the parameters that were given and are named like a column.</summary>
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>
-        [.. s_columns.Where(column => bound.ContainsKey(column.Name)).Select(column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
+        [
+            .. s_columns.Where(column => bound.ContainsKey(column.Name)).Select(
+                column => (column.Name, PipelineRecord.Unwrap(bound[column.Name])))];
 
     /// <summary>Reads a delivery window as the two columns that it stands for.</summary>
     /// <exception cref="ParameterInvalidException">It is no delivery window.</exception>
@@ -63,17 +67,21 @@ internal static class ParameterValues
         }
 
         var properties = PipelineRecord.Properties(value) ?? [];
-        object? Find(string name) => properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
+        object? Find(string name) =>
+            properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
         return Find("StartDate") is { } start && Find("EndDate") is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
-            : throw new ParameterInvalidException($"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
+            : throw new ParameterInvalidException(
+                $"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
     /// <exception cref="ParameterInvalidException">One is none.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
-        .. speeds.Select(speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Word(speed)) ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
+        .. speeds.Select(
+            speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Word(speed))
+                ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
     ];
 
     /// <summary>Reads texts by their names: a hashtable, or <c>name=value</c> with ';' between several.</summary>
@@ -98,5 +106,6 @@ internal static class ParameterValues
     public static DateTimeOffset Time(string parameter, object value) =>
         Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
-            : throw new ParameterInvalidException($"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");
+            : throw new ParameterInvalidException(
+                $"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");
 }

@@ -33,12 +33,15 @@ internal sealed class PipelineRecord : IObjectView
         PSObject { BaseObject: not PSCustomObject } wrapped => wrapped.BaseObject,
 
         // Export-Clixml and jobs know no DateTimeOffset and take it apart.
-        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset") && bag.Properties["UtcDateTime"]?.Value is DateTime utc
+        PSObject bag when bag.TypeNames.Contains("Deserialized.System.DateTimeOffset")
+            && bag.Properties["UtcDateTime"]?.Value is DateTime utc
             => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
         _ => value,
     };
 
-    /// <summary>Returns the elements of a list, which the engine does not enumerate where it is given as an argument; of anything else, itself.</summary>
+    /// <summary>
+    /// Returns the elements of a list, which the engine does not enumerate where it is given as an argument; of anything else, itself.
+    /// </summary>
     public static IEnumerable<object?> Each(object? value) => Unwrap(value) switch
     {
         null => [null],
@@ -46,7 +49,9 @@ internal sealed class PipelineRecord : IObjectView
         _ => [value],
     };
 
-    /// <summary>Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.</summary>
+    /// <summary>
+    /// Returns the properties of an object or the entries of a dictionary; null for single values, such as text and numbers, and for lists.
+    /// </summary>
     public static IReadOnlyList<(string Name, object? Value)>? Properties(object? value)
     {
         switch (Unwrap(value))
@@ -57,7 +62,11 @@ internal sealed class PipelineRecord : IObjectView
             case null or string or IFormattable or bool or char or Uri:
                 return null;
             case IDictionary dictionary:
-                return [.. dictionary.Cast<DictionaryEntry>().Select(entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)))];
+                return
+                [
+                    .. dictionary.Cast<DictionaryEntry>().Select(
+                        entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value))),
+                ];
 
             // Their properties describe a program, and no order.
             case IEnumerable or ScriptBlock or Type or Delegate or Stream or SecureString:

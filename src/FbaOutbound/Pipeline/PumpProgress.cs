@@ -34,8 +34,11 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         _workingSince = clock.Elapsed;
         if (IsDue(_workingSince))
         {
-            var sent = Read == 0 ? "nothing sent" : FormattableString.Invariant($"none of them sent; {Done:N0} of {Read:N0} orders before them done");
-            engine.Progress(new CommandProgress(activity, FormattableString.Invariant($"{rows:N0} rows read, {sent}"), null, null, Completed: false));
+            var sent = Read == 0
+                ? "nothing sent"
+                : FormattableString.Invariant($"none of them sent; {Done:N0} of {Read:N0} orders before them done");
+            engine.Progress(
+                new CommandProgress(activity, FormattableString.Invariant($"{rows:N0} rows read, {sent}"), null, null, Completed: false));
         }
     }
 
@@ -51,7 +54,13 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         var percent = AllRead && total > 0 ? (int?)(100L * Done / total) : null;
         var perRecord = Done > 0 ? (now - _workingSince).TotalSeconds / Done : 0;
         var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (total - Done))) : null;
-        engine.Progress(new CommandProgress(activity, $"{Done} of {total}{(AllRead ? "" : " read so far")}, {inFlight} in flight", percent, remaining, Completed: false));
+        engine.Progress(
+            new CommandProgress(
+                activity,
+                $"{Done} of {total}{(AllRead ? "" : " read so far")}, {inFlight} in flight",
+                percent,
+                remaining,
+                Completed: false));
     }
 
     /// <summary>Takes the display away, whatever became of the command.</summary>

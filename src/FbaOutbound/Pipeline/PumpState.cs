@@ -19,7 +19,9 @@ internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose,
     /// <summary>Whether the command is ending, so that nothing leaves any more.</summary>
     public bool IsEnding { get; set; }
 
-    /// <summary>Whether the time for changes is over. The clock is asked too: a timer may come late, as after a sleep of the machine.</summary>
+    /// <summary>
+    /// Whether the time for changes is over. The clock is asked too: a timer may come late, as after a sleep of the machine.
+    /// </summary>
     public bool IsPastDeadline
     {
         get => _isPastDeadline || deadline is { HasPassed: true };

@@ -10,11 +10,13 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// Keeps a window of records in work and shows their output in the order of the input, all of it on the pipeline thread. Records may
-/// finish before the first one does: 32 times as many as may be in flight are held for order, so that one slow record does not stall the rest.
+/// finish before the first one does: 32 times as many as may be in flight are held for order, so that one slow record does not stall the
+/// rest.
 /// </summary>
 /// <remarks>
 /// Everything but <see cref="Stop"/> is called on the pipeline thread. An exception of an engine call means that the pipeline ends here
-/// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and rethrows it.
+/// (Select-Object -First, -ErrorAction Stop, a throw downstream) and nothing else tells so: the owner calls <see cref="Abandon"/> and
+/// rethrows it.
 /// </remarks>
 internal sealed class RecordPump : IDisposable
 {
@@ -131,7 +133,8 @@ internal sealed class RecordPump : IDisposable
     {
         if (_state.LeftOver is > 0 and var count)
         {
-            _engine.Warning($"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
+            _engine.Warning(
+                $"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
         }
     }
 
@@ -158,8 +161,9 @@ internal sealed class RecordPump : IDisposable
     }
 
     /// <summary>
-    /// The pipeline has ended before the records did: nothing more leaves, what has sent no change ends, changes that have left get a second,
-    /// and a warning names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing is said.
+    /// The pipeline has ended before the records did: nothing more leaves, what has sent no change ends, changes that have left get a
+    /// second, and a warning names those whose outcome is not shown. After <see cref="Stop"/> the engine takes nothing any more, so nothing
+    /// is said.
     /// </summary>
     public void Abandon()
     {
@@ -198,19 +202,29 @@ internal sealed class RecordPump : IDisposable
 
     private bool TryStart(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
-        ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
         var record = new PumpRecord(_state, id, leftOver);
-        lock (_state)
+        bool isStarted;
+        do
         {
-            if (_state.IsPastDeadline)
+            ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
+            lock (_state)
             {
-                return false;
-            }
+                if (_state.IsPastDeadline)
+                {
+                    return false;
+                }
 
-            _records.Enqueue(record);
-            _state.Slots.Take();
-            _unfinished++;
+                // A record that was parked may have taken the place since.
+                isStarted = !_state.Slots.IsFull;
+                if (isStarted)
+                {
+                    _records.Enqueue(record);
+                    _state.Slots.Take();
+                    _unfinished++;
+                }
+            }
         }
+        while (!isStarted);
 
         _ = Task.Run(() => record.RunAsync(work, Finish));
         return true;
@@ -348,7 +362,8 @@ internal sealed class RecordPump : IDisposable
         try
         {
             _engine.Warning(
-                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be shown: "
+                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be "
+                    + "shown: "
                 + $"{string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)

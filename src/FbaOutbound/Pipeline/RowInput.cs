@@ -9,8 +9,8 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs show what
-/// an order is, and not what it is to become.
+/// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs
+/// show what an order is, and not what it is to become.
 /// </summary>
 internal static class RowInput
 {
@@ -29,11 +29,16 @@ internal static class RowInput
             return;
         }
 
-        string[] unread = [.. properties.Where(property => IsColumn(property.Name) && HasValue(property.Value)).Select(property => OrderColumns.Find(property.Name)!.Name).Distinct()];
+        string[] unread =
+        [
+            .. properties.Where(property => IsColumn(property.Name) && HasValue(property.Value))
+                .Select(property => OrderColumns.Find(property.Name)!.Name).Distinct(),
+        ];
         if (unread.Length > 0)
         {
             throw new OrderInputException(
-                $"Nothing was changed for the order '{id}': Set-FbaFulfillmentOrder takes only the id from the pipeline, and the row also has {string.Join(", ", unread)}. "
+                $"Nothing was changed for the order '{id}': Set-FbaFulfillmentOrder takes only the id from the pipeline, and the row also "
+                    + $"has {string.Join(", ", unread)}. "
                 + "Give what changes as parameters, and pipe in the ids alone (Select-Object SellerFulfillmentOrderId).");
         }
     }
@@ -48,5 +53,8 @@ internal static class RowInput
         || properties.Any(property => string.Equals(property.Name, nameof(OrderReceipt.ConfirmedBy), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOwnType(string type) =>
-        (type.StartsWith(Deserialized, StringComparison.Ordinal) ? type.Substring(Deserialized.Length) : type).StartsWith(s_own, StringComparison.Ordinal);
+        (
+            type.StartsWith(Deserialized, StringComparison.Ordinal)
+                ? type.Substring(Deserialized.Length)
+                : type).StartsWith(s_own, StringComparison.Ordinal);
 }

@@ -8,8 +8,8 @@ namespace FbaOutbound.Pipeline;
 internal sealed class RunDeadline(RunClock clock, TimeSpan limit)
 {
     /// <summary>
-    /// How long changes that have left when the deadline comes may still be answered, and be read back: most answers take less than a second,
-    /// and who sets a deadline would rather decide about the rest later than wait for a request's time-out.
+    /// How long changes that have left when the deadline comes may still be answered, and be read back: most answers take less than a
+    /// second, and who sets a deadline would rather decide about the rest later than wait for a request's time-out.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 

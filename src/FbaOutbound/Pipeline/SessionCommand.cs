@@ -19,8 +19,9 @@ public abstract class SessionCommand : FbaCommand
     }
 
     /// <summary>
-    /// <b>-Session:</b> the session to use, or its name. Without it, input that was read with a session uses that one, and anything else the
-    /// session of this runspace that was opened last. In ForEach-Object -Parallel and thread jobs pass it: <c>-Session $using:session</c>.
+    /// <b>-Session:</b> the session to use, or its name. Without it, input that was read with a session uses that one, and anything else
+    /// the session of this runspace that was opened last. In ForEach-Object -Parallel and thread jobs pass it: <c>-Session
+    /// $using:session</c>.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
@@ -39,8 +40,8 @@ public abstract class SessionCommand : FbaCommand
     private protected FbaSession SessionFor(string? name) => Choice.For(name);
 
     /// <summary>
-    /// Returns the journal for a change that goes out with a session; null where the command was given none. The first change opens it. One that cannot be
-    /// opened ends the command, and nothing is sent.
+    /// Returns the journal for a change that goes out with a session; null where the command was given none. The first change opens it. One
+    /// that cannot be opened ends the command, and nothing is sent.
     /// </summary>
     /// <exception cref="JournalException">The session is of another account or version than the journal.</exception>
     private protected RunJournal? JournalFor(FbaSession session, string? journal, string? name)
@@ -57,7 +58,8 @@ public abstract class SessionCommand : FbaCommand
                 var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
                 if (RunspaceSessions.Current.StateFlawOf(location) is { } flaw)
                 {
-                    throw new JournalException(JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.");
+                    throw new JournalException(
+                        JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.");
                 }
 
                 _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));

@@ -13,7 +13,9 @@ namespace FbaOutbound.Pipeline;
 internal static class ShipmentInput
 {
     // A number and a unit, with or without a blank between them.
-    private static readonly Regex s_measure = new(@"^\s*(?<number>[^\s\p{L}]+)\s*(?<unit>\p{L}.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline);
+    private static readonly Regex s_measure = new(
+        @"^\s*(?<number>[^\s\p{L}]+)\s*(?<unit>\p{L}.*?)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline);
 
     public static ShipmentAddress? Address(object? input, string place, List<string> problems) =>
         PipelineRecord.Unwrap(input) as ShipmentAddress ?? MemberReader.Read(input, place, problems, reader => new ShipmentAddress
@@ -31,16 +33,20 @@ internal static class ShipmentInput
             Phone = reader.Text("Phone"),
         });
 
-    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) => MemberReader.ReadList(input, "Item", problems, (part, place) =>
+    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) =>
+        MemberReader.ReadList(input, "Item", problems, (part, place) =>
         PipelineRecord.Unwrap(part) as ShipmentItem ?? MemberReader.Read(part, place, problems, reader => new ShipmentItem
         {
             OrderItemId = reader.Text("OrderItemId"),
             Quantity = reader.Integer("Quantity"),
             ItemWeight = reader.Value("ItemWeight", Weight),
             ItemDescription = reader.Text("ItemDescription"),
-            TransparencyCodeList = reader.List("TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
+            TransparencyCodeList = reader.List(
+                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
             ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
-            LiquidVolume = reader.Object("LiquidVolume", volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit")?.ToUpperInvariant() }),
+            LiquidVolume = reader.Object(
+                "LiquidVolume",
+                volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit")?.ToUpperInvariant() }),
             IsHazmat = reader.Flag("IsHazmat"),
             DangerousGoodsDetails = reader.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
             {
@@ -71,7 +77,9 @@ internal static class ShipmentInput
     {
         if (name.Length > 0 && name[0] is (>= '0' and <= '9') or '.' or ',' or '-')
         {
-            problems.Add($"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as @{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
+            problems.Add(
+                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as "
+                    + $"@{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
             return null;
         }
 
@@ -87,9 +95,12 @@ internal static class ShipmentInput
                 return weight;
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
-                return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? value, place, problems) is Money read ? new Weight { Value = read.Value, Unit = Unit(unit) } : null;
+                return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? value, place, problems) is Money read
+                    ? new Weight { Value = read.Value, Unit = Unit(unit) }
+                    : null;
             default:
-                return MemberReader.Read(input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = Unit(reader.Text("Unit")) });
+                return MemberReader.Read(
+                    input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = Unit(reader.Text("Unit")) });
         }
     }
 
@@ -97,9 +108,11 @@ internal static class ShipmentInput
     public static Money? Amount(object? input, string place, string? currency, List<string> problems)
     {
         var amount = ReadAmount(input, place, currency, problems);
-        if (amount?.CurrencyCode is { } given && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
+        if (amount?.CurrencyCode is { } given
+            && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add($"{place} is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
+            problems.Add(
+                $"{place} is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
         }
 
         return amount;
@@ -136,7 +149,8 @@ internal static class ShipmentInput
             return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems)).ToArray();
         }
 
-        return MemberReader.ReadList(input, place, problems, (part, at) => PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
+        return MemberReader.ReadList(input, place, problems, (part, at) =>
+            PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
         {
             AdditionalInputFieldName = reader.Text("AdditionalInputFieldName"),
             AdditionalSellerInput = reader.Object("AdditionalSellerInput", value => Typed(value, at, problems)),
@@ -155,10 +169,15 @@ internal static class ShipmentInput
             DateTime or DateTimeOffset => new SellerInputValue
             {
                 DataType = "Timestamp",
-                ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(OrderColumns.PaymentDate, PipelineRecord.Unwrap(entry.Value), at, problems),
+                ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(
+                    OrderColumns.PaymentDate, PipelineRecord.Unwrap(entry.Value), at, problems),
             },
             IDictionary => MemberReader.Read(entry.Value, at, problems, reader => Typed(reader, at, problems)),
-            var text => new SellerInputValue { DataType = "String", ValueAsString = (string?)MemberReader.Parse(OrderColumns.SellerSku, text, at, problems) },
+            var text =>
+                new SellerInputValue
+                {
+                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(OrderColumns.SellerSku, text, at, problems)
+                },
         };
         return new SellerInput { AdditionalInputFieldName = name, AdditionalSellerInput = value };
     }
@@ -172,7 +191,8 @@ internal static class ShipmentInput
         ValueAsTimestamp = reader.Date("ValueAsTimestamp"),
         ValueAsAddress = reader.Value("ValueAsAddress", Address),
         ValueAsWeight = reader.Value("ValueAsWeight", Weight),
-        ValueAsDimension = reader.Object("ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = Unit(length.Text("Unit")) }),
+        ValueAsDimension = reader.Object(
+            "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = Unit(length.Text("Unit")) }),
         ValueAsCurrency = reader.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, problems)),
     };
 

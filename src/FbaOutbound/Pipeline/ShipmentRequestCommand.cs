@@ -26,16 +26,24 @@ public abstract class ShipmentRequestCommand : SessionCommand
     [TextArgument]
     public string? AmazonOrderId { get; set; }
 
-    /// <summary><b>-Item:</b> the items of the order that the package holds, as hashtables or objects with OrderItemId and Quantity.</summary>
+    /// <summary>
+    /// <b>-Item:</b> the items of the order that the package holds, as hashtables or objects with OrderItemId and Quantity.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City, PostalCode, CountryCode, Email and Phone.</summary>
+    /// <summary>
+    /// <b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City,
+    /// PostalCode, CountryCode, Email and Phone.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
     [ValidateNotNull]
     public object? ShipFromAddress { get; set; }
 
-    /// <summary><b>-PackageDimensions:</b> the package: a hashtable with Length, Width, Height and Unit (inches or centimeters), or the name of a carrier's package.</summary>
+    /// <summary>
+    /// <b>-PackageDimensions:</b> the package: a hashtable with Length, Width, Height and Unit (inches or centimeters), or the name of a
+    /// carrier's package.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
     [ValidateNotNull]
     public object? PackageDimensions { get; set; }
@@ -58,7 +66,9 @@ public abstract class ShipmentRequestCommand : SessionCommand
     [Parameter(ParameterSetName = DetailsSet)]
     public object? ShipDate { get; set; }
 
-    /// <summary><b>-DeliveryExperience:</b> how delivery is confirmed. <value>The default value is DeliveryConfirmationWithoutSignature.</value></summary>
+    /// <summary>
+    /// <b>-DeliveryExperience:</b> how delivery is confirmed. <value>The default value is DeliveryConfirmationWithoutSignature.</value>
+    /// </summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
     [TextArgument]
@@ -133,8 +143,11 @@ public abstract class ShipmentRequestCommand : SessionCommand
         return request;
     }
 
-    /// <summary>Returns a word in the service's spelling, whatever its case; one that is not known goes on as it is, and is an error later.</summary>
-    private protected static string? Spelled(string? word, IReadOnlyList<string> words) => word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
+    /// <summary>
+    /// Returns a word in the service's spelling, whatever its case; one that is not known goes on as it is, and is an error later.
+    /// </summary>
+    private protected static string? Spelled(string? word, IReadOnlyList<string> words) =>
+        word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
 
     internal static IReadOnlyList<string> Errors(IEnumerable<OrderProblem> problems) =>
         [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message.TrimEnd('.'))];

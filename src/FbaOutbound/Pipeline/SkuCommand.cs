@@ -26,7 +26,10 @@ public abstract class SkuCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string?[]? SellerSku { get; set; }
 
-    /// <summary><b>-InputObject:</b> SKUs, or objects with the property SellerSku (or Sku), such as items and rows. Only the SKU and the session are taken from them.</summary>
+    /// <summary>
+    /// <b>-InputObject:</b> SKUs, or objects with the property SellerSku (or Sku), such as items and rows. Only the SKU and the session are
+    /// taken from them.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]

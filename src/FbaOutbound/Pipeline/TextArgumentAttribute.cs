@@ -6,8 +6,8 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Refuses what the engine would turn into a text that nobody meant, such as a script block, a list or a hashtable. A text, a number and the like pass unchanged; what
-/// they say is checked later.
+/// Refuses what the engine would turn into a text that nobody meant, such as a script block, a list or a hashtable. A text, a number and
+/// the like pass unchanged; what they say is checked later.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
@@ -47,7 +47,8 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
 
         var flaw = value switch
         {
-            ScriptBlock => "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
+            ScriptBlock =>
+                "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
             bool => $"is {value}, a truth value: give the text",
             DateTime or DateTimeOffset => "is a date: give the text that is meant",
             _ => GivenText.FlawOf(value),

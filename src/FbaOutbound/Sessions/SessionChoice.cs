@@ -22,7 +22,10 @@ internal sealed class SessionChoice
     /// <summary>The session of input that names none.</summary>
     public FbaSession Session { get; }
 
-    /// <summary>Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped variable.</summary>
+    /// <summary>
+    /// Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped
+    /// variable.
+    /// </summary>
     /// <param name="argument">The parameter's value.</param>
     /// <param name="isGiven">Whether the parameter was given.</param>
     /// <param name="sessions">The sessions of the runspace.</param>
@@ -37,13 +40,16 @@ internal sealed class SessionChoice
                     sessions,
                     sessions.Default ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotConnected,
-                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no account). "
-                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: -Session $using:session."),
+                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no "
+                            + "account). "
+                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: "
+                        + "-Session $using:session."),
                     isExplicit: false);
             case null or PSObject:
                 throw new SessionChoiceException(
                     SessionChoiceProblem.NotFound,
-                    $"-Session is null, so nothing was read or sent. Check the variable, or leave -Session out to use the session opened last. {NamesOf(sessions)}");
+                    "-Session is null, so nothing was read or sent. Check the variable, or leave -Session out to use the session opened "
+                        + $"last. {NamesOf(sessions)}");
             case FbaSession { State: FbaSession.Open } session:
                 return new SessionChoice(sessions, session, isExplicit: true);
             case FbaSession closed:
@@ -63,7 +69,8 @@ internal sealed class SessionChoice
                 throw isDeserialized
                     ? new SessionChoiceException(
                         SessionChoiceProblem.NotTransferable,
-                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials stay where they are. Run Connect-FbaSession there.")
+                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials "
+                            + "stay where they are. Run Connect-FbaSession there.")
                     : new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
                         $"-Session takes a session or its name, not {TypeText.Of(value)}. {NamesOf(sessions)}");
@@ -71,7 +78,9 @@ internal sealed class SessionChoice
     }
 
     /// <summary>Returns the session for input that was read with the session of this name; null or blank where it names none.</summary>
-    /// <exception cref="SessionChoiceException">The input belongs to another session: the account that it would change is not the one it came from.</exception>
+    /// <exception cref="SessionChoiceException">
+    /// The input belongs to another session: the account that it would change is not the one it came from.
+    /// </exception>
     public FbaSession For(string? name)
     {
         if (string.IsNullOrWhiteSpace(name) || string.Equals(name, Session.Name, StringComparison.OrdinalIgnoreCase))
@@ -83,12 +92,14 @@ internal sealed class SessionChoice
         {
             throw new SessionChoiceException(
                 SessionChoiceProblem.Mismatch,
-                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids only.");
+                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids "
+                    + "only.");
         }
 
         return _sessions.Find(name!) ?? throw new SessionChoiceException(
             SessionChoiceProblem.Mismatch,
-            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default session all the same, pass the ids only.");
+            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
+                + "session all the same, pass the ids only.");
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0

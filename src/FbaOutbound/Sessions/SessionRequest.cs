@@ -69,7 +69,10 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession Open(string clientId, string clientSecret, string refreshToken) => Open(null, new SessionOptions
     {
         Marketplace = Marketplace ?? DefaultMarketplace,
-        Credential = new LwaCredential(Read(clientId, CredentialText.ClientId), Read(clientSecret, CredentialText.ClientSecret), Read(refreshToken, CredentialText.RefreshToken)),
+        Credential = new LwaCredential(
+            Read(clientId, CredentialText.ClientId),
+            Read(clientSecret, CredentialText.ClientSecret),
+            Read(refreshToken, CredentialText.RefreshToken)),
         Endpoint = Endpoint,
         TokenEndpoint = TokenEndpoint,
         AmazonSandbox = AmazonSandbox,
@@ -80,7 +83,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     {
         if (ApiVersion is not null && !string.Equals(ApiVersion, MwsVersion, StringComparison.OrdinalIgnoreCase))
         {
-            throw new SettingException($"-AccessKey and -SellerId are for MWS, and -ApiVersion says '{ApiVersion}'. Leave -ApiVersion out, or give -ClientCredential and -RefreshToken.");
+            throw new SettingException(
+                $"-AccessKey and -SellerId are for MWS, and -ApiVersion says '{ApiVersion}'. Leave -ApiVersion out, or give "
+                    + "-ClientCredential and -RefreshToken.");
         }
 
         if (Endpoint is null)
@@ -98,8 +103,16 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             ApiVersion = MwsVersion,
             Marketplace = Marketplace
                 ?? MwsHosts.CountryOf(Endpoint)
-                ?? (Endpoint.IsLoopback ? DefaultMarketplace : throw new SettingException($"The host '{Endpoint.Host}' does not tell which marketplace it serves: give -Marketplace.")),
-            MwsCredential = new MwsCredential(Read(accessKeyId, CredentialText.AccessKeyId), Read(secretKey, CredentialText.SecretKey), Read(sellerId, CredentialText.SellerId), CredentialText.Trim(authToken).Length == 0 ? null : Read(authToken!, CredentialText.AuthToken)),
+                ?? (
+                    Endpoint.IsLoopback
+                        ? DefaultMarketplace
+                        : throw new SettingException(
+                            $"The host '{Endpoint.Host}' does not tell which marketplace it serves: give -Marketplace.")),
+            MwsCredential = new MwsCredential(
+                Read(accessKeyId, CredentialText.AccessKeyId),
+                Read(secretKey, CredentialText.SecretKey),
+                Read(sellerId, CredentialText.SellerId),
+                CredentialText.Trim(authToken).Length == 0 ? null : Read(authToken!, CredentialText.AuthToken)),
             Endpoint = Endpoint,
         });
     }
@@ -107,14 +120,21 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Opens a session from FBA_CLIENT_ID, FBA_CLIENT_SECRET, FBA_REFRESH_TOKEN and FBA_MARKETPLACE.</summary>
     public FbaSession OpenFromEnvironment(Func<string, string?> variable)
     {
-        string[] required = Marketplace is null ? ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN", "FBA_MARKETPLACE"] : ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN"];
+        string[] required = Marketplace is null
+            ? ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN", "FBA_MARKETPLACE"]
+            : ["FBA_CLIENT_ID", "FBA_CLIENT_SECRET", "FBA_REFRESH_TOKEN"];
         var missing = required.Where(name => CredentialText.Trim(variable(name)).Length == 0).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
+            throw new SettingException(
+                $"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
         }
 
-        var request = this with { Marketplace = Marketplace ?? CredentialText.Trim(variable("FBA_MARKETPLACE")), QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE") };
+        var request = this with
+        {
+            Marketplace = Marketplace ?? CredentialText.Trim(variable("FBA_MARKETPLACE")),
+            QuotaStore = QuotaStore ?? variable("FBA_QUOTA_STORE")
+        };
         return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
@@ -126,11 +146,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             .Select(key => CredentialText.Trim(Text(connection[key], name)))
             .FirstOrDefault(text => text.Length > 0);
 
-        string[] required = Marketplace is null ? ["ClientId", "ClientSecret", "RefreshToken", "Marketplace"] : ["ClientId", "ClientSecret", "RefreshToken"];
+        string[] required = Marketplace is null
+            ? ["ClientId", "ClientSecret", "RefreshToken", "Marketplace"]
+            : ["ClientId", "ClientSecret", "RefreshToken"];
         var missing = required.Where(name => Field(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
+            throw new SettingException(
+                $"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
         }
 
         var request = this with
@@ -181,12 +204,15 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         SecureString secret => Secret.Text(secret),
         null or string or Uri => value?.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new SettingException($"The connection's field {field} is an object of type {value.GetType().Name}: give a text or a secure string."),
+        _ => throw new SettingException(
+            $"The connection's field {field} is an object of type {value.GetType().Name}: give a text or a secure string."),
     };
 
     private static Uri? ToUri(string field, string? text) => text is null
         ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new SettingException($"The connection's field {field} is not an absolute URL.");
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        ? uri
+        : throw new SettingException($"The connection's field {field} is not an absolute URL.");
 
     private static TimeSpan? ToSeconds(string field, string? text) => text is null
         ? null
@@ -200,9 +226,17 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
-            var session = new FbaSession(options with { Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout, QuotaStore = location });
+            var session = new FbaSession(
+                options with
+                {
+                    Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
+                    QuotaStore = location
+                });
             CheckName(session);
-            WarnOf(location is StoreLocation.FilePath file ? Storage.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas") : null);
+            WarnOf(
+                location is StoreLocation.FilePath file
+                    ? Storage.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas")
+                    : null);
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
@@ -222,16 +256,21 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     private StoreLocation? FindQuotaStore()
     {
         var location = string.IsNullOrWhiteSpace(QuotaStore) ? null : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
-        return Registry.StateFlawOf(location) is { } flaw ? throw new QuotaStoreException($"{flaw}. Give -QuotaStore another file.") : location;
+        return Registry.StateFlawOf(location) is { } flaw
+            ? throw new QuotaStoreException($"{flaw}. Give -QuotaStore another file.")
+            : location;
     }
 
-    // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled in this one.
+    // To connect again under the same name is common in scripts. Under the name of another account, orders of that one would be cancelled
+    // in this one.
     private void CheckName(FbaSession session)
     {
         if (Registry.IsOfAnotherAccount(session))
         {
             session.Dispose();
-            throw new SessionNameInUseException($"The name '{session.Name}' belongs to a session of another account: what was read with that one must not be changed with this one. Choose another -Name.");
+            throw new SessionNameInUseException(
+                $"The name '{session.Name}' belongs to a session of another account: what was read with that one must not be changed with "
+                    + "this one. Choose another -Name.");
         }
     }
 }

@@ -14,8 +14,8 @@ using FbaOutbound.Stores;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// What most users do, on the client that the cmdlets use: orders from rows, held, listed, shipped and cancelled, with a journal and a shared quota,
-/// and a label. It writes one line for each step.
+/// What most users do, on the client that the cmdlets use: orders from rows, held, listed, shipped and cancelled, with a journal and a
+/// shared quota, and a label. It writes one line for each step.
 /// </summary>
 public static class MainJob
 {
@@ -26,7 +26,8 @@ public static class MainJob
     /// <summary>Runs the job with files and, where a connection string is given, again with a database.</summary>
     public static async Task RunAsync(string endpoint, string folder, string? database, TextWriter output)
     {
-        await RunStoreAsync(endpoint, "file", Path.Combine(folder, "quota"), Path.Combine(folder, "orders.journal"), output).ConfigureAwait(false);
+        await RunStoreAsync(
+            endpoint, "file", Path.Combine(folder, "quota"), Path.Combine(folder, "orders.journal"), output).ConfigureAwait(false);
         await SaveLabelAsync(endpoint, folder, output).ConfigureAwait(false);
         Say(output, $"post on a stale connection: arrived {await StaleConnection.CountArrivalsAsync().ConfigureAwait(false)}");
         if (database is not null)
@@ -39,17 +40,29 @@ public static class MainJob
     {
         using var session = Connect(endpoint, quota);
         var receipts = await CreateAsync(session, store, journal).ConfigureAwait(false);
-        Say(output, $"{store}: created {receipts.Count(receipt => receipt.Outcome == "Created")}, held {await CountHeldAsync(session, store).ConfigureAwait(false)}");
+        Say(
+            output,
+            $"{store}: created {receipts.Count(receipt => receipt.Outcome == "Created")}, held {await CountHeldAsync(session, store).ConfigureAwait(false)}");
 
         // The same command again, as after a crash.
         receipts = await CreateAsync(session, store, journal).ConfigureAwait(false);
-        Say(output, $"{store}: again {string.Join(" ", receipts.GroupBy(receipt => receipt.ConfirmedBy).Select(group => $"{group.Key} {group.Count()}"))}");
+        Say(
+            output,
+            $"{store}: again {string.Join(" ", receipts.GroupBy(receipt => receipt.ConfirmedBy).Select(group => $"{group.Key} {group.Count()}"))}");
 
-        var updated = await session.Orders.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = Id(store, 1), Action = OrderStatus.Ship }, CancellationToken.None).ConfigureAwait(false);
-        Say(output, $"{store}: ship {updated.Outcome}, held {(await session.Orders.GetAsync(Id(store, 1), CancellationToken.None).ConfigureAwait(false)).IsHeld}");
+        var updated = await session.Orders.UpdateAsync(
+            new OrderUpdate { SellerFulfillmentOrderId = Id(store, 1), Action = OrderStatus.Ship },
+            CancellationToken.None).ConfigureAwait(false);
+        Say(
+            output,
+            $"{store}: ship {updated.Outcome}, held "
+                + $"{(await session.Orders.GetAsync(Id(store, 1), CancellationToken.None).ConfigureAwait(false)).IsHeld}");
 
         var cancelled = await session.Orders.CancelAsync(Id(store, 2), CancellationToken.None).ConfigureAwait(false);
-        Say(output, $"{store}: cancel {cancelled.Outcome}, status {(await session.Orders.GetAsync(Id(store, 2), CancellationToken.None).ConfigureAwait(false)).Status}");
+        Say(
+            output,
+            $"{store}: cancel {cancelled.Outcome}, status "
+                + $"{(await session.Orders.GetAsync(Id(store, 2), CancellationToken.None).ConfigureAwait(false)).Status}");
         Say(output, $"{store}: quota {(session.QuotaStore is null ? "none" : "shared")}");
     }
 
@@ -73,8 +86,12 @@ public static class MainJob
             try
             {
                 var filled = OrderDefaults.Fill(order, session.OrderContext);
-                var problem = OrderValidator.Validate(filled, session.OrderContext).FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error);
-                return problem is null ? await run.CreateAsync(session.Orders, filled, index + 1, static _ => false, CancellationToken.None).ConfigureAwait(false) : throw new InvalidOperationException(problem.Message);
+                var problem = OrderValidator.Validate(filled, session.OrderContext).FirstOrDefault(
+                    problem => problem.Severity == ProblemSeverity.Error);
+                return problem is null
+                    ? await run.CreateAsync(
+                        session.Orders, filled, index + 1, static _ => false, CancellationToken.None).ConfigureAwait(false)
+                    : throw new InvalidOperationException(problem.Message);
             }
             finally
             {
@@ -99,10 +116,15 @@ public static class MainJob
         var assembler = new OrderAssembler();
         OrderRows?[] begun = [.. Enumerable.Range(1, Orders).Select(number => assembler.Add(new OrderRow(number,
         [
-            ("SellerFulfillmentOrderId", Id(store, number)), ("Action", "Hold"), ("Name", "Ada Example"), ("AddressLine1", $"{number} Invented Avenue"), ("City", "Fableville"),
+            ("SellerFulfillmentOrderId", Id(store, number)), ("Action", "Hold"), ("Name", "Ada Example"),
+            ("AddressLine1", $"{number} Invented Avenue"), ("City", "Fableville"),
             ("StateOrRegion", "OR"), ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-MUG-BLUE"), ("Quantity", "1"),
         ])))];
-        return [.. begun.OfType<OrderRows>().Select(rows => rows.Complete()).Select(read => read.Order ?? throw new InvalidOperationException(read.Problems[0].ToString()))];
+        return
+        [
+            .. begun.OfType<OrderRows>().Select(rows => rows.Complete())
+                .Select(read => read.Order ?? throw new InvalidOperationException(read.Problems[0].ToString())),
+        ];
     }
 
     private static async Task<int> CountHeldAsync(FbaSession session, string store)
@@ -112,7 +134,8 @@ public static class MainJob
         do
         {
             var page = await session.Orders.ListPageAsync(s_begin, token, detailed: false, CancellationToken.None).ConfigureAwait(false);
-            held += page.Orders.Count(order => order.IsHeld == true && order.SellerFulfillmentOrderId.StartsWith(store, StringComparison.Ordinal));
+            held += page.Orders.Count(
+                order => order.IsHeld == true && order.SellerFulfillmentOrderId.StartsWith(store, StringComparison.Ordinal));
             token = page.NextToken;
         }
         while (token is not null);
@@ -128,7 +151,8 @@ public static class MainJob
             ItemList = [new ShipmentItem { OrderItemId = "40525960574974", Quantity = 1 }],
             ShipFromAddress = new ShipmentAddress
             {
-                Name = "Sender Example", AddressLine1 = "1 Sample Street", City = "Seattle", StateOrProvinceCode = "WA", PostalCode = "98121", CountryCode = "US",
+                Name = "Sender Example", AddressLine1 = "1 Sample Street", City = "Seattle", StateOrProvinceCode = "WA",
+                PostalCode = "98121", CountryCode = "US",
                 Email = "sender@example.com", Phone = "206-555-0100",
             },
             PackageDimensions = new PackageDimensions { Length = 5, Width = 5, Height = 5, Unit = "inches" },
@@ -138,10 +162,16 @@ public static class MainJob
         var offers = await session.Shipments.GetServicesAsync(request, filter: null, CancellationToken.None).ConfigureAwait(false);
         var service = offers.Services[0];
         var shipment = await session.Shipments.BuyAsync(
-            new ShipmentPurchase { Request = request, ShippingServiceId = service.ShippingServiceId!, ShippingServiceOfferId = service.ShippingServiceOfferId }, CancellationToken.None).ConfigureAwait(false);
+            new ShipmentPurchase
+            {
+                Request = request, ShippingServiceId = service.ShippingServiceId!, ShippingServiceOfferId = service.ShippingServiceOfferId
+            },
+            CancellationToken.None).ConfigureAwait(false);
         var label = LabelDocument.Read(shipment);
         File.WriteAllBytes(Path.Combine(folder, "label" + Path.GetExtension(label.FileName)), label.Bytes);
-        Say(output, $"label: {Path.GetExtension(label.FileName)}, intact {label.IsIntact}, {(label.Bytes.Length > 0 ? "not empty" : "empty")}");
+        Say(
+            output,
+            $"label: {Path.GetExtension(label.FileName)}, intact {label.IsIntact}, {(label.Bytes.Length > 0 ? "not empty" : "empty")}");
     }
 
     private static string Id(string store, int number) => FormattableString.Invariant($"{store}-{number:000}");

@@ -11,8 +11,8 @@ using FbaOutbound.Http;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// A server that answers the first POST of a connection, and reads the second and closes without an answer. A runtime that resends it by itself
-/// would buy a shipment twice.
+/// A server that answers the first POST of a connection, and reads the second and closes without an answer. A runtime that resends it by
+/// itself would buy a shipment twice.
 /// </summary>
 internal static class StaleConnection
 {
@@ -58,7 +58,10 @@ internal static class StaleConnection
 
     private static async Task PostAsync(HttpTransport transport, Uri address, string body)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var message = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json")
+        };
         _ = await transport.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -141,7 +141,8 @@ public sealed class ClockJumpTests
         bench.Service.Pages.Enqueue(_ => Page());
         var failed = new List<OrderWaitException>();
 
-        await bench.Client.CreateWait().RunAsync(["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { }, failed.Add, CancellationToken.None);
+        await bench.Client.CreateWait().RunAsync(
+            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { }, failed.Add, CancellationToken.None);
 
         Assert.True(Assert.Single(failed).IsTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), bench.Clock.GetElapsedTime(start));

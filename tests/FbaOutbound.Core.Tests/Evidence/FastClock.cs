@@ -3,7 +3,9 @@ using System.Threading;
 
 namespace FbaOutbound.Evidence;
 
-/// <summary>A clock that runs so many times faster than the system's, so that waits of minutes take no time and still overlap as they would.</summary>
+/// <summary>
+/// A clock that runs so many times faster than the system's, so that waits of minutes take no time and still overlap as they would.
+/// </summary>
 internal sealed class FastClock(int speed) : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 5, 14, 10, 0, 0, TimeSpan.Zero);
@@ -19,7 +21,8 @@ internal sealed class FastClock(int speed) : TimeProvider
         new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
     // Rounded up, because a timer must not fire before its time.
-    private TimeSpan Real(TimeSpan time) => time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
+    private TimeSpan Real(TimeSpan time) =>
+        time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / speed));
 
     private sealed class FastTimer(ITimer timer, FastClock clock) : ITimer
     {

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace FbaOutbound.Evidence;
 
 /// <summary>
-/// Schedules of faults that follow from a seed, in a process with one thread. FBA_FAULT_SCHEDULES says how many and FBA_FAULT_SEED which is the first;
-/// <c>./build.sh faults replay 17</c> tells the course of one.
+/// Schedules of faults that follow from a seed, in a process with one thread. FBA_FAULT_SCHEDULES says how many and FBA_FAULT_SEED which is
+/// the first; <c>./build.sh faults replay 17</c> tells the course of one.
 /// </summary>
 public sealed class FaultScheduleTests(ITestOutputHelper log)
 {
@@ -31,8 +31,10 @@ public sealed class FaultScheduleTests(ITestOutputHelper log)
     {
         // The two projects lie beside each other, and so do their outputs.
         var output = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."), AppContext.BaseDirectory);
-        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "FaultSchedules", output, "FbaOutbound.FaultSchedules.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true })!;
+        var program = Path.Combine(
+            AppContext.BaseDirectory, "..", "..", "..", "..", "FaultSchedules", output, "FbaOutbound.FaultSchedules.dll");
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), .. arguments]) { RedirectStandardOutput = true })!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, text);

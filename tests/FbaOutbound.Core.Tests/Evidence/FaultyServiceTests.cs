@@ -16,8 +16,8 @@ using FulfillmentOrder = FbaOutbound.Orders.FulfillmentOrder;
 namespace FbaOutbound.Evidence;
 
 /// <summary>
-/// A thousand orders while a quarter of all requests meets a fault, each fault among them: every order is there once, or proven not to be, or
-/// said to be unknown; and the same orders sent again, when the faults are over, settle the rest.
+/// A thousand orders while a quarter of all requests meets a fault, each fault among them: every order is there once, or proven not to be,
+/// or said to be unknown; and the same orders sent again, when the faults are over, settle the rest.
 /// </summary>
 public sealed class FaultyServiceTests(ITestOutputHelper log)
 {
@@ -88,7 +88,8 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     private static async Task<ConcurrentDictionary<string, End>> SendAllAsync(FbaSession session)
     {
         var ends = new ConcurrentDictionary<string, End>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, Count), new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (number, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, Count), new ParallelOptions { MaxDegreeOfParallelism = InFlight },
+            async (number, cancellationToken) =>
         {
             var order = OrderDefaults.Fill(Order(number), session.OrderContext);
             var id = order.SellerFulfillmentOrderId;
@@ -109,7 +110,9 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     {
         Assert.Equal(Count, ends.Count);
         Assert.Equal(Enumerable.Range(1, Count).Count(number => sandbox.Find(Id(number)) is not null), sandbox.OrderCount);
-        Assert.All(sandbox.Requests.Where(request => IsCreate(request) && request.Taken).GroupBy(request => request.OrderId), taken => Assert.Single(taken));
+        Assert.All(
+            sandbox.Requests.Where(request => IsCreate(request) && request.Taken).GroupBy(request => request.OrderId),
+            taken => Assert.Single(taken));
         foreach (var (id, end) in ends)
         {
             var isThere = sandbox.Find(id) is not null;

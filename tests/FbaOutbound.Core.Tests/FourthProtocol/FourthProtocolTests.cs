@@ -35,7 +35,8 @@ public sealed class FourthProtocolTests
         var receipt = await harness.Session.Orders.CreateAsync(OrderDefaults.Fill(s_order, harness.Session.OrderContext), row: 1, default);
         Assert.Equal(("Created", "Answer", FourthRules.Version), (receipt.Outcome, receipt.ConfirmedBy, receipt.ApiVersion));
         var read = await harness.Session.Orders.GetAsync("FBA-1", default);
-        Assert.Equal(("FBA-1", "MUG-RED", FourthRules.Version), (read.SellerFulfillmentOrderId, read.Items.Single().SellerSku, read.ApiVersion));
+        Assert.Equal(
+            ("FBA-1", "MUG-RED", FourthRules.Version), (read.SellerFulfillmentOrderId, read.Items.Single().SellerSku, read.ApiVersion));
         Assert.Equal(["/fourth/orders", "/fourth/orders/FBA-1"], harness.Service.Seen.Select(request => request.Uri.AbsolutePath));
     }
 
@@ -62,11 +63,18 @@ public sealed class FourthProtocolTests
     [Fact]
     public void WithoutTheLineItIsNoVersion()
     {
-        var error = Assert.Throws<FbaException>(() => new Harness(new StubService(Answer(200)), options => options with { ApiVersion = FourthRules.Version }));
-        Assert.Contains("'2030-01-01' is not a version that this module speaks: use 2020-07-01, 2026-07-04 or Mws.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FbaException>(
+            () => new Harness(new StubService(Answer(200)), options => options with { ApiVersion = FourthRules.Version }));
+        Assert.Contains(
+            "'2030-01-01' is not a version that this module speaks: use 2020-07-01, 2026-07-04 or Mws.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
-    private static Harness Connect(params Func<System.Net.Http.HttpRequestMessage, System.Threading.CancellationToken, Task<System.Net.Http.HttpResponseMessage>>[] answers) =>
+    private static Harness Connect(
+        params Func<System.Net.Http.HttpRequestMessage,
+        System.Threading.CancellationToken,
+        Task<System.Net.Http.HttpResponseMessage>>[] answers) =>
         new(new StubService(answers), options => Add(options) with { ApiVersion = FourthRules.Version });
 
     private static SessionOptions Add(SessionOptions options) => options with { Protocols = [.. options.Protocols, FourthRules.Protocol] };

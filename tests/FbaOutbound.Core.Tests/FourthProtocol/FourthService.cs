@@ -34,7 +34,8 @@ internal sealed class FourthService(IRequestPipeline pipeline) : IFulfillmentSer
         order.SellerFulfillmentOrderId,
         HttpMethod.Post,
         new Uri("fourth/orders", UriKind.Relative),
-        JsonSerializer.SerializeToUtf8Bytes(new { id = order.SellerFulfillmentOrderId, sku = order.Items[0].SellerSku, units = order.Items[0].Quantity }),
+        JsonSerializer.SerializeToUtf8Bytes(
+            new { id = order.SellerFulfillmentOrderId, sku = order.Items[0].SellerSku, units = order.Items[0].Quantity }),
         SpApiErrorDialect.Default,
         answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default)),
         names: null,
@@ -51,7 +52,8 @@ internal sealed class FourthService(IRequestPipeline pipeline) : IFulfillmentSer
         answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
-    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -14,7 +14,8 @@ namespace FbaOutbound.Core.Tests.Hostile;
 public sealed class FuzzTests(ITestOutputHelper log)
 {
     private static readonly long s_count = long.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "40", CultureInfo.InvariantCulture);
-    private static readonly int s_seed = int.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int s_seed = int.Parse(
+        Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Readers => [.. EveryOperation.All.Select(operation => operation.ToString()), .. ReaderTargets.Names];
 
@@ -39,5 +40,7 @@ public sealed class FuzzTests(ITestOutputHelper log)
     }
 
     private static FuzzTarget Make(string reader) =>
-        EveryOperation.All.FirstOrDefault(operation => operation.ToString() == reader) is { } operation ? new PipelineTarget(operation) : ReaderTargets.Make(reader);
+        EveryOperation.All.FirstOrDefault(operation => operation.ToString() == reader) is { } operation
+            ? new PipelineTarget(operation)
+            : ReaderTargets.Make(reader);
 }

@@ -61,7 +61,8 @@ internal static class Fuzzer
             }
             catch (Exception exception)
             {
-                faults.TryAdd(Site(exception), $"{target.Name}:{path} {exception.GetType().Name}: {Short(exception.Message)}\n    {Site(exception)}");
+                faults.TryAdd(
+                    Site(exception), $"{target.Name}:{path} {exception.GetType().Name}: {Short(exception.Message)}\n    {Site(exception)}");
             }
 
             longest = watch.Elapsed - started is var took && took > longest ? took : longest;
@@ -74,14 +75,18 @@ internal static class Fuzzer
     public static Task<long> ReplayAsync(FuzzTarget target, string path)
     {
         var parts = path.Split('.').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        var input = parts.Skip(1).Aggregate(target.Seeds[parts[0]], (bytes, chance) => Mutator.Mutate(bytes, target.Seeds, new Random(chance)));
+        var input = parts.Skip(1).Aggregate(
+            target.Seeds[parts[0]], (bytes, chance) => Mutator.Mutate(bytes, target.Seeds, new Random(chance)));
         return target.RunAsync(input, parts[^1]);
     }
 
     // The same in every process, as a text's own hash is not.
     private static int Stable(string text) => text.Aggregate(17, (hash, character) => unchecked((hash * 31) + character));
 
-    private static string Site(Exception exception) => string.Join(" < ", (exception.GetBaseException().StackTrace ?? "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(3));
+    private static string Site(Exception exception) =>
+        string.Join(
+            " < ",
+            (exception.GetBaseException().StackTrace ?? "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(3));
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 }

@@ -42,7 +42,9 @@ public sealed class HostileAnswerTests
     public async Task ARefusedCredentialIsOneWhateverTheRefusalHolds(string body)
     {
         var service = new StubService(Answer(200));
-        service.Token = (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) });
+        service.Token = (_, _) =>
+            Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) });
         using var harness = new Harness(service);
         await Assert.ThrowsAsync<FbaCredentialException>(() => harness.ReadAsync());
         Assert.Empty(service.Seen);
@@ -66,7 +68,8 @@ public sealed class HostileAnswerTests
     [Fact]
     public void ARefusalOfLoginWithAmazonSteersNoTerminal()
     {
-        var error = LwaErrors.Instance.Read(new HttpAnswer(400, null, Encoding.UTF8.GetBytes("""{"error":"a\u001b[31m","error_description":"b\r\nc\u202Ed"}"""), s_call));
+        var error = LwaErrors.Instance.Read(
+            new HttpAnswer(400, null, Encoding.UTF8.GetBytes("""{"error":"a\u001b[31m","error_description":"b\r\nc\u202Ed"}"""), s_call));
         Assert.Equal(("a [31m", "b c d"), (error.Code, error.Message));
     }
 
@@ -79,7 +82,8 @@ public sealed class HostileAnswerTests
     public async Task ATokenThatNoHeaderCanHoldIsNone(string token)
     {
         var service = new StubService(Answer(200));
-        service.Token = (_, _) => Task.FromResult(Json(200, $$"""{"access_token":{{System.Text.Json.JsonSerializer.Serialize(token)}},"expires_in":3600}"""));
+        service.Token = (_, _) =>
+            Task.FromResult(Json(200, $$"""{"access_token":{{System.Text.Json.JsonSerializer.Serialize(token)}},"expires_in":3600}"""));
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync());
         Assert.Empty(service.Seen);
@@ -98,7 +102,9 @@ public sealed class HostileAnswerTests
     {
         Assert.Equal(shown, ServiceText.Clean(said));
         Assert.Equal(shown, ServiceText.Clean(ErrorText.Default.Clean(said)));
-        Assert.DoesNotContain(ErrorText.Default.Clean(said)!, character => char.IsControl(character) || (ServiceText.IsSteering(character) && !char.IsSurrogate(character)));
+        Assert.DoesNotContain(
+            ErrorText.Default.Clean(said)!,
+            character => char.IsControl(character) || (ServiceText.IsSteering(character) && !char.IsSurrogate(character)));
     }
 
     [Fact]
@@ -112,6 +118,8 @@ public sealed class HostileAnswerTests
     public void WhatIsCutIsNotCutThroughACharacter()
     {
         var text = "x" + string.Concat(Enumerable.Repeat("🎁", 2000));
-        Assert.All(new[] { ServiceText.Clean(text)!, ErrorText.Default.Clean(text)! }, cut => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut))));
+        Assert.All(
+            new[] { ServiceText.Clean(text)!, ErrorText.Default.Clean(text)! },
+            cut => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut))));
     }
 }

@@ -73,7 +73,10 @@ public sealed class HostileEndpointTests
     [InlineData("http://example.com/?token=canarypass")]
     [InlineData("mailto:canaryuser@example.com")]
     public void WhatStandsBeforeAnAtIsNotShown(string address) =>
-        Assert.DoesNotContain("canary", Assert.Throws<FbaException>(() => EndpointRules.Check(new Uri(address, UriKind.RelativeOrAbsolute), "Endpoint")).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            Assert.Throws<FbaException>(() => EndpointRules.Check(new Uri(address, UriKind.RelativeOrAbsolute), "Endpoint")).ToString(),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://sellingpartnerapi-na.amazon.com/", true)]
@@ -83,7 +86,8 @@ public sealed class HostileEndpointTests
     [InlineData("https://sandbox.sellingpartnerapi-na.amazon.com/", false)]
     [InlineData("https://sellingpartnerapi-na.amazon.com.evil.example/", false)]
     [InlineData("https://sellingpartnerapi-na.amаzon.com/", false)]
-    public void AHostWhereOrdersAreRealIsKnownHoweverItIsWritten(string address, bool isReal) => Assert.Equal(isReal, Regions.IsProduction(new Uri(address)));
+    public void AHostWhereOrdersAreRealIsKnownHoweverItIsWritten(string address, bool isReal) =>
+        Assert.Equal(isReal, Regions.IsProduction(new Uri(address)));
 
     [Theory]
     [InlineData("https://sellingpartnerapi-na.amazon.com.evil.example/")]
@@ -114,19 +118,23 @@ public sealed class HostileEndpointTests
     [InlineData(SslProtocols.Tls13)]
     public Task ANewTlsIsSpoken(SslProtocols offered) => OfferAsync(offered, isSpoken: true);
 
-    // OPENSSL_CONF=(a file with CipherString = ALL:@SECLEVEL=0 and MinProtocol = TLSv1) lets them run where they are skipped: it is this module that refuses then, and not the system.
+    // OPENSSL_CONF=(a file with CipherString = ALL:@SECLEVEL=0 and MinProtocol = TLSv1) lets them run where they are skipped: it is this
+    // module that refuses then, and not the system.
     [OldTlsTheory]
 #pragma warning disable SYSLIB0039, CA5397 // What is tried is that they are refused.
     [InlineData(SslProtocols.Tls)]
     [InlineData(SslProtocols.Tls11)]
     public Task AnOldTlsIsRefusedBeforeAnythingIsSent(SslProtocols offered) => OfferAsync(offered, isSpoken: false);
 
-    /// <summary>A test that needs a system that can still speak TLS 1.0 and 1.1: elsewhere nothing would be refused by this module.</summary>
+    /// <summary>
+    /// A test that needs a system that can still speak TLS 1.0 and 1.1: elsewhere nothing would be refused by this module.
+    /// </summary>
     private sealed class OldTlsTheoryAttribute : TheoryAttribute
     {
         private static readonly Lazy<bool> s_isSpoken = new(() => Task.Run(IsSpokenAsync).GetAwaiter().GetResult());
 
-        public OldTlsTheoryAttribute() => Skip = s_isSpoken.Value ? null : "This system's own TLS refuses 1.0 and 1.1 already, on both sides.";
+        public OldTlsTheoryAttribute() =>
+            Skip = s_isSpoken.Value ? null : "This system's own TLS refuses 1.0 and 1.1 already, on both sides.";
 
         private static async Task<bool> IsSpokenAsync()
         {
@@ -137,12 +145,21 @@ public sealed class HostileEndpointTests
             var accepting = listener.AcceptTcpClientAsync();
             await client.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port);
             using var accepted = await accepting;
-            await using var here = new SslStream(client.GetStream(), false, (_, given, _, _) => given?.GetCertHashString() == certificate.GetCertHashString());
+            await using var here = new SslStream(
+                client.GetStream(), false, (_, given, _, _) => given?.GetCertHashString() == certificate.GetCertHashString());
             await using var there = new SslStream(accepted.GetStream());
             try
             {
-                var serving = there.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11 });
-                var asking = here.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11 });
+                var serving = there.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions
+                    {
+                        ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11
+                    });
+                var asking = here.AuthenticateAsClientAsync(
+                    new SslClientAuthenticationOptions
+                    {
+                        TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11
+                    });
                 await await Task.WhenAny(serving, asking);
                 await Task.WhenAll(serving, asking);
                 return true;
@@ -174,7 +191,8 @@ public sealed class HostileEndpointTests
             await using var tls = new SslStream(client.GetStream());
             try
             {
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = offered });
+                await tls.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = offered });
                 return await tls.ReadAsync(new byte[1]);
             }
             catch (Exception exception) when (exception is AuthenticationException or IOException)
@@ -194,7 +212,8 @@ public sealed class HostileEndpointTests
         });
 
         // The certificate is not trusted either, so that no request leaves: what the old versions fail of comes before it.
-        var error = await Assert.ThrowsAsync<FbaConnectionException>(() => session.Pipeline.SendAsync(Harness.Request(Harness.Read), default));
+        var error = await Assert.ThrowsAsync<FbaConnectionException>(
+            () => session.Pipeline.SendAsync(Harness.Request(Harness.Read), default));
         Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
         Assert.Equal(0, await serving);
         Assert.Equal(isSpoken, error.ToString().Contains("UntrustedRoot", StringComparison.Ordinal));

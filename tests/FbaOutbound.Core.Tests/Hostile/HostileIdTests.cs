@@ -25,9 +25,12 @@ public sealed class HostileIdTests
 
     private static readonly string[] s_ids =
     [
-        ".", "..", "...", "/", "//", "a/b", "../x", "a/../../b", "%2F", "%2f..%2f", "%252F", "%", "%zz", "%00", "+", "a+b", "?", "a?b=c", "#", "a#b", "&a=b", "=", ";", "\\", "..\\..\\x", "a\\b",
-        "a\r\nX-Evil: 1", "\r", "\n", "a\tb", "a\0b", "a  b", " a", "a ", "\u00A0", "\u202Eabc", "\u200B", "\uFEFFa", "🎁", "注文", "é", "e\u0301", "half \ud83c", "\udf81", "\uFFFF",
-        new('x', 40), new('x', 41), new('é', 40), "https://evil.example/", "//evil.example/x", "@evil.example", ":80", "x/cancel", "{id}", "<a>&amp;", "\"", "'", "a,b", "*", "~", "!()", "$(id)", "\u001b[31m", "CON", "nul.txt",
+        ".", "..", "...", "/", "//", "a/b", "../x", "a/../../b", "%2F", "%2f..%2f", "%252F", "%", "%zz", "%00", "+", "a+b", "?", "a?b=c",
+        "#", "a#b", "&a=b", "=", ";", "\\", "..\\..\\x", "a\\b",
+        "a\r\nX-Evil: 1", "\r", "\n", "a\tb", "a\0b", "a  b", " a", "a ", "\u00A0", "\u202Eabc", "\u200B", "\uFEFFa", "🎁", "注文", "é",
+        "e\u0301", "half \ud83c", "\udf81", "\uFFFF",
+        new('x', 40), new('x', 41), new('é', 40), "https://evil.example/", "//evil.example/x", "@evil.example", ":80", "x/cancel", "{id}",
+        "<a>&amp;", "\"", "'", "a,b", "*", "~", "!()", "$(id)", "\u001b[31m", "CON", "nul.txt",
     ];
 
     public static TheoryData<string> Operations => [.. EveryOperation.All.Select(operation => operation.ToString())];
@@ -49,8 +52,17 @@ public sealed class HostileIdTests
         void Check(string id)
         {
             var sent = SendAsync(service, session, operation, id).GetAwaiter().GetResult();
-            var here = allowed.Select(request => request.Replace(Plain + Plain, id, StringComparison.Ordinal).Replace(Plain, id, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-            Assert.All(sent, request => Assert.True(here.Contains(request), $"{Visible(id)} became\n{Visible(request)}\nand not\n{string.Join('\n', here.Select(Visible))}"));
+            var here = allowed.Select(
+                request =>
+                    request.Replace(
+                        Plain + Plain, id, StringComparison.Ordinal
+                    ).Replace(Plain, id, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            Assert.All(
+                sent,
+                request =>
+                    Assert.True(
+                        here.Contains(request),
+                        $"{Visible(id)} became\n{Visible(request)}\nand not\n{string.Join('\n', here.Select(Visible))}"));
         }
 
         Assert.All(s_ids, Check);
@@ -75,7 +87,8 @@ public sealed class HostileIdTests
         return [.. service.Seen];
     }
 
-    private static string Visible(string text) => string.Concat(text.Select(character => character is >= ' ' and <= '~' or '\n' ? character.ToString() : $"[{(int)character:X4}]"));
+    private static string Visible(string text) =>
+        string.Concat(text.Select(character => character is >= ' ' and <= '~' or '\n' ? character.ToString() : $"[{(int)character:X4}]"));
 
     private static FbaSession Open(Capture service, string version) => new(new SessionOptions
     {
@@ -119,7 +132,8 @@ public sealed class HostileIdTests
                 line.Append(" ? ").Append(name).Append(" = ").Append(IsoOrSame(name, value));
             }
 
-            foreach (var header in request.Headers.Where(header => !s_changing.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal))
+            foreach (var header in request.Headers.Where(header => !s_changing.Contains(header.Key))
+                .OrderBy(header => header.Key, StringComparer.Ordinal))
             {
                 line.Append(" h ").Append(header.Key).Append(" : ").AppendJoin('|', header.Value);
             }
@@ -149,10 +163,14 @@ public sealed class HostileIdTests
         }
 
         // When a list begins follows the clock.
-        private static string IsoOrSame(string name, string value) => name.Contains("Start", StringComparison.Ordinal) || name.Contains("pdatedAfter", StringComparison.OrdinalIgnoreCase) ? "date" : value;
+        private static string IsoOrSame(string name, string value) =>
+            name.Contains("Start", StringComparison.Ordinal) || name.Contains("pdatedAfter", StringComparison.OrdinalIgnoreCase)
+                ? "date"
+                : value;
 
         private static IEnumerable<(string Name, string Value)> Pairs(string text) => text.Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Select(pair => pair.Split('=', 2)).Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")));
+            .Select(pair => pair.Split('=', 2)).Select(
+                pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")));
 
         private static void Flatten(JsonElement element, string path, StringBuilder line)
         {
@@ -178,6 +196,7 @@ public sealed class HostileIdTests
             }
         }
 
-        private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        private static HttpResponseMessage Answer(int status, string body) =>
+            new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 }

@@ -18,7 +18,8 @@ public sealed class HostileListTests
         var lost = new FbaServiceException("lost") { Outcome = RequestOutcome.Unknown };
         var absent = new FbaServiceException("not found") { Outcome = RequestOutcome.Refused, StatusCode = 400, IsNotFound = true };
         var other = bench.Found() with { SellerFulfillmentOrderId = "SIX-TEST-ORDER" };
-        bench.Creates(lost).Reads(absent, absent, absent, absent).Pages(new OrderPage([other], null, new CallInfo("list", 1, TimeSpan.Zero)));
+        bench.Creates(lost).Reads(absent, absent, absent, absent)
+            .Pages(new OrderPage([other], null, new CallInfo("list", 1, TimeSpan.Zero)));
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => bench.CreateAsync());
         Assert.Single(bench.Requests, request => request == "POST");
     }

@@ -37,7 +37,8 @@ public sealed class HostileObjectTests
     {
         var address = new Hashtable { ["City"] = "Town" };
         address["DestinationAddress"] = address;
-        var read = OrderObjectReader.Read(s_view.PropertiesOf(new Hashtable { ["SellerFulfillmentOrderId"] = "A-1", ["DestinationAddress"] = address })!, s_view);
+        var read = OrderObjectReader.Read(
+            s_view.PropertiesOf(new Hashtable { ["SellerFulfillmentOrderId"] = "A-1", ["DestinationAddress"] = address })!, s_view);
         Assert.Contains(read.Problems, problem => problem.Message.Contains("nested too deep", System.StringComparison.Ordinal));
     }
 }

@@ -5,24 +5,31 @@ using System.Text;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>Spoils bytes, mostly where the structure of JSON, XML or a table shows: whole values are replaced, repeated, nested, cut off.</summary>
+/// <summary>
+/// Spoils bytes, mostly where the structure of JSON, XML or a table shows: whole values are replaced, repeated, nested, cut off.
+/// </summary>
 internal static class Mutator
 {
     private static readonly byte[][] s_tokens =
     [
         .. new[]
         {
-            "{", "}", "[", "]", "null", "true", "\"", ",", ":", "\\", "\\ud800", "\\u0000", "\\u001b[31m", "<", ">", "</", "/>", "&", "&lt;", "&#0;", "&#27;", "&x;", "]]>", "<![CDATA[", "<!DOCTYPE a>",
-            "\"errors\":", "\"errors\":[]", "\"errors\":[{}]", "{\"errors\":[{\"code\":\"QuotaExceeded\",\"message\":\"x\"}]}", "{\"payload\":{}}", "{\"nextToken\":\"a\"}", "<Error><Code>RequestThrottled</Code></Error>",
-            "\0", "\r\n", "\n", "\t", " ", ";", "=", "%", "+", "\u2028", "\u202E", "\uFEFF", "\uFFFD", "seed-1", "SEED-1", "..", "token expired", "Requested order 'seed-1' not found",
+            "{", "}", "[", "]", "null", "true", "\"", ",", ":", "\\", "\\ud800", "\\u0000", "\\u001b[31m", "<", ">", "</", "/>", "&",
+            "&lt;", "&#0;", "&#27;", "&x;", "]]>", "<![CDATA[", "<!DOCTYPE a>",
+            "\"errors\":", "\"errors\":[]", "\"errors\":[{}]", "{\"errors\":[{\"code\":\"QuotaExceeded\",\"message\":\"x\"}]}",
+            "{\"payload\":{}}", "{\"nextToken\":\"a\"}", "<Error><Code>RequestThrottled</Code></Error>",
+            "\0", "\r\n", "\n", "\t", " ", ";", "=", "%", "+", "\u2028", "\u202E", "\uFEFF", "\uFFFD", "seed-1", "SEED-1", "..",
+            "token expired", "Requested order 'seed-1' not found",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x1F, 0x8B], [0xEF, 0xBB, 0xBF],
     ];
 
     private static readonly byte[][] s_values = [.. new[]
     {
-        "null", "true", "false", "0", "-1", "-0", "1e400", "1e-400", "1e999999", "2147483648", "9223372036854775808", "79228162514264337593543950336", "0.1e1", "NaN", "Infinity", "\"\"", "\" \"", "[]", "{}", "[null]",
-        "[[[]]]", "[{}]", "{\"a\":{}}", "\"2026-02-30T25:61:61Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"\\ud83c\"", "\"\\u001b[2J\"", "\"1,5\"", "\"CANCELLED\"",
+        "null", "true", "false", "0", "-1", "-0", "1e400", "1e-400", "1e999999", "2147483648", "9223372036854775808",
+        "79228162514264337593543950336", "0.1e1", "NaN", "Infinity", "\"\"", "\" \"", "[]", "{}", "[null]",
+        "[[[]]]", "[{}]", "{\"a\":{}}", "\"2026-02-30T25:61:61Z\"", "\"0001-01-01T00:00:00+14:00\"",
+        "\"9999-12-31T23:59:59.9999999-14:00\"", "\"\\ud83c\"", "\"\\u001b[2J\"", "\"1,5\"", "\"CANCELLED\"",
         "\"\\u0663\"", "\"" + new string('9', 1000) + "\"", new string('9', 1000), "1." + new string('0', 1000) + "1",
     }.Select(Encoding.UTF8.GetBytes)];
 
@@ -91,7 +98,8 @@ internal static class Mutator
                 Recode(body, random);
                 break;
             case 13 when random.Next(4) == 0:
-                body.InsertRange(at, Enumerable.Repeat(s_tokens[random.Next(s_tokens.Length)], 1 << random.Next(12)).SelectMany(token => token));
+                body.InsertRange(
+                    at, Enumerable.Repeat(s_tokens[random.Next(s_tokens.Length)], 1 << random.Next(12)).SelectMany(token => token));
                 break;
             default:
                 break;
@@ -153,7 +161,10 @@ internal static class Mutator
     private static void Recode(List<byte> body, Random random)
     {
         var text = Encoding.UTF8.GetString(body.ToArray());
-        var encoding = random.Next(4) switch { 0 => Encoding.Unicode, 1 => Encoding.BigEndianUnicode, 2 => Encoding.UTF32, _ => Encoding.UTF8 };
+        var encoding = random.Next(4) switch
+        {
+            0 => Encoding.Unicode, 1 => Encoding.BigEndianUnicode, 2 => Encoding.UTF32, _ => Encoding.UTF8
+        };
         body.Clear();
         body.AddRange(encoding.GetPreamble());
         body.AddRange(encoding.GetBytes(text));

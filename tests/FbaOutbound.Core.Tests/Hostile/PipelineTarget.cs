@@ -28,19 +28,30 @@ internal sealed class PipelineTarget : FuzzTarget
 
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(10);
 
-    private static readonly int[] s_statuses = [200, 201, 202, 204, 206, 300, 302, 307, 400, 400, 401, 403, 404, 409, 413, 415, 429, 500, 500, 502, 503, 503, 504, 599, 999];
+    private static readonly int[] s_statuses =
+    [
+        200, 201, 202, 204, 206, 300, 302, 307, 400, 400, 401, 403, 404, 409, 413, 415, 429, 500, 500, 502, 503, 503, 504, 599, 999,
+    ];
 
     private static readonly string?[] s_types =
-        [null, "application/json", "text/xml", "text/html", "application/json; charset=utf-16", "application/json; charset=nonsense", "\u001b[31m/x", "x"];
+        [
+            null, "application/json", "text/xml", "text/html", "application/json; charset=utf-16", "application/json; charset=nonsense",
+            "\u001b[31m/x", "x"];
 
     private static readonly (string Name, string[] Values)[] s_headers =
     [
-        ("Retry-After", ["0", "-1", "1", "15", "999999999999", "1e3", "soon", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", ""]),
+        (
+            "Retry-After",
+            ["0", "-1", "1", "15", "999999999999", "1e3", "soon", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", ""]),
         ("Date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "x"]),
-        ("x-amzn-RateLimit-Limit", ["2.0", "0", "-1", "1e-300", "1e300", "NaN", "Infinity", "0.000001", "1e999999", "2,0", "0x10", "2.0\t"]),
+        (
+            "x-amzn-RateLimit-Limit",
+            ["2.0", "0", "-1", "1e-300", "1e300", "NaN", "Infinity", "0.000001", "1e999999", "2,0", "0x10", "2.0\t"]),
         ("x-amzn-RequestId", ["r-1", "", "\u001b[31mred", "\u202Eabc", "a\tb", "é", "🎁"]),
         ("x-mws-quota-remaining", ["0.0", "-5", "NaN", "1e400", "x"]),
-        ("x-mws-quota-resetsOn", ["2026-05-14T10:30:00.000Z", "9999-12-31T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "Wed, 13 May 2026 10:00:00 GMT", "x"]),
+        (
+            "x-mws-quota-resetsOn",
+            ["2026-05-14T10:30:00.000Z", "9999-12-31T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "Wed, 13 May 2026 10:00:00 GMT", "x"]),
         ("x-mws-request-id", ["m-1", "\u009b31m"]),
         ("Location", ["https://example.com/"]),
         ("Set-Cookie", ["a=b"]),
@@ -133,7 +144,8 @@ internal sealed class PipelineTarget : FuzzTarget
             Shipment => _operation.Name == "shipmentBuy",
             _ => false,
         };
-        if (isSaidByAnswer && !_service.Changes.Exists(change => change.Status is >= 200 and < 300 && !change.IsBroken && IsReadable(change.Body)))
+        if (isSaidByAnswer
+            && !_service.Changes.Exists(change => change.Status is >= 200 and < 300 && !change.IsBroken && IsReadable(change.Body)))
         {
             throw new InvalidOperationException($"A success was made of answers that hold none: {result}");
         }
@@ -141,7 +153,9 @@ internal sealed class PipelineTarget : FuzzTarget
 
     private void CheckTruth(FbaException exception)
     {
-        foreach (var text in new[] { exception.Message, (exception as FbaServiceException)?.ServiceCode, (exception as FbaServiceException)?.ServiceMessage, (exception as FbaServiceException)?.ServiceDetails, (exception as FbaServiceException)?.RequestId })
+        foreach (var text in new[] { exception.Message, (exception as FbaServiceException)?.ServiceCode,
+            (exception as FbaServiceException)?.ServiceMessage, (exception as FbaServiceException)?.ServiceDetails,
+            (exception as FbaServiceException)?.RequestId })
         {
             CheckingLog.Check(text);
         }
@@ -154,13 +168,16 @@ internal sealed class PipelineTarget : FuzzTarget
     }
 
     private static bool SaysThrottled(byte[] body) => Encoding.UTF8.GetString(body) is var text
-        && (text.Contains("Throttled", StringComparison.OrdinalIgnoreCase) || text.Contains("QuotaExceeded", StringComparison.OrdinalIgnoreCase));
+        && (
+            text.Contains("Throttled", StringComparison.OrdinalIgnoreCase)
+                || text.Contains("QuotaExceeded", StringComparison.OrdinalIgnoreCase));
 
     private bool IsReadable(byte[] body)
     {
         try
         {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.AsSpan(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(
+                body.AsSpan(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
             if (_operation.Version == "Mws")
             {
                 var document = new XmlDocument { XmlResolver = null };
@@ -189,7 +206,14 @@ internal sealed class PipelineTarget : FuzzTarget
         {
             if (line is not null && line.Any(character => char.IsControl(character) || IsSteering(character)))
             {
-                throw new InvalidOperationException("A line for the terminal steers it: " + string.Concat(line.Select(character => char.IsAsciiLetterOrDigit(character) || character is ' ' ? character.ToString() : $"[{(int)character:X}]")));
+                throw new InvalidOperationException(
+                    "A line for the terminal steers it: "
+                        + string.Concat(
+                            line.Select(
+                                character =>
+                                    char.IsAsciiLetterOrDigit(character) || character is ' '
+                                        ? character.ToString()
+                                        : $"[{(int)character:X}]")));
             }
         }
 
@@ -206,7 +230,8 @@ internal sealed class PipelineTarget : FuzzTarget
         public Task ParkAsync(Func<Task> wait) => wait();
 
         private static bool IsSteering(char character) =>
-            character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
+            character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F')
+                or '\uFEFF';
     }
 
     private sealed class Service : HttpMessageHandler
@@ -273,7 +298,8 @@ internal sealed class PipelineTarget : FuzzTarget
             if (request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded")
             {
                 var form = await request.Content.ReadAsStringAsync(cancellationToken);
-                return form.Contains("Action=Create", StringComparison.Ordinal) || form.Contains("Action=Update", StringComparison.Ordinal) || form.Contains("Action=Cancel", StringComparison.Ordinal);
+                return form.Contains("Action=Create", StringComparison.Ordinal)
+                    || form.Contains("Action=Update", StringComparison.Ordinal) || form.Contains("Action=Cancel", StringComparison.Ordinal);
             }
 
             return request.Method != HttpMethod.Get;
@@ -281,7 +307,10 @@ internal sealed class PipelineTarget : FuzzTarget
 
         private static HttpResponseMessage Respond(int status, byte[] body, string? type, bool isBroken = false)
         {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = isBroken ? new StreamContent(new BrokenStream(body)) : new ByteArrayContent(body) };
+            var response = new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = isBroken ? new StreamContent(new BrokenStream(body)) : new ByteArrayContent(body)
+            };
             if (type is not null)
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -294,12 +323,15 @@ internal sealed class PipelineTarget : FuzzTarget
     /// <summary>Half of a body, and then no more.</summary>
     private sealed class BrokenStream(byte[] body) : MemoryStream(body, 0, body.Length / 2, writable: false)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, count) is > 0 and var read ? read : throw new IOException("reset");
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, count) is > 0 and var read ? read : throw new IOException("reset");
 
         public override int Read(Span<byte> buffer) => base.Read(buffer) is > 0 and var read ? read : throw new IOException("reset");
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer, offset, count));
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(Read(buffer, offset, count));
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Read(buffer.Span));
     }
 }

@@ -38,7 +38,8 @@ internal static class ReaderTargets
         ["restricted token"] = name => new TokenTarget(name, "/tokens/2021-03-01/restrictedDataToken", Utf8(
             """{"restrictedDataToken":"Atz.sprdt|t","expiresIn":3600}""",
             """{"errors":[{"code":"InvalidInput","message":"Application does not have access to one or more requested data elements: [buyerInfo]","details":""}]}""")),
-        ["errors of SP-API"] = name => new SyncTarget(name, ErrorSeeds, (input, chance) => Dialect(SpApiErrorDialect.Default, input, chance)),
+        ["errors of SP-API"] = name =>
+            new SyncTarget(name, ErrorSeeds, (input, chance) => Dialect(SpApiErrorDialect.Default, input, chance)),
         ["errors of MWS"] = name => new SyncTarget(name, ErrorSeeds, (input, chance) => Dialect(MwsErrorDialect.Default, input, chance)),
         ["errors of LWA"] = name => new SyncTarget(name, ErrorSeeds, (input, chance) => Dialect(LwaErrors.Instance, input, chance)),
         ["XML"] = name => new SyncTarget(name, SeedCorpus.OfVersion("Mws"), (input, _) => XmlTree.Read(input)),
@@ -49,9 +50,12 @@ internal static class ReaderTargets
         ["objects"] = name => new SyncTarget(name, [.. Enumerable.Range(1, 8).Select(seed => Noise(seed, 200))], ReadObject),
         ["labels"] = name => new SyncTarget(name, [.. Labels()], ReadLabel),
         ["addresses"] = name => new SyncTarget(name, Utf8(
-            "https://sellingpartnerapi-na.amazon.com/", "http://127.0.0.1:5080/", "http://localhost:5080/base", "https://user:pass@example.com/?q#f", "http://[::1]:80/", "//example.com", "file:///etc/hosts", "https://xn--80ak6aa92e.com/"), ReadAddress),
+            "https://sellingpartnerapi-na.amazon.com/", "http://127.0.0.1:5080/", "http://localhost:5080/base",
+            "https://user:pass@example.com/?q#f", "http://[::1]:80/", "//example.com", "file:///etc/hosts",
+            "https://xn--80ak6aa92e.com/"), ReadAddress),
         ["dates and settings"] = name => new SyncTarget(name, Utf8(
-            "2026-05-14T10:30:00.123+02:00", "20260514T103000Z", "2026-05-14", "US", "ATVPDKIKX0DER", "5/14/2026", "1234.50", "BLANK_BOX=Required;X"), ReadText),
+            "2026-05-14T10:30:00.123+02:00", "20260514T103000Z", "2026-05-14", "US", "ATVPDKIKX0DER", "5/14/2026", "1234.50",
+            "BLANK_BOX=Required;X"), ReadText),
         ["sandbox state"] = name => new StateTarget(name),
         ["journal file"] = name => new JournalTarget(name),
         ["quota file"] = name => new QuotaTarget(name),
@@ -66,7 +70,8 @@ internal static class ReaderTargets
             """{"errors":[{"code":"Unauthorized","message":"Access to requested resource is denied.","details":"The access token you provided has expired."}]}""",
             """{"error":"invalid_client","error_description":"Client authentication failed"}""",
             """{"message":"Too Many Requests"}""",
-            "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>Value a for parameter Timestamp is invalid.</Message></Error><RequestID>r</RequestID></ErrorResponse>",
+            "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>Value a for parameter Timestamp is "
+                + "invalid.</Message></Error><RequestID>r</RequestID></ErrorResponse>",
             "<Error><Code>RequestThrottled</Code><Message>Request is throttled</Message></Error>",
             "<html><body>502 Bad Gateway</body></html>"),
     ];
@@ -86,7 +91,8 @@ internal static class ReaderTargets
         dialect.Read(new HttpAnswer(400 + (chance % 200), "application/json", input, new CallInfo(null, 1, TimeSpan.Zero)));
 
     // Halves of characters come in from UTF-16 only.
-    private static string Text(byte[] input, int chance) => chance % 4 == 0 ? Encoding.Unicode.GetString(input) : Encoding.UTF8.GetString(input);
+    private static string Text(byte[] input, int chance) =>
+        chance % 4 == 0 ? Encoding.Unicode.GetString(input) : Encoding.UTF8.GetString(input);
 
     private static object ReadRows(byte[] input, int chance)
     {
@@ -95,17 +101,21 @@ internal static class ReaderTargets
         var rows = lines.Skip(1).Take(200).Select((line, index) =>
         {
             var cells = line.Split(';');
-            return new OrderRow(index + 1, [.. names.Take(60).Select((name, column) => (name, (object?)(column < cells.Length ? cells[column] : null)))]);
+            return new OrderRow(
+                index + 1, [.. names.Take(60).Select((name, column) => (name, (object?)(column < cells.Length ? cells[column] : null)))]);
         }).ToList();
         var assembler = new OrderAssembler();
         var orders = SampleRows.Assemble(assembler, rows);
-        var told = orders.SelectMany(order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows).Distinct().Count();
+        var told = orders.SelectMany(
+            order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows)
+            .Distinct().Count();
         if (told + assembler.BlankRows != rows.Count)
         {
             throw new InvalidOperationException($"{rows.Count} rows went in, {told} and {assembler.BlankRows} blank ones are told of.");
         }
 
-        return orders.Select(order => order.Order is { } read ? Check(read) : order.Problems.Select(problem => (object)problem.Column)).ToList();
+        return orders.Select(
+            order => order.Order is { } read ? Check(read) : order.Problems.Select(problem => (object)problem.Column)).ToList();
     }
 
     // Each pair of bytes is a row: which order it is of, and what it holds.
@@ -119,11 +129,14 @@ internal static class ReaderTargets
             rows.Add(order switch
             {
                 0 => SampleRows.Row(number, ("SellerFulfillmentOrderId", " "), ("SellerSku", ""), ("Quantity", null)),
-                1 => SampleRows.Row(number, ("SellerFulfillmentOrderId", what % 2 == 0 ? "" : "A\uFFFD"), ("SellerSku", "S"), ("Quantity", quantity)),
+                1 => SampleRows.Row(
+                    number, ("SellerFulfillmentOrderId", what % 2 == 0 ? "" : "A\uFFFD"), ("SellerSku", "S"), ("Quantity", quantity)),
                 _ when what % 16 == 15 => SampleRows.Full(number, $"A-{order}", ("City", "Mocktown")),
-                _ when what % 16 == 14 => SampleRows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", "1,5")),
+                _ when what % 16 == 14 =>
+                    SampleRows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", "1,5")),
                 _ when what % 2 == 1 => SampleRows.Full(number, $"A-{order}", ("SellerFulfillmentOrderItemId", $"i{number}")),
-                _ => SampleRows.Row(number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", quantity)),
+                _ => SampleRows.Row(
+                    number, ("SellerFulfillmentOrderId", $"A-{order}"), ("SellerSku", $"S-{number}"), ("Quantity", quantity)),
             });
         }
 
@@ -137,12 +150,15 @@ internal static class ReaderTargets
         }
 
         var sent = orders.Where(order => order.Order is not null).ToList();
-        if (sent.GroupBy(order => order.Id).Any(id => id.Count() > 1) || sent.Any(order => order.Order!.Items.Count != order.ItemRows.Count || !order.ItemRows.SequenceEqual(order.ItemRows.Order())))
+        if (sent.GroupBy(order => order.Id).Any(id => id.Count() > 1)
+            || sent.Any(order => order.Order!.Items.Count != order.ItemRows.Count || !order.ItemRows.SequenceEqual(order.ItemRows.Order())))
         {
             throw new InvalidOperationException("An order is there twice, or its items are not its rows.");
         }
 
-        var wanted = rows.Where(row => row.Cells[0].Value is string id && id.StartsWith("A-", StringComparison.Ordinal)).ToLookup(row => (string)row.Cells[0].Value!);
+        var wanted = rows.Where(
+            row => row.Cells[0].Value is string id
+                && id.StartsWith("A-", StringComparison.Ordinal)).ToLookup(row => (string)row.Cells[0].Value!);
         if (chance % 4 != 0 && sent.Any(order => order.ItemRows.Count != wanted[order.Id!].Count()))
         {
             throw new InvalidOperationException("An order lacks a row.");
@@ -153,8 +169,13 @@ internal static class ReaderTargets
 
     private static object Check(FulfillmentOrder order)
     {
-        var context = new OrderContext(Rules20200701.Protocol.Rules) { MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US", CountryOf = _ => "US", Time = new JumpClock() };
-        return (OrderValidator.Validate(OrderDefaults.Fill(order, context), context).Select(problem => problem.ToString()).ToList(), order.Items.Count);
+        var context = new OrderContext(Rules20200701.Protocol.Rules)
+        {
+            MarketplaceId = "ATVPDKIKX0DER", CountryCode = "US", CountryOf = _ => "US", Time = new JumpClock()
+        };
+        return (
+            OrderValidator.Validate(OrderDefaults.Fill(order, context), context).Select(problem => problem.ToString()).ToList(),
+            order.Items.Count);
     }
 
     private static object? ReadObject(byte[] input, int chance)
@@ -183,7 +204,8 @@ internal static class ReaderTargets
                 },
             },
         });
-        if (label.FileName != Path.GetFileName(label.FileName) || label.FileName.IndexOfAny([.. Path.GetInvalidFileNameChars(), '\\', ':', '*']) >= 0 || label.FileName.StartsWith('.'))
+        if (label.FileName != Path.GetFileName(label.FileName)
+            || label.FileName.IndexOfAny([.. Path.GetInvalidFileNameChars(), '\\', ':', '*']) >= 0 || label.FileName.StartsWith('.'))
         {
             throw new InvalidOperationException($"'{label.FileName}' is no plain name.");
         }
@@ -214,7 +236,11 @@ internal static class ReaderTargets
         }
 
         var endpoint = EndpointRules.Check(address, "Endpoint");
-        if (!(endpoint.Scheme == "https" || (endpoint.Scheme == "http" && IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var ip) ? IPAddress.IsLoopback(ip) : endpoint.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))))
+        if (!(endpoint.Scheme == "https"
+            || (
+                endpoint.Scheme == "http" && IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var ip)
+                    ? IPAddress.IsLoopback(ip)
+                    : endpoint.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))))
         {
             throw new InvalidOperationException($"{endpoint} is taken.");
         }
@@ -241,8 +267,14 @@ internal static class ReaderTargets
             known = false;
         }
 
-        var cells = OrderColumns.OfOrder.Select(column => Cell.Read(column, text, out var fault) is null ? fault is null ? 0 : 1 : 2).ToArray();
-        return (known, IsoTime.Read(text) is null, string.Concat(cells), ServiceText.Clean(text)?.Length > 0, ErrorText.Default.Clean(text)?.Length > 0);
+        var cells = OrderColumns.OfOrder.Select(
+            column => Cell.Read(column, text, out var fault) is null ? fault is null ? 0 : 1 : 2).ToArray();
+        return (
+            known,
+            IsoTime.Read(text) is null,
+            string.Concat(cells),
+            ServiceText.Clean(text)?.Length > 0,
+            ErrorText.Default.Clean(text)?.Length > 0);
     }
 
     private sealed class SyncTarget(string name, IReadOnlyList<byte[]> seeds, Func<byte[], int, object?> read) : FuzzTarget(name, seeds)
@@ -301,7 +333,8 @@ internal static class ReaderTargets
                 if (asked == path)
                 {
                     var random = new Random(unchecked(chance + _calls++));
-                    var response = new HttpResponseMessage((HttpStatusCode)(random.Next(2) == 0 ? 200 : random.Next(200, 600))) { Content = new ByteArrayContent(input) };
+                    var response = new HttpResponseMessage(
+                        (HttpStatusCode)(random.Next(2) == 0 ? 200 : random.Next(200, 600))) { Content = new ByteArrayContent(input) };
                     return Task.FromResult(response);
                 }
 
@@ -325,7 +358,8 @@ internal static class ReaderTargets
                 return Json("""{"payload":{"ShipmentId":"s"}}""");
             }
 
-            private static Task<HttpResponseMessage> Json(string body) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
+            private static Task<HttpResponseMessage> Json(string body) =>
+                Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
         }
     }
 
@@ -366,13 +400,17 @@ internal static class ReaderTargets
             {
                 var clock = new JumpClock();
                 using (var sandbox = new SandboxService(new SandboxOptions { TimeProvider = clock, Seed = 1, StateFile = file }))
-                using (var session = new FbaSession(new SessionOptions { Marketplace = "US", Sandbox = sandbox, Transport = sandbox.CreateHandler, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry() }))
+                using (var session = new FbaSession(new SessionOptions { Marketplace = "US", Sandbox = sandbox,
+                    Transport = sandbox.CreateHandler, TimeProvider = clock, RequestTimeout = JumpClock.Never,
+                    Quotas = new QuotaRegistry() }))
                 {
                     foreach (var name in new[] { "create", "update", "setStatus", "cancel", "return", "shipmentBuy" })
                     {
                         try
                         {
-                            EveryOperation.All.First(operation => operation.Name == name).Run(session, name == "shipmentBuy" ? "903-5563053-5647845" : "seed-1", CancellationToken.None).GetAwaiter().GetResult();
+                            EveryOperation.All.First(operation => operation.Name == name)
+                                .Run(session, name == "shipmentBuy" ? "903-5563053-5647845" : "seed-1", CancellationToken.None).GetAwaiter()
+                                .GetResult();
                         }
                         catch (FbaException)
                         {
@@ -398,12 +436,16 @@ internal static class ReaderTargets
     {
         private static readonly string[] s_names =
         [
-            "SellerFulfillmentOrderId", "DestinationAddress", "Items", "DeliveryWindow", "DeliveryPreferences", "DropOffLocation", "CodSettings", "PaymentInformation", "Attributes", "FeatureConstraints", "NotificationEmails",
-            "Name", "City", "Quantity", "SellerSku", "PerUnitPrice", "Value", "CurrencyCode", "StartDate", "Type", "Session", "DisplayableOrderDate", "Action", "FeatureName", "FeatureFulfillmentPolicy", "\u001b", "", " ",
+            "SellerFulfillmentOrderId", "DestinationAddress", "Items", "DeliveryWindow", "DeliveryPreferences", "DropOffLocation",
+            "CodSettings", "PaymentInformation", "Attributes", "FeatureConstraints", "NotificationEmails",
+            "Name", "City", "Quantity", "SellerSku", "PerUnitPrice", "Value", "CurrencyCode", "StartDate", "Type", "Session",
+            "DisplayableOrderDate", "Action", "FeatureName", "FeatureFulfillmentPolicy", "\u001b", "", " ",
         ];
 
         private static readonly object?[] s_values =
-            [null, "", "x", "1", "1,5", "2026-05-14", "\ud83c", "\0", 1, -1, 1.5, double.NaN, decimal.MaxValue, long.MinValue, true, 'x', DateTime.MinValue, DateTime.MaxValue, DateTimeOffset.MaxValue, DBNull.Value, 'a', "40.00 JPY", "Ship"];
+            [
+                null, "", "x", "1", "1,5", "2026-05-14", "\ud83c", "\0", 1, -1, 1.5, double.NaN, decimal.MaxValue, long.MinValue, true, 'x',
+                DateTime.MinValue, DateTime.MaxValue, DateTimeOffset.MaxValue, DBNull.Value, 'a', "40.00 JPY", "Ship"];
 
         private readonly List<IDictionary> _made = [];
         private int _at;

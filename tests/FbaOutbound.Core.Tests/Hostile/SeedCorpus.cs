@@ -37,7 +37,8 @@ internal static class SeedCorpus
             using var recorder = new Recorder(sandbox.CreateHandler());
             using var session = new FbaSession(new SessionOptions
             {
-                Marketplace = "US", ApiVersion = version, Sandbox = sandbox, Transport = () => recorder, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry(),
+                Marketplace = "US", ApiVersion = version, Sandbox = sandbox, Transport = () =>
+                    recorder, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry(),
             });
             foreach (var operation in EveryOperation.All.Where(operation => operation.Version == version))
             {
@@ -51,7 +52,8 @@ internal static class SeedCorpus
                     using var whole = new Recorder(later.CreateHandler());
                     using var second = new FbaSession(new SessionOptions
                     {
-                        Marketplace = "US", ApiVersion = version, Sandbox = later, Transport = () => whole, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry(),
+                        Marketplace = "US", ApiVersion = version, Sandbox = later, Transport = () =>
+                            whole, TimeProvider = clock, RequestTimeout = JumpClock.Never, Quotas = new QuotaRegistry(),
                     });
                     await AskAsync(EveryOperation.All[0] with { Version = version }, second, OrderId);
                     later.SetStatus(OrderId, FbaOutbound.Sandbox.Fulfillment.OrderStatus.Complete);
@@ -64,11 +66,17 @@ internal static class SeedCorpus
 
                 if (operation.Name is "shipment" or "shipmentCancel")
                 {
-                    await AskAsync(EveryOperation.All.First(other => other.Name == "shipmentBuy" && other.Version == version), session, MerchantOrderId);
+                    await AskAsync(
+                        EveryOperation.All.First(other => other.Name == "shipmentBuy" && other.Version == version),
+                        session,
+                        MerchantOrderId);
                     await AskAsync(operation, session, sandbox.ShipmentIds is [.., var bought] ? bought : "none");
                 }
 
-                answers[operation.ToString()] = [.. recorder.Bodies.Where(body => body.Length is > 0 and < 60_000).DistinctBy(Convert.ToBase64String), "{}"u8.ToArray()];
+                answers[operation.ToString()] =
+                [
+                    .. recorder.Bodies.Where(body => body.Length is > 0 and < 60_000).DistinctBy(Convert.ToBase64String), "{}"u8.ToArray(),
+                ];
             }
         }
 
@@ -94,7 +102,8 @@ internal static class SeedCorpus
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            if (request.RequestUri!.AbsolutePath is var path && !path.Contains("/auth/", StringComparison.Ordinal) && !path.StartsWith("/tokens/", StringComparison.Ordinal))
+            if (request.RequestUri!.AbsolutePath is var path
+                && !path.Contains("/auth/", StringComparison.Ordinal) && !path.StartsWith("/tokens/", StringComparison.Ordinal))
             {
                 Bodies.Enqueue(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }

@@ -65,10 +65,14 @@ internal static class Shape
                 Mix(ref hash, 6 + Math.Min(count, 3));
                 break;
             default:
-                if (depth < Deepest && value.GetType() is var type && type.Namespace?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true && !type.IsEnum)
+                if (depth < Deepest
+                    && value.GetType() is var type && type.Namespace?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true
+                    && !type.IsEnum)
                 {
                     _ = value.ToString();
-                    foreach (var property in s_properties.GetOrAdd(type, static type => [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0)]))
+                    foreach (var property
+                        in s_properties.GetOrAdd(
+                            type, static type => [.. type.GetProperties().Where(property => property.GetIndexParameters().Length == 0)]))
                     {
                         Add(ref hash, property.GetValue(value), depth + 1);
                     }

@@ -14,8 +14,8 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// A journal's file that was spoilt: bytes, whole lines, and lines whose checksums are right. What is taken of it is a beginning of what was written, and the rest is
-/// cut off as torn; or it is refused and left as it is.
+/// A journal's file that was spoilt: bytes, whole lines, and lines whose checksums are right. What is taken of it is a beginning of what
+/// was written, and the rest is cut off as torn; or it is refused and left as it is.
 /// </summary>
 internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
 {
@@ -24,8 +24,10 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
 
     private static readonly (string From, string To)[] s_strange =
     [
-        ("\"Sent\"", "\"7\""), ("\"Done\"", "\"Sent, Done\""), ("\"Sent\"", "\"-1\""), ("\"Done\"", "\"done\""), ("2026-05-14T10:00:00", "0001-01-01T00:00:00"), ("2026-05-14T10:00:01", "9999-12-31T23:59:59"),
-        ("\"sends\":1", "\"sends\":2147483648"), ("\"sends\":1", "\"sends\":1e1"), ("\"J-1\"", "\"\\ud800\""), ("\"J-1\"", "null"), ("\"version\":1", "\"version\":2"), ("\"api\"", "\"API\""),
+        ("\"Sent\"", "\"7\""), ("\"Done\"", "\"Sent, Done\""), ("\"Sent\"", "\"-1\""), ("\"Done\"", "\"done\""),
+        ("2026-05-14T10:00:00", "0001-01-01T00:00:00"), ("2026-05-14T10:00:01", "9999-12-31T23:59:59"),
+        ("\"sends\":1", "\"sends\":2147483648"), ("\"sends\":1", "\"sends\":1e1"), ("\"J-1\"", "\"\\ud800\""), ("\"J-1\"", "null"),
+        ("\"version\":1", "\"version\":2"), ("\"api\"", "\"API\""),
     ];
 
     /// <summary>Puts one text in the place of another, once.</summary>
@@ -36,7 +38,8 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
         return at < 0 ? input : [.. input[..at], .. Encoding.UTF8.GetBytes(to), .. input[(at + Encoding.UTF8.GetByteCount(from))..]];
     }
 
-    public static long Way(int kind, long number, params bool[] flags) => flags.Aggregate((number * 4) + kind, static (way, flag) => (way * 2) + (flag ? 1 : 0));
+    public static long Way(int kind, long number, params bool[] flags) =>
+        flags.Aggregate((number * 4) + kind, static (way, flag) => (way * 2) + (flag ? 1 : 0));
 
     public override async Task<long> RunAsync(byte[] input, int chance)
     {
@@ -53,7 +56,9 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
         }
         catch (JournalException error)
         {
-            return stream.ToArray().AsSpan().SequenceEqual(given) ? Way(1, (int)error.Problem, isSigned) : throw new InvalidOperationException("A file that was refused was changed.");
+            return stream.ToArray().AsSpan().SequenceEqual(given)
+                ? Way(1, (int)error.Problem, isSigned)
+                : throw new InvalidOperationException("A file that was refused was changed.");
         }
 
         using (store)
@@ -87,16 +92,20 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
         var last = new Dictionary<JournalKey, JournalEntry>();
         foreach (var line in Split(kept).Skip(1))
         {
-            var (key, entry) = JournalLine.ReadEntry(line.AsMemory(0, line.Length - 1)) ?? throw new InvalidOperationException("A line was taken that cannot be read.");
+            var (key, entry) = JournalLine.ReadEntry(line.AsMemory(0, line.Length - 1))
+                ?? throw new InvalidOperationException("A line was taken that cannot be read.");
             last[key] = entry;
         }
 
         foreach (var (key, entry) in last)
         {
             var claim = await store.ClaimAsync(key, default);
-            if (claim.Earlier != entry || !Enum.IsDefined(entry.State) || entry.FirstSent < DateTimeOffset.UnixEpoch || entry.LastSent > DateTimeOffset.MaxValue.AddYears(-1))
+            if (claim.Earlier != entry
+                || !Enum.IsDefined(entry.State) || entry.FirstSent < DateTimeOffset.UnixEpoch
+                || entry.LastSent > DateTimeOffset.MaxValue.AddYears(-1))
             {
-                throw new InvalidOperationException($"Another entry was claimed, or one that nobody writes: {entry.State}, {entry.FirstSent}, {entry.LastSent}.");
+                throw new InvalidOperationException(
+                    $"Another entry was claimed, or one that nobody writes: {entry.State}, {entry.FirstSent}, {entry.LastSent}.");
             }
         }
 
@@ -164,35 +173,48 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
 
     private static byte[][] Journals()
     {
-        var ids = new[] { "J-1", "J-2", "../a", "a%2Fb", "a\r\nb", "\"}\n{\"", "\ud83c\udf81", new string('x', 41), "a  b", "\0", "\u001b[31m", "902-1;1×SKU \u2028" };
+        var ids = new[]
+        {
+            "J-1", "J-2", "../a", "a%2Fb", "a\r\nb", "\"}\n{\"", "\ud83c\udf81", new string('x', 41), "a  b", "\0", "\u001b[31m",
+            "902-1;1×SKU \u2028"
+        };
         var stream = new MemoryStream();
         using (var store = FileJournalStore.Open("journal", JournalFiles.Owner, stream, static _ => { }))
         {
             foreach (var (id, at) in ids.Select((id, at) => (id, at)))
             {
-                var key = new JournalKey(at % 4 == 0 ? JournalOperations.Purchase : at % 4 == 1 ? JournalOperations.Update : JournalOperations.Create, id);
+                var key = new JournalKey(
+                    at % 4 == 0 ? JournalOperations.Purchase : at % 4 == 1 ? JournalOperations.Update : JournalOperations.Create, id);
                 store.ClaimAsync(key, default).GetAwaiter().GetResult();
                 store.WriteAsync(key, JournalFiles.Entry(), default).GetAwaiter().GetResult();
                 if (at % 2 == 0)
                 {
-                    store.WriteAsync(key, JournalFiles.Entry(JournalState.Done) with { Reference = "ref-" + id }, default).GetAwaiter().GetResult();
+                    store.WriteAsync(key, JournalFiles.Entry(JournalState.Done) with { Reference = "ref-" + id }, default).GetAwaiter()
+                        .GetResult();
                 }
             }
         }
 
         var whole = stream.ToArray();
-        return [whole, .. Split(whole).Take(2).Select((_, count) => Split(whole).Take(count + 1).SelectMany(static line => line).ToArray())];
+        return
+        [
+            whole, .. Split(whole).Take(2).Select((_, count) => Split(whole).Take(count + 1).SelectMany(static line => line).ToArray()),
+        ];
     }
 }
 
-/// <summary>A quota store's file that was spoilt: it is refused and left as it is, or its buckets are such as a service could have.</summary>
+/// <summary>
+/// A quota store's file that was spoilt: it is refused and left as it is, or its buckets are such as a service could have.
+/// </summary>
 internal sealed class QuotaTarget : FuzzTarget
 {
     private const long Uptime = 3600 * TimeSpan.TicksPerSecond;
     private static readonly UsagePlan s_plan = new(2, 30);
     private static readonly long s_utc = new DateTime(2026, 5, 14, 0, 0, 0, DateTimeKind.Utc).Ticks;
     private static readonly string[] s_numbers =
-        ["0", "-1", "9223372036854775807", "-9223372036854775808", "4611686018427387904", "-4611686018427387904", "1e-300", "1e300", "1e-9", "NaN", "Infinity", "-0", "1E5", "+7", "", "-", "\u0663", "a:b"];
+        [
+            "0", "-1", "9223372036854775807", "-9223372036854775808", "4611686018427387904", "-4611686018427387904", "1e-300", "1e300",
+            "1e-9", "NaN", "Infinity", "-0", "1E5", "+7", "", "-", "\u0663", "a:b"];
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -223,7 +245,9 @@ internal sealed class QuotaTarget : FuzzTarget
         }
         catch (QuotaStoreException)
         {
-            return (await File.ReadAllBytesAsync(_path)).AsSpan().SequenceEqual(given) ? JournalTarget.Way(1, 0, isSigned) : throw new InvalidOperationException("A file that was refused was changed.");
+            return (await File.ReadAllBytesAsync(_path)).AsSpan().SequenceEqual(given)
+                ? JournalTarget.Way(1, 0, isSigned)
+                : throw new InvalidOperationException("A file that was refused was changed.");
         }
 
         var file = QuotaFile.Read(given, Uptime, s_utc, isNew: false) ?? throw new InvalidOperationException("It was taken before.");
@@ -231,14 +255,18 @@ internal sealed class QuotaTarget : FuzzTarget
         for (var i = 0; i < 3; i++)
         {
             var taken = file.Reserve(Key(random.Next(3)), s_plan, "process");
-            if (taken.Wait < TimeSpan.Zero || !(taken.Rate > 0) || taken.Wait.Ticks > QuotaFile.LongestPause.Ticks + Gcra.LongestDebt(taken.Rate, s_plan.Burst) || taken.Processes is < 1 or > 300)
+            if (taken.Wait < TimeSpan.Zero
+                || !(taken.Rate > 0) || taken.Wait.Ticks > QuotaFile.LongestPause.Ticks + Gcra.LongestDebt(taken.Rate, s_plan.Burst)
+                || taken.Processes is < 1 or > 300)
             {
-                throw new InvalidOperationException($"A token comes after {taken.Wait}, at {taken.Rate} in a second, for {taken.Processes}.");
+                throw new InvalidOperationException(
+                    $"A token comes after {taken.Wait}, at {taken.Rate} in a second, for {taken.Processes}.");
             }
 
             file.Tell(Key(i), s_plan, new QuotaNews { IsEmpty = i == 1, Rate = i == 2 ? 4 : null, Pause = TimeSpan.FromSeconds(i) });
             var bytes = file.Write();
-            file = QuotaFile.Read(bytes, Uptime + i, s_utc + i, isNew: false) ?? throw new InvalidOperationException("What was written cannot be read.");
+            file = QuotaFile.Read(bytes, Uptime + i, s_utc + i, isNew: false)
+                ?? throw new InvalidOperationException("What was written cannot be read.");
             shape = unchecked((shape * 31) + (taken.Wait > TimeSpan.Zero ? 1 : 0) + taken.Processes);
         }
 

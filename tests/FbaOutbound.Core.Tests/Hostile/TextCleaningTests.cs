@@ -14,18 +14,35 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// Services' texts with secrets, sent values and control characters planted in them, each written in one of the ways that services write: none survives, the reason does, and
-/// the length is bounded. <c>./build.sh fuzz COUNT [SEED]</c> makes COUNT of them.
+/// Services' texts with secrets, sent values and control characters planted in them, each written in one of the ways that services write:
+/// none survives, the reason does, and the length is bounded. <c>./build.sh fuzz COUNT [SEED]</c> makes COUNT of them.
 /// </summary>
 public sealed class TextCleaningTests
 {
-    private static readonly int s_count = 10 * int.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "200", CultureInfo.InvariantCulture);
-    private static readonly int s_seed = int.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int s_count = 10 * int.Parse(
+        Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int s_seed = int.Parse(
+        Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 
-    private static readonly string[] s_reasons = ["NotEligibleForExport", "InvalidValue", "DuplicateCancelRequest", "OrderNotUpdatable", "AllQuantityZero", "CARRIER_CANNOT_SHIP_TO_POBOX", "MissingAddressLine"];
-    private static readonly string[] s_parameters = ["Item", "DestinationAddress.Name", "DestinationAddress.StateOrRegion", "Items[0].SellerSku", "", "Unheard.Of"];
-    private static readonly string[] s_fillers = ["the order", "OR invalid", "is not found in", "Reason:", "1 error:", "to ship", "item missing", "IN stock", "Reading the request failed", "we", "Größe", "注文", "🎁"];
-    private static readonly string[] s_controls = ["\u001b[31m", "\u001b]0;title\u0007", "\u009b2J", "\r\n", "\t", "\u202e", "\u2066", "\u200b", "\ufeff", "\0", "\u2028", "\u0085", "\ud83c"];
+    private static readonly string[] s_reasons =
+    [
+        "NotEligibleForExport", "InvalidValue", "DuplicateCancelRequest", "OrderNotUpdatable", "AllQuantityZero",
+        "CARRIER_CANNOT_SHIP_TO_POBOX", "MissingAddressLine",
+    ];
+    private static readonly string[] s_parameters =
+    [
+        "Item", "DestinationAddress.Name", "DestinationAddress.StateOrRegion", "Items[0].SellerSku", "", "Unheard.Of",
+    ];
+    private static readonly string[] s_fillers =
+    [
+        "the order", "OR invalid", "is not found in", "Reason:", "1 error:", "to ship", "item missing", "IN stock",
+        "Reading the request failed", "we", "Größe", "注文", "🎁",
+    ];
+    private static readonly string[] s_controls =
+    [
+        "\u001b[31m", "\u001b]0;title\u0007", "\u009b2J", "\r\n", "\t", "\u202e", "\u2066", "\u200b", "\ufeff", "\0", "\u2028", "\u0085",
+        "\ud83c",
+    ];
 
     [Fact]
     public void ALineBreakOfWindowsIsOneLineBreak() => Assert.Equal("a\nb c", ServiceText.Prose("a\r\nb\rc", lines: true));
@@ -50,7 +67,8 @@ public sealed class TextCleaningTests
                     Assert.False(SharesPiece(shown, Convert.ToHexString(Encoding.UTF8.GetBytes(secret))), about);
                 }
 
-                foreach (var value in plan.Sent.Where(value => value.Contains(' ', StringComparison.Ordinal) || value.Contains('@', StringComparison.Ordinal)))
+                foreach (var value in plan.Sent.Where(value => value.Contains(' ', StringComparison.Ordinal)
+                    || value.Contains('@', StringComparison.Ordinal)))
                 {
                     Assert.False(shown.Contains(value, StringComparison.OrdinalIgnoreCase), about);
                 }
@@ -67,10 +85,13 @@ public sealed class TextCleaningTests
         for (var round = 0; round < s_count; round++)
         {
             var random = new Random(unchecked((s_seed * 7_000_003) + round));
-            var id = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(5) == 0 ? s_controls[random.Next(s_controls.Length - 1)] : ((char)random.Next('A', 'Z')).ToString()));
+            var id = string.Concat(
+                Enumerable.Range(0, random.Next(1, 12)).Select(
+                    _ => random.Next(5) == 0 ? s_controls[random.Next(s_controls.Length - 1)] : ((char)random.Next('A', 'Z')).ToString()));
             var text = JsonSerializer.Serialize(id);
             using var document = JsonDocument.Parse($"{{\"id\":{text}}}");
-            foreach (var read in new[] { ServiceText.Member(id), JsonTree.Read(document.RootElement).Text("id") ?? "", ServiceText.Prose(id) })
+            foreach (var read in new[] { ServiceText.Member(id), JsonTree.Read(document.RootElement).Text("id") ?? "",
+                ServiceText.Prose(id) })
             {
                 Assert.False(read.Any(ServiceText.IsSteering), text);
             }
@@ -82,20 +103,25 @@ public sealed class TextCleaningTests
     }
 
     private static bool HoldsHalf(string text) =>
-        Enumerable.Range(0, text.Length).Any(at => char.IsSurrogate(text[at]) && !char.IsSurrogatePair(text, at) && !(at > 0 && char.IsSurrogatePair(text, at - 1)));
+        Enumerable.Range(0, text.Length).Any(
+            at => char.IsSurrogate(text[at]) && !char.IsSurrogatePair(text, at) && !(at > 0 && char.IsSurrogatePair(text, at - 1)));
 
     // A piece as long as one that is found; what the text says anyway is none.
     private static bool SharesPiece(string shown, string secret)
     {
         const int Piece = 14;
-        return Enumerable.Range(0, Math.Max(0, secret.Length - Piece + 1)).Any(at => shown.Contains(secret.Substring(at, Piece), StringComparison.OrdinalIgnoreCase));
+        return Enumerable.Range(0, Math.Max(0, secret.Length - Piece + 1)).Any(
+            at => shown.Contains(secret.Substring(at, Piece), StringComparison.OrdinalIgnoreCase));
     }
 
     private sealed class Plan
     {
         private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-        private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        private static readonly JsonSerializerOptions s_relaxed = new()
+        {
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        };
 
         private readonly SecretFilter _filter = new();
         private readonly FulfillmentOrder _order;
@@ -104,7 +130,11 @@ public sealed class TextCleaningTests
         {
             string Word(int length) => new([.. Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)])]);
             string Name() => char.ToUpperInvariant(Letters[random.Next(26)]) + "q" + Word(random.Next(3, 8)).ToLowerInvariant();
-            Secrets = [Word(64), "Atzr|" + Word(300), "Atza|" + Word(200), Word(20) + "/" + Word(10) + "+" + Word(9) + "=", "amzn.mws." + Guid.NewGuid()];
+            Secrets =
+            [
+                Word(64), "Atzr|" + Word(300), "Atza|" + Word(200), Word(20) + "/" + Word(10) + "+" + Word(9) + "=",
+                "amzn.mws." + Guid.NewGuid(),
+            ];
             foreach (var secret in Secrets)
             {
                 _filter.Add(secret);
@@ -128,7 +158,11 @@ public sealed class TextCleaningTests
                 Items = [new FulfillmentOrderItem { SellerSku = "SKU-" + Word(3), SellerFulfillmentOrderItemId = "1", Quantity = 1 }],
             };
             var address = _order.DestinationAddress;
-            Sent = [address.Name!, address.AddressLine1!, address.PostalCode!, address.Phone!, _order.NotificationEmails[0], _order.DisplayableOrderComment!];
+            Sent =
+            [
+                address.Name!, address.AddressLine1!, address.PostalCode!, address.Phone!, _order.NotificationEmails[0],
+                _order.DisplayableOrderComment!,
+            ];
         }
 
         public IReadOnlyList<string> Secrets { get; }
@@ -139,7 +173,10 @@ public sealed class TextCleaningTests
 
         public string Message(Random random)
         {
-            var parts = new List<string> { $"Value {Reason} for parameter {s_parameters[random.Next(s_parameters.Length)]} is invalid. OR invalid;" };
+            var parts = new List<string>
+            {
+                $"Value {Reason} for parameter {s_parameters[random.Next(s_parameters.Length)]} is invalid. OR invalid;"
+            };
             for (var count = random.Next(1, 8); count > 0; count--)
             {
                 parts.Add(random.Next(6) switch
@@ -163,11 +200,13 @@ public sealed class TextCleaningTests
                 new { errors = new[] { new { code = "InvalidInput", message, details = "" } } },
                 random.Next(2) == 0 ? JsonSerializerOptions.Default : s_relaxed);
             var call = new CallInfo(null, 1, TimeSpan.Zero);
-            yield return new SpApiErrorDialect(ErrorText.For(_order)).Read(new HttpAnswer(400, "application/json", _filter.Clean(json.AsMemory()), call)).Message!;
+            yield return new SpApiErrorDialect(ErrorText.For(_order))
+                .Read(new HttpAnswer(400, "application/json", _filter.Clean(json.AsMemory()), call)).Message!;
 
             var plain = new string([.. message.Where(unit => System.Xml.XmlConvert.IsXmlChar(unit))]);
             var xml = $"<ErrorResponse><Error><Code>InvalidInput</Code><Message>{System.Security.SecurityElement.Escape(plain)}</Message></Error></ErrorResponse>";
-            yield return new MwsErrorDialect(ErrorText.For(_order)).Read(new HttpAnswer(400, "text/xml", _filter.Clean(Encoding.UTF8.GetBytes(xml).AsMemory()), call)).Message!;
+            yield return new MwsErrorDialect(ErrorText.For(_order))
+                .Read(new HttpAnswer(400, "text/xml", _filter.Clean(Encoding.UTF8.GetBytes(xml).AsMemory()), call)).Message!;
         }
 
         private static string Secret(string secret, Random random) => random.Next(10) switch

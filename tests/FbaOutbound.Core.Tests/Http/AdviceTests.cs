@@ -10,7 +10,10 @@ public class AdviceTests
     [InlineData(403, "Unauthorized", "")]
     [InlineData(403, "Unauthorized", null)]
     public void ADenialWithoutDetailsSpeaksOfTheRole(int status, string code, string? details) =>
-        Assert.Contains("role", Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details)), StringComparison.Ordinal);
+        Assert.Contains(
+            "role",
+            Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void ARefusedCredentialIsNoMatterOfRoles() =>

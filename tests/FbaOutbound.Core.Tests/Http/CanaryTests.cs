@@ -21,7 +21,8 @@ public sealed class CanaryTests
     {
         var service = new StubService(scene switch
         {
-            "ok" => Answer(200, """{"name":"Canary Recipient"}""", ("x-amz-access-token", "Atza|canary-header"), ("Set-Cookie", "id=canary-cookie")),
+            "ok" => Answer(
+                200, """{"name":"Canary Recipient"}""", ("x-amz-access-token", "Atza|canary-header"), ("Set-Cookie", "id=canary-cookie")),
             "unreadable" => Answer(200, "Canary Recipient"),
             "expired" => Error(403, "Unauthorized", "Denied", "The access token you provided has expired."),
             _ => Error(400, "InvalidInput", "Bad"),
@@ -37,7 +38,8 @@ public sealed class CanaryTests
 
         using var harness = new Harness(service);
         var shown = new List<string>();
-        foreach (var send in new Func<Task>[] { () => harness.WriteAsync(), () => harness.ReadAsync("things?nextToken=canary-next-token-that-is-long&a=b") })
+        foreach (var send in new Func<Task>[] { () => harness.WriteAsync(), () =>
+            harness.ReadAsync("things?nextToken=canary-next-token-that-is-long&a=b") })
         {
             try
             {
@@ -51,9 +53,12 @@ public sealed class CanaryTests
 
         shown.AddRange(harness.Log.All);
         Assert.NotEmpty(harness.Log.DebugLines);
-        Assert.DoesNotContain(shown, text => text.Contains("canary-", StringComparison.OrdinalIgnoreCase) && !text.Contains("canary…", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            shown,
+            text => text.Contains("canary-", StringComparison.OrdinalIgnoreCase) && !text.Contains("canary…", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, text => text.Contains("Canary Recipient", StringComparison.Ordinal));
-        Assert.DoesNotContain(shown, text => text.Contains("Atz", StringComparison.Ordinal) && !text.Contains("begins with Atzr|", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            shown, text => text.Contains("Atz", StringComparison.Ordinal) && !text.Contains("begins with Atzr|", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Texts(Exception exception)

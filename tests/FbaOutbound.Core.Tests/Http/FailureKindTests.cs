@@ -14,7 +14,10 @@ public sealed class FailureKindTests
     [Fact]
     public async Task AConnectionToTheTokenEndpointThatBreaksOffIsAFailureOfTheConnection()
     {
-        var service = new StubService(Answer(200)) { Token = (_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException("x", new IOException("reset"))) };
+        var service = new StubService(Answer(200))
+        {
+            Token = (_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException("x", new IOException("reset")))
+        };
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAsync<FbaConnectionException>(() => harness.WriteAsync());
         Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
@@ -25,7 +28,10 @@ public sealed class FailureKindTests
     public async Task AProxyThatWantsCredentialsSaysSo()
     {
         using var harness = new Harness(new StubService(
-            Throw(new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://user:sesame@proxy:3128/' failed with status code '407'.\""))));
+            Throw(
+                new HttpRequestException(
+                    HttpRequestError.ProxyTunnelError,
+                    "The proxy tunnel request to proxy 'http://user:sesame@proxy:3128/' failed with status code '407'.\""))));
         var error = await Assert.ThrowsAsync<FbaProxyException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.NotTaken, 1), (error.Outcome, error.Attempts));
         Assert.Contains("wants a user name and a password", error.Message, StringComparison.Ordinal);
@@ -35,7 +41,12 @@ public sealed class FailureKindTests
     [Fact]
     public async Task AProxyThatCannotBeReachedIsNone()
     {
-        using var harness = new Harness(new StubService(Throw(new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '502'."))));
+        using var harness =
+            new Harness(
+                new StubService(
+                    Throw(
+                        new HttpRequestException(
+                            HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed with status code '502'."))));
         await Assert.ThrowsAsync<FbaConnectionException>(() => harness.WriteAsync());
     }
 
@@ -46,7 +57,12 @@ public sealed class FailureKindTests
     {
         var service = new StubService(Answer(200))
         {
-            Token = (_, _) => Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("<html>canary-client-secret</html>", Encoding.UTF8, "text/html") }),
+            Token = (_, _) =>
+                Task.FromResult(
+                    new HttpResponseMessage((HttpStatusCode)status)
+                    {
+                        Content = new StringContent("<html>canary-client-secret</html>", Encoding.UTF8, "text/html")
+                    }),
         };
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync());

@@ -78,7 +78,8 @@ internal sealed class Harness : IDisposable
         }
     }
 
-    public Task<string> ReadAsync(string uri = "things/1", CancellationToken cancellationToken = default) => SendAsync(Read, uri, cancellationToken);
+    public Task<string> ReadAsync(string uri = "things/1", CancellationToken cancellationToken = default) =>
+        SendAsync(Read, uri, cancellationToken);
 
     public Task<string> WriteAsync(CancellationToken cancellationToken = default) => SendAsync(Write, "things", cancellationToken);
 
@@ -101,7 +102,8 @@ internal sealed class Harness : IDisposable
                     IsNotFound = Text("message")!.Contains("not found", StringComparison.Ordinal),
                 };
             }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+            catch (Exception exception) when (
+                exception is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
             {
                 return new ServiceError(null, null, null) { IsForeign = true };
             }

@@ -16,7 +16,9 @@ using static FbaOutbound.Core.Tests.Http.RawServer;
 
 namespace FbaOutbound.Core.Tests.Http;
 
-/// <summary>Faults that only a real handler over real sockets can show: what it decompresses, follows, waits for and shakes hands with.</summary>
+/// <summary>
+/// Faults that only a real handler over real sockets can show: what it decompresses, follows, waits for and shakes hands with.
+/// </summary>
 public sealed class LoopbackFaultTests
 {
     private const int Megabyte = 1024 * 1024;
@@ -63,7 +65,8 @@ public sealed class LoopbackFaultTests
     public async Task ARedirectIsNotFollowedAndNoTokenGoesThere(int status)
     {
         await using var elsewhere = new RawServer((stream, _, _) => WriteAsync(stream, Response(200, "{}")));
-        await using var server = new RawServer((stream, _, _) => WriteAsync(stream, Response(status, "", $"Location: {elsewhere.Endpoint}things\r\n")));
+        await using var server = new RawServer(
+            (stream, _, _) => WriteAsync(stream, Response(status, "", $"Location: {elsewhere.Endpoint}things\r\n")));
         using var session = Open(server.Endpoint);
         Assert.Equal(RequestOutcome.Unknown, (await Assert.ThrowsAsync<FbaServiceException>(() => WriteOneAsync(session))).Outcome);
         Assert.Single(server.Requests);
@@ -135,7 +138,10 @@ public sealed class LoopbackFaultTests
                 break;
         }
 
-        await WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
+        await WriteAsync(
+            stream,
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: {encoding}\r\nConnection: close\r\nContent-Length: "
+                + $"{length}\r\n\r\n");
         await stream.WriteAsync(body);
     }
 
@@ -145,12 +151,14 @@ public sealed class LoopbackFaultTests
         if (isCompressed)
         {
             var bomb = Gzip([.. Enumerable.Repeat(block, 100).SelectMany(part => part)]);
-            await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: {bomb.Length}\r\n\r\n");
+            await WriteAsync(
+                stream, $"HTTP/1.1 {status} X\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: {bomb.Length}\r\n\r\n");
             await stream.WriteAsync(bomb, stop);
             return;
         }
 
-        await WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: {100 * Megabyte}\r\n\r\n");
+        await WriteAsync(
+            stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: {100 * Megabyte}\r\n\r\n");
         for (var i = 0; i < 100; i++)
         {
             await stream.WriteAsync(block, stop);
@@ -179,5 +187,6 @@ public sealed class LoopbackFaultTests
         Quotas = new QuotaRegistry(),
     });
 
-    private static Task<string> WriteOneAsync(FbaSession session) => session.Pipeline.SendAsync(Harness.Request(Harness.Write, "things"), default);
+    private static Task<string> WriteOneAsync(FbaSession session) =>
+        session.Pipeline.SendAsync(Harness.Request(Harness.Write, "things"), default);
 }

@@ -24,7 +24,8 @@ public sealed class LoopbackTests
     [Fact]
     public async Task AGoodAnswerIsRead()
     {
-        await using var server = new RawServer((stream, _, _) => WriteAsync(stream, Response(200, """{"a":1}""", "x-amzn-RequestId: id-1\r\n")));
+        await using var server = new RawServer(
+            (stream, _, _) => WriteAsync(stream, Response(200, """{"a":1}""", "x-amzn-RequestId: id-1\r\n")));
         using var session = Open(server.Endpoint);
         Assert.Equal("""{"a":1}""", await WriteOneAsync(session));
         var request = Assert.Single(server.Requests);
@@ -45,7 +46,8 @@ public sealed class LoopbackTests
                 await gzip.WriteAsync("""{"a":"gzip"}"""u8.ToArray(), stop);
             }
 
-            await WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: {compressed.Length}\r\n\r\n");
+            await WriteAsync(
+                stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: {compressed.Length}\r\n\r\n");
             await stream.WriteAsync(compressed.ToArray(), stop);
         });
         using var session = Open(server.Endpoint);
@@ -117,7 +119,8 @@ public sealed class LoopbackTests
     [Fact]
     public async Task ARefusalWhoseBodyBreaksOffMayBeAnybodys()
     {
-        await using var server = new RawServer((stream, _, _) => WriteAsync(stream, "HTTP/1.1 400 Bad\r\nContent-Length: 500\r\n\r\n{\"errors\":"));
+        await using var server = new RawServer(
+            (stream, _, _) => WriteAsync(stream, "HTTP/1.1 400 Bad\r\nContent-Length: 500\r\n\r\n{\"errors\":"));
         using var session = Open(server.Endpoint);
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => WriteOneAsync(session));
         Assert.Equal((RequestOutcome.Unknown, 400), (error.Outcome, error.StatusCode));
@@ -269,7 +272,11 @@ public sealed class LoopbackTests
     internal sealed class HastyTimeProvider : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime >= TimeSpan.FromSeconds(0.5) && dueTime <= TimeSpan.FromSeconds(8) ? TimeSpan.Zero : dueTime, period);
+            base.CreateTimer(
+                callback,
+                state,
+                dueTime >= TimeSpan.FromSeconds(0.5) && dueTime <= TimeSpan.FromSeconds(8) ? TimeSpan.Zero : dueTime,
+                period);
     }
 
     /// <summary>A proxy for one address, so that tests that run at the same time do without.</summary>

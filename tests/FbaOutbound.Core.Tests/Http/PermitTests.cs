@@ -89,7 +89,8 @@ public sealed class PermitTests : IDisposable
     [Fact]
     public async Task ATokenThatRunsOutWhileItsRequestWaitsIsReplacedBeforeItLeaves()
     {
-        _service.Token = (call, _) => Task.FromResult(Json(200, $$"""{"access_token":"Atza|canary-{{call}}","token_type":"bearer","expires_in":3}"""));
+        _service.Token = (call, _) =>
+            Task.FromResult(Json(200, $$"""{"access_token":"Atza|canary-{{call}}","token_type":"bearer","expires_in":3}"""));
         var calls = Enumerable.Range(0, 14).Select(_ => SendAsync()).ToList();
         await PassAsync(calls);
         Assert.Equal(14, _service.Seen.Count);

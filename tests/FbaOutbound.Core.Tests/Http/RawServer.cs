@@ -31,7 +31,8 @@ internal sealed class RawServer : IAsyncDisposable
     public static Task WriteAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
     public static string Response(int status, string body, string headers = "") =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}";
 
     /// <summary>Ends the connection with a reset.</summary>
     public static void Reset(NetworkStream stream) => stream.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -76,7 +77,8 @@ internal sealed class RawServer : IAsyncDisposable
                 Requests.Enqueue(text);
                 await _answer(stream, text, _stop.Token);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or System.IO.IOException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is OperationCanceledException or SocketException or System.IO.IOException or ObjectDisposedException)
             {
             }
         }
@@ -105,6 +107,8 @@ internal sealed class RawServer : IAsyncDisposable
         var start = text.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
         return start < 0
             ? 0
-            : int.Parse(text.AsSpan(start + Name.Length, text.IndexOf('\r', start) - start - Name.Length), System.Globalization.CultureInfo.InvariantCulture);
+            : int.Parse(
+                text.AsSpan(start + Name.Length, text.IndexOf('\r', start) - start - Name.Length),
+                System.Globalization.CultureInfo.InvariantCulture);
     }
 }

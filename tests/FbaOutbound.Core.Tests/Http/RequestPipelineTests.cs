@@ -15,7 +15,8 @@ namespace FbaOutbound.Core.Tests.Http;
 public sealed class RequestPipelineTests
 {
     private static readonly HttpRequestException s_refused = new("refused", new SocketException((int)SocketError.ConnectionRefused));
-    private static readonly HttpRequestException s_reset = new("reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
+    private static readonly HttpRequestException s_reset = new(
+        "reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
 
     [Fact]
     public async Task AnAnswerCarriesItsRequestIdAttemptsAndHeaders()
@@ -39,14 +40,20 @@ public sealed class RequestPipelineTests
     [InlineData(404)]
     public async Task ARefusalIsNeverRepeated(int status)
     {
-        using var harness = new Harness(new StubService(Error(status, "InvalidInput", "No\\r\\nway", "because", ("x-amzn-RequestId", "id-1"))));
+        using var harness =
+            new Harness(new StubService(Error(status, "InvalidInput", "No\\r\\nway", "because", ("x-amzn-RequestId", "id-1"))));
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
 
         Assert.Single(harness.Service.Seen);
         Assert.Equal(RequestOutcome.Refused, error.Outcome);
-        Assert.Equal(("getThing", status, "InvalidInput", "because", "id-1", 1), (error.Operation, error.StatusCode, error.ServiceCode, error.ServiceDetails, error.RequestId, error.Attempts));
+        Assert.Equal(
+            ("getThing", status, "InvalidInput", "because", "id-1", 1),
+            (error.Operation, error.StatusCode, error.ServiceCode, error.ServiceDetails, error.RequestId, error.Attempts));
         Assert.Equal(harness.Clock.GetUtcNow(), error.FirstSent);
-        Assert.StartsWith($"getThing for 'six-test-order' failed: the service refused it. Answer: {status} InvalidInput, \"No way\" (because), request id id-1.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"getThing for 'six-test-order' failed: the service refused it. Answer: {status} InvalidInput, \"No way\" (because), request id id-1.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +94,11 @@ public sealed class RequestPipelineTests
     public async Task ASuccessWithAStatusThatIsNotDeclaredIsNone(int status)
     {
         using var harness = new Harness(new StubService(Answer(status)));
-        Assert.Equal((RequestOutcome.Unknown, status), await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync()) is var error ? (error.Outcome, error.StatusCode) : default);
+        Assert.Equal(
+            (RequestOutcome.Unknown, status),
+            await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync()) is var error
+                ? (error.Outcome, error.StatusCode)
+                : default);
         Assert.Equal(RequestOutcome.Unknown, (await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync())).Outcome);
     }
 
@@ -114,7 +125,8 @@ public sealed class RequestPipelineTests
         using var harness = new Harness(new StubService(Throw(s_refused), Error(429, "QuotaExceeded", "Too much"), Answer(200)));
         await harness.WriteAsync();
         Assert.Equal(3, harness.Service.Seen.Count);
-        Assert.Contains(harness.Log.VerboseLines, line => line.StartsWith("POST /things, attempt 3 of 5: 200 in", StringComparison.Ordinal));
+        Assert.Contains(
+            harness.Log.VerboseLines, line => line.StartsWith("POST /things, attempt 3 of 5: 200 in", StringComparison.Ordinal));
         Assert.Contains(harness.Log.VerboseLines, line => line.StartsWith("Repeating createThing in 1.0 s:", StringComparison.Ordinal));
     }
 
@@ -161,7 +173,8 @@ public sealed class RequestPipelineTests
     [Fact]
     public async Task ThrottlingForEverEndsInItsOwnError()
     {
-        using var harness = new Harness(new StubService(Error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")));
+        using var harness =
+            new Harness(new StubService(Error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")));
         var error = await Assert.ThrowsAsync<FbaThrottledException>(() => harness.WriteAsync());
         Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
         Assert.Equal(20, harness.Service.Seen.Count);
@@ -190,14 +203,16 @@ public sealed class RequestPipelineTests
     {
         using var harness = new Harness(new StubService(Answer(503, "", ("Retry-After", "16")), Answer(200)));
         await harness.ReadAsync();
-        Assert.StartsWith("Repeating getThing in 16.0 s: the service failed.", Assert.Single(harness.Log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Repeating getThing in 16.0 s: the service failed.", Assert.Single(harness.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ATimeOutIsUnknownAndNotACancellation()
     {
         var hanging = new HangingService();
-        using var harness = new Harness(new StubService(hanging.AnswerAsync), options => options with { RequestTimeout = TimeSpan.FromHours(2) });
+        using var harness = new Harness(
+            new StubService(hanging.AnswerAsync), options => options with { RequestTimeout = TimeSpan.FromHours(2) });
         var call = harness.WriteAsync();
         await hanging.Reached;
         harness.Clock.Advance(TimeSpan.FromHours(2));
@@ -265,7 +280,8 @@ public sealed class RequestPipelineTests
         harness.Clock.Advance(TimeSpan.FromMinutes(4));
         var error = await Assert.ThrowsAsync<FbaTimeoutException>(() => call);
         Assert.Equal((RequestOutcome.NotTaken, 1), (error.Outcome, error.Attempts));
-        Assert.Contains("the time limit of 240 s ran out; the last attempt: the service throttled it", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the time limit of 240 s ran out; the last attempt: the service throttled it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,7 +301,8 @@ public sealed class RequestPipelineTests
     public async Task ADeadlineWhileWaitingForTheQuotaHasSentNothing()
     {
         var plan = new UsagePlan(0.0001, 1);
-        using var harness = new Harness(new StubService(Answer(200)), options => options with { Deadline = TimeSpan.FromHours(1.5), PlanOverride = plan });
+        using var harness = new Harness(
+            new StubService(Answer(200)), options => options with { Deadline = TimeSpan.FromHours(1.5), PlanOverride = plan });
         await harness.WriteAsync();
         var call = harness.WriteAsync();
         while (harness.Session.GetQuota().Single().Waiting == 0)
@@ -378,7 +395,8 @@ public sealed class RequestPipelineTests
         using var harness = new Harness(new StubService(Answer(200, "{}", ("x-amzn-RateLimit-Limit", "20.0"))));
         await harness.ReadAsync();
         var quota = Assert.Single(harness.Session.GetQuota());
-        Assert.Equal(("getThing", 20, 30, QuotaSource.Header, "Test"), (quota.Operation, quota.Rate, quota.Burst, quota.LearnedFrom, quota.Session));
+        Assert.Equal(
+            ("getThing", 20, 30, QuotaSource.Header, "Test"), (quota.Operation, quota.Rate, quota.Burst, quota.LearnedFrom, quota.Session));
     }
 
     private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Fault(string name) => name switch

@@ -58,7 +58,8 @@ public sealed class SecretFilterTests
         var random = new Random(7);
         for (var round = 0; round < 2000; round++)
         {
-            var secret = new string([.. Enumerable.Range(0, random.Next(round % 2 == 0 ? 24 : 10, 40)).Select(_ => (char)random.Next('!', '~'))]);
+            var secret = new string(
+                [.. Enumerable.Range(0, random.Next(round % 2 == 0 ? 24 : 10, 40)).Select(_ => (char)random.Next('!', '~'))]);
             var filter = new SecretFilter();
             filter.Add(secret);
             var before = new byte[random.Next(0, 7)];
@@ -106,12 +107,14 @@ public sealed class SecretFilterTests
     public async Task NoPlaceOfAnAnswerShowsASecret(int status)
     {
         var echo = $"{Harness.Secret} {Harness.RefreshToken} Atza|canary-1 canary-client-sec Y2FuYXJ5LWNsaWVudC1zZWNyZXQ=";
-        var service = new StubService(Answer(status, $$"""{"errors":[{"code":"{{echo}}","message":"{{echo}}","details":"{{echo}}"}],"member":"{{echo}}"}""",
+        var service = new StubService(Answer(status,
+            $$"""{"errors":[{"code":"{{echo}}","message":"{{echo}}","details":"{{echo}}"}],"member":"{{echo}}"}""",
             ("x-amzn-RequestId", echo), ("Location", "https://elsewhere.example/?t=" + Uri.EscapeDataString(echo)), ("X-Echo", echo)));
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync());
         Assert.All(
-            harness.Log.All.Append(error.ToString()).Append(error.ServiceCode).Append(error.ServiceMessage).Append(error.ServiceDetails).Append(error.RequestId).Concat(error.RequestIds),
+            harness.Log.All.Append(error.ToString()).Append(error.ServiceCode).Append(error.ServiceMessage).Append(error.ServiceDetails)
+                .Append(error.RequestId).Concat(error.RequestIds),
             text => Assert.DoesNotContain("canary", text ?? "", StringComparison.OrdinalIgnoreCase));
         Assert.All(harness.Log.All, text => Assert.DoesNotContain("Y2FuYXJ5", text, StringComparison.Ordinal));
     }
@@ -119,7 +122,8 @@ public sealed class SecretFilterTests
     [Fact]
     public async Task AnExceptionThatQuotesASecretIsNotKept()
     {
-        var inner = new System.Net.Http.HttpRequestException("Invalid header 'x: Atza|canary-1\u001b[31m'", new InvalidOperationException("canary-client-secret"));
+        var inner = new System.Net.Http.HttpRequestException(
+            "Invalid header 'x: Atza|canary-1\u001b[31m'", new InvalidOperationException("canary-client-secret"));
         using var harness = new Harness(new StubService(Throw(inner)));
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Contains("HttpRequestException: Invalid header 'x: ***", error.ToString(), StringComparison.Ordinal);

@@ -30,10 +30,12 @@ public sealed class SharedWorkTests
     {
         s_local.Value = "the call's";
         var fired = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var timer = SharedWork.Begin(() => TimeProvider.System.CreateTimer(_ => fired.TrySetResult(s_local.Value), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+        await using var timer = SharedWork.Begin(
+            () => TimeProvider.System.CreateTimer(_ => fired.TrySetResult(s_local.Value), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan));
         Assert.Null(await fired.Task);
     }
 
     [Fact]
-    public void ItsFaultIsThrown() => Assert.Throws<InvalidTimeZoneException>(() => SharedWork.Begin<int>(() => throw new InvalidTimeZoneException()));
+    public void ItsFaultIsThrown() =>
+        Assert.Throws<InvalidTimeZoneException>(() => SharedWork.Begin<int>(() => throw new InvalidTimeZoneException()));
 }

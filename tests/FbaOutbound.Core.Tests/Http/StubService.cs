@@ -10,7 +10,9 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Core.Tests.Http;
 
-/// <summary>A service and its token endpoint in place of the network. Answers are given in the order of the calls; the last one stays.</summary>
+/// <summary>
+/// A service and its token endpoint in place of the network. Answers are given in the order of the calls; the last one stays.
+/// </summary>
 internal sealed class StubService : HttpMessageHandler
 {
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
@@ -41,7 +43,10 @@ internal sealed class StubService : HttpMessageHandler
 
     public static HttpResponseMessage Json(int status, string body, params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json")
+        };
         foreach (var (name, value) in headers)
         {
             response.Headers.TryAddWithoutValidation(name, value);

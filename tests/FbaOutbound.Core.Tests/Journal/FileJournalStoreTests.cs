@@ -31,7 +31,9 @@ public sealed class FileJournalStoreTests : IDisposable
         Assert.Equal(new JournalClaim(true, JournalFiles.Entry(JournalState.Done)), await again.ClaimAsync(JournalFiles.Key(1), default));
         Assert.Equal(new JournalClaim(true, JournalFiles.Entry()), await again.ClaimAsync(JournalFiles.Key(2), default));
         Assert.Equal(new JournalClaim(true, null), await again.ClaimAsync(JournalFiles.Key(3), default));
-        Assert.Equal(new JournalClaim(true, null), await again.ClaimAsync(JournalFiles.Key(1) with { Operation = JournalOperations.Cancel }, default));
+        Assert.Equal(
+            new JournalClaim(true, null),
+            await again.ClaimAsync(JournalFiles.Key(1) with { Operation = JournalOperations.Cancel }, default));
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class FileJournalStoreTests : IDisposable
     [InlineData("\"state\":\"Sent\",\"last\":\"9999-12-31T23:59:59.0000000Z\"")]
     public void AnEntryThatNobodyWritesIsNone(string members)
     {
-        static byte[] Line(string part) => Encoding.UTF8.GetBytes($$"""{"op":"create","id":"J-1",{{part}},"api":"2020-07-01","content":"a","rest":"b","sends":1}""");
+        static byte[] Line(string part) =>
+            Encoding.UTF8.GetBytes($$"""{"op":"create","id":"J-1",{{part}},"api":"2020-07-01","content":"a","rest":"b","sends":1}""");
         Assert.NotNull(JournalLine.ReadEntry(Line("\"state\":\"Sent\"")));
         Assert.Null(JournalLine.ReadEntry(Line(members)));
     }
@@ -103,13 +106,16 @@ public sealed class FileJournalStoreTests : IDisposable
         held.SetResult();
         await Task.WhenAll(writes);
 
-        var ids = Encoding.UTF8.GetString(stream.ToArray()).Split('\n').Skip(1).SkipLast(1).Select(line => JournalLine.ReadEntry(Encoding.UTF8.GetBytes(line))!.Value.Key.Id);
+        var ids = Encoding.UTF8.GetString(stream.ToArray()).Split('\n').Skip(1).SkipLast(1)
+            .Select(line => JournalLine.ReadEntry(Encoding.UTF8.GetBytes(line))!.Value.Key.Id);
         Assert.Equal(Enumerable.Range(0, 41).Select(number => JournalFiles.Key(number).Id), ids);
         Assert.InRange(flushed.Count, 5, 15);
         foreach (var (from, to) in flushed.Skip(2).Zip(flushed.Skip(3)))
         {
             var lines = Encoding.UTF8.GetString(stream.ToArray(), (int)from, (int)(to - from)).Count(letter => letter == '\n');
-            Assert.True(lines == 1 || from / FileJournalStore.PageLength == (to - 1) / FileJournalStore.PageLength, $"{lines} lines from {from} to {to}");
+            Assert.True(
+                lines == 1 || from / FileJournalStore.PageLength == (to - 1) / FileJournalStore.PageLength,
+                $"{lines} lines from {from} to {to}");
         }
     }
 
@@ -257,16 +263,24 @@ public sealed class FileJournalStoreTests : IDisposable
     {
         _files.Open().Dispose();
 
-        Assert.Equal(JournalProblem.OtherAccount, Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { Account = "x" })).Problem);
-        Assert.Equal(JournalProblem.OtherVersion, Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { ApiVersion = "2026-07-04" })).Problem);
+        Assert.Equal(
+            JournalProblem.OtherAccount,
+            Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { Account = "x" })).Problem);
+        Assert.Equal(
+            JournalProblem.OtherVersion,
+            Assert.Throws<JournalException>(() => _files.Open(JournalFiles.Owner with { ApiVersion = "2026-07-04" })).Problem);
     }
 
     [Fact]
     public void AMissingFolderAndAFolderAreUnusable()
     {
         var folder = Path.GetDirectoryName(_files.Path)!;
-        Assert.Contains("Folder not found", Assert.Throws<JournalException>(() => FileJournalStore.Open(Path.Combine(folder, "no", "a"), JournalFiles.Owner)).Message, StringComparison.Ordinal);
-        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => FileJournalStore.Open(folder, JournalFiles.Owner)).Problem);
+        Assert.Contains(
+            "Folder not found",
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(Path.Combine(folder, "no", "a"), JournalFiles.Owner)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            JournalProblem.Unusable, Assert.Throws<JournalException>(() => FileJournalStore.Open(folder, JournalFiles.Owner)).Problem);
     }
 
     [Theory]
@@ -310,8 +324,12 @@ public sealed class FileJournalStoreTests : IDisposable
 
         var error = await Assert.ThrowsAsync<JournalException>(() => WriteAsync(store, 2, JournalFiles.Entry()));
         Assert.Equal(JournalProblem.Unusable, error.Problem);
-        Assert.Equal($"The journal '{_files.Path}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.", error.Message);
-        Assert.Equal(error.Message, (await Assert.ThrowsAsync<JournalException>(() => store.ClaimAsync(JournalFiles.Key(3), default))).Message);
+        Assert.Equal(
+            $"The journal '{_files.Path}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command "
+                + "again.",
+            error.Message);
+        Assert.Equal(
+            error.Message, (await Assert.ThrowsAsync<JournalException>(() => store.ClaimAsync(JournalFiles.Key(3), default))).Message);
     }
 
     [Fact]
@@ -320,7 +338,8 @@ public sealed class FileJournalStoreTests : IDisposable
         File.WriteAllText(_files.Path, "Id,Name\n1,Ada\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_files.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(
+                _files.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
         using (CallLog.Use(_log))
@@ -386,7 +405,9 @@ public sealed class FileJournalStoreTests : IDisposable
             var lines = whole.AsSpan(0, length).Count((byte)'\n') - 1;
             for (var number = 1; number <= 12; number++)
             {
-                Assert.True((number <= lines) == ((await store.ClaimAsync(JournalFiles.Key(number), default)).Earlier is not null), $"{length} bytes, order {number}");
+                Assert.True(
+                    (number <= lines) == ((await store.ClaimAsync(JournalFiles.Key(number), default)).Earlier is not null),
+                    $"{length} bytes, order {number}");
             }
 
             // It goes on as a journal.
@@ -396,7 +417,8 @@ public sealed class FileJournalStoreTests : IDisposable
         }
     }
 
-    // A byte that changes is refused, or stands in what is cut off: the last line, and the one before it where the end between them is gone.
+    // A byte that changes is refused, or stands in what is cut off: the last line, and the one before it where the end between them is
+    // gone.
     [Fact]
     public async Task AChangeOfAnyByteIsNeverBelieved()
     {
@@ -422,7 +444,8 @@ public sealed class FileJournalStoreTests : IDisposable
                     Assert.True(at >= last - 1, $"byte {at} as {value} was believed");
                     for (var number = 1; number <= 4; number++)
                     {
-                        Assert.Equal(number < (at >= last ? 4 : 3), (await store.ClaimAsync(JournalFiles.Key(number), default)).Earlier is not null);
+                        Assert.Equal(
+                            number < (at >= last ? 4 : 3), (await store.ClaimAsync(JournalFiles.Key(number), default)).Earlier is not null);
                     }
                 }
                 catch (JournalException)

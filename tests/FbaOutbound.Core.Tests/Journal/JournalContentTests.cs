@@ -18,22 +18,49 @@ public sealed class JournalContentTests
     // Each changes one thing of an order, or writes the same in another way.
     private static readonly (string Name, Func<FulfillmentOrder, FulfillmentOrder> Change)[] s_changes =
     [
-        ("case", o => o with { DisplayableOrderComment = o.DisplayableOrderComment?.ToUpperInvariant(), DestinationAddress = o.DestinationAddress! with { Name = " " + o.DestinationAddress.Name?.ToUpperInvariant() } }),
+        (
+            "case",
+            o => o with
+            {
+                DisplayableOrderComment = o.DisplayableOrderComment?.ToUpperInvariant(),
+                DestinationAddress = o.DestinationAddress! with { Name = " " + o.DestinationAddress.Name?.ToUpperInvariant() }
+            }),
         ("blanks", o => o with { DisplayableOrderId = $"  {o.DisplayableOrderId} " }),
         ("e-mails turned round", o => o with { NotificationEmails = [.. o.NotificationEmails.Reverse()] }),
         ("items turned round", o => o with { Items = [.. o.Items.Reverse()] }),
         ("offset", o => o with { DisplayableOrderDate = o.DisplayableOrderDate?.ToOffset(TimeSpan.FromHours(-7)) }),
-        ("scale", o => Item(o, i => i with { PerUnitPrice = i.PerUnitPrice is { } price ? price with { Value = price.Value * 1.000m } : null })),
+        (
+            "scale",
+            o => Item(o, i => i with { PerUnitPrice = i.PerUnitPrice is { } price ? price with { Value = price.Value * 1.000m } : null })),
         ("word", o => o with { Policy = "FILL_OR_KILL" }),
-        ("filled in", o => o with { MarketplaceId = "FILLED", ShippingSpeedCategory = "Priority", FilledIn = [.. o.FilledIn, nameof(o.MarketplaceId), nameof(o.ShippingSpeedCategory)] }),
+        (
+            "filled in",
+            o => o with
+            {
+                MarketplaceId = "FILLED", ShippingSpeedCategory = "Priority",
+                FilledIn = [.. o.FilledIn, nameof(o.MarketplaceId), nameof(o.ShippingSpeedCategory)]
+            }),
         ("blank for nothing", o => o with { DestinationAddress = o.DestinationAddress! with { AddressLine3 = " " } }),
-        ("not required", o => o with { FeatureConstraints = [.. o.FeatureConstraints, new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" }] }),
+        (
+            "not required",
+            o => o with
+            {
+                FeatureConstraints =
+                [
+                    .. o.FeatureConstraints, new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" },
+                ]
+            }),
         ("comment", o => o with { DisplayableOrderComment = o.DisplayableOrderComment + "!" }),
         ("e-mail", o => o with { NotificationEmails = [.. o.NotificationEmails, "cid@example.com"] }),
         ("city", o => o with { DestinationAddress = o.DestinationAddress! with { City = "Elsewhere" } }),
         ("action", o => o with { Action = "Ship" }),
         ("date", o => o with { DisplayableOrderDate = o.DisplayableOrderDate?.AddSeconds(1) }),
-        ("feature", o => o with { FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }] }),
+        (
+            "feature",
+            o => o with
+            {
+                FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }]
+            }),
         ("gift message", o => Item(o, i => i with { GiftMessage = "For you" })),
         ("name", o => o with { DestinationAddress = o.DestinationAddress! with { Name = "Cid Example" } }),
         ("first line", o => o with { DestinationAddress = o.DestinationAddress! with { AddressLine1 = "2 Other Street" } }),
@@ -43,12 +70,23 @@ public sealed class JournalContentTests
         ("SKU", o => Item(o, i => i with { SellerSku = "PEN-9" })),
         ("item id", o => Item(o, i => i with { SellerFulfillmentOrderItemId = "other" })),
         ("an item less", o => o with { Items = [.. o.Items.Skip(1)] }),
-        ("amount", o => o with { CodSettings = (o.CodSettings ?? new CodSettings()) with { CodCharge = new Money { Value = 77.5m, CurrencyCode = "USD" } } }),
-        ("collect", o => o with { CodSettings = (o.CodSettings ?? new CodSettings()) with { IsCodRequired = o.CodSettings?.IsCodRequired != true } }),
+        (
+            "amount",
+            o => o with
+            {
+                CodSettings = (o.CodSettings ?? new CodSettings()) with { CodCharge = new Money { Value = 77.5m, CurrencyCode = "USD" } }
+            }),
+        (
+            "collect",
+            o => o with
+            {
+                CodSettings = (o.CodSettings ?? new CodSettings()) with { IsCodRequired = o.CodSettings?.IsCodRequired != true }
+            }),
         ("price", o => Item(o, i => i with { PerUnitPrice = new Money { Value = 8.25m, CurrencyCode = "USD" } })),
     ];
 
-    // The journal and the comparison with an order that is there must be of one mind, both ways round: what either calls another order, the other does, too.
+    // The journal and the comparison with an order that is there must be of one mind, both ways round: what either calls another order, the
+    // other does, too.
     [Fact]
     public void HashesDifferExactlyWhereOrdersDo()
     {
@@ -78,7 +116,11 @@ public sealed class JournalContentTests
     public void WhatIsFilledInDoesNotCount()
     {
         var order = Bench.Sample() with { FilledIn = [nameof(FulfillmentOrder.DisplayableOrderDate), ItemComparison.Ids] };
-        var later = order with { DisplayableOrderDate = order.DisplayableOrderDate!.Value.AddDays(1), Items = [order.Items[1] with { SellerFulfillmentOrderItemId = "7" }, order.Items[0]] };
+        var later = order with
+        {
+            DisplayableOrderDate = order.DisplayableOrderDate!.Value.AddDays(1),
+            Items = [order.Items[1] with { SellerFulfillmentOrderItemId = "7" }, order.Items[0]]
+        };
 
         Assert.Equal(s_account.Of(order), s_account.Of(later));
     }
@@ -120,7 +162,14 @@ public sealed class JournalContentTests
         var content = s_account.Of(purchase);
 
         Assert.Equal("903-1 a×2,b×1", JournalAccount.IdOf(purchase.Request));
-        Assert.Equal(content, s_account.Of(purchase with { ShippingServiceOfferId = "offer-2", Request = purchase.Request with { Weight = new Weight { Value = 10.0m, Unit = "OZ" } } }));
+        Assert.Equal(
+            content,
+            s_account.Of(
+                purchase with
+                {
+                    ShippingServiceOfferId = "offer-2",
+                    Request = purchase.Request with { Weight = new Weight { Value = 10.0m, Unit = "OZ" } }
+                }));
         Assert.NotEqual(content.Essentials, s_account.Of(purchase with { ShippingServiceId = "USPS" }).Essentials);
         var heavier = s_account.Of(purchase with { Request = purchase.Request with { Weight = new Weight { Value = 11m, Unit = "oz" } } });
         Assert.Equal((content.Essentials, false), (heavier.Essentials, content.Rest == heavier.Rest));
@@ -149,10 +198,20 @@ public sealed class JournalContentTests
         var order = Bench.Sample();
         return order with
         {
-            Items = [.. order.Items.Select(item => item with { Quantity = random.Next(1, 9), PerUnitPrice = random.Next(3) == 0 ? new Money { Value = 1.5m, CurrencyCode = "USD" } : null })],
+            Items =
+            [
+                .. order.Items.Select(
+                    item => item with
+                    {
+                        Quantity = random.Next(1, 9),
+                        PerUnitPrice = random.Next(3) == 0 ? new Money { Value = 1.5m, CurrencyCode = "USD" } : null
+                    }),
+            ],
             NotificationEmails = random.Next(2) == 0 ? [] : order.NotificationEmails,
             DisplayableOrderComment = random.Next(2) == 0 ? null : order.DisplayableOrderComment,
-            CodSettings = random.Next(4) == 0 ? new CodSettings { IsCodRequired = true, CodCharge = new Money { Value = 2m, CurrencyCode = "USD" } } : null,
+            CodSettings = random.Next(4) == 0
+                ? new CodSettings { IsCodRequired = true, CodCharge = new Money { Value = 2m, CurrencyCode = "USD" } }
+                : null,
             FilledIn = random.Next(2) == 0 ? [] : [nameof(order.DisplayableOrderDate), nameof(order.Policy)],
         };
     }

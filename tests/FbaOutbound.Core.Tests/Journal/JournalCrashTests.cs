@@ -22,13 +22,15 @@ public sealed class JournalCrashTests
     private const int Orders = 4;
 
     /// <summary>What of the bytes that were written and not flushed a power failure leaves.</summary>
-    public static TheoryData<string, double> Leftovers => new() { { "nothing", 0 }, { "the first byte", 0.003 }, { "a half", 0.5 }, { "all but the end", 0.997 }, { "all", 1 } };
+    public static TheoryData<string, double> Leftovers =>
+        new() { { "nothing", 0 }, { "the first byte", 0.003 }, { "a half", 0.5 }, { "all but the end", 0.997 }, { "all", 1 } };
 
     [Theory]
     [MemberData(nameof(Leftovers))]
     public async Task WhereverARunDiesEachOrderIsThereOnceAndNoneLeftBeforeItsEntryWasOnTheDisk(string what, double left)
     {
-        // A run makes one step per flush and two per order at the service. The two deaths of each schedule hit every pair of an early and a late step.
+        // A run makes one step per flush and two per order at the service. The two deaths of each schedule hit every pair of an early and a
+        // late step.
         const int Steps = 1 + (Orders * 4);
         for (var first = 1; first <= Steps + 1; first++)
         {
@@ -42,8 +44,10 @@ public sealed class JournalCrashTests
                     await world.RunAsync();
                 }
 
-                Assert.True(world.Receipts.Distinct().Count() == Orders, $"{what}, died at {first} and {second}: {world.Receipts.Count} receipts");
-                Assert.True(world.Taken.Values.All(count => count == 1) && world.Taken.Count == Orders, $"{what}, died at {first} and {second}");
+                Assert.True(
+                    world.Receipts.Distinct().Count() == Orders, $"{what}, died at {first} and {second}: {world.Receipts.Count} receipts");
+                Assert.True(
+                    world.Taken.Values.All(count => count == 1) && world.Taken.Count == Orders, $"{what}, died at {first} and {second}");
             }
         }
     }
@@ -75,11 +79,13 @@ public sealed class JournalCrashTests
             _durable = _disk;
             try
             {
-                using var journal = new RunJournal(FileJournalStore.Open("disk", JournalFiles.Owner, stream, Flush), new JournalAccount("account"), ApiVersion, _clock);
+                using var journal = new RunJournal(
+                    FileJournalStore.Open("disk", JournalFiles.Owner, stream, Flush), new JournalAccount("account"), ApiVersion, _clock);
                 var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, "test");
                 for (var number = 1; number <= Orders && !_isDead; number++)
                 {
-                    var receipt = await journal.CreateAsync(client, Bench.Sample() with { SellerFulfillmentOrderId = $"C-{number}" }, number, _ => false, default);
+                    var receipt = await journal.CreateAsync(
+                        client, Bench.Sample() with { SellerFulfillmentOrderId = $"C-{number}" }, number, _ => false, default);
                     if (!_isDead)
                     {
                         Receipts.Add(receipt.SellerFulfillmentOrderId);
@@ -101,7 +107,10 @@ public sealed class JournalCrashTests
             await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
             var id = order.SellerFulfillmentOrderId;
             Assert.False(_isDead);
-            Assert.Contains($"\"{id}\",\"state\":\"Sent\"", Encoding.UTF8.GetString(_durable).Split('\n').Last(line => line.Contains($"\"{id}\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(
+                $"\"{id}\",\"state\":\"Sent\"",
+                Encoding.UTF8.GetString(_durable).Split('\n').Last(line => line.Contains($"\"{id}\"", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
             Step();
             if (_orders.ContainsKey(id))
             {
@@ -116,14 +125,22 @@ public sealed class JournalCrashTests
 
         public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _isDead
             ? throw Answers.Unknown()
-            : Task.FromResult(_orders.TryGetValue(sellerFulfillmentOrderId, out var order) ? new OrderAnswer(order, new CallInfo("request", 1, TimeSpan.Zero)) : throw Answers.NotFound());
+            : Task.FromResult(
+                _orders.TryGetValue(sellerFulfillmentOrderId, out var order)
+                    ? new OrderAnswer(order, new CallInfo("request", 1, TimeSpan.Zero))
+                    : throw Answers.NotFound());
 
         public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
-            Task.FromResult(new OrderPage([.. _orders.Values.Where(order => order.ReceivedDate >= updatedAfter)], null, new CallInfo("request", 1, TimeSpan.Zero)));
+            Task.FromResult(
+                new OrderPage(
+                    [.. _orders.Values.Where(order => order.ReceivedDate >= updatedAfter)],
+                    null,
+                    new CallInfo("request", 1, TimeSpan.Zero)));
 
         public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         private void Step()
         {

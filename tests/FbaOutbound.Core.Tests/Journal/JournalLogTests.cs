@@ -15,7 +15,12 @@ public sealed class JournalLogTests
         using var store = new MemoryJournal();
         var key = new JournalKey(JournalOperations.Create, "A-1");
         await store.ClaimAsync(key, default);
-        var log = new JournalLog(new RecordingLog(), store, key, new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("a", "b") }, clock);
+        var log = new JournalLog(
+            new RecordingLog(),
+            store,
+            key,
+            new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("a", "b") },
+            clock);
 
         await log.SendingAsync(isRead: false, default);
         await log.SendingAsync(isRead: false, default);
@@ -24,7 +29,9 @@ public sealed class JournalLogTests
         // Whoever reads the entry after a crash reckons from when the change left.
         clock.Advance(TimeSpan.FromSeconds(1));
         await log.SendingAsync(isRead: false, default);
-        Assert.Equal((2, clock.GetUtcNow(), clock.GetUtcNow() - TimeSpan.FromSeconds(1)), (log.Entry.Sends, log.Entry.LastSent, log.Entry.FirstSent));
+        Assert.Equal(
+            (2, clock.GetUtcNow(), clock.GetUtcNow() - TimeSpan.FromSeconds(1)),
+            (log.Entry.Sends, log.Entry.LastSent, log.Entry.FirstSent));
         Assert.Equal(store.Entries[key], log.Entry);
     }
 }

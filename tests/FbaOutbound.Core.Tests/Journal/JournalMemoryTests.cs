@@ -36,7 +36,8 @@ public sealed class JournalMemoryTests(ITestOutputHelper output)
         }
 
         var bytes = disk.ToArray();
-        output.WriteLine($"{count} orders written in {watch.ElapsedMilliseconds} ms: {bytes.Length} bytes, {bytes.Length / count} per order");
+        output.WriteLine(
+            $"{count} orders written in {watch.ElapsedMilliseconds} ms: {bytes.Length} bytes, {bytes.Length / count} per order");
         var again = new MemoryStream(bytes);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         watch.Restart();

@@ -50,7 +50,9 @@ public sealed class RunJournalTests : IDisposable
 
         var receipt = await CreateAsync();
 
-        Assert.Equal(("Accepted", "Journal", 7L, "request-1", "Hold", 0), (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.RequestId, receipt.Action, receipt.Attempts));
+        Assert.Equal(
+            ("Accepted", "Journal", 7L, "request-1", "Hold", 0),
+            (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.RequestId, receipt.Action, receipt.Attempts));
         Assert.Empty(_bench.Service.Log);
     }
 
@@ -95,11 +97,13 @@ public sealed class RunJournalTests : IDisposable
         // It was a second ago, and this machine's clock is ahead by as much as clocks may be apart.
         var options = new SettlementOptions();
         Died(TimeSpan.FromSeconds(1) + options.ClockSkew);
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
         Assert.Equal(["GET 0", "GET 1", "GET 4", "GET 9", "GET 19", "LIST 19", "POST 19"], _bench.Service.Log.Take(7));
 
         Died(options.LandingTime + options.ClockSkew);
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
     }
 
     [Fact]
@@ -129,7 +133,8 @@ public sealed class RunJournalTests : IDisposable
     {
         Died(TimeSpan.FromMinutes(1));
 
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates(Refused("No inventory available for Items.")).Reads(NotFound()).Pages(Page()).Run(CreateAsync));
 
         Assert.Equal(JournalState.Sent, Entry.State);
     }
@@ -140,7 +145,9 @@ public sealed class RunJournalTests : IDisposable
         Died(TimeSpan.FromHours(3));
         var refusal = Refused("No inventory available for Items.");
 
-        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(refusal).Reads(NotFound()).Pages(Page()).Run(CreateAsync)));
+        Assert.Same(
+            refusal,
+            await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(refusal).Reads(NotFound()).Pages(Page()).Run(CreateAsync)));
 
         Assert.Equal(["GET 0", "LIST 0", "POST 0", "GET 2", "GET 5", "GET 10", "GET 20"], _bench.Service.Log);
         Assert.Equal(JournalState.NotDone, Entry.State);
@@ -149,7 +156,8 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task ARefusedOrderIsSentAgainCorrectedToo()
     {
-        await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Creates(Refused("No inventory available for Items."), "answered").Run(CreateAsync));
+        await Assert.ThrowsAsync<FbaServiceException>(
+            () => _bench.Creates(Refused("No inventory available for Items."), "answered").Run(CreateAsync));
         Assert.Equal((JournalState.NotDone, "Refused"), (Entry.State, Entry.Outcome));
 
         var corrected = _bench.Order with { Items = [_bench.Order.Items[0] with { Quantity = 1 }] };
@@ -238,7 +246,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task AnEndThatCannotBeWrittenShowsTheReceiptWithAWarningAndEndsTheRun()
     {
         var journal = Journal;
-        _store.Writing = entry => _ = entry.State == JournalState.Done ? throw new JournalException(JournalProblem.Unusable, "The disk is full.") : 0;
+        _store.Writing = entry =>
+            _ = entry.State == JournalState.Done ? throw new JournalException(JournalProblem.Unusable, "The disk is full.") : 0;
 
         var receipt = await _bench.Creates("answered").Run(() => CreateAsync(journal));
         Assert.Equal("Created", receipt.Outcome);
@@ -246,7 +255,8 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(JournalState.Sent, Entry.State);
 
         _store.Writing = null;
-        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "another" }, journal));
+        var error = await Assert.ThrowsAsync<JournalException>(
+            () => CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "another" }, journal));
         Assert.Contains("The disk is full.", error.Message, StringComparison.Ordinal);
         Assert.Single(_bench.Service.Log);
     }
@@ -268,7 +278,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task AnotherReasonNotToLetItLeaveIsToldAndLeavesItAsItWas()
     {
         _log.Sending = () => throw new FbaException("The time is up.");
-        Assert.Equal("The time is up.", (await Assert.ThrowsAsync<FbaException>(() => _bench.Creates("answered").Run(CreateAsync))).Message);
+        Assert.Equal(
+            "The time is up.", (await Assert.ThrowsAsync<FbaException>(() => _bench.Creates("answered").Run(CreateAsync))).Message);
 
         Assert.Equal(JournalState.NotDone, Entry.State);
     }
@@ -279,7 +290,8 @@ public sealed class RunJournalTests : IDisposable
         Died(TimeSpan.FromHours(3));
         _log.Sending = () => throw new OperationCanceledException();
 
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync));
 
         Assert.Equal(JournalState.Sent, Entry.State);
     }
@@ -295,7 +307,8 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task AnotherOrderOfTheIdIsNotDoneAndTellsTheSameAgain()
     {
-        _bench.Creates(Duplicate()).Reads(_bench.FoundOld() with { Items = [] }, _bench.FoundOld() with { DestinationAddress = new Address { Name = "Cid" } });
+        _bench.Creates(Duplicate()).Reads(
+            _bench.FoundOld() with { Items = [] }, _bench.FoundOld() with { DestinationAddress = new Address { Name = "Cid" } });
         _bench.Service.Reads.Dequeue();
 
         await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync());
@@ -381,7 +394,10 @@ public sealed class RunJournalTests : IDisposable
     {
         await _bench.Creates("answered").Run(CreateAsync);
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
-            Journal.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown(), Unknown(), Unknown(), Unknown()).Client, _bench.Order.SellerFulfillmentOrderId, default)));
+            Journal.CancelAsync(
+                _bench.Cancels(Unknown(), Unknown()).Reads(Unknown(), Unknown(), Unknown(), Unknown()).Client,
+                _bench.Order.SellerFulfillmentOrderId,
+                default)));
         _bench.Service.Reads.Clear();
         _bench.Reads(_bench.Found("Cancelled"));
 
@@ -393,12 +409,15 @@ public sealed class RunJournalTests : IDisposable
     {
         var update = new OrderUpdate { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Hello" };
         var prepared = 0;
-        Task<UpdateReceipt> UpdateAsync(OrderUpdate change) => RunAsync(() => Journal.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
+        Task<UpdateReceipt> UpdateAsync(OrderUpdate change) =>
+            RunAsync(() => Journal.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
 
         await _bench.Updates("answered").Run(() => UpdateAsync(update));
         var receipt = await UpdateAsync(update with { DisplayableOrderComment = " hello" });
         Assert.Equal(("Updated", "Journal", 1), (receipt.Outcome, receipt.ConfirmedBy, prepared));
-        Assert.Equal(JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => UpdateAsync(update with { Action = "Ship" }))).Problem);
+        Assert.Equal(
+            JournalProblem.OtherContent,
+            (await Assert.ThrowsAsync<JournalException>(() => UpdateAsync(update with { Action = "Ship" }))).Problem);
 
         _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent, Outcome = null };
         _bench.Service.Log.Clear();
@@ -440,7 +459,8 @@ public sealed class RunJournalTests : IDisposable
     }
 
     // An earlier run has written that the order leaves, and died.
-    private void Died(TimeSpan ago, JournalState state = JournalState.Sent) => _store.Entries[new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId)] = new JournalEntry
+    private void Died(TimeSpan ago, JournalState state = JournalState.Sent) =>
+        _store.Entries[new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId)] = new JournalEntry
     {
         State = state,
         ApiVersion = "2020-07-01",

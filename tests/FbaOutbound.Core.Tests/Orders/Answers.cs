@@ -26,7 +26,8 @@ internal static class Answers
         Attempts = 1,
     };
 
-    public static FbaServiceException NotTaken() => new("The service is busy.") { Outcome = RequestOutcome.NotTaken, StatusCode = 429, Attempts = 4 };
+    public static FbaServiceException NotTaken() =>
+        new("The service is busy.") { Outcome = RequestOutcome.NotTaken, StatusCode = 429, Attempts = 4 };
 
     public static FbaServiceException NotFound() => new("There is no such order.")
     {
@@ -54,7 +55,8 @@ internal static class Answers
         Attempts = 1,
     };
 
-    public static FbaServiceException NotUpdatable() => Refused("Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable.");
+    public static FbaServiceException NotUpdatable() =>
+        Refused("Value OrderNotUpdatable for parameter  is invalid. Reason: 1 error:\nThis order is not updatable.");
 
     public static FbaServiceException Denied() => Refused("Access to requested resource is denied.", 403);
 

@@ -32,7 +32,10 @@ internal sealed class Bench
     {
         foreach (var line in script)
         {
-            Service.Creates.Enqueue(call => line is Exception error ? throw error : new CreateAnswer(call) { Accepted = line is "accepted", Order = line as FulfillmentOrder });
+            Service.Creates.Enqueue(
+                call => line is Exception error
+                    ? throw error
+                    : new CreateAnswer(call) { Accepted = line is "accepted", Order = line as FulfillmentOrder });
         }
 
         return this;
@@ -68,7 +71,8 @@ internal sealed class Bench
     public FulfillmentOrder Found(string? status = "RECEIVED") =>
         Order with { ServiceStatus = status, ReceivedDate = Service.Start + TimeSpan.FromSeconds(1), FilledIn = [] };
 
-    public FulfillmentOrder FoundOld(string? status = "RECEIVED") => Found(status) with { ReceivedDate = Service.Start - TimeSpan.FromHours(1) };
+    public FulfillmentOrder FoundOld(string? status = "RECEIVED") =>
+        Found(status) with { ReceivedDate = Service.Start - TimeSpan.FromHours(1) };
 
     public static FulfillmentOrder Sample() => new()
     {
@@ -80,7 +84,10 @@ internal sealed class Bench
         Action = "Hold",
         Policy = "FillOrKill",
         NotificationEmails = ["ann@example.com", "bob@example.com"],
-        DestinationAddress = new Address { Name = "Ann Example", AddressLine1 = "1 Sample Street", City = "Springfield", PostalCode = "00001", CountryCode = "US" },
+        DestinationAddress = new Address
+        {
+            Name = "Ann Example", AddressLine1 = "1 Sample Street", City = "Springfield", PostalCode = "00001", CountryCode = "US"
+        },
         Items =
         [
             new FulfillmentOrderItem { SellerSku = "TEA-100", SellerFulfillmentOrderItemId = "1", Quantity = 2 },

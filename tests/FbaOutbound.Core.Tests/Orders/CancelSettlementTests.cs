@@ -24,7 +24,9 @@ public sealed class CancelSettlementTests
     {
         var receipt = await _bench.Cancels(answer).Client.CancelAsync(Id, default);
 
-        Assert.Equal(("CancelRequested", null, null, 1, "test"), (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.Attempts, receipt.Session));
+        Assert.Equal(
+            ("CancelRequested", null, null, 1, "test"),
+            (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.Attempts, receipt.Session));
     }
 
     [Fact]
@@ -32,7 +34,9 @@ public sealed class CancelSettlementTests
     {
         var receipt = await _bench.Cancels(Unknown()).Reads(Order("CANCELLED", 2, 1)).Client.CancelAsync(Id, default);
 
-        Assert.Equal(("Cancelled", "Cancelled", 3, 0, 2), (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Attempts));
+        Assert.Equal(
+            ("Cancelled", "Cancelled", 3, 0, 2),
+            (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Attempts));
         Assert.Equal(["CANCEL 0", "GET 2"], _bench.Service.Log);
     }
 
@@ -50,7 +54,8 @@ public sealed class CancelSettlementTests
     {
         var receipt = await _bench.Cancels(DuplicateCancel()).Reads(Order("CANCELLED", 2, 1)).Client.CancelAsync(Id, default);
 
-        Assert.Equal(("Cancelled", "Cancelled", 3, 0), (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.NotCancelledQuantity));
+        Assert.Equal(
+            ("Cancelled", "Cancelled", 3, 0), (receipt.Outcome, receipt.Status, receipt.CancelledQuantity, receipt.NotCancelledQuantity));
         Assert.Equal(["CANCEL 0", "GET 0"], _bench.Service.Log);
     }
 
@@ -71,7 +76,8 @@ public sealed class CancelSettlementTests
     [Fact]
     public async Task ARepeatThatIsRefusedIsDecidedByTheOrder()
     {
-        _bench.Cancels(Unknown(), Refused("Value Cancelled for parameter Status is invalid.")).Reads(Order("Received"), Order("Cancelled", 2, 1));
+        _bench.Cancels(
+            Unknown(), Refused("Value Cancelled for parameter Status is invalid.")).Reads(Order("Received"), Order("Cancelled", 2, 1));
 
         Assert.Equal("Cancelled", (await _bench.Client.CancelAsync(Id, default)).Outcome);
     }
@@ -79,7 +85,8 @@ public sealed class CancelSettlementTests
     [Fact]
     public async Task TwoUnknownCancelsAreUnknown()
     {
-        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(Unknown()).Reads(Order("Received")).Client.CancelAsync(Id, default));
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Cancels(Unknown()).Reads(Order("Received")).Client.CancelAsync(Id, default));
 
         Assert.Equal(("Cancel", 2), (error.Request, _bench.Requests.Count(r => r == "CANCEL")));
     }
@@ -89,7 +96,10 @@ public sealed class CancelSettlementTests
     {
         var refusal = Refused("Value Processing for parameter Status is invalid.");
 
-        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Cancels(refusal).Reads(Order("Processing")).Client.CancelAsync(Id, default)));
+        Assert.Same(
+            refusal,
+            await Assert.ThrowsAsync<FbaServiceException>(
+                () => _bench.Cancels(refusal).Reads(Order("Processing")).Client.CancelAsync(Id, default)));
         Assert.Equal(["CANCEL", "GET"], _bench.Requests);
     }
 
@@ -107,8 +117,10 @@ public sealed class CancelSettlementTests
     [Fact]
     public async Task ARefusedCancelOfAnOrderThatCannotBeReadIsUnknownAndOneOfNoOrderIsRefused()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => new Bench().Cancels(Refused("Invalid Input")).Reads(Denied()).Client.CancelAsync(Id, default));
-        await Assert.ThrowsAsync<FbaServiceException>(() => new Bench().Cancels(Refused("Invalid Input")).Reads(NotFound()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => new Bench().Cancels(Refused("Invalid Input")).Reads(Denied()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<FbaServiceException>(
+            () => new Bench().Cancels(Refused("Invalid Input")).Reads(NotFound()).Client.CancelAsync(Id, default));
     }
 
     [Fact]
@@ -123,19 +135,22 @@ public sealed class CancelSettlementTests
     [Fact]
     public async Task MoreUnitsThanWereCancelledBeforeDo()
     {
-        var receipt = await _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0), Order("Planning", 1, 0), Order("Planning", 2, 0)).Client.CancelAsync(Id, default);
+        var receipt = await _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0), Order("Planning", 1, 0), Order("Planning", 2, 0))
+            .Client.CancelAsync(Id, default);
 
         Assert.Equal(("CancelRequested", 2), (receipt.Outcome, receipt.CancelledQuantity));
     }
 
     [Fact]
     public async Task TwoUnknownCancelsOfAnOrderThatWasCancelledInPartBeforeAreUnknown() =>
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0)).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0)).Client.CancelAsync(Id, default));
 
     [Fact]
     public async Task ACancelThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(new InvalidOperationException(), new OperationCanceledException()).Client.CancelAsync(Id, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Cancels(new InvalidOperationException(), new OperationCanceledException()).Client.CancelAsync(Id, default));
         await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Client.CancelAsync(Id, default));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Client.CancelAsync(Id, new CancellationToken(true)));
     }
@@ -152,11 +167,14 @@ public sealed class CancelSettlementTests
     [InlineData("COMPLETE_PARTIAL", null, null, "CancelRequested", null, null)]
     [InlineData("Unfulfillable", null, null, "NotCancelled", null, null)]
     [InlineData("SOMETHING_NEW", null, null, "CancelRequested", null, null)]
-    public async Task TheOrderTellsHowMuchWasCancelled(string status, int? first, int? second, string outcome, int? cancelled, int? notCancelled)
+    public async Task TheOrderTellsHowMuchWasCancelled(
+        string status, int? first, int? second, string outcome, int? cancelled, int? notCancelled)
     {
         var receipt = await _bench.Reads(Order(status, first, second)).Client.ReadCancelAsync(Requested, default);
 
-        Assert.Equal((outcome, cancelled, notCancelled, 2), (receipt.Outcome, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Attempts));
+        Assert.Equal(
+            (outcome, cancelled, notCancelled, 2),
+            (receipt.Outcome, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Attempts));
         Assert.Equal(OrderStatus.Normalize(status), receipt.Status);
     }
 
@@ -167,14 +185,17 @@ public sealed class CancelSettlementTests
 
         var receipt = await WaitAsync();
 
-        Assert.Equal(("PartlyCancelled", 1, 2, TimeSpan.FromSeconds(60)), (receipt.Outcome, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Elapsed));
+        Assert.Equal(
+            ("PartlyCancelled", 1, 2, TimeSpan.FromSeconds(60)),
+            (receipt.Outcome, receipt.CancelledQuantity, receipt.NotCancelledQuantity, receipt.Elapsed));
         Assert.Equal(["GET 0", "GET 30", "GET 60"], _bench.Service.Log);
     }
 
     [Fact]
     public async Task WaitingEndsWithItsTimeAndSaysWhatIsKnown()
     {
-        var receipt = await _bench.Reads(Order("Planning", 0, 0)).Client.WaitForCancelAsync(Requested, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(45), default);
+        var receipt = await _bench.Reads(Order("Planning", 0, 0)).Client.WaitForCancelAsync(
+            Requested, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(45), default);
 
         Assert.Equal(("CancelRequested", "Planning"), (receipt.Outcome, receipt.Status));
         Assert.Equal(["GET 0", "GET 30", "GET 45"], _bench.Service.Log);
@@ -183,7 +204,9 @@ public sealed class CancelSettlementTests
     [Fact]
     public async Task WaitingThatNeverReadTheOrderIsAnError()
     {
-        await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Reads(Unknown()).Client.WaitForCancelAsync(Requested, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(45), default));
+        await Assert.ThrowsAsync<FbaServiceException>(
+            () => _bench.Reads(Unknown()).Client.WaitForCancelAsync(
+                Requested, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(45), default));
     }
 
     [Fact]

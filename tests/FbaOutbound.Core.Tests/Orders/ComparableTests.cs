@@ -10,13 +10,15 @@ public sealed class ComparableTests
 {
     [Fact]
     public void AmountsSortByNumber() =>
-        Assert.Equal(["9 USD", "10 USD", "100 USD"], new[] { Dollars(100), Dollars(9), Dollars(10) }.Order().Select(money => money.ToString()));
+        Assert.Equal(
+            ["9 USD", "10 USD", "100 USD"], new[] { Dollars(100), Dollars(9), Dollars(10) }.Order().Select(money => money.ToString()));
 
     [Fact]
     public void AmountsOfTwoCurrenciesAreNeverComparedOrAdded()
     {
         var euros = new Money { CurrencyCode = "EUR", Value = 5 };
-        foreach (var act in new Action[] { () => Dollars(5).CompareTo(euros), () => _ = Dollars(5) + euros, () => _ = Dollars(5) - euros, () => _ = Dollars(5) < new Money { Value = 5 } })
+        foreach (var act in new Action[] { () => Dollars(5).CompareTo(euros), () => _ = Dollars(5) + euros, () => _ = Dollars(5) - euros,
+            () => _ = Dollars(5) < new Money { Value = 5 } })
         {
             var error = Assert.Throws<NotComparableException>(act);
             Assert.Contains("USD", error.Message, StringComparison.Ordinal);
@@ -93,7 +95,8 @@ public sealed class ComparableTests
     [Fact]
     public void ValuesCompareWithTheirOwnKindAlone()
     {
-        foreach (var value in new IComparable[] { Dollars(1), Weight("1", "g"), new Length { Value = 1 }, new LiquidVolume { Value = 1 }, new PackageDimensions(), new LabelDimensions(), new DeliveryWindow() })
+        foreach (var value in new IComparable[] { Dollars(1), Weight("1", "g"), new Length { Value = 1 }, new LiquidVolume { Value = 1 },
+            new PackageDimensions(), new LabelDimensions(), new DeliveryWindow() })
         {
             Assert.Throws<NotComparableException>(() => value.CompareTo("x"));
             Assert.Equal(1, value.CompareTo(null));
@@ -105,7 +108,8 @@ public sealed class ComparableTests
     public void EveryPublicValueWithANumberAndAUnitIsComparable()
     {
         var values = typeof(Money).Assembly.GetExportedTypes().Where(type => type.GetProperties().Length <= 6
-            && type.GetProperties().Any(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(decimal))
+            && type.GetProperties().Any(
+                property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(decimal))
             && type.GetProperties().Any(property => property.Name is "Unit" or "CurrencyCode"));
         Assert.Equal(6, values.Count());
         Assert.All(values, type => Assert.True(typeof(IComparable).IsAssignableFrom(type), type.Name));
@@ -113,5 +117,6 @@ public sealed class ComparableTests
 
     private static Money Dollars(decimal value) => new() { CurrencyCode = "USD", Value = value };
 
-    private static Weight Weight(string value, string unit) => new() { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), Unit = unit };
+    private static Weight Weight(string value, string unit) =>
+        new() { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), Unit = unit };
 }

@@ -11,7 +11,10 @@ using Xunit.Abstractions;
 
 namespace FbaOutbound.Core.Tests.Orders;
 
-/// <summary>Whatever the schedule: created once, proven not created, or said to be unknown. A failure prints the schedule and the seed that repeats it.</summary>
+/// <summary>
+/// Whatever the schedule: created once, proven not created, or said to be unknown. A failure prints the schedule and the seed that repeats
+/// it.
+/// </summary>
 public sealed class CreateProperty(ITestOutputHelper output)
 {
     private const int Schedules = 4_000;
@@ -32,8 +35,10 @@ public sealed class CreateProperty(ITestOutputHelper output)
         // A property that never sees an end proves nothing about it.
         string[] expected =
         [
-            "Created Answer, 1 POST", "Created Answer, 2 POST", "Created ReadBack, 1 POST", "Created ReadBack, 2 POST", "Accepted Answer, 1 POST",
-            "AlreadyExisted ReadBack, 1 POST", "OrderOutcomeUnknownException, 1 POST", "OrderOutcomeUnknownException, 2 POST", "OrderConflictException, 1 POST",
+            "Created Answer, 1 POST", "Created Answer, 2 POST", "Created ReadBack, 1 POST", "Created ReadBack, 2 POST",
+            "Accepted Answer, 1 POST",
+            "AlreadyExisted ReadBack, 1 POST", "OrderOutcomeUnknownException, 1 POST", "OrderOutcomeUnknownException, 2 POST",
+            "OrderConflictException, 1 POST",
             "OrderIdUsedByDeadOrderException, 1 POST", "FbaServiceException, 1 POST",
         ];
         Assert.Empty(expected.Except(ends.Keys));

@@ -85,6 +85,7 @@ public sealed class CreateRefusalTests
     [Fact]
     public async Task ARefusalThatNobodyKnowsIsUnknownWhereNothingCanBeRead()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(Refused("Invalid Input")).Reads(Denied()).CreateAsync());
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates(Refused("Invalid Input")).Reads(Denied()).CreateAsync());
     }
 }

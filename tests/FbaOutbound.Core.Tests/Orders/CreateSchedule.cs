@@ -16,7 +16,9 @@ public enum Existing
     BurntId,
 }
 
-/// <summary>What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something is there already.</summary>
+/// <summary>
+/// What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something is there already.
+/// </summary>
 public enum Post
 {
     Answered,
@@ -89,7 +91,8 @@ public sealed record CreateSchedule
     {
         var mostlyZero = Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(0, 60)));
         var reads = Gen.Frequency((6, Gen.Constant(Read.Fine)), (1, Gen.Elements(Enum.GetValues<Read>())));
-        var posts = Gen.Frequency((4, Gen.Constant(Post.LostAndTaken)), (3, Gen.Constant(Post.LostAndNotTaken)), (3, Gen.Elements(Enum.GetValues<Post>())));
+        var posts = Gen.Frequency(
+            (4, Gen.Constant(Post.LostAndTaken)), (3, Gen.Constant(Post.LostAndNotTaken)), (3, Gen.Elements(Enum.GetValues<Post>())));
         var schedules =
             from existing in Gen.Frequency((5, Gen.Constant(Existing.Nothing)), (2, Gen.Elements(Enum.GetValues<Existing>())))
             from fates in posts.ArrayOf(2)

@@ -19,7 +19,9 @@ public sealed class CreateSettlementTests
     {
         var receipt = await _bench.Creates(answer).CreateAsync();
 
-        Assert.Equal((outcome, "Answer", 7L, 1, "request-1"), (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.Attempts, receipt.RequestId));
+        Assert.Equal(
+            (outcome, "Answer", 7L, 1, "request-1"),
+            (receipt.Outcome, receipt.ConfirmedBy, receipt.Row, receipt.Attempts, receipt.RequestId));
         Assert.Equal(("test", "2020-07-01", "Hold"), (receipt.Session, receipt.ApiVersion, receipt.Action));
         Assert.Equal(["POST 0"], _bench.Service.Log);
     }
@@ -74,7 +76,9 @@ public sealed class CreateSettlementTests
     {
         var receipt = await _bench.Creates(Unknown()).Reads(NotFound(), NotFound(), _bench.Found()).CreateAsync();
 
-        Assert.Equal(("Created", "ReadBack", 4, TimeSpan.FromSeconds(10)), (receipt.Outcome, receipt.ConfirmedBy, receipt.Attempts, receipt.Elapsed));
+        Assert.Equal(
+            ("Created", "ReadBack", 4, TimeSpan.FromSeconds(10)),
+            (receipt.Outcome, receipt.ConfirmedBy, receipt.Attempts, receipt.Elapsed));
         Assert.Empty(receipt.Differences);
         Assert.Equal(["POST 0", "GET 2", "GET 5", "GET 10"], _bench.Service.Log);
     }
@@ -100,7 +104,8 @@ public sealed class CreateSettlementTests
     [Fact]
     public async Task EveryPageOfTheListIsSeenBeforeASecondSend()
     {
-        _bench.Creates(Unknown(), "answered").Reads(NotFound()).Pages(Page() with { NextToken = "a" }, Page() with { NextToken = "b" }, Page());
+        _bench.Creates(Unknown(), "answered").Reads(NotFound())
+            .Pages(Page() with { NextToken = "a" }, Page() with { NextToken = "b" }, Page());
 
         await _bench.CreateAsync();
 
@@ -143,7 +148,10 @@ public sealed class CreateSettlementTests
     {
         { "a read is denied", [NotFound(), Denied(), NotFound()], [Page()] },
         { "a read fails", [Unknown(500), NotFound()], [Page()] },
-        { "a read ends in Received 500 response", [NotFound(), NotFound(), NotFound(), Refused("… Received error message: Received 500 response")], [Page()] },
+        {
+            "a read ends in Received 500 response",
+            [NotFound(), NotFound(), NotFound(), Refused("… Received error message: Received 500 response")], [Page()]
+        },
         { "a read answers with another order", [NotFound(), Unknown(200), NotFound()], [Page()] },
         { "a read is not understood", [NotFound(), new InvalidOperationException("Not understood."), NotFound()], [Page()] },
         { "the list fails", [NotFound()], [Unknown(503)] },
@@ -177,13 +185,16 @@ public sealed class CreateSettlementTests
 
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.CreateAsync());
 
-        Assert.Equal(["POST 0", "GET 2", "GET 5", "GET 10", "GET 20", "LIST 20", "POST 20", "GET 22", "GET 25", "GET 30", "GET 40"], _bench.Service.Log);
+        Assert.Equal(
+            ["POST 0", "GET 2", "GET 5", "GET 10", "GET 20", "LIST 20", "POST 20", "GET 22", "GET 25", "GET 30", "GET 40"],
+            _bench.Service.Log);
     }
 
     [Fact]
     public async Task ADuplicateOnTheSecondSendIsTheFirstThatLandedLate()
     {
-        var receipt = await _bench.Creates(Unknown(), Duplicate()).Reads(NotFound(), NotFound(), NotFound(), NotFound(), _bench.Found()).Pages(Page()).CreateAsync();
+        var receipt = await _bench.Creates(Unknown(), Duplicate()).Reads(NotFound(), NotFound(), NotFound(), NotFound(), _bench.Found())
+            .Pages(Page()).CreateAsync();
 
         Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
     }
@@ -262,7 +273,8 @@ public sealed class CreateSettlementTests
     [InlineData("Unfulfillable")]
     public async Task AnIdOfADeadOrderIsUsedUp(string status)
     {
-        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => _bench.Creates(Duplicate()).Reads(_bench.FoundOld(status)).CreateAsync());
+        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(
+            () => _bench.Creates(Duplicate()).Reads(_bench.FoundOld(status)).CreateAsync());
 
         Assert.Equal(OrderStatus.Normalize(status), error.Status);
         Assert.Contains("was used by an order", error.Message, StringComparison.Ordinal);
@@ -271,7 +283,8 @@ public sealed class CreateSettlementTests
     [Fact]
     public async Task AnOrderOfOursThatDiedAtOnceIsSaidToBeOurs()
     {
-        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(() => _bench.Creates(Unknown()).Reads(_bench.Found("INVALID")).CreateAsync());
+        var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(
+            () => _bench.Creates(Unknown()).Reads(_bench.Found("INVALID")).CreateAsync());
 
         Assert.Contains("was created by this request and is Invalid", error.Message, StringComparison.Ordinal);
     }
@@ -317,7 +330,8 @@ public sealed class CreateSettlementTests
     [Fact]
     public async Task AFaultInFlightIsUnknown()
     {
-        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Creates(new InvalidOperationException()).CreateAsync());
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Creates(new InvalidOperationException()).CreateAsync());
 
         Assert.Equal(_bench.Service.Start, error.FirstSent);
     }

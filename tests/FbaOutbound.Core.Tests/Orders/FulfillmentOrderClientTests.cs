@@ -25,7 +25,10 @@ public sealed class FulfillmentOrderClientTests
     [Fact]
     public async Task AnOrderThatCannotBeReadIsTheServicesOwnError()
     {
-        Assert.True((await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Reads(NotFound()).Client.GetAsync("six-test-order", default))).IsNotFound);
+        Assert.True(
+            (
+                await Assert.ThrowsAsync<FbaServiceException>(
+                    () => _bench.Reads(NotFound()).Client.GetAsync("six-test-order", default))).IsNotFound);
     }
 
     [Fact]

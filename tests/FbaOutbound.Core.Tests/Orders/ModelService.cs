@@ -23,7 +23,8 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
     public FulfillmentOrder? Order { get; private set; } = schedule.Existing switch
     {
         Existing.TheSame => Stored(wanted, clock.GetUtcNow() - TimeSpan.FromHours(1)),
-        Existing.Another => Stored(wanted with { Items = [wanted.Items[0] with { SellerSku = "PEN-1" }] }, clock.GetUtcNow() - TimeSpan.FromHours(1)),
+        Existing.Another =>
+            Stored(wanted with { Items = [wanted.Items[0] with { SellerSku = "PEN-1" }] }, clock.GetUtcNow() - TimeSpan.FromHours(1)),
         Existing.Dead => Stored(wanted, clock.GetUtcNow() - TimeSpan.FromHours(1)) with { ServiceStatus = "CANCELLED" },
         _ => null,
     };
@@ -81,7 +82,9 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
             _isReadAtOnce = post is Post.RefusedUnfamiliarAndTaken;
         }
 
-        return post is Post.RefusedUnfamiliar or Post.RefusedUnfamiliarAndTaken ? throw Answers.Refused("Invalid Input") : Answer(post is Post.Accepted);
+        return post is Post.RefusedUnfamiliar or Post.RefusedUnfamiliarAndTaken
+            ? throw Answers.Refused("Invalid Input")
+            : Answer(post is Post.Accepted);
     }
 
     public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
@@ -130,7 +133,8 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
 
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <summary>Lets everything land that ever will.</summary>
     public void Settle()
@@ -139,7 +143,8 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
         LandWhatIsDue();
     }
 
-    private static FulfillmentOrder Stored(FulfillmentOrder order, DateTimeOffset received) => order with { ServiceStatus = "RECEIVED", ReceivedDate = received };
+    private static FulfillmentOrder Stored(FulfillmentOrder order, DateTimeOffset received) =>
+        order with { ServiceStatus = "RECEIVED", ReceivedDate = received };
 
     private static CallInfo Call() => new("id", 1, TimeSpan.Zero);
 
@@ -185,7 +190,8 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
             DisplayableOrderComment = order.DisplayableOrderComment?.ToUpperInvariant(),
             DestinationAddress = order.DestinationAddress! with { Name = order.DestinationAddress.Name?.ToUpperInvariant() },
         },
-        View.Masked => order with { DestinationAddress = new Address { Name = "***", AddressLine1 = "*", PostalCode = "XXXXX", CountryCode = "US" } },
+        View.Masked =>
+            order with { DestinationAddress = new Address { Name = "***", AddressLine1 = "*", PostalCode = "XXXXX", CountryCode = "US" } },
         View.WithoutItems => order with { Items = [] },
         _ => order,
     };

@@ -39,7 +39,14 @@ public sealed class OrderComparisonTests
         { "no items", o => o with { Items = [] }, "Items (NotComparable)" },
         { "items in another order", o => o with { Items = [o.Items[1], o.Items[0]] }, "" },
         { "an item missing", o => o with { Items = [o.Items[0]] }, "Items[2] (Conflict)" },
-        { "an item too many", o => o with { Items = [.. o.Items, new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "3", SellerSku = "PEN-1", Quantity = 1 }] }, "Items[3] (Conflict)" },
+        {
+            "an item too many",
+            o => o with
+            {
+                Items = [.. o.Items, new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "3", SellerSku = "PEN-1", Quantity = 1 }]
+            },
+            "Items[3] (Conflict)"
+        },
         { "quantity", o => First(o, i => i with { Quantity = 3 }), "Items[1].Quantity (Conflict)" },
         { "no quantity", o => First(o, i => i with { Quantity = 0 }), "Items[1].Quantity (NotComparable)" },
         { "SKU", o => First(o, i => i with { SellerSku = "TEA-200" }), "Items[1].SellerSku (Conflict)" },
@@ -62,7 +69,10 @@ public sealed class OrderComparisonTests
     [Fact]
     public void WhatWasFilledInIsNotCompared()
     {
-        var wanted = Bench.Sample() with { FilledIn = [nameof(FulfillmentOrder.DisplayableOrderDate), nameof(FulfillmentOrder.Policy), ItemComparison.Ids] };
+        var wanted = Bench.Sample() with
+        {
+            FilledIn = [nameof(FulfillmentOrder.DisplayableOrderDate), nameof(FulfillmentOrder.Policy), ItemComparison.Ids]
+        };
         var found = Bench.Sample() with
         {
             DisplayableOrderDate = DateTimeOffset.UnixEpoch,
@@ -92,7 +102,11 @@ public sealed class OrderComparisonTests
     [Fact]
     public void WhatTheServiceNeverReturnsIsNotComparable()
     {
-        var wanted = new FulfillmentOrder { ShipFromCountryCode = "US", DeliveryPreferences = new DeliveryPreferences { DeliveryInstructions = "Ring twice" }, CodSettings = new CodSettings() };
+        var wanted = new FulfillmentOrder
+        {
+            ShipFromCountryCode = "US", DeliveryPreferences = new DeliveryPreferences { DeliveryInstructions = "Ring twice" },
+            CodSettings = new CodSettings()
+        };
 
         Assert.Equal(
             "CodSettings (NotComparable), ShipFromCountryCode (NotComparable), DeliveryPreferences (NotComparable)",
@@ -102,19 +116,30 @@ public sealed class OrderComparisonTests
     [Fact]
     public void FeaturesThatWereNotAskedForDoNotCount()
     {
-        var wanted = new FulfillmentOrder { FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }] };
+        var wanted = new FulfillmentOrder
+        {
+            FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }]
+        };
         FeatureConstraint other = new() { FeatureName = "BLOCK_AMZL", FeatureFulfillmentPolicy = "NotRequired" };
 
         Assert.Equal("", Text(wanted, wanted with { FeatureConstraints = [other, .. wanted.FeatureConstraints] }));
         Assert.Equal("FeatureConstraints (NotComparable)", Text(wanted, wanted with { FeatureConstraints = [other] }));
-        Assert.Equal("FeatureConstraints (Minor)", Text(wanted, wanted with { FeatureConstraints = [wanted.FeatureConstraints[0] with { FeatureFulfillmentPolicy = "NotRequired" }] }));
+        Assert.Equal(
+            "FeatureConstraints (Minor)",
+            Text(
+                wanted,
+                wanted with { FeatureConstraints = [wanted.FeatureConstraints[0] with { FeatureFulfillmentPolicy = "NotRequired" }] }));
     }
 
     [Fact]
     public void AMarketplaceThatTheServiceNamesByANumberIsNotComparable()
     {
-        Assert.Equal("MarketplaceId (NotComparable)", Text(new FulfillmentOrder { MarketplaceId = "ATVPDKIKX0DER" }, new FulfillmentOrder { MarketplaceId = "31060" }));
-        Assert.Equal("MarketplaceId (Minor)", Text(new FulfillmentOrder { MarketplaceId = "ATVPDKIKX0DER" }, new FulfillmentOrder { MarketplaceId = "A2EUQ1WTGCTBG2" }));
+        Assert.Equal(
+            "MarketplaceId (NotComparable)",
+            Text(new FulfillmentOrder { MarketplaceId = "ATVPDKIKX0DER" }, new FulfillmentOrder { MarketplaceId = "31060" }));
+        Assert.Equal(
+            "MarketplaceId (Minor)",
+            Text(new FulfillmentOrder { MarketplaceId = "ATVPDKIKX0DER" }, new FulfillmentOrder { MarketplaceId = "A2EUQ1WTGCTBG2" }));
     }
 
     [Fact]
@@ -153,14 +178,19 @@ public sealed class OrderComparisonTests
         CodSettings = new CodSettings
         {
             IsCodRequired = true,
-            CodCharge = new Money { Value = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), CurrencyCode = currency },
+            CodCharge = new Money
+            {
+                Value = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), CurrencyCode = currency
+            },
         },
     };
 
-    private static FulfillmentOrder At(FulfillmentOrder order, Func<Address, Address> change) => order with { DestinationAddress = change(order.DestinationAddress!) };
+    private static FulfillmentOrder At(FulfillmentOrder order, Func<Address, Address> change) =>
+        order with { DestinationAddress = change(order.DestinationAddress!) };
 
     private static FulfillmentOrder First(FulfillmentOrder order, Func<FulfillmentOrderItem, FulfillmentOrderItem> change) =>
         order with { Items = [change(order.Items[0]), .. order.Items.Skip(1)] };
 
-    private static string Text(FulfillmentOrder wanted, FulfillmentOrder found) => string.Join(", ", OrderComparison.Compare(wanted, found));
+    private static string Text(FulfillmentOrder wanted, FulfillmentOrder found) =>
+        string.Join(", ", OrderComparison.Compare(wanted, found));
 }

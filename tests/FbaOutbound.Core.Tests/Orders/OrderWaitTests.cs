@@ -60,7 +60,8 @@ public sealed class OrderWaitTests
         bench.Reads(Answers.NotFound()).Service.Pages.Enqueue(_ => Answers.Page() with { NextToken = $"token {pages++}" });
         using (FbaOutbound.Calls.CallLog.Use(bench.Log))
         {
-            await bench.Client.CreateWait().RunAsync(["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, _failed.Add, default);
+            await bench.Client.CreateWait().RunAsync(
+                ["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, _failed.Add, default);
         }
 
         Assert.InRange(pages, 20, 120);
@@ -96,7 +97,9 @@ public sealed class OrderWaitTests
     {
         _service.Changes["late"] = [(_clock.GetUtcNow(), "Planning")];
         await WaitAsync(["late", "nobody"], [], TimeSpan.FromMinutes(5));
-        Assert.Equal([("late", "Planning", true), ("nobody", null, true)], _failed.Select(failure => (failure.SellerFulfillmentOrderId, failure.Status, failure.IsTimeout)));
+        Assert.Equal(
+            [("late", "Planning", true), ("nobody", null, true)],
+            _failed.Select(failure => (failure.SellerFulfillmentOrderId, failure.Status, failure.IsTimeout)));
     }
 
     [Fact]
@@ -146,8 +149,11 @@ public sealed class OrderWaitTests
             }
 
             var start = nextToken is null ? 0 : int.Parse(nextToken, System.Globalization.CultureInfo.InvariantCulture);
-            var changed = Changes.Keys.Select(Read).OfType<FulfillmentOrder>().Where(order => order.StatusUpdatedDate >= updatedAfter).ToList();
-            var next = start + PageSize < changed.Count ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+            var changed = Changes.Keys.Select(Read).OfType<FulfillmentOrder>().Where(order => order.StatusUpdatedDate >= updatedAfter)
+                .ToList();
+            var next = start + PageSize < changed.Count
+                ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : null;
             return Task.FromResult(new OrderPage([.. changed.Skip(start).Take(PageSize)], next, Call()));
         }
 
@@ -157,18 +163,25 @@ public sealed class OrderWaitTests
             return Task.FromResult(new OrderAnswer(Read(sellerFulfillmentOrderId) ?? throw Answers.NotFound(), Call()));
         }
 
-        public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         private static CallInfo Call() => new("id", 1, TimeSpan.Zero);
 
         private FulfillmentOrder? Read(string id)
         {
             var past = Changes.GetValueOrDefault(id)?.Where(change => change.When <= clock.GetUtcNow()).ToList() ?? [];
-            return past.Count == 0 ? null : new FulfillmentOrder { SellerFulfillmentOrderId = id, ServiceStatus = past[^1].Status, StatusUpdatedDate = past[^1].When };
+            return past.Count == 0
+                ? null
+                : new FulfillmentOrder
+                {
+                    SellerFulfillmentOrderId = id, ServiceStatus = past[^1].Status, StatusUpdatedDate = past[^1].When
+                };
         }
     }
 }

@@ -36,7 +36,8 @@ public sealed class ResolveTests
     {
         _bench.Reads(_bench.FoundOld());
 
-        var receipt = await _bench.Client.ResolveAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "six-test-order" }, null, 0, CancellationToken.None);
+        var receipt = await _bench.Client.ResolveAsync(
+            new FulfillmentOrder { SellerFulfillmentOrderId = "six-test-order" }, null, 0, CancellationToken.None);
 
         Assert.Equal("AlreadyExisted", receipt.Outcome);
         Assert.Empty(receipt.Differences);

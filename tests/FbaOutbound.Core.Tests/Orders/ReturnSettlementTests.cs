@@ -18,7 +18,8 @@ public sealed class ReturnSettlementTests
     private readonly Bench _bench = new();
     private readonly Returns _returns = new();
 
-    private FulfillmentOrder Returned => _bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "1" }] };
+    private FulfillmentOrder Returned =>
+        _bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "1" }] };
 
     [Fact]
     public async Task AnAnswerIsEnough()
@@ -60,7 +61,8 @@ public sealed class ReturnSettlementTests
     public async Task AKeyThatAnotherItemHasIsRefused()
     {
         _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
-        _bench.Reads(_bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "2" }] });
+        _bench.Reads(
+            _bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "2" }] });
         await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
     }
 
@@ -94,10 +96,12 @@ public sealed class ReturnSettlementTests
 
     private static FulfillmentReturn Answer(string id) => new() { ReturnItems = [new ReturnItem { SellerReturnItemId = id }] };
 
-    private static FulfillmentReturn Refusal(string reason) => new() { InvalidReturnItems = [new InvalidReturnItem { SellerReturnItemId = "r1", InvalidItemReasonCode = reason }] };
+    private static FulfillmentReturn Refusal(string reason) =>
+        new() { InvalidReturnItems = [new InvalidReturnItem { SellerReturnItemId = "r1", InvalidItemReasonCode = reason }] };
 
     private Task<FulfillmentReturn> CreateAsync() => new ReturnSettlement(
-        new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns, [s_item]).CreateAsync(CancellationToken.None);
+        new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns,
+        [s_item]).CreateAsync(CancellationToken.None);
 
     private sealed class Returns : IReturnService
     {
@@ -105,9 +109,12 @@ public sealed class ReturnSettlementTests
 
         public int Sent { get; private set; }
 
-        public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(
+            ReturnReasonQuery query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<Answer<FulfillmentReturn>> CreateReturnAsync(string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
+        public Task<Answer<FulfillmentReturn>> CreateReturnAsync(
+            string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken)
         {
             Sent++;
             return Task.FromResult(new Answer<FulfillmentReturn>(Answers.Dequeue()(), new CallInfo("id", 1, TimeSpan.Zero)));

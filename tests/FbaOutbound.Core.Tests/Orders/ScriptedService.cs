@@ -9,7 +9,9 @@ using FbaOutbound.Testing;
 
 namespace FbaOutbound.Core.Tests.Orders;
 
-/// <summary>A service that answers each operation from a script, its last line over and over, and notes what it was asked and when.</summary>
+/// <summary>
+/// A service that answers each operation from a script, its last line over and over, and notes what it was asked and when.
+/// </summary>
 internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentService
 {
     private int _requests;

@@ -18,7 +18,11 @@ public sealed class UpdateSettlementTests
 
     private OrderUpdate Moved => _ship with { DestinationAddress = _bench.Order.DestinationAddress };
 
-    private FulfillmentOrder Masked => Changed with { DestinationAddress = new Address { Name = "***", AddressLine1 = "***", City = "***", PostalCode = "***", CountryCode = "US" } };
+    private FulfillmentOrder Masked =>
+        Changed with
+        {
+            DestinationAddress = new Address { Name = "***", AddressLine1 = "***", City = "***", PostalCode = "***", CountryCode = "US" }
+        };
 
     private FulfillmentOrder Shipped => _bench.Found("PLANNING") with { Action = "Ship" };
 
@@ -27,7 +31,9 @@ public sealed class UpdateSettlementTests
     {
         var receipt = await _bench.Updates("answered").Client.UpdateAsync(_comment, default);
 
-        Assert.Equal(("Updated", "Answer", "Hold", "test", 1), (receipt.Outcome, receipt.ConfirmedBy, receipt.Action, receipt.Session, receipt.Attempts));
+        Assert.Equal(
+            ("Updated", "Answer", "Hold", "test", 1),
+            (receipt.Outcome, receipt.ConfirmedBy, receipt.Action, receipt.Session, receipt.Attempts));
     }
 
     [Fact]
@@ -61,7 +67,8 @@ public sealed class UpdateSettlementTests
     [Fact]
     public async Task AnOrderThatCannotBeReadIsNotChangedAgain()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(Denied()).Client.UpdateAsync(_comment, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown()).Reads(Denied()).Client.UpdateAsync(_comment, default));
 
         Assert.Equal(["PUT 0", "GET 2", "GET 5", "GET 10", "GET 20"], _bench.Service.Log);
     }
@@ -95,7 +102,10 @@ public sealed class UpdateSettlementTests
     {
         var refusal = NotUpdatable();
 
-        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Updates(refusal).Reads(Shipped).Client.UpdateAsync(_comment, default)));
+        Assert.Same(
+            refusal,
+            await Assert.ThrowsAsync<FbaServiceException>(
+                () => _bench.Updates(refusal).Reads(Shipped).Client.UpdateAsync(_comment, default)));
         Assert.Equal(["PUT 0", "GET 0"], _bench.Service.Log);
     }
 
@@ -134,7 +144,8 @@ public sealed class UpdateSettlementTests
     public async Task AHoldWhoseAnswerIsLostIsNotSaidToBeDoneWhereTheOrderIsNotHeld(string? action, string status)
     {
         var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
-            () => _bench.Updates(Unknown()).Reads(Changed with { Action = action, ServiceStatus = status }).Client.UpdateAsync(_comment, default));
+            () => _bench.Updates(Unknown()).Reads(Changed with { Action = action, ServiceStatus = status })
+                .Client.UpdateAsync(_comment, default));
 
         Assert.Equal(1, _bench.Requests.Count(r => r == "PUT"));
         Assert.DoesNotContain("held", error.Message, StringComparison.Ordinal);
@@ -146,7 +157,8 @@ public sealed class UpdateSettlementTests
     [InlineData("PROCESSING")]
     public async Task AHoldThatIsRefusedForAnOrderThatIsHeldWithTheWantedValuesIsAnUpdate(string status)
     {
-        var receipt = await _bench.Updates(NotUpdatable()).Reads(Changed with { ServiceStatus = status }).Client.UpdateAsync(_comment, default);
+        var receipt = await _bench.Updates(NotUpdatable()).Reads(Changed with { ServiceStatus = status })
+            .Client.UpdateAsync(_comment, default);
 
         Assert.Equal(("Updated", "ReadBack", "Hold"), (receipt.Outcome, receipt.ConfirmedBy, receipt.Action));
     }
@@ -170,19 +182,24 @@ public sealed class UpdateSettlementTests
             Assert.Equal("Updated", (await _bench.Client.UpdateAsync(Moved, default)).Outcome);
         }
 
-        Assert.Contains("does not show whether it took the new DestinationAddress.Name", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not show whether it took the new DestinationAddress.Name", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ARefusalThatCannotBeLookedIntoIsUnknown() =>
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(NotUpdatable()).Reads(Denied()).Client.UpdateAsync(_ship, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(NotUpdatable()).Reads(Denied()).Client.UpdateAsync(_ship, default));
 
     [Fact]
     public async Task AnUpdateThatWasNotSentForWantOfATokenIsNotLookedInto()
     {
         var error = new FbaCredentialException("No token.") { Outcome = RequestOutcome.Refused, StatusCode = 400 };
 
-        Assert.Same(error, await Assert.ThrowsAsync<FbaCredentialException>(() => _bench.Updates(error).Reads(Denied()).Client.UpdateAsync(_ship, default)));
+        Assert.Same(
+            error,
+            await Assert.ThrowsAsync<FbaCredentialException>(
+                () => _bench.Updates(error).Reads(Denied()).Client.UpdateAsync(_ship, default)));
     }
 
     [Fact]
@@ -218,7 +235,8 @@ public sealed class UpdateSettlementTests
     {
         var update = _comment with { DestinationAddress = _bench.Order.DestinationAddress };
 
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(Unknown()).Reads(Masked).Client.UpdateAsync(update, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(Unknown()).Reads(Masked).Client.UpdateAsync(update, default));
     }
 
     [Fact]
@@ -235,14 +253,16 @@ public sealed class UpdateSettlementTests
     [MemberData(nameof(Definite))]
     public async Task ADefiniteErrorIsReportedAsItIs(FbaServiceException error)
     {
-        Assert.Same(error, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Updates(error).Client.UpdateAsync(_comment, default)));
+        Assert.Same(
+            error, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Updates(error).Client.UpdateAsync(_comment, default)));
         Assert.Equal(["PUT 0"], _bench.Service.Log);
     }
 
     [Fact]
     public async Task AnUpdateThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
     {
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Updates(new InvalidOperationException(), new OperationCanceledException()).Client.UpdateAsync(_comment, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Updates(new InvalidOperationException(), new OperationCanceledException()).Client.UpdateAsync(_comment, default));
         await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Client.UpdateAsync(_comment, default));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Client.UpdateAsync(_comment, new CancellationToken(true)));
     }
@@ -252,7 +272,8 @@ public sealed class UpdateSettlementTests
     {
         _bench.Reads(_bench.Found());
 
-        var address = await _bench.Client.MergeAddressAsync("six-test-order", new Address { AddressLine1 = "2 Sample Street", City = " " }, default);
+        var address = await _bench.Client.MergeAddressAsync(
+            "six-test-order", new Address { AddressLine1 = "2 Sample Street", City = " " }, default);
 
         Assert.Equal(_bench.Order.DestinationAddress! with { AddressLine1 = "2 Sample Street" }, address);
     }
@@ -260,9 +281,14 @@ public sealed class UpdateSettlementTests
     [Fact]
     public async Task AMaskedAddressIsNotMerged()
     {
-        _bench.Reads(_bench.Found() with { DestinationAddress = _bench.Order.DestinationAddress! with { Name = "A** E******", Phone = "XXX-XXXX" } });
+        _bench.Reads(
+            _bench.Found() with
+            {
+                DestinationAddress = _bench.Order.DestinationAddress! with { Name = "A** E******", Phone = "XXX-XXXX" }
+            });
 
-        var error = await Assert.ThrowsAsync<AddressMaskedException>(() => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
+        var error = await Assert.ThrowsAsync<AddressMaskedException>(
+            () => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
 
         Assert.Equal(["Name", "Phone"], error.Members);
         Assert.Contains("Name, Phone", error.Message, StringComparison.Ordinal);
@@ -273,6 +299,7 @@ public sealed class UpdateSettlementTests
     {
         _bench.Reads(_bench.Found() with { DestinationAddress = null });
 
-        await Assert.ThrowsAsync<AddressMaskedException>(() => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
+        await Assert.ThrowsAsync<AddressMaskedException>(
+            () => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
     }
 }

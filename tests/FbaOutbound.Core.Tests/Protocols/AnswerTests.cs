@@ -43,7 +43,8 @@ public sealed class AnswerTests
         {
             var body = Answer("ListAllFulfillmentOrdersResponse", everything: true, seed);
             AssertValid(OrdersPath, body);
-            var page = await new FulfillmentService(FakePipeline.Answering(body)).ListAsync(SampleOrders.Date, null, CancellationToken.None);
+            var page = await new FulfillmentService(FakePipeline.Answering(body)).ListAsync(
+                SampleOrders.Date, null, CancellationToken.None);
             Leaves.AssertArrive(body, (page.Orders, page.NextToken));
         }
     }

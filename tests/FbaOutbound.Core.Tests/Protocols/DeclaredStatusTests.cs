@@ -49,7 +49,13 @@ public sealed class DeclaredStatusTests
     [InlineData(299)]
     public async Task ACreateThatIsAnsweredByNobodyIsReadBack(int status)
     {
-        using var harness = new Harness(new StubService(Answer(status), Answer(200, """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
+        using var harness =
+            new Harness(
+                new StubService(
+                    Answer(status),
+                    Answer(
+                        200,
+                        """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
         var receipt = await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default);
         Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
     }
@@ -60,8 +66,16 @@ public sealed class DeclaredStatusTests
     [InlineData("[]")]
     public async Task ABodyThatIsNotTheServicesIsNoSuccess(string body)
     {
-        using var harness = new Harness(new StubService(Answer(200, body), Answer(200, """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
-        Assert.Equal("ReadBack", (await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default)).ConfirmedBy);
+        using var harness =
+            new Harness(
+                new StubService(
+                    Answer(200, body),
+                    Answer(
+                        200,
+                        """{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"E-1","fulfillmentOrderStatus":"Received"}}}""")));
+        Assert.Equal(
+            "ReadBack",
+            (await harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default)).ConfirmedBy);
     }
 
     [Theory]
@@ -71,7 +85,8 @@ public sealed class DeclaredStatusTests
     public async Task AnUpdateOfTheNewVersionIsAcceptedOnlyWith202(int status, string body)
     {
         using var harness = new Harness(new StubService(Answer(status, body)), options => options with { ApiVersion = "2026-07-04" });
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => harness.Session.Orders.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "E-1", Action = "Ship" }, default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => harness.Session.Orders.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = "E-1", Action = "Ship" }, default));
     }
 
     [Theory]
@@ -82,13 +97,20 @@ public sealed class DeclaredStatusTests
     [InlineData(499)]
     public async Task AGatewaysWordsRefuseNoPurchaseAndProveNoAbsence(int status)
     {
-        using var harness = new Harness(new StubService((request, cancellationToken) => request.RequestUri!.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)
+        using var harness =
+            new Harness(new StubService((request, cancellationToken) =>
+                request.RequestUri!.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)
             ? Answer(200, """{"restrictedDataToken":"Atz.sprdt|a","expiresIn":3600}""")(request, cancellationToken)
             : Answer(status, """{"message":"Requested order 'E-1' not found"}""")(request, cancellationToken)));
-        await Assert.ThrowsAsync<FbaOutbound.Shipments.ShipmentOutcomeUnknownException>(() => harness.Session.Shipments.BuyAsync(SampleShipmentsOf("903-1"), default));
-        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default));
+        await Assert.ThrowsAsync<FbaOutbound.Shipments.ShipmentOutcomeUnknownException>(
+            () => harness.Session.Shipments.BuyAsync(SampleShipmentsOf("903-1"), default));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => harness.Session.Orders.CreateAsync(new FulfillmentOrder { SellerFulfillmentOrderId = "E-1" }, 1, default));
         Assert.False((await Assert.ThrowsAsync<FbaServiceException>(() => harness.Session.Orders.GetAsync("E-1", default))).IsNotFound);
-        Assert.Equal(2, harness.Service.Seen.Count(seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            harness.Service.Seen.Count(
+                seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
     }
 
     internal static IReadOnlyList<Operation> OperationsOf(string type) =>
@@ -99,7 +121,10 @@ public sealed class DeclaredStatusTests
 
     private static FbaOutbound.Shipments.ShipmentPurchase SampleShipmentsOf(string order) => new()
     {
-        Request = new FbaOutbound.Shipments.ShipmentRequest { AmazonOrderId = order, ItemList = [new() { OrderItemId = "1", Quantity = 1 }] },
+        Request = new FbaOutbound.Shipments.ShipmentRequest
+        {
+            AmazonOrderId = order, ItemList = [new() { OrderItemId = "1", Quantity = 1 }]
+        },
         ShippingServiceId = "S",
     };
 }

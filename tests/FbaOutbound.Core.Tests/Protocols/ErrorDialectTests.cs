@@ -61,8 +61,16 @@ public sealed class ErrorDialectTests
     [InlineData("A+B", "Requested order 'A+B' not found", true)]
     [InlineData("A+B", "Resource not found", false)]
     [InlineData("x", "Resource not found", true)]
-    [InlineData("x", "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeReturns=true, includeShipments=true). Received error message: ", true)]
-    [InlineData("A+B", "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=A B, includeReturns=true). Received error message: ", false)]
+    [
+        InlineData(
+            "x",
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeReturns=true, includeShipments=true). Received error message: ",
+            true)]
+    [
+        InlineData(
+            "A+B",
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=A B, includeReturns=true). Received error message: ",
+            false)]
     public void ThatAnotherOrderIsNotThereSaysNothingOfThisOne(string asked, string message, bool isNotFound)
     {
         var body = JsonSerializer.Serialize(new { errors = new[] { new { code = "InvalidInput", message } } });
@@ -72,16 +80,25 @@ public sealed class ErrorDialectTests
     [Fact]
     public void SeveralErrorsAreAllSaid()
     {
-        var error = Read(400, """{"errors":[{"code":"A","message":"first","details":"x"},{"code":"B","message":"second","details":"x"},"third"]}""");
+        var error = Read(
+            400, """{"errors":[{"code":"A","message":"first","details":"x"},{"code":"B","message":"second","details":"x"},"third"]}""");
         Assert.Equal(("A", "first; second; third", "x"), (error.Code, error.Message, error.Details));
     }
 
     [Theory]
-    [InlineData("text/html", "<html><body>Ann Example</body></html>", "The answer is text/html of length 37 and holds no error that can be read.")]
+    [
+        InlineData(
+            "text/html",
+            "<html><body>Ann Example</body></html>",
+            "The answer is text/html of length 37 and holds no error that can be read.")]
     [InlineData("application/json", "", "The answer is empty and holds no error that can be read.")]
     [InlineData(null, "\u0001\u0002", "The answer is of no known type of length 2 and holds no error that can be read.")]
     [InlineData("text/Ann Example", "x", "The answer is of no known type of length 1 and holds no error that can be read.")]
-    [InlineData("application/json", "{\"name\":\"Ann Example\"}", "The answer is application/json of length 22 and holds no error that can be read.")]
+    [
+        InlineData(
+            "application/json",
+            "{\"name\":\"Ann Example\"}",
+            "The answer is application/json of length 22 and holds no error that can be read.")]
     [InlineData("application/json", "{\"errors\":[]}", "The answer is application/json of length 13 and holds no error that can be read.")]
     public void ABodyWithoutErrorsIsOnlyDescribed(string? type, string body, string message)
     {
@@ -116,12 +133,36 @@ public sealed class ErrorDialectTests
     [InlineData(400, "Requested order 'FBATestOrder-10' not found", "", true)]
     [InlineData(400, "requested order 'it's \n odd' not found.", "", true)]
     [InlineData(404, "Resource not found", "", true)]
-    [InlineData(400, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeShipments=true). Received error message: ", "", true)]
-    [InlineData(404, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: ", "", true)]
-    [InlineData(400, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: Received 500 response", "", false)]
-    [InlineData(404, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: Received 500 response", "", false)]
-    [InlineData(400, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: ", "Received 500 response", false)]
-    [InlineData(400, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeShipments=true).", "", false)]
+    [
+        InlineData(
+            400,
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeShipments=true). Received error message: ",
+            "",
+            true)]
+    [
+        InlineData(
+            404, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: ", "", true)]
+    [
+        InlineData(
+            400,
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: Received 500 response",
+            "",
+            false)]
+    [
+        InlineData(
+            404,
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: Received 500 response",
+            "",
+            false)]
+    [
+        InlineData(
+            400,
+            "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x). Received error message: ",
+            "Received 500 response",
+            false)]
+    [
+        InlineData(
+            400, "Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId=x, includeShipments=true).", "", false)]
     [InlineData(400, "Invalid Input", "", false)]
     [InlineData(400, "null", "", false)]
     [InlineData(403, "Requested order 'x' not found", "", false)]
@@ -144,8 +185,13 @@ public sealed class ErrorDialectTests
     [Fact]
     public void ADuplicateIsRecognized()
     {
-        Assert.True(Read(400, "InvalidInput", "A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1").IsDuplicate);
-        Assert.True(Read(400, "InvalidInput", "Value x for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.").IsDuplicateCancel);
+        Assert.True(
+            Read(400, "InvalidInput", "A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1").IsDuplicate);
+        Assert.True(
+            Read(
+                400,
+                "InvalidInput",
+                "Value x for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.").IsDuplicateCancel);
         var other = Read(400, "InvalidInput", "No inventory available for Items.SellerFulfillmentOrderItemId: 1.");
         Assert.False(other.IsDuplicate || other.IsDuplicateCancel || other.IsNotFound || other.IsThrottled || other.IsExpiredToken);
     }

@@ -30,7 +30,14 @@ internal sealed class FakePipeline : IRequestPipeline
         using var message = request.CreateMessage();
         var body = message.Content is null ? null : await message.Content.ReadAsStringAsync(cancellationToken);
         var uri = new Uri(s_endpoint, message.RequestUri!);
-        Sent.Add(new SentRequest(request.Operation, request.Subject, message.Method.Method, uri, body, message.Content?.Headers.ContentType?.ToString()) { NamesNothing = request.Names is null });
+        Sent.Add(
+            new SentRequest(
+                request.Operation,
+                request.Subject,
+                message.Method.Method,
+                uri,
+                body,
+                message.Content?.Headers.ContentType?.ToString()) { NamesNothing = request.Names is null });
         var answer = new HttpAnswer(Status, ContentType, Body, new CallInfo("request-1", 1, TimeSpan.FromMilliseconds(5)));
         if (Status is >= 200 and < 300)
         {

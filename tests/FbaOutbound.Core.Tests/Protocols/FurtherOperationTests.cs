@@ -57,7 +57,11 @@ public sealed class FurtherOperationTests
     public async Task OfferRequestsAreValidAndWriteEveryMember()
     {
         await _service.GetOffersAsync(
-            new OfferRequest { SellerSku = "S", OriginCountryCode = "US", DestinationAddress = new Address { PostalCode = "98101", CountryCode = "US" } }, CancellationToken.None);
+            new OfferRequest
+            {
+                SellerSku = "S", OriginCountryCode = "US", DestinationAddress = new Address { PostalCode = "98101", CountryCode = "US" }
+            },
+            CancellationToken.None);
         AssertValid("deliveryOffers");
         await _service.GetOffersAsync(s_wholeOffer, CancellationToken.None);
         AssertValid("deliveryOffers");
@@ -122,7 +126,8 @@ public sealed class FurtherOperationTests
     [ModelFact]
     public Task EveryValueOfReturnReasonsArrives() => EveryValueArrives(
         "GET", "returnReasonCodes?sellerSku=S", "ListReturnReasonCodesResponse", "ListReturnReasonCodesResult",
-        async service => (await service.ListReturnReasonsAsync(new ReturnReasonQuery("S", null, null, null), CancellationToken.None)).Value);
+        async service =>
+            (await service.ListReturnReasonsAsync(new ReturnReasonQuery("S", null, null, null), CancellationToken.None)).Value);
 
     [ModelFact]
     public Task EveryValueOfAReturnArrives() => EveryValueArrives(
@@ -150,7 +155,8 @@ public sealed class FurtherOperationTests
         var fees = await Assert.ThrowsAsync<OperationNotSupportedException>(
             () => _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions { ExcludeFees = true }, CancellationToken.None));
         Assert.Contains("2020-07-01", fees.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<OperationNotSupportedException>(() => _service.GetOffersAsync(s_wholeOffer with { Speeds = ["Standard"] }, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationNotSupportedException>(
+            () => _service.GetOffersAsync(s_wholeOffer with { Speeds = ["Standard"] }, CancellationToken.None));
         Assert.Empty(_pipeline.Sent);
     }
 
@@ -162,18 +168,27 @@ public sealed class FurtherOperationTests
              "trackingEvents":[null,{"eventCode":"EVENT_637","eventDate":"soon"},{"eventAddress":{"city":null}}],"news":[1]}}
             """u8.ToArray();
         var tracking = (await _service.TrackAsync(1133, CancellationToken.None)).Value;
-        Assert.Equal(("1133", "UNDISPLAYED", "TO ORIGINAL SENDER"), (tracking.PackageId, tracking.CurrentStatus, tracking.AdditionalLocationInfo));
+        Assert.Equal(
+            ("1133", "UNDISPLAYED", "TO ORIGINAL SENDER"), (tracking.PackageId, tracking.CurrentStatus, tracking.AdditionalLocationInfo));
         Assert.Equal((2, "EVENT_637", null), (tracking.Events.Count, tracking.Events[0].EventCode, tracking.Events[0].EventDate));
         Assert.Null(tracking.ShipToAddress);
-        Assert.Equal(["shipToAddress = ***", "trackingEvents[1].eventDate = soon"], tracking.Unread.Select(value => $"{value.Path} = {value.Text}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["shipToAddress = ***", "trackingEvents[1].eventDate = soon"],
+            tracking.Unread.Select(value => $"{value.Path} = {value.Text}").Order(StringComparer.Ordinal));
 
         _pipeline.Body = """
             {"payload":{"fulfillmentPreviews":[{"shippingSpeedCategory":"Warp","isFulfillable":"true","isCODCapable":null,"estimatedShippingWeight":{"unit":"STONE","value":1.5},
              "estimatedFees":[{"name":"NewFee","amount":{"currencyCode":"USD","value":4.20}},null],"fulfillmentPreviewShipments":null}]}}
             """u8.ToArray();
-        var preview = Assert.Single((await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
+        var preview = Assert.Single(
+            (await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
         Assert.Equal(("Warp", true, null, "1.5 STONE", "4.20 USD"),
-            (preview.ShippingSpeedCategory, preview.IsFulfillable, preview.IsCodCapable, preview.EstimatedShippingWeight?.ToString(), preview.TotalFee?.ToString()));
+            (
+                preview.ShippingSpeedCategory,
+                preview.IsFulfillable,
+                preview.IsCodCapable,
+                preview.EstimatedShippingWeight?.ToString(),
+                preview.TotalFee?.ToString()));
     }
 
     [Fact]
@@ -184,7 +199,8 @@ public sealed class FurtherOperationTests
             {"payload":{"fulfillmentPreviews":[{"shippingSpeedCategory":"ScheduledDelivery","isFulfillable":true,"isCODCapable":false,"marketplaceId":"A1VC38T7YXB528",
              "scheduledDeliveryInfo":{"deliveryTimeZone":"Asia/Tokyo","deliveryWindows":[{"startDate":"{{{Start}}}","endDate":"20260510T120000+0900"}]}}]}}
             """);
-        var preview = Assert.Single((await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
+        var preview = Assert.Single(
+            (await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
         await _service.CreateAsync(preview.ToOrder()!, CancellationToken.None);
         Assert.Contains($$$"""
             "shippingSpeedCategory":"ScheduledDelivery","deliveryWindow":{"startDate":"{{{Start}}}","endDate":"20260510T120000+0900"}
@@ -197,16 +213,22 @@ public sealed class FurtherOperationTests
     public async Task AnErrorShowsNothingOfARecipient(string secret)
     {
         _pipeline.Status = 400;
-        _pipeline.Body = System.Text.Encoding.UTF8.GetBytes($$$"""{"errors":[{"code":"InvalidInput","message":"Value {{{secret}}} for parameter X.Y is invalid. Reason: {{{secret}}}."}]}""");
-        var order = SampleOrders.RequiredOnly with { DestinationAddress = SampleOrders.WholeAddress with { Name = "Jane Example", AddressLine1 = "192.0.2.7" } };
-        var preview = await Assert.ThrowsAsync<RefusedException>(() => _service.PreviewAsync(order, new PreviewOptions(), CancellationToken.None));
+        _pipeline.Body = System.Text.Encoding.UTF8.GetBytes(
+            $$$"""{"errors":[{"code":"InvalidInput","message":"Value {{{secret}}} for parameter X.Y is invalid. Reason: {{{secret}}}."}]}""");
+        var order = SampleOrders.RequiredOnly with
+        {
+            DestinationAddress = SampleOrders.WholeAddress with { Name = "Jane Example", AddressLine1 = "192.0.2.7" }
+        };
+        var preview = await Assert.ThrowsAsync<RefusedException>(
+            () => _service.PreviewAsync(order, new PreviewOptions(), CancellationToken.None));
         Assert.DoesNotContain(secret, preview.Message, StringComparison.Ordinal);
         var offers = await Assert.ThrowsAsync<RefusedException>(() => _service.GetOffersAsync(
             s_wholeOffer with { DestinationAddress = order.DestinationAddress, IpAddress = secret }, CancellationToken.None));
         Assert.DoesNotContain(secret, offers.Message, StringComparison.Ordinal);
     }
 
-    private static async Task EveryValueArrives(string method, string path, string response, string? payload, Func<FulfillmentService, Task<object>> call)
+    private static async Task EveryValueArrives(
+        string method, string path, string response, string? payload, Func<FulfillmentService, Task<object>> call)
     {
         for (var seed = 0; seed < Samples; seed++)
         {
@@ -239,5 +261,7 @@ public sealed class FurtherOperationTests
     }
 
     private void AssertWritesEveryMemberOf(string definition) =>
-        Assert.Empty(new ModelSample(OutboundModel.Bytes(), seed: 0).MembersMissingIn(definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
+        Assert.Empty(
+            new ModelSample(OutboundModel.Bytes(), seed: 0).MembersMissingIn(
+                definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
 }

@@ -26,7 +26,10 @@ public sealed class FuzzTests
     private static readonly byte[] s_error =
         """{"errors":[{"code":"InvalidInput","message":"Value Ann for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.","details":"\ud83c\udf81"}]}"""u8.ToArray();
 
-    private static readonly string[] s_pieces = ["{", "}", "[", "]", "null", "1e400", "-", "\"", ",", ":", "\\ud800", "\\", "true", "<", "\"errors\":", "\0"];
+    private static readonly string[] s_pieces =
+    [
+        "{", "}", "[", "]", "null", "1e400", "-", "\"", ",", ":", "\\ud800", "\\", "true", "<", "\"errors\":", "\0",
+    ];
 
     [Fact]
     public async Task AnyBytesAreReadOrSaidToBeUnreadable()
@@ -52,7 +55,8 @@ public sealed class FuzzTests
         for (var round = 0; round < Rounds; round++)
         {
             var body = Mutate(random, s_error);
-            var error = SpApiErrorDialect.Default.Read(new HttpAnswer(400 + (round % 200), "application/json", body, new CallInfo(null, 1, TimeSpan.Zero)));
+            var error = SpApiErrorDialect.Default.Read(
+                new HttpAnswer(400 + (round % 200), "application/json", body, new CallInfo(null, 1, TimeSpan.Zero)));
             Assert.True(error.Message is null || !error.Message.Any(char.IsControl));
         }
     }

@@ -64,7 +64,8 @@ public sealed class IsoTimeTests
         Prop.ForAll(ArbMap.Default.ArbFor<DateTimeOffset>(), instant =>
         {
             var text = IsoTime.Write(instant);
-            return text.EndsWith('Z') && IsoTime.Read(text)!.Value.UtcTicks == instant.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
+            return text.EndsWith('Z')
+                && IsoTime.Read(text)!.Value.UtcTicks == instant.UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
         }).QuickCheckThrowOnFailure();
     }
 }

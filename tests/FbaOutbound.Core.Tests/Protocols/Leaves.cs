@@ -13,7 +13,9 @@ internal static class Leaves
 {
     /// <param name="body">The answer.</param>
     /// <param name="domain">What was read.</param>
-    /// <param name="isKnownLoss">Whether the value at a path, such as <c>order.lineItems.amount.unit</c>, has no place of its own in the domain.</param>
+    /// <param name="isKnownLoss">
+    /// Whether the value at a path, such as <c>order.lineItems.amount.unit</c>, has no place of its own in the domain.
+    /// </param>
     public static void AssertArrive(string body, object? domain, Func<string, bool>? isKnownLoss = null)
     {
         var expected = new List<string>();

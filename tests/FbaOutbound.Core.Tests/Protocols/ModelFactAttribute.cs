@@ -5,7 +5,10 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>A fact about one of Amazon's models, that of version 2020-07-01 unless another is named; skipped, and shown as skipped, where the model is not there.</summary>
+/// <summary>
+/// A fact about one of Amazon's models, that of version 2020-07-01 unless another is named; skipped, and shown as skipped, where the model
+/// is not there.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ModelFactAttribute : FactAttribute
 {

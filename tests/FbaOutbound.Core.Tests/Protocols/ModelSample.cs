@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Makes instances of the model's definitions: with only the required members or with all of them, every value different.</summary>
+/// <summary>
+/// Makes instances of the model's definitions: with only the required members or with all of them, every value different.
+/// </summary>
 internal sealed class ModelSample
 {
     private static readonly string[] s_alphabets = ["abcxyz0189", "äßŁ東京🎁", " .,:;/\\\"'<>&+%"];
@@ -24,7 +26,9 @@ internal sealed class ModelSample
 
     public JsonNode Create(string definition, bool everything) => Create(_definitions.GetProperty(definition), definition, everything);
 
-    /// <summary>The paths of the members that a definition has and a body has not, in objects and in the first elements of arrays.</summary>
+    /// <summary>
+    /// The paths of the members that a definition has and a body has not, in objects and in the first elements of arrays.
+    /// </summary>
     public IReadOnlyList<string> MembersMissingIn(string definition, JsonElement body)
     {
         List<string> missing = [];
@@ -61,7 +65,9 @@ internal sealed class ModelSample
     private JsonObject CreateObject(JsonElement schema, bool everything)
     {
         var result = new JsonObject();
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(one => one.GetString()!).ToHashSet() : [];
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(one => one.GetString()!).ToHashSet()
+            : [];
         if (schema.TryGetProperty("properties", out var properties))
         {
             foreach (var property in properties.EnumerateObject().Where(property => everything || required.Contains(property.Name)))

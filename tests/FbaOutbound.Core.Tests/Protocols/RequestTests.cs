@@ -81,9 +81,13 @@ public sealed class RequestTests
         await _service.CancelAsync("a", CancellationToken.None);
 
         Assert.Equal(
-            ["POST createFulfillmentOrder False", "GET getFulfillmentOrder True", "GET listAllFulfillmentOrders True", "PUT updateFulfillmentOrder False", "PUT cancelFulfillmentOrder False"],
+            [
+                "POST createFulfillmentOrder False", "GET getFulfillmentOrder True", "GET listAllFulfillmentOrders True",
+                "PUT updateFulfillmentOrder False", "PUT cancelFulfillmentOrder False"],
             _pipeline.Sent.Select(sent => $"{sent.Method} {sent.Operation.Name} {sent.Operation.IsRead}"));
-        Assert.All(_pipeline.Sent, sent => Assert.Equal((2.0, 30, "2020-07-01"), (sent.Operation.Plan.Rate, sent.Operation.Plan.Burst, sent.Operation.Version)));
+        Assert.All(
+            _pipeline.Sent,
+            sent => Assert.Equal((2.0, 30, "2020-07-01"), (sent.Operation.Plan.Rate, sent.Operation.Plan.Burst, sent.Operation.Version)));
     }
 
     [Fact]
@@ -102,7 +106,9 @@ public sealed class RequestTests
     public async Task NullAndEmptyMembersAreLeftOut()
     {
         var address = SampleOrders.RequiredOnly.DestinationAddress! with { AddressLine2 = "", Phone = null };
-        await _service.CreateAsync(SampleOrders.RequiredOnly with { DestinationAddress = address, MarketplaceId = "", NotificationEmails = [""] }, CancellationToken.None);
+        await _service.CreateAsync(
+            SampleOrders.RequiredOnly with { DestinationAddress = address, MarketplaceId = "", NotificationEmails = [""] },
+            CancellationToken.None);
 
         Assert.DoesNotContain("null", _pipeline.Last.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\"\"", _pipeline.Last.Body, StringComparison.Ordinal);
@@ -153,7 +159,8 @@ public sealed class RequestTests
 
         var body = _pipeline.Last.Body!;
         Assert.Equal("application/json", _pipeline.Last.ContentType);
-        Assert.Contains("\"startDate\":\"2026-05-10T09:00:00+09:00\",\"endDate\":\"2026-05-10T12:00:00.000+09:00\"", body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"startDate\":\"2026-05-10T09:00:00+09:00\",\"endDate\":\"2026-05-10T12:00:00.000+09:00\"", body, StringComparison.Ordinal);
         Assert.Contains("c/o Łódź + 東京", body, StringComparison.Ordinal);
         Assert.Contains("Flat <2> & 3", body, StringComparison.Ordinal);
         Assert.Contains("Zoë O'Example", body, StringComparison.Ordinal);
@@ -166,7 +173,8 @@ public sealed class RequestTests
     {
         await _service.CreateAsync(SampleOrders.Everything, CancellationToken.None);
         Assert.Contains("\"shippingCharge\":{\"currencyCode\":\"JPY\",\"value\":\"40.00\"}", _pipeline.Last.Body, StringComparison.Ordinal);
-        Assert.Contains("\"shippingChargeTax\":{\"currencyCode\":\"JPY\",\"value\":\"4.0\"}", _pipeline.Last.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"shippingChargeTax\":{\"currencyCode\":\"JPY\",\"value\":\"4.0\"}", _pipeline.Last.Body, StringComparison.Ordinal);
     }
 
     [Fact]

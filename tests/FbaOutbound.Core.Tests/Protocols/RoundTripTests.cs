@@ -21,7 +21,8 @@ public sealed class RoundTripTests
             var pipeline = new FakePipeline();
             new FulfillmentService(pipeline).CreateAsync(order, CancellationToken.None).GetAwaiter().GetResult();
             var echo = FakePipeline.Answering(Echo(pipeline.Last.Body!));
-            var read = new FulfillmentService(echo).GetAsync(order.SellerFulfillmentOrderId, CancellationToken.None).GetAwaiter().GetResult().Order;
+            var read = new FulfillmentService(echo).GetAsync(order.SellerFulfillmentOrderId, CancellationToken.None).GetAwaiter()
+                .GetResult().Order;
             Assert.Equal(Text(order), Text(read));
         }).QuickCheckThrowOnFailure();
     }
@@ -30,7 +31,10 @@ public sealed class RoundTripTests
     private static string Echo(string body)
     {
         var order = JsonNode.Parse(body)!.AsObject();
-        var payload = new JsonObject { ["fulfillmentOrderItems"] = order["items"]!.DeepClone(), ["paymentInformation"] = order["paymentInformation"]?.DeepClone() };
+        var payload = new JsonObject
+        {
+            ["fulfillmentOrderItems"] = order["items"]!.DeepClone(), ["paymentInformation"] = order["paymentInformation"]?.DeepClone()
+        };
         order.Remove("items");
         order.Remove("paymentInformation");
         payload["fulfillmentOrder"] = order;
@@ -42,13 +46,19 @@ public sealed class RoundTripTests
     internal static Gen<FulfillmentOrder> Orders()
     {
         var text = ArbMap.Default.GeneratorFor<NonEmptyString>().Select(one => one.Get)
-            .Where(one => one.EnumerateRunes().All(rune => rune.Value != 0xFFFD) && !one.Any(unit => ServiceText.IsSteering(unit) && !char.IsSurrogate(unit)));
+            .Where(
+                one => one.EnumerateRunes().All(rune => rune.Value != 0xFFFD)
+                    && !one.Any(unit => ServiceText.IsSteering(unit) && !char.IsSurrogate(unit)));
         var optional = text.OrNull();
-        var date = Gen.Choose(0, int.MaxValue).Select(milliseconds => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(milliseconds));
+        var date = Gen.Choose(0, int.MaxValue).Select(
+            milliseconds => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(milliseconds));
         var money = from number in Gen.Choose(int.MinValue, int.MaxValue)
                     from scale in Gen.Choose(0, 20)
                     from currency in text
-                    select new Money { CurrencyCode = currency, Value = new decimal(Math.Abs((long)number)) * new decimal(1, 0, 0, false, (byte)scale) };
+                    select new Money
+                    {
+                        CurrencyCode = currency, Value = new decimal(Math.Abs((long)number)) * new decimal(1, 0, 0, false, (byte)scale)
+                    };
         var address = from parts in optional.ArrayOf(10)
                       select new Address
                       {
@@ -85,13 +95,25 @@ public sealed class RoundTripTests
                           select new DeliveryPreferences
                           {
                               DeliveryInstructions = instructions,
-                              DropOffLocation = new DropOffLocation { Type = type, Attributes = attributes.GroupBy(pair => pair.Item1).ToDictionary(same => same.Key, same => same.First().Item2) },
+                              DropOffLocation = new DropOffLocation
+                              {
+                                  Type = type,
+                                  Attributes = attributes.GroupBy(pair => pair.Item1).ToDictionary(
+                                      same => same.Key, same => same.First().Item2)
+                              },
                           };
         var cod = from isRequired in ArbMap.Default.GeneratorFor<bool>()
                   from amounts in money.OrNull().ArrayOf(4)
-                  select new CodSettings { IsCodRequired = isRequired, CodCharge = amounts[0], CodChargeTax = amounts[1], ShippingCharge = amounts[2], ShippingChargeTax = amounts[3] };
+                  select new CodSettings
+                  {
+                      IsCodRequired = isRequired, CodCharge = amounts[0], CodChargeTax = amounts[1], ShippingCharge = amounts[2],
+                      ShippingChargeTax = amounts[3]
+                  };
         var window = from start in text from end in text select new DeliveryWindow { StartDate = start, EndDate = end };
-        var feature = from name in text from policy in optional select new FeatureConstraint { FeatureName = name, FeatureFulfillmentPolicy = policy };
+        var feature = from name in text from policy in optional select new FeatureConstraint
+        {
+            FeatureName = name, FeatureFulfillmentPolicy = policy
+        };
         var payment = from id in text
                       from mode in optional
                       from paid in date

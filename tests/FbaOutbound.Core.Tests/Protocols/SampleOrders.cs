@@ -4,7 +4,9 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Orders for the tests: one with only what the model requires, one with everything set. The people and places are invented.</summary>
+/// <summary>
+/// Orders for the tests: one with only what the model requires, one with everything set. The people and places are invented.
+/// </summary>
 internal static class SampleOrders
 {
     public static readonly DateTimeOffset Date = new(2026, 5, 4, 12, 30, 0, TimeSpan.Zero);
@@ -66,7 +68,11 @@ internal static class SampleOrders
         ShipFromCountryCode = "JP",
         NotificationEmails = ["a@example.com", "b@example.com"],
         FeatureConstraints = [new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" }],
-        Items = [WholeItem with { OrderItemDisposition = null }, WholeItem with { SellerFulfillmentOrderItemId = "2", OrderItemDisposition = null }],
+        Items =
+        [
+            WholeItem with { OrderItemDisposition = null },
+            WholeItem with { SellerFulfillmentOrderItemId = "2", OrderItemDisposition = null },
+        ],
         PaymentInformation = [new PaymentInformation { PaymentTransactionId = "pay-1", PaymentMode = "CARD", PaymentDate = Date }],
     };
 

@@ -62,7 +62,8 @@ public sealed class ServiceUriTests
     {
         await Assert.ThrowsAsync<FbaException>(() => _service.GetAsync(id, CancellationToken.None));
         await Assert.ThrowsAsync<FbaException>(() => _service.CancelAsync(id, CancellationToken.None));
-        await Assert.ThrowsAsync<FbaException>(() => _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = id }, CancellationToken.None));
+        await Assert.ThrowsAsync<FbaException>(
+            () => _service.UpdateAsync(new OrderUpdate { SellerFulfillmentOrderId = id }, CancellationToken.None));
         Assert.Empty(_pipeline.Sent);
     }
 
@@ -73,13 +74,16 @@ public sealed class ServiceUriTests
     public async Task ADottedIdSaysWhyItIsRefused()
     {
         var error = await Assert.ThrowsAsync<FbaException>(() => _service.CancelAsync("..", CancellationToken.None));
-        Assert.Equal("The order id '..' cannot be part of a URL here: the request would name something else. It cannot consist of dots alone.", error.Message);
+        Assert.Equal(
+            "The order id '..' cannot be part of a URL here: the request would name something else. It cannot consist of dots alone.",
+            error.Message);
     }
 
     [Fact]
     public void WhateverTheIdTheServiceReadsTheSameOneFromThePath()
     {
-        var ids = ArbMap.Default.ArbFor<NonEmptyString>().Filter(id => !string.IsNullOrWhiteSpace(id.Get) && id.Get is not ("." or "..") && !HasHalfCharacter(id.Get));
+        var ids = ArbMap.Default.ArbFor<NonEmptyString>().Filter(
+            id => !string.IsNullOrWhiteSpace(id.Get) && id.Get is not ("." or "..") && !HasHalfCharacter(id.Get));
         Prop.ForAll(ids, id =>
         {
             _service.CancelAsync(id.Get, CancellationToken.None).GetAwaiter().GetResult();

@@ -30,7 +30,8 @@ public sealed class ToleranceTests
     [Fact]
     public async Task AnAddressesEMailDoesNotReplaceThoseOfTheOrder()
     {
-        var order = await GetAsync("""{"payload":{"fulfillmentOrder":{"notificationEmails":["b@example.com"],"destinationAddress":{"email":"a@example.com"}}}}""");
+        var order = await GetAsync(
+            """{"payload":{"fulfillmentOrder":{"notificationEmails":["b@example.com"],"destinationAddress":{"email":"a@example.com"}}}}""");
         Assert.Equal(["b@example.com"], order.NotificationEmails);
     }
 
@@ -116,10 +117,14 @@ public sealed class ToleranceTests
         Assert.Null(item.PerUnitTax);
         Assert.Equal(
             [
-                """fulfillmentOrder.codSettings = [1]""", """fulfillmentOrder.destinationAddress = ***""", """fulfillmentOrder.displayableOrderComment = {"x":1}""",
-                """fulfillmentOrder.displayableOrderId = half \ud83c""", """fulfillmentOrder.notificationEmails = a@example.com""", """fulfillmentOrder.receivedDate = yesterday""",
-                """fulfillmentOrderItems[0] = 7""", """fulfillmentOrderItems[1].cancelledQuantity = 1e999999999""", """fulfillmentOrderItems[1].perUnitPrice.value = 1e99""",
-                """fulfillmentOrderItems[1].perUnitTax.value = much""", """fulfillmentOrderItems[1].quantity = 99999999999999999999""", """fulfillmentShipments = none""",
+                """fulfillmentOrder.codSettings = [1]""", """fulfillmentOrder.destinationAddress = ***""",
+                """fulfillmentOrder.displayableOrderComment = {"x":1}""",
+                """fulfillmentOrder.displayableOrderId = half \ud83c""", """fulfillmentOrder.notificationEmails = a@example.com""",
+                """fulfillmentOrder.receivedDate = yesterday""",
+                """fulfillmentOrderItems[0] = 7""", """fulfillmentOrderItems[1].cancelledQuantity = 1e999999999""",
+                """fulfillmentOrderItems[1].perUnitPrice.value = 1e99""",
+                """fulfillmentOrderItems[1].perUnitTax.value = much""", """fulfillmentOrderItems[1].quantity = 99999999999999999999""",
+                """fulfillmentShipments = none""",
             ],
             order.Unread.Select(value => $"{value.Path} = {value.Text}").Order(StringComparer.Ordinal));
     }
@@ -179,7 +184,8 @@ public sealed class ToleranceTests
     [InlineData("""{"payload":{"fulfillmentOrders":["a"]}}""")]
     [InlineData("""{"payload":{"fulfillmentOrders":[],"nextToken":{}}}""")]
     [InlineData("""{"payload":{"fulfillmentOrders":[],"nextToken":1}}""")]
-    public async Task AListThatMightHideAnOrderIsNotRead(string body) => await Assert.ThrowsAsync<AnswerNotReadException>(() => ListAsync(body));
+    public async Task AListThatMightHideAnOrderIsNotRead(string body) =>
+        await Assert.ThrowsAsync<AnswerNotReadException>(() => ListAsync(body));
 
     [Theory]
     [InlineData("""{"payload":{}}""", 0, null)]

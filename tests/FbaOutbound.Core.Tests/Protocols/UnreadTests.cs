@@ -21,7 +21,8 @@ public sealed class UnreadTests
     [InlineData("two")]
     public async Task AQuantityThatIsNoWholeNumberIsKeptAsText(string text)
     {
-        var order = await Order2026($$$"""{"order":{"orderId":"a","lineItems":[{"lineItemId":"1","amount":{"unit":"EACHES","value":"{{{text}}}"}}]}}""");
+        var order = await Order2026(
+            $$$"""{"order":{"orderId":"a","lineItems":[{"lineItemId":"1","amount":{"unit":"EACHES","value":"{{{text}}}"}}]}}""");
         Assert.Null(order.Items[0].Quantity);
         Assert.Equal(("lineItems[0].amount.value", text), (order.Unread[0].Path, order.Unread[0].Text));
     }
@@ -44,8 +45,10 @@ public sealed class UnreadTests
     [InlineData("free")]
     public async Task AnAmountThatNoDecimalHoldsExactlyIsKeptAsText(string text)
     {
-        var pipeline = FakePipeline.Answering($$$$$$"""{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a","codSettings":{"isCodRequired":"maybe","codCharge":{"currencyCode":"USD","value":"{{{{{{text}}}}}}"}}}}}""");
-        var order = (await new FbaOutbound.Protocols.SpApi20200701.FulfillmentService(pipeline).GetAsync("a", CancellationToken.None)).Order;
+        var pipeline = FakePipeline.Answering(
+            $$$$$$"""{"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a","codSettings":{"isCodRequired":"maybe","codCharge":{"currencyCode":"USD","value":"{{{{{{text}}}}}}"}}}}}""");
+        var order = (
+            await new FbaOutbound.Protocols.SpApi20200701.FulfillmentService(pipeline).GetAsync("a", CancellationToken.None)).Order;
         Assert.Null(order.CodSettings!.CodCharge);
         Assert.Null(order.CodSettings.IsCodRequired);
         Assert.Equal(
@@ -59,10 +62,13 @@ public sealed class UnreadTests
     [InlineData("10/06/2018 07:41:12", null, false)]
     public async Task ADateOfMwsIsReadWhereItHasOneMeaning(string text, string? read, bool isDay)
     {
-        var order = await OrderMws($"<FulfillmentOrder><SellerFulfillmentOrderId>a</SellerFulfillmentOrderId><DisplayableOrderDateTime>{text}</DisplayableOrderDateTime></FulfillmentOrder>");
+        var order = await OrderMws(
+            $"<FulfillmentOrder><SellerFulfillmentOrderId>a</SellerFulfillmentOrderId><DisplayableOrderDateTime>{text}</DisplayableOrderDateTime></FulfillmentOrder>");
         Assert.Equal(read, order.DisplayableOrderDate?.ToString("u", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(isDay, order.DisplayableOrderDateIsDay);
-        Assert.Equal(read is null ? [$"FulfillmentOrder.DisplayableOrderDateTime = {text}"] : [], order.Unread.Select(value => $"{value.Path} = {value.Text}"));
+        Assert.Equal(
+            read is null ? [$"FulfillmentOrder.DisplayableOrderDateTime = {text}"] : [],
+            order.Unread.Select(value => $"{value.Path} = {value.Text}"));
     }
 
     [Fact]
@@ -74,19 +80,26 @@ public sealed class UnreadTests
             <FulfillmentShipment><member><FulfillmentShipmentPackage><member><PackageNumber>12</PackageNumber></member><member><PackageNumber>P-1</PackageNumber></member></FulfillmentShipmentPackage></member></FulfillmentShipment>
             """);
         Assert.Equal([null, 2], order.Items.Select(item => item.Quantity));
-        Assert.Equal([(12, "12"), (null, "P-1")], order.Shipments[0].Packages.Select(package => (package.PackageNumber, package.PackageId)));
         Assert.Equal(
-            ["FulfillmentOrderItem.member[0].Quantity = some", "FulfillmentShipment.member.FulfillmentShipmentPackage.member[1].PackageNumber = P-1"],
+            [(12, "12"), (null, "P-1")], order.Shipments[0].Packages.Select(package => (package.PackageNumber, package.PackageId)));
+        Assert.Equal(
+            [
+                "FulfillmentOrderItem.member[0].Quantity = some",
+                "FulfillmentShipment.member.FulfillmentShipmentPackage.member[1].PackageNumber = P-1"],
             order.Unread.Select(value => $"{value.Path} = {value.Text}"));
     }
 
     [Fact]
     public async Task AShipmentKeepsWhatCannotBeRead()
     {
-        var pipeline = FakePipeline.Answering("""{"payload":{"ShipmentId":"a","Weight":{"Value":"heavy","Unit":"oz"},"CreatedDate":"10/06/2018","ShippingService":{"Rate":{"Amount":"?"},"RequiresAdditionalSellerInputs":"perhaps"}}}""");
-        var shipment = (await new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline).GetAsync("a", CancellationToken.None)).Shipment;
+        var pipeline = FakePipeline.Answering(
+            """{"payload":{"ShipmentId":"a","Weight":{"Value":"heavy","Unit":"oz"},"CreatedDate":"10/06/2018","ShippingService":{"Rate":{"Amount":"?"},"RequiresAdditionalSellerInputs":"perhaps"}}}""");
+        var shipment = (
+            await new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline).GetAsync("a", CancellationToken.None)).Shipment;
         Assert.Equal(
-            ["CreatedDate = 10/06/2018", "ShippingService.Rate.Amount = ?", "ShippingService.RequiresAdditionalSellerInputs = perhaps", "Weight.Value = heavy"],
+            [
+                "CreatedDate = 10/06/2018", "ShippingService.Rate.Amount = ?", "ShippingService.RequiresAdditionalSellerInputs = perhaps",
+                "Weight.Value = heavy"],
             shipment.Unread.Select(value => $"{value.Path} = {value.Text}").Order(StringComparer.Ordinal));
         Assert.Equal((null, null, null), (shipment.Weight, shipment.CreatedDate, shipment.ShippingService!.Rate));
     }
@@ -94,8 +107,10 @@ public sealed class UnreadTests
     [Fact]
     public async Task EachOfferHasItsOwn()
     {
-        var pipeline = FakePipeline.Answering("""{"payload":{"ShippingServiceList":[{"ShippingServiceId":"A","Rate":{"Amount":1}},{"ShippingServiceId":"B","Rate":{"Amount":"?"}}]}}""");
-        var offers = await new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline).GetServicesAsync(SampleShipments.RequiredOnly, null, CancellationToken.None);
+        var pipeline = FakePipeline.Answering(
+            """{"payload":{"ShippingServiceList":[{"ShippingServiceId":"A","Rate":{"Amount":1}},{"ShippingServiceId":"B","Rate":{"Amount":"?"}}]}}""");
+        var offers = await new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline).GetServicesAsync(
+            SampleShipments.RequiredOnly, null, CancellationToken.None);
         Assert.Equal(["", "Rate.Amount"], offers.Services.Select(service => string.Join(", ", service.Unread)));
     }
 
@@ -105,7 +120,8 @@ public sealed class UnreadTests
         var log = new RecordingLog();
         using (CallLog.Use(log))
         {
-            await Order2026("""{"order":{"orderId":"a","receiveTime":"Jane Example","lineItems":[{"amount":{"value":"x"}},{"amount":{"value":"y"}}]}}""");
+            await Order2026(
+                """{"order":{"orderId":"a","receiveTime":"Jane Example","lineItems":[{"amount":{"value":"x"}},{"amount":{"value":"y"}}]}}""");
         }
 
         var warning = Assert.Single(log.Warnings);
@@ -118,7 +134,8 @@ public sealed class UnreadTests
     [Fact]
     public async Task AHostileAnswerIsToldInBoundedWords()
     {
-        var body = "{\"order\":{\"orderId\":\"a\",\"lineItems\":[" + string.Join(",", Enumerable.Repeat("{\"amount\":{\"value\":\"x\"}}", 20_000)) + "]}}";
+        var body = "{\"order\":{\"orderId\":\"a\",\"lineItems\":["
+            + string.Join(",", Enumerable.Repeat("{\"amount\":{\"value\":\"x\"}}", 20_000)) + "]}}";
         var log = new RecordingLog();
         using (CallLog.Use(log))
         {
@@ -139,9 +156,16 @@ public sealed class UnreadTests
     [Fact]
     public async Task AQuantityThatCannotBeReadIsNotCompared()
     {
-        var found = await Order2026("""{"order":{"orderId":"a","lineItems":[{"lineItemId":"1","product":{"productIdentifier":{"amazonSku":"S"}},"amount":{"value":"2.5"}}]}}""");
-        var wanted = new FulfillmentOrder { SellerFulfillmentOrderId = "a", Items = [new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "1", SellerSku = "S", Quantity = 2 }] };
-        Assert.Equal([(DifferenceKind.NotComparable, "Items[1].Quantity")], OrderComparison.Compare(wanted, found).Select(difference => (difference.Kind, difference.Member)));
+        var found = await Order2026(
+            """{"order":{"orderId":"a","lineItems":[{"lineItemId":"1","product":{"productIdentifier":{"amazonSku":"S"}},"amount":{"value":"2.5"}}]}}""");
+        var wanted = new FulfillmentOrder
+        {
+            SellerFulfillmentOrderId = "a",
+            Items = [new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "1", SellerSku = "S", Quantity = 2 }]
+        };
+        Assert.Equal(
+            [(DifferenceKind.NotComparable, "Items[1].Quantity")],
+            OrderComparison.Compare(wanted, found).Select(difference => (difference.Kind, difference.Member)));
     }
 
     private static async Task<FulfillmentOrder> Order2026(string body) =>

@@ -64,7 +64,8 @@ public sealed class Version2026Tests
     {
         await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None);
         AssertValid("getOrderPreview");
-        await _service.PreviewAsync(WholeOrder, new PreviewOptions { Speeds = ["Standard"], IncludeCod = true, ExcludeFees = true }, CancellationToken.None);
+        await _service.PreviewAsync(
+            WholeOrder, new PreviewOptions { Speeds = ["Standard"], IncludeCod = true, ExcludeFees = true }, CancellationToken.None);
         AssertValid("getOrderPreview");
         AssertWritesEveryMemberOf("GetOrderPreviewRequest");
     }
@@ -73,10 +74,15 @@ public sealed class Version2026Tests
     public async Task OfferRequestsAreValidAndWriteEveryMember()
     {
         _pipeline.Body = """{"offerResults":[]}"""u8.ToArray();
-        var offer = new OfferRequest { SellerSku = "S", OriginCountryCode = "US", DestinationAddress = new Address { PostalCode = "98101", CountryCode = "US" } };
+        var offer = new OfferRequest
+        {
+            SellerSku = "S", OriginCountryCode = "US", DestinationAddress = new Address { PostalCode = "98101", CountryCode = "US" }
+        };
         Assert.False(Assert.Single((await _service.GetOffersAsync(offer, CancellationToken.None)).Value).IsAvailable);
         AssertValid("getOffers");
-        await _service.GetOffersAsync(offer with { DestinationAddress = SampleOrders.WholeAddress, IpAddress = "192.0.2.7", Speeds = ["Expedited"] }, CancellationToken.None);
+        await _service.GetOffersAsync(
+            offer with { DestinationAddress = SampleOrders.WholeAddress, IpAddress = "192.0.2.7", Speeds = ["Expedited"] },
+            CancellationToken.None);
         AssertValid("getOffers");
         AssertWritesEveryMemberOf("GetOffersRequest");
     }
@@ -107,7 +113,8 @@ public sealed class Version2026Tests
         await _service.SetStatusAsync("six test/order", "CompletePartialled", CancellationToken.None);
         AssertValid("updateOrderStatus");
         Assert.Equal("""{"status":"COMPLETE_PARTIAL"}""", _pipeline.Last.Body);
-        await _service.SetPackageAsync("six test/order", new PackageUpdate { PackageId = "PKG 1/a", Status = "DELIVERED" }, CancellationToken.None);
+        await _service.SetPackageAsync(
+            "six test/order", new PackageUpdate { PackageId = "PKG 1/a", Status = "DELIVERED" }, CancellationToken.None);
         AssertValid("updatePackage");
         await _service.SetPackageAsync(
             "x",
@@ -121,7 +128,10 @@ public sealed class Version2026Tests
                 CarrierTrackingUrl = "https://carrier.example/1",
                 AmazonTrackingNumber = "2",
                 AmazonTrackingUrl = "https://tracking.example/2",
-                DropOffLocation = new DropOffLocation { Type = "GARAGE", Attributes = new Dictionary<string, string> { ["side"] = "left" } },
+                DropOffLocation = new DropOffLocation
+                {
+                    Type = "GARAGE", Attributes = new Dictionary<string, string> { ["side"] = "left" }
+                },
                 DeliveryPhotoUrl = "https://photo.example/3",
                 ReceivedBy = "Ann Example",
             },
@@ -143,11 +153,13 @@ public sealed class Version2026Tests
 
     [ModelFact(OutboundModel.File2026)]
     public Task EveryValueOfAPreviewArrives() => EveryValueArrives(
-        "POST", "previews", "GetOrderPreviewResponse", async service => (await service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
+        "POST", "previews", "GetOrderPreviewResponse", async service =>
+            (await service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None)).Value);
 
     [ModelFact(OutboundModel.File2026)]
     public Task EveryValueOfOffersArrives() => EveryValueArrives(
-        "POST", "offers", "GetOffersResponse", async service => (await service.GetOffersAsync(new OfferRequest { SellerSku = "S" }, CancellationToken.None)).Value);
+        "POST", "offers", "GetOffersResponse", async service =>
+            (await service.GetOffersAsync(new OfferRequest { SellerSku = "S" }, CancellationToken.None)).Value);
 
     [ModelFact(OutboundModel.File2026)]
     public async Task TheAnswersOfCreateUpdateAndCancelAreReadAsTheModelHasThem()
@@ -180,7 +192,9 @@ public sealed class Version2026Tests
         _pipeline.Body = body;
         await _service.PreviewAsync(SampleOrders.RequiredOnly, new PreviewOptions(), CancellationToken.None);
         Assert.Equal(
-            ["POST createOrder False 2", "GET getOrder True 2", "GET listOrders True 2", "PUT updateOrder False 2", "PUT cancelOrder False 2", "POST getOrderPreview True 2"],
+            [
+                "POST createOrder False 2", "GET getOrder True 2", "GET listOrders True 2", "PUT updateOrder False 2",
+                "PUT cancelOrder False 2", "POST getOrderPreview True 2"],
             _pipeline.Sent.Select(sent => $"{sent.Method} {sent.Operation.Name} {sent.Operation.IsRead} {sent.Operation.Plan.Rate}"));
         Assert.All(_pipeline.Sent, sent => Assert.Equal("2026-07-04", sent.Operation.Version));
     }
@@ -192,21 +206,25 @@ public sealed class Version2026Tests
     [InlineData("31060", null, null)]
     public async Task TheOriginIsTheCountryThatTheGoodsShipFromOrElseTheMarketplaces(string? marketplace, string? shipFrom, string? origin)
     {
-        await _service.CreateAsync(SampleOrders.RequiredOnly with { MarketplaceId = marketplace, ShipFromCountryCode = shipFrom }, CancellationToken.None);
+        await _service.CreateAsync(
+            SampleOrders.RequiredOnly with { MarketplaceId = marketplace, ShipFromCountryCode = shipFrom }, CancellationToken.None);
         Assert.Equal(origin, JsonNode.Parse(_pipeline.Last.Body!)!["origin"]?["countryCode"]?.GetValue<string>());
     }
 
     [Fact]
     public async Task NoPackingSlipGoesOutUnlessSomethingIsToStandOnIt()
     {
-        await _service.CreateAsync(SampleOrders.RequiredOnly with { DisplayableOrderId = null, DisplayableOrderDate = null, DisplayableOrderComment = null }, CancellationToken.None);
+        await _service.CreateAsync(
+            SampleOrders.RequiredOnly with { DisplayableOrderId = null, DisplayableOrderDate = null, DisplayableOrderComment = null },
+            CancellationToken.None);
         Assert.DoesNotContain("packingSlip", _pipeline.Last.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task UpdatesOfMoreThanTheActionAreRefusedBeforeARequest()
     {
-        var error = await Assert.ThrowsAsync<OperationNotSupportedException>(() => _service.UpdateAsync(SampleOrders.WholeUpdate, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OperationNotSupportedException>(
+            () => _service.UpdateAsync(SampleOrders.WholeUpdate, CancellationToken.None));
         Assert.Contains("2026-07-04", error.Message, StringComparison.Ordinal);
         Assert.Contains("2020-07-01", error.Message, StringComparison.Ordinal);
         Assert.Contains("DestinationAddress", error.Message, StringComparison.Ordinal);
@@ -216,7 +234,8 @@ public sealed class Version2026Tests
     [Fact]
     public async Task WhatAnOrderCannotSayIsNamedBeforeARequest()
     {
-        var error = await Assert.ThrowsAsync<OperationNotSupportedException>(() => _service.CreateAsync(SampleOrders.Everything, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OperationNotSupportedException>(
+            () => _service.CreateAsync(SampleOrders.Everything, CancellationToken.None));
         foreach (var member in new[] { "NotificationEmails", "CodSettings", "Items[0].FulfillmentNetworkSku", "Items[1].PerUnitTax" })
         {
             Assert.Contains(member, error.Message, StringComparison.Ordinal);
@@ -225,7 +244,8 @@ public sealed class Version2026Tests
         Assert.Empty(_pipeline.Sent);
     }
 
-    internal static FulfillmentService Service(FakePipeline pipeline) => new(pipeline, id => id is null ? "DE" : FbaOutbound.Sessions.Marketplace.IsoCountryOf(id));
+    internal static FulfillmentService Service(FakePipeline pipeline) =>
+        new(pipeline, id => id is null ? "DE" : FbaOutbound.Sessions.Marketplace.IsoCountryOf(id));
 
     private static FeatureConstraint Feature(string name) => new() { FeatureName = name, FeatureFulfillmentPolicy = "Required" };
 
@@ -282,5 +302,6 @@ public sealed class Version2026Tests
 
     private void AssertWritesEveryMemberOf(string definition, params string[] except) => Assert.Equal(
         except,
-        new ModelSample(OutboundModel.Bytes(OutboundModel.File2026), seed: 0).MembersMissingIn(definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
+        new ModelSample(OutboundModel.Bytes(OutboundModel.File2026), seed: 0).MembersMissingIn(
+            definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
 }

@@ -20,7 +20,10 @@ public sealed class Version2026ToleranceTests
         var (carried, refused) = (0, 0);
         Prop.ForAll(RoundTripTests.Orders().ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (order, simplify) =>
         {
-            order = (simplify ? Simplify(order) : order) with { DestinationAddress = order.DestinationAddress ?? SampleOrders.WholeAddress };
+            order = (simplify ? Simplify(order) : order) with
+            {
+                DestinationAddress = order.DestinationAddress ?? SampleOrders.WholeAddress
+            };
             var pipeline = FakePipeline.Answering("""{"order":{}}""");
             try
             {
@@ -35,7 +38,8 @@ public sealed class Version2026ToleranceTests
 
             carried++;
             var echo = FakePipeline.Answering("{\"order\":" + pipeline.Last.Body + "}");
-            var read = Version2026Tests.Service(echo).GetAsync(order.SellerFulfillmentOrderId, CancellationToken.None).GetAwaiter().GetResult().Order;
+            var read = Version2026Tests.Service(echo).GetAsync(order.SellerFulfillmentOrderId, CancellationToken.None).GetAwaiter()
+                .GetResult().Order;
             Assert.Equal(Text(Carried(order)), Text(read));
         }).QuickCheckThrowOnFailure();
         Assert.True(carried > 10 && refused > 10, $"{carried} carried, {refused} refused");
@@ -44,7 +48,8 @@ public sealed class Version2026ToleranceTests
     [Fact]
     public async Task AHeldOrderThatReadsProcessingIsHeldAndCanBeCancelled()
     {
-        var order = await GetAsync("""{"order":{"orderId":"a","receiveTime":"2026-05-04T10:00:00Z","status":"PROCESSING","fulfillmentConfiguration":{"action":"HOLD"},"lineItems":[]}}""");
+        var order = await GetAsync(
+            """{"order":{"orderId":"a","receiveTime":"2026-05-04T10:00:00Z","status":"PROCESSING","fulfillmentConfiguration":{"action":"HOLD"},"lineItems":[]}}""");
         Assert.Equal((true, "Hold", "Processing", "PROCESSING"), (order.IsHeld, order.Action, order.Status, order.ServiceStatus));
         Assert.Equal(new DateTimeOffset(2026, 5, 18, 10, 0, 0, TimeSpan.Zero), order.HoldExpires);
         Assert.True(order.CanCancel);
@@ -52,15 +57,22 @@ public sealed class Version2026ToleranceTests
 
     [Fact]
     public async Task ProcessingTellsNothingAboutACancel() =>
-        Assert.Null((await GetAsync("""{"order":{"status":"PROCESSING","fulfillmentConfiguration":{"action":"SHIP"}}}""") with { ApiVersion = "2026-07-04" }).CanCancel);
+        Assert.Null(
+            (
+                await GetAsync(
+                    """{"order":{"status":"PROCESSING","fulfillmentConfiguration":{"action":"SHIP"}}}""")
+                        with { ApiVersion = "2026-07-04" }).CanCancel);
 
     [Theory]
     [InlineData("COMPLETE_PARTIAL", "CompletePartialled")]
     [InlineData("Levitating", "Levitating")]
     public async Task AStatusIsKeptAsItCame(string word, string status)
     {
-        var order = await GetAsync($$$$"""{"order":{"status":"{{{{word}}}}","shipments":[{"status":"LOST","packages":[{"status":"EATEN"}]}]}}""");
-        Assert.Equal((word, status, "LOST", "EATEN"), (order.ServiceStatus, order.Status, order.Shipments[0].FulfillmentShipmentStatus, order.Shipments[0].Packages[0].Status));
+        var order = await GetAsync(
+            $$$$"""{"order":{"status":"{{{{word}}}}","shipments":[{"status":"LOST","packages":[{"status":"EATEN"}]}]}}""");
+        Assert.Equal(
+            (word, status, "LOST", "EATEN"),
+            (order.ServiceStatus, order.Status, order.Shipments[0].FulfillmentShipmentStatus, order.Shipments[0].Packages[0].Status));
     }
 
     [Fact]
@@ -80,14 +92,26 @@ public sealed class Version2026ToleranceTests
              "shipments":[{"items":[{"amount":{"value":1},"unitIdentifiers":{"SERIAL":["a",2,null],"odd":"x"}}],"packages":"none"}],"paymentInformation":[]}}
             """);
         Assert.Equal(("7", "WARP", "LEVITATE"), (order.SellerFulfillmentOrderId, order.ShippingSpeedCategory, order.Action));
-        Assert.Equal(["BLANK_BOX=GIFT", "PACKING_SLIP=Required", "BLOCK_AMZL=Required", "newThing=SURE"], order.FeatureConstraints.Select(feature => feature.ToString()));
-        Assert.Equal(("5", null, "soon"), (order.DisplayableOrderComment, order.DisplayableOrderDate, order.PackingSlip!.Attributes["orderTime"]));
-        Assert.Equal((1, 0, null, "14.99 USD"), (order.Items[0].Quantity, order.Items[0].CancelledQuantity, order.Items[0].UnfulfillableQuantity, order.Items[0].PerUnitDeclaredValue!.ToString()));
+        Assert.Equal(
+            ["BLANK_BOX=GIFT", "PACKING_SLIP=Required", "BLOCK_AMZL=Required", "newThing=SURE"],
+            order.FeatureConstraints.Select(feature => feature.ToString()));
+        Assert.Equal(
+            ("5", null, "soon"), (order.DisplayableOrderComment, order.DisplayableOrderDate, order.PackingSlip!.Attributes["orderTime"]));
+        Assert.Equal(
+            (1, 0, null, "14.99 USD"),
+            (
+                order.Items[0].Quantity,
+                order.Items[0].CancelledQuantity,
+                order.Items[0].UnfulfillableQuantity,
+                order.Items[0].PerUnitDeclaredValue!.ToString()));
         Assert.Equal((null, "KILOGRAMS", "EACHES"), (order.Items[1].Quantity, order.Items[1].Unit, order.Items[0].Unit));
         Assert.Equal(["STANDARD"], order.FurtherSpeeds.Select(speed => speed.ToUpperInvariant()));
         Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("lineItems[2].amount.value", "2.5"));
         Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("lineItems[1].unfulfillableAmount.value", "some"));
-        Assert.Contains(order.Unread, value => (value.Path, value.Text) == ("fulfillmentConfiguration.services.packaging.packingSlip.templateAttributes.orderTime", "soon"));
+        Assert.Contains(
+            order.Unread,
+            value => (value.Path, value.Text) == (
+                "fulfillmentConfiguration.services.packaging.packingSlip.templateAttributes.orderTime", "soon"));
         Assert.Equal(["a", "2"], order.Shipments[0].Items[0].UnitIdentifiers["SERIAL"]);
         Assert.Equal("3", order.DeliveryPreferences!.DropOffLocation!.Attributes["level"]);
     }
@@ -126,9 +150,12 @@ public sealed class Version2026ToleranceTests
                 {"estimatedPrice":{"rollupPrices":[{"type":"Fee","value":{"currencyCode":"USD","amount":"1.75"}}],"totalPrice":{"currencyCode":"USD","amount":"1.75"}},"fulfillmentConfiguration":{"serviceLevel":{"serviceTier":"STANDARD"}}}]}],
              "constraints":[{"message":"No.","type":"ValidationError","code":"ItemQuantityNotAvailable","details":[{"type":"amazonSku","value":"TEA"}]}]}
             """);
-        var previews = (await Version2026Tests.Service(pipeline).PreviewAsync(order, new PreviewOptions { Speeds = ["Standard", "Expedited", "Priority"] }, CancellationToken.None)).Value;
+        var previews = (
+            await Version2026Tests.Service(pipeline).PreviewAsync(
+                order, new PreviewOptions { Speeds = ["Standard", "Expedited", "Priority"] }, CancellationToken.None)).Value;
         Assert.Equal(["Standard True 6.00 USD 2", "Expedited False  1", "Priority False  0"],
-            previews.Select(preview => $"{preview.ShippingSpeedCategory} {preview.IsFulfillable} {preview.TotalFee} {preview.Shipments.Count}"));
+            previews.Select(
+                preview => $"{preview.ShippingSpeedCategory} {preview.IsFulfillable} {preview.TotalFee} {preview.Shipments.Count}"));
         Assert.Equal(["MUG × 1", "TEA × 1"], previews[1].UnfulfillableItems.Select(item => item.ToString()));
         Assert.Equal(["ItemQuantityNotAvailable"], previews[1].UnfulfillableItems[1].ItemUnfulfillableReasons);
         Assert.Empty(previews[0].OrderUnfulfillableReasons);
@@ -144,14 +171,19 @@ public sealed class Version2026ToleranceTests
               {"fulfillmentConfiguration":{"serviceLevel":{"serviceTier":"SCHEDULED","deliveryInterval":{"startTime":"2026-05-11T09:00:00+09:00","endTime":"2026-05-11T12:00:00+09:00"}}}}]}]}
             """);
         var service = Version2026Tests.Service(pipeline);
-        var preview = Assert.Single((await service.PreviewAsync(new FulfillmentOrder(), new PreviewOptions(), CancellationToken.None)).Value);
+        var preview = Assert.Single(
+            (await service.PreviewAsync(new FulfillmentOrder(), new PreviewOptions(), CancellationToken.None)).Value);
         Assert.Equal(2, preview.DeliveryWindows.Count);
         pipeline.Body = """{"order":{}}"""u8.ToArray();
         await service.CreateAsync(preview.ToOrder()!, CancellationToken.None);
-        Assert.Contains("\"serviceTiers\":[\"SCHEDULED\"],\"deliveryInterval\":{\"startTime\":\"2026-05-10T09:00:00+09:00\",\"endTime\":\"2026-05-10T12:00:00+09:00\"}", pipeline.Last.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"serviceTiers\":[\"SCHEDULED\"],\"deliveryInterval\":{\"startTime\":\"2026-05-10T09:00:00+09:00\",\"endTime\":\"2026-05-10T12:00:00+09:00\"}",
+            pipeline.Last.Body,
+            StringComparison.Ordinal);
     }
 
-    private static FulfillmentOrderItem Item(string id, string sku, int quantity) => new() { SellerFulfillmentOrderItemId = id, SellerSku = sku, Quantity = quantity };
+    private static FulfillmentOrderItem Item(string id, string sku, int quantity) =>
+        new() { SellerFulfillmentOrderItemId = id, SellerSku = sku, Quantity = quantity };
 
     // What an order is once it has gone through this version: it knows no marketplaces, and a printed slip is a feature.
     private static FulfillmentOrder Carried(FulfillmentOrder order) => order with
@@ -165,7 +197,8 @@ public sealed class Version2026ToleranceTests
         Items = [.. order.Items.Select(item => item with { Unit = "EACHES" })],
         FeatureConstraints =
         [
-            .. order.FeatureConstraints.Where(feature => feature.FeatureFulfillmentPolicy != "NotRequired" || feature.FeatureName == "BLANK_BOX"),
+            .. order.FeatureConstraints.Where(
+                feature => feature.FeatureFulfillmentPolicy != "NotRequired" || feature.FeatureName == "BLANK_BOX"),
             .. order is { DisplayableOrderId: null, DisplayableOrderDate: null, DisplayableOrderComment: null }
                 ? Array.Empty<FeatureConstraint>()
                 : [new FeatureConstraint { FeatureName = "PACKING_SLIP", FeatureFulfillmentPolicy = "Required" }],
@@ -176,14 +209,30 @@ public sealed class Version2026ToleranceTests
 
     private static string Text(FulfillmentOrder order) => JsonSerializer.Serialize(order with
     {
-        FeatureConstraints = [.. order.FeatureConstraints.Select(feature => feature with { FeatureName = feature.FeatureName?.Trim() }).OrderBy(feature => feature.FeatureName, StringComparer.Ordinal)],
+        FeatureConstraints =
+        [
+            .. order.FeatureConstraints.Select(
+                feature => feature with { FeatureName = feature.FeatureName?.Trim() }
+            ).OrderBy(feature => feature.FeatureName, StringComparer.Ordinal),
+        ],
     });
 
     private static FulfillmentOrder Simplify(FulfillmentOrder order) => order with
     {
         NotificationEmails = [.. order.NotificationEmails.Take(1)],
-        CodSettings = order.CodSettings is { IsCodRequired: true } && order.Items.Any(item => item.PerUnitPrice is not null) ? new CodSettings { IsCodRequired = true } : null,
-        FeatureConstraints = [.. order.FeatureConstraints.Take(1).Select(feature => feature with { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = feature.FeatureFulfillmentPolicy is null ? "NotRequired" : "Required" })],
+        CodSettings = order.CodSettings is { IsCodRequired: true } && order.Items.Any(item => item.PerUnitPrice is not null)
+            ? new CodSettings { IsCodRequired = true }
+            : null,
+        FeatureConstraints =
+        [
+            .. order.FeatureConstraints.Take(1).Select(
+                feature =>
+                    feature with
+                    {
+                        FeatureName = "BLANK_BOX",
+                        FeatureFulfillmentPolicy = feature.FeatureFulfillmentPolicy is null ? "NotRequired" : "Required"
+                    }),
+        ],
         Items =
         [
             .. order.Items.Select(item => item with

@@ -45,7 +45,8 @@ internal sealed class FakeDatabase(ManualTimeProvider clock)
 
     private long Now => clock.GetTimestamp();
 
-    private StoredBucket Find(QuotaKey key, UsagePlan plan) => _buckets.TryGetValue(key, out var bucket) ? bucket : StoredBucket.Full(plan.Rate);
+    private StoredBucket Find(QuotaKey key, UsagePlan plan) =>
+        _buckets.TryGetValue(key, out var bucket) ? bucket : StoredBucket.Full(plan.Rate);
 }
 
 /// <summary>One process's way to the buckets, which takes some time each way.</summary>

@@ -252,7 +252,9 @@ public sealed class QuotaBucketTests
             permit.Answered(null);
         }
 
-        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1.02), TimeSpan.FromSeconds(1.35)));
+        Assert.All(
+            sent.Zip(sent.Skip(1)),
+            pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(1.02), TimeSpan.FromSeconds(1.35)));
         Assert.True(sent[1] - sent[0] >= TimeSpan.FromSeconds(1.3));
     }
 

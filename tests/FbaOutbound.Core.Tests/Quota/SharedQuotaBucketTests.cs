@@ -363,7 +363,9 @@ public sealed class SharedQuotaBucketTests : IDisposable
     private static QuotaStatus Status(SharedQuotaBucket bucket) => bucket.GetStatus(default);
 
     private SharedQuotaBucket Create(double rate, int burst) =>
-        Keep(new SharedQuotaBucket(Keep(new QuotaStoreLink(new FakeQuotaStore(_database), _clock)), s_key, new UsagePlan(rate, burst), _clock));
+        Keep(
+            new SharedQuotaBucket(
+                Keep(new QuotaStoreLink(new FakeQuotaStore(_database), _clock)), s_key, new UsagePlan(rate, burst), _clock));
 
     private T Keep<T>(T open)
         where T : IDisposable
@@ -372,7 +374,9 @@ public sealed class SharedQuotaBucketTests : IDisposable
         return open;
     }
 
-    /// <summary>Some seconds of several processes, as a seed has it: requests that come, are cancelled, or do not use their token.</summary>
+    /// <summary>
+    /// Some seconds of several processes, as a seed has it: requests that come, are cancelled, or do not use their token.
+    /// </summary>
     private sealed class Run
     {
         private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(5);
@@ -413,7 +417,9 @@ public sealed class SharedQuotaBucketTests : IDisposable
             }
 
             // A store that hangs until the end must not hold anybody either.
-            for (var time = TimeSpan.Zero; time < TimeSpan.FromSeconds(20 * 10 / _rate) && all.Exists(process => process.Waiting > 0); time += s_tick)
+            for (
+                var time = TimeSpan.Zero; time < TimeSpan.FromSeconds(20 * 10 / _rate)
+                    && all.Exists(process => process.Waiting > 0); time += s_tick)
             {
                 Move(all, s_tick);
             }
@@ -423,12 +429,16 @@ public sealed class SharedQuotaBucketTests : IDisposable
             links.ForEach(link => link.Dispose());
         }
 
-        /// <summary>Everybody was served, and no window holds more than the burst, so many more tokens, and so many times the rate.</summary>
+        /// <summary>
+        /// Everybody was served, and no window holds more than the burst, so many more tokens, and so many times the rate.
+        /// </summary>
         public void Check(double rates, double tokens)
         {
             var over = Enumerable.Range(0, _used.Count).SelectMany(i => Enumerable.Range(i, _used.Count - i)
                 .Select(j => j - i + 1 - _burst - (rates * _rate * (_used[j] - _used[i]).TotalSeconds))).DefaultIfEmpty(-1).Max();
-            Assert.True(_isServed && over <= tokens + 1e-6, $"{_rate}/s, burst {_burst}, {_database.Processes} processes: {over} tokens too many; all served: {_isServed}");
+            Assert.True(
+                _isServed && over <= tokens + 1e-6,
+                $"{_rate}/s, burst {_burst}, {_database.Processes} processes: {over} tokens too many; all served: {_isServed}");
         }
 
         private TimeSpan Way() => TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(40) : _random.Next(3));

@@ -27,7 +27,8 @@ public class CellTests
     [InlineData(5L, 5)]
     [InlineData(2.0, 2)]
     [InlineData("2147483647", int.MaxValue)]
-    public void AWholeNumberIsReadAsItStands(object value, int expected) => Assert.Equal(expected, With("Quantity", value).Items[0].Quantity);
+    public void AWholeNumberIsReadAsItStands(object value, int expected) =>
+        Assert.Equal(expected, With("Quantity", value).Items[0].Quantity);
 
     [Theory]
     [InlineData("1,5")]
@@ -45,7 +46,8 @@ public class CellTests
     [InlineData(1.5)]
     [InlineData(true)]
     [InlineData(1e20)]
-    public void AnythingElseIsNotAQuantity(object value) => Assert.Contains("not a whole number", Fault("Quantity", value), StringComparison.Ordinal);
+    public void AnythingElseIsNotAQuantity(object value) =>
+        Assert.Contains("not a whole number", Fault("Quantity", value), StringComparison.Ordinal);
 
     [Fact]
     public void ACommaIsRefusedWhateverTheCultureSays()
@@ -82,7 +84,8 @@ public class CellTests
     [InlineData("5 USD")]
     [InlineData("0.12345678901234567890123456789")]
     [InlineData(double.NaN)]
-    public void AnythingElseIsNotAnAmount(object value) => Assert.Contains("not an amount", Fault("CodCharge", value), StringComparison.Ordinal);
+    public void AnythingElseIsNotAnAmount(object value) =>
+        Assert.Contains("not an amount", Fault("CodCharge", value), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2026-05-14", "2026-05-14T00:00:00Z")]
@@ -94,7 +97,8 @@ public class CellTests
     [InlineData("2026-05-14T10:30:05-0730", "2026-05-14T18:00:05Z")]
     [InlineData("2024-02-29", "2024-02-29T00:00:00Z")]
     public void AnIsoDateIsReadInUtc(string value, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), With("DisplayableOrderDate", value).DisplayableOrderDate);
+        Assert.Equal(
+            DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), With("DisplayableOrderDate", value).DisplayableOrderDate);
 
     [Theory]
     [InlineData("05/14/2026")]
@@ -121,18 +125,23 @@ public class CellTests
     {
         var utc = new DateTime(2026, 5, 14, 10, 0, 0, DateTimeKind.Utc);
         Assert.Equal(new DateTimeOffset(utc), With("PaymentDate", utc).PaymentInformation[0].PaymentDate);
-        Assert.Equal(new DateTimeOffset(utc), With("PaymentDate", DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).PaymentInformation[0].PaymentDate);
+        Assert.Equal(
+            new DateTimeOffset(utc),
+            With("PaymentDate", DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).PaymentInformation[0].PaymentDate);
         Assert.Equal(new DateTimeOffset(utc), With("PaymentDate", utc.ToLocalTime()).PaymentInformation[0].PaymentDate);
         var offset = new DateTimeOffset(2026, 5, 14, 10, 0, 0, TimeSpan.FromHours(9));
         Assert.Equal(offset.Offset, With("DisplayableOrderDate", offset).DisplayableOrderDate!.Value.Offset);
-        Assert.Equal(new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero), With("DisplayableOrderDate", new DateOnly(2026, 5, 14)).DisplayableOrderDate);
+        Assert.Equal(
+            new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero),
+            With("DisplayableOrderDate", new DateOnly(2026, 5, 14)).DisplayableOrderDate);
     }
 
     [Fact]
     public void ADeliveryWindowKeepsItsTextByteForByte()
     {
         var order = Assert.Single(Assemble(Full(1, "FBA-1",
-            ("DeliveryWindowStart", "2026-05-14T03:00:00.000+09:00"), ("DeliveryWindowEnd", new DateTime(2026, 5, 14, 5, 0, 0, DateTimeKind.Utc)))));
+            ("DeliveryWindowStart", "2026-05-14T03:00:00.000+09:00"),
+            ("DeliveryWindowEnd", new DateTime(2026, 5, 14, 5, 0, 0, DateTimeKind.Utc)))));
         Assert.Equal("2026-05-14T03:00:00.000+09:00", order.Order!.DeliveryWindow!.StartDate);
         Assert.Equal("2026-05-14T05:00:00Z", order.Order.DeliveryWindow.EndDate);
         Assert.Contains("ISO 8601", Fault("DeliveryWindowStart", "tomorrow"), StringComparison.Ordinal);
@@ -147,18 +156,21 @@ public class CellTests
     [InlineData("False", false)]
     [InlineData("no", false)]
     [InlineData("0", false)]
-    public void AFlagIsReadInSixWords(object value, bool expected) => Assert.Equal(expected, With("IsCodRequired", value).CodSettings!.IsCodRequired);
+    public void AFlagIsReadInSixWords(object value, bool expected) =>
+        Assert.Equal(expected, With("IsCodRequired", value).CodSettings!.IsCodRequired);
 
     [Theory]
     [InlineData("ja")]
     [InlineData("2")]
     [InlineData("y")]
-    public void AnyOtherWordIsNoFlag(string value) => Assert.Contains("true, false, yes, no, 1 or 0", Fault("IsCodRequired", value), StringComparison.Ordinal);
+    public void AnyOtherWordIsNoFlag(string value) =>
+        Assert.Contains("true, false, yes, no, 1 or 0", Fault("IsCodRequired", value), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Action", "hold", "Hold")]
     [InlineData("FulfillmentAction", " SHIP ", "Ship")]
-    public void AnActionIsWrittenAsAmazonDoes(string column, string value, string expected) => Assert.Equal(expected, With(column, value).Action);
+    public void AnActionIsWrittenAsAmazonDoes(string column, string value, string expected) =>
+        Assert.Equal(expected, With(column, value).Action);
 
     [Theory]
     [InlineData("Action", "Shp", "'Shp' is not one of Ship, Hold: did you mean Ship?")]
@@ -187,7 +199,8 @@ public class CellTests
     [InlineData("a\tb")]
     [InlineData("a\0b")]
     [InlineData("a\u0085b")]
-    public void AControlCharacterIsRefused(string value) => Assert.Contains("control character", Fault("City", value), StringComparison.Ordinal);
+    public void AControlCharacterIsRefused(string value) =>
+        Assert.Contains("control character", Fault("City", value), StringComparison.Ordinal);
 
     [Fact]
     public void HalfASurrogatePairIsRefusedAndAWholeOneIsNot()
@@ -200,10 +213,14 @@ public class CellTests
     public void ListsAreReadFromTextAndFromLists()
     {
         Assert.Equal(["a@example.com", "b@example.com"], With("NotificationEmail", "a@example.com; b@example.com;").NotificationEmails);
-        Assert.Equal(["a@example.com", "b@example.com"], With("NotificationEmails", new ArrayList { "a@example.com", "b@example.com" }).NotificationEmails);
+        Assert.Equal(
+            ["a@example.com", "b@example.com"],
+            With("NotificationEmails", new ArrayList { "a@example.com", "b@example.com" }).NotificationEmails);
         Assert.Equal(["BLANK_BOX=Required", "BLOCK_AMZL=NotRequired"],
             With("Feature", "BLANK_BOX; BLOCK_AMZL = notrequired").FeatureConstraints.Select(feature => feature.ToString()));
-        Assert.Equal(["BLANK_BOX=Required"], With("Feature", new Hashtable { ["BLANK_BOX"] = "required" }).FeatureConstraints.Select(feature => feature.ToString()));
+        Assert.Equal(
+            ["BLANK_BOX=Required"],
+            With("Feature", new Hashtable { ["BLANK_BOX"] = "required" }).FeatureConstraints.Select(feature => feature.ToString()));
     }
 
     [Theory]
@@ -211,7 +228,8 @@ public class CellTests
     [InlineData("BLANK_BOX=", "not one of Required, NotRequired")]
     [InlineData("=Required", "names no feature")]
     [InlineData("A;a", "twice")]
-    public void AFeatureThatCannotBeReadIsRefused(string value, string expected) => Assert.Contains(expected, Fault("Feature", value), StringComparison.Ordinal);
+    public void AFeatureThatCannotBeReadIsRefused(string value, string expected) =>
+        Assert.Contains(expected, Fault("Feature", value), StringComparison.Ordinal);
 
     [Fact]
     public void AnObjectIsNotACell() => Assert.Contains("Hashtable", Fault("City", new Hashtable()), StringComparison.Ordinal);

@@ -46,13 +46,15 @@ public class OrderAssemblerTests
     [Fact]
     public void ABadRowRefusesItsOrderWhereverItStands()
     {
-        var orders = Assemble(Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1", ("Action", "Shp")), Row(4, (Id, "FBA-1"), ("City", "Mocktown")));
+        var orders = Assemble(
+            Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1", ("Action", "Shp")), Row(4, (Id, "FBA-1"), ("City", "Mocktown")));
         Assert.Equal([AssembledOrder.RowInvalid, null], orders.Select(order => order.ProblemCode));
         Assert.Equal([(3L, "Action"), (4L, "City")], orders[0].Problems.Select(problem => (problem.Row, problem.Column)));
     }
 
     [Fact]
-    public void ARowOfManyColumnsFitsIntoTheCompactValues() => Assert.InRange(Math.Max(OrderColumns.OfOrder.Count, OrderColumns.OfItem.Count), 1, CompactValues.MostColumns);
+    public void ARowOfManyColumnsFitsIntoTheCompactValues() =>
+        Assert.InRange(Math.Max(OrderColumns.OfOrder.Count, OrderColumns.OfItem.Count), 1, CompactValues.MostColumns);
 
     [Theory]
     [InlineData(0)]
@@ -68,7 +70,8 @@ public class OrderAssemblerTests
     [Fact]
     public void AColumnOfTheOrderMayFirstStandOnALaterRow()
     {
-        var order = Assert.Single(Assemble(Full(1, "FBA-1"), Row(2, (Id, "FBA-1"), ("Action", "Hold"), ("SellerSku", "SKU-2"), ("Quantity", "1"))));
+        var order = Assert.Single(
+            Assemble(Full(1, "FBA-1"), Row(2, (Id, "FBA-1"), ("Action", "Hold"), ("SellerSku", "SKU-2"), ("Quantity", "1"))));
         Assert.Equal("Hold", order.Order!.Action);
     }
 
@@ -83,7 +86,9 @@ public class OrderAssemblerTests
 
         Assert.Null(orders[0].Order);
         Assert.Equal(AssembledOrder.RowInvalid, orders[0].ProblemCode);
-        Assert.Equal([(3L, "Action"), (3L, "City")], orders[0].Problems.Select(problem => (problem.Row, problem.Column)).OrderBy(place => place.Column));
+        Assert.Equal(
+            [(3L, "Action"), (3L, "City")],
+            orders[0].Problems.Select(problem => (problem.Row, problem.Column)).OrderBy(place => place.Column));
         Assert.Contains("row 2", orders[0].Problems.Single(problem => problem.Column == "Action").Message, StringComparison.Ordinal);
         Assert.Contains("row 1", orders[0].Problems.Single(problem => problem.Column == "City").Message, StringComparison.Ordinal);
         Assert.DoesNotContain("town", string.Concat(orders[0].Problems), StringComparison.Ordinal);
@@ -105,7 +110,8 @@ public class OrderAssemblerTests
         var order = Assert.Single(Assemble(
             Row(1, (Id, "FBA-1"), ("Quantity", "1,5"), ("Action", "Shp")),
             Row(2, (Id, "FBA-1"), ("Quantity", "x"))));
-        Assert.Equal(["row 1, Quantity", "row 1, Action", "row 2, Quantity"], order.Problems.Select(problem => problem.ToString().Split(':')[0]));
+        Assert.Equal(
+            ["row 1, Quantity", "row 1, Action", "row 2, Quantity"], order.Problems.Select(problem => problem.ToString().Split(':')[0]));
         Assert.Equal("FBA-1", order.Target);
     }
 
@@ -188,7 +194,8 @@ public class OrderAssemblerTests
     [Fact]
     public void HeadersAreTrimmedAndTheirCaseDoesNotMatter()
     {
-        var order = Assert.Single(Assemble(Row(1, ("\uFEFForderid", "FBA-1"), (" SKU ", "SKU-1"), ("QUANTITY", "2"), ("fulfillmentpolicy", "fillall"))));
+        var order = Assert.Single(
+            Assemble(Row(1, ("\uFEFForderid", "FBA-1"), (" SKU ", "SKU-1"), ("QUANTITY", "2"), ("fulfillmentpolicy", "fillall"))));
         Assert.Equal(("FBA-1", "SKU-1 × 2", "FillAll"), (order.Id, order.Order!.Items[0].ToString(), order.Order.Policy));
     }
 
@@ -255,19 +262,27 @@ public class OrderAssemblerTests
     {
         var cells = new List<(string, object?)>
         {
-            (Id, "FBA-1"), ("MarketplaceId", "M"), ("DisplayableOrderId", "D"), ("DisplayableOrderDate", "2026-05-14"), ("DisplayableOrderComment", "C"),
-            ("ShippingSpeedCategory", "Priority"), ("Action", "Hold"), ("Policy", "FillAll"), ("NotificationEmail", "a@example.com"), ("Name", "N"),
-            ("AddressLine1", "1"), ("AddressLine2", "2"), ("AddressLine3", "3"), ("City", "Y"), ("DistrictOrCounty", "Z"), ("StateOrRegion", "S"),
-            ("PostalCode", "P"), ("CountryCode", "us"), ("Phone", "T"), ("ShipFromCountryCode", "ca"), ("DeliveryWindowStart", "2026-05-14"),
+            (Id, "FBA-1"), ("MarketplaceId", "M"), ("DisplayableOrderId", "D"), ("DisplayableOrderDate", "2026-05-14"),
+            ("DisplayableOrderComment", "C"),
+            ("ShippingSpeedCategory", "Priority"), ("Action", "Hold"), ("Policy", "FillAll"), ("NotificationEmail", "a@example.com"),
+            ("Name", "N"),
+            ("AddressLine1", "1"), ("AddressLine2", "2"), ("AddressLine3", "3"), ("City", "Y"), ("DistrictOrCounty", "Z"),
+            ("StateOrRegion", "S"),
+            ("PostalCode", "P"), ("CountryCode", "us"), ("Phone", "T"), ("ShipFromCountryCode", "ca"),
+            ("DeliveryWindowStart", "2026-05-14"),
             ("DeliveryWindowEnd", "2026-05-15"), ("DeliveryInstructions", "I"), ("DropOffType", "front_door"), ("Feature", "BLANK_BOX"),
             ("IsCodRequired", "true"), ("CodCharge", "1"), ("CodChargeTax", "2"), ("ShippingCharge", "3"), ("ShippingChargeTax", "4"),
             ("PaymentTransactionId", "X"), ("PaymentMode", "Card"), ("PaymentDate", "2026-05-13"), ("FurtherSpeed", "Standard; Expedited"),
-            ("DropOffAttribute", "neighborName=B;houseNumber=1=2"), ("PackingSlipTemplate", "plain"), ("PackingSlipAttribute", "colour=blue"),
-            ("SellerSku", "SKU-1"), ("SellerFulfillmentOrderItemId", "i1"), ("FulfillmentNetworkSku", "F"), ("Quantity", "5"), ("GiftMessage", "G"),
+            ("DropOffAttribute", "neighborName=B;houseNumber=1=2"), ("PackingSlipTemplate", "plain"),
+            ("PackingSlipAttribute", "colour=blue"),
+            ("SellerSku", "SKU-1"), ("SellerFulfillmentOrderItemId", "i1"), ("FulfillmentNetworkSku", "F"), ("Quantity", "5"),
+            ("GiftMessage", "G"),
             ("Unit", "eaches"), ("ItemPackingSlipTemplate", "small"), ("ItemPackingSlipAttribute", "colour=red"),
             ("DisplayableComment", "DC"), ("PerUnitDeclaredValue", "5"), ("PerUnitPrice", "6"), ("PerUnitTax", "7"), ("Currency", "USD"),
         };
-        Assert.Equal(cells.Select(cell => cell.Item1).Order(), OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name).Order());
+        Assert.Equal(
+            cells.Select(cell => cell.Item1).Order(),
+            OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name).Order());
         var order = Assert.Single(Assemble(new OrderRow(1, cells))).Order!;
 
         Assert.Equal(new Address
@@ -275,11 +290,13 @@ public class OrderAssemblerTests
             Name = "N", AddressLine1 = "1", AddressLine2 = "2", AddressLine3 = "3", City = "Y", DistrictOrCounty = "Z", StateOrRegion = "S",
             PostalCode = "P", CountryCode = "US", Phone = "T",
         }, order.DestinationAddress);
-        Assert.Equal(("M", "D", "C", "Priority", "Hold", "FillAll", "CA"), (order.MarketplaceId, order.DisplayableOrderId, order.DisplayableOrderComment,
+        Assert.Equal(("M", "D", "C", "Priority", "Hold", "FillAll", "CA"),
+            (order.MarketplaceId, order.DisplayableOrderId, order.DisplayableOrderComment,
             order.ShippingSpeedCategory, order.Action, order.Policy, order.ShipFromCountryCode));
         Assert.Equal(new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero), order.DisplayableOrderDate);
         Assert.Equal(new DeliveryWindow { StartDate = "2026-05-14", EndDate = "2026-05-15" }, order.DeliveryWindow);
-        Assert.Equal(("I", "FRONT_DOOR"), (order.DeliveryPreferences!.DeliveryInstructions, order.DeliveryPreferences.DropOffLocation!.Type));
+        Assert.Equal(
+            ("I", "FRONT_DOOR"), (order.DeliveryPreferences!.DeliveryInstructions, order.DeliveryPreferences.DropOffLocation!.Type));
         Assert.Equal(["neighborName=B", "houseNumber=1=2"], Pairs(order.DeliveryPreferences.DropOffLocation.Attributes));
         Assert.Equal(["Standard", "Expedited"], order.FurtherSpeeds);
         Assert.Equal("plain", order.PackingSlip!.TemplateName);
@@ -288,12 +305,19 @@ public class OrderAssemblerTests
         Assert.Equal(["colour=red"], Pairs(order.Items[0].PackingSlip!.Attributes));
         Assert.Equal(["a@example.com"], order.NotificationEmails);
         Assert.Equal("BLANK_BOX=Required", Assert.Single(order.FeatureConstraints).ToString());
-        Assert.Equal(new CodSettings { IsCodRequired = true, CodCharge = Usd(1), CodChargeTax = Usd(2), ShippingCharge = Usd(3), ShippingChargeTax = Usd(4) }, order.CodSettings);
-        Assert.Equal(new PaymentInformation { PaymentTransactionId = "X", PaymentMode = "Card", PaymentDate = new DateTimeOffset(2026, 5, 13, 0, 0, 0, TimeSpan.Zero) },
+        Assert.Equal(
+            new CodSettings
+            {
+                IsCodRequired = true, CodCharge = Usd(1), CodChargeTax = Usd(2), ShippingCharge = Usd(3), ShippingChargeTax = Usd(4)
+            },
+            order.CodSettings);
+        Assert.Equal(new PaymentInformation { PaymentTransactionId = "X", PaymentMode = "Card",
+            PaymentDate = new DateTimeOffset(2026, 5, 13, 0, 0, 0, TimeSpan.Zero) },
             Assert.Single(order.PaymentInformation));
         Assert.Equal(new FulfillmentOrderItem
         {
-            SellerSku = "SKU-1", SellerFulfillmentOrderItemId = "i1", FulfillmentNetworkSku = "F", Quantity = 5, GiftMessage = "G", DisplayableComment = "DC",
+            SellerSku = "SKU-1", SellerFulfillmentOrderItemId = "i1", FulfillmentNetworkSku = "F", Quantity = 5, GiftMessage = "G",
+            DisplayableComment = "DC",
             PerUnitDeclaredValue = Usd(5), PerUnitPrice = Usd(6), PerUnitTax = Usd(7), Unit = "EACHES",
         }, Assert.Single(order.Items) with { PackingSlip = null });
     }
@@ -304,7 +328,8 @@ public class OrderAssemblerTests
     [InlineData("a=1;a=2")]
     public void AttributesThatHaveNoNameOrTheSameAreAProblem(string text)
     {
-        var order = Assert.Single(Assemble(new OrderRow(1, [(Id, "FBA-1"), ("SellerSku", "S"), ("Quantity", "1"), ("DropOffAttribute", text)])));
+        var order = Assert.Single(
+            Assemble(new OrderRow(1, [(Id, "FBA-1"), ("SellerSku", "S"), ("Quantity", "1"), ("DropOffAttribute", text)])));
         Assert.Equal("DropOffAttribute", Assert.Single(order.Problems).Column);
     }
 

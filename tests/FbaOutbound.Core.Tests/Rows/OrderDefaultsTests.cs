@@ -23,12 +23,23 @@ public class OrderDefaultsTests
     [Fact]
     public void WhatNobodyCaresAboutIsFilledInAndRemembered()
     {
-        var order = OrderDefaults.Fill(new() { SellerFulfillmentOrderId = "FBA-1", Items = [new(), new() { SellerFulfillmentOrderItemId = "b" }, new()] }, s_context);
+        var order = OrderDefaults.Fill(
+            new() { SellerFulfillmentOrderId = "FBA-1", Items = [new(), new() { SellerFulfillmentOrderItemId = "b" }, new()] }, s_context);
         Assert.Equal(("FBA-1", OrderDefaults.Comment, "Standard", "Ship", "FillOrKill", "ATVPDKIKX0DER"),
-            (order.DisplayableOrderId, order.DisplayableOrderComment, order.ShippingSpeedCategory, order.Action, order.Policy, order.MarketplaceId));
+            (
+                order.DisplayableOrderId,
+                order.DisplayableOrderComment,
+                order.ShippingSpeedCategory,
+                order.Action,
+                order.Policy,
+                order.MarketplaceId));
         Assert.Equal(new DateTimeOffset(2026, 5, 14, 10, 0, 0, TimeSpan.Zero), order.DisplayableOrderDate);
         Assert.Equal(["1", "b", "3"], order.Items.Select(item => item.SellerFulfillmentOrderItemId));
-        Assert.Equal(["Action", "DisplayableOrderComment", "DisplayableOrderDate", "DisplayableOrderId", "Items.SellerFulfillmentOrderItemId", "MarketplaceId", "Policy", "ShippingSpeedCategory"], order.FilledIn.Order());
+        Assert.Equal(
+            [
+                "Action", "DisplayableOrderComment", "DisplayableOrderDate", "DisplayableOrderId", "Items.SellerFulfillmentOrderItemId",
+                "MarketplaceId", "Policy", "ShippingSpeedCategory"],
+            order.FilledIn.Order());
         Assert.Equal(order.FilledIn, OrderDefaults.Fill(order, s_context).FilledIn);
     }
 
@@ -37,7 +48,8 @@ public class OrderDefaultsTests
     {
         var given = new FulfillmentOrder
         {
-            SellerFulfillmentOrderId = "FBA-1", DisplayableOrderId = "D", DisplayableOrderComment = "C", DisplayableOrderDate = DateTimeOffset.UnixEpoch,
+            SellerFulfillmentOrderId = "FBA-1", DisplayableOrderId = "D", DisplayableOrderComment = "C",
+            DisplayableOrderDate = DateTimeOffset.UnixEpoch,
             ShippingSpeedCategory = "Priority", Action = "Hold", Policy = "FillAll", MarketplaceId = "M",
         };
         var order = OrderDefaults.Fill(given, s_context);
@@ -61,7 +73,18 @@ public class OrderDefaultsTests
     public void AnAmountWithoutACurrencyIsInThatOfTheMarketplace(string? marketplaceId, string? currency)
     {
         var money = new Money { Value = 1 };
-        var order = OrderDefaults.Fill(new() { MarketplaceId = marketplaceId, CodSettings = new() { CodCharge = money }, Items = [new() { PerUnitPrice = money, PerUnitTax = money with { CurrencyCode = "EUR" } }] }, s_context);
-        Assert.Equal((currency, currency, "EUR"), (order.CodSettings!.CodCharge!.CurrencyCode, order.Items[0].PerUnitPrice!.CurrencyCode, order.Items[0].PerUnitTax!.CurrencyCode));
+        var order = OrderDefaults.Fill(
+            new()
+            {
+                MarketplaceId = marketplaceId, CodSettings = new() { CodCharge = money },
+                Items = [new() { PerUnitPrice = money, PerUnitTax = money with { CurrencyCode = "EUR" } }]
+            },
+            s_context);
+        Assert.Equal(
+            (currency, currency, "EUR"),
+            (
+                order.CodSettings!.CodCharge!.CurrencyCode,
+                order.Items[0].PerUnitPrice!.CurrencyCode,
+                order.Items[0].PerUnitTax!.CurrencyCode));
     }
 }

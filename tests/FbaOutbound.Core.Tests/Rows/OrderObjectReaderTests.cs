@@ -38,15 +38,32 @@ public class OrderObjectReaderTests
             ["DeliveryWindow"] = new Hashtable { ["StartDate"] = "2026-05-14T03:00:00Z", ["EndDate"] = "2026-05-14T05:00:00Z" },
             ["DeliveryPreferences"] = new Hashtable
             {
-                ["DropOffLocation"] = new Hashtable { ["Type"] = "RECEPTIONIST", ["Attributes"] = new Hashtable { ["recipientName"] = "x" } },
+                ["DropOffLocation"] = new Hashtable
+                {
+                    ["Type"] = "RECEPTIONIST", ["Attributes"] = new Hashtable { ["recipientName"] = "x" }
+                },
             },
-            ["CodSettings"] = new Hashtable { ["IsCodRequired"] = "True", ["CodCharge"] = "10.00 JPY", ["ShippingCharge"] = new Hashtable { ["CurrencyCode"] = "JPY", ["Value"] = "5.00" } },
+            ["CodSettings"] = new Hashtable
+            {
+                ["IsCodRequired"] = "True", ["CodCharge"] = "10.00 JPY",
+                ["ShippingCharge"] = new Hashtable { ["CurrencyCode"] = "JPY", ["Value"] = "5.00" }
+            },
             ["NotificationEmails"] = new ArrayList { "a@example.com", "b@example.com" },
-            ["FeatureConstraints"] = new ArrayList { new Hashtable { ["FeatureName"] = "BLANK_BOX", ["FeatureFulfillmentPolicy"] = "NotRequired" }, "OVERBOX" },
-            ["PaymentInformation"] = new ArrayList { new Hashtable { ["PaymentMode"] = "Card" }, new Hashtable { ["PaymentMode"] = "Voucher" } },
+            ["FeatureConstraints"] = new ArrayList
+            {
+                new Hashtable { ["FeatureName"] = "BLANK_BOX", ["FeatureFulfillmentPolicy"] = "NotRequired" }, "OVERBOX"
+            },
+            ["PaymentInformation"] = new ArrayList
+            {
+                new Hashtable { ["PaymentMode"] = "Card" }, new Hashtable { ["PaymentMode"] = "Voucher" }
+            },
             ["Items"] = new ArrayList
             {
-                new Hashtable { ["SellerSku"] = "SKU-1", ["Quantity"] = "2", ["CancelledQuantity"] = 0, ["OrderItemDisposition"] = "Sellable", ["PerUnitPrice"] = "40.00 JPY" },
+                new Hashtable
+                {
+                    ["SellerSku"] = "SKU-1", ["Quantity"] = "2", ["CancelledQuantity"] = 0, ["OrderItemDisposition"] = "Sellable",
+                    ["PerUnitPrice"] = "40.00 JPY"
+                },
                 new Hashtable { ["Sku"] = "SKU-2", ["Quantity"] = 1L, ["PerUnitTax"] = 1.5m, ["Currency"] = "jpy" },
             },
         });
@@ -54,22 +71,42 @@ public class OrderObjectReaderTests
         Assert.Empty(read.Problems);
         Assert.Empty(read.Unknown);
         var order = read.Value!;
-        Assert.Equal(("FBA-1", "Hold", "eu", "Ada Example", "US"), (order.SellerFulfillmentOrderId, order.Action, order.Session, order.DestinationAddress!.Name, order.DestinationAddress.CountryCode));
+        Assert.Equal(
+            ("FBA-1", "Hold", "eu", "Ada Example", "US"),
+            (
+                order.SellerFulfillmentOrderId,
+                order.Action,
+                order.Session,
+                order.DestinationAddress!.Name,
+                order.DestinationAddress.CountryCode));
         Assert.Equal("2026-05-14T05:00:00Z", order.DeliveryWindow!.EndDate);
-        Assert.Equal(("RECEPTIONIST", "x"), (order.DeliveryPreferences!.DropOffLocation!.Type, order.DeliveryPreferences.DropOffLocation.Attributes["recipientName"]));
-        Assert.Equal((true, "10.00 JPY", "5.00 JPY"), (order.CodSettings!.IsCodRequired, order.CodSettings.CodCharge!.ToString(), order.CodSettings.ShippingCharge!.ToString()));
+        Assert.Equal(
+            ("RECEPTIONIST", "x"),
+            (order.DeliveryPreferences!.DropOffLocation!.Type, order.DeliveryPreferences.DropOffLocation.Attributes["recipientName"]));
+        Assert.Equal(
+            (true, "10.00 JPY", "5.00 JPY"),
+            (order.CodSettings!.IsCodRequired, order.CodSettings.CodCharge!.ToString(), order.CodSettings.ShippingCharge!.ToString()));
         Assert.Equal(["a@example.com", "b@example.com"], order.NotificationEmails);
         Assert.Equal(["BLANK_BOX=NotRequired", "OVERBOX=Required"], order.FeatureConstraints.Select(feature => feature.ToString()));
         Assert.Equal(["Card", "Voucher"], order.PaymentInformation.Select(payment => payment.PaymentMode));
         Assert.Equal(["SKU-1 × 2", "SKU-2 × 1"], order.Items.Select(item => item.ToString()));
-        Assert.Equal(("40.00 JPY", "1.5 JPY", "Sellable"), (order.Items[0].PerUnitPrice!.ToString(), order.Items[1].PerUnitTax!.ToString(), order.Items[0].OrderItemDisposition));
+        Assert.Equal(
+            ("40.00 JPY", "1.5 JPY", "Sellable"),
+            (order.Items[0].PerUnitPrice!.ToString(), order.Items[1].PerUnitTax!.ToString(), order.Items[0].OrderItemDisposition));
     }
 
     [Fact]
     public void ColumnsOfTheOrderAreTakenAtItsTopToo()
     {
-        var order = Read(new Hashtable { ["OrderId"] = "FBA-1", ["Name"] = "Ada Example", ["Currency"] = "USD", ["CodCharge"] = 1, ["Items"] = new Hashtable { ["Sku"] = "SKU-1" } }).Value!;
-        Assert.Equal(("FBA-1", "Ada Example", "1 USD", 1), (order.SellerFulfillmentOrderId, order.DestinationAddress!.Name, order.CodSettings!.CodCharge!.ToString(), order.Items.Count));
+        var order = Read(
+            new Hashtable
+            {
+                ["OrderId"] = "FBA-1", ["Name"] = "Ada Example", ["Currency"] = "USD", ["CodCharge"] = 1,
+                ["Items"] = new Hashtable { ["Sku"] = "SKU-1" }
+            }).Value!;
+        Assert.Equal(
+            ("FBA-1", "Ada Example", "1 USD", 1),
+            (order.SellerFulfillmentOrderId, order.DestinationAddress!.Name, order.CodSettings!.CodCharge!.ToString(), order.Items.Count));
     }
 
     [Fact]
@@ -81,19 +118,30 @@ public class OrderObjectReaderTests
             ["Action"] = "Shp",
             ["Quantty"] = 1,
             ["FeatureConstraints"] = new object[] { new Hashtable { ["FeatureFulfillmentPolicy"] = "Required" } },
-            ["Items"] = new object[] { "SKU × 1", new Hashtable { ["Quantity"] = "1,5", ["City"] = "x", ["PerUnitTax"] = new Hashtable { ["CurrencyCode"] = "USD" } } },
+            ["Items"] = new object[]
+            {
+                "SKU × 1",
+                new Hashtable { ["Quantity"] = "1,5", ["City"] = "x", ["PerUnitTax"] = new Hashtable { ["CurrencyCode"] = "USD" } }
+            },
         });
         Assert.Null(read.Value);
-        Assert.Equal(["Action", "DestinationAddress", "FeatureConstraints[0]", "Items[0]", "Items[1].PerUnitTax", "Items[1].Quantity"], read.Problems.Select(problem => problem.Column).Order());
+        Assert.Equal(
+            ["Action", "DestinationAddress", "FeatureConstraints[0]", "Items[0]", "Items[1].PerUnitTax", "Items[1].Quantity"],
+            read.Problems.Select(problem => problem.Column).Order());
         Assert.Equal(["Items[1].City", "Quantty"], read.Unknown.Select(column => column.Name).Order());
-        Assert.Contains("-Depth", read.Problems.Single(problem => problem.Column == "DestinationAddress").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "-Depth", read.Problems.Single(problem => problem.Column == "DestinationAddress").Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ItemsAreReadFromHashtablesOneOrMany()
     {
-        Assert.Equal(["SKU-1 × 2"], OrderObjectReader.ReadItems(new Hashtable { ["SellerSku"] = "SKU-1", ["Quantity"] = 2 }, s_view).Value!.Select(item => item.ToString()));
-        var two = OrderObjectReader.ReadItems(new[] { new Hashtable { ["Sku"] = "A", ["Quantity"] = 1 }, new Hashtable { ["Sku"] = "B", ["Quantity"] = "x" } }, s_view);
+        Assert.Equal(
+            ["SKU-1 × 2"],
+            OrderObjectReader.ReadItems(
+                new Hashtable { ["SellerSku"] = "SKU-1", ["Quantity"] = 2 }, s_view).Value!.Select(item => item.ToString()));
+        var two = OrderObjectReader.ReadItems(
+            new[] { new Hashtable { ["Sku"] = "A", ["Quantity"] = 1 }, new Hashtable { ["Sku"] = "B", ["Quantity"] = "x" } }, s_view);
         Assert.Null(two.Value);
         Assert.Equal("Item[1].Quantity", Assert.Single(two.Problems).Column);
     }

@@ -11,7 +11,8 @@ namespace FbaOutbound.Core.Tests.Rows;
 [Collection(nameof(RowMemoryTests))]
 public class RowMemoryTests
 {
-    private static readonly Dictionary<string, object?> s_template = SampleRows.Full(0, "").Cells.ToDictionary(cell => cell.Name, cell => cell.Value);
+    private static readonly Dictionary<string, object?> s_template = SampleRows.Full(0, "").Cells.ToDictionary(
+        cell => cell.Name, cell => cell.Value);
 
     [Fact]
     public void ManyRowsOfAStreamLeaveNoMoreThanAHashEach()
@@ -33,7 +34,9 @@ public class RowMemoryTests
     }
 
     private static OrderRow Row(int number, string id) => new(number, [.. OrderColumns.OfOrder.Concat(OrderColumns.OfItem)
-        .Select(column => (column.Name, column == OrderColumns.SellerFulfillmentOrderId ? id : s_template.GetValueOrDefault(column.Name, "")))]);
+        .Select(
+            column =>
+                (column.Name, column == OrderColumns.SellerFulfillmentOrderId ? id : s_template.GetValueOrDefault(column.Name, "")))]);
 
     private static long Retained(int count, Action<int> feed, params object[] kept)
     {

@@ -36,12 +36,17 @@ public class RowOverridesTests
     public void ABlankParameterReplacesNothing()
     {
         Assert.True(Parse(("Action", " "), ("Policy", null)).IsEmpty);
-        Assert.Equal("Ship", Assert.Single(Assemble(new OrderAssembler(Parse(("Action", ""))), [Full(1, "FBA-1", ("Action", "Ship"))])).Order!.Action);
+        Assert.Equal(
+            "Ship",
+            Assert.Single(Assemble(new OrderAssembler(Parse(("Action", ""))), [Full(1, "FBA-1", ("Action", "Ship"))])).Order!.Action);
     }
 
     [Fact]
     public void AnIdGivenAsAParameterMakesOneOrderOfAllRows() =>
-        Assert.Equal(2, Assert.Single(Assemble(new OrderAssembler(Parse(("OrderId", "FBA-9"))), [Full(1, "FBA-1"), Full(2, "FBA-2")])).Order!.Items.Count);
+        Assert.Equal(
+            2,
+            Assert.Single(
+                Assemble(new OrderAssembler(Parse(("OrderId", "FBA-9"))), [Full(1, "FBA-1"), Full(2, "FBA-2")])).Order!.Items.Count);
 
     [Fact]
     public void TheyAreAppliedToAnOrderAndLeaveTheRestAsItIs()
@@ -53,14 +58,30 @@ public class RowOverridesTests
             Session = "eu",
             FilledIn = ["Action", "Policy"],
             DestinationAddress = new Address { Name = "Ada Example", City = "Fableville" },
-            DeliveryPreferences = new() { DropOffLocation = new() { Type = "RECEPTIONIST", Attributes = new System.Collections.Generic.Dictionary<string, string> { ["recipientName"] = "x" } } },
+            DeliveryPreferences = new()
+            {
+                DropOffLocation = new()
+                {
+                    Type = "RECEPTIONIST", Attributes = new System.Collections.Generic.Dictionary<string,
+                    string> { ["recipientName"] = "x" }
+                }
+            },
             PaymentInformation = [new() { PaymentMode = "Card" }, new() { PaymentMode = "Voucher" }],
             CodSettings = new() { IsCodRequired = true, CodCharge = new Money { Value = 1, CurrencyCode = "JPY" } },
-            Items = [new() { SellerSku = "SKU-1", Quantity = 2, OrderItemDisposition = "Sellable", PerUnitPrice = new Money { Value = 3, CurrencyCode = "JPY" } }],
+            Items =
+            [
+                new()
+                {
+                    SellerSku = "SKU-1", Quantity = 2, OrderItemDisposition = "Sellable",
+                    PerUnitPrice = new Money { Value = 3, CurrencyCode = "JPY" }
+                },
+            ],
         };
         var changed = Parse(("Action", "Hold"), ("City", "Mocktown"), ("CodChargeTax", 2)).ApplyTo(order);
 
-        Assert.Equal(("Hold", "Ada Example", "Mocktown", "eu"), (changed.Action, changed.DestinationAddress!.Name, changed.DestinationAddress.City, changed.Session));
+        Assert.Equal(
+            ("Hold", "Ada Example", "Mocktown", "eu"),
+            (changed.Action, changed.DestinationAddress!.Name, changed.DestinationAddress.City, changed.Session));
         Assert.Equal(["Policy"], changed.FilledIn);
         Assert.Equal("x", changed.DeliveryPreferences!.DropOffLocation!.Attributes["recipientName"]);
         Assert.Equal(2, changed.PaymentInformation.Count);
@@ -68,7 +89,9 @@ public class RowOverridesTests
         Assert.Same(order.Items, changed.Items);
 
         var inUsd = Parse(("Currency", "usd")).ApplyTo(order);
-        Assert.Equal(("1 USD", "3 USD", "Sellable"), (inUsd.CodSettings!.CodCharge!.ToString(), inUsd.Items[0].PerUnitPrice!.ToString(), inUsd.Items[0].OrderItemDisposition));
+        Assert.Equal(
+            ("1 USD", "3 USD", "Sellable"),
+            (inUsd.CodSettings!.CodCharge!.ToString(), inUsd.Items[0].PerUnitPrice!.ToString(), inUsd.Items[0].OrderItemDisposition));
         Assert.Same(order, RowOverrides.None.ApplyTo(order));
     }
 }

@@ -20,8 +20,10 @@ public class RowPropertyTests
             .Select(parts => string.Concat(parts).Trim()).Where(text => text.Any(char.IsLetterOrDigit) && text[0] != '-'));
 
     private static readonly Gen<object?> s_garbage = Gen.OneOf(
-        Gen.Elements<object?>(null, "", " ", "1,5", "1e3", "\uFFFD", "\0", "\r\n", "Ship", "hold", "2026-05-14", "2026-99-99", "true", "NaN", "-", ".", "=", ";", "a=b=c", "-.",
-            1, -1, 1.5, double.NaN, double.MaxValue, decimal.MaxValue, long.MinValue, true, 'x', DateTime.MinValue, DateTime.MaxValue, DateTimeOffset.MaxValue, DBNull.Value),
+        Gen.Elements<object?>(null, "", " ", "1,5", "1e3", "\uFFFD", "\0", "\r\n", "Ship", "hold", "2026-05-14", "2026-99-99", "true",
+            "NaN", "-", ".", "=", ";", "a=b=c", "-.",
+            1, -1, 1.5, double.NaN, double.MaxValue, decimal.MaxValue, long.MinValue, true, 'x', DateTime.MinValue, DateTime.MaxValue,
+            DateTimeOffset.MaxValue, DBNull.Value),
         Gen.Constant<object?>(new object()),
         Gen.Constant<object?>(new object?[] { null, 1, new object() }),
         Gen.Constant<object?>(new Dictionary<string, object?> { ["a"] = 1 }),
@@ -36,15 +38,20 @@ public class RowPropertyTests
         CellKind.Code => Gen.Elements<object?>("US", "JPY", "FRONT_DOOR"),
         CellKind.Word => Gen.Elements(column.Words.Cast<object?>().ToArray()),
         CellKind.Integer => Gen.Choose(1, 999).Select(number => (object?)number),
-        CellKind.Amount => Gen.Choose(0, 999_999).Select(number => (object?)new Money { Value = new decimal(number, 0, 0, false, 2), CurrencyCode = "USD" }),
+        CellKind.Amount =>
+            Gen.Choose(0, 999_999).Select(
+                number => (object?)new Money { Value = new decimal(number, 0, 0, false, 2), CurrencyCode = "USD" }),
         CellKind.Boolean => Gen.Elements<object?>(true, false),
         CellKind.Date => Gen.Choose(0, int.MaxValue).Select(second => (object?)DateTimeOffset.UnixEpoch.AddSeconds(second)),
         CellKind.OrderDate => Gen.Choose(0, int.MaxValue).Select(second => (object?)new OrderDate(
             DateTimeOffset.UnixEpoch.AddSeconds(second % 2 == 0 ? second : second / 86400 * 86400L), IsDay: second % 2 != 0)),
         CellKind.DateText => Gen.Elements<object?>("2026-05-14", "2026-05-14T03:00:00+09:00"),
         CellKind.List => s_text.Select(text => text.Replace(';', ',')).NonEmptyListOf().Select(list => (object?)list.ToArray()),
-        CellKind.Map => s_text.Select(text => (object?)new Dictionary<string, string> { ["first"] = text.Replace(';', ','), ["second"] = "2" }),
-        CellKind.Features => Gen.Constant<object?>(new FeatureConstraint[] { new() { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" } }),
+        CellKind.Map =>
+            s_text.Select(text => (object?)new Dictionary<string, string> { ["first"] = text.Replace(';', ','), ["second"] = "2" }),
+        CellKind.Features =>
+            Gen.Constant<object?>(
+                new FeatureConstraint[] { new() { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "NotRequired" } }),
         _ => s_text.Select(text => (object?)text),
     };
 
@@ -91,7 +98,8 @@ public class RowPropertyTests
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static string Flat(FulfillmentOrder order) => string.Join("|", OrderMapper.ValuesOf(order).Concat(order.Items.SelectMany(OrderMapper.ValuesOf))
+    private static string Flat(FulfillmentOrder order) =>
+        string.Join("|", OrderMapper.ValuesOf(order).Concat(order.Items.SelectMany(OrderMapper.ValuesOf))
         .Select(value => value is Money money ? money.ToString() : Text(value)));
 
     [Fact]
@@ -112,10 +120,14 @@ public class RowPropertyTests
         Prop.ForAll(files, file =>
         {
             var random = new Random(file.seed);
-            var grouped = file.orders.DistinctBy(order => order.SellerFulfillmentOrderId).Select(order => ToRows(order, file.repeat).ToList()).ToList();
+            var grouped = file.orders.DistinctBy(order => order.SellerFulfillmentOrderId)
+                .Select(order => ToRows(order, file.repeat).ToList()).ToList();
             var rows = grouped.SelectMany(order => order).ToArray();
             var interleaved = new List<OrderRow>();
-            for (var left = grouped.Select(order => new Queue<OrderRow>(order)).ToList(); left.Count > 0; left.RemoveAll(order => order.Count == 0))
+            for (
+                var left = grouped.Select(
+                    order => new Queue<OrderRow>(order)
+                ).ToList(); left.Count > 0; left.RemoveAll(order => order.Count == 0))
             {
                 interleaved.Add(left[random.Next(left.Count)].Dequeue());
             }
@@ -153,7 +165,9 @@ public class RowPropertyTests
         {
             var assembler = new OrderAssembler(isStream: isStream);
             var orders = SampleRows.Assemble(assembler, rows);
-            var told = orders.SelectMany(order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows).Distinct().ToList();
+            var told = orders.SelectMany(
+                order => order.Order is null ? order.Problems.Select(problem => problem.Row).Concat(order.ItemRows) : order.ItemRows)
+                .Distinct().ToList();
             Assert.Equal(rows.Count, told.Count + assembler.BlankRows);
             Assert.All(orders, order => Assert.Equal(order.Order is null, order.Problems.Count > 0 && order.ProblemCode is not null));
         }).QuickCheckThrowOnFailure();

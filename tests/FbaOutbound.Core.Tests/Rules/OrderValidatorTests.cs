@@ -14,7 +14,10 @@ namespace FbaOutbound.Core.Tests.Rules;
 
 public class OrderValidatorTests
 {
-    private static readonly OrderContext s_us = new(Rules20200701.Protocol.Rules) { MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2) };
+    private static readonly OrderContext s_us = new(Rules20200701.Protocol.Rules)
+    {
+        MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2)
+    };
     private static readonly OrderContext s_japan = s_us with { MarketplaceId = "JP1", CountryCode = "JP" };
     private static readonly OrderContext s_india = s_us with { MarketplaceId = "IN1", CountryCode = "IN" };
 
@@ -31,15 +34,18 @@ public class OrderValidatorTests
         Items = [Item],
     };
 
-    private static Address Recipient => new() { Name = "Ada Example", AddressLine1 = "100 Invented Avenue", City = "Fableville", PostalCode = "97000", CountryCode = "US" };
+    private static Address Recipient =>
+        new() { Name = "Ada Example", AddressLine1 = "100 Invented Avenue", City = "Fableville", PostalCode = "97000", CountryCode = "US" };
 
     private static FulfillmentOrderItem Item => new() { SellerSku = "SKU-1", SellerFulfillmentOrderItemId = "1", Quantity = 1 };
 
     private static DeliveryWindow Window => new() { StartDate = "2026-05-14T03:00:00Z", EndDate = "2026-05-14T05:00:00Z" };
 
-    private static string[] Errors(FulfillmentOrder order, OrderContext? context = null) => Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Error);
+    private static string[] Errors(FulfillmentOrder order, OrderContext? context = null) =>
+        Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Error);
 
-    private static string[] Warnings(FulfillmentOrder order, OrderContext? context = null) => Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Warning);
+    private static string[] Warnings(FulfillmentOrder order, OrderContext? context = null) =>
+        Told(OrderValidator.Validate(order, context ?? s_us), ProblemSeverity.Warning);
 
     private static string[] Told(IEnumerable<OrderProblem> problems, ProblemSeverity severity) =>
         [.. problems.Where(problem => problem.Severity == severity).Select(problem => $"{problem.Code} {problem.Member}")];
@@ -54,7 +60,8 @@ public class OrderValidatorTests
     [Fact]
     public void WhatIsRequiredIsMissedByName() => Assert.Equal(
         [
-            "ItemsMissing Items", "MemberMissing DestinationAddress", "MemberMissing DisplayableOrderComment", "MemberMissing DisplayableOrderDate",
+            "ItemsMissing Items", "MemberMissing DestinationAddress", "MemberMissing DisplayableOrderComment",
+            "MemberMissing DisplayableOrderDate",
             "MemberMissing DisplayableOrderId", "MemberMissing ShippingSpeedCategory", "OrderIdInvalid SellerFulfillmentOrderId",
         ],
         Errors(new FulfillmentOrder()).Order());
@@ -64,14 +71,17 @@ public class OrderValidatorTests
     {
         Assert.Equal(["AddressLine1", "City", "CountryCode", "Name", "PostalCode"],
             Errors(Good with { DestinationAddress = new() { City = " " } }).Select(error => error.Split('.')[1]).Order());
-        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "MemberMissing Items[0].SellerSku", "QuantityInvalid Items[0].Quantity"],
+        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "MemberMissing Items[0].SellerSku",
+            "QuantityInvalid Items[0].Quantity"],
             Errors(Good with { Items = [new()] }).Order());
     }
 
     public static TheoryData<string, int> Lengths => new()
     {
-        { "SellerFulfillmentOrderId", 40 }, { "DisplayableOrderId", 40 }, { "DisplayableOrderComment", 750 }, { "NotificationEmails[0]", 64 },
-        { "Items[0].SellerSku", 50 }, { "Items[0].SellerFulfillmentOrderItemId", 50 }, { "Items[0].GiftMessage", 512 }, { "Items[0].DisplayableComment", 250 },
+        { "SellerFulfillmentOrderId", 40 }, { "DisplayableOrderId", 40 }, { "DisplayableOrderComment", 750 },
+        { "NotificationEmails[0]", 64 },
+        { "Items[0].SellerSku", 50 }, { "Items[0].SellerFulfillmentOrderItemId", 50 }, { "Items[0].GiftMessage", 512 },
+        { "Items[0].DisplayableComment", 250 },
         { "DeliveryPreferences.DeliveryInstructions", 250 },
     };
 
@@ -126,7 +136,8 @@ public class OrderValidatorTests
     [InlineData("注文", false)]
     [InlineData("A€", false)]
     [InlineData("A\n1", false)]
-    public void ADisplayableIdIsIso8859WithoutTwoSpaces(string id, bool isGood) => Assert.Equal(isGood, Errors(Good with { DisplayableOrderId = id }).Length == 0);
+    public void ADisplayableIdIsIso8859WithoutTwoSpaces(string id, bool isGood) =>
+        Assert.Equal(isGood, Errors(Good with { DisplayableOrderId = id }).Length == 0);
 
     [Theory]
     [InlineData("a@example.com", true)]
@@ -137,7 +148,8 @@ public class OrderValidatorTests
     [InlineData("a@x.com,b@x.com", false)]
     [InlineData("a b@x.com", false)]
     [InlineData("", false)]
-    public void AnEmailHasOneAt(string email, bool isGood) => Assert.Equal(isGood, Errors(Good with { NotificationEmails = [email] }).Length == 0);
+    public void AnEmailHasOneAt(string email, bool isGood) =>
+        Assert.Equal(isGood, Errors(Good with { NotificationEmails = [email] }).Length == 0);
 
     [Theory]
     [InlineData("US", true)]
@@ -159,17 +171,21 @@ public class OrderValidatorTests
     [InlineData("is", 0)]
     public void ACodeThatNoCountryHasIsWarnedOf(string country, int warnings) => Assert.Equal(
         Enumerable.Repeat("CountryCodeInvalid DestinationAddress.CountryCode", warnings),
-        Warnings(Good with { DestinationAddress = Recipient with { CountryCode = country } }).Where(warning => warning.StartsWith("CountryCode", StringComparison.Ordinal)));
+        Warnings(
+            Good with { DestinationAddress = Recipient with { CountryCode = country } }
+        ).Where(warning => warning.StartsWith("CountryCode", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void AQuantityIsOneOrMore(int quantity) => Assert.Equal(["QuantityInvalid Items[0].Quantity"], Errors(Good with { Items = [Item with { Quantity = quantity }] }));
+    public void AQuantityIsOneOrMore(int quantity) =>
+        Assert.Equal(["QuantityInvalid Items[0].Quantity"], Errors(Good with { Items = [Item with { Quantity = quantity }] }));
 
     [Fact]
     public void AQuantityIsNamedAsItWasFound()
     {
-        string Said(int? quantity) => Assert.Single(OrderValidator.Validate(Good with { Items = [Item with { Quantity = quantity }] }, s_us)).Message;
+        string Said(int? quantity) =>
+            Assert.Single(OrderValidator.Validate(Good with { Items = [Item with { Quantity = quantity }] }, s_us)).Message;
         Assert.Equal("Items[0].Quantity is -2: it must be 1 or more.", Said(-2));
         Assert.Equal("Items[0].Quantity is blank or missing: give a whole number of 1 or more.", Said(null));
         Assert.StartsWith("Items has 1 line and 300 units", Said(300), StringComparison.Ordinal);
@@ -199,7 +215,9 @@ public class OrderValidatorTests
     {
         var date = DateTimeOffset.UtcNow.AddDays(years * 365);
         Assert.Equal(isGood, Errors(Good with { DisplayableOrderDate = date }).Length == 0);
-        Assert.Equal(isGood, OrderValidator.ValidateUpdate(new() { SellerFulfillmentOrderId = "FBA-1", DisplayableOrderDate = date }, s_us).Count == 0);
+        Assert.Equal(
+            isGood,
+            OrderValidator.ValidateUpdate(new() { SellerFulfillmentOrderId = "FBA-1", DisplayableOrderDate = date }, s_us).Count == 0);
     }
 
     [Theory]
@@ -214,7 +232,10 @@ public class OrderValidatorTests
     [InlineData("City", "gb", "UK")]
     public void WhatBelongsIntoAnotherColumnIsNoNameAndNoCity(string member, string text, string country)
     {
-        var address = Recipient with { CountryCode = country, PostalCode = country == "US" ? "97000" : country == "DE" ? "50667" : "SW1A 1AA" };
+        var address = Recipient with
+        {
+            CountryCode = country, PostalCode = country == "US" ? "97000" : country == "DE" ? "50667" : "SW1A 1AA"
+        };
         address = member == "Name" ? address with { Name = text } : address with { City = text };
         Assert.Contains($"NameInvalid DestinationAddress.{member}", Errors(Good with { DestinationAddress = address }));
     }
@@ -232,14 +253,19 @@ public class OrderValidatorTests
     [Fact]
     public void HongKongNeedsAStandInAndIsTold()
     {
-        var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = Recipient with { CountryCode = "HK", PostalCode = null } }, s_us));
+        var problem = Assert.Single(
+            OrderValidator.Validate(Good with { DestinationAddress = Recipient with { CountryCode = "HK", PostalCode = null } }, s_us));
         Assert.Contains("no postal codes", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnOrderToIndiaNeedsItsPaymentWhereTheMarketplaceIsNotKnown()
     {
-        var order = Good with { DestinationAddress = Recipient with { CountryCode = "IN", PostalCode = "110001" }, Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
+        var order = Good with
+        {
+            DestinationAddress = Recipient with { CountryCode = "IN", PostalCode = "110001" },
+            Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }]
+        };
         Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, new OrderContext(Rules20200701.Protocol.Rules)));
         Assert.Equal(["MemberMissing PaymentInformation"], Errors(order, s_india));
     }
@@ -247,7 +273,11 @@ public class OrderValidatorTests
     [Fact]
     public void ItemIdsAreUniqueInAnOrder() =>
         Assert.Equal(["ItemIdRepeated Items[2].SellerFulfillmentOrderItemId"],
-            Errors(Good with { Items = [Item, Item with { SellerFulfillmentOrderItemId = "2" }, Item with { SellerFulfillmentOrderItemId = " 1" }] }));
+            Errors(
+                Good with
+                {
+                    Items = [Item, Item with { SellerFulfillmentOrderItemId = "2" }, Item with { SellerFulfillmentOrderItemId = " 1" }]
+                }));
 
     [Fact]
     public void ALargeOrderIsAWarning()
@@ -260,7 +290,8 @@ public class OrderValidatorTests
     }
 
     [Fact]
-    public void WordsAreThoseOfTheService() => Assert.Equal(["WordUnknown Action", "WordUnknown Policy", "WordUnknown ShippingSpeedCategory"],
+    public void WordsAreThoseOfTheService() =>
+        Assert.Equal(["WordUnknown Action", "WordUnknown Policy", "WordUnknown ShippingSpeedCategory"],
         Errors(Good with { Action = "Shp", Policy = "x", ShippingSpeedCategory = "Overnight" }).Order());
 
     [Fact]
@@ -270,7 +301,11 @@ public class OrderValidatorTests
         var order = Good with
         {
             DisplayableOrderComment = Bad,
-            DestinationAddress = new() { Name = Bad, AddressLine1 = Bad, AddressLine2 = Bad, AddressLine3 = Bad, City = Bad, DistrictOrCounty = Bad, StateOrRegion = Bad, PostalCode = Bad, CountryCode = "US", Phone = Bad },
+            DestinationAddress = new()
+            {
+                Name = Bad, AddressLine1 = Bad, AddressLine2 = Bad, AddressLine3 = Bad, City = Bad, DistrictOrCounty = Bad,
+                StateOrRegion = Bad, PostalCode = Bad, CountryCode = "US", Phone = Bad
+            },
             Items = [Item with { GiftMessage = Bad, DisplayableComment = Bad, SellerSku = Bad, FulfillmentNetworkSku = Bad }],
         };
         var problems = OrderValidator.Validate(order, s_us);
@@ -293,7 +328,9 @@ public class OrderValidatorTests
         var address = Recipient with { CountryCode = "JP", PostalCode = "150-0002" };
         Assert.Empty(Errors(Good with { DestinationAddress = address with { City = null } }));
         Assert.Equal(["CityNotUsed DestinationAddress.City"], Warnings(Good with { DestinationAddress = address }));
-        Assert.Equal(["CityNotUsed DestinationAddress.City"], Errors(Good with { DestinationAddress = address }, s_japan with { Rules = Rules20260704.Protocol.Rules }));
+        Assert.Equal(
+            ["CityNotUsed DestinationAddress.City"],
+            Errors(Good with { DestinationAddress = address }, s_japan with { Rules = Rules20260704.Protocol.Rules }));
     }
 
     [Fact]
@@ -315,14 +352,17 @@ public class OrderValidatorTests
         Assert.Equal(["NotInMarketplace ShippingSpeedCategory", "NotInMarketplace DeliveryWindow"], Errors(order));
         Assert.Empty(Errors(order with { MarketplaceId = "JP2" }));
         Assert.Empty(Errors(order with { MarketplaceId = "US1" }, s_japan));
-        Assert.Empty(Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", PostalCode = "150-0002", City = null } }));
+        Assert.Empty(
+            Errors(order with { DestinationAddress = Recipient with { CountryCode = "JP", PostalCode = "150-0002", City = null } }));
         Assert.Empty(Errors(order, new OrderContext(Rules20200701.Protocol.Rules)));
         Assert.Equal(["NotInMarketplace DeliveryPreferences"], Warnings(Good with { DeliveryPreferences = new() }));
     }
 
     [Fact]
     public void ANeighborHasANameAndAHouse() => Assert.Equal(
-        ["MemberMissing DeliveryPreferences.DropOffLocation.Attributes.neighborName", "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.houseNumber"],
+        [
+            "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.neighborName",
+            "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.houseNumber"],
         Errors(Good with { DeliveryPreferences = new() { DropOffLocation = new() { Type = "FALLBACK_NEIGHBOR_DELIVERY" } } }, s_japan));
 
     [Fact]
@@ -333,14 +373,22 @@ public class OrderValidatorTests
         Assert.Equal(["NotInMarketplace CodSettings"], Errors(cod));
         Assert.Empty(Errors(cod, new OrderContext(Rules20200701.Protocol.Rules)));
 
-        var india = cod with { PaymentInformation = [Payment], Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }] };
+        var india = cod with
+        {
+            PaymentInformation = [Payment], Items = [Item with { PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" } }]
+        };
         Assert.Equal(["CodInvalid CodSettings"], Errors(india, s_india));
         Assert.Empty(Errors(india with { CodSettings = new() { IsCodRequired = true } }, s_india));
-        Assert.Equal(["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"], Errors(india, s_india with { Rules = MwsRules.Protocol.Rules }));
-        Assert.Equal(["CodInvalid CodSettings.IsCodRequired"], Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
+        Assert.Equal(
+            ["NotInMarketplace CodSettings", "NotInVersion PaymentInformation"],
+            Errors(india, s_india with { Rules = MwsRules.Protocol.Rules }));
+        Assert.Equal(
+            ["CodInvalid CodSettings.IsCodRequired"],
+            Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
     }
 
-    private static PaymentInformation Payment => new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
+    private static PaymentInformation Payment =>
+        new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
 
     [Fact]
     public void IndiaNeedsPaymentAndDeclaredValue()
@@ -352,7 +400,18 @@ public class OrderValidatorTests
     [Fact]
     public void AnAmountHasACurrency()
     {
-        var problems = Errors(Good with { Items = [Item with { PerUnitPrice = new() { Value = 1 }, PerUnitTax = new() { Value = 1, CurrencyCode = "US" }, PerUnitDeclaredValue = new() { CurrencyCode = "USD" } }] });
+        var problems = Errors(
+            Good with
+            {
+                Items =
+                [
+                    Item with
+                    {
+                        PerUnitPrice = new() { Value = 1 }, PerUnitTax = new() { Value = 1, CurrencyCode = "US" },
+                        PerUnitDeclaredValue = new() { CurrencyCode = "USD" }
+                    },
+                ]
+            });
         Assert.Equal(["CurrencyInvalid Items[0].PerUnitPrice", "CurrencyInvalid Items[0].PerUnitTax"], problems);
     }
 
@@ -369,23 +428,31 @@ public class OrderValidatorTests
     [Fact]
     public void AMessageNamesItsMemberAndItsPageIsThatOfTheVersion()
     {
-        string Page(string version) => OrderValidator.Validate(Good with { Items = [] }, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules }).Single().Page;
+        string Page(string version) =>
+            OrderValidator.Validate(Good with { Items = [] }, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules })
+                .Single().Page;
         Assert.Equal("Fulfillment Outbound API v2020-07-01, createFulfillmentOrder", Page("2020-07-01"));
         Assert.Equal("Fulfillment Outbound API v2026-07-04, createOrder", Page("2026-07-04"));
         Assert.Equal("Amazon MWS, Fulfillment Outbound Shipment, CreateFulfillmentOrder", Page("Mws"));
-        Assert.StartsWith("Items has no item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Items has no item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnUpdateNeedsAWholeAddressAndItemsWithIdAndQuantity()
     {
-        string[] Update(OrderUpdate update, string version = "2020-07-01") => Told(OrderValidator.ValidateUpdate(update, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules }), ProblemSeverity.Error);
+        string[] Update(OrderUpdate update, string version = "2020-07-01") =>
+            Told(
+                OrderValidator.ValidateUpdate(update, s_us with { Rules = KnownProtocols.Find(version, KnownProtocols.All).Rules }),
+                ProblemSeverity.Error);
         var update = new OrderUpdate { SellerFulfillmentOrderId = "FBA-1" };
         Assert.Empty(Update(update));
         Assert.Empty(Update(update with { DestinationAddress = Recipient, Items = [Item with { SellerSku = null }] }));
         Assert.Equal(["MemberMissing DestinationAddress.City", "MemberMissing DestinationAddress.PostalCode"],
             Update(update with { DestinationAddress = Recipient with { City = null, PostalCode = null } }).Order());
-        Assert.Equal(["MemberMissing Items[0].SellerFulfillmentOrderItemId", "QuantityInvalid Items[0].Quantity"], Update(update with { Items = [new()] }));
+        Assert.Equal(
+            ["MemberMissing Items[0].SellerFulfillmentOrderItemId", "QuantityInvalid Items[0].Quantity"],
+            Update(update with { Items = [new()] }));
         Assert.Equal(["OrderIdInvalid SellerFulfillmentOrderId", "TextInvalid DisplayableOrderId", "WordUnknown Policy"],
             Update(new() { DisplayableOrderId = "a  b", Policy = "x" }).Order());
         Assert.Equal(["HoldNotAllowed Action"], Update(update with { ShippingSpeedCategory = "ScheduledDelivery" }));

@@ -62,7 +62,8 @@ public class PostalCodeTests
     [InlineData("AU", "800")]
     [InlineData("NO", "150")]
     [InlineData("BR", "1310100")]
-    public void ALostZeroIsNamed(string country, string code) => Assert.Contains("leading zero", PostalCodes.FlawOf(code, country, null), StringComparison.Ordinal);
+    public void ALostZeroIsNamed(string country, string code) =>
+        Assert.Contains("leading zero", PostalCodes.FlawOf(code, country, null), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("US", "ABCDE")]
@@ -92,7 +93,8 @@ public class PostalCodeTests
     [InlineData("US", "00000-0000")]
     [InlineData("DE", "00000")]
     [InlineData("JP", "000-0000")]
-    public void ZerosAloneAreNone(string country, string code) => Assert.Contains("consists of zeros", PostalCodes.FlawOf(code, country, null), StringComparison.Ordinal);
+    public void ZerosAloneAreNone(string country, string code) =>
+        Assert.Contains("consists of zeros", PostalCodes.FlawOf(code, country, null), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("US", "NY", "10001", "")]
@@ -126,7 +128,8 @@ public class PostalCodeTests
     [InlineData("AE", "96201", false)]
     [InlineData("AP", "09001", false)]
     [InlineData("PR", "10001", false)]
-    public void MilitaryAndTerritoryCodesBelongToTheirState(string state, string code, bool isGood) => Assert.Equal(isGood, PostalCodes.FlawOf(code, "US", state) is null);
+    public void MilitaryAndTerritoryCodesBelongToTheirState(string state, string code, bool isGood) =>
+        Assert.Equal(isGood, PostalCodes.FlawOf(code, "US", state) is null);
 
     [Fact]
     public void TheOrdersNumberIsNoRecipient()
@@ -143,7 +146,13 @@ public class PostalCodeTests
     private static string? Check(string name, string id)
     {
         var problems = new ProblemList("");
-        TextRules.Recipient(problems, new FulfillmentOrder { SellerFulfillmentOrderId = id, Items = [new FulfillmentOrderItem { SellerSku = "MUG-RED" }], DestinationAddress = new Address { Name = name } });
+        TextRules.Recipient(
+            problems,
+            new FulfillmentOrder
+            {
+                SellerFulfillmentOrderId = id, Items = [new FulfillmentOrderItem { SellerSku = "MUG-RED" }],
+                DestinationAddress = new Address { Name = name }
+            });
         return problems.Problems.Count == 0 ? null : Assert.Single(problems.Problems).Code;
     }
 }

@@ -18,18 +18,27 @@ public class TextFlawTests
 
     public static TheoryData<string> RealNames => new()
     {
-        "João Sebastião", "JOÃO CONCEIÇÃO", "MAÇÃ VERDE", "São Paulo", "AMANHÃ…", "“AMANHÔ", "IRMÃ – LOJA", "MAÇÃ\u00A0VERDE", "Ângela Ávila", "RUA DA LÃ, 5", "Nº 5, 1º D", "2ª Planta",
-        "Jörg Müller", "MÜLLER & SÖHNE", "Hauptstraße 1 – Hof", "GROẞMANN", "Ägypten", "KESKELLÄ", "Ærø", "Åse Ødegård", "Å i Lofoten", "Łukasz Żółć", "Šárka Dvořáková", "nižší Újezd",
-        "Citroën", "CITROËN", "NESTLÉ®", "CAFÉ’S BAR", "Café’s", "‘café’”", "café ", "José “Pepe” García", "L’Haÿ-les-Roses", "Île-d’Aix", "’t Hooft", "'s-Gravenhage", "O'Neill", "D’Angelo",
-        "Nguyễn Văn Ánh", "Ελένη Παπαδοπούλου", "Владимир Ёлкин", "محمد", "שרה", "山田太郎", "東京都千代田区", "김철수", "Þór Ðuríður", "Ștefan Țiriac", "İsmail Şahin", "50 € bar", "CJ’s ½ Price", "Who? Ltd",
-        "[solidcore]", "Studio [solidcore], LLC", "A$AP Rocky", "$uicideboy$", "$AVE", "Ke$ha", "Müller & Co; Söhne", "AT&T; Ltd", "50%20mm Pipes", "100% Pure", "100 Mile House", "1770", "Na", "Nil", "Y", "Å", "St. Louis-du-Ha! Ha!",
-        "7-Eleven #12", "c/o jo@example.com", "Tom < Jerry", "I <3 Mugs", "Unknown Pleasures Ltd", "Name", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Cymru", "What?If! Ltd", "?What If!", "Null", "Nan", "None", "System Street 5", "System.32", "Microsoft Way 1", "Jennifer Null", "Suite #4", "#5", "No. #N/A Road", "A@{b", "4E10 Labs", "Unit 3E-10", "👩‍👩‍👧 Family",
+        "João Sebastião", "JOÃO CONCEIÇÃO", "MAÇÃ VERDE", "São Paulo", "AMANHÃ…", "“AMANHÔ", "IRMÃ – LOJA", "MAÇÃ\u00A0VERDE",
+        "Ângela Ávila", "RUA DA LÃ, 5", "Nº 5, 1º D", "2ª Planta",
+        "Jörg Müller", "MÜLLER & SÖHNE", "Hauptstraße 1 – Hof", "GROẞMANN", "Ägypten", "KESKELLÄ", "Ærø", "Åse Ødegård", "Å i Lofoten",
+        "Łukasz Żółć", "Šárka Dvořáková", "nižší Újezd",
+        "Citroën", "CITROËN", "NESTLÉ®", "CAFÉ’S BAR", "Café’s", "‘café’”", "café ", "José “Pepe” García", "L’Haÿ-les-Roses", "Île-d’Aix",
+        "’t Hooft", "'s-Gravenhage", "O'Neill", "D’Angelo",
+        "Nguyễn Văn Ánh", "Ελένη Παπαδοπούλου", "Владимир Ёлкин", "محمد", "שרה", "山田太郎", "東京都千代田区", "김철수", "Þór Ðuríður", "Ștefan Țiriac",
+        "İsmail Şahin", "50 € bar", "CJ’s ½ Price", "Who? Ltd",
+        "[solidcore]", "Studio [solidcore], LLC", "A$AP Rocky", "$uicideboy$", "$AVE", "Ke$ha", "Müller & Co; Söhne", "AT&T; Ltd",
+        "50%20mm Pipes", "100% Pure", "100 Mile House", "1770", "Na", "Nil", "Y", "Å", "St. Louis-du-Ha! Ha!",
+        "7-Eleven #12", "c/o jo@example.com", "Tom < Jerry", "I <3 Mugs", "Unknown Pleasures Ltd", "Name", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 Cymru", "What?If! Ltd",
+        "?What If!", "Null", "Nan", "None", "System Street 5", "System.32", "Microsoft Way 1", "Jennifer Null", "Suite #4", "#5",
+        "No. #N/A Road", "A@{b", "4E10 Labs", "Unit 3E-10", "👩‍👩‍👧 Family",
     };
 
     public static TheoryData<string> Misread => new()
     {
-        "Jörg Müller", "KÖLN", "Österreich", "Hauptstraße 1 – Hof", "ESPAÑA", "Peñarol", "François", "café", "voilà Paris", "Élodie", "ÉCOLE", "PERÙ", "Łódź", "Wrocław", "Škoda", "Čapek", "Ștefan", "Árbol", "ANDRÉ",
-        "Владимир", "Ελένη", "שרה", "محمد", "Nguyễn Văn", "山田太郎", "김철수", "O’Neill", "50 €", "“Rosa”", "1º D", "🎁", "Åse", "København", "Åre", "Øl", "CŒUR",
+        "Jörg Müller", "KÖLN", "Österreich", "Hauptstraße 1 – Hof", "ESPAÑA", "Peñarol", "François", "café", "voilà Paris", "Élodie",
+        "ÉCOLE", "PERÙ", "Łódź", "Wrocław", "Škoda", "Čapek", "Ștefan", "Árbol", "ANDRÉ",
+        "Владимир", "Ελένη", "שרה", "محمد", "Nguyễn Văn", "山田太郎", "김철수", "O’Neill", "50 €", "“Rosa”", "1º D", "🎁", "Åse", "København",
+        "Åre", "Øl", "CŒUR",
     };
 
     [Theory]
@@ -42,7 +51,10 @@ public class TextFlawTests
     {
         var misread = Decode(Encoding.UTF8.GetBytes(text));
         Assert.Contains("Import-Csv -Encoding utf8", TextFlaw.Of(misread, TextUse.Line), StringComparison.Ordinal);
-        Assert.Contains("Import-Csv -Encoding utf8", TextFlaw.Of(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)), TextUse.Lines), StringComparison.Ordinal);
+        Assert.Contains(
+            "Import-Csv -Encoding utf8",
+            TextFlaw.Of(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)), TextUse.Lines),
+            StringComparison.Ordinal);
 
         // Read wrongly twice.
         Assert.Contains("encoding", TextFlaw.Of(Decode(Encoding.UTF8.GetBytes(misread)), TextUse.Line), StringComparison.Ordinal);
@@ -61,7 +73,8 @@ public class TextFlawTests
     [InlineData("?zge")]
     [InlineData("????")]
     [InlineData("J\uFFFDrg")]
-    public void OtherLossesAreRefused(string text) => Assert.Contains("encod", TextFlaw.Of(text.Trim(), TextUse.Line), StringComparison.OrdinalIgnoreCase);
+    public void OtherLossesAreRefused(string text) =>
+        Assert.Contains("encod", TextFlaw.Of(text.Trim(), TextUse.Line), StringComparison.OrdinalIgnoreCase);
 
     [Theory]
     [InlineData("System.Object[]")]
@@ -76,21 +89,24 @@ public class TextFlawTests
     [InlineData("@{Name=Jane; City=Fableville}")]
     [InlineData("@{}")]
     [InlineData("[object Object]")]
-    public void TheTextOfAnObjectIsRefused(string text) => Assert.Contains("PowerShell makes of an object", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+    public void TheTextOfAnObjectIsRefused(string text) =>
+        Assert.Contains("PowerShell makes of an object", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(" $_.New ")]
     [InlineData("$($_.City)")]
     [InlineData("$PSItem.City")]
     [InlineData("$_['City']")]
-    public void AScriptThatWasNotEvaluatedIsRefused(string text) => Assert.Contains("not evaluated", TextFlaw.Of(text, TextUse.Lines), StringComparison.Ordinal);
+    public void AScriptThatWasNotEvaluatedIsRefused(string text) =>
+        Assert.Contains("not evaluated", TextFlaw.Of(text, TextUse.Lines), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("NULL")]
     [InlineData("null")]
     [InlineData("nan")]
     [InlineData("undefined")]
-    public void WhatProgramsWriteForNothingIsRefused(string text) => Assert.Contains("no value", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+    public void WhatProgramsWriteForNothingIsRefused(string text) =>
+        Assert.Contains("no value", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("#N/A")]
@@ -133,13 +149,15 @@ public class TextFlawTests
     [InlineData("a\u000Bb")]
     [InlineData("a\0b")]
     [InlineData("a\u001Bb")]
-    public void AMessageHoldsNoOtherControlCharacter(string text) => Assert.Contains("control character", TextFlaw.Of(text, TextUse.Lines), StringComparison.Ordinal);
+    public void AMessageHoldsNoOtherControlCharacter(string text) =>
+        Assert.Contains("control character", TextFlaw.Of(text, TextUse.Lines), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("SKU\u200B-1")]
     [InlineData("\uFEFFSKU-1")]
     [InlineData("SKU\u00AD1")]
-    public void AnIdentifierHoldsNothingInvisible(string text) => Assert.Contains("invisible", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
+    public void AnIdentifierHoldsNothingInvisible(string text) =>
+        Assert.Contains("invisible", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{name}}")]
@@ -161,7 +179,8 @@ public class TextFlawTests
     [InlineData("__NAME__")]
     [InlineData("*|FNAME|*")]
     [InlineData("<%= name %>")]
-    public void ATemplatesFieldIsRefused(string text) => Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+    public void ATemplatesFieldIsRefused(string text) =>
+        Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{sku}}")]
@@ -170,7 +189,8 @@ public class TextFlawTests
     [InlineData("%SKU%")]
     [InlineData("$sku")]
     [InlineData("[SKU]")]
-    public void ATemplatesFieldIsNoSku(string text) => Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
+    public void ATemplatesFieldIsNoSku(string text) =>
+        Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("TBD")]
@@ -227,7 +247,8 @@ public class TextFlawTests
     [InlineData("2065550101.0", true)]
     [InlineData("+49 30 5550101", false)]
     [InlineData("(206) 555-0101 ext. 2", false)]
-    public void APhoneNumberIsNoDamagedNumber(string text, bool isDamaged) => Assert.Equal(isDamaged, TextFlaw.Of(text, TextUse.Number) is not null);
+    public void APhoneNumberIsNoDamagedNumber(string text, bool isDamaged) =>
+        Assert.Equal(isDamaged, TextFlaw.Of(text, TextUse.Number) is not null);
 
     [Theory]
     [InlineData(nameof(TextUse.Id))]
@@ -237,7 +258,10 @@ public class TextFlawTests
     public void WhatReversesTextIsRefusedEverywhere(string use)
     {
         var text = "12\u202E34";
-        Assert.Contains("invisible character", TextFlaw.Of(TextRepair.Of(text, Enum.Parse<TextUse>(use), out _), Enum.Parse<TextUse>(use)), StringComparison.Ordinal);
+        Assert.Contains(
+            "invisible character",
+            TextFlaw.Of(TextRepair.Of(text, Enum.Parse<TextUse>(use), out _), Enum.Parse<TextUse>(use)),
+            StringComparison.Ordinal);
     }
 
     [Theory]

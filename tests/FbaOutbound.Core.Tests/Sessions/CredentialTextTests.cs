@@ -44,7 +44,8 @@ public class CredentialTextTests
     public void EveryCredentialIsReadSo()
     {
         Assert.Equal(
-            new LwaCredential("id", "secret", "Atzr|abc").GetAccountKey(), new LwaCredential("\uFEFFid", "\"secret\"", "\uFEFFAtzr|abc").GetAccountKey());
+            new LwaCredential("id", "secret", "Atzr|abc").GetAccountKey(),
+            new LwaCredential("\uFEFFid", "\"secret\"", "\uFEFFAtzr|abc").GetAccountKey());
         Assert.Equal("secret", new MwsCredential("KEY", "\uFEFFsecret", "SELLER", null).GetSecretKey());
         Assert.Equal("SELLER", new MwsCredential("KEY", "secret", "\uFEFFSELLER\u200B", null).SellerId);
         Assert.Throws<FbaException>(() => new LwaCredential("id", "secret", "Atza|abc"));

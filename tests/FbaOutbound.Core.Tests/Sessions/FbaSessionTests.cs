@@ -23,7 +23,8 @@ public sealed class FbaSessionTests
     public void AMarketplaceLeadsToItsRegion(string given, string code, string id, string region, string endpoint)
     {
         using var session = Open(new SessionOptions { Marketplace = given });
-        Assert.Equal((code, id, region, endpoint), (session.Marketplace, session.MarketplaceId, session.Region, session.Endpoint.AbsoluteUri));
+        Assert.Equal(
+            (code, id, region, endpoint), (session.Marketplace, session.MarketplaceId, session.Region, session.Endpoint.AbsoluteUri));
         Assert.Equal(("Default", "Open", "2020-07-01", false), (session.Name, session.State, session.ApiVersion, session.IsSandbox));
     }
 
@@ -93,7 +94,8 @@ public sealed class FbaSessionTests
         var quotas = new QuotaRegistry();
         using var first = new Harness(new StubService(Answer(200)), options => options with { Quotas = quotas });
         using var second = new Harness(new StubService(Answer(200)), options => options with { Quotas = quotas, Name = "Other" });
-        using var stranger = new Harness(new StubService(Answer(200)), options => options with { Quotas = quotas, Credential = s_credential });
+        using var stranger = new Harness(
+            new StubService(Answer(200)), options => options with { Quotas = quotas, Credential = s_credential });
         await first.ReadAsync();
         Assert.Equal("Other", Assert.Single(second.Session.GetQuota()).Session);
         Assert.Empty(stranger.Session.GetQuota());
@@ -106,8 +108,11 @@ public sealed class FbaSessionTests
         try
         {
             var store = new StoreLocation.FilePath(System.IO.Path.Combine(folder.FullName, "quota"));
-            using var first = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
-            using var second = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, Name = "Other", TimeProvider = TimeProvider.System });
+            using var first = new Harness(
+                new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
+            using var second = new Harness(
+                new StubService(Answer(200)),
+                options => options with { QuotaStore = store, Name = "Other", TimeProvider = TimeProvider.System });
             await first.ReadAsync();
             Assert.Equal((store.Path, store.Path), (second.Session.QuotaStore, Assert.Single(second.Session.GetQuota()).Store));
             first.Session.Dispose();
@@ -115,7 +120,8 @@ public sealed class FbaSessionTests
             second.Session.Dispose();
 
             // It is opened anew.
-            using var third = new Harness(new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
+            using var third = new Harness(
+                new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
             Assert.Empty(third.Session.GetQuota());
         }
         finally
@@ -139,8 +145,12 @@ public sealed class FbaSessionTests
     public void NothingPublicOfASessionHoldsASecret()
     {
         using var session = Open(new SessionOptions { Marketplace = "US" });
-        var shown = typeof(FbaSession).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.GetValue(session)?.ToString());
-        Assert.DoesNotContain(shown, text => text is not null && (text.Contains("secret", StringComparison.Ordinal) || text.Contains("Atzr", StringComparison.Ordinal)));
+        var shown = typeof(FbaSession).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => property.GetValue(session)?.ToString());
+        Assert.DoesNotContain(
+            shown,
+            text => text is not null
+                && (text.Contains("secret", StringComparison.Ordinal) || text.Contains("Atzr", StringComparison.Ordinal)));
         Assert.Equal("***", s_credential.ToString());
         Assert.DoesNotContain("Atzr", s_credential.GetAccountKey(), StringComparison.Ordinal);
     }

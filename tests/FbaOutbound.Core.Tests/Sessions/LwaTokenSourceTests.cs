@@ -51,7 +51,9 @@ public sealed class LwaTokenSourceTests
     {
         var service = new StubService((request, _) => Task.FromResult(
             request.Headers.GetValues("x-amz-access-token").Single() == "Atza|canary-1"
-                ? Json(403, """{"errors":[{"code":"Unauthorized","message":"Denied","details":"The access token you provided has expired."}]}""")
+                ? Json(
+                    403,
+                    """{"errors":[{"code":"Unauthorized","message":"Denied","details":"The access token you provided has expired."}]}""")
                 : Json(200, "{}")));
         using var harness = new Harness(service);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => harness.WriteAsync()));
@@ -122,7 +124,9 @@ public sealed class LwaTokenSourceTests
         service.Token = async (call, cancellationToken) =>
         {
             await gate.Task;
-            return call == 1 ? Json(400, """{"error":"invalid_grant","error_description":"The refresh token was revoked."}""") : await token(call, cancellationToken);
+            return call == 1
+                ? Json(400, """{"error":"invalid_grant","error_description":"The refresh token was revoked."}""")
+                : await token(call, cancellationToken);
         };
         using var harness = new Harness(service);
         var calls = Enumerable.Range(0, 8).Select(_ => harness.WriteAsync()).ToList();
@@ -166,7 +170,8 @@ public sealed class LwaTokenSourceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[0]);
         goesOn.SetResult();
         await Task.WhenAll(calls.Skip(1));
-        Assert.Equal([0, 1, 0], logs.Select(log => log.VerboseLines.Count(line => line.Contains("/auth/o2/token", StringComparison.Ordinal))));
+        Assert.Equal(
+            [0, 1, 0], logs.Select(log => log.VerboseLines.Count(line => line.Contains("/auth/o2/token", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -213,10 +218,14 @@ public sealed class LwaTokenSourceTests
     public async Task ARefusedCredentialSaysWhatToCheck(int status, string code, string description, string advice)
     {
         var service = new StubService(Answer(200));
-        service.Token = (_, _) => Task.FromResult(Json(status, $$"""{"error":"{{code}}","error_description":"{{description}}"}""", ("x-amzn-RequestId", "lwa-1")));
+        service.Token = (_, _) =>
+            Task.FromResult(
+                Json(status, $$"""{"error":"{{code}}","error_description":"{{description}}"}""", ("x-amzn-RequestId", "lwa-1")));
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAsync<FbaCredentialException>(() => harness.WriteAsync());
-        Assert.Equal((RequestOutcome.Refused, status, code, "lwa-1", 0), (error.Outcome, error.StatusCode, error.ServiceCode, error.RequestId, error.Attempts));
+        Assert.Equal(
+            (RequestOutcome.Refused, status, code, "lwa-1", 0),
+            (error.Outcome, error.StatusCode, error.ServiceCode, error.RequestId, error.Attempts));
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.Contains(description, error.Message, StringComparison.Ordinal);
         Assert.Single(service.TokenRequests);
@@ -248,7 +257,10 @@ public sealed class LwaTokenSourceTests
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.NotTaken, 0), (error.Outcome, error.Attempts));
-        Assert.StartsWith("createThing for 'six-test-order' failed: it was not sent, for want of an access token.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "createThing for 'six-test-order' failed: it was not sent, for want of an access token.",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(4, service.TokenRequests.Count);
         Assert.Null(error.FirstSent);
     }
@@ -272,7 +284,8 @@ public sealed class LwaTokenSourceTests
         {
         }
 
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => IsEnding ? throw new OperationCanceledException() : default;
+        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) =>
+            IsEnding ? throw new OperationCanceledException() : default;
 
         public Task ParkAsync(Func<Task> wait) => wait();
     }

@@ -44,7 +44,9 @@ public sealed class RestrictedTokenTests
     [Fact]
     public async Task AnExpiredRestrictedTokenIsRefreshedAndTheRequestRepeatedOnce()
     {
-        using var harness = Start(Error(403, "Unauthorized", "Access to requested resource is denied.", "The access token you provided has expired."), Answer(200, Shipment));
+        using var harness = Start(
+            Error(403, "Unauthorized", "Access to requested resource is denied.", "The access token you provided has expired."),
+            Answer(200, Shipment));
         var shipment = await harness.Session.Shipments.BuyAsync(SampleShipments.Everything, default);
         Assert.Equal("a", shipment.ShipmentId);
         Assert.Equal(["Atz.sprdt|canary-1", "Atz.sprdt|canary-2"], Calls(harness).Select(call => call.Header("x-amz-access-token")));
@@ -56,7 +58,8 @@ public sealed class RestrictedTokenTests
     {
         using var harness = Start(Answer(200, Shipment));
         harness.Service.Answers = [Error(403, "Unauthorized", "Access to requested resource is denied.")];
-        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.Session.Shipments.BuyAsync(SampleShipments.Everything, default));
+        var error = await Assert.ThrowsAsync<FbaServiceException>(
+            () => harness.Session.Shipments.BuyAsync(SampleShipments.Everything, default));
         Assert.NotEqual(RequestOutcome.Unknown, error.Outcome);
         Assert.Equal(403, error.StatusCode);
         Assert.Contains("Direct-to-Consumer Shipping (Restricted)", error.Message, StringComparison.Ordinal);
@@ -82,18 +85,23 @@ public sealed class RestrictedTokenTests
         var service = new StubService(Tokens(Answer(200, Shipment)));
         using var harness = new Harness(service, options => options with { AmazonSandbox = true });
         await harness.Session.Shipments.GetAsync("a", default);
-        Assert.Equal(["sellingpartnerapi-na.amazon.com", "sandbox.sellingpartnerapi-na.amazon.com"], service.Seen.Select(seen => seen.Uri.Host));
+        Assert.Equal(
+            ["sellingpartnerapi-na.amazon.com", "sandbox.sellingpartnerapi-na.amazon.com"], service.Seen.Select(seen => seen.Uri.Host));
     }
 
-    private static System.Collections.Generic.IEnumerable<SeenRequest> Calls(Harness harness) => harness.Service.Seen.Where(seen => seen.Uri.AbsolutePath != TokenPath);
+    private static System.Collections.Generic.IEnumerable<SeenRequest> Calls(Harness harness) =>
+        harness.Service.Seen.Where(seen => seen.Uri.AbsolutePath != TokenPath);
 
-    private Harness Start(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers) => new(new StubService(Tokens(answers)));
+    private Harness Start(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers) =>
+        new(new StubService(Tokens(answers)));
 
-    private Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Tokens(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers)
+    private Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Tokens(
+        params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] answers)
     {
         var calls = 0;
         return (request, cancellationToken) => request.RequestUri!.AbsolutePath == TokenPath
-            ? Task.FromResult(Json(200, $$"""{"restrictedDataToken":"Atz.sprdt|canary-{{Interlocked.Increment(ref _restricted)}}","expiresIn":3600}"""))
+            ? Task.FromResult(
+                Json(200, $$"""{"restrictedDataToken":"Atz.sprdt|canary-{{Interlocked.Increment(ref _restricted)}}","expiresIn":3600}"""))
             : answers[Math.Min(Interlocked.Increment(ref calls) - 1, answers.Length - 1)](request, cancellationToken);
     }
 }

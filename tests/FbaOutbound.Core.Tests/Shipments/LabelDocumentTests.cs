@@ -43,7 +43,13 @@ public sealed class LabelDocumentTests
     {
         var shipment = Shipment(Zip(s_pdf), Md5(s_pdf));
         var broken = shipment.Label!.FileContents!.Contents!.Insert(10, "\r\n    ");
-        Assert.Equal(s_pdf, LabelDocument.Read(shipment with { Label = shipment.Label with { FileContents = shipment.Label.FileContents with { Contents = broken } } }).Bytes);
+        Assert.Equal(
+            s_pdf,
+            LabelDocument.Read(
+                shipment with
+                {
+                    Label = shipment.Label with { FileContents = shipment.Label.FileContents with { Contents = broken } }
+                }).Bytes);
     }
 
     [Theory]
@@ -52,8 +58,13 @@ public sealed class LabelDocumentTests
     [InlineData(null)]
     public void AnEmptyLabelWasCancelledAndIsNoBrokenChecksum(string? contents)
     {
-        var shipment = new Shipment { ShipmentId = "s", Status = "RefundPending", Label = new ShippingLabel { FileContents = new LabelFile { Contents = contents, Checksum = "x" } } };
-        Assert.Contains("cancelled", Assert.Throws<LabelMissingException>(() => LabelDocument.Read(shipment)).Message, StringComparison.Ordinal);
+        var shipment = new Shipment
+        {
+            ShipmentId = "s", Status = "RefundPending",
+            Label = new ShippingLabel { FileContents = new LabelFile { Contents = contents, Checksum = "x" } }
+        };
+        Assert.Contains(
+            "cancelled", Assert.Throws<LabelMissingException>(() => LabelDocument.Read(shipment)).Message, StringComparison.Ordinal);
         Assert.Throws<LabelMissingException>(() => LabelDocument.Read(shipment with { Label = null }));
     }
 
@@ -70,17 +81,26 @@ public sealed class LabelDocumentTests
     [InlineData("H4sIAAAAAAAA//////////////////////8=")]
     public void WhatCannotBeUnpackedIsBroken(string contents)
     {
-        var shipment = new Shipment { ShipmentId = "s", Label = new ShippingLabel { FileContents = new LabelFile { Contents = contents } } };
+        var shipment = new Shipment
+        {
+            ShipmentId = "s", Label = new ShippingLabel { FileContents = new LabelFile { Contents = contents } }
+        };
         Assert.Null(Assert.Throws<LabelBrokenException>(() => LabelDocument.Read(shipment)).InnerException);
     }
 
     [Fact]
-    public void AnIdIsNoPath() => Assert.Equal("______etc_passwd.pdf", LabelDocument.Read(Shipment(Zip(s_pdf), null) with { ShipmentId = "../../etc/passwd" }).FileName);
+    public void AnIdIsNoPath() =>
+        Assert.Equal(
+            "______etc_passwd.pdf", LabelDocument.Read(Shipment(Zip(s_pdf), null) with { ShipmentId = "../../etc/passwd" }).FileName);
 
     private static Shipment Shipment(byte[] sent, string? checksum, string? type = "application/pdf", string? format = null) => new()
     {
         ShipmentId = "6f77095e-9f75",
-        Label = new ShippingLabel { LabelFormat = format, FileContents = new LabelFile { Contents = Convert.ToBase64String(sent), FileType = type, Checksum = checksum } },
+        Label = new ShippingLabel
+        {
+            LabelFormat = format,
+            FileContents = new LabelFile { Contents = Convert.ToBase64String(sent), FileType = type, Checksum = checksum }
+        },
     };
 
     private static byte[] Zip(byte[] document)

@@ -34,7 +34,8 @@ public sealed class MerchantModelTests
         AssertValid("createShipment", true);
         await _service.CreateAsync(SampleShipments.Everything, default);
         AssertValid("createShipment", true);
-        await _service.GetServicesAsync(SampleShipments.Everything.Request, new ShippingOfferingFilter { DeliveryExperience = "NoPreference" }, default);
+        await _service.GetServicesAsync(
+            SampleShipments.Everything.Request, new ShippingOfferingFilter { DeliveryExperience = "NoPreference" }, default);
         AssertValid("getEligibleShipmentServices", false);
         await _service.GetSellerInputsAsync("903-1", "S", SampleShipments.From, default);
         AssertValid("getAdditionalSellerInputs", false);
@@ -48,7 +49,8 @@ public sealed class MerchantModelTests
         AssertWritesEveryMemberOf("CreateShipmentRequest");
         var filter = new ShippingOfferingFilter
         {
-            IncludePackingSlipWithLabel = true, IncludeComplexShippingOptions = false, CarrierWillPickUp = "NoPreference", DeliveryExperience = "NoPreference",
+            IncludePackingSlipWithLabel = true, IncludeComplexShippingOptions = false, CarrierWillPickUp = "NoPreference",
+            DeliveryExperience = "NoPreference",
         };
         await _service.GetServicesAsync(SampleShipments.Everything.Request, filter, default);
         AssertWritesEveryMemberOf("GetEligibleShipmentServicesRequest");
@@ -65,7 +67,10 @@ public sealed class MerchantModelTests
             var offers = Answer("GetEligibleShipmentServicesResponse", seed);
             Leaves.AssertArrive(offers, await _service.GetServicesAsync(SampleShipments.RequiredOnly, null, default));
             var inputs = Answer("GetAdditionalSellerInputsResponse", seed);
-            Leaves.AssertArrive(inputs, await _service.GetSellerInputsAsync("903-1", "S", SampleShipments.From, default), path => path.EndsWith(".Asin", StringComparison.Ordinal));
+            Leaves.AssertArrive(
+                inputs,
+                await _service.GetSellerInputsAsync("903-1", "S", SampleShipments.From, default),
+                path => path.EndsWith(".Asin", StringComparison.Ordinal));
         }
     }
 
@@ -76,23 +81,36 @@ public sealed class MerchantModelTests
         var purchase = SampleShipments.Everything;
         purchase = purchase with
         {
-            Request = purchase.Request with { ItemList = [.. purchase.Request.ItemList.Select(item => item with { LiquidVolume = null, IsHazmat = null, DangerousGoodsDetails = null })] },
+            Request = purchase.Request with
+            {
+                ItemList =
+                [
+                    .. purchase.Request.ItemList.Select(
+                        item => item with { LiquidVolume = null, IsHazmat = null, DangerousGoodsDetails = null }),
+                ]
+            },
         };
         await _service.CreateAsync(purchase, default);
         var json = new List<string>();
         Collect(JsonNode.Parse(_pipeline.Last.Body!)!, json);
 
-        var mws = new FakePipeline { Body = "<CreateShipmentResponse><CreateShipmentResult><Shipment><ShipmentId>a</ShipmentId></Shipment></CreateShipmentResult></CreateShipmentResponse>"u8.ToArray() };
+        var mws = new FakePipeline
+        {
+            Body = "<CreateShipmentResponse><CreateShipmentResult><Shipment><ShipmentId>a</ShipmentId></Shipment></CreateShipmentResult></CreateShipmentResponse>"u8.ToArray()
+        };
         await new FbaOutbound.Protocols.Mws.ShipmentService(mws, "US").CreateAsync(purchase, default);
         var form = Forms.Parse(mws.Last.Body!);
         Assert.Equal("Poster", form["ShipmentRequestDetails.ItemList.Item.1.ItemDescription"]);
         Assert.Equal("AZ:CODE2", form["ShipmentRequestDetails.ItemList.Item.1.TransparencyCodeList.TransparencyCode.2"]);
-        Assert.Equal("NON_DELIVERABLE_INSTRUCTIONS", form["ShipmentLevelSellerInputsList.AdditionalSellerInputs.1.AdditionalInputFieldName"]);
+        Assert.Equal(
+            "NON_DELIVERABLE_INSTRUCTIONS", form["ShipmentLevelSellerInputsList.AdditionalSellerInputs.1.AdditionalInputFieldName"]);
         Assert.Equal("0.70", form["ShipmentLevelSellerInputsList.AdditionalSellerInputs.1.AdditionalSellerInput.ValueAsCurrency.Amount"]);
         Assert.Equal("2", form["ShipmentLevelSellerInputsList.AdditionalSellerInputs.1.AdditionalSellerInput.ValueAsDimension.Value"]);
         Assert.Equal("10.00", form["ShipmentRequestDetails.ShippingServiceOptions.DeclaredValue.Amount"]);
         Assert.Equal("false", form["LabelFormatOption.IncludePackingSlipWithLabel"]);
-        Assert.Equal(json.Order(StringComparer.Ordinal), form.Where(pair => pair.Key is not ("Action" or "Version")).Select(pair => pair.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            json.Order(StringComparer.Ordinal),
+            form.Where(pair => pair.Key is not ("Action" or "Version")).Select(pair => pair.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -116,7 +134,8 @@ public sealed class MerchantModelTests
 
     private static void Collect(JsonNode node, List<string> leaves)
     {
-        foreach (var child in node switch { JsonObject members => members.Select(member => member.Value!), JsonArray elements => elements.Select(element => element!), _ => [] })
+        foreach (var child in node switch { JsonObject members => members.Select(member => member.Value!), JsonArray elements =>
+            elements.Select(element => element!), _ => [] })
         {
             if (child is JsonValue value)
             {
@@ -146,5 +165,7 @@ public sealed class MerchantModelTests
     }
 
     private void AssertWritesEveryMemberOf(string definition) =>
-        Assert.Empty(new ModelSample(OutboundModel.Bytes(File), seed: 0).MembersMissingIn(definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
+        Assert.Empty(
+            new ModelSample(OutboundModel.Bytes(File), seed: 0).MembersMissingIn(
+                definition, JsonDocument.Parse(_pipeline.Last.Body!).RootElement));
 }

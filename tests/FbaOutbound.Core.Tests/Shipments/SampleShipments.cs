@@ -49,12 +49,19 @@ internal static class SampleShipments
                     IsHazmat = true,
                     DangerousGoodsDetails = new DangerousGoodsDetails
                     {
-                        UnitedNationsRegulatoryId = "UN3480", TransportationRegulatoryClass = "9", PackingGroup = "II", PackingInstruction = "PI965_SECTION_II",
+                        UnitedNationsRegulatoryId = "UN3480", TransportationRegulatoryClass = "9", PackingGroup = "II",
+                        PackingInstruction = "PI965_SECTION_II",
                     },
                 },
             ],
-            ShipFromAddress = From with { AddressLine2 = "Flat <2>", AddressLine3 = "c/o Łódź", DistrictOrCounty = "Testshire", StateOrProvinceCode = "WA" },
-            PackageDimensions = new PackageDimensions { Length = 5, Width = 5.5m, Height = 1.00m, Unit = "inches", PredefinedPackageDimensions = "FedEx_Tube" },
+            ShipFromAddress = From with
+            {
+                AddressLine2 = "Flat <2>", AddressLine3 = "c/o Łódź", DistrictOrCounty = "Testshire", StateOrProvinceCode = "WA"
+            },
+            PackageDimensions = new PackageDimensions
+            {
+                Length = 5, Width = 5.5m, Height = 1.00m, Unit = "inches", PredefinedPackageDimensions = "FedEx_Tube"
+            },
             MustArriveByDate = s_date,
             ShipDate = s_date,
             ShippingServiceOptions = new ShippingServiceOptions

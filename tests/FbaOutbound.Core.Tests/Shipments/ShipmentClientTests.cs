@@ -14,7 +14,10 @@ namespace FbaOutbound.Core.Tests.Shipments;
 
 public sealed class ShipmentClientTests
 {
-    private static readonly FbaServiceException s_unknown = new("Reset.") { Outcome = RequestOutcome.Unknown, RequestIds = ["r1"], FirstSent = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero) };
+    private static readonly FbaServiceException s_unknown = new("Reset.")
+    {
+        Outcome = RequestOutcome.Unknown, RequestIds = ["r1"], FirstSent = new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)
+    };
     private static readonly FbaServiceException s_refused = new("No.") { Outcome = RequestOutcome.Refused, StatusCode = 400 };
     private static readonly FbaServiceException s_notTaken = new("Throttled.") { Outcome = RequestOutcome.NotTaken };
 
@@ -66,7 +69,8 @@ public sealed class ShipmentClientTests
     [InlineData(true)]
     public async Task WhatCannotBeSettledIsUnknown(bool isRefusedAtLast)
     {
-        _service.Cancels(s_unknown, isRefusedAtLast ? s_refused : s_unknown).Reads(s_unknown, "Purchased", "Purchased", "Purchased", "Purchased");
+        _service.Cancels(s_unknown, isRefusedAtLast ? s_refused : s_unknown).Reads(
+            s_unknown, "Purchased", "Purchased", "Purchased", "Purchased");
         var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => Client.CancelAsync("s", default));
         Assert.Equal(("Cancel", "s"), (error.Request, error.ShipmentId));
         Assert.Contains("r1", error.Message, StringComparison.Ordinal);
@@ -142,7 +146,10 @@ public sealed class ShipmentClientTests
         Assert.Equal(("903-1", "Test"), (service.AmazonOrderId, service.Session));
     }
 
-    private static ShipmentPurchase Purchase { get; } = new() { Request = new ShipmentRequest { AmazonOrderId = "903-1" }, ShippingServiceId = "FEDEX" };
+    private static ShipmentPurchase Purchase { get; } = new()
+    {
+        Request = new ShipmentRequest { AmazonOrderId = "903-1" }, ShippingServiceId = "FEDEX"
+    };
 
     private sealed class Script : IShipmentService
     {
@@ -164,7 +171,8 @@ public sealed class ShipmentClientTests
 
         public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken) => Play("create", _creates);
 
-        public Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) =>
+        public Task<ShippingOffers> GetServicesAsync(
+            ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) =>
             Task.FromResult(new ShippingOffers { Services = [new ShippingService { ShippingServiceId = "FEDEX" }] });
 
         public Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
@@ -187,7 +195,10 @@ public sealed class ShipmentClientTests
             return script.Dequeue() switch
             {
                 Exception error => Task.FromException<ShipmentAnswer>(error),
-                var status => Task.FromResult(new ShipmentAnswer(new Shipment { ShipmentId = "s", Status = (string)status }, new CallInfo("r", 1, TimeSpan.Zero))),
+                var status =>
+                    Task.FromResult(
+                        new ShipmentAnswer(
+                            new Shipment { ShipmentId = "s", Status = (string)status }, new CallInfo("r", 1, TimeSpan.Zero))),
             };
         }
     }

@@ -166,7 +166,9 @@ public sealed class FileQuotaStoreTests : IDisposable
         using var first = FileQuotaStore.Open(FilePath, TimeProvider.System);
         using var second = FileQuotaStore.Open(FilePath, TimeProvider.System);
         var plan = new UsagePlan(0.01, 1000);
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => (i % 2 == 0 ? first : second).ReserveAsync(s_key, plan, CancellationToken.None))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(
+                i => Task.Run(() => (i % 2 == 0 ? first : second).ReserveAsync(s_key, plan, CancellationToken.None))));
 
         // The debt counts them all.
         var debt = (await first.ReserveAsync(s_key, plan, default)).Debt;
@@ -182,7 +184,8 @@ public sealed class FileQuotaStoreTests : IDisposable
     }
 
     private static double Wait(byte[] bytes, double uptime, double utc) =>
-        QuotaFile.Read(bytes, (long)(uptime * s_second), (long)(utc * s_second), isNew: false)!.Reserve(s_key, s_plan, "1").Wait.TotalSeconds;
+        QuotaFile.Read(
+            bytes, (long)(uptime * s_second), (long)(utc * s_second), isNew: false)!.Reserve(s_key, s_plan, "1").Wait.TotalSeconds;
 
     private async Task BucketIsEmptyAsync()
     {

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Stores;
 
-/// <summary>What is opened for a journal or a quota store. The devices are made in a folder of the test: no test touches the machine's own.</summary>
+/// <summary>
+/// What is opened for a journal or a quota store. The devices are made in a folder of the test: no test touches the machine's own.
+/// </summary>
 public sealed class PrivateFileTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -19,7 +21,8 @@ public sealed class PrivateFileTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fba");
 
-    public static TheoryData<string> Others => ["pipe", "link to a pipe", "socket", "device", "link to a device", "folder", "link to a folder"];
+    public static TheoryData<string> Others =>
+        ["pipe", "link to a pipe", "socket", "device", "link to a device", "folder", "link to a folder"];
 
     private string FilePath => Path.Combine(_folder.FullName, "file");
 
@@ -61,8 +64,14 @@ public sealed class PrivateFileTests : IDisposable
         var path = Path.Combine(_folder.FullName, "no", "file");
         var expected = $"Folder not found: '{Path.Combine(_folder.FullName, "no")}'.";
         Assert.Equal(expected, Assert.Throws<DirectoryNotFoundException>(() => PrivateFile.OpenAlone(path)).Message);
-        Assert.Contains(expected, Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message, StringComparison.Ordinal);
-        Assert.Contains(expected, Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,8 +84,14 @@ public sealed class PrivateFileTests : IDisposable
         path = Path.Combine(_folder.FullName, path);
         var expected = $"Folder not found: '{Path.Combine(_folder.FullName, missing)}'.";
         Assert.Equal(expected, Assert.Throws<DirectoryNotFoundException>(() => PrivateFile.OpenAlone(path)).Message);
-        Assert.Contains(expected, Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message, StringComparison.Ordinal);
-        Assert.Contains(expected, Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<JournalException>(() => FileJournalStore.Open(path, JournalFiles.Owner)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<QuotaStoreException>(() => FileQuotaStore.Open(path, new ManualTimeProvider())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,7 +157,8 @@ public sealed class PrivateFileTests : IDisposable
             case "pipe":
                 return Run("mkfifo", path);
             case "socket":
-                using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0))
+                using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix,
+                    System.Net.Sockets.SocketType.Stream, 0))
                 {
                     socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
                 }

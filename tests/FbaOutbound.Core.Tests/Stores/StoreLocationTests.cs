@@ -47,20 +47,34 @@ public sealed class StoreLocationTests
 
     // The pieces that passwords are made of where something goes wrong.
     private static readonly Gen<string> s_password = Gen.Elements(
-            "canary-1", "12", "/", "?", "#", "@", ";", "'", "\"", "=", " ", "Host=", "Database=", "\\", "%", "%2F", ":", "&", "//", "[", "]", "\u001b", "\n", "é")
+            "canary-1", "12", "/", "?", "#", "@", ";", "'", "\"", "=", " ", "Host=", "Database=", "\\", "%", "%2F", ":", "&", "//", "[",
+            "]", "\u001b", "\n", "é")
         .NonEmptyListOf().Select(pieces => "canary-1" + string.Concat(pieces));
 
     [Fact]
     public void NoPasswordIsShownOfAnAddressThatIsWrittenWrongly() => Prop.ForAll(
-        Gen.Zip(Gen.Elements("postgresql://fba:", "postgres://", " POSTGRES://fba:12", "postgresql:/fba:", "jdbc:postgresql://fba:"), s_password).ToArbitrary(),
+        Gen.Zip(
+            Gen.Elements("postgresql://fba:", "postgres://", " POSTGRES://fba:12", "postgresql:/fba:", "jdbc:postgresql://fba:"),
+            s_password).ToArbitrary(),
         given => DoesNotShow($"{given.Item1}{given.Item2}@db.example/fba")).QuickCheckThrowOnFailure();
 
     [Fact]
     public void NoPasswordIsShownOfKeysAndValues() => Prop.ForAll(
-        Gen.Zip(Gen.Elements("Host=db;Password={0}", "Password={0};Host=db", "pwd = {0} ;Database=fba", "host=db password={0} dbname=fba", "user=fba password={0}", "dbname=fba pwd={0}", "Host=db;SSL Password={0}"), s_password).ToArbitrary(),
+        Gen.Zip(
+            Gen.Elements(
+                "Host=db;Password={0}",
+                "Password={0};Host=db",
+                "pwd = {0} ;Database=fba",
+                "host=db password={0} dbname=fba",
+                "user=fba password={0}",
+                "dbname=fba pwd={0}",
+                "Host=db;SSL Password={0}"),
+            s_password).ToArbitrary(),
         given =>
         {
-            var value = given.Item1.Contains(';') ? "'" + given.Item2.Replace("'", "''", StringComparison.Ordinal) + "'" : given.Item2.Replace(";", "", StringComparison.Ordinal);
+            var value = given.Item1.Contains(';')
+                ? "'" + given.Item2.Replace("'", "''", StringComparison.Ordinal) + "'"
+                : given.Item2.Replace(";", "", StringComparison.Ordinal);
             DoesNotShow(string.Format(CultureInfo.InvariantCulture, given.Item1, value));
         }).QuickCheckThrowOnFailure();
 

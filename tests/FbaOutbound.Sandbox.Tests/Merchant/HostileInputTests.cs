@@ -12,7 +12,9 @@ namespace FbaOutbound.Sandbox.Tests.Merchant;
 public class HostileInputTests
 {
     private static readonly string[] s_junk =
-        ["null", "true", "[]", "{}", "[null]", "[[]]", "\"\"", "\"x\"", "\"SURROGATE\"", "-1", "0", "1e28", "79228162514264337593543950335", "1e400", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""];
+        [
+            "null", "true", "[]", "{}", "[null]", "[[]]", "\"\"", "\"x\"", "\"SURROGATE\"", "-1", "0", "1e28",
+            "79228162514264337593543950335", "1e400", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""];
 
     [Theory]
     [InlineData("/mfn/v0/shipments")]
@@ -33,15 +35,27 @@ public class HostileInputTests
     public async Task NoParameterBreaksMws()
     {
         using var client = new MwsClient();
-        string[] junk = ["", " ", "x", "-1", "0", "1e28", "79228162514264337593543950335", "9999-12-31T23:59:59Z", "0001-01-01", new('x', 5000), "\u0007", "%00", "member.1"];
-        foreach (var (action, parameters) in new[] { ("CreateShipment", MwsShipmentTests.Purchase()), ("GetEligibleShippingServices", MwsShipmentTests.Purchase()), ("CreateFulfillmentOrder", MwsClient.Order()) })
+        string[] junk =
+        [
+            "", " ", "x", "-1", "0", "1e28", "79228162514264337593543950335", "9999-12-31T23:59:59Z", "0001-01-01", new('x', 5000),
+            "\u0007", "%00", "member.1",
+        ];
+        foreach (var (action, parameters)
+            in new[]
+            {
+                ("CreateShipment", MwsShipmentTests.Purchase()), ("GetEligibleShippingServices", MwsShipmentTests.Purchase()),
+                ("CreateFulfillmentOrder", MwsClient.Order())
+            })
         {
-            foreach (var name in parameters.Keys.Append("ShipmentRequestDetails.ShipDate").Append("ShipmentRequestDetails.ShippingServiceOptions.DeclaredValue.Amount").ToList())
+            foreach (var name in parameters.Keys.Append("ShipmentRequestDetails.ShipDate")
+                .Append("ShipmentRequestDetails.ShippingServiceOptions.DeclaredValue.Amount").ToList())
             {
                 foreach (var value in junk)
                 {
                     var spoilt = MwsClient.With(new Dictionary<string, string>(parameters), (name, value));
-                    var reply = action == "CreateFulfillmentOrder" ? await client.CallAsync(action, spoilt) : await client.MerchantAsync(action, spoilt);
+                    var reply = action == "CreateFulfillmentOrder"
+                        ? await client.CallAsync(action, spoilt)
+                        : await client.MerchantAsync(action, spoilt);
                     Assert.True(reply.Status is 200 or 400, $"{reply.Status} to {name}={value}");
                     Assert.NotNull(reply.Xml);
                 }

@@ -37,7 +37,8 @@ public class LabelTests
         using var client = new MerchantClient();
         var label = await BuyAsync(client, "USPS_PTP_PRI", format);
 #pragma warning disable CA5351 // The services' checksum is an MD5.
-        Assert.Equal(Convert.ToBase64String(MD5.HashData(MerchantClient.Unpack(label))), label["FileContents"]!["Checksum"]!.GetValue<string>());
+        Assert.Equal(
+            Convert.ToBase64String(MD5.HashData(MerchantClient.Unpack(label))), label["FileContents"]!["Checksum"]!.GetValue<string>());
 #pragma warning restore CA5351
     }
 
@@ -48,7 +49,8 @@ public class LabelTests
         var text = Encoding.Latin1.GetString(MerchantClient.Unpack(await BuyAsync(client, "FEDEX_PTP_GROUND", "PDF")));
         Assert.StartsWith("%PDF-1.4\n", text, StringComparison.Ordinal);
         Assert.EndsWith("%%EOF\n", text, StringComparison.Ordinal);
-        var table = int.Parse(text[(text.LastIndexOf("startxref", StringComparison.Ordinal) + 10)..].Split('\n')[0], CultureInfo.InvariantCulture);
+        var table = int.Parse(
+            text[(text.LastIndexOf("startxref", StringComparison.Ordinal) + 10)..].Split('\n')[0], CultureInfo.InvariantCulture);
         Assert.StartsWith("xref\n0 6\n", text[table..], StringComparison.Ordinal);
         var offsets = text[table..].Split('\n')[3..8].Select(line => int.Parse(line[..10], CultureInfo.InvariantCulture)).ToList();
         Assert.All(offsets.Select((offset, index) => (offset, index)), entry =>
@@ -72,7 +74,8 @@ public class LabelTests
             switch (Encoding.ASCII.GetString(body[..4]))
             {
                 case "IHDR":
-                    (width, height) = (BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)), BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(8)));
+                    (width, height) = (
+                        BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)), BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(8)));
                     break;
                 case "IDAT":
                     using (var zlib = new ZLibStream(new MemoryStream(body[4..]), CompressionMode.Decompress))
@@ -110,7 +113,8 @@ public class LabelTests
     public async Task AFormatThatTheCarrierDoesNotPrintIsRefused()
     {
         using var client = new MerchantClient();
-        (await client.BuyAsync(Purchase("FEDEX_PTP_GROUND", "PNG"))).Refused("Value PNG for parameter LabelFormat is invalid. Reason: InvalidValue.");
+        (await client.BuyAsync(Purchase("FEDEX_PTP_GROUND", "PNG"))).Refused(
+            "Value PNG for parameter LabelFormat is invalid. Reason: InvalidValue.");
     }
 
     [Fact]
@@ -118,7 +122,10 @@ public class LabelTests
     {
         using var client = new MerchantClient();
         var purchase = Purchase("UPS_PTP_GND", "ZPL203");
-        purchase["ShipmentRequestDetails"]!["LabelCustomization"] = new JsonObject { ["CustomTextForLabel"] = "Bin ^7~", ["StandardIdForLabel"] = "AmazonOrderId" };
+        purchase["ShipmentRequestDetails"]!["LabelCustomization"] = new JsonObject
+        {
+            ["CustomTextForLabel"] = "Bin ^7~", ["StandardIdForLabel"] = "AmazonOrderId"
+        };
         var label = (await client.BuyAsync(purchase)).Ok().Payload["Label"]!;
         var text = Encoding.UTF8.GetString(MerchantClient.Unpack(label));
         Assert.Contains("^FDBin  7 ^FS", text, StringComparison.Ordinal);
@@ -142,7 +149,8 @@ public class LabelTests
         }
     });
 
-    private static async Task<JsonNode> BuyAsync(MerchantClient client, string service, string? format) => (await client.BuyAsync(Purchase(service, format))).Ok().Payload["Label"]!;
+    private static async Task<JsonNode> BuyAsync(MerchantClient client, string service, string? format) =>
+        (await client.BuyAsync(Purchase(service, format))).Ok().Payload["Label"]!;
 
     private static uint Crc(byte[] body)
     {

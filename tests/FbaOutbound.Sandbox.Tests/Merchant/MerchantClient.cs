@@ -59,7 +59,8 @@ internal sealed class MerchantClient : IDisposable
 
     public static byte[] Unpack(JsonNode label)
     {
-        using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String(label["FileContents"]!["Contents"]!.GetValue<string>())), CompressionMode.Decompress);
+        var contents = Convert.FromBase64String(label["FileContents"]!["Contents"]!.GetValue<string>());
+        using var packed = new GZipStream(new MemoryStream(contents), CompressionMode.Decompress);
         using var document = new MemoryStream();
         packed.CopyTo(document);
         return document.ToArray();
@@ -71,16 +72,20 @@ internal sealed class MerchantClient : IDisposable
         Mws.Dispose();
     }
 
-    public Task<Reply> RestrictAsync(params (string Method, string Path)[] resources) => SendAsync("POST", "/tokens/2021-03-01/restrictedDataToken", new JsonObject
+    public Task<Reply> RestrictAsync(params (string Method, string Path)[] resources) =>
+        SendAsync("POST", "/tokens/2021-03-01/restrictedDataToken", new JsonObject
     {
-        ["restrictedResources"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["method"] = resource.Method, ["path"] = resource.Path })]),
+        ["restrictedResources"] = new JsonArray(
+            [.. resources.Select(resource => new JsonObject { ["method"] = resource.Method, ["path"] = resource.Path })]),
     });
 
     /// <summary>A token for all three restricted operations and every shipment.</summary>
-    public async Task<string> RestrictedTokenAsync() => (await RestrictAsync(("GET", Shipments + "/{shipmentId}"), ("DELETE", Shipments + "/{shipmentId}"), ("POST", Shipments)))
+    public async Task<string> RestrictedTokenAsync() =>
+        (await RestrictAsync(("GET", Shipments + "/{shipmentId}"), ("DELETE", Shipments + "/{shipmentId}"), ("POST", Shipments)))
         .Ok().Json["restrictedDataToken"]!.GetValue<string>();
 
-    public Task<Reply> SendAsync(string method, string path, JsonNode? body = null, string? token = null) => SendTextAsync(method, path, body?.ToJsonString(), token);
+    public Task<Reply> SendAsync(string method, string path, JsonNode? body = null, string? token = null) =>
+        SendTextAsync(method, path, body?.ToJsonString(), token);
 
     public async Task<Reply> SendTextAsync(string method, string path, string? body, string? token = null)
     {
@@ -98,7 +103,8 @@ internal sealed class MerchantClient : IDisposable
         return reply;
     }
 
-    public async Task<Reply> BuyAsync(JsonObject? purchase = null) => await SendAsync("POST", Shipments, purchase ?? Purchase(), await RestrictedTokenAsync());
+    public async Task<Reply> BuyAsync(JsonObject? purchase = null) =>
+        await SendAsync("POST", Shipments, purchase ?? Purchase(), await RestrictedTokenAsync());
 
     public async Task<Reply> GetAsync(string id) => await SendAsync("GET", $"{Shipments}/{id}", null, await RestrictedTokenAsync());
 
@@ -122,7 +128,8 @@ internal sealed class MerchantClient : IDisposable
     private static void Validate(string method, string path, Reply reply)
     {
         var model = path.StartsWith("/tokens", StringComparison.Ordinal) ? s_tokens : s_merchant;
-        if (model?.FindOperation(method, path) is null || reply.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
+        if (model?.FindOperation(method, path) is null
+            || reply.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
         {
             return;
         }
@@ -130,6 +137,7 @@ internal sealed class MerchantClient : IDisposable
         // A cancelled shipment's label has an empty type in the model's own example, against the model's list of types.
         var hasEmptyLabel = reply.Text.Contains("\"FileType\":\"\"", StringComparison.Ordinal);
         Assert.DoesNotContain(
-            model.ValidateResponse(method, path, reply.Status, reply.Text), problem => !hasEmptyLabel || !problem.Contains("FileType", StringComparison.Ordinal));
+            model.ValidateResponse(method, path, reply.Status, reply.Text), problem =>
+                !hasEmptyLabel || !problem.Contains("FileType", StringComparison.Ordinal));
     }
 }

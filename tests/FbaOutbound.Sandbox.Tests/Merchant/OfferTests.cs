@@ -20,7 +20,8 @@ public class OfferTests
         {
             Assert.True(offer["Rate"]!["Amount"]!.GetValue<decimal>() > 0);
             Assert.True(Date(offer, "EarliestEstimatedDeliveryDate") <= Date(offer, "LatestEstimatedDeliveryDate"));
-            Assert.Contains("ShippingServiceDefault", offer["AvailableLabelFormats"]!.AsArray().Select(format => format!.GetValue<string>()));
+            Assert.Contains(
+                "ShippingServiceDefault", offer["AvailableLabelFormats"]!.AsArray().Select(format => format!.GetValue<string>()));
         });
     }
 
@@ -57,7 +58,8 @@ public class OfferTests
     {
         using var client = new MerchantClient();
         var payload = (await client.QuoteAsync(Change(details => details["Weight"]!["Value"] = 2000))).Ok().Payload;
-        var rejected = payload["RejectedShippingServiceList"]!.AsArray().ToDictionary(one => one!["ShippingServiceId"]!.GetValue<string>(), one => one!["RejectionReasonCode"]!.GetValue<string>());
+        var rejected = payload["RejectedShippingServiceList"]!.AsArray().ToDictionary(
+            one => one!["ShippingServiceId"]!.GetValue<string>(), one => one!["RejectionReasonCode"]!.GetValue<string>());
         Assert.Equal("PACKAGE_TOO_HEAVY", rejected["USPS_PTP_PRI"]);
         Assert.Equal("INELIGIBLE", rejected["USPS_PTP_INTL"]);
     }
@@ -95,19 +97,27 @@ public class OfferTests
         using var client = new MerchantClient();
         var pickUp = Change(details => details["ShippingServiceOptions"]!["CarrierWillPickUp"] = true);
         Assert.Equal(["DYNAMEX_PTP_SAME"], Rates(await client.QuoteAsync(pickUp)).Keys);
-        Assert.Empty(Rates(await client.QuoteAsync((JsonObject)pickUp.DeepClone(), new JsonObject { ["IncludeComplexShippingOptions"] = false })));
+        Assert.Empty(
+            Rates(await client.QuoteAsync((JsonObject)pickUp.DeepClone(), new JsonObject { ["IncludeComplexShippingOptions"] = false })));
     }
 
     [Fact]
     public async Task AServiceThatLeavesTheCountryAsksForInputs()
     {
         using var client = new MerchantClient();
-        client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 }, CountryCode = "DE" });
+        client.Sandbox.SeedMerchantOrder(
+            new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 }, CountryCode = "DE" });
         var offer = Assert.Single(Services(await client.QuoteAsync()));
         Assert.True(offer["RequiresAdditionalSellerInputs"]!.GetValue<bool>());
-        var question = new JsonObject { ["ShippingServiceId"] = "USPS_PTP_INTL", ["OrderId"] = MerchantClient.OrderId, ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone() };
+        var question = new JsonObject
+        {
+            ["ShippingServiceId"] = "USPS_PTP_INTL", ["OrderId"] = MerchantClient.OrderId,
+            ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone()
+        };
         var inputs = (await client.SendAsync("POST", "/mfn/v0/additionalSellerInputs", question)).Ok().Payload;
-        Assert.Contains("NON_DELIVERABLE_INSTRUCTIONS", inputs["ShipmentLevelFields"]!.AsArray().Select(field => field!["AdditionalInputFieldName"]!.GetValue<string>()));
+        Assert.Contains(
+            "NON_DELIVERABLE_INSTRUCTIONS",
+            inputs["ShipmentLevelFields"]!.AsArray().Select(field => field!["AdditionalInputFieldName"]!.GetValue<string>()));
         Assert.Equal(3, Assert.Single(inputs["ItemLevelFieldsList"]!.AsArray())!["AdditionalInputs"]!.AsArray().Count);
     }
 
@@ -115,7 +125,11 @@ public class OfferTests
     public async Task OtherServicesAskForNothing()
     {
         using var client = new MerchantClient();
-        var question = new JsonObject { ["ShippingServiceId"] = "UPS_PTP_GND", ["OrderId"] = MerchantClient.OrderId, ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone() };
+        var question = new JsonObject
+        {
+            ["ShippingServiceId"] = "UPS_PTP_GND", ["OrderId"] = MerchantClient.OrderId,
+            ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone()
+        };
         var inputs = (await client.SendAsync("POST", "/mfn/v0/additionalSellerInputs", question)).Ok().Payload;
         Assert.Empty(inputs["ShipmentLevelFields"]!.AsArray());
         Assert.Empty(Assert.Single(inputs["ItemLevelFieldsList"]!.AsArray())!["AdditionalInputs"]!.AsArray());
@@ -125,9 +139,15 @@ public class OfferTests
     public async Task AnAddressThatNobodyShipsFromIsRefusedInAmazonsWords()
     {
         using var client = new MerchantClient();
-        var question = new JsonObject { ["ShippingServiceId"] = "UPS_PTP_GND", ["OrderId"] = "901-5563053-5647845", ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone() };
+        var question = new JsonObject
+        {
+            ["ShippingServiceId"] = "UPS_PTP_GND", ["OrderId"] = "901-5563053-5647845",
+            ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone()
+        };
         question["ShipFromAddress"]!["CountryCode"] = "XX";
-        (await client.SendAsync("POST", "/mfn/v0/additionalSellerInputs", question)).Refused("Invalid Ship From Address when calling GetAdditionalSellerInputs");
+        (
+            await client.SendAsync("POST", "/mfn/v0/additionalSellerInputs", question)
+        ).Refused("Invalid Ship From Address when calling GetAdditionalSellerInputs");
     }
 
     [Fact]
@@ -137,12 +157,19 @@ public class OfferTests
         var details = MerchantClient.Details("TEST_CASE_400");
         details["ShipFromAddress"]!["CountryCode"] = "USA";
         (await client.QuoteAsync(details)).Refused(
-            "1 validation error detected: Value 'USA' at 'shipmentRequestDetails.shipFromAddress.countryCode' failed to satisfy constraint: Member must have length less than or equal to 2");
+            "1 validation error detected: Value 'USA' at 'shipmentRequestDetails.shipFromAddress.countryCode' failed to satisfy "
+                + "constraint: Member must have length less than or equal to 2");
     }
 
     [Theory]
-    [InlineData("Weight", "1 validation error detected: Value null at 'shipmentRequestDetails.weight' failed to satisfy constraint: Member must not be null")]
-    [InlineData("ItemList", "1 validation error detected: Value null at 'shipmentRequestDetails.itemList' failed to satisfy constraint: Member must not be null")]
+    [
+        InlineData(
+            "Weight",
+            "1 validation error detected: Value null at 'shipmentRequestDetails.weight' failed to satisfy constraint: Member must not be null")]
+    [
+        InlineData(
+            "ItemList",
+            "1 validation error detected: Value null at 'shipmentRequestDetails.itemList' failed to satisfy constraint: Member must not be null")]
     public async Task WhatIsMissingIsSaidInTheServicesOwnWords(string name, string message)
     {
         using var client = new MerchantClient();
@@ -154,7 +181,8 @@ public class OfferTests
     {
         using var client = new MerchantClient();
         (await client.QuoteAsync(MerchantClient.Details("12-34"))).Refused(
-            "1 validation error detected: Value '12-34' at 'shipmentRequestDetails.amazonOrderId' failed to satisfy constraint: Member must satisfy regular expression pattern: [0-9A-Z]{3}-[0-9]{7}-[0-9]{7}");
+            "1 validation error detected: Value '12-34' at 'shipmentRequestDetails.amazonOrderId' failed to satisfy constraint: Member "
+                + "must satisfy regular expression pattern: [0-9A-Z]{3}-[0-9]{7}-[0-9]{7}");
     }
 
     [Theory]
@@ -163,8 +191,10 @@ public class OfferTests
     public async Task ASeededOrderHasItsItemsAndNoOthers(string item, int quantity, string message)
     {
         using var client = new MerchantClient();
-        client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 } });
-        var details = Change(change => change["ItemList"] = new JsonArray(new JsonObject { ["OrderItemId"] = item, ["Quantity"] = quantity }));
+        client.Sandbox.SeedMerchantOrder(
+            new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 } });
+        var details = Change(
+            change => change["ItemList"] = new JsonArray(new JsonObject { ["OrderItemId"] = item, ["Quantity"] = quantity }));
         (await client.QuoteAsync(details)).Refused(message);
     }
 
@@ -174,7 +204,11 @@ public class OfferTests
     public async Task TheUsagePlansAreThoseOfTheModel(string path, int burst, string rate)
     {
         using var client = new MerchantClient(options => options.Rate = null);
-        var body = new JsonObject { ["ShipmentRequestDetails"] = MerchantClient.Details(), ["ShippingServiceId"] = "UPS_PTP_GND", ["OrderId"] = MerchantClient.OrderId, ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone() };
+        var body = new JsonObject
+        {
+            ["ShipmentRequestDetails"] = MerchantClient.Details(), ["ShippingServiceId"] = "UPS_PTP_GND",
+            ["OrderId"] = MerchantClient.OrderId, ["ShipFromAddress"] = MerchantClient.Details()["ShipFromAddress"]!.DeepClone()
+        };
         for (var i = 0; i < burst; i++)
         {
             Assert.Equal(rate, (await client.SendAsync("POST", "/mfn/v0/" + path, body)).Ok().Header("x-amzn-RateLimit-Limit"));
@@ -190,10 +224,13 @@ public class OfferTests
         return details;
     }
 
-    private static List<JsonNode> Services(Reply reply) => [.. reply.Ok().Payload["ShippingServiceList"]!.AsArray().Select(service => service!)];
+    private static List<JsonNode> Services(Reply reply) =>
+        [.. reply.Ok().Payload["ShippingServiceList"]!.AsArray().Select(service => service!)];
 
     private static Dictionary<string, decimal> Rates(Reply reply) =>
-        Services(reply).ToDictionary(offer => offer["ShippingServiceId"]!.GetValue<string>(), offer => offer["Rate"]!["Amount"]!.GetValue<decimal>());
+        Services(reply).ToDictionary(
+            offer => offer["ShippingServiceId"]!.GetValue<string>(), offer => offer["Rate"]!["Amount"]!.GetValue<decimal>());
 
-    private static DateTimeOffset Date(JsonNode offer, string name) => DateTimeOffset.Parse(offer[name]!.GetValue<string>(), CultureInfo.InvariantCulture);
+    private static DateTimeOffset Date(JsonNode offer, string name) =>
+        DateTimeOffset.Parse(offer[name]!.GetValue<string>(), CultureInfo.InvariantCulture);
 }

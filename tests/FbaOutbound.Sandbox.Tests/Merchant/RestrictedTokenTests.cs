@@ -26,7 +26,12 @@ public class RestrictedTokenTests
     {
         using var client = new MerchantClient();
         var id = await client.BuyIdAsync();
-        foreach (var (method, path, body) in new[] { ("GET", $"{MerchantClient.Shipments}/{id}", null), ("DELETE", $"{MerchantClient.Shipments}/{id}", null), ("POST", MerchantClient.Shipments, MerchantClient.Purchase()) })
+        foreach (var (method, path, body)
+            in new[]
+            {
+                ("GET", $"{MerchantClient.Shipments}/{id}", null), ("DELETE", $"{MerchantClient.Shipments}/{id}", null),
+                ("POST", MerchantClient.Shipments, MerchantClient.Purchase())
+            })
         {
             var reply = await client.SendAsync(method, path, body);
             Assert.Equal((403, "Unauthorized", Denied, ""), (reply.Status, reply.Code, reply.Message, reply.Details));
@@ -51,7 +56,8 @@ public class RestrictedTokenTests
     {
         using var client = new MerchantClient();
         var (first, second) = (await client.BuyIdAsync(), await client.BuyIdAsync("903-0000000-0000001"));
-        var token = (await client.RestrictAsync(("GET", $"{MerchantClient.Shipments}/{first}"))).Json["restrictedDataToken"]!.GetValue<string>();
+        var token = (
+            await client.RestrictAsync(("GET", $"{MerchantClient.Shipments}/{first}"))).Json["restrictedDataToken"]!.GetValue<string>();
         (await client.SendAsync("GET", $"{MerchantClient.Shipments}/{first}", null, token)).Ok();
         var reply = await client.SendAsync("GET", $"{MerchantClient.Shipments}/{second}", null, token);
         Assert.Equal((403, Denied, ""), (reply.Status, reply.Message, reply.Details));
@@ -77,7 +83,9 @@ public class RestrictedTokenTests
         var id = await client.BuyIdAsync();
         var token = await client.RestrictedTokenAsync();
         client.Sandbox.ExpireRestrictedTokens();
-        Assert.Equal("The access token you provided has expired.", (await client.SendAsync("GET", $"{MerchantClient.Shipments}/{id}", null, token)).Details);
+        Assert.Equal(
+            "The access token you provided has expired.",
+            (await client.SendAsync("GET", $"{MerchantClient.Shipments}/{id}", null, token)).Details);
         (await client.GetAsync(id)).Ok();
         client.Sandbox.RevokeTokens();
         Assert.Equal(
@@ -107,7 +115,8 @@ public class RestrictedTokenTests
     public async Task ARequestWithoutResourcesIsAnsweredAsAmazonsExampleHasIt()
     {
         using var client = new MerchantClient();
-        foreach (var reply in new[] { await client.RestrictAsync(), await client.RestrictAsync(("", Any)), await client.SendAsync("POST", "/tokens/2021-03-01/restrictedDataToken", new JsonObject()) })
+        foreach (var reply in new[] { await client.RestrictAsync(), await client.RestrictAsync(("", Any)),
+            await client.SendAsync("POST", "/tokens/2021-03-01/restrictedDataToken", new JsonObject()) })
         {
             Assert.Equal(
                 (400, "InvalidRequest", "Request is missing or has invalid parameters", "Resource not provided."),

@@ -21,9 +21,16 @@ public sealed class ShipmentStateTests : IDisposable
         string[] ids;
         using (var client = new MerchantClient(options => options.StateFile = _path))
         {
-            client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 }, Name = "Ada Canary" });
+            client.Sandbox.SeedMerchantOrder(
+                new SandboxMerchantOrder
+                {
+                    AmazonOrderId = MerchantClient.OrderId, Items = { ["52986411826454"] = 2 }, Name = "Ada Canary"
+                });
             await client.BuyIdAsync();
-            (await client.Mws.MerchantAsync("CreateShipment", MwsClient.With(MwsShipmentTests.Purchase(), ("ShipmentRequestDetails.AmazonOrderId", "903-0000000-0000001")))).Ok();
+            (
+                await client.Mws.MerchantAsync(
+                    "CreateShipment",
+                    MwsClient.With(MwsShipmentTests.Purchase(), ("ShipmentRequestDetails.AmazonOrderId", "903-0000000-0000001")))).Ok();
             var third = await client.BuyIdAsync("903-0000000-0000002");
             ids = [.. client.Sandbox.ShipmentIds];
             (await client.CancelAsync(ids[0])).Ok();
@@ -43,7 +50,8 @@ public sealed class ShipmentStateTests : IDisposable
     public async Task AShipmentKeepsTheWindowThatItWasBoughtWith()
     {
         string id;
-        using (var client = new MerchantClient(options => (options.StateFile, options.Shipping.CancellationWindow) = (_path, TimeSpan.FromHours(1))))
+        using (var client = new MerchantClient(options =>
+            (options.StateFile, options.Shipping.CancellationWindow) = (_path, TimeSpan.FromHours(1))))
         {
             id = await client.BuyIdAsync();
         }
@@ -62,7 +70,9 @@ public sealed class ShipmentStateTests : IDisposable
             var order = MwsClient.With(MwsClient.Order(), ("CODSettings.IsCODRequired", "true"), ("DestinationAddress.City", null));
             (await client.CreateAsync(order)).Ok();
             (await client.CreateAsync(MwsClient.With(MwsClient.Order("held"), ("FulfillmentAction", "Hold")))).Ok();
-            (await client.CallAsync("UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "held"), ("DisplayableOrderComment", "changed"))).Ok();
+            (
+                await client.CallAsync(
+                    "UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "held"), ("DisplayableOrderComment", "changed"))).Ok();
             (await client.CreateAsync(MwsClient.Order("cancelled"))).Ok();
             (await client.CancelAsync("cancelled")).Ok();
         }
@@ -74,7 +84,8 @@ public sealed class ShipmentStateTests : IDisposable
         Assert.Equal(3, again.Sandbox.OrderCount);
         Assert.Equal("true", (await again.GetAsync()).Value("GetFulfillmentOrderResult/FulfillmentOrder/CODSettings/IsCODRequired"));
         Assert.Equal("changed", (await again.GetAsync("held")).Value("GetFulfillmentOrderResult/FulfillmentOrder/DisplayableOrderComment"));
-        Assert.Equal("CANCELLED", (await again.GetAsync("cancelled")).Value("GetFulfillmentOrderResult/FulfillmentOrder/FulfillmentOrderStatus"));
+        Assert.Equal(
+            "CANCELLED", (await again.GetAsync("cancelled")).Value("GetFulfillmentOrderResult/FulfillmentOrder/FulfillmentOrderStatus"));
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public class ShipmentTests
         var id = await client.BuyIdAsync();
         foreach (var shipment in new[] { (await client.GetAsync(id)).Ok().Payload, (await client.CancelAsync(id)).Ok().Payload })
         {
-            Assert.Equal(("", ""), (shipment["ShipToAddress"]!["Phone"]!.GetValue<string>(), shipment["ShipToAddress"]!["Email"]!.GetValue<string>()));
+            Assert.Equal(
+                ("", ""),
+                (shipment["ShipToAddress"]!["Phone"]!.GetValue<string>(), shipment["ShipToAddress"]!["Email"]!.GetValue<string>()));
             Assert.Equal("5550100", shipment["ShipFromAddress"]!["Phone"]!.GetValue<string>());
         }
     }
@@ -54,7 +56,8 @@ public class ShipmentTests
         using var client = new MerchantClient();
         var id = await client.BuyIdAsync();
         await client.CancelAsync(id);
-        (await client.CancelAsync(id)).Refused($"Value {id} for parameter ShipmentId is invalid. Reason: The shipment has previously been canceled.");
+        (await client.CancelAsync(id)).Refused(
+            $"Value {id} for parameter ShipmentId is invalid. Reason: The shipment has previously been canceled.");
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public class ShipmentTests
         client.Sandbox.Advance(TimeSpan.FromHours(24));
         (await client.CancelAsync(first)).Ok();
         client.Sandbox.Advance(TimeSpan.FromSeconds(1));
-        (await client.CancelAsync(second)).Refused($"Value {second} for parameter ShipmentId is invalid. Reason: The cancellation window has expired.");
+        (await client.CancelAsync(second)).Refused(
+            $"Value {second} for parameter ShipmentId is invalid. Reason: The cancellation window has expired.");
         Assert.Equal(MerchantShipmentStatus.Purchased, client.Sandbox.FindShipment(second)!.Status);
     }
 
@@ -108,7 +112,8 @@ public class ShipmentTests
         await client.BuyIdAsync();
         await client.CancelAsync(first);
         (await client.BuyAsync()).Refused(
-            $"Value {MerchantClient.OrderId} for parameter AmazonOrderId is invalid. Reason: Multiple shipments were created to fulfill this order; "
+            $"Value {MerchantClient.OrderId} for parameter AmazonOrderId is invalid. Reason: Multiple shipments were created to fulfill "
+                + "this order; "
                 + "new shipments cannot be created using the Merchant Fulfillment service.");
         (await client.BuyAsync(MerchantClient.Purchase(orderId: "903-0000000-0000001"))).Ok();
     }
@@ -121,7 +126,8 @@ public class ShipmentTests
     {
         using var client = new MerchantClient();
         (await client.SendAsync(method, $"{MerchantClient.Shipments}/{id}", null, await client.RestrictedTokenAsync())).Refused(
-            $"1 validation error detected: Value '{shown}' at 'shipmentId' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            $"1 validation error detected: Value '{shown}' at 'shipmentId' failed to satisfy constraint: Member must satisfy regular "
+                + "expression pattern: "
                 + "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     }
 
@@ -129,7 +135,9 @@ public class ShipmentTests
     public async Task AnUnknownShipmentIsNotFound()
     {
         using var client = new MerchantClient();
-        Assert.Equal((404, "NotFound"), ((await client.GetAsync(Guid.Empty.ToString())).Status, (await client.CancelAsync(Guid.Empty.ToString())).Code));
+        Assert.Equal(
+            (404, "NotFound"),
+            ((await client.GetAsync(Guid.Empty.ToString())).Status, (await client.CancelAsync(Guid.Empty.ToString())).Code));
     }
 
     [Fact]
@@ -139,7 +147,9 @@ public class ShipmentTests
         string? offer = null;
         foreach (var service in (await client.QuoteAsync()).Payload["ShippingServiceList"]!.AsArray())
         {
-            offer = service!["ShippingServiceId"]!.GetValue<string>() == "UPS_PTP_GND" ? service["ShippingServiceOfferId"]!.GetValue<string>() : offer;
+            offer = service!["ShippingServiceId"]!.GetValue<string>() == "UPS_PTP_GND"
+                ? service["ShippingServiceOfferId"]!.GetValue<string>()
+                : offer;
         }
 
         var purchase = MerchantClient.Purchase("UPS_PTP_GND");
@@ -152,7 +162,10 @@ public class ShipmentTests
 
     [Theory]
     [InlineData("NO_SUCH_SERVICE", "Value NO_SUCH_SERVICE for parameter ShippingServiceId is invalid. Reason: InvalidValue.")]
-    [InlineData("USPS_PTP_INTL", "Value USPS_PTP_INTL for parameter ShippingServiceId is invalid. Reason: This ship method is not eligible for this order.")]
+    [
+        InlineData(
+            "USPS_PTP_INTL",
+            "Value USPS_PTP_INTL for parameter ShippingServiceId is invalid. Reason: This ship method is not eligible for this order.")]
     [InlineData("DYNAMEX_PTP_SAME", "The request must contain the parameter COUNTRY_OF_ORIGIN.")]
     public async Task AServiceThatCannotBeBoughtIsRefused(string service, string message)
     {
@@ -166,7 +179,8 @@ public class ShipmentTests
     {
         using var client = new MerchantClient();
         var purchase = MerchantClient.Purchase("DYNAMEX_PTP_SAME");
-        purchase["ShipmentRequestDetails"]!["ItemList"]![0]!["ItemLevelSellerInputsList"] = new JsonArray(Input("COUNTRY_OF_ORIGIN", "US"), Input("ITEM_DESCRIPTION", "Garden gnome"));
+        purchase["ShipmentRequestDetails"]!["ItemList"]![0]!["ItemLevelSellerInputsList"] = new JsonArray(
+            Input("COUNTRY_OF_ORIGIN", "US"), Input("ITEM_DESCRIPTION", "Garden gnome"));
         (await client.BuyAsync(purchase)).Ok();
         purchase["ShipmentLevelSellerInputsList"] = new JsonArray(Input("NON_DELIVERABLE_INSTRUCTIONS", "Burn"));
         (await client.BuyAsync(purchase)).Refused("Value  for parameter NON_DELIVERABLE_INSTRUCTIONS is invalid. Reason: InvalidValue.");
@@ -224,7 +238,8 @@ public class ShipmentTests
     {
         using var client = new MerchantClient();
         var id = await client.BuyIdAsync();
-        Assert.Equal(("createShipment", MerchantClient.OrderId), (client.Sandbox.Requests[^1].Operation, client.Sandbox.Requests[^1].OrderId));
+        Assert.Equal(
+            ("createShipment", MerchantClient.OrderId), (client.Sandbox.Requests[^1].Operation, client.Sandbox.Requests[^1].OrderId));
         await client.CancelAsync(id);
         Assert.Equal(("cancelShipment", id), (client.Sandbox.Requests[^1].Operation, client.Sandbox.Requests[^1].OrderId));
     }
@@ -233,8 +248,10 @@ public class ShipmentTests
     public void AnOrderIsSeededBeforeLabelsAreBoughtForIt()
     {
         using var client = new MerchantClient();
-        Assert.Throws<ArgumentException>(() => client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "1", Items = { ["1"] = 1 } }));
-        Assert.Throws<ArgumentException>(() => client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId }));
+        Assert.Throws<ArgumentException>(
+            () => client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = "1", Items = { ["1"] = 1 } }));
+        Assert.Throws<ArgumentException>(
+            () => client.Sandbox.SeedMerchantOrder(new SandboxMerchantOrder { AmazonOrderId = MerchantClient.OrderId }));
     }
 
     private static JsonObject Input(string name, string value) => new()

@@ -44,7 +44,9 @@ public class MwsAccessTests
         var request = client.Signed(MwsClient.Outbound, "CreateFulfillmentOrder", order);
         (request.Method, request.InQuery, request.Slash) = (method, inQuery, slash);
         (await client.SendAsync(request)).Ok();
-        Assert.Equal("Grüße! (50% *off*) ~ 'now' + a=b&c", (await client.GetAsync()).Value("GetFulfillmentOrderResult/FulfillmentOrder/DisplayableOrderComment"));
+        Assert.Equal(
+            "Grüße! (50% *off*) ~ 'now' + a=b&c",
+            (await client.GetAsync()).Value("GetFulfillmentOrderResult/FulfillmentOrder/DisplayableOrderComment"));
     }
 
     [Theory]
@@ -64,7 +66,9 @@ public class MwsAccessTests
     public async Task TheOlderMethodIsAccepted()
     {
         using var client = new MwsClient();
-        (await client.SendAsync(client.Signed(MwsClient.Outbound, "CreateFulfillmentOrder", MwsClient.Order(), ("SignatureMethod", "HmacSHA1")))).Ok();
+        (
+            await client.SendAsync(
+                client.Signed(MwsClient.Outbound, "CreateFulfillmentOrder", MwsClient.Order(), ("SignatureMethod", "HmacSHA1")))).Ok();
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public class MwsAccessTests
         request.Secret = "wrong";
         var reply = await client.SendAsync(request);
         Assert.Equal((403, "SignatureDoesNotMatch"), (reply.Status, reply.Code));
-        Assert.StartsWith("The request signature we calculated does not match the signature you provided.", reply.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The request signature we calculated does not match the signature you provided.", reply.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +97,8 @@ public class MwsAccessTests
     public async Task AnUnknownKeyIsNotInTheRecords()
     {
         using var client = new MwsClient();
-        var reply = await client.SendAsync(client.Signed(MwsClient.Outbound, "GetFulfillmentOrder", s_order, ("AWSAccessKeyId", "AKIANOBODY")));
+        var reply = await client.SendAsync(
+            client.Signed(MwsClient.Outbound, "GetFulfillmentOrder", s_order, ("AWSAccessKeyId", "AKIANOBODY")));
         reply.Refused("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403);
         Assert.Equal("Sender", reply.Value("Error/Type"));
     }
@@ -106,7 +112,8 @@ public class MwsAccessTests
     {
         using var client = new MwsClient();
         await client.CreateAsync();
-        var timestamp = client.Time.GetUtcNow().AddMinutes(minutes).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var timestamp = client.Time.GetUtcNow().AddMinutes(minutes)
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var reply = await client.SendAsync(client.Signed(MwsClient.Outbound, "GetFulfillmentOrder", s_order, ("Timestamp", timestamp)));
         if (good)
         {
@@ -155,7 +162,9 @@ public class MwsAccessTests
     public async Task AnotherVersionOfTheSectionIsNowhere()
     {
         using var client = new MwsClient();
-        Assert.Equal("InvalidAddress", (await client.SendAsync(client.Signed("FulfillmentOutboundShipment/2011-01-01", "GetFulfillmentOrder", s_order))).Code);
+        Assert.Equal(
+            "InvalidAddress",
+            (await client.SendAsync(client.Signed("FulfillmentOutboundShipment/2011-01-01", "GetFulfillmentOrder", s_order))).Code);
     }
 
     [Fact]
@@ -163,7 +172,8 @@ public class MwsAccessTests
     {
         using var client = new MwsClient(options => (options.SellerId, options.MwsAuthToken) = ("A1SELLER", "amzn.mws.token"));
         var request = client.Signed(MwsClient.Outbound, "CreateFulfillmentOrder", MwsClient.Order());
-        (await client.SendAsync(request)).Refused("AccessDenied", "Access to FulfillmentOutboundShipment.CreateFulfillmentOrder is denied", 401);
+        (await client.SendAsync(request)).Refused(
+            "AccessDenied", "Access to FulfillmentOutboundShipment.CreateFulfillmentOrder is denied", 401);
         request.Parameters["SellerId"] = "A1SELLER";
         Assert.Equal(401, (await client.SendAsync(request)).Status);
         request.Parameters["MWSAuthToken"] = "amzn.mws.token";
@@ -214,6 +224,8 @@ public class MwsAccessTests
         request.InQuery = true;
         await client.SendAsync(request);
         var entry = client.Sandbox.Requests[^1];
-        Assert.Equal(("/FulfillmentOutboundShipment/2010-10-01", "CreateFulfillmentOrder", "order-1", true), (entry.Path, entry.Operation, entry.OrderId, entry.Taken));
+        Assert.Equal(
+            ("/FulfillmentOutboundShipment/2010-10-01", "CreateFulfillmentOrder", "order-1", true),
+            (entry.Path, entry.Operation, entry.OrderId, entry.Taken));
     }
 }

@@ -79,12 +79,14 @@ internal sealed class MwsClient : IDisposable
     public Task<MwsReply> CallAsync(string action, params (string Name, string? Value)[] parameters) =>
         CallAsync(action, With([], parameters));
 
-    public Task<MwsReply> CallAsync(string action, Dictionary<string, string> parameters) => SendAsync(Signed(Outbound, action, parameters));
+    public Task<MwsReply> CallAsync(string action, Dictionary<string, string> parameters) =>
+        SendAsync(Signed(Outbound, action, parameters));
 
     public Task<MwsReply> MerchantAsync(string action, params (string Name, string? Value)[] parameters) =>
         SendAsync(Signed(Merchant, action, With([], parameters)));
 
-    public Task<MwsReply> MerchantAsync(string action, Dictionary<string, string> parameters) => SendAsync(Signed(Merchant, action, parameters));
+    public Task<MwsReply> MerchantAsync(string action, Dictionary<string, string> parameters) =>
+        SendAsync(Signed(Merchant, action, parameters));
 
     public Task<MwsReply> CreateAsync(Dictionary<string, string>? order = null) => CallAsync("CreateFulfillmentOrder", order ?? Order());
 
@@ -92,8 +94,11 @@ internal sealed class MwsClient : IDisposable
 
     public Task<MwsReply> CancelAsync(string id = "order-1") => CallAsync("CancelFulfillmentOrder", ("SellerFulfillmentOrderId", id));
 
-    /// <summary>The common parameters and the signature around what an operation needs. Null among the changes leaves a parameter out.</summary>
-    public MwsRequest Signed(string section, string action, Dictionary<string, string> parameters, params (string Name, string? Value)[] changes)
+    /// <summary>
+    /// The common parameters and the signature around what an operation needs. Null among the changes leaves a parameter out.
+    /// </summary>
+    public MwsRequest Signed(
+        string section, string action, Dictionary<string, string> parameters, params (string Name, string? Value)[] changes)
     {
         var all = new Dictionary<string, string>(parameters)
         {

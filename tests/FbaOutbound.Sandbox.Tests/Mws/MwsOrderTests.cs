@@ -23,7 +23,9 @@ public class MwsOrderTests
             await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("FulfillmentAction", "Hold")));
         }
 
-        var reply = (await client.CallAsync(action, action == "CreateFulfillmentOrder" ? MwsClient.Order() : new() { ["SellerFulfillmentOrderId"] = "order-1" })).Ok();
+        var reply = (
+            await client.CallAsync(
+                action, action == "CreateFulfillmentOrder" ? MwsClient.Order() : new() { ["SellerFulfillmentOrderId"] = "order-1" })).Ok();
         Assert.StartsWith("<?xml version=\"1.0\"?>", reply.Text, StringComparison.Ordinal);
         Assert.Equal($"{{{Namespace}}}{action}Response", reply.Xml.Name.ToString());
         var metadata = Assert.Single(reply.Xml.Elements());
@@ -43,7 +45,9 @@ public class MwsOrderTests
         Assert.Equal("2014-01-03T03:00:00Z", read.Value("GetFulfillmentOrderResult/FulfillmentOrder/DeliveryWindow/StartDateTime"));
         Assert.Equal("10.00", read.Value("GetFulfillmentOrderResult/FulfillmentOrder/CODSettings/CODCharge/Value"));
         var items = read.At("GetFulfillmentOrderResult/FulfillmentOrderItem").Elements().ToList();
-        Assert.Equal(["30", "20.00"], items.Select(item => item.Elements().Single(child => child.Name.LocalName == "PerUnitDeclaredValue").Elements().Last().Value));
+        Assert.Equal(
+            ["30", "20.00"],
+            items.Select(item => item.Elements().Single(child => child.Name.LocalName == "PerUnitDeclaredValue").Elements().Last().Value));
         Assert.Equal(2, read.At("GetFulfillmentOrderResult/FulfillmentOrder/NotificationEmailList").Elements().Count());
     }
 
@@ -75,8 +79,11 @@ public class MwsOrderTests
             ("Items.member.2.Quantity", "2"),
             ("Items.member.2.SellerFulfillmentOrderItemId", "mws-test-2"),
             ("NotificationEmailList.member.1", "test1@example.com"))).Ok();
-        var head = (await client.GetAsync(Id)).At("GetFulfillmentOrderResult/FulfillmentOrder").Elements().ToDictionary(element => element.Name.LocalName);
-        Assert.Equal(("Ship", "2014-01-02T00:00:00Z", "Standard"), (head["FulfillmentAction"].Value, head["DisplayableOrderDateTime"].Value, head["ShippingSpeedCategory"].Value));
+        var head = (await client.GetAsync(Id)).At("GetFulfillmentOrderResult/FulfillmentOrder").Elements()
+            .ToDictionary(element => element.Name.LocalName);
+        Assert.Equal(
+            ("Ship", "2014-01-02T00:00:00Z", "Standard"),
+            (head["FulfillmentAction"].Value, head["DisplayableOrderDateTime"].Value, head["ShippingSpeedCategory"].Value));
         Assert.DoesNotContain("XXX building", head["DestinationAddress"].Value, StringComparison.Ordinal);
     }
 
@@ -86,8 +93,12 @@ public class MwsOrderTests
     public async Task CashOnDeliveryAndWindowsAreJapansAlone(string name, string value, string parameter)
     {
         using var client = new MwsClient();
-        var order = MwsClient.With(MwsClient.Order(), (name, value), ("DeliveryWindow.EndDateTime", parameter == "DeliveryWindow" ? "2026-05-20T05:00:00Z" : null));
-        (await client.CreateAsync(order)).Refused("InvalidParameterValue", $"Value  for parameter {parameter} is invalid. Reason: InvalidValue.");
+        var order = MwsClient.With(
+            MwsClient.Order(),
+            (name, value),
+            ("DeliveryWindow.EndDateTime", parameter == "DeliveryWindow" ? "2026-05-20T05:00:00Z" : null));
+        (await client.CreateAsync(order)).Refused(
+            "InvalidParameterValue", $"Value  for parameter {parameter} is invalid. Reason: InvalidValue.");
         client.Host = "mws.amazonservices.jp";
         (await client.CreateAsync(order)).Ok();
     }
@@ -104,7 +115,9 @@ public class MwsOrderTests
     public async Task ThereIsNoOutboundInBrazil()
     {
         using var client = new MwsClient();
-        Assert.Equal("InvalidParameterValue", (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("MarketplaceId", "A2Q3Y263D00KWC")))).Code);
+        Assert.Equal(
+            "InvalidParameterValue",
+            (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("MarketplaceId", "A2Q3Y263D00KWC")))).Code);
     }
 
     [Fact]
@@ -112,9 +125,13 @@ public class MwsOrderTests
     {
         using var client = new MwsClient();
         await client.CreateAsync();
-        Assert.Equal((OrderAction.Ship, OrderPolicy.FillOrKill), (client.Sandbox.Find("order-1")!.Action, client.Sandbox.Find("order-1")!.Policy));
-        await client.CreateAsync(MwsClient.With(MwsClient.Order("order-2"), ("FulfillmentAction", "Hold"), ("FulfillmentPolicy", "FillAll")));
-        (await client.CallAsync("UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "order-2"), ("DisplayableOrderComment", "changed"))).Ok();
+        Assert.Equal(
+            (OrderAction.Ship, OrderPolicy.FillOrKill), (client.Sandbox.Find("order-1")!.Action, client.Sandbox.Find("order-1")!.Policy));
+        await client.CreateAsync(
+            MwsClient.With(MwsClient.Order("order-2"), ("FulfillmentAction", "Hold"), ("FulfillmentPolicy", "FillAll")));
+        (
+            await client.CallAsync(
+                "UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "order-2"), ("DisplayableOrderComment", "changed"))).Ok();
         var order = client.Sandbox.Find("order-2")!;
         Assert.Equal((true, OrderPolicy.FillAll), (order.IsHeld, order.Policy));
     }
@@ -124,7 +141,8 @@ public class MwsOrderTests
     {
         using var client = new MwsClient();
         var order = MwsClient.With(
-            MwsClient.Order(), ("FulfillmentAction", "Hold"), ("Items.member.2.SellerSKU", "SKU-2"), ("Items.member.2.SellerFulfillmentOrderItemId", "item-2"), ("Items.member.2.Quantity", "4"));
+            MwsClient.Order(), ("FulfillmentAction", "Hold"), ("Items.member.2.SellerSKU", "SKU-2"),
+            ("Items.member.2.SellerFulfillmentOrderItemId", "item-2"), ("Items.member.2.Quantity", "4"));
         await client.CreateAsync(order);
         (await client.CallAsync(
             "UpdateFulfillmentOrder",
@@ -144,7 +162,9 @@ public class MwsOrderTests
     {
         using var client = new MwsClient { Host = "mws.amazonservices.jp" };
         await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("FulfillmentAction", "Hold")));
-        Assert.Equal("InvalidParameterValue", (await client.CallAsync("UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "order-1"), (name, value))).Code);
+        Assert.Equal(
+            "InvalidParameterValue",
+            (await client.CallAsync("UpdateFulfillmentOrder", ("SellerFulfillmentOrderId", "order-1"), (name, value))).Code);
     }
 
     [Fact]
@@ -154,10 +174,13 @@ public class MwsOrderTests
         await client.CreateAsync(MwsClient.Order("from-mws"));
         await client.SpApi.CreateAsync(Client.Order("from-spapi"));
         Assert.Equal("Received", await client.SpApi.StatusAsync("from-mws"));
-        Assert.Equal("RECEIVED", (await client.GetAsync("from-spapi")).Value("GetFulfillmentOrderResult/FulfillmentOrder/FulfillmentOrderStatus"));
+        Assert.Equal(
+            "RECEIVED", (await client.GetAsync("from-spapi")).Value("GetFulfillmentOrderResult/FulfillmentOrder/FulfillmentOrderStatus"));
         (await client.CancelAsync("from-spapi")).Ok();
         Assert.Equal("Cancelled", await client.SpApi.StatusAsync("from-spapi"));
-        Assert.Equal(2, (await client.CallAsync("ListAllFulfillmentOrders")).At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements().Count());
+        Assert.Equal(
+            2,
+            (await client.CallAsync("ListAllFulfillmentOrders")).At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements().Count());
     }
 
     [Theory]
@@ -213,8 +236,11 @@ public class MwsOrderTests
         using var client = new MwsClient();
         await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("FulfillmentAction", "Hold")));
         client.SpApi.Pass(37);
-        Assert.Empty((await client.CallAsync("ListAllFulfillmentOrders")).At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements());
-        Assert.Single((await client.CallAsync("ListAllFulfillmentOrders", ("QueryStartDateTime", "2026-05-01T00:00:00Z"))).At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements());
+        Assert.Empty(
+            (await client.CallAsync("ListAllFulfillmentOrders")).At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements());
+        Assert.Single(
+            (await client.CallAsync("ListAllFulfillmentOrders", ("QueryStartDateTime", "2026-05-01T00:00:00Z")))
+                .At("ListAllFulfillmentOrdersResult/FulfillmentOrders").Elements());
     }
 
     [Fact]
@@ -223,12 +249,16 @@ public class MwsOrderTests
         using var client = new MwsClient();
         client.Sandbox.SetStock("SKU-1", 5);
         (await client.GetAsync("nobody")).Refused("InvalidRequestException", "Requested order 'nobody' not found");
-        (await client.CreateAsync(MwsClient.Order(quantity: 6))).Refused("InvalidRequestException", "No inventory available for Items.SellerFulfillmentOrderItemId: item-1.");
-        (await client.CreateAsync(MwsClient.Order(quantity: 0))).Refused("InvalidRequestException", "Value AllQuantityZero for parameter  is invalid.");
+        (await client.CreateAsync(MwsClient.Order(quantity: 6))).Refused(
+            "InvalidRequestException", "No inventory available for Items.SellerFulfillmentOrderItemId: item-1.");
+        (await client.CreateAsync(MwsClient.Order(quantity: 0))).Refused(
+            "InvalidRequestException", "Value AllQuantityZero for parameter  is invalid.");
         (await client.CreateAsync()).Ok();
-        (await client.CreateAsync()).Refused("InvalidRequestException", "A create request already exists for MerchantFulfillmentOrderId : order-1");
+        (await client.CreateAsync()).Refused(
+            "InvalidRequestException", "A create request already exists for MerchantFulfillmentOrderId : order-1");
         (await client.CancelAsync()).Ok();
-        (await client.CancelAsync()).Refused("InvalidRequestException", "Value order-1 for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.");
+        (await client.CancelAsync()).Refused(
+            "InvalidRequestException", "Value order-1 for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.");
     }
 
     [Theory]
@@ -254,7 +284,11 @@ public class MwsOrderTests
     {
         using var client = new MwsClient();
         (await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("DisplayableOrderComment", new string('x', 1000))))).Ok();
-        Assert.Equal(400, (await client.CreateAsync(MwsClient.With(MwsClient.Order("order-2"), ("DisplayableOrderComment", new string('x', 1001))))).Status);
+        Assert.Equal(
+            400,
+            (
+                await client.CreateAsync(
+                    MwsClient.With(MwsClient.Order("order-2"), ("DisplayableOrderComment", new string('x', 1001))))).Status);
         (await client.SpApi.GetAsync()).Ok();
     }
 

@@ -64,7 +64,9 @@ public class MwsQuotaTests
     {
         using var client = new MwsClient(options => options.MwsHourlyQuota = 2);
         var first = await client.CreateAsync();
-        Assert.Equal(("2.0", "1.0", "2026-05-14T11:00:00.000Z"), (first.Header("x-mws-quota-max"), first.Header("x-mws-quota-remaining"), first.Header("x-mws-quota-resetsOn")));
+        Assert.Equal(
+            ("2.0", "1.0", "2026-05-14T11:00:00.000Z"),
+            (first.Header("x-mws-quota-max"), first.Header("x-mws-quota-remaining"), first.Header("x-mws-quota-resetsOn")));
         await client.CreateAsync(MwsClient.Order("order-2"));
         client.Time.Advance(TimeSpan.FromMinutes(59));
         var refused = await client.CreateAsync(MwsClient.Order("order-3"));

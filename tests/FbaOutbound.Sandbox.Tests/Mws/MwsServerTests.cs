@@ -56,12 +56,14 @@ public sealed class MwsServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task AShipmentIsSeenScannedAndExpiredThroughTheControlDoor()
+    public async Task AShipmentIsSeenScannedAndExpiredThroughTestControl()
     {
         using var seeded = await Http.PostAsJsonAsync(
-            new Uri("/sandbox/merchantOrders", UriKind.Relative), new { amazonOrderId = MerchantClient.OrderId, items = new Dictionary<string, int> { ["52986411826454"] = 1 } });
+            new Uri("/sandbox/merchantOrders", UriKind.Relative),
+            new { amazonOrderId = MerchantClient.OrderId, items = new Dictionary<string, int> { ["52986411826454"] = 1 } });
         Assert.True(seeded.IsSuccessStatusCode, await seeded.Content.ReadAsStringAsync());
-        using var response = await PostAsync(MwsClient.Merchant, "CreateShipment", MwsShipmentTests.Purchase(), withPort: true, inQuery: false);
+        using var response =
+            await PostAsync(MwsClient.Merchant, "CreateShipment", MwsShipmentTests.Purchase(), withPort: true, inQuery: false);
         var xml = XDocument.Parse(await response.Content.ReadAsStringAsync());
         XNamespace space = "https://mws.amazonservices.com/MerchantFulfillment/2015-06-01";
         var id = Assert.Single(xml.Descendants(space + "ShipmentId")).Value;
@@ -69,13 +71,16 @@ public sealed class MwsServerTests : IAsyncLifetime, IDisposable
         Assert.Equal((1, id), (listed["count"]!.GetValue<int>(), listed["shipmentIds"]![0]!.GetValue<string>()));
         using var scanned = await Http.PostAsync(new Uri($"/sandbox/shipments/{id}/scan", UriKind.Relative), null);
         Assert.Contains("\"isScanned\":true", await scanned.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("\"status\":\"Purchased\"", await Http.GetStringAsync(new Uri($"/sandbox/shipments/{id}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"status\":\"Purchased\"",
+            await Http.GetStringAsync(new Uri($"/sandbox/shipments/{id}", UriKind.Relative)),
+            StringComparison.Ordinal);
         using var expired = await Http.PostAsync(new Uri("/sandbox/tokens/expireRestricted", UriKind.Relative), null);
         Assert.True(expired.IsSuccessStatusCode);
     }
 
     [Fact]
-    public async Task AnOrderThatCannotBeSeededIsRefusedByTheControlDoor()
+    public async Task AnOrderThatCannotBeSeededIsRefusedByTestControl()
     {
         using var response = await Http.PostAsJsonAsync(new Uri("/sandbox/merchantOrders", UriKind.Relative), new { amazonOrderId = "1" });
         Assert.Equal(400, (int)response.StatusCode);
@@ -84,14 +89,23 @@ public sealed class MwsServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public void OptionsOfTheCommandLineReachMwsAndShipments()
     {
-        var options = ServeTests.Read("--mws-access-key-id AKIA --mws-secret-key s --seller-id A1 --mws-auth-token t --mws-hourly-quota 9 --mws-status GreenI "
+        var options = ServeTests.Read("--mws-access-key-id AKIA --mws-secret-key s --seller-id A1 --mws-auth-token t --mws-hourly-quota 9 "
+            + "--mws-status GreenI "
             + "--cancellation-window-s 60 --time-to-refund-s 30 --late-cancel RefundRejected --restricted-token-lifetime-s 5");
-        Assert.Equal(("AKIA", "s", "A1", "t", 9), (options.MwsAccessKeyId, options.MwsSecretKey, options.SellerId, options.MwsAuthToken, options.MwsHourlyQuota));
+        Assert.Equal(
+            ("AKIA", "s", "A1", "t", 9),
+            (options.MwsAccessKeyId, options.MwsSecretKey, options.SellerId, options.MwsAuthToken, options.MwsHourlyQuota));
         Assert.Equal((MwsServiceStatus.GreenI, LateCancel.RefundRejected), (options.MwsStatus, options.Shipping.LateCancel));
-        Assert.Equal((60, 30, 5), (options.Shipping.CancellationWindow.TotalSeconds, options.Shipping.TimeToRefund.TotalSeconds, options.RestrictedTokenLifetime.TotalSeconds));
+        Assert.Equal(
+            (60, 30, 5),
+            (
+                options.Shipping.CancellationWindow.TotalSeconds,
+                options.Shipping.TimeToRefund.TotalSeconds,
+                options.RestrictedTokenLifetime.TotalSeconds));
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string section, string action, Dictionary<string, string> parameters, bool withPort, bool inQuery)
+    private async Task<HttpResponseMessage> PostAsync(
+        string section, string action, Dictionary<string, string> parameters, bool withPort, bool inQuery)
     {
         using var signer = new MwsClient(options => options.TimeProvider = _time) { Host = _server.Address.Authority };
         var request = signer.Signed(section, action, parameters);

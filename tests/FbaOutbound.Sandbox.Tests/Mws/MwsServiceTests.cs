@@ -18,7 +18,8 @@ public class MwsServiceTests
         Assert.Equal(["Standard", "Expedited", "Priority"], previews.Select(preview => Value(preview, "ShippingSpeedCategory")));
         Assert.Equal(
             [
-                "EstimatedShippingWeight", "ShippingSpeedCategory", "FulfillmentPreviewShipments", "EstimatedFees", "UnfulfillablePreviewItems", "IsFulfillable", "IsCODCapable",
+                "EstimatedShippingWeight", "ShippingSpeedCategory", "FulfillmentPreviewShipments", "EstimatedFees",
+                "UnfulfillablePreviewItems", "IsFulfillable", "IsCODCapable",
                 "MarketplaceId",
             ],
             previews[0].Elements().Select(element => element.Name.LocalName));
@@ -40,7 +41,8 @@ public class MwsServiceTests
             ("ShippingSpeedCategories.3", "ScheduledDelivery"),
             ("IncludeCODFulfillmentPreview", "true"),
             ("IncludeDeliveryWindows", "true"));
-        var previews = (await client.CallAsync("GetFulfillmentPreview", question)).Ok().At("GetFulfillmentPreviewResult/FulfillmentPreviews").Elements().ToList();
+        var previews = (await client.CallAsync("GetFulfillmentPreview", question)).Ok()
+            .At("GetFulfillmentPreviewResult/FulfillmentPreviews").Elements().ToList();
         Assert.Equal(6, previews.Count);
         var window = previews[4].Descendants().First(element => element.Name.LocalName == "DeliveryWindow");
         Assert.Equal("member", window.Parent!.Name.LocalName);
@@ -57,9 +59,12 @@ public class MwsServiceTests
     {
         using var client = new MwsClient();
         client.Sandbox.SetStock("SKU-1", 0);
-        var preview = (await client.CallAsync("GetFulfillmentPreview", Question())).Ok().At("GetFulfillmentPreviewResult/FulfillmentPreviews").Elements().First();
+        var preview = (await client.CallAsync("GetFulfillmentPreview", Question())).Ok()
+            .At("GetFulfillmentPreviewResult/FulfillmentPreviews").Elements().First();
         Assert.Equal("false", Value(preview, "IsFulfillable"));
-        Assert.Equal("ItemQuantityNotAvailable", preview.Descendants().Single(element => element.Name.LocalName == "ItemUnfulfillableReasons").Value.Trim());
+        Assert.Equal(
+            "ItemQuantityNotAvailable",
+            preview.Descendants().Single(element => element.Name.LocalName == "ItemUnfulfillableReasons").Value.Trim());
     }
 
     [Fact]
@@ -84,7 +89,8 @@ public class MwsServiceTests
         using var client = new MwsClient();
         var reply = (await client.CallAsync("ListReturnReasonCodes", ("SellerSKU", "SKU-1"), ("Language", "fr_FR"))).Ok();
         var details = reply.At("ListReturnReasonCodesResult/ReasonCodeDetailsList").Elements().First();
-        Assert.Equal(["ReturnReasonCode", "Description", "TranslatedDescription"], details.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal(
+            ["ReturnReasonCode", "Description", "TranslatedDescription"], details.Elements().Select(element => element.Name.LocalName));
         Assert.Equal("MissingParameter", (await client.CallAsync("ListReturnReasonCodes")).Code);
     }
 
@@ -106,7 +112,9 @@ public class MwsServiceTests
         Assert.Equal("New", reply.Value("CreateFulfillmentReturnResult/ReturnItemList/ReturnItem/Status"));
         Assert.NotEmpty(reply.Value("CreateFulfillmentReturnResult/ReturnAuthorizationList/ReturnAuthorization/ReturnToAddress/Line1"));
         var again = (await client.CallAsync("CreateFulfillmentReturn", request)).Ok();
-        Assert.Equal("DuplicateRequest", again.Value("CreateFulfillmentReturnResult/InvalidReturnItemList/InvalidReturnItem/InvalidItemReason/InvalidItemReasonCode"));
+        Assert.Equal(
+            "DuplicateRequest",
+            again.Value("CreateFulfillmentReturnResult/InvalidReturnItemList/InvalidReturnItem/InvalidItemReason/InvalidItemReasonCode"));
         Assert.Single((await client.SpApi.GetAsync()).Payload["returnItems"]!.AsArray());
         Assert.Equal("return-1", (await client.GetAsync()).Value("GetFulfillmentOrderResult/ReturnItemList/ReturnItem/SellerReturnItemId"));
     }

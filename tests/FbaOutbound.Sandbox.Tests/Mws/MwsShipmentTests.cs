@@ -26,14 +26,19 @@ public class MwsShipmentTests
         Assert.Equal($"{{{Namespace}}}GetShipmentResponse", reply.Xml.Name.ToString());
         Assert.Equal(
             [
-                "Insurance", "ShipToAddress", "AmazonOrderId", "Weight", "Label", "ShippingService", "PackageDimensions", "CreatedDate", "ShipFromAddress", "ShipmentId",
+                "Insurance", "ShipToAddress", "AmazonOrderId", "Weight", "Label", "ShippingService", "PackageDimensions", "CreatedDate",
+                "ShipFromAddress", "ShipmentId",
                 "ItemList", "Status", "TrackingId",
             ],
             Names(reply, "GetShipmentResult/Shipment"));
         Assert.Equal(
-            ["CarrierName", "ShippingServiceOptions", "ShippingServiceId", "Rate", "LatestEstimatedDeliveryDate", "EarliestEstimatedDeliveryDate", "ShippingServiceOfferId", "ShipDate", "ShippingServiceName"],
+            [
+                "CarrierName", "ShippingServiceOptions", "ShippingServiceId", "Rate", "LatestEstimatedDeliveryDate",
+                "EarliestEstimatedDeliveryDate", "ShippingServiceOfferId", "ShipDate", "ShippingServiceName"],
             Names(reply, "GetShipmentResult/Shipment/ShippingService"));
-        Assert.Equal(["City", "Phone", "CountryCode", "PostalCode", "Name", "AddressLine1", "StateOrProvinceCode", "Email"], Names(reply, "GetShipmentResult/Shipment/ShipToAddress"));
+        Assert.Equal(
+            ["City", "Phone", "CountryCode", "PostalCode", "Name", "AddressLine1", "StateOrProvinceCode", "Email"],
+            Names(reply, "GetShipmentResult/Shipment/ShipToAddress"));
         Assert.Equal(["Width", "Length", "Unit", "Height"], Names(reply, "GetShipmentResult/Shipment/PackageDimensions"));
         Assert.Equal(["Checksum", "Contents", "FileType"], Names(reply, "GetShipmentResult/Shipment/Label/FileContents"));
         Assert.Equal("8.50000", reply.Value("GetShipmentResult/Shipment/Label/Dimensions/Width"));
@@ -60,7 +65,9 @@ public class MwsShipmentTests
         Assert.Equal("2026-05-14T10:00:00.000Z", reply.Value("CancelShipmentResult/Shipment/LastUpdatedDate"));
         Assert.DoesNotContain("Label", Names(reply, "CancelShipmentResult/Shipment"));
         (await client.MerchantAsync("CancelShipment", ("ShipmentId", id)))
-            .Refused("InvalidParameterValue", $"Value {id} for parameter ShipmentId is invalid. Reason: The shipment has previously been canceled.");
+            .Refused(
+                "InvalidParameterValue",
+                $"Value {id} for parameter ShipmentId is invalid. Reason: The shipment has previously been canceled.");
     }
 
     [Fact]
@@ -79,7 +86,8 @@ public class MwsShipmentTests
     public async Task AnOfferOfOneProtocolIsGoodInTheOther()
     {
         using var client = new MerchantClient();
-        var offers = (await client.Mws.MerchantAsync("GetEligibleShippingServices", Details())).Ok().At("GetEligibleShippingServicesResult/ShippingServiceList").Elements().ToList();
+        var offers = (await client.Mws.MerchantAsync("GetEligibleShippingServices", Details())).Ok()
+            .At("GetEligibleShippingServicesResult/ShippingServiceList").Elements().ToList();
         var offer = offers.Single(one => Value(one, "ShippingServiceId") == "UPS_PTP_2ND_DAY_AIR");
         var purchase = MerchantClient.Purchase();
         purchase["ShippingServiceOfferId"] = Value(offer, "ShippingServiceOfferId");
@@ -93,11 +101,14 @@ public class MwsShipmentTests
         using var client = new MwsClient();
         var reply = (await client.MerchantAsync("GetEligibleShippingServices", Details())).Ok();
         Assert.Equal(
-            ["ShippingServiceList", "RejectedShippingServiceList", "TemporarilyUnavailableCarrierList", "TermsAndConditionsNotAcceptedCarrierList"],
+            [
+                "ShippingServiceList", "RejectedShippingServiceList", "TemporarilyUnavailableCarrierList",
+                "TermsAndConditionsNotAcceptedCarrierList"],
             Names(reply, "GetEligibleShippingServicesResult"));
         Assert.All(reply.At("GetEligibleShippingServicesResult/ShippingServiceList").Elements(), offer => Assert.Equal(
             [
-                "ShippingServiceName", "CarrierName", "ShippingServiceId", "ShippingServiceOfferId", "ShipDate", "EarliestEstimatedDeliveryDate", "LatestEstimatedDeliveryDate", "Rate",
+                "ShippingServiceName", "CarrierName", "ShippingServiceId", "ShippingServiceOfferId", "ShipDate",
+                "EarliestEstimatedDeliveryDate", "LatestEstimatedDeliveryDate", "Rate",
                 "ShippingServiceOptions", "AvailableLabelFormats", "AvailableFormatOptionsForLabel", "RequiresAdditionalSellerInputs",
             ],
             offer.Elements().Select(element => element.Name.LocalName)));
@@ -109,7 +120,8 @@ public class MwsShipmentTests
         using var client = new MwsClient();
         var question = Details("").Where(pair => pair.Key.StartsWith("ShipFromAddress", StringComparison.Ordinal)).ToDictionary();
         var reply = (await client.MerchantAsync(
-            "GetAdditionalSellerInputs", MwsClient.With(question, ("OrderId", MerchantClient.OrderId), ("ShippingServiceId", "USPS_PTP_INTL")))).Ok();
+            "GetAdditionalSellerInputs",
+            MwsClient.With(question, ("OrderId", MerchantClient.OrderId), ("ShippingServiceId", "USPS_PTP_INTL")))).Ok();
         var first = reply.At("GetAdditionalSellerInputsResult/ShipmentLevelFields").Elements().First();
         Assert.Equal(("member", "NON_DELIVERABLE_INSTRUCTIONS"), (first.Name.LocalName, Value(first, "AdditionalInputFieldName")));
         Assert.Equal("Return", Value(first, "ValueAsString"));
@@ -122,7 +134,8 @@ public class MwsShipmentTests
     public async Task ALabelIsADocument(string format, string start)
     {
         using var client = new MwsClient();
-        var reply = await client.MerchantAsync("CreateShipment", MwsClient.With(Purchase(), ("ShipmentRequestDetails.ShippingServiceOptions.LabelFormat", format)));
+        var reply = await client.MerchantAsync(
+            "CreateShipment", MwsClient.With(Purchase(), ("ShipmentRequestDetails.ShippingServiceOptions.LabelFormat", format)));
         using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String(reply.Ok().Value("CreateShipmentResult/Shipment/Label/FileContents/Contents"))), CompressionMode.Decompress);
         using var text = new StreamReader(packed, Encoding.Latin1);
         Assert.StartsWith(start, await text.ReadToEndAsync(), StringComparison.Ordinal);
@@ -146,7 +159,9 @@ public class MwsShipmentTests
             Assert.Equal(400, (await client.MerchantAsync("CancelShipment", ("ShipmentId", Guid.Empty.ToString()))).Status);
         }
 
-        (await client.MerchantAsync("CancelShipment", ("ShipmentId", Guid.Empty.ToString()))).Refused("RequestThrottled", "Request is throttled", 503);
+        (
+            await client.MerchantAsync("CancelShipment", ("ShipmentId", Guid.Empty.ToString()))).Refused("RequestThrottled",
+            "Request is throttled", 503);
         client.Time.Advance(TimeSpan.FromSeconds(0.2));
         Assert.Equal(400, (await client.MerchantAsync("CancelShipment", ("ShipmentId", Guid.Empty.ToString()))).Status);
     }
@@ -183,9 +198,11 @@ public class MwsShipmentTests
         Assert.Empty(client.Sandbox.ShipmentIds);
     }
 
-    internal static Dictionary<string, string> Purchase() => MwsClient.With(Details(), ("ShippingServiceId", "FEDEX_PTP_PRIORITY_OVERNIGHT"));
+    internal static Dictionary<string, string> Purchase() =>
+        MwsClient.With(Details(), ("ShippingServiceId", "FEDEX_PTP_PRIORITY_OVERNIGHT"));
 
-    private static async Task<string> BuyAsync(MwsClient client) => (await client.MerchantAsync("CreateShipment", Purchase())).Ok().Value("CreateShipmentResult/Shipment/ShipmentId");
+    private static async Task<string> BuyAsync(MwsClient client) =>
+        (await client.MerchantAsync("CreateShipment", Purchase())).Ok().Value("CreateShipmentResult/Shipment/ShipmentId");
 
     private static Dictionary<string, string> Details(string prefix = "ShipmentRequestDetails.") => MwsClient.With(
         [],
@@ -209,7 +226,8 @@ public class MwsShipmentTests
         (prefix + "ShippingServiceOptions.DeliveryExperience", "NoTracking"),
         (prefix + "ShippingServiceOptions.CarrierWillPickUp", "false"));
 
-    private static IEnumerable<string> Names(MwsReply reply, string path) => reply.At(path).Elements().Select(element => element.Name.LocalName);
+    private static IEnumerable<string> Names(MwsReply reply, string path) =>
+        reply.At(path).Elements().Select(element => element.Name.LocalName);
 
     private static string Value(XElement element, string name) => element.Descendants().First(one => one.Name.LocalName == name).Value;
 }

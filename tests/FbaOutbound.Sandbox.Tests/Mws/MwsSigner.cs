@@ -7,7 +7,7 @@ using System.Text;
 
 namespace FbaOutbound.Sandbox.Tests.Mws;
 
-/// <summary>Signature Version 2 once more, from its description and not from the door's code.</summary>
+/// <summary>Signature Version 2 once more, from its description and not from the endpoint's code.</summary>
 internal static class MwsSigner
 {
     public static string StringToSign(string method, string host, string path, IEnumerable<KeyValuePair<string, string>> parameters) =>

@@ -10,7 +10,9 @@ namespace FbaOutbound.Tests.Conventions;
 /// <param name="Used">The full name of the type that is used.</param>
 internal sealed record TypeUse(string User, string Used);
 
-/// <summary>Reads from an assembly which of its types use which others of it: in bases, members, signatures, attributes and method bodies.</summary>
+/// <summary>
+/// Reads from an assembly which of its types use which others of it: in bases, members, signatures, attributes and method bodies.
+/// </summary>
 internal sealed class AssemblyUses
 {
     private readonly HashSet<TypeUse> _uses = [];

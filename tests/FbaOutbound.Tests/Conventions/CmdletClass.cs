@@ -7,7 +7,9 @@ using System.Reflection;
 
 namespace FbaOutbound.Tests.Conventions;
 
-/// <summary>A cmdlet as its metadata declares it. Instances of PowerShell Standard's attributes read back as empty, so the raw data is read.</summary>
+/// <summary>
+/// A cmdlet as its metadata declares it. Instances of PowerShell Standard's attributes read back as empty, so the raw data is read.
+/// </summary>
 internal sealed class CmdletClass
 {
     private const BindingFlags PublicInstance = BindingFlags.Public | BindingFlags.Instance;
@@ -20,7 +22,11 @@ internal sealed class CmdletClass
         _cmdlet = cmdlet;
         Verb = (string)cmdlet.ConstructorArguments[0].Value!;
         Noun = (string)cmdlet.ConstructorArguments[1].Value!;
-        Parameters = [.. type.GetProperties(PublicInstance).Where(property => Data(property, nameof(ParameterAttribute)).Any()).Select(property => new CmdletParameter(property))];
+        Parameters =
+        [
+            .. type.GetProperties(PublicInstance).Where(property => Data(property, nameof(ParameterAttribute)).Any())
+                .Select(property => new CmdletParameter(property)),
+        ];
     }
 
     public static IReadOnlyList<CmdletClass> All { get; } =
@@ -53,7 +59,9 @@ internal sealed class CmdletClass
     public IReadOnlyList<Type> OutputTypes =>
     [
         .. Data(Type, nameof(OutputTypeAttribute)).SelectMany(data => data.ConstructorArguments).SelectMany(argument =>
-            argument.Value is ReadOnlyCollection<CustomAttributeTypedArgument> types ? types.Select(type => (Type)type.Value!) : [(Type)argument.Value!]),
+            argument.Value is ReadOnlyCollection<CustomAttributeTypedArgument> types
+                ? types.Select(type => (Type)type.Value!)
+                : [(Type)argument.Value!]),
     ];
 
     public IReadOnlyList<string> ParameterSets
@@ -90,7 +98,10 @@ internal sealed class CmdletParameter(PropertyInfo property)
             Named(data, "ValueFromPipelineByPropertyName") is true));
 
     public IReadOnlyList<string> Aliases { get; } =
-        [.. CmdletClass.Data(property, nameof(AliasAttribute)).SelectMany(data => (ReadOnlyCollection<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!).Select(alias => (string)alias.Value!)];
+        [
+            .. CmdletClass.Data(property, nameof(AliasAttribute))
+                .SelectMany(data => (ReadOnlyCollection<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+                .Select(alias => (string)alias.Value!)];
 
     public bool SupportsWildcards => CmdletClass.Data(Property, nameof(SupportsWildcardsAttribute)).Any();
 

@@ -22,14 +22,17 @@ public sealed class CmdletTests
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
 
     private static readonly string[] s_changingVerbs =
-        ["Add", "Approve", "Clear", "Import", "Move", "New", "Remove", "Rename", "Reset", "Save", "Send", "Set", "Start", "Stop", "Submit", "Update"];
+        [
+            "Add", "Approve", "Clear", "Import", "Move", "New", "Remove", "Rename", "Reset", "Save", "Send", "Set", "Start", "Stop",
+            "Submit", "Update"];
 
     // Reading a file into objects changes nothing.
     private static readonly string[] s_changesNothing = ["Import-FbaOrder"];
 
     private static readonly string[] s_reserved =
     [
-        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable", "PipelineVariable",
+        "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer", "OutVariable",
+        "PipelineVariable",
         "ProgressAction", "Verbose", "WarningAction", "WarningVariable", "WhatIf",
     ];
 
@@ -45,7 +48,9 @@ public sealed class CmdletTests
     {
         var noun = Find(name).Noun;
         Assert.Matches("^(Fba|Mfn)[A-Z][A-Za-z]+$", noun);
-        Assert.True(!noun.EndsWith('s') || noun.EndsWith("ss", StringComparison.Ordinal) || noun.EndsWith("Status", StringComparison.Ordinal), noun);
+        Assert.True(
+            !noun.EndsWith('s') || noun.EndsWith("ss", StringComparison.Ordinal) || noun.EndsWith("Status", StringComparison.Ordinal),
+            noun);
     }
 
     [Theory]
@@ -95,7 +100,8 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NoParameterTakesANameOfTheEngine(string name) => Assert.Empty(Find(name).Parameters.Select(parameter => parameter.Name).Intersect(s_reserved));
+    public void NoParameterTakesANameOfTheEngine(string name) =>
+        Assert.Empty(Find(name).Parameters.Select(parameter => parameter.Name).Intersect(s_reserved));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -138,7 +144,8 @@ public sealed class CmdletTests
     [Theory]
     [MemberData(nameof(Names))]
     public void NoParameterIsATimeSpan(string name) => Assert.DoesNotContain(
-        Find(name).Parameters, parameter => (Nullable.GetUnderlyingType(parameter.Property.PropertyType) ?? parameter.Property.PropertyType) == typeof(TimeSpan));
+        Find(name).Parameters, parameter =>
+            (Nullable.GetUnderlyingType(parameter.Property.PropertyType) ?? parameter.Property.PropertyType) == typeof(TimeSpan));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -155,7 +162,8 @@ public sealed class CmdletTests
     [Fact]
     public void TheSameParameterHasTheSameTypeEverywhere()
     {
-        // A list of ids is taken where many orders can be worked on, one id where one order is made; one state is set, and several are listed.
+        // A list of ids is taken where many orders can be worked on, one id where one order is made; one state is set, and several are
+        // listed.
         var types = CmdletClass.All.SelectMany(cmdlet => cmdlet.Parameters)
             .Where(parameter => parameter.Name is not ("SellerFulfillmentOrderId" or "Name" or "Status"))
             .GroupBy(parameter => parameter.Name, parameter => parameter.TypeName)
@@ -166,7 +174,8 @@ public sealed class CmdletTests
 
     [Fact]
     public void TheManifestExportsEveryCmdlet() =>
-        Assert.Equal(CmdletClass.All.Select(cmdlet => cmdlet.Name), Repository.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            CmdletClass.All.Select(cmdlet => cmdlet.Name), Repository.ManifestList("CmdletsToExport").Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("FunctionsToExport")]
@@ -190,13 +199,19 @@ public sealed class CmdletTests
 /// <summary>The XML documentation of the cmdlets' assembly.</summary>
 internal static class Documentation
 {
-    private static readonly Dictionary<string, XElement> s_members = XDocument.Load(Path.ChangeExtension(Repository.Cmdlets.Location, ".xml"), LoadOptions.PreserveWhitespace)
+    private static readonly Dictionary<string, XElement> s_members = XDocument.Load(
+        Path.ChangeExtension(Repository.Cmdlets.Location, ".xml"), LoadOptions.PreserveWhitespace)
         .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
     /// <summary>Returns the summary of a property with its markup, on one line.</summary>
     public static string Summary(PropertyInfo property) =>
-        s_members.TryGetValue($"P:{property.DeclaringType!.FullName}.{property.Name}", out var member) && member.Element("summary") is { } summary
-            ? string.Join(' ', string.Concat(summary.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        s_members.TryGetValue($"P:{property.DeclaringType!.FullName}.{property.Name}", out var member)
+            && member.Element("summary") is { } summary
+            ? string.Join(
+                ' ',
+                string.Concat(
+                    summary.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting))
+                ).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : "";
 
     /// <summary>Takes the markup off a summary.</summary>

@@ -9,10 +9,14 @@ namespace FbaOutbound.Tests.Conventions;
 
 public sealed class DependencyTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     // ValueTask is .NET's in every PowerShell 7, and nobody can load another there.
-    private static readonly string[] s_visibleToCmdlets = ["netstandard", "System.Management.Automation", "FbaOutbound.Core", "FbaOutbound.Sandbox", "System.Threading.Tasks.Extensions"];
+    private static readonly string[] s_visibleToCmdlets =
+    [
+        "netstandard", "System.Management.Automation", "FbaOutbound.Core", "FbaOutbound.Sandbox", "System.Threading.Tasks.Extensions",
+    ];
 
     [Fact]
     public void TheClientKnowsNoPowerShellAndNoSandbox() => Assert.DoesNotContain(ReferencesOf(Repository.Core), IsOursOrPowerShell);
@@ -24,12 +28,14 @@ public sealed class DependencyTests
     [InlineData("src/FbaOutbound.Core", "")]
     [InlineData("src/FbaOutbound.Sandbox", "")]
     [InlineData("src/FbaOutbound.PostgreSql", "FbaOutbound.Core")]
-    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Help FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound.Help", "")]
     [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Sandbox")]
     public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)
     {
         var project = Assert.Single(Repository.Files(folder, ".csproj"));
-        var referenced = Regex.Matches(Repository.Read(project), @"<ProjectReference Include=""[^""]*?([\w.]+)\.csproj""").Select(match => match.Groups[1].Value);
+        var referenced = Regex.Matches(
+            Repository.Read(project), @"<ProjectReference Include=""[^""]*?([\w.]+)\.csproj""").Select(match => match.Groups[1].Value);
         Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), referenced.Order(StringComparer.Ordinal));
     }
 
@@ -46,13 +52,17 @@ public sealed class DependencyTests
     public void OnlyTheCmdletsReferToPowerShell()
     {
         var users = Repository.Files("src", ".cs", ".csproj").Where(path => Repository.Read(path) is var text
-            && (text.Contains("System.Management.Automation", StringComparison.Ordinal) || text.Contains("PowerShellStandard", StringComparison.Ordinal)));
+            && (
+                text.Contains("System.Management.Automation", StringComparison.Ordinal)
+                    || text.Contains("PowerShellStandard", StringComparison.Ordinal)));
         Assert.All(users, path => Assert.StartsWith("src/FbaOutbound/", path, StringComparison.Ordinal));
     }
 
-    // FbaOutbound.dll lies where other modules' assemblies lie. What it refers to is found there first: in their versions, or built for another framework.
+    // FbaOutbound.dll lies where other modules' assemblies lie. What it refers to is found there first: in their versions, or built for
+    // another framework.
     [Fact]
-    public void TheCmdletsReferToNothingThatAnotherModuleMayHaveLoaded() => Assert.Empty(ReferencesOf(Repository.Cmdlets).Except(s_visibleToCmdlets));
+    public void TheCmdletsReferToNothingThatAnotherModuleMayHaveLoaded() =>
+        Assert.Empty(ReferencesOf(Repository.Cmdlets).Except(s_visibleToCmdlets));
 
     [Fact]
     public void NoMemberOfCoreOrSandboxThatTheCmdletsUseHasAThirdPartyType()
@@ -60,13 +70,16 @@ public sealed class DependencyTests
         var used = UsedMembers.Of(Repository.Cmdlets).Where(member => member.Of.Any(IsOurs)).ToList();
         Assert.True(used.Count > 100, "The metadata was not understood.");
         Assert.Contains(used, member => member.Signature.Contains("FbaOutbound.Core"));
-        Assert.Empty(used.Where(member => member.Signature.Concat(member.Of).Except(s_visibleToCmdlets).Any()).Select(member => member.Name));
+        Assert.Empty(
+            used.Where(member => member.Signature.Concat(member.Of).Except(s_visibleToCmdlets).Any()).Select(member => member.Name));
     }
 
     // The same reader finds what is looked for where it is.
     [Fact]
     public void AThirdPartyTypeInASignatureIsSeen() =>
-        Assert.Contains(UsedMembers.Of(Repository.Core), member => member.Of.Contains("Polly.Core") && member.Signature.Contains("Microsoft.Bcl.TimeProvider"));
+        Assert.Contains(
+            UsedMembers.Of(Repository.Core),
+            member => member.Of.Contains("Polly.Core") && member.Signature.Contains("Microsoft.Bcl.TimeProvider"));
 
     // The engine loads the exported types before it calls OnImport, when nothing but FbaOutbound.dll can be found yet.
     [Fact]
@@ -95,7 +108,8 @@ public sealed class DependencyTests
     public void NoStaticFieldHoldsACommand()
     {
         var fields = Repository.Cmdlets.GetTypes().SelectMany(type => type.GetFields(Declared)).Where(field => field.IsStatic);
-        Assert.DoesNotContain(fields, field => Parts(field.FieldType).Any(part => part.IsSubclassOf(typeof(System.Management.Automation.Cmdlet))));
+        Assert.DoesNotContain(
+            fields, field => Parts(field.FieldType).Any(part => part.IsSubclassOf(typeof(System.Management.Automation.Cmdlet))));
     }
 
     [Theory]
@@ -107,7 +121,8 @@ public sealed class DependencyTests
         var fields = from type in Assembly.Load(assembly).GetTypes()
                      where !type.Name.Contains('<', StringComparison.Ordinal)
                      from field in type.GetFields(Declared)
-                     where field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !field.Name.Contains('<', StringComparison.Ordinal)
+                     where field is { IsStatic: true, IsInitOnly: false, IsLiteral: false }
+                         && !field.Name.Contains('<', StringComparison.Ordinal)
                      where !type.GetCustomAttributesData().Any(data => data.AttributeType.Name == "GeneratedCodeAttribute")
                      where !field.GetCustomAttributesData().Any(data => data.AttributeType == typeof(ThreadStaticAttribute))
                      select $"{type.Name}.{field.Name}";
@@ -116,7 +131,8 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    private static bool IsOursOrPowerShell(string name) => name.StartsWith("FbaOutbound", StringComparison.Ordinal) || name == "System.Management.Automation";
+    private static bool IsOursOrPowerShell(string name) =>
+        name.StartsWith("FbaOutbound", StringComparison.Ordinal) || name == "System.Management.Automation";
 
     private static bool IsOurs(string name) => name is "FbaOutbound.Core" or "FbaOutbound.Sandbox";
 
@@ -158,5 +174,7 @@ public sealed class DependencyTests
     }).SelectMany(Parts);
 
     private static IEnumerable<Type> Parts(Type type) =>
-        [type, .. type.HasElementType ? Parts(type.GetElementType()!) : [], .. type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : []];
+        [
+            type, .. type.HasElementType ? Parts(type.GetElementType()!) : [],
+            .. type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts) : []];
 }

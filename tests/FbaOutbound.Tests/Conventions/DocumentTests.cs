@@ -17,15 +17,21 @@ public sealed partial class DocumentTests
     public static TheoryData<string> Documents => ["README.md", "CONTRIBUTING.md", .. Repository.Files("docs", ".md")];
 
     [Fact]
-    public void TheColumnsOfTheOrderAreDocumentedWithTheirOtherNames() => Assert.Equal(Describe(OrderColumns.OfOrder), Rows("Columns of the order").Select(Describe));
+    public void TheColumnsOfTheOrderAreDocumentedWithTheirOtherNames() =>
+        Assert.Equal(Describe(OrderColumns.OfOrder), Rows("Columns of the order").Select(Describe));
 
     [Fact]
-    public void TheColumnsOfAnItemAreDocumentedWithTheirOtherNames() => Assert.Equal(Describe(OrderColumns.OfItem), Rows("Columns of the item").Select(Describe));
+    public void TheColumnsOfAnItemAreDocumentedWithTheirOtherNames() =>
+        Assert.Equal(Describe(OrderColumns.OfItem), Rows("Columns of the item").Select(Describe));
 
     [Fact]
     public void TheWordsOfAColumnAreDocumented() => Assert.All(
         OrderColumns.OfOrder.Where(column => column.Words.Count > 0),
-        column => Assert.All(column.Words, word => Assert.Contains(word, Rows("Columns of the order").Single(row => Names(row[0]).Single() == column.Name)[2], StringComparison.Ordinal)));
+        column =>
+            Assert.All(
+                column.Words,
+                word => Assert.Contains(
+                    word, Rows("Columns of the order").Single(row => Names(row[0]).Single() == column.Name)[2], StringComparison.Ordinal)));
 
     [Fact]
     public void TheDefaultCommentIsDocumented() => Assert.Contains(OrderDefaults.Comment, s_text, StringComparison.Ordinal);
@@ -54,7 +60,8 @@ public sealed partial class DocumentTests
         Assert.Empty(named.Except(names));
     }
 
-    private static IEnumerable<string> Describe(IEnumerable<OrderColumn> columns) => columns.Select(column => $"{column.Name} ({string.Join(", ", column.Aliases)})");
+    private static IEnumerable<string> Describe(IEnumerable<OrderColumn> columns) =>
+        columns.Select(column => $"{column.Name} ({string.Join(", ", column.Aliases)})");
 
     private static string Describe(string[] row) => $"{Names(row[0]).Single()} ({string.Join(", ", Names(row[1]))})";
 

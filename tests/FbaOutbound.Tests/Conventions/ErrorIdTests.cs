@@ -18,11 +18,13 @@ public sealed class ErrorIdTests
 
     public static TheoryData<string> Names => [.. Ids];
 
-    private static IEnumerable<FieldInfo> Constants => typeof(ErrorIds).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static);
+    private static IEnumerable<FieldInfo> Constants =>
+        typeof(ErrorIds).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AnIdIsItsOwnName(string name) => Assert.Equal(name, Constants.Single(constant => constant.Name == name).GetRawConstantValue());
+    public void AnIdIsItsOwnName(string name) =>
+        Assert.Equal(name, Constants.Single(constant => constant.Name == name).GetRawConstantValue());
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -14,16 +14,22 @@ public sealed partial class FormatTests
 
     private static readonly IReadOnlyList<View> s_views =
     [
-        .. Repository.Files("formats", ".ps1xml").SelectMany(path => XDocument.Load($"{Repository.Root}/{path}").Descendants("View")).Select(view => new View(view)),
+        .. Repository.Files("formats", ".ps1xml").SelectMany(path => XDocument.Load($"{Repository.Root}/{path}").Descendants("View"))
+            .Select(view => new View(view)),
     ];
 
     public static TheoryData<string> Views => [.. s_views.Select(view => view.Key)];
 
     public static TheoryData<string> Outputs =>
-        [.. CmdletClass.All.SelectMany(cmdlet => cmdlet.OutputTypes).Where(type => type.Namespace?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true).Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. CmdletClass.All.SelectMany(cmdlet => cmdlet.OutputTypes)
+                .Where(type => type.Namespace?.StartsWith("FbaOutbound", StringComparison.Ordinal) == true).Select(type => type.FullName!)
+                .Distinct().Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> HoldersOfRecipients =>
-        [.. Reachable().Where(type => Recipients.Domain.Contains(type) && Recipients.Of(type).Any()).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+        [
+            .. Reachable().Where(type => Recipients.Domain.Contains(type) && Recipients.Of(type).Any()).Select(type => type.FullName!)
+                .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Outputs))]
@@ -67,8 +73,10 @@ public sealed partial class FormatTests
         }
 
         Assert.Empty(view.Properties.Intersect(Recipients.Members));
-        var shown = view.ScriptBlocks.Select(block => Condition().Replace(block, "")).SelectMany(block => Member().Matches(block).Select(match => match.Groups[1].Value));
-        Assert.DoesNotContain(shown, path => path.Split('.').Any(Recipients.Members.Contains) && !path.EndsWith(".Count", StringComparison.Ordinal));
+        var shown = view.ScriptBlocks.Select(block => Condition().Replace(block, "")).SelectMany(
+            block => Member().Matches(block).Select(match => match.Groups[1].Value));
+        Assert.DoesNotContain(
+            shown, path => path.Split('.').Any(Recipients.Members.Contains) && !path.EndsWith(".Count", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -115,7 +123,8 @@ public sealed partial class FormatTests
     private static PropertyInfo? Property(Type type, string name)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare.GetProperty(name) ?? bare.GetInterfaces().Select(contract => contract.GetProperty(name)).FirstOrDefault(found => found is not null);
+        return bare.GetProperty(name)
+            ?? bare.GetInterfaces().Select(contract => contract.GetProperty(name)).FirstOrDefault(found => found is not null);
     }
 
     [GeneratedRegex(@"\$_\.((?:[A-Z]\w*\.)*[A-Z]\w*)(?![\w(])")]
@@ -152,5 +161,8 @@ public sealed partial class FormatTests
     }
 
     private static Type Type(string name) =>
-        new[] { Repository.Core, Repository.Cmdlets, Repository.Sandbox }.Select(assembly => assembly.GetType(name)).First(type => type is not null)!;
+        new[]
+        {
+            Repository.Core, Repository.Cmdlets, Repository.Sandbox
+        }.Select(assembly => assembly.GetType(name)).First(type => type is not null)!;
 }

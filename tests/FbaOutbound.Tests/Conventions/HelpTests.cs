@@ -17,8 +17,10 @@ public sealed class HelpTests
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly Dictionary<string, XElement> s_help = XDocument.Load(Path.Combine(Repository.Module, "en-US/FbaOutbound.dll-Help.xml"))
-        .Descendants(s_command + "command").ToDictionary(help => help.Element(s_command + "details")!.Element(s_command + "name")!.Value, StringComparer.Ordinal);
+    private static readonly Dictionary<string, XElement> s_help = XDocument.Load(
+        Path.Combine(Repository.Module, "en-US/FbaOutbound.dll-Help.xml"))
+        .Descendants(s_command + "command").ToDictionary(
+            help => help.Element(s_command + "details")!.Element(s_command + "name")!.Value, StringComparer.Ordinal);
 
     private static readonly IReadOnlyList<(string Name, string Text)> s_topics =
     [
@@ -69,7 +71,10 @@ public sealed class HelpTests
     {
         var (cmdlet, help) = Find(name);
         var declared = cmdlet.Parameters
-            .Select(parameter => Describe(parameter, parameter.Sets.Values.First() with { IsMandatory = parameter.Sets.Values.All(use => use.IsMandatory) }))
+            .Select(
+                parameter =>
+                    Describe(
+                        parameter, parameter.Sets.Values.First() with { IsMandatory = parameter.Sets.Values.All(use => use.IsMandatory) }))
             .Concat(EngineParameters(cmdlet));
         Assert.Equal(declared.Order(StringComparer.Ordinal), Parameters(help).Select(Describe).Order(StringComparer.Ordinal));
     }
@@ -129,7 +134,10 @@ public sealed class HelpTests
         {
             var title = examples[i].Element(s_maml + "title")!.Value;
             Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Example {i + 1}: "), title, StringComparison.Ordinal);
-            Assert.Contains(title.EndsWith("with an account", StringComparison.Ordinal) ? "Connect-FbaSession -" : "Connect-FbaSession -Sandbox", Code(examples[i]), StringComparison.Ordinal);
+            Assert.Contains(
+                title.EndsWith("with an account", StringComparison.Ordinal) ? "Connect-FbaSession -" : "Connect-FbaSession -Sandbox",
+                Code(examples[i]),
+                StringComparison.Ordinal);
             Assert.EndsWith(".", examples[i].Element(s_dev + "remarks")!.Element(s_maml + "para")!.Value, StringComparison.Ordinal);
         }
     }
@@ -163,7 +171,9 @@ public sealed class HelpTests
     // The engine shows the line breaks and the indentation of a paragraph as they stand.
     [Fact]
     public void EveryParagraphIsOneLine() =>
-        Assert.DoesNotContain(s_help.Values.SelectMany(help => help.Descendants(s_maml + "para")), paragraph => paragraph.Value.Contains('\n', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            s_help.Values.SelectMany(help => help.Descendants(s_maml + "para")),
+            paragraph => paragraph.Value.Contains('\n', StringComparison.Ordinal));
 
     [Fact]
     public void TheErrorsThatHelpNamesExist()
@@ -208,16 +218,20 @@ public sealed class HelpTests
         Assert.Equal(ErrorIdTests.Ids, entries.Select(entry => entry.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
-    private static (CmdletClass Cmdlet, XElement Help) Find(string name) => (CmdletClass.All.Single(cmdlet => cmdlet.Name == name), s_help[name]);
+    private static (CmdletClass Cmdlet, XElement Help) Find(string name) =>
+        (CmdletClass.All.Single(cmdlet => cmdlet.Name == name), s_help[name]);
 
-    private static IEnumerable<XElement> Parameters(XElement help) => help.Element(s_command + "parameters")!.Elements(s_command + "parameter");
+    private static IEnumerable<XElement> Parameters(XElement help) =>
+        help.Element(s_command + "parameters")!.Elements(s_command + "parameter");
 
     private static List<string> Paragraphs(XElement element) =>
         [.. element.Elements(s_maml + "description").Elements(s_maml + "para").Select(paragraph => paragraph.Value.Trim())];
 
-    private static IEnumerable<string> Types(XElement element) => element.Descendants(s_dev + "type").Select(type => type.Element(s_maml + "name")!.Value);
+    private static IEnumerable<string> Types(XElement element) =>
+        element.Descendants(s_dev + "type").Select(type => type.Element(s_maml + "name")!.Value);
 
-    private static IEnumerable<string> Matches(string text, string pattern) => Regex.Matches(text, pattern).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Matches(string text, string pattern) =>
+        Regex.Matches(text, pattern).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<(string Text, string Address)> Links(string name) => Find(name)
         .Help.Descendants(s_maml + "navigationLink")
@@ -245,7 +259,8 @@ public sealed class HelpTests
         parameter.Attribute("aliases")!.Value,
         parameter.Element(s_command + "parameterValue")?.Value ?? "");
 
-    private static string Describe(string name, bool isMandatory, string position, bool fromPipeline, bool wildcards, string aliases, string type) =>
+    private static string Describe(
+        string name, bool isMandatory, string position, bool fromPipeline, bool wildcards, string aliases, string type) =>
         $"-{name}[{type}{(isMandatory ? " mandatory" : "")} {position}{(fromPipeline ? " pipeline" : "")}{(wildcards ? " wildcards" : "")} {aliases}]";
 
     private static IEnumerable<string> EngineParameters(CmdletClass cmdlet) => cmdlet.SupportsShouldProcess

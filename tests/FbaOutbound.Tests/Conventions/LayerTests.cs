@@ -19,8 +19,10 @@ public sealed class LayerTests
         var places = layers.Select((layer, index) => (layer.Name, Index: index)).ToDictionary(layer => layer.Name, layer => layer.Index);
         var uses = Uses(project);
         Assert.NotEmpty(uses);
-        Assert.DoesNotContain(uses.SelectMany(use => new[] { FolderOf(use.User), FolderOf(use.Used) }), folder => !places.ContainsKey(folder));
-        Assert.Empty(uses.Where(use => places[FolderOf(use.Used)] > places[FolderOf(use.User)]).Select(use => $"{use.User} uses {use.Used}"));
+        Assert.DoesNotContain(
+            uses.SelectMany(use => new[] { FolderOf(use.User), FolderOf(use.Used) }), folder => !places.ContainsKey(folder));
+        Assert.Empty(
+            uses.Where(use => places[FolderOf(use.Used)] > places[FolderOf(use.User)]).Select(use => $"{use.User} uses {use.Used}"));
     }
 
     // What the list says that a folder uses is what it uses: no less, so that a new tie is seen where it is made, and no more.
@@ -29,7 +31,9 @@ public sealed class LayerTests
     public void TheListSaysWhatEachFolderUses(string project)
     {
         var used = Uses(project).ToLookup(use => FolderOf(use.User), use => FolderOf(use.Used));
-        Assert.All(Layers(project), layer => Assert.Equal(used[layer.Name].Distinct().Order(StringComparer.Ordinal), layer.Uses.Order(StringComparer.Ordinal)));
+        Assert.All(
+            Layers(project),
+            layer => Assert.Equal(used[layer.Name].Distinct().Order(StringComparer.Ordinal), layer.Uses.Order(StringComparer.Ordinal)));
     }
 
     // A protocol that knows another one is no folder that can be removed.
@@ -48,8 +52,11 @@ public sealed class LayerTests
         Assert.All(Repository.Files($"src/{project}", ".cs"), path =>
         {
             var folder = path.Split('/')[2..^1];
-            var expected = folder is ["Errors"] && project == "FbaOutbound.Core" || folder.Length == 0 ? "FbaOutbound" : $"FbaOutbound.{string.Join('.', folder)}";
-            var spaces = Regex.Matches(Repository.Read(path), @"^namespace ([\w.]+);", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+            var expected = folder is ["Errors"] && project == "FbaOutbound.Core" || folder.Length == 0
+                ? "FbaOutbound"
+                : $"FbaOutbound.{string.Join('.', folder)}";
+            var spaces = Regex.Matches(Repository.Read(path), @"^namespace ([\w.]+);", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value).ToList();
             Assert.True(spaces.Count == 0 || spaces.Contains(expected), $"{path} is in {string.Join(", ", spaces)}");
         });
     }
@@ -60,17 +67,25 @@ public sealed class LayerTests
     {
         var text = Repository.Read("docs/architecture.md");
         var section = text[text.IndexOf($"### The folders of {project}\n", StringComparison.Ordinal)..];
-        var rows = Regex.Matches(section[..Math.Max(section.IndexOf("\n#", 4, StringComparison.Ordinal), 0)], @"^\| `([\w/]+)` \|[^|]*\| ([^|]*) \|$", RegexOptions.Multiline);
+        var rows = Regex.Matches(
+            section[..Math.Max(section.IndexOf("\n#", 4, StringComparison.Ordinal), 0)],
+            @"^\| `([\w/]+)` \|[^|]*\| ([^|]*) \|$",
+            RegexOptions.Multiline);
         Assert.NotEmpty(rows);
         return [.. rows.Select(row => new Layer(
             row.Groups[1].Value.Replace('/', '.'),
-            [.. row.Groups[2].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Where(name => name != "–").Select(name => name.Replace('/', '.'))]))];
+            [
+                .. row.Groups[2].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Where(name => name != "–")
+                    .Select(name => name.Replace('/', '.'))]))];
     }
 
     private static List<TypeUse> Uses(string project)
     {
         var assembly = project == "FbaOutbound" ? Repository.Cmdlets : Repository.Core;
-        return [.. AssemblyUses.Of(assembly).Where(use => IsOurs(use.User) && IsOurs(use.Used) && FolderOf(use.User) != FolderOf(use.Used))];
+        return
+        [
+            .. AssemblyUses.Of(assembly).Where(use => IsOurs(use.User) && IsOurs(use.Used) && FolderOf(use.User) != FolderOf(use.Used)),
+        ];
     }
 
     private static bool IsOurs(string type) => type.StartsWith("FbaOutbound.", StringComparison.Ordinal);

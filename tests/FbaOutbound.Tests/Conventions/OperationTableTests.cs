@@ -43,7 +43,9 @@ public sealed class OperationTableTests
     {
         if (AmazonModel.TryLoad(file) is { } model)
         {
-            Assert.Equal(model.OperationIds.Order(StringComparer.Ordinal), s_rows.Where(row => row.Version == version).Select(row => row.Operation).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                model.OperationIds.Order(StringComparer.Ordinal),
+                s_rows.Where(row => row.Version == version).Select(row => row.Operation).Order(StringComparer.Ordinal));
         }
     }
 
@@ -51,8 +53,11 @@ public sealed class OperationTableTests
     [Fact]
     public void EveryOperationOfMwsIsInTheTableAndNothingElse()
     {
-        var operations = Sources("MWS").SelectMany(source => Regex.Matches(source, @"public (?:static readonly )?Operation (\w+) =")).Select(match => match.Groups[1].Value);
-        Assert.Equal(operations.Order(StringComparer.Ordinal), s_rows.Where(row => row.Version == "MWS").Select(row => row.Operation).Order(StringComparer.Ordinal));
+        var operations = Sources("MWS").SelectMany(source => Regex.Matches(source, @"public (?:static readonly )?Operation (\w+) ="))
+            .Select(match => match.Groups[1].Value);
+        Assert.Equal(
+            operations.Order(StringComparer.Ordinal),
+            s_rows.Where(row => row.Version == "MWS").Select(row => row.Operation).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -77,10 +82,13 @@ public sealed class OperationTableTests
     public void ItsContractTestsExist(string operation)
     {
         var row = s_rows.Single(one => one.Operation == operation);
-        var tests = Repository.Files("tests", ".cs").Where(path => row.Tests.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal)).ToList();
+        var tests = Repository.Files("tests", ".cs")
+            .Where(path => row.Tests.Contains(Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal)).ToList();
         Assert.NotEmpty(row.Tests);
         Assert.All(row.Tests, name => Assert.Contains(tests, path => Path.GetFileNameWithoutExtension(path) == name));
-        Assert.True(tests.Select(Repository.Read).Any(text => text.Contains($"\"{operation}\"", StringComparison.Ordinal)), $"no test names {operation}");
+        Assert.True(
+            tests.Select(Repository.Read).Any(text => text.Contains($"\"{operation}\"", StringComparison.Ordinal)),
+            $"no test names {operation}");
     }
 
     [Theory]
@@ -89,7 +97,9 @@ public sealed class OperationTableTests
     public async Task WhatTheTableSaysOfTheSandboxIsSo(string version, string file)
     {
         var serves = s_rows.Where(row => row.Version == version).ToDictionary(row => row.Operation, row => row.IsInSandbox);
-        Assert.All(await ServedAsync(file), served => Assert.Equal((served.Operation, served.IsServed), (served.Operation, serves[served.Operation])));
+        Assert.All(
+            await ServedAsync(file),
+            served => Assert.Equal((served.Operation, served.IsServed), (served.Operation, serves[served.Operation])));
     }
 
     private static IEnumerable<string> Sources(string version) =>
@@ -108,16 +118,21 @@ public sealed class OperationTableTests
         using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(model));
         using var sandbox = new SandboxService(new SandboxOptions { Rate = 0 });
         using var client = new HttpClient(sandbox.CreateHandler()) { BaseAddress = new Uri("https://sandbox.localhost/") };
-        using var grant = new StringContent("grant_type=refresh_token&refresh_token=Atzr|x&client_id=x&client_secret=x", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var grant = new StringContent(
+            "grant_type=refresh_token&refresh_token=Atzr|x&client_id=x&client_secret=x",
+            Encoding.UTF8,
+            "application/x-www-form-urlencoded");
         using var tokens = await client.PostAsync(new Uri("auth/o2/token", UriKind.Relative), grant, CancellationToken.None);
         using var token = JsonDocument.Parse(await tokens.Content.ReadAsStringAsync());
         client.DefaultRequestHeaders.Add("x-amz-access-token", token.RootElement.GetProperty("access_token").GetString());
         foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject())
         {
-            foreach (var verb in path.Value.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("operationId", out _)))
+            foreach (var verb in path.Value.EnumerateObject()
+                .Where(member => member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("operationId", out _)))
             {
                 var address = Regex.Replace(path.Name, @"\{\w+\}", "1").TrimStart('/');
-                using var request = new HttpRequestMessage(new HttpMethod(verb.Name.ToUpperInvariant()), new Uri(address, UriKind.Relative));
+                using var request = new HttpRequestMessage(
+                    new HttpMethod(verb.Name.ToUpperInvariant()), new Uri(address, UriKind.Relative));
                 if (verb.Name is not "get")
                 {
                     request.Content = new StringContent("{}", Encoding.UTF8, "application/json");

@@ -35,7 +35,8 @@ public sealed class RecordTests
     [Fact]
     public void TheMembersOfTheRecipientExist()
     {
-        var members = Recipients.Records.SelectMany(record => record.GetProperties()).Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        var members = Recipients.Records.SelectMany(record => record.GetProperties()).Select(property => property.Name)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Empty(Recipients.Members.Except(members));
     }
 

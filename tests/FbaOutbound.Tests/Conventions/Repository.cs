@@ -41,7 +41,9 @@ internal static partial class Repository
 
     /// <summary>Returns the entries of a list in the manifest, such as <c>CmdletsToExport</c>.</summary>
     public static IReadOnlyList<string> ManifestList(string key) =>
-        [.. QuotedText().Matches(Regex.Match(Manifest, $@"\b{key}\s*=\s*@\(([^)]*)\)").Groups[1].Value).Select(match => match.Groups[1].Value)];
+        [
+            .. QuotedText().Matches(Regex.Match(Manifest, $@"\b{key}\s*=\s*@\(([^)]*)\)").Groups[1].Value)
+                .Select(match => match.Groups[1].Value)];
 
     /// <summary>Returns a text of the manifest, such as <c>ModuleVersion</c>.</summary>
     public static string ManifestText(string key) => Regex.Match(Manifest, $@"\b{key}\s*=\s*'([^']*)'").Groups[1].Value;

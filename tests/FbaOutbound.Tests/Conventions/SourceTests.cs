@@ -10,7 +10,9 @@ namespace FbaOutbound.Tests.Conventions;
 public sealed class SourceTests
 {
     private static readonly string[] s_textFiles =
-        [".cs", ".csproj", ".props", ".targets", ".json", ".md", ".ps1", ".psd1", ".ps1xml", ".xml", ".txt", ".sh", ".csv", ".nuspec", ".yml"];
+        [
+            ".cs", ".csproj", ".props", ".targets", ".json", ".md", ".ps1", ".psd1", ".ps1xml", ".xml", ".txt", ".sh", ".csv", ".nuspec",
+            ".yml"];
 
     // The file, and what stands there that only looks like the banned word.
     private static readonly Dictionary<string, string> s_harmless = new(StringComparer.Ordinal)
@@ -32,8 +34,14 @@ public sealed class SourceTests
         { @"\bAssembly\.LoadFile\b", "", "it gives types a second identity" },
         { @"\bServicePointManager\b", "", "it is the state of other jobs, too" },
         { @"\bHttpClient\(\)", "", "clients come from the session's transport" },
-        { @"ServerCertificateCustomValidationCallback|ServerCertificateValidationCallback|RemoteCertificateValidationCallback|DangerousAccept|CheckCertificateRevocationList = false|AllowAutoRedirect = true", "", "a certificate is always checked, and a token follows nothing" },
-        { @"#nullable disable|#pragma warning disable(?! [A-Z]+\d+(, [A-Z]+\d+)* //)", "", "a warning is mended, or its suppression says why" },
+        {
+            @"ServerCertificateCustomValidationCallback|ServerCertificateValidationCallback|RemoteCertificateValidationCallback|DangerousAccept|CheckCertificateRevocationList = false|AllowAutoRedirect = true",
+            "", "a certificate is always checked, and a token follows nothing"
+        },
+        {
+            @"#nullable disable|#pragma warning disable(?! [A-Z]+\d+(, [A-Z]+\d+)* //)", "",
+            "a warning is mended, or its suppression says why"
+        },
     };
 
     public static TheoryData<string> Folders => ["src", "tests", "docs", "formats", "samples"];
@@ -62,13 +70,16 @@ public sealed class SourceTests
         Assert.False(bytes.AsSpan().StartsWith((byte[])[0xEF, 0xBB, 0xBF]), $"{path} has a byte order mark");
         Assert.False(bytes.Contains((byte)'\r'), $"{path} has a carriage return");
         Assert.True(bytes.Length == 0 || bytes[^1] == (byte)'\n', $"{path} has no final line feed");
-        Assert.False(bytes.AsSpan().IndexOf("\uFFFD"u8) >= 0 && !path.EndsWith("Tests.cs", StringComparison.Ordinal), $"{path} has lost a character");
+        Assert.False(
+            bytes.AsSpan().IndexOf("\uFFFD"u8) >= 0 && !path.EndsWith("Tests.cs", StringComparison.Ordinal),
+            $"{path} has lost a character");
     });
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void NothingIsLeftToDoInAComment(string folder) =>
-        Assert.All(Texts(folder), path => Assert.DoesNotMatch(@"(//|#|<!--)\s*(TO" + "DO|FIX" + "ME|HA" + "CK|X" + "XX)", Repository.Read(path)));
+        Assert.All(
+            Texts(folder), path => Assert.DoesNotMatch(@"(//|#|<!--)\s*(TO" + "DO|FIX" + "ME|HA" + "CK|X" + "XX)", Repository.Read(path)));
 
     private static IEnumerable<string> Texts(string folder) =>
         Directory.Exists(Path.Combine(Repository.Root, folder)) ? Repository.Files(folder, s_textFiles) : [];

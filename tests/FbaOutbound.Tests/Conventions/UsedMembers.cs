@@ -30,13 +30,19 @@ internal sealed class UsedMembers : ISignatureTypeProvider<ImmutableArray<string
 
     private UsedMember Read(MemberReference member)
     {
-        var signature = member.GetKind() == MemberReferenceKind.Field ? member.DecodeFieldSignature(this, null) : Flat(member.DecodeMethodSignature(this, null));
+        var signature = member.GetKind() == MemberReferenceKind.Field
+            ? member.DecodeFieldSignature(this, null)
+            : Flat(member.DecodeMethodSignature(this, null));
         return new UsedMember($"{NameOf(member.Parent)}.{_metadata.GetString(member.Name)}", AssembliesOf(member.Parent), signature);
     }
 
-    private static ImmutableArray<string> Flat(MethodSignature<ImmutableArray<string>> method) => [.. method.ReturnType, .. method.ParameterTypes.SelectMany(type => type)];
+    private static ImmutableArray<string> Flat(MethodSignature<ImmutableArray<string>> method) =>
+        [.. method.ReturnType, .. method.ParameterTypes.SelectMany(type => type)];
 
-    private string NameOf(EntityHandle type) => type.Kind == HandleKind.TypeReference ? _metadata.GetString(_metadata.GetTypeReference((TypeReferenceHandle)type).Name) : type.Kind.ToString();
+    private string NameOf(EntityHandle type) =>
+        type.Kind == HandleKind.TypeReference
+            ? _metadata.GetString(_metadata.GetTypeReference((TypeReferenceHandle)type).Name)
+            : type.Kind.ToString();
 
     private ImmutableArray<string> AssembliesOf(EntityHandle type) => type.Kind switch
     {
@@ -45,19 +51,26 @@ internal sealed class UsedMembers : ISignatureTypeProvider<ImmutableArray<string
         _ => [],
     };
 
-    public ImmutableArray<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => reader.GetTypeReference(handle).ResolutionScope switch
+    public ImmutableArray<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+        reader.GetTypeReference(handle).ResolutionScope switch
     {
-        { Kind: HandleKind.AssemblyReference } scope => [reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)scope).Name)],
+        { Kind: HandleKind.AssemblyReference } scope =>
+            [reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)scope).Name)],
         { Kind: HandleKind.TypeReference } outer => GetTypeFromReference(reader, (TypeReferenceHandle)outer, 0),
         _ => [],
     };
 
-    public ImmutableArray<string> GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public ImmutableArray<string> GetTypeFromSpecification(
+        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    public ImmutableArray<string> GetGenericInstantiation(ImmutableArray<string> genericType, ImmutableArray<ImmutableArray<string>> typeArguments) => [.. genericType, .. typeArguments.SelectMany(type => type)];
+    public ImmutableArray<string> GetGenericInstantiation(
+        ImmutableArray<string> genericType, ImmutableArray<ImmutableArray<string>> typeArguments) =>
+        [.. genericType, .. typeArguments.SelectMany(type => type)];
 
-    public ImmutableArray<string> GetModifiedType(ImmutableArray<string> modifier, ImmutableArray<string> unmodifiedType, bool isRequired) => [.. modifier, .. unmodifiedType];
+    public ImmutableArray<string> GetModifiedType(
+        ImmutableArray<string> modifier, ImmutableArray<string> unmodifiedType, bool isRequired) =>
+        [.. modifier, .. unmodifiedType];
 
     public ImmutableArray<string> GetFunctionPointerType(MethodSignature<ImmutableArray<string>> signature) => Flat(signature);
 

@@ -16,9 +16,14 @@ namespace FbaOutbound.Tests.Loading;
 [Collection(StartsProcesses.Name)]
 public sealed class DependencyIsolationTests
 {
-    private static readonly string[] s_kinds = ["lower net", "lower netstandard", "equal net", "equal netstandard", "higher net", "higher netstandard"];
+    private static readonly string[] s_kinds =
+    [
+        "lower net", "lower netstandard", "equal net", "equal netstandard", "higher net", "higher netstandard",
+    ];
 
-    /// <summary>Versions of the module's packages that another module may have loaded, and the framework that they were built for.</summary>
+    /// <summary>
+    /// Versions of the module's packages that another module may have loaded, and the framework that they were built for.
+    /// </summary>
     public static TheoryData<string> Kinds => [.. s_kinds];
 
     [Fact]
@@ -26,9 +31,13 @@ public sealed class DependencyIsolationTests
     {
         var loaded = await RunAsync(Repository.Module, "alone");
         Assert.Equal(["FbaOutbound"], OfOurs(loaded).Where(line => line.Context == "Default").Select(line => line.Name));
-        Assert.Equal(["FbaOutbound.Core", "FbaOutbound.Sandbox"], OfOurs(loaded).Where(line => line.Context == "FbaOutbound").Select(line => line.Name));
+        Assert.Equal(
+            ["FbaOutbound.Core", "FbaOutbound.Sandbox"],
+            OfOurs(loaded).Where(line => line.Context == "FbaOutbound").Select(line => line.Name));
         Assert.Contains(loaded, line => line.Name == "Polly.Core");
-        Assert.All(loaded.Where(line => line.Name.StartsWith("Microsoft.", StringComparison.Ordinal) || line.Name == "Polly.Core"), line => Assert.Equal("FbaOutbound", line.Context));
+        Assert.All(
+            loaded.Where(line => line.Name.StartsWith("Microsoft.", StringComparison.Ordinal) || line.Name == "Polly.Core"),
+            line => Assert.Equal("FbaOutbound", line.Context));
     }
 
     [Fact]
@@ -36,8 +45,12 @@ public sealed class DependencyIsolationTests
     {
         Assert.DoesNotContain(await RunAsync(Repository.Module, "alone"), line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql");
         var loaded = await RunAsync(Repository.Module, "database");
-        Assert.Equal(["FbaOutbound.PostgreSql", "Npgsql"], loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql").Select(line => line.Name).Order(StringComparer.Ordinal));
-        Assert.All(loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql"), line => Assert.Equal("FbaOutbound", line.Context));
+        Assert.Equal(
+            ["FbaOutbound.PostgreSql", "Npgsql"],
+            loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql").Select(line => line.Name)
+                .Order(StringComparer.Ordinal));
+        Assert.All(
+            loaded.Where(line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql"), line => Assert.Equal("FbaOutbound", line.Context));
 
         // Its tables, its clients and the module have one Core, and one of each dependency.
         Assert.Single(loaded, line => line.Name == "FbaOutbound.Core");
@@ -51,7 +64,8 @@ public sealed class DependencyIsolationTests
         try
         {
             CopyModule(folder);
-            Assert.Contains(await RunAsync(folder, "database-missing", "database"), line => line is { Name: "Npgsql", Context: "FbaOutbound" });
+            Assert.Contains(
+                await RunAsync(folder, "database-missing", "database"), line => line is { Name: "Npgsql", Context: "FbaOutbound" });
         }
         finally
         {
@@ -90,8 +104,15 @@ public sealed class DependencyIsolationTests
         var folder = Directory.CreateTempSubdirectory("fba-names-").FullName;
         try
         {
-            string[] names = [.. Staged().Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => !IsOfOurs(name) && !name.StartsWith("System.", StringComparison.Ordinal))];
-            var loaded = await RunAsync([Repository.Module, "database", .. names.Select(name => MakeEmpty(folder, name, version is null ? StagedVersion(name) : Version.Parse(version)))]);
+            string[] names =
+            [
+                .. Staged().Select(file => Path.GetFileNameWithoutExtension(file))
+                    .Where(name => !IsOfOurs(name) && !name.StartsWith("System.", StringComparison.Ordinal)),
+            ];
+            var loaded = await RunAsync(
+                [
+                    Repository.Module, "database",
+                    .. names.Select(name => MakeEmpty(folder, name, version is null ? StagedVersion(name) : Version.Parse(version)))]);
             Assert.All(names, name => Assert.Equal(["Default", "FbaOutbound"], ContextsOf(loaded, name)));
         }
         finally
@@ -104,7 +125,8 @@ public sealed class DependencyIsolationTests
     [Fact]
     public void NoSystemAssemblyOfThePackagesIsNewerThanTheContextBelieves() => Assert.All(
         Staged().Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)),
-        file => Assert.InRange(AssemblyName.GetAssemblyName(file).Version!, new Version(0, 0), new Version(ModuleContext.NewestPackage, 0, 0, 0)));
+        file => Assert.InRange(
+            AssemblyName.GetAssemblyName(file).Version!, new Version(0, 0), new Version(ModuleContext.NewestPackage, 0, 0, 0)));
 
     [Fact]
     public async Task ImportsThatRunAtOnceShareOneContext()
@@ -129,7 +151,8 @@ public sealed class DependencyIsolationTests
         }
     }
 
-    private static IEnumerable<Loaded> OfOurs(IEnumerable<Loaded> loaded) => loaded.Where(line => IsOfOurs(line.Name) && line.Name != "FbaOutbound.LoadingHost");
+    private static IEnumerable<Loaded> OfOurs(IEnumerable<Loaded> loaded) =>
+        loaded.Where(line => IsOfOurs(line.Name) && line.Name != "FbaOutbound.LoadingHost");
 
     private static bool IsOfOurs(string name) => name.StartsWith("FbaOutbound", StringComparison.Ordinal);
 
@@ -137,11 +160,14 @@ public sealed class DependencyIsolationTests
         loaded.Where(line => line.Name == name).Select(line => line.Context).Order(StringComparer.Ordinal);
 
     private static string[] Others(string kind) =>
-        [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(Host())!, "others.txt")).Where(line => line.StartsWith(kind + " ", StringComparison.Ordinal)).Select(line => line[(kind.Length + 1)..])];
+        [
+            .. File.ReadLines(Path.Combine(Path.GetDirectoryName(Host())!, "others.txt"))
+                .Where(line => line.StartsWith(kind + " ", StringComparison.Ordinal)).Select(line => line[(kind.Length + 1)..])];
 
     private static IEnumerable<string> Staged() => Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories);
 
-    private static Version StagedVersion(string name) => AssemblyName.GetAssemblyName(Staged().First(file => Path.GetFileNameWithoutExtension(file) == name)).Version!;
+    private static Version StagedVersion(string name) =>
+        AssemblyName.GetAssemblyName(Staged().First(file => Path.GetFileNameWithoutExtension(file) == name)).Version!;
 
     private static string MakeEmpty(string folder, string name, Version version)
     {
@@ -175,12 +201,18 @@ public sealed class DependencyIsolationTests
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await errors);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' ')).Select(parts => new Loaded(parts[0], Version.Parse(parts[1]), parts[2]))];
+        return
+        [
+            .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' '))
+                .Select(parts => new Loaded(parts[0], Version.Parse(parts[1]), parts[2])),
+        ];
     }
 
     // The host is built beside the tests, with the same configuration.
     private static string Host() => Path.Combine(
-        Repository.Root, "tests", "LoadingHost", Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "FbaOutbound.Tests"), AppContext.BaseDirectory), "FbaOutbound.LoadingHost.dll");
+        Repository.Root, "tests", "LoadingHost",
+        Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "FbaOutbound.Tests"), AppContext.BaseDirectory),
+        "FbaOutbound.LoadingHost.dll");
 
     private sealed record Loaded(string Name, Version Version, string Context);
 }

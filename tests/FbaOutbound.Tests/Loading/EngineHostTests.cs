@@ -22,7 +22,8 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
 
     // The debug and release builds lie in folders of the same shape.
     private static string Built(string project, string framework) =>
-        Path.Combine(Repository.Root, "tests", "EngineHosts", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, framework);
+        Path.Combine(
+            Repository.Root, "tests", "EngineHosts", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, framework);
 
     private static string Net8Host => Path.Combine(Built("Net8", "net8.0"), "linux-x64", "FbaOutbound.Net8Host");
 
@@ -75,7 +76,8 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
 
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         var startsHost = further?.EndsWith(".exe", StringComparison.Ordinal) == true;
-        foreach (var argument in new[] { startsHost ? further : null, module, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
+        foreach (var argument
+            in new[] { startsHost ? further : null, module, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
         {
             start.ArgumentList.Add(argument);
         }
@@ -98,12 +100,17 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
             File.Copy(file, copy);
         }
 
-        File.Copy(Path.Combine(Built("MainJob", "netstandard2.0"), "FbaOutbound.MainJob.dll"), Path.Combine(folder, "dependencies", "FbaOutbound.MainJob.dll"));
+        File.Copy(
+            Path.Combine(Built("MainJob", "netstandard2.0"), "FbaOutbound.MainJob.dll"),
+            Path.Combine(folder, "dependencies", "FbaOutbound.MainJob.dll"));
     }
 
     private class Net8FactAttribute : FactAttribute
     {
-        public Net8FactAttribute() => Skip = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 ? null : "the host of .NET 8 is built for Linux on x64";
+        public Net8FactAttribute() =>
+            Skip = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+                ? null
+                : "the host of .NET 8 is built for Linux on x64";
     }
 
     private sealed class Net8DatabaseFactAttribute : Net8FactAttribute
@@ -113,6 +120,9 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
 
     private sealed class MonoFactAttribute : FactAttribute
     {
-        public MonoFactAttribute() => Skip = File.Exists("/usr/lib/mono/4.5/Facades/netstandard.dll") ? null : "Mono is not installed (Debian: apt-get install mono-devel)";
+        public MonoFactAttribute() =>
+            Skip = File.Exists("/usr/lib/mono/4.5/Facades/netstandard.dll")
+                ? null
+                : "Mono is not installed (Debian: apt-get install mono-devel)";
     }
 }

@@ -37,9 +37,15 @@ public sealed class DeadlineTests
 
         Assert.Equal(["done"], _engine.Output);
         Assert.Equal(["a", "b", "late"], _engine.Errors.Select(error => error.Target));
-        Assert.All(_engine.Errors, error => Assert.Equal((ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout), (error.Id, error.Category)));
-        Assert.Equal("'a' was not done, and no change was sent for it. The deadline of the run, 60 s, has come.", _engine.Errors[0].Exception.Message);
-        Assert.Equal("The deadline of the run, 60 s, has come: 3 are left over, each with an error DeadlineReached; 1 result came before. Run the same command again for what is left over.", Assert.Single(_engine.Warnings));
+        Assert.All(
+            _engine.Errors, error => Assert.Equal((ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout), (error.Id, error.Category)));
+        Assert.Equal(
+            "'a' was not done, and no change was sent for it. The deadline of the run, 60 s, has come.",
+            _engine.Errors[0].Exception.Message);
+        Assert.Equal(
+            "The deadline of the run, 60 s, has come: 3 are left over, each with an error DeadlineReached; 1 result came before. Run the "
+                + "same command again for what is left over.",
+            Assert.Single(_engine.Warnings));
     }
 
     [Fact]
@@ -54,7 +60,8 @@ public sealed class DeadlineTests
             left.Set();
             await passed.Task;
             await CallLog.Current.SendingAsync(isRead: true, cancellationToken);
-            await Assert.ThrowsAsync<OperationCanceledException>(async () => await CallLog.Current.SendingAsync(isRead: false, cancellationToken));
+            await Assert.ThrowsAsync<OperationCanceledException>(
+                async () => await CallLog.Current.SendingAsync(isRead: false, cancellationToken));
             Assert.False(cancellationToken.IsCancellationRequested);
             output.Write("answered");
         });
@@ -126,7 +133,8 @@ public sealed class DeadlineTests
     {
         // As where a machine has slept: the clock has gone on, its timers have not.
         var time = new LateTimers();
-        using var pump = new RecordPump(_engine, 1, new PumpProgress(_engine, new RunClock(time), "Working"), deadline: new RunDeadline(new RunClock(time), s_limit));
+        using var pump = new RecordPump(
+            _engine, 1, new PumpProgress(_engine, new RunClock(time), "Working"), deadline: new RunDeadline(new RunClock(time), s_limit));
         using var woke = new ManualResetEventSlim();
         pump.Add("a", async (_, cancellationToken) =>
         {
@@ -255,7 +263,12 @@ public sealed class DeadlineTests
         return Task.CompletedTask;
     };
 
-    private RecordPump Pump(int limit) => new(_engine, limit, new PumpProgress(_engine, new RunClock(_time), "Working"), deadline: new RunDeadline(new RunClock(_time), s_limit));
+    private RecordPump Pump(int limit) =>
+        new(
+            _engine,
+            limit,
+            new PumpProgress(_engine, new RunClock(_time), "Working"),
+            deadline: new RunDeadline(new RunClock(_time), s_limit));
 
     private sealed class LateTimers : TimeProvider
     {

@@ -18,7 +18,8 @@ public sealed class ErrorTableTests
         ["a word"] = () => Enum.Parse<DayOfWeek>("Canary"),
         ["a key"] = () => _ = new Dictionary<string, int>()["Canary"],
         ["a key twice"] = () => _ = new[] { "Canary", "Canary" }.ToDictionary(text => text),
-        ["a task"] = () => System.Threading.Tasks.Task.Run(() => int.Parse("Canary", System.Globalization.CultureInfo.InvariantCulture)).Wait(),
+        ["a task"] = () =>
+            System.Threading.Tasks.Task.Run(() => int.Parse("Canary", System.Globalization.CultureInfo.InvariantCulture)).Wait(),
     };
 
     [Theory]
@@ -35,21 +36,52 @@ public sealed class ErrorTableTests
         Assert.Contains(nameof(ErrorTableTests), error.Exception.StackTrace, StringComparison.Ordinal);
         Assert.Null(error.Exception.InnerException);
         Assert.Empty(error.Exception.Data);
-        Assert.DoesNotContain("Canary", $"{error.Exception} {error.RecommendedAction} {error.Exception.Message}", StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "Canary", $"{error.Exception} {error.RecommendedAction} {error.Exception.Message}", StringComparison.OrdinalIgnoreCase);
     }
 
     public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
     {
         { new FbaProxyException("a") { StatusCode = 407 }, ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError },
         { new FbaConnectionException("a"), ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError },
-        { new FbaServiceException("a") { StatusCode = 400, IsAccessDenied = true, Outcome = RequestOutcome.NotTaken }, ErrorIds.AccessDenied, ErrorCategory.PermissionDenied },
-        { new FbaServiceException("a") { StatusCode = 403, Outcome = RequestOutcome.Refused }, ErrorIds.AccessDenied, ErrorCategory.PermissionDenied },
-        { new FbaCredentialException("a") { StatusCode = 401, Outcome = RequestOutcome.Refused }, ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError },
-        { new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, Operation = "getShipment", Outcome = RequestOutcome.Refused }, ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound },
-        { new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, Operation = "getFulfillmentOrder", Outcome = RequestOutcome.Refused }, ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound },
-        { new FbaServiceException("a") { StatusCode = 400, Outcome = RequestOutcome.Refused }, ErrorIds.RequestRefused, ErrorCategory.InvalidArgument },
-        { new FbaServiceException("a") { StatusCode = 502, Outcome = RequestOutcome.Unknown }, ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable },
-        { new FbaServiceException("a") { StatusCode = 200, Outcome = RequestOutcome.Unknown }, ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError },
+        {
+            new FbaServiceException("a") { StatusCode = 400, IsAccessDenied = true, Outcome = RequestOutcome.NotTaken },
+            ErrorIds.AccessDenied, ErrorCategory.PermissionDenied
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 403, Outcome = RequestOutcome.Refused }, ErrorIds.AccessDenied,
+            ErrorCategory.PermissionDenied
+        },
+        {
+            new FbaCredentialException("a") { StatusCode = 401, Outcome = RequestOutcome.Refused }, ErrorIds.CredentialRejected,
+            ErrorCategory.AuthenticationError
+        },
+        {
+            new FbaServiceException("a")
+            {
+                StatusCode = 404, IsNotFound = true, Operation = "getShipment", Outcome = RequestOutcome.Refused
+            },
+            ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound
+        },
+        {
+            new FbaServiceException("a")
+            {
+                StatusCode = 404, IsNotFound = true, Operation = "getFulfillmentOrder", Outcome = RequestOutcome.Refused
+            },
+            ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 400, Outcome = RequestOutcome.Refused }, ErrorIds.RequestRefused,
+            ErrorCategory.InvalidArgument
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 502, Outcome = RequestOutcome.Unknown }, ErrorIds.ServiceUnavailable,
+            ErrorCategory.ResourceUnavailable
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 200, Outcome = RequestOutcome.Unknown }, ErrorIds.ResponseNotUnderstood,
+            ErrorCategory.ProtocolError
+        },
         { new FbaTimeoutException("a"), ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout },
         { new FbaThrottledException("a") { StatusCode = 429 }, ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded },
     };

@@ -15,7 +15,8 @@ namespace FbaOutbound.Tests.Pipeline;
 
 public sealed class OrderIntakeTests : IDisposable
 {
-    private readonly FbaSession _session = new(new SessionOptions { Marketplace = "US", Credential = new LwaCredential("client", "secret", "Atzr|refresh") });
+    private readonly FbaSession _session = new(
+        new SessionOptions { Marketplace = "US", Credential = new LwaCredential("client", "secret", "Atzr|refresh") });
 
     public void Dispose() => _session.Dispose();
 
@@ -65,7 +66,8 @@ public sealed class OrderIntakeTests : IDisposable
         var late = Assert.Single(results, result => result.Order is null);
         var error = ErrorTable.From(late.Problem!, late.Target);
         Assert.Equal(("OrderRowsLate", "A"), (error.Id, error.Target));
-        Assert.StartsWith("Order 'A' was already dealt with without rows 3, 4, which came too late", late.Problem!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Order 'A' was already dealt with without rows 3, 4, which came too late", late.Problem!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was sent", late.Problem.Message, StringComparison.Ordinal);
     }
 
@@ -100,7 +102,8 @@ public sealed class OrderIntakeTests : IDisposable
     [Fact]
     public void AnAddressThatNoRowGivesIsOneError()
     {
-        var error = OneFault(Enumerable.Range(1, 5).Select(number => Bag(("OrderId", $"A-{number}"), ("Sku", "S"), ("Quantity", "1"))), "rows 1 to 5");
+        var error = OneFault(
+            Enumerable.Range(1, 5).Select(number => Bag(("OrderId", $"A-{number}"), ("Sku", "S"), ("Quantity", "1"))), "rows 1 to 5");
         Assert.Contains("Name, AddressLine1, PostalCode, CountryCode", error, StringComparison.Ordinal);
     }
 
@@ -108,21 +111,31 @@ public sealed class OrderIntakeTests : IDisposable
     public void AParameterGivesTheColumnThatNoRowGives()
     {
         var intake = Intake(overrides: OrderColumns.ParseOverrides([("CountryCode", "US")]));
-        Assert.Equal(3, Complete(intake, Enumerable.Range(1, 3).Select(number => Row($"A-{number}", ("CountryCode", null)))).Count(result => result.Order is not null));
+        Assert.Equal(
+            3,
+            Complete(
+                intake,
+                Enumerable.Range(1, 3).Select(number => Row($"A-{number}", ("CountryCode", null)))).Count(result =>
+                    result.Order is not null));
     }
 
     [Fact]
     public void OneReasonForAllOrdersIsOneErrorAndTwoReasonsAreTwo()
     {
-        Assert.Contains("row 1: Quantity", OneFault(Enumerable.Range(1, 50).Select(number => Row($"A-{number}", ("Quantity", $"{number},0"))), "rows 1 to 50"), StringComparison.Ordinal);
-        Assert.Equal(3, Complete(Intake(), [Row("A", ("Quantity", "1,0")), Row("B", ("Action", "Shp")), Row("C", ("Quantity", "1,0"))]).Count);
+        Assert.Contains(
+            "row 1: Quantity",
+            OneFault(Enumerable.Range(1, 50).Select(number => Row($"A-{number}", ("Quantity", $"{number},0"))), "rows 1 to 50"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            3, Complete(Intake(), [Row("A", ("Quantity", "1,0")), Row("B", ("Action", "Shp")), Row("C", ("Quantity", "1,0"))]).Count);
         Assert.Equal(2, Complete(Intake(), [Row("A", ("Quantity", "1,0")), Row("B", ("Quantity", "2,0"))]).Count);
     }
 
     [Fact]
     public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreErrorsOfTheirOwn()
     {
-        var results = Complete(Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Quantity", number == 7 ? "1" : "1,0"))));
+        var results = Complete(
+            Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Quantity", number == 7 ? "1" : "1,0"))));
         Assert.Equal(9, results.Count);
         Assert.Equal("A-7", Assert.Single(results, result => result.Order is not null).Target);
     }
@@ -130,7 +143,8 @@ public sealed class OrderIntakeTests : IDisposable
     [Fact]
     public void AWrongEncodingIsOneErrorThatNamesTheOrdersAndTheOthersAreSent()
     {
-        var rows = Enumerable.Range(1, 40).Select(number => Row($"A-{number}", ("Name", number % 4 == 0 ? "Bo Example" : "J\uFFFDrg Example")));
+        var rows = Enumerable.Range(1, 40).Select(
+            number => Row($"A-{number}", ("Name", number % 4 == 0 ? "Bo Example" : "J\uFFFDrg Example")));
         var results = Complete(Intake(), rows);
 
         Assert.Equal(10, results.Count(result => result.Order is not null));
@@ -162,14 +176,19 @@ public sealed class OrderIntakeTests : IDisposable
     [Fact]
     public void DamagedTextAmongIntactTextIsTheFaultOfItsRows()
     {
-        var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Name", number <= 3 ? "J\uFFFDrg Example" : "Jörg Example")));
+        var rows = Enumerable.Range(1, 9).Select(
+            number => Row($"A-{number}", ("Name", number <= 3 ? "J\uFFFDrg Example" : "Jörg Example")));
         Assert.Equal(["A-1", "A-2", "A-3"], Complete(Intake(), rows).Where(result => result.Order is null).Select(result => result.Target));
     }
 
     [Fact]
     public void ASecondOrderOfTheSameGoodsToTheSameRecipientIsSentWithAWarningThatNamesTheIds()
     {
-        var results = Complete(Intake(), [Row("A"), Row("B", ("Name", "ada  EXAMPLE"), ("Phone", "1")), Row("C", ("Quantity", "3")), Row("D", ("AddressLine2", "Floor 2"))]);
+        var results = Complete(
+            Intake(),
+            [
+                Row("A"), Row("B", ("Name", "ada  EXAMPLE"), ("Phone", "1")), Row("C", ("Quantity", "3")),
+                Row("D", ("AddressLine2", "Floor 2"))]);
 
         Assert.All(results, result => Assert.NotNull(result.Order));
         var repeat = Assert.Single(results, result => result.RepeatsOrder);
@@ -193,7 +212,8 @@ public sealed class OrderIntakeTests : IDisposable
 
     private static Hashtable Row(string id, params (string Name, object? Value)[] cells) => Bag(
     [
-        ("SellerFulfillmentOrderId", id), ("Name", "Ada Example"), ("AddressLine1", "100 Invented Avenue"), ("City", "Fableville"), ("StateOrRegion", "OR"),
+        ("SellerFulfillmentOrderId", id), ("Name", "Ada Example"), ("AddressLine1", "100 Invented Avenue"), ("City", "Fableville"),
+        ("StateOrRegion", "OR"),
         ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-1"), ("Quantity", "1"), .. cells,
     ]);
 
@@ -211,12 +231,17 @@ public sealed class OrderIntakeTests : IDisposable
     private static FulfillmentOrder Order(string id) => new()
     {
         SellerFulfillmentOrderId = id,
-        DestinationAddress = new Address { Name = "Ada Example", AddressLine1 = id + " Invented Avenue", City = "Fableville", StateOrRegion = "OR", PostalCode = "97000", CountryCode = "US" },
+        DestinationAddress = new Address
+        {
+            Name = "Ada Example", AddressLine1 = id + " Invented Avenue", City = "Fableville", StateOrRegion = "OR", PostalCode = "97000",
+            CountryCode = "US"
+        },
         Items = [new() { SellerSku = "SKU-1", Quantity = 1 }],
     };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
-        overrides ?? RowOverrides.None, isStream, _ => _session, OrderValidator.Validate, id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with"));
+        overrides ?? RowOverrides.None, isStream, _ =>
+            _session, OrderValidator.Validate, id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with"));
 
     private static List<OrderIntakeResult> Take(OrderIntake intake, params object[] records) => [.. records.SelectMany(intake.Take)];
 

@@ -29,7 +29,8 @@ public sealed class ManyProcessesTests : IDisposable
         using var sandbox = new SandboxService(new SandboxOptions { Rate = 20, Burst = 30 });
         await using var server = await SandboxServer.StartAsync(sandbox, ["http://127.0.0.1:0"], patience.Token);
         var workers = Enumerable.Range(0, Processes).Select(number => Start(
-            "worker", "orders", Path.Combine(_folder.FullName, "quota"), server.Address.AbsoluteUri, $"P{number}", $"{OrdersOfEach}", "0")).ToList();
+            "worker", "orders", Path.Combine(_folder.FullName, "quota"), server.Address.AbsoluteUri, $"P{number}", $"{OrdersOfEach}",
+            "0")).ToList();
         try
         {
             await Task.WhenAll(workers.Select(worker => worker.StandardOutput.ReadLineAsync(patience.Token).AsTask()));
@@ -50,7 +51,10 @@ public sealed class ManyProcessesTests : IDisposable
     private static Process Start(params string[] arguments)
     {
         var program = Path.Combine(
-            Repository.Root, "tests", "Benchmarks", Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "FbaOutbound.Tests"), AppContext.BaseDirectory), "FbaOutbound.Benchmarks.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            Repository.Root, "tests", "Benchmarks",
+            Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "FbaOutbound.Tests"), AppContext.BaseDirectory),
+            "FbaOutbound.Benchmarks.dll");
+        return Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 }

@@ -39,20 +39,25 @@ public sealed partial class LicenceTests
 
     [Fact]
     public void EachLicenceHasItsText() =>
-        Assert.All(Listed().Select(row => row.Licence).Distinct(), licence => Assert.Contains($"\n## {licence}: ", Repository.Read(Notices), StringComparison.Ordinal));
+        Assert.All(
+            Listed().Select(row => row.Licence).Distinct(),
+            licence => Assert.Contains($"\n## {licence}: ", Repository.Read(Notices), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("<NuGetAudit>true</NuGetAudit>")]
     [InlineData("<NuGetAuditMode>all</NuGetAuditMode>")]
     [InlineData("<NuGetAuditLevel>low</NuGetAuditLevel>")]
     [InlineData("NU1901;NU1902;NU1903;NU1904")]
-    public void AVulnerablePackageEndsTheBuild(string setting) => Assert.Contains(setting, Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
+    public void AVulnerablePackageEndsTheBuild(string setting) =>
+        Assert.Contains(setting, Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
 
     private static IEnumerable<string> Shipped() => Directory.GetFiles(Repository.Module, "*.dll", SearchOption.AllDirectories)
         .Where(file => !Path.GetFileName(file).StartsWith("FbaOutbound", StringComparison.Ordinal));
 
     private static List<(string Package, string Version, string Assembly, string Licence)> Listed() =>
-        [.. Row().Matches(Repository.Read(Notices)).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value))];
+        [
+            .. Row().Matches(Repository.Read(Notices))
+                .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value))];
 
     [GeneratedRegex(@"^\| ([\w.]+) \| ([\d.]+) \| `([\w.]+)` \| ([\w-]+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -49,7 +49,8 @@ public sealed class PackagedModule : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = Repository.Root };
         string[] arguments =
         [
-            "build", "src/FbaOutbound/FbaOutbound.csproj", "--no-restore", "--configuration", configuration, "--nologo", "--verbosity", "quiet", "-nodeReuse:false",
+            "build", "src/FbaOutbound/FbaOutbound.csproj", "--no-restore", "--configuration", configuration, "--nologo", "--verbosity",
+            "quiet", "-nodeReuse:false",
             "--target:PackageModule", $"--property:ArtifactsFolder={Folder}/",
         ];
         foreach (var argument in arguments)

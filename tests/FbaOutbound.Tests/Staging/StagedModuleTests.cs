@@ -18,7 +18,10 @@ public sealed class StagedModuleTests
     private const int LongestPath = 140;
     private const int ModuleFolder = 60;
 
-    private static readonly string[] s_ours = ["FbaOutbound.dll", "dependencies/FbaOutbound.Core.dll", "dependencies/FbaOutbound.Sandbox.dll"];
+    private static readonly string[] s_ours =
+    [
+        "FbaOutbound.dll", "dependencies/FbaOutbound.Core.dll", "dependencies/FbaOutbound.Sandbox.dll",
+    ];
 
     private static readonly IReadOnlyList<string> s_files =
     [
@@ -42,13 +45,16 @@ public sealed class StagedModuleTests
     [Fact]
     public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
         ["dependencies", "en-US", "formats", "postgresql"],
-        s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
+        s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct()
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void TheDependenciesAreCoreSandboxAndThePackages()
     {
-        var names = s_files.Where(file => file.StartsWith("dependencies/", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]).ToList();
-        Assert.All(names, name => Assert.Matches(@"^((Microsoft|Polly|System)\.[\w.]+\.dll|FbaOutbound\.(Core|Sandbox)\.(dll|pdb))$", name));
+        var names = s_files.Where(file => file.StartsWith("dependencies/", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1])
+            .ToList();
+        Assert.All(
+            names, name => Assert.Matches(@"^((Microsoft|Polly|System)\.[\w.]+\.dll|FbaOutbound\.(Core|Sandbox)\.(dll|pdb))$", name));
         Assert.Contains("Microsoft.Extensions.Http.dll", names);
         Assert.Contains("Polly.Core.dll", names);
         Assert.Contains("System.Text.Json.dll", names);
@@ -57,31 +63,42 @@ public sealed class StagedModuleTests
     [Fact]
     public void WhatOnlyADatabaseNeedsIsInAFolderOfItsOwn() => Assert.Equal(
         ["FbaOutbound.PostgreSql.dll", "Npgsql.dll", "System.Diagnostics.DiagnosticSource.dll", "schema.sql"],
-        s_files.Where(file => file.StartsWith("postgresql/", StringComparison.Ordinal) && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
+        s_files.Where(
+            file => file.StartsWith("postgresql/", StringComparison.Ordinal)
+                && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
 
     // PowerShell 7.4 has .NET 8; the runtime brings its own System assemblies, or dependencies/ has newer ones.
     [Fact]
     public void EveryAssemblyThatADatabaseNeedsIsThereOrComesWithTheRuntime()
     {
-        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
+        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
         foreach (var name in (string[])["FbaOutbound.PostgreSql.dll", "Npgsql.dll"])
         {
             using var file = new PEReader(File.OpenRead(Path.Combine(Repository.Module, "postgresql", name)));
             var metadata = file.GetMetadataReader();
             var wanted = metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name));
-            Assert.All(wanted, reference => Assert.True(reference.StartsWith("System.", StringComparison.Ordinal) || staged.Contains(reference), reference));
+            Assert.All(
+                wanted,
+                reference =>
+                    Assert.True(reference.StartsWith("System.", StringComparison.Ordinal) || staged.Contains(reference), reference));
         }
     }
 
     [Fact]
     public void NothingOfPowerShellIsInTheModule() => Assert.DoesNotContain(s_files, file =>
-        file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase) || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase));
+        file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase)
+            || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void EveryAssemblyThatOursReferToIsThereOrComesWithTheRuntime()
     {
-        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
-        var wanted = new[] { Repository.Cmdlets, Repository.Core, Repository.Sandbox }.SelectMany(assembly => assembly.GetReferencedAssemblies()).Select(name => name.Name!);
+        var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet(StringComparer.Ordinal);
+        var wanted = new[]
+        {
+            Repository.Cmdlets, Repository.Core, Repository.Sandbox
+        }.SelectMany(assembly => assembly.GetReferencedAssemblies()).Select(name => name.Name!);
         Assert.Empty(wanted.Except(["netstandard", "System.Management.Automation"]).Except(staged!));
     }
 
@@ -90,20 +107,24 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void TheHelpIsStagedInTheFolderOfItsLanguage() => Assert.Equal(
-        Repository.Files("docs/cmdlets/about", ".md").Select(path => $"en-US/{Path.GetFileNameWithoutExtension(path)}.help.txt").Prepend("en-US/FbaOutbound.dll-Help.xml"),
+        Repository.Files("docs/cmdlets/about", ".md").Select(path => $"en-US/{Path.GetFileNameWithoutExtension(path)}.help.txt")
+            .Prepend("en-US/FbaOutbound.dll-Help.xml"),
         s_files.Where(file => file.StartsWith("en-US/", StringComparison.Ordinal)));
 
     [Fact]
     public void TheFormatsThatAreStagedAreThoseOfTheTree()
     {
         Assert.Equal(Repository.Files("formats"), s_files.Where(file => file.StartsWith("formats/", StringComparison.Ordinal)));
-        Assert.All(Repository.Files("formats"), path => Assert.Equal(Repository.Read(path), File.ReadAllText(Path.Combine(Repository.Module, path))));
+        Assert.All(
+            Repository.Files("formats"),
+            path => Assert.Equal(Repository.Read(path), File.ReadAllText(Path.Combine(Repository.Module, path))));
     }
 
     [Fact]
     public void TheFilesThatTheManifestNamesAreThere()
     {
-        var named = Repository.ManifestList("FormatsToProcess").Concat(Repository.ManifestList("TypesToProcess")).Append(Repository.ManifestText("RootModule"));
+        var named = Repository.ManifestList("FormatsToProcess").Concat(Repository.ManifestList("TypesToProcess"))
+            .Append(Repository.ManifestText("RootModule"));
         Assert.Empty(named.Except(s_files));
         Assert.Equal(Repository.Manifest, File.ReadAllText(Path.Combine(Repository.Module, "FbaOutbound.psd1")));
     }
@@ -134,7 +155,10 @@ public sealed class StagedModuleTests
     public void ThePackageSaysWhatTheManifestSays()
     {
         var nuspec = Repository.Read("src/FbaOutbound/FbaOutbound.nuspec");
-        Assert.Contains($"<description>{Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal)}", nuspec, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<description>{Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal)}",
+            nuspec,
+            StringComparison.Ordinal);
         Assert.Contains($"<projectUrl>{Repository.ManifestText("ProjectUri")}</projectUrl>", nuspec, StringComparison.Ordinal);
         Assert.All(Repository.ManifestList("CmdletsToExport"), name => Assert.Matches($@"\bPSCmdlet_{Regex.Escape(name)}\b", nuspec));
     }
@@ -151,7 +175,8 @@ public sealed class StagedModuleTests
     [InlineData("TimeoutSec", false)]
     public void TheConnectionTypeHasTheFieldsThatConnectReads(string field, bool isEncrypted)
     {
-        var line = File.ReadLines(Path.Combine(Repository.Module, "FbaOutbound-Automation.json")).Single(text => text.Contains($"\"Name\": \"{field}\"", StringComparison.Ordinal));
+        var line = File.ReadLines(Path.Combine(Repository.Module, "FbaOutbound-Automation.json")).Single(
+            text => text.Contains($"\"Name\": \"{field}\"", StringComparison.Ordinal));
         Assert.Contains($"\"IsEncrypted\": {(isEncrypted ? "true" : "false")}", line, StringComparison.Ordinal);
     }
 }

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace FbaOutbound.PostgreSql.Testing;
 
-/// <summary>The PowerShell that runs scripts: the one named by <c>FBA_PWSH</c>, which the build script sets, or the first on the path.</summary>
+/// <summary>
+/// The PowerShell that runs scripts: the one named by <c>FBA_PWSH</c>, which the build script sets, or the first on the path.
+/// </summary>
 internal static class Engine
 {
     private static readonly string? s_path = Find();

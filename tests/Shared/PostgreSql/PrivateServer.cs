@@ -10,8 +10,8 @@ using System.Net.Sockets;
 namespace FbaOutbound.PostgreSql.Testing;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A process that
-/// guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
+/// A PostgreSQL server of the tests' own, in a temporary folder and on a free port of this machine, never the machine's own cluster. A
+/// process that guards it stops it and deletes its folder when this process has disposed it, or has ended in whatever way.
 /// </summary>
 internal sealed class PrivateServer : IDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class PrivateServer : IDisposable
         Port = FreePort();
 
         // Its input ends with this process.
-        const string Script = "trap '' HUP INT TERM; cat >/dev/null; cd /; [ -f \"$2/data/postmaster.pid\" ] && $1 -D \"$2/data\" -w -s -m immediate stop >/dev/null 2>&1; rm -rf \"$2\"";
+        const string Script = "trap '' HUP INT TERM; cat >/dev/null; cd /; [ -f \"$2/data/postmaster.pid\" ] && $1 -D \"$2/data\" -w -s -m "
+            + "immediate stop >/dev/null 2>&1; rm -rf \"$2\"";
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
         foreach (var argument in (string[])["-c", Script, "guard", (_as is null ? "" : $"runuser -u {_as} -- ") + Path.Combine(binaries, "pg_ctl"), folder])
         {
@@ -48,7 +49,8 @@ internal sealed class PrivateServer : IDisposable
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>A connection string of its administrator.</summary>
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host={Host};Port={Port};Username={User};Password=pw;Database=postgres");
+    public string ConnectionString =>
+        string.Create(CultureInfo.InvariantCulture, $"Host={Host};Port={Port};Username={User};Password=pw;Database=postgres");
 
     public static PrivateServer Start()
     {
@@ -76,7 +78,9 @@ internal sealed class PrivateServer : IDisposable
     /// <summary>Starts the server, if it was stopped.</summary>
     public void Up() => Execute(
         "pg_ctl", "-D", Data, "-w", "-t", "30", "-s", "-l", Path.Combine(_folder, "log"), "-o",
-        string.Create(CultureInfo.InvariantCulture, $"-p {Port} -c listen_addresses={Host} -c unix_socket_directories='' -c max_connections=60 -c shared_buffers=16MB"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"-p {Port} -c listen_addresses={Host} -c unix_socket_directories='' -c max_connections=60 -c shared_buffers=16MB"),
         "start");
 
     /// <summary>Ends the server at once, as a crash would.</summary>
@@ -105,7 +109,10 @@ internal sealed class PrivateServer : IDisposable
     {
         const string Debian = "/usr/lib/postgresql";
         var folders = Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0).Select(folder => Path.Combine(folder, "bin"))
+            ? Directory.GetDirectories(Debian)
+                .OrderByDescending(
+                    folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
+                .Select(folder => Path.Combine(folder, "bin"))
             : [];
         return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
@@ -113,7 +120,8 @@ internal sealed class PrivateServer : IDisposable
 
     private static bool IsRoot() => Environment.UserName == "root";
 
-    // Not one that the system gives to clients: while the server is down, a client that tries again and again could be given its own target's.
+    // Not one that the system gives to clients: while the server is down, a client that tries again and again could be given its own
+    // target's.
     private static int FreePort()
     {
         while (true)

@@ -33,7 +33,9 @@ internal sealed record WorkerRunOptions
 
     public double LongestLife { get; init; } = 40;
 
-    /// <summary>Where it is set, each worker is killed once instead: the first when so many orders exist, the next when twice as many do, and so on.</summary>
+    /// <summary>
+    /// Where it is set, each worker is killed once instead: the first when so many orders exist, the next when twice as many do, and so on.
+    /// </summary>
     public int? KillEvery { get; init; }
 
     /// <summary>Whether a killed worker's lease is ended in the database, so that a short run need not wait for it.</summary>
@@ -75,13 +77,14 @@ internal sealed record WorkerRunResult
 }
 
 /// <summary>
-/// Gives one file of orders to several workers, real PowerShells with the staged module, that share a PostgreSQL quota store and journal, and kills each at
-/// random moments (SIGKILL) until the file is done. Then it asks the sandbox what exists.
+/// Gives one file of orders to several workers, real PowerShells with the staged module, that share a PostgreSQL quota store and journal,
+/// and kills each at random moments (SIGKILL) until the file is done. Then it asks the sandbox what exists.
 /// </summary>
 internal sealed class WorkerRun(WorkerRunOptions options, string root, string store, Action<string> say) : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fba-workers-").FullName;
-    private readonly ConcurrentDictionary<long, (string? Operation, string? OrderId, int Status, string Outcome, DateTimeOffset Time)> _requests = new();
+    private readonly ConcurrentDictionary<long, (
+        string? Operation, string? OrderId, int Status, string Outcome, DateTimeOffset Time)> _requests = new();
     private readonly ConcurrentBag<string> _notes = [];
     private readonly string _refreshToken = $"Atzr|{Guid.NewGuid()}";
     private HttpClient? _client;
@@ -107,14 +110,18 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
         await watching;
         await LookAsync();
         var creates = _requests.Values.Where(request => request.Operation == "createFulfillmentOrder").ToList();
-        var taken = creates.Where(request => request.Outcome == "taken").GroupBy(request => request.OrderId).ToDictionary(group => group.Key!, group => group.Count());
+        var taken = creates.Where(request => request.Outcome == "taken").GroupBy(request => request.OrderId)
+            .ToDictionary(group => group.Key!, group => group.Count());
         return new WorkerRunResult
         {
             Orders = options.Orders,
             Existing = await CountAsync(),
             NotOnce = Enumerable.Range(1, options.Orders).Count(number => taken.GetValueOrDefault(Id(number)) != 1),
             Creates = creates.Count,
-            Reads = _requests.Values.Count(request => request.Operation?.StartsWith("get", StringComparison.Ordinal) == true || request.Operation?.StartsWith("list", StringComparison.Ordinal) == true),
+            Reads = _requests.Values.Count(
+                request =>
+                    request.Operation?.StartsWith("get", StringComparison.Ordinal) == true
+                        || request.Operation?.StartsWith("list", StringComparison.Ordinal) == true),
             Throttled = _requests.Values.Count(request => request.Status == 429),
             Kills = _kills,
             FailedRuns = _failedRuns,
@@ -144,22 +151,30 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     private async Task WriteOrdersAsync()
     {
         await using var file = File.CreateText(Path.Combine(_folder, "orders.csv"));
-        await file.WriteLineAsync("SellerFulfillmentOrderId,DisplayableOrderDate,ShippingSpeedCategory,Name,AddressLine1,City,StateOrRegion,PostalCode,CountryCode,SellerSku,Quantity,PerUnitDeclaredValue,Currency");
+        await file.WriteLineAsync(
+            "SellerFulfillmentOrderId,DisplayableOrderDate,ShippingSpeedCategory,Name,AddressLine1,City,StateOrRegion,PostalCode,CountryCode,SellerSku,Quantity,PerUnitDeclaredValue,Currency");
         for (var number = 1; number <= options.Orders; number++)
         {
-            await file.WriteLineAsync($"{Id(number)},2026-05-12,Standard,Ada Example,{number} Invented Avenue,Fableville,OR,97000,US,SKU-MUG-BLUE,{1 + (number % 5)},12.50,USD");
+            await file.WriteLineAsync(
+                $"{Id(number)},2026-05-12,Standard,Ada Example,{number} Invented "
+                    + $"Avenue,Fableville,OR,97000,US,SKU-MUG-BLUE,{1 + (number % 5)},12.50,USD");
         }
     }
 
     private async Task StartSandboxAsync()
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
+        var configuration = AppContext.BaseDirectory.Contains(
+            $"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Debug"
+            : "Release";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])
         [
-            Path.Combine(root, "src", "FbaOutbound.Sandbox.Server", "bin", configuration, "net10.0", "FbaOutbound.Sandbox.Server.dll"), "serve", "--urls", "http://127.0.0.1:0",
+            Path.Combine(root, "src", "FbaOutbound.Sandbox.Server", "bin", configuration, "net10.0", "FbaOutbound.Sandbox.Server.dll"),
+            "serve", "--urls", "http://127.0.0.1:0",
             "--rate", options.Rate.ToString(CultureInfo.InvariantCulture), "--burst", options.Burst.ToString(CultureInfo.InvariantCulture),
-            "--latency-ms", options.LatencyMs.ToString(CultureInfo.InvariantCulture), "--jitter-ms", options.LatencyMs.ToString(CultureInfo.InvariantCulture),
+            "--latency-ms", options.LatencyMs.ToString(CultureInfo.InvariantCulture), "--jitter-ms",
+            options.LatencyMs.ToString(CultureInfo.InvariantCulture),
             "--seed", options.Seed.ToString(CultureInfo.InvariantCulture),
         ])
         {
@@ -168,7 +183,8 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
 
         _sandbox = Process.Start(start)!;
         var line = await _sandbox.StandardOutput.ReadLineAsync() ?? "";
-        var address = line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"The sandbox did not start: {line}");
+        var address = line.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"The sandbox did not start: {line}");
         _endpoint = address.TrimEnd('.');
         _client = new HttpClient { BaseAddress = new Uri(_endpoint) };
         _ = _sandbox.StandardOutput.ReadToEndAsync();
@@ -183,7 +199,13 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
             using var process = Start();
             var output = process.StandardOutput.ReadToEndAsync();
             var ended = process.WaitForExitAsync();
-            await Task.WhenAny(ended, options.KillEvery is not { } step ? Task.Delay(TimeSpan.FromSeconds(life)) : start == 0 ? ExistAsync(step * (worker + 1), ended) : ended);
+            await Task.WhenAny(
+                ended,
+                options.KillEvery is not { } step
+                    ? Task.Delay(TimeSpan.FromSeconds(life))
+                    : start == 0
+                    ? ExistAsync(step * (worker + 1), ended)
+                    : ended);
             if (!ended.IsCompleted)
             {
                 Interlocked.Increment(ref _kills);
@@ -215,7 +237,8 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     }
 
     private async Task<int> CountAsync() =>
-        JsonDocument.Parse(await _client!.GetStringAsync(new Uri("/sandbox/orders", UriKind.Relative))).RootElement.GetProperty("count").GetInt32();
+        JsonDocument.Parse(await _client!.GetStringAsync(new Uri("/sandbox/orders", UriKind.Relative))).RootElement.GetProperty("count")
+            .GetInt32();
 
     private static int HashCode(int seed, int worker) => (seed * 7919) + worker;
 
@@ -234,7 +257,9 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
         }
 
         _notes.Add(output);
-        return Interlocked.Increment(ref _failedRuns) > 10 ? throw new InvalidOperationException($"A worker fails again and again: {output}") : false;
+        return Interlocked.Increment(ref _failedRuns) > 10
+            ? throw new InvalidOperationException($"A worker fails again and again: {output}")
+            : false;
     }
 
     private Process Start()
@@ -264,7 +289,8 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
         {
             await command.ExecuteNonQueryAsync();
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             // It was killed before it had a lease.
         }
@@ -287,7 +313,8 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
         {
             string? Text(string name) => request.TryGetProperty(name, out var value) ? value.GetString() : null;
             _requests[request.GetProperty("number").GetInt64()] = (
-                Text("operation"), Text("orderId"), request.GetProperty("status").GetInt32(), Text("outcome") ?? "", request.GetProperty("time").GetDateTimeOffset());
+                Text("operation"), Text("orderId"), request.GetProperty("status").GetInt32(), Text("outcome")
+                    ?? "", request.GetProperty("time").GetDateTimeOffset());
         }
     }
 }

@@ -12,11 +12,13 @@ namespace FbaOutbound.Protocols.Mws;
 
 internal sealed partial class FulfillmentService
 {
-    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(
+        FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
         if (options.ExcludeFees)
         {
-            throw new OperationNotSupportedException(ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
+            throw new OperationNotSupportedException(
+                ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
         }
 
         return AskAsync(
@@ -42,7 +44,8 @@ internal sealed partial class FulfillmentService
             cancellationToken);
     }
 
-    public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) => AskAsync(
+    public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) =>
+        AskAsync(
         Operations.ListReturnReasonCodes,
         query.SellerSku,
         OrderWriter.ReturnReasons(query),

@@ -9,7 +9,8 @@ internal static class MwsAnswer
 {
     /// <summary>Returns the call where the answer is the operation's own: all that an empty success holds.</summary>
     /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
-    public static CallInfo ReadEmpty(HttpAnswer answer, Operation operation, MwsErrorDialect errors) => Call(answer, Root(answer, operation, errors));
+    public static CallInfo ReadEmpty(HttpAnswer answer, Operation operation, MwsErrorDialect errors) =>
+        Call(answer, Root(answer, operation, errors));
 
     /// <summary>Returns what <paramref name="map"/> makes of the operation's result.</summary>
     /// <exception cref="AnswerNotReadException">
@@ -33,7 +34,8 @@ internal static class MwsAnswer
         var root = XmlTree.Read(answer.Body) ?? throw NotRead(answer);
         if (errors.Find(root, answer.StatusCode) is { } error)
         {
-            throw new AnswerNotReadException($"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code}", error);
+            throw new AnswerNotReadException(
+                $"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code}", error);
         }
 
         return root.Name == operation.Name + "Response" ? root : throw NotRead(answer);

@@ -32,7 +32,8 @@ internal static class MwsAvailability
         if (countryCode is not null && !s_cancelShipment.Any(code => Is(countryCode, code)))
         {
             throw new OperationNotSupportedException(
-                "CancelShipment was not sent. Its page says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, France, Germany, Italy, "
+                "CancelShipment was not sent. Its page says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, "
+                    + "France, Germany, Italy, "
                 + $"and India marketplaces.\" The session's marketplace is {countryCode}.");
         }
     }

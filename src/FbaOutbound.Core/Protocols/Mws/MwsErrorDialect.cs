@@ -50,7 +50,9 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
             IsQuotaUsedUp = Is("QuotaExceeded"),
             IsCredential = Is("InvalidAccessKeyId") || Is("SignatureDoesNotMatch") || Is("AccessDenied"),
             IsNotFound = status is 400 or 404
-                && errors.TrueForAll(error => OrderErrorText.SaysNotFound(error.Message, null) == true && (orderId is null || OrderErrorText.IsAbout(orderId, error.Message))),
+                && errors.TrueForAll(
+                    error => OrderErrorText.SaysNotFound(error.Message, null) == true
+                        && (orderId is null || OrderErrorText.IsAbout(orderId, error.Message))),
             IsDuplicate = errors.Exists(error => OrderErrorText.SaysDuplicate(error.Message ?? "")),
             IsDuplicateCancel = errors.Exists(error => OrderErrorText.SaysDuplicateCancel(error.Message ?? "")),
             Advice = Advice(errors[0]),
@@ -60,7 +62,8 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
     private static string? Advice(Entry error) => error.Code switch
     {
         "InvalidAccessKeyId" => "Check the access key id, and that the endpoint is the one that the key is for.",
-        "SignatureDoesNotMatch" => "Check the secret key, and that nothing between this machine and the service changes the host or the request.",
+        "SignatureDoesNotMatch" =>
+            "Check the secret key, and that nothing between this machine and the service changes the host or the request.",
         "AccessDenied" => "Check the seller id and the MWSAuthToken: the seller has to have authorized the owner of the key.",
         "InvalidAddress" => "The endpoint does not know this section or version: check it.",
         "InvalidParameterValue" when error.Message?.IndexOf("Timestamp", StringComparison.OrdinalIgnoreCase) >= 0 =>
@@ -82,7 +85,8 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
             .Where(entry => entry.Code is not null || entry.Message is not null);
     }
 
-    private static string? Text(WireNode node, string name) => node.Exact(name) is { } text ? ServiceText.Cut(text, ErrorText.LongestRead) : null;
+    private static string? Text(WireNode node, string name) =>
+        node.Exact(name) is { } text ? ServiceText.Cut(text, ErrorText.LongestRead) : null;
 
     private static bool IsError(string name) => string.Equals(name, "Error", StringComparison.OrdinalIgnoreCase);
 

@@ -13,7 +13,8 @@ internal sealed class MwsRules : ProtocolRules
     private const string NotThere = "does not exist on MWS: leave it out, or connect to the Selling Partner API";
 
     /// <summary>What a session is offered.</summary>
-    public static readonly Protocol Protocol = new(new MwsRules(), static (pipeline, place) => new FulfillmentService(pipeline, place.CountryCode))
+    public static readonly Protocol Protocol = new(
+        new MwsRules(), static (pipeline, place) => new FulfillmentService(pipeline, place.CountryCode))
     {
         IsSigned = true,
         Shipments = static (pipeline, place) => new ShipmentService(pipeline, place.CountryCode),
@@ -62,13 +63,18 @@ internal sealed class MwsRules : ProtocolRules
         if (string.Equals(update.ShippingSpeedCategory?.Trim(), "ScheduledDelivery", StringComparison.OrdinalIgnoreCase))
         {
             yield return new(ProblemCodes.WordUnknown, nameof(update.ShippingSpeedCategory),
-                "is ScheduledDelivery, which an update on MWS does not take: use one of the page's values, Standard, Expedited or Priority");
+                "is ScheduledDelivery, which an update on MWS does not take: use one of the page's values, Standard, Expedited or "
+                    + "Priority");
         }
     }
 
     private static IEnumerable<ProtocolProblem> Availability(string? country) => MwsAvailability.HasOutbound(country)
         ? []
-        : [new(ProblemCodes.NotInMarketplace, nameof(FulfillmentOrder.MarketplaceId), $"is Brazil's, and the page says: \"{MwsAvailability.ExceptBrazil}\"")];
+        : [
+            new(
+                ProblemCodes.NotInMarketplace,
+                nameof(FulfillmentOrder.MarketplaceId),
+                $"is Brazil's, and the page says: \"{MwsAvailability.ExceptBrazil}\"")];
 
     private static IEnumerable<ProtocolProblem> Features(IReadOnlyList<FeatureConstraint> features, string? shipFrom) =>
     [
@@ -76,5 +82,6 @@ internal sealed class MwsRules : ProtocolRules
         .. NotThereIf(!string.IsNullOrWhiteSpace(shipFrom), nameof(FulfillmentOrder.ShipFromCountryCode)),
     ];
 
-    private static IEnumerable<ProtocolProblem> NotThereIf(bool isGiven, string member) => isGiven ? [new(ProblemCodes.NotInVersion, member, NotThere)] : [];
+    private static IEnumerable<ProtocolProblem> NotThereIf(bool isGiven, string member) =>
+        isGiven ? [new(ProblemCodes.NotInVersion, member, NotThere)] : [];
 }

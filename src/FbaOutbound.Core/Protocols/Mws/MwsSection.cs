@@ -15,7 +15,8 @@ namespace FbaOutbound.Protocols.Mws;
 /// <param name="Version">The version.</param>
 internal sealed record MwsSection(string Name, string Path, string Version)
 {
-    public static readonly MwsSection Outbound = new("FulfillmentOutboundShipment", "FulfillmentOutboundShipment/2010-10-01/", "2010-10-01");
+    public static readonly MwsSection Outbound = new(
+        "FulfillmentOutboundShipment", "FulfillmentOutboundShipment/2010-10-01/", "2010-10-01");
 
     public static readonly MwsSection MerchantFulfillment = new("MerchantFulfillment", "MerchantFulfillment/2015-06-01", "2015-06-01");
 

@@ -30,13 +30,17 @@ internal static class Operations
     public static readonly Operation CancelFulfillmentOrder = new("CancelFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses);
 
     public static readonly Operation GetFulfillmentPreview = new("GetFulfillmentPreview", Outbound, IsRead: true, s_outbound, Statuses);
-    public static readonly Operation GetPackageTrackingDetails = new("GetPackageTrackingDetails", Outbound, IsRead: true, s_outbound, Statuses);
+    public static readonly Operation GetPackageTrackingDetails = new(
+        "GetPackageTrackingDetails", Outbound, IsRead: true, s_outbound, Statuses);
     public static readonly Operation ListReturnReasonCodes = new("ListReturnReasonCodes", Outbound, IsRead: true, s_outbound, Statuses);
-    public static readonly Operation CreateFulfillmentReturn = new("CreateFulfillmentReturn", Outbound, IsRead: false, s_outbound, Statuses);
+    public static readonly Operation CreateFulfillmentReturn = new(
+        "CreateFulfillmentReturn", Outbound, IsRead: false, s_outbound, Statuses);
 
     public static readonly Operation CancelShipment = new("CancelShipment", Merchant, IsRead: false, s_merchant, Statuses);
     public static readonly Operation GetShipment = new("GetShipment", Merchant, IsRead: true, s_merchant, Statuses);
     public static readonly Operation CreateShipment = new("CreateShipment", Merchant, IsRead: false, s_merchant, Statuses);
-    public static readonly Operation GetEligibleShippingServices = new("GetEligibleShippingServices", Merchant, IsRead: true, s_merchant, Statuses);
-    public static readonly Operation GetAdditionalSellerInputs = new("GetAdditionalSellerInputs", Merchant, IsRead: true, s_merchant, Statuses);
+    public static readonly Operation GetEligibleShippingServices = new(
+        "GetEligibleShippingServices", Merchant, IsRead: true, s_merchant, Statuses);
+    public static readonly Operation GetAdditionalSellerInputs = new(
+        "GetAdditionalSellerInputs", Merchant, IsRead: true, s_merchant, Statuses);
 }

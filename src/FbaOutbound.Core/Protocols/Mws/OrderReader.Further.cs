@@ -14,8 +14,10 @@ internal static partial class OrderReader
             IsFulfillable = preview.Flag("IsFulfillable"),
             IsCodCapable = preview.Flag("IsCODCapable"),
             EstimatedShippingWeight = preview.Weight("EstimatedShippingWeight"),
-            EstimatedFees = preview.List("EstimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("Name"), Amount = fee.Money("Amount") }),
-            TotalFee = Money.Sum(preview.List("EstimatedFees", fee => new FulfillmentFee { Amount = fee.Money("Amount") }).Select(fee => fee.Amount)),
+            EstimatedFees = preview.List(
+                "EstimatedFees", fee => new FulfillmentFee { FeeName = fee.Text("Name"), Amount = fee.Money("Amount") }),
+            TotalFee = Money.Sum(
+                preview.List("EstimatedFees", fee => new FulfillmentFee { Amount = fee.Money("Amount") }).Select(fee => fee.Amount)),
             Shipments = preview.List("FulfillmentPreviewShipments", PreviewShipment),
             UnfulfillableItems = preview.List("UnfulfillablePreviewItems", item => new UnfulfillablePreviewItem
             {
@@ -57,7 +59,8 @@ internal static partial class OrderReader
         Unread = tracking.Unread(),
     };
 
-    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) => result.List("ReasonCodeDetailsList", reason => new ReturnReason
+    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) =>
+        result.List("ReasonCodeDetailsList", reason => new ReturnReason
     {
         SellerSku = sellerSku,
         ReturnReasonCode = reason.Text("ReturnReasonCode") ?? "",
@@ -101,7 +104,10 @@ internal static partial class OrderReader
     private static DeliveryWindow Window(WireNode member)
     {
         var window = member.Find("DeliveryWindow") ?? member;
-        return new DeliveryWindow { StartDate = window.Text("StartDateTime", "StartDate") ?? "", EndDate = window.Text("EndDateTime", "EndDate") ?? "" };
+        return new DeliveryWindow
+        {
+            StartDate = window.Text("StartDateTime", "StartDate") ?? "", EndDate = window.Text("EndDateTime", "EndDate") ?? ""
+        };
     }
 
     private static TrackingAddress TrackingAddress(WireNode address) =>

@@ -3,7 +3,9 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.Mws;
 
-/// <summary>From the results of the outbound section to the domain. What is missing stays null or empty; unknown elements are passed over.</summary>
+/// <summary>
+/// From the results of the outbound section to the domain. What is missing stays null or empty; unknown elements are passed over.
+/// </summary>
 internal static partial class OrderReader
 {
     /// <summary>Reads the result of GetFulfillmentOrder; null where it holds no order.</summary>

@@ -18,13 +18,15 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
 {
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
         SendForShipmentAsync(
-        Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
+        Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
+            AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         MwsAvailability.RequireCancelShipment(countryCode);
         return SendForShipmentAsync(
-            Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
+            Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
+                AnswerNames.Of(answer, shipmentId), cancellationToken);
     }
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
             cancellationToken);
     }
 
-    public Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
+    public Task<ShippingOffers> GetServicesAsync(
+        ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
     {
         RequireKnown(Operations.GetEligibleShippingServices, request);
         return SendAsync(
@@ -86,16 +89,19 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
         Func<T, IEnumerable<AnswerName>>? names,
         CancellationToken cancellationToken)
         where T : class => MwsSection.MerchantFulfillment.SendAsync(
-            pipeline, operation, subject, parameters, errors, answer => MwsAnswer.Read(answer, operation, errors, map), names, cancellationToken);
+            pipeline, operation, subject, parameters, errors, answer =>
+                MwsAnswer.Read(answer, operation, errors, map), names, cancellationToken);
 
     private static WireNode ForId(string id) => WireNode.Object("", WireNode.Of("ShipmentId", id));
 
     private static void RequireKnown(Operation operation, ShipmentRequest request)
     {
-        if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null || item.DangerousGoodsDetails is not null))
+        if (request.ItemList.Any(item => item.LiquidVolume is not null || item.IsHazmat is not null
+            || item.DangerousGoodsDetails is not null))
         {
             throw new OperationNotSupportedException(
-                $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, or connect to the Selling Partner API.");
+                $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, "
+                    + "or connect to the Selling Partner API.");
         }
     }
 }

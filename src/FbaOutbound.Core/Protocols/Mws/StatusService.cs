@@ -27,7 +27,8 @@ internal sealed class StatusService(IRequestPipeline pipeline) : IStatusService
                 Status = result.Text("Status"),
                 Timestamp = result.Date("Timestamp"),
                 MessageId = result.Text("MessageId"),
-                Messages = result.List("Messages", message => new ServiceMessage { Locale = message.Text("Locale"), Text = message.Lines("Text") }),
+                Messages = result.List(
+                    "Messages", message => new ServiceMessage { Locale = message.Text("Locale"), Text = message.Lines("Text") }),
             }),
             names: null,
             cancellationToken);

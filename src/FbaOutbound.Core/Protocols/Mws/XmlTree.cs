@@ -44,7 +44,8 @@ internal static class XmlTree
             using var reader = XmlReader.Create(stream, s_settings);
             return reader.MoveToContent() == XmlNodeType.Element ? ReadElements(reader) : null;
         }
-        catch (Exception exception) when (exception is XmlException or ArgumentException or InvalidOperationException or NotSupportedException or IOException)
+        catch (Exception exception) when (
+            exception is XmlException or ArgumentException or InvalidOperationException or NotSupportedException or IOException)
         {
             return null;
         }

@@ -6,7 +6,8 @@ namespace FbaOutbound.Protocols.SpApi20200701;
 
 internal static partial class AnswerReader
 {
-    public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) => result.List("fulfillmentPreviews", preview => Preview(preview, order));
+    public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) =>
+        result.List("fulfillmentPreviews", preview => Preview(preview, order));
 
     /// <summary>An empty list is an answer, too: there is no offer.</summary>
     public static IReadOnlyList<DeliveryOffer> Offers(WireNode result, string sellerSku)
@@ -42,7 +43,8 @@ internal static partial class AnswerReader
         Unread = tracking.Unread(),
     };
 
-    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) => result.List("reasonCodeDetails", reason => new ReturnReason
+    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) =>
+        result.List("reasonCodeDetails", reason => new ReturnReason
     {
         SellerSku = sellerSku,
         ReturnReasonCode = reason.Text("returnReasonCode") ?? "",
@@ -74,7 +76,8 @@ internal static partial class AnswerReader
         Unread = feature.Unread(),
     });
 
-    public static IReadOnlyList<FeatureSku> FeatureSkus(WireNode page, string marketplaceId, string featureName) => page.List("featureSkus", sku => new FeatureSku
+    public static IReadOnlyList<FeatureSku> FeatureSkus(WireNode page, string marketplaceId, string featureName) =>
+        page.List("featureSkus", sku => new FeatureSku
     {
         SellerSku = sku.Text("sellerSku"),
         FeatureName = page.Text("featureName") ?? featureName,

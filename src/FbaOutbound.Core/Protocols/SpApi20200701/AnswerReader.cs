@@ -174,9 +174,11 @@ internal static partial class AnswerReader
     private static FeatureConstraint Feature(WireNode feature) =>
         new() { FeatureName = feature.Text("featureName"), FeatureFulfillmentPolicy = feature.Text("featureFulfillmentPolicy") };
 
-    private static DeliveryWindow Window(WireNode window) => new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
+    private static DeliveryWindow Window(WireNode window) =>
+        new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
 
-    private static DropOffLocation DropOff(WireNode place) => new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
+    private static DropOffLocation DropOff(WireNode place) =>
+        new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
 
     // A package whose number is none still has its id.
     private static string? PackageId(WireNode package) =>

@@ -18,11 +18,13 @@ internal sealed partial class FulfillmentService
     private const string Features = Base + "features";
     private const string Inventory = Features + "/inventory";
 
-    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(
+        FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
         if (options.ExcludeFees)
         {
-            throw new OperationNotSupportedException(ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
+            throw new OperationNotSupportedException(
+                ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
         }
 
         return PostAsync(
@@ -40,7 +42,8 @@ internal sealed partial class FulfillmentService
     {
         if (request.Speeds.Count > 0)
         {
-            throw new OperationNotSupportedException(ApiVersion, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
+            throw new OperationNotSupportedException(
+                ApiVersion, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
         }
 
         return PostAsync(
@@ -66,7 +69,8 @@ internal sealed partial class FulfillmentService
             cancellationToken);
     }
 
-    public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) => GetAsync(
+    public Task<Answer<IReadOnlyList<ReturnReason>>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken) =>
+        GetAsync(
         Operations.ListReturnReasonCodes,
         query.SellerSku,
         ServiceUri.WithQuery(
@@ -104,7 +108,8 @@ internal sealed partial class FulfillmentService
         cancellationToken);
 
     public Task<Answer<FeatureSkuPage>> ListFeatureSkusAsync(
-        string marketplaceId, string featureName, DateTimeOffset? updatedAfter, string? nextToken, CancellationToken cancellationToken) => GetAsync(
+        string marketplaceId, string featureName, DateTimeOffset? updatedAfter, string? nextToken,
+        CancellationToken cancellationToken) => GetAsync(
             Operations.GetFeatureInventory,
             featureName,
             ServiceUri.WithQuery(
@@ -116,17 +121,21 @@ internal sealed partial class FulfillmentService
             names: null,
             cancellationToken);
 
-    public Task<Answer<FeatureSku>> GetFeatureSkuAsync(string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) => GetAsync(
+    public Task<Answer<FeatureSku>> GetFeatureSkuAsync(
+        string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken) =>
+        GetAsync(
         Operations.GetFeatureSku,
         sellerSku,
         ServiceUri.WithQuery(
-            ServiceUri.ForId(ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
+            ServiceUri.ForId(
+                ServiceUri.ForId(Inventory, featureName, what: "feature").OriginalString, sellerSku, what: "SKU").OriginalString,
             ("marketplaceId", marketplaceId)),
         sku => AnswerReader.FeatureSku(sku, marketplaceId, featureName, sellerSku),
         answer => AnswerNames.Of(answer, sellerSku),
         cancellationToken);
 
-    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) =>
+        _sender.SendAsync(
         Operations.SubmitFulfillmentOrderStatusUpdate,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
@@ -139,7 +148,8 @@ internal sealed partial class FulfillmentService
 
     private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
         where TResult : class =>
-        answer => new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
+        answer =>
+            new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
 
     private Task<Answer<TResult>> GetAsync<TResult>(
         Operation operation,
@@ -150,7 +160,8 @@ internal sealed partial class FulfillmentService
         CancellationToken cancellationToken)
         where TResult : class =>
         _sender.SendAsync(
-            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names, cancellationToken);
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names,
+            cancellationToken);
 
     private Task<Answer<TResult>> PostAsync<TResult>(
         Operation operation,
@@ -165,6 +176,7 @@ internal sealed partial class FulfillmentService
     {
         var errors = new SpApiErrorDialect(text);
         return _sender.SendAsync(
-            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names, cancellationToken);
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names,
+            cancellationToken);
     }
 }

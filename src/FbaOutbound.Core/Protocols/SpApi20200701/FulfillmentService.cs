@@ -47,7 +47,8 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
-    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
+        _sender.SendAsync(
         Operations.ListAllFulfillmentOrders,
         subject: null,
         HttpMethod.Get,
@@ -87,9 +88,12 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
     private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
         Payload(body) is { } payload && AnswerReader.Whole(payload) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
-    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
+    private static OrderPage ReadPage(HttpAnswer answer) =>
+        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
         ? new OrderPage(
-            page.Find("fulfillmentOrders") is { IsNull: false } orders ? SpApiSender.ReadOrders(orders, AnswerReader.Order) : [], SpApiSender.ReadToken(page), answer.Call)
+            page.Find("fulfillmentOrders") is { IsNull: false } orders
+                ? SpApiSender.ReadOrders(orders, AnswerReader.Order)
+                : [], SpApiSender.ReadToken(page), answer.Call)
         : null);
 
     private static WireNode? Payload(WireNode body) => body.Find("payload") is { Kind: WireKind.Object } payload ? payload : null;

@@ -17,8 +17,10 @@ internal static class Operations
     public static readonly Operation UpdateFulfillmentOrder = new("updateFulfillmentOrder", Version, IsRead: false, s_usual, s_statuses);
     public static readonly Operation CancelFulfillmentOrder = new("cancelFulfillmentOrder", Version, IsRead: false, s_usual, s_statuses);
     public static readonly Operation GetFulfillmentPreview = new("getFulfillmentPreview", Version, IsRead: true, s_usual, s_statuses);
-    public static readonly Operation DeliveryOffers = new("deliveryOffers", Version, IsRead: true, new UsagePlan(Rate: 5, Burst: 30), s_statuses);
-    public static readonly Operation GetPackageTrackingDetails = new("getPackageTrackingDetails", Version, IsRead: true, s_usual, s_statuses);
+    public static readonly Operation DeliveryOffers = new(
+        "deliveryOffers", Version, IsRead: true, new UsagePlan(Rate: 5, Burst: 30), s_statuses);
+    public static readonly Operation GetPackageTrackingDetails = new(
+        "getPackageTrackingDetails", Version, IsRead: true, s_usual, s_statuses);
     public static readonly Operation ListReturnReasonCodes = new("listReturnReasonCodes", Version, IsRead: true, s_usual, s_statuses);
     public static readonly Operation CreateFulfillmentReturn = new("createFulfillmentReturn", Version, IsRead: false, s_usual, s_statuses);
     public static readonly Operation GetFeatures = new("getFeatures", Version, IsRead: true, s_usual, s_statuses);

@@ -43,7 +43,10 @@ internal static partial class RequestWriter
             Terms = new WireOfferTerms
             {
                 Origin = new WireOrigin { CountryCode = Text(request.OriginCountryCode) },
-                Destination = new WireOfferDestination { DeliveryAddress = OfferAddress(request.DestinationAddress), IpAddress = Text(request.IpAddress) },
+                Destination = new WireOfferDestination
+                {
+                    DeliveryAddress = OfferAddress(request.DestinationAddress), IpAddress = Text(request.IpAddress)
+                },
             },
         },
         WireJson.Strict.WireOffersRequest);
@@ -66,8 +69,10 @@ internal static partial class RequestWriter
         WireJson.Strict.WireReturnRequest);
 
     public static byte[] Status(string status) =>
-        JsonSerializer.SerializeToUtf8Bytes(new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Strict.WireStatusUpdate);
+        JsonSerializer.SerializeToUtf8Bytes(
+            new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Strict.WireStatusUpdate);
 
     // An offer is made for a place, not for a person.
-    private static WireAddress? OfferAddress(Address? address) => address is null ? null : Address(address with { Name = null, Phone = null });
+    private static WireAddress? OfferAddress(Address? address) =>
+        address is null ? null : Address(address with { Name = null, Phone = null });
 }

@@ -45,7 +45,8 @@ internal static class AnswerReader
         return PackingSlips.Read(read, services?.Find("packaging")?.Find("packingSlip")) with { Unread = order.Unread() };
     }
 
-    public static IReadOnlyList<ServiceConstraint> Constraints(WireNode answer) => answer.List("constraints", constraint => new ServiceConstraint
+    public static IReadOnlyList<ServiceConstraint> Constraints(WireNode answer) =>
+        answer.List("constraints", constraint => new ServiceConstraint
     {
         Code = constraint.Text("code"),
         Type = constraint.Text("type"),
@@ -53,7 +54,8 @@ internal static class AnswerReader
         Details = constraint.List("details", detail => $"{detail.Text("type")}={detail.Text("value")}"),
     });
 
-    public static DeliveryWindow Window(WireNode interval) => new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
+    public static DeliveryWindow Window(WireNode interval) =>
+        new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
 
     /// <summary>Reads a number of units; null where it is none, or no whole one.</summary>
     public static int? Quantity(WireNode? amount) => amount?.Integer("value");
@@ -144,10 +146,13 @@ internal static class AnswerReader
     {
         var notes = destination?.Lines("deliveryNotes");
         var dropOff = destination?.Map("dropOffLocation", DropOff);
-        return notes is null && dropOff is null ? null : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
+        return notes is null && dropOff is null
+            ? null
+            : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
     }
 
-    private static DropOffLocation DropOff(WireNode place) => new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
+    private static DropOffLocation DropOff(WireNode place) =>
+        new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
 
     private static string? Sku(WireNode? product) => product?.Find("productIdentifier")?.Text("amazonSku");
 

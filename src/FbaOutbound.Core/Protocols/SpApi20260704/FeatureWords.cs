@@ -28,14 +28,19 @@ internal static class FeatureWords
     public static bool AreSame(FeatureConstraint left, FeatureConstraint right) =>
         (IsChannel(left) && IsChannel(right)) || DifferenceList.Same(left.FeatureName ?? "", right.FeatureName ?? "");
 
-    public static bool Is(FeatureConstraint feature, string name) => string.Equals(feature.FeatureName?.Trim(), name, StringComparison.OrdinalIgnoreCase);
+    public static bool Is(FeatureConstraint feature, string name) =>
+        string.Equals(feature.FeatureName?.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsChannel(FeatureConstraint feature) =>
-        feature.FeatureName is { } name && name.StartsWith(ChannelPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > ChannelPrefix.Length;
+        feature.FeatureName is { } name
+            && name.StartsWith(ChannelPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > ChannelPrefix.Length;
 
-    /// <summary>Whether a feature has a place here. Names in capitals are those of version 2020-07-01; others are additional services of this one.</summary>
+    /// <summary>
+    /// Whether a feature has a place here. Names in capitals are those of version 2020-07-01; others are additional services of this one.
+    /// </summary>
     public static bool IsKnown(FeatureConstraint feature) =>
-        IsChannel(feature) || Is(feature, BlankBox) || Is(feature, Overbox) || Is(feature, BlockAmzl) || Is(feature, PackingSlip) || IsAdditional(feature);
+        IsChannel(feature)
+            || Is(feature, BlankBox) || Is(feature, Overbox) || Is(feature, BlockAmzl) || Is(feature, PackingSlip) || IsAdditional(feature);
 
     public static string? Channel(IEnumerable<FeatureConstraint> features) =>
         features.FirstOrDefault(IsChannel)?.FeatureName!.Substring(ChannelPrefix.Length);
@@ -79,7 +84,9 @@ internal static class FeatureWords
         Add(PackingSlip, packaging?.Find("packingSlip") is { Kind: WireKind.Object } ? "Required" : null);
         foreach (var pair in services?.TextsByName("additional") ?? [])
         {
-            Add(string.Equals(pair.Key, WireBlockAmzl, StringComparison.OrdinalIgnoreCase) ? BlockAmzl : pair.Key, Words.Required(pair.Value));
+            Add(
+                string.Equals(pair.Key, WireBlockAmzl, StringComparison.OrdinalIgnoreCase) ? BlockAmzl : pair.Key,
+                Words.Required(pair.Value));
         }
 
         Add(ChannelPrefix + channel, string.IsNullOrEmpty(channel) ? null : "Required");

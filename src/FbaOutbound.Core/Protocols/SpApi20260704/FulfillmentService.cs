@@ -14,7 +14,9 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>Version 2026-07-04 of the Fulfillment Outbound API.</summary>
 /// <param name="pipeline">Sends the requests.</param>
-/// <param name="countryOf">Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.</param>
+/// <param name="countryOf">
+/// Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.
+/// </param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
     : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
 {
@@ -45,7 +47,9 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         GetAsync(sellerFulfillmentOrderId, ServiceUri.ForId(Orders, sellerFulfillmentOrderId), cancellationToken);
 
     public Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => GetAsync(
-        sellerFulfillmentOrderId, ServiceUri.WithQuery(ServiceUri.ForId(Orders, sellerFulfillmentOrderId).OriginalString, ("shipments", "EXCLUDE")), cancellationToken);
+        sellerFulfillmentOrderId,
+        ServiceUri.WithQuery(ServiceUri.ForId(Orders, sellerFulfillmentOrderId).OriginalString, ("shipments", "EXCLUDE")),
+        cancellationToken);
 
     private Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, Uri uri, CancellationToken cancellationToken) => _sender.SendAsync(
         Operations.GetOrder,
@@ -90,7 +94,8 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         names: null,
         cancellationToken);
 
-    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
+    public Task<Answer<IReadOnlyList<FulfillmentPreview>>> PreviewAsync(
+        FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
         Refuse(Losses.OfPreview(order));
         var errors = new SpApiErrorDialect(ErrorText.For(order));
@@ -112,7 +117,8 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     {
         if (request.Quantity is > 1)
         {
-            throw new OperationNotSupportedException(ApiVersion, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+            throw new OperationNotSupportedException(
+                ApiVersion, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
         }
 
         var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));
@@ -129,7 +135,8 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             cancellationToken);
     }
 
-    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) => _sender.SendAsync(
+    public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) =>
+        _sender.SendAsync(
         Operations.UpdateOrderStatus,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
@@ -142,12 +149,14 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
 
     public Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
-        var errors = new SpApiErrorDialect(ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]), sellerFulfillmentOrderId);
+        var errors = new SpApiErrorDialect(
+            ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
             Operations.UpdatePackage,
             sellerFulfillmentOrderId,
             HttpMethod.Put,
-            ServiceUri.ForId(ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "packages").OriginalString, update.PackageId, what: "package id"),
+            ServiceUri.ForId(
+                ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "packages").OriginalString, update.PackageId, what: "package id"),
             RequestWriter.Package(update),
             errors,
             answer => SpApiAnswer.ReadNothing(answer, errors),
@@ -155,21 +164,26 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
             cancellationToken);
     }
 
-    private static CallInfo ReadAccepted(HttpAnswer answer) => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
+    private static CallInfo ReadAccepted(HttpAnswer answer) =>
+        SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
 
     // 202 names the order that was accepted, 200 holds the order that is there.
-    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) => SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
+    private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) =>
+        SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
         ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.Text("orderId") ?? "" }
         : Order(body) is { } order ? Created(order, answer.Call) : null);
 
-    private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) => new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
+    private static CreateAnswer Created(FulfillmentOrder order, CallInfo call) =>
+        new(call) { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Order = order };
 
     private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
         Order(body) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
-    private static FulfillmentOrder? Order(WireNode body) => body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
+    private static FulfillmentOrder? Order(WireNode body) =>
+        body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
 
-    private static OrderPage ReadPage(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
+    private static OrderPage ReadPage(HttpAnswer answer) =>
+        SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
         ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
         : null);
 
@@ -185,11 +199,14 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (losses.Count > 0)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}", "Version 2020-07-01 can.");
+                ApiVersion, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}",
+                "Version 2020-07-01 can.");
         }
     }
 
-    private Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, string shipments, CancellationToken cancellationToken) => _sender.SendAsync(
+    private Task<OrderPage> ListAsync(
+        DateTimeOffset updatedAfter, string? nextToken, string shipments, CancellationToken cancellationToken) =>
+        _sender.SendAsync(
         Operations.ListOrders,
         subject: null,
         HttpMethod.Get,
@@ -201,5 +218,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         cancellationToken);
 
     private string? Origin(FulfillmentOrder order) =>
-        string.IsNullOrWhiteSpace(order.ShipFromCountryCode) ? countryOf(string.IsNullOrWhiteSpace(order.MarketplaceId) ? null : order.MarketplaceId) : order.ShipFromCountryCode;
+        string.IsNullOrWhiteSpace(order.ShipFromCountryCode)
+            ? countryOf(string.IsNullOrWhiteSpace(order.MarketplaceId) ? null : order.MarketplaceId)
+            : order.ShipFromCountryCode;
 }

@@ -22,9 +22,13 @@ internal static class Losses
 
         if (order.CodSettings is { } cod)
         {
-            if (cod.CodCharge is not null || cod.CodChargeTax is not null || cod.ShippingCharge is not null || cod.ShippingChargeTax is not null)
+            if (cod.CodCharge is not null
+                || cod.CodChargeTax is not null || cod.ShippingCharge is not null || cod.ShippingChargeTax is not null)
             {
-                losses.Add(new(nameof(order.CodSettings), "has amounts of its own: this version collects a price for each unit; give PerUnitPrice"));
+                losses.Add(
+                    new(
+                        nameof(order.CodSettings),
+                        "has amounts of its own: this version collects a price for each unit; give PerUnitPrice"));
             }
             else if (cod.IsCodRequired == true && order.Items.All(item => item.PerUnitPrice is null))
             {
@@ -38,7 +42,10 @@ internal static class Losses
             var member = System.FormattableString.Invariant($"{nameof(order.Items)}[{i}].");
             if (!string.IsNullOrWhiteSpace(item.FulfillmentNetworkSku))
             {
-                losses.Add(new(member + nameof(item.FulfillmentNetworkSku), "has no place in this version: leave it out, SellerSku names the product"));
+                losses.Add(
+                    new(
+                        member + nameof(item.FulfillmentNetworkSku),
+                        "has no place in this version: leave it out, SellerSku names the product"));
             }
 
             if (item.PerUnitTax is not null)
@@ -48,7 +55,11 @@ internal static class Losses
 
             if (item.PerUnitPrice is not null && order.CodSettings is not { IsCodRequired: true })
             {
-                losses.Add(new(member + nameof(item.PerUnitPrice), "makes this version collect payment on delivery, which the order does not require: set IsCodRequired, or leave the price out"));
+                losses.Add(
+                    new(
+                        member + nameof(item.PerUnitPrice),
+                        "makes this version collect payment on delivery, which the order does not require: set IsCodRequired, or leave the "
+                            + "price out"));
             }
         }
 
@@ -78,7 +89,9 @@ internal static class Losses
         return
         [
             .. members.Where(member => member.IsGiven).Select(member => new Loss(
-                member.Member, "an update of this version does not change: it changes the action only; cancel the order and create another, or use version 2020-07-01")),
+                member.Member,
+                "an update of this version does not change: it changes the action only; cancel the order and create another, or use "
+                    + "version 2020-07-01")),
         ];
     }
 
@@ -91,8 +104,10 @@ internal static class Losses
             var reason = features.Take(i).Any(other => FeatureWords.AreSame(other, feature)) ? "is given twice: this version takes it once"
                 : !FeatureWords.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
                 : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: say Required or NotRequired"
-                : FeatureWords.IsChannel(feature) && !FeatureWords.IsRequired(feature) ? "is a channel, which this version knows as Required only"
-                : FeatureWords.Is(feature, FeatureWords.PackingSlip) && !FeatureWords.IsRequired(feature) && PackingSlips.Of(order) is not null
+                : FeatureWords.IsChannel(feature) && !FeatureWords.IsRequired(feature)
+                ? "is a channel, which this version knows as Required only"
+                : FeatureWords.Is(feature, FeatureWords.PackingSlip)
+                    && !FeatureWords.IsRequired(feature) && PackingSlips.Of(order) is not null
                     ? "cannot be left out together with displayable members: this version prints a slip for any of them"
                     : null;
 

@@ -27,7 +27,8 @@ internal static class PreviewReader
         var kinds = planned.SelectMany(shipment => shipment.Offers).Select(offer => offer.Kind).Distinct().ToList();
 
         // Without any offer there is still a plan to show, of a speed that nobody names.
-        var missing = options.Speeds.Where(speed => kinds.TrueForAll(kind => kind.Speed != speed)).Select(speed => new Kind(speed, null, null));
+        var missing = options.Speeds.Where(
+            speed => kinds.TrueForAll(kind => kind.Speed != speed)).Select(speed => new Kind(speed, null, null));
         kinds.AddRange(kinds.Count == 0 && options.Speeds.Count == 0 ? [Kind.Unknown] : missing);
         var unread = answer.Unread();
         return [.. kinds.Select(kind => Preview(kind, planned, constraints, order) with { Unread = unread })];
@@ -42,7 +43,8 @@ internal static class PreviewReader
     private static FulfillmentPreview Preview(
         Kind kind, IReadOnlyList<PlannedShipment> planned, IReadOnlyList<ServiceConstraint> constraints, FulfillmentOrder order)
     {
-        var offered = planned.Select(shipment => (Shipment: shipment, Offers: shipment.OffersOrNone.Where(offer => offer.Kind == kind).ToList()))
+        var offered = planned.Select(
+            shipment => (Shipment: shipment, Offers: shipment.OffersOrNone.Where(offer => offer.Kind == kind).ToList()))
             .Where(pair => pair.Offers.Count > 0).ToList();
         var first = offered.Select(pair => pair.Offers[0]).ToList();
         var unfulfillable = Unfulfillable(order, offered.SelectMany(pair => pair.Shipment.Items), constraints);
@@ -60,9 +62,14 @@ internal static class PreviewReader
             TotalFee = Money.Sum(first.Select(offer => offer.TotalPrice)),
             Shipments = (PreviewShipment[])[.. offered.Select(pair => Shipment(pair.Shipment, pair.Offers[0]))],
             UnfulfillableItems = unfulfillable,
-            OrderUnfulfillableReasons = isFulfillable ? [] : (string[])[.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
+            OrderUnfulfillableReasons = isFulfillable
+                ? []
+                : (string[])[.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
             Constraints = constraints,
-            DeliveryWindows = kind.Speed == Scheduled ? (DeliveryWindow[])[.. offered.SelectMany(pair => pair.Offers).Select(offer => offer.Window).OfType<DeliveryWindow>().Distinct()] : [],
+            DeliveryWindows = kind.Speed == Scheduled
+                ? (DeliveryWindow[])[
+                    .. offered.SelectMany(pair => pair.Offers).Select(offer => offer.Window).OfType<DeliveryWindow>().Distinct()]
+                : [],
             MarketplaceId = order.MarketplaceId,
             FeatureConstraints = first.Count == 0 ? [] : first[0].Features,
             Order = order,
@@ -112,7 +119,8 @@ internal static class PreviewReader
 
     private static FulfillmentFee[] Fees(List<Offer> offers) =>
     [
-        .. offers.SelectMany(offer => offer.Fees).GroupBy(fee => fee.FeeName).SelectMany(same => Money.Sum(same.Select(fee => fee.Amount)) is { } sum
+        .. offers.SelectMany(offer => offer.Fees).GroupBy(fee => fee.FeeName)
+            .SelectMany(same => Money.Sum(same.Select(fee => fee.Amount)) is { } sum
             ? [new FulfillmentFee { FeeName = same.Key, Amount = sum }]
             : same.AsEnumerable()),
     ];
@@ -121,7 +129,8 @@ internal static class PreviewReader
     private static List<UnfulfillablePreviewItem> Unfulfillable(
         FulfillmentOrder order, IEnumerable<PreviewItem> planned, IReadOnlyList<ServiceConstraint> constraints)
     {
-        var left = planned.GroupBy(item => item.SellerSku ?? "").ToDictionary(same => same.Key, same => same.Sum(item => item.Quantity) ?? 0);
+        var left = planned.GroupBy(item => item.SellerSku ?? "").ToDictionary(
+            same => same.Key, same => same.Sum(item => item.Quantity) ?? 0);
         List<UnfulfillablePreviewItem> items = [];
         foreach (var item in order.Items)
         {
@@ -167,7 +176,9 @@ internal static class PreviewReader
                 Unread = offer.Unread(),
             };
         });
-        return offers.Count > 0 ? [.. offers] : [new DeliveryOffer { SellerSku = sku, Constraints = constraints, Unread = result.Unread() }];
+        return offers.Count > 0
+            ? [.. offers]
+            : [new DeliveryOffer { SellerSku = sku, Constraints = constraints, Unread = result.Unread() }];
     }
 }
 

@@ -52,19 +52,25 @@ internal static class RequestWriter
     public static byte[] Status(string status) => Write(new WireOrder { Status = Words.WireStatus(status) });
 
     public static byte[] Package(PackageUpdate update) => JsonSerializer.SerializeToUtf8Bytes(
-        new WirePackage { Status = Text(update.Status), DeliveryTime = IsoTime.Write(update.EstimatedArrivalDate), Tracking = Tracking(update) },
+        new WirePackage
+        {
+            Status = Text(update.Status), DeliveryTime = IsoTime.Write(update.EstimatedArrivalDate), Tracking = Tracking(update)
+        },
         WireJson2026.Strict.WirePackage);
 
     public static byte[] Preview(FulfillmentOrder order, PreviewOptions options, string? originCountryCode)
     {
         var tiers = Tiers(options.Speeds);
         // A preview has no slips.
-        var services = FeatureWords.Write([.. order.FeatureConstraints.Where(feature => !FeatureWords.Is(feature, FeatureWords.PackingSlip))], slip: null);
+        var services = FeatureWords.Write(
+            [.. order.FeatureConstraints.Where(feature => !FeatureWords.Is(feature, FeatureWords.PackingSlip))], slip: null);
         return JsonSerializer.SerializeToUtf8Bytes(
             new WirePreviewRequest
             {
                 Channel = FeatureWords.Channel(order.FeatureConstraints),
-                FulfillmentConfiguration = tiers is null && services is null ? null : new WireConfiguration { ServiceLevel = tiers, Services = services },
+                FulfillmentConfiguration = tiers is null && services is null
+                    ? null
+                    : new WireConfiguration { ServiceLevel = tiers, Services = services },
                 Origin = Origin(originCountryCode),
                 Destination = new WireDestination { DeliveryAddress = Address(order.DestinationAddress, order.NotificationEmails) },
                 LineItems = [.. order.Items.Select(item => new WireLineItem { Product = Product(item), Amount = Amount(item) })],
@@ -81,7 +87,9 @@ internal static class RequestWriter
             Origin = Origin(request.OriginCountryCode),
             Destination = new WireDestination
             {
-                DeliveryAddress = request.DestinationAddress is { } address ? Address(address with { Name = null, Phone = null }, []) : null,
+                DeliveryAddress = request.DestinationAddress is { } address
+                    ? Address(address with { Name = null, Phone = null }, [])
+                    : null,
                 IpAddress = Text(request.IpAddress),
             },
             Items = [new WireOfferItem { ProductIdentifier = new WireProductIdentifier { AmazonSku = Text(request.SellerSku) } }],
@@ -95,8 +103,12 @@ internal static class RequestWriter
         var window = order.DeliveryWindow;
         return string.IsNullOrWhiteSpace(order.ShippingSpeedCategory) && window is null ? null : new WireServiceLevel
         {
-            ServiceTiers = Words.Tier(order.ShippingSpeedCategory) is { } tier ? [tier, .. order.FurtherSpeeds.Select(Words.Tier).OfType<string>()] : null,
-            DeliveryInterval = window is null ? null : new WireInterval { StartTime = Text(window.StartDate), EndTime = Text(window.EndDate) },
+            ServiceTiers = Words.Tier(order.ShippingSpeedCategory) is { } tier
+                ? [tier, .. order.FurtherSpeeds.Select(Words.Tier).OfType<string>()]
+                : null,
+            DeliveryInterval = window is null
+                ? null
+                : new WireInterval { StartTime = Text(window.StartDate), EndTime = Text(window.EndDate) },
         };
     }
 
@@ -162,10 +174,17 @@ internal static class RequestWriter
         {
             Carrier = Text(update.CarrierCode) is null
                 ? null
-                : new WireCarrierTracking { CarrierCode = update.CarrierCode, TrackingNumber = Text(update.TrackingNumber), TrackingUrl = Text(update.CarrierTrackingUrl) },
+                : new WireCarrierTracking
+                {
+                    CarrierCode = update.CarrierCode, TrackingNumber = Text(update.TrackingNumber),
+                    TrackingUrl = Text(update.CarrierTrackingUrl)
+                },
             Amazon = Text(update.AmazonTrackingNumber) is null && Text(update.AmazonTrackingUrl) is null
                 ? null
-                : new WireAmazonTracking { TrackingNumber = Text(update.AmazonTrackingNumber), TrackingUrl = Text(update.AmazonTrackingUrl) },
+                : new WireAmazonTracking
+                {
+                    TrackingNumber = Text(update.AmazonTrackingNumber), TrackingUrl = Text(update.AmazonTrackingUrl)
+                },
             DropOffLocation = DropOff(update.DropOffLocation),
             ProofOfDelivery = Text(update.DeliveryPhotoUrl) is null && Text(update.ReceivedBy) is null
                 ? null

@@ -14,7 +14,8 @@ internal sealed class Rules20260704 : ProtocolRules
 
     /// <summary>What a session is offered.</summary>
     public static readonly Protocol Protocol = new(
-        new Rules20260704(), static (pipeline, place) => new FulfillmentService(pipeline, id => place.IsoCountryOf(id ?? place.MarketplaceId)));
+        new Rules20260704(), static (pipeline, place) =>
+            new FulfillmentService(pipeline, id => place.IsoCountryOf(id ?? place.MarketplaceId)));
 
     private static readonly string[] s_priorityCountries = ["CA", "IN", "MX"];
 
@@ -34,11 +35,14 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override IReadOnlyList<string>? CashOnDeliveryCountries => null;
 
-    /// <summary>Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.</summary>
+    /// <summary>
+    /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
+    /// </summary>
     public override bool PrintsSlip(FulfillmentOrder order) =>
         order.FeatureConstraints.Any(feature => FeatureWords.Is(feature, FeatureWords.PackingSlip) && FeatureWords.IsRequired(feature));
 
-    public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) => [.. Losses.Of(order).Select(NotInVersion), .. Limits(order), .. Places(order, country)];
+    public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) =>
+        [.. Losses.Of(order).Select(NotInVersion), .. Limits(order), .. Places(order, country)];
 
     public override IEnumerable<ProtocolProblem> CheckPreview(FulfillmentOrder order) => Losses.OfPreview(order).Select(NotInVersion);
 
@@ -56,7 +60,10 @@ internal sealed class Rules20260704 : ProtocolRules
 
         if (order.FurtherSpeeds.Count > 0 && string.IsNullOrWhiteSpace(order.ShippingSpeedCategory))
         {
-            yield return new(ProblemCodes.MemberMissing, nameof(order.ShippingSpeedCategory), "is required where there are further speeds: it is the preferred one");
+            yield return new(
+                ProblemCodes.MemberMissing,
+                nameof(order.ShippingSpeedCategory),
+                "is required where there are further speeds: it is the preferred one");
         }
     }
 
@@ -86,12 +93,18 @@ internal sealed class Rules20260704 : ProtocolRules
 
         if (order.PaymentInformation.Count > 0)
         {
-            yield return new(ProblemCodes.NotInMarketplace, nameof(order.PaymentInformation), "is only allowed in India on version 2026-07-04: leave it out");
+            yield return new(
+                ProblemCodes.NotInMarketplace,
+                nameof(order.PaymentInformation),
+                "is only allowed in India on version 2026-07-04: leave it out");
         }
 
         if (order.CodSettings is { IsCodRequired: true })
         {
-            yield return new(ProblemCodes.NotInMarketplace, nameof(order.CodSettings), "are only allowed in India on version 2026-07-04: leave them out");
+            yield return new(
+                ProblemCodes.NotInMarketplace,
+                nameof(order.CodSettings),
+                "are only allowed in India on version 2026-07-04: leave them out");
         }
     }
 

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>The words of the domain, which are those of version 2020-07-01, and this version's. A word that nobody knows goes either way as it is.</summary>
+/// <summary>
+/// The words of the domain, which are those of version 2020-07-01, and this version's. A word that nobody knows goes either way as it is.
+/// </summary>
 internal static class Words
 {
     private static readonly (string Domain, string Wire)[] s_tiers =

@@ -17,10 +17,14 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
     private const string Shipments = Root + "/shipments";
 
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
+        Operations.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default,
+        ReadShipment, answer =>
+            AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default, ReadShipment, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
+        Operations.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null,
+        SpApiErrorDialect.Default, ReadShipment, answer =>
+            AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken) => SendAsync(
         Operations.CreateShipment,
@@ -33,7 +37,9 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
         answer => AnswerNames.Of(answer, purchase.Request),
         cancellationToken);
 
-    public Task<ShippingOffers> GetServicesAsync(ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) => SendAsync(
+    public Task<ShippingOffers> GetServicesAsync(
+        ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) =>
+        SendAsync(
         Operations.GetEligibleShipmentServices,
         request.AmazonOrderId,
         HttpMethod.Post,
@@ -94,7 +100,8 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
     }
 
     private static ShipmentAnswer ReadShipment(HttpAnswer answer, SpApiErrorDialect errors) =>
-        Read(answer, errors, payload => ShipmentReader.Shipment(payload) is { } shipment ? new ShipmentAnswer(shipment, answer.Call) : null);
+        Read(
+            answer, errors, payload => ShipmentReader.Shipment(payload) is { } shipment ? new ShipmentAnswer(shipment, answer.Call) : null);
 
     private static T Read<T>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, T?> map)
         where T : class =>

@@ -36,7 +36,8 @@ internal static class PdfLabel
             text.Append(offset.ToString("D10", CultureInfo.InvariantCulture)).Append(" 00000 n \n");
         }
 
-        text.Append("trailer\n<< /Size ").Append(objects.Length + 1).Append(" /Root 1 0 R >>\nstartxref\n").Append(table).Append("\n%%EOF\n");
+        text.Append("trailer\n<< /Size ").Append(objects.Length + 1).Append(" /Root 1 0 R >>\nstartxref\n").Append(table)
+            .Append("\n%%EOF\n");
 
         // One byte a character: the offsets above count characters.
         return text.ToString().Select(character => (byte)character).ToArray();

@@ -17,14 +17,16 @@ internal static class ZplLabel
         {
             if (line.Length > 0)
             {
-                text.AppendFormat(CultureInfo.InvariantCulture, "^FO{0},{1}^A0N,{2},{2}^FD{3}^FS\n", dotsPerInch / 4, y, letter, Escape(line));
+                text.AppendFormat(
+                    CultureInfo.InvariantCulture, "^FO{0},{1}^A0N,{2},{2}^FD{3}^FS\n", dotsPerInch / 4, y, letter, Escape(line));
             }
 
             y += letter + 6;
         }
 
         text.AppendFormat(
-            CultureInfo.InvariantCulture, "^BY{0}^FO{1},{2}^BCN,{3},Y,N,N^FD{4}^FS\n^XZ\n", dotsPerInch / 100, dotsPerInch / 4, dotsPerInch * 9 / 2, dotsPerInch, Escape(tracking));
+            CultureInfo.InvariantCulture, "^BY{0}^FO{1},{2}^BCN,{3},Y,N,N^FD{4}^FS\n^XZ\n", dotsPerInch / 100, dotsPerInch / 4,
+            dotsPerInch * 9 / 2, dotsPerInch, Escape(tracking));
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -12,8 +12,12 @@ namespace FbaOutbound.Core.Tests.Protocols.Mws;
 public sealed class ErrorDialectTests
 {
     [Theory]
-    [InlineData("""<ErrorResponse xmlns="https://mws.amazonservices.com/"><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>Bad.</Message></Error><RequestID>r</RequestID></ErrorResponse>""")]
-    [InlineData("""<ErrorResponse xmlns="http://mws.amazonaws.com/FulfillmentOutboundShipment/2010-10-01/"><Error><Type/><Code> InvalidParameterValue </Code><Message>  Bad. </Message><Detail/></Error><RequestId>r</RequestId></ErrorResponse>""")]
+    [
+        InlineData(
+            """<ErrorResponse xmlns="https://mws.amazonservices.com/"><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>Bad.</Message></Error><RequestID>r</RequestID></ErrorResponse>""")]
+    [
+        InlineData(
+            """<ErrorResponse xmlns="http://mws.amazonaws.com/FulfillmentOutboundShipment/2010-10-01/"><Error><Type/><Code> InvalidParameterValue </Code><Message>  Bad. </Message><Detail/></Error><RequestId>r</RequestId></ErrorResponse>""")]
     [InlineData("<Error><Code>InvalidParameterValue</Code><Message>Bad.</Message></Error>")]
     public void BothDialectsAreRead(string body)
     {
@@ -23,7 +27,8 @@ public sealed class ErrorDialectTests
     }
 
     [Fact]
-    public void AMessageMayBeMissing() => Assert.Equal(("AccessDenied", null), (Read(401, Error("AccessDenied", null)).Code, Read(401, Error("AccessDenied", null)).Message));
+    public void AMessageMayBeMissing() =>
+        Assert.Equal(("AccessDenied", null), (Read(401, Error("AccessDenied", null)).Code, Read(401, Error("AccessDenied", null)).Message));
 
     [Theory]
     [InlineData(503, "RequestThrottled", true, false, false)]
@@ -57,8 +62,14 @@ public sealed class ErrorDialectTests
     [Fact]
     public void AUsedIdAndARepeatedCancelAreKnown()
     {
-        Assert.True(Read(400, Error("InvalidRequestException", "A create request already exists for MerchantFulfillmentOrderId : a")).IsDuplicate);
-        Assert.True(Read(400, Error("InvalidParameterValue", "Value a for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.")).IsDuplicateCancel);
+        Assert.True(
+            Read(400, Error("InvalidRequestException", "A create request already exists for MerchantFulfillmentOrderId : a")).IsDuplicate);
+        Assert.True(
+            Read(
+                400,
+                Error(
+                    "InvalidParameterValue",
+                    "Value a for parameter SellerFulfillmentOrderId is invalid. Reason: DuplicateCancelRequest.")).IsDuplicateCancel);
     }
 
     [Theory]
@@ -89,15 +100,24 @@ public sealed class ErrorDialectTests
     [Fact]
     public void TheRecipientIsTakenOutOfMessages()
     {
-        var dialect = new MwsErrorDialect(ErrorText.For(new FulfillmentOrder { DestinationAddress = new Address { Name = "Zoë Example" } }));
-        var error = dialect.Read(Answer(400, Error("InvalidRequestException", "The name Zoë Example is odd. Value Zoë Example for parameter DestinationAddress.Name is invalid.")));
+        var dialect = new MwsErrorDialect(
+            ErrorText.For(new FulfillmentOrder { DestinationAddress = new Address { Name = "Zoë Example" } }));
+        var error = dialect.Read(
+            Answer(
+                400,
+                Error(
+                    "InvalidRequestException",
+                    "The name Zoë Example is odd. Value Zoë Example for parameter DestinationAddress.Name is invalid.")));
         Assert.DoesNotContain("Zoë", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnExpiredTimestampSpeaksOfTheClock()
     {
-        Assert.Contains("clock", Read(400, Error("InvalidParameterValue", "Timestamp 2010-01-01T00:00:00Z is invalid.")).Advice, StringComparison.Ordinal);
+        Assert.Contains(
+            "clock",
+            Read(400, Error("InvalidParameterValue", "Timestamp 2010-01-01T00:00:00Z is invalid.")).Advice,
+            StringComparison.Ordinal);
         Assert.Null(Read(400, Error("InvalidParameterValue", "Value X for parameter Y is invalid.")).Advice);
     }
 
@@ -106,5 +126,6 @@ public sealed class ErrorDialectTests
 
     private static ServiceError Read(int status, string body) => MwsErrorDialect.Default.Read(Answer(status, body));
 
-    private static HttpAnswer Answer(int status, string body) => new(status, "text/xml", Encoding.UTF8.GetBytes(body), new CallInfo(null, 1, TimeSpan.Zero));
+    private static HttpAnswer Answer(int status, string body) =>
+        new(status, "text/xml", Encoding.UTF8.GetBytes(body), new CallInfo(null, 1, TimeSpan.Zero));
 }

@@ -23,7 +23,9 @@ public sealed class FuzzTests
         """);
 
     private static readonly string[] s_pieces =
-        ["<", ">", "/", "&", "&amp;", "&#0;", "&#x1F381;", "]]>", "<![CDATA[", "<!--", "<?x?>", "<!DOCTYPE a>", "xmlns=\"\"", "1e400", "-", "\"", "\0", "\uFFFF", "<a>", "</a>", "<Error>"];
+        [
+            "<", ">", "/", "&", "&amp;", "&#0;", "&#x1F381;", "]]>", "<![CDATA[", "<!--", "<?x?>", "<!DOCTYPE a>", "xmlns=\"\"", "1e400",
+            "-", "\"", "\0", "\uFFFF", "<a>", "</a>", "<Error>"];
 
     [Fact]
     public async Task AnyBytesAreReadOrSaidToBeUnreadable()
@@ -45,10 +47,12 @@ public sealed class FuzzTests
     public void ErrorsAreReadFromAnyBytes()
     {
         var random = new Random(2);
-        var body = Encoding.UTF8.GetBytes(ErrorDialectTests.Error("InvalidParameterValue", "Value Ann for parameter DestinationAddress.Name is invalid."));
+        var body = Encoding.UTF8.GetBytes(
+            ErrorDialectTests.Error("InvalidParameterValue", "Value Ann for parameter DestinationAddress.Name is invalid."));
         for (var round = 0; round < Rounds; round++)
         {
-            var error = MwsErrorDialect.Default.Read(new HttpAnswer(400 + (round % 200), "text/xml", Mutate(random, body), new CallInfo(null, 1, TimeSpan.Zero)));
+            var error = MwsErrorDialect.Default.Read(
+                new HttpAnswer(400 + (round % 200), "text/xml", Mutate(random, body), new CallInfo(null, 1, TimeSpan.Zero)));
             Assert.True(error.Message is null || !error.Message.Any(char.IsControl));
         }
     }
@@ -59,9 +63,12 @@ public sealed class FuzzTests
         var random = new Random(3);
         for (var round = 0; round < Rounds; round++)
         {
-            var parameters = Enumerable.Range(0, random.Next(1, 6)).ToDictionary(index => $"N{index}.member.{random.Next(100)}", _ => Text(random), StringComparer.Ordinal);
+            var parameters = Enumerable.Range(0, random.Next(1, 6)).ToDictionary(
+                index => $"N{index}.member.{random.Next(100)}", _ => Text(random), StringComparer.Ordinal);
             var form = new QueryForm(parameters);
-            Assert.Equal(parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal), Forms.Parse(form.ToString()).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+                Forms.Parse(form.ToString()).OrderBy(pair => pair.Key, StringComparer.Ordinal));
             Assert.All(form.ToString(), character => Assert.True(character is > ' ' and < '\u007F'));
         }
     }

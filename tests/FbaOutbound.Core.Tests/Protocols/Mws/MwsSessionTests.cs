@@ -18,7 +18,8 @@ public sealed class MwsSessionTests
     [Fact]
     public async Task AThrottledRequestWasNotTakenAndWaitsOneRestoreInterval()
     {
-        using var harness = Start(StubService.Answer(503, ErrorDialectTests.Error("RequestThrottled", "Request is throttled")), StubService.Answer(200, Done));
+        using var harness = Start(
+            StubService.Answer(503, ErrorDialectTests.Error("RequestThrottled", "Request is throttled")), StubService.Answer(200, Done));
         var started = harness.Clock.GetUtcNow();
         var receipt = await harness.Session.Orders.CancelAsync("a", default);
 
@@ -32,7 +33,11 @@ public sealed class MwsSessionTests
     {
         var reset = new DateTimeOffset(2026, 6, 1, 12, 40, 0, TimeSpan.Zero);
         using var harness = Start(
-            StubService.Answer(503, ErrorDialectTests.Error("QuotaExceeded", "Quota is exceeded"), ("x-mws-quota-resetsOn", "2026-06-01T12:40:00.000Z"), ("x-mws-quota-remaining", "0.0")),
+            StubService.Answer(
+                503,
+                ErrorDialectTests.Error("QuotaExceeded", "Quota is exceeded"),
+                ("x-mws-quota-resetsOn", "2026-06-01T12:40:00.000Z"),
+                ("x-mws-quota-remaining", "0.0")),
             StubService.Answer(200, Order));
         harness.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
         await harness.Session.Orders.GetAsync("six-test-order", default);
@@ -55,7 +60,10 @@ public sealed class MwsSessionTests
     [InlineData("2026-06-06T13:00:00Z")]
     public async Task ASuccessThatUsedTheLastOfTheQuotaStopsTheNext(string resetsOn)
     {
-        using var harness = Start(StubService.Answer(200, Order, ("x-mws-quota-max", "3600.0"), ("x-mws-quota-remaining", "0.0"), ("x-mws-quota-resetsOn", resetsOn)), StubService.Answer(200, Order));
+        using var harness = Start(
+            StubService.Answer(
+                200, Order, ("x-mws-quota-max", "3600.0"), ("x-mws-quota-remaining", "0.0"), ("x-mws-quota-resetsOn", resetsOn)),
+            StubService.Answer(200, Order));
         harness.Clock.AdvanceTo(new DateTimeOffset(2026, 6, 6, 12, 30, 0, TimeSpan.Zero));
         await harness.Session.Orders.GetAsync("six-test-order", default);
         Assert.Equal(30, harness.Clock.GetUtcNow().Minute);
@@ -89,14 +97,21 @@ public sealed class MwsSessionTests
     public async Task BothListOperationsShareOneBucket()
     {
         using var harness = Start(
-            StubService.Answer(200, "<ListAllFulfillmentOrdersResponse><ListAllFulfillmentOrdersResult><FulfillmentOrders/><NextToken> t+/= </NextToken></ListAllFulfillmentOrdersResult></ListAllFulfillmentOrdersResponse>"),
-            StubService.Answer(200, "<ListAllFulfillmentOrdersByNextTokenResponse><ListAllFulfillmentOrdersByNextTokenResult/></ListAllFulfillmentOrdersByNextTokenResponse>"));
+            StubService.Answer(
+                200,
+                "<ListAllFulfillmentOrdersResponse><ListAllFulfillmentOrdersResult><FulfillmentOrders/><NextToken> t+/= "
+                    + "</NextToken></ListAllFulfillmentOrdersResult></ListAllFulfillmentOrdersResponse>"),
+            StubService.Answer(
+                200,
+                "<ListAllFulfillmentOrdersByNextTokenResponse><ListAllFulfillmentOrdersByNextTokenResult/></ListAllFulfillmentOrdersByNextTokenResponse>"));
         var first = await harness.Session.Orders.ListPageAsync(SampleOrders.Date, null, false, default);
         Assert.Equal("t+/=", first.NextToken);
         Assert.Null((await harness.Session.Orders.ListPageAsync(SampleOrders.Date, first.NextToken, false, default)).NextToken);
 
         Assert.Equal("2026-05-04T12:30:00Z", Forms.Parse(harness.Service.Seen[0].Body)["QueryStartDateTime"]);
-        Assert.Equal(("ListAllFulfillmentOrdersByNextToken", "t+/="), (Forms.Parse(harness.Service.Seen[1].Body)["Action"], Forms.Parse(harness.Service.Seen[1].Body)["NextToken"]));
+        Assert.Equal(
+            ("ListAllFulfillmentOrdersByNextToken", "t+/="),
+            (Forms.Parse(harness.Service.Seen[1].Body)["Action"], Forms.Parse(harness.Service.Seen[1].Body)["NextToken"]));
         var bucket = Assert.Single(harness.Session.GetQuota());
         Assert.Equal("ListAllFulfillmentOrders", bucket.Operation);
         Assert.InRange(bucket.Available, 27, 28);
@@ -107,26 +122,34 @@ public sealed class MwsSessionTests
     {
         using var harness = Start(StubService.Answer(200, Order));
         var order = await harness.Session.Orders.GetAsync("six-test-order", default);
-        Assert.Equal(("Planning", "PLANNING", "six-test-order", "Test"), (order.Status, order.ServiceStatus, order.SellerFulfillmentOrderId, order.Session));
+        Assert.Equal(
+            ("Planning", "PLANNING", "six-test-order", "Test"),
+            (order.Status, order.ServiceStatus, order.SellerFulfillmentOrderId, order.Session));
     }
 
     [Fact]
     public async Task NothingOfTheSecretsIsInTheLog()
     {
-        using var harness = Start(StubService.Answer(500, ErrorDialectTests.Error("InternalError", "canary-secret")), StubService.Answer(200, Order));
+        using var harness = Start(
+            StubService.Answer(500, ErrorDialectTests.Error("InternalError", "canary-secret")), StubService.Answer(200, Order));
         using (CallLog.Use(harness.Log))
         {
             await harness.Session.Orders.GetAsync("six-test-order", default);
         }
 
-        Assert.Contains(harness.Log.All, line => line.Contains("/FulfillmentOutboundShipment/2010-10-01/ GetFulfillmentOrder", StringComparison.Ordinal));
-        Assert.DoesNotContain(harness.Log.All, line => line.Contains("canary", StringComparison.Ordinal) || line.Contains("Signature", StringComparison.Ordinal));
+        Assert.Contains(
+            harness.Log.All,
+            line => line.Contains("/FulfillmentOutboundShipment/2010-10-01/ GetFulfillmentOrder", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            harness.Log.All,
+            line => line.Contains("canary", StringComparison.Ordinal) || line.Contains("Signature", StringComparison.Ordinal));
     }
 
     [Fact]
     public void WithoutAnEndpointItIsSaidThatAmazonEndedMws()
     {
-        var error = Assert.Throws<FbaException>(() => new FbaSession(new SessionOptions { Marketplace = "US", ApiVersion = "Mws", MwsCredential = MwsCredential.OfSandbox }));
+        var error = Assert.Throws<FbaException>(
+            () => new FbaSession(new SessionOptions { Marketplace = "US", ApiVersion = "Mws", MwsCredential = MwsCredential.OfSandbox }));
         Assert.Contains("2024-03-31", error.Message, StringComparison.Ordinal);
         Assert.Contains("-Sandbox", error.Message, StringComparison.Ordinal);
     }
@@ -156,7 +179,11 @@ public sealed class MwsSessionTests
     [InlineData("BR", false)]
     public async Task AShipmentCanBeCancelledWhereThePageSays(string marketplace, bool isAvailable)
     {
-        using var harness = Start(marketplace, StubService.Answer(200, "<CancelShipmentResponse><CancelShipmentResult><Shipment><ShipmentId>s</ShipmentId></Shipment></CancelShipmentResult></CancelShipmentResponse>"));
+        using var harness = Start(
+            marketplace,
+            StubService.Answer(
+                200,
+                "<CancelShipmentResponse><CancelShipmentResult><Shipment><ShipmentId>s</ShipmentId></Shipment></CancelShipmentResult></CancelShipmentResponse>"));
         if (isAvailable)
         {
             Assert.Equal("s", (await harness.Session.Shipments.CancelAsync("s", default)).ShipmentId);
@@ -164,7 +191,10 @@ public sealed class MwsSessionTests
         else
         {
             var error = await Assert.ThrowsAsync<OperationNotSupportedException>(() => harness.Session.Shipments.CancelAsync("s", default));
-            Assert.Contains("only available in the Canada, US, Mexico, Spain, UK, France, Germany, Italy, and India marketplaces", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "only available in the Canada, US, Mexico, Spain, UK, France, Germany, Italy, and India marketplaces",
+                error.Message,
+                StringComparison.Ordinal);
             Assert.Empty(harness.Service.Seen);
         }
     }
@@ -174,14 +204,23 @@ public sealed class MwsSessionTests
     {
         using var session = new FbaSession(new SessionOptions
         {
-            Marketplace = "US", ApiVersion = "mws", MwsCredential = MwsCredential.OfSandbox, Endpoint = new Uri("https://mws.amazonservices.jp/"), Quotas = new(),
+            Marketplace = "US", ApiVersion = "mws", MwsCredential = MwsCredential.OfSandbox,
+            Endpoint = new Uri("https://mws.amazonservices.jp/"), Quotas = new(),
         });
         Assert.Equal(("Mws", "JP"), (session.ApiVersion, session.OrderContext.CountryCode));
     }
 
-    private static Harness Start(params Func<System.Net.Http.HttpRequestMessage, System.Threading.CancellationToken, Task<System.Net.Http.HttpResponseMessage>>[] answers) => Start("US", answers);
+    private static Harness Start(
+        params Func<System.Net.Http.HttpRequestMessage,
+        System.Threading.CancellationToken,
+        Task<System.Net.Http.HttpResponseMessage>>[] answers) =>
+        Start("US", answers);
 
-    private static Harness Start(string marketplace, params Func<System.Net.Http.HttpRequestMessage, System.Threading.CancellationToken, Task<System.Net.Http.HttpResponseMessage>>[] answers) =>
+    private static Harness Start(
+        string marketplace,
+        params Func<System.Net.Http.HttpRequestMessage,
+        System.Threading.CancellationToken,
+        Task<System.Net.Http.HttpResponseMessage>>[] answers) =>
         new(new StubService(answers), options => options with
         {
             ApiVersion = "Mws",

@@ -29,13 +29,15 @@ public sealed class PageAnswerTests
         Assert.Equal(
             new ShipmentAddress
             {
-                Name = "Jane Smith", AddressLine1 = "321 Main St", City = "Seattle", StateOrProvinceCode = "WA", PostalCode = "98121-2778", CountryCode = "US",
+                Name = "Jane Smith", AddressLine1 = "321 Main St", City = "Seattle", StateOrProvinceCode = "WA", PostalCode = "98121-2778",
+                CountryCode = "US",
             },
             shipment.ShipToAddress);
         Assert.Equal(
             new ShipmentAddress
             {
-                Name = "John Doe", AddressLine1 = "1234 Westlake Ave", City = "Seattle", StateOrProvinceCode = "WA", PostalCode = "98121", CountryCode = "US", Phone = "2061234567",
+                Name = "John Doe", AddressLine1 = "1234 Westlake Ave", City = "Seattle", StateOrProvinceCode = "WA", PostalCode = "98121",
+                CountryCode = "US", Phone = "2061234567",
             },
             shipment.ShipFromAddress);
 
@@ -74,7 +76,10 @@ public sealed class PageAnswerTests
         foreach (var value in Leaves(shipment).Where(value => value.Length > 1 && !value.EndsWith("00", StringComparison.Ordinal)))
         {
             var text = System.Text.RegularExpressions.Regex.Replace(value, @"^(20[0-9-]+T[0-9:]+)(\.[0-9]+)?Z$", "$1");
-            Assert.True(shown.Contains(text, StringComparison.Ordinal) || shown.Contains(text.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal), value);
+            Assert.True(
+                shown.Contains(text, StringComparison.Ordinal)
+                    || shown.Contains(text.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal),
+                value);
         }
     }
 
@@ -93,7 +98,10 @@ public sealed class PageAnswerTests
         Assert.Equal("d95be26c-16cf-4bbc-ab58-dce89fd4ac53", XmlTree.Read(pipeline.Body)!.Find("ResponseMetadata")!.Text("RequestId"));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions s_plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     private static System.Collections.Generic.IEnumerable<string> Leaves(FbaOutbound.Protocols.WireNode node) =>
         node.Children.Count > 0 ? node.Children.SelectMany(Leaves) : [node.Value!];

@@ -105,7 +105,8 @@ public sealed class PageQueryTests
     [PageFact]
     public async Task CancelShipmentIsSentAsOnItsPage()
     {
-        using var bench = new Bench("CancelShipment", "A09087172RPFTMV0PGAN2", authToken: null, marketplace: "US", Pages.Answer("mws-CancelShipment"));
+        using var bench = new Bench(
+            "CancelShipment", "A09087172RPFTMV0PGAN2", authToken: null, marketplace: "US", Pages.Answer("mws-CancelShipment"));
         await bench.Session.Shipments.CancelAsync("6f77095e-9f75-47eb-aaab-a42d5428fa1a", default);
         bench.AssertSentAsOn("mws-CancelShipment", "/MerchantFulfillment/2015-06-01");
     }
@@ -138,7 +139,8 @@ public sealed class PageQueryTests
         Assert.Empty(read.Problems);
         var overrides = OrderColumns.ParseOverrides(columns);
         Assert.Empty(overrides.Problems);
-        return overrides.ApplyTo(new FulfillmentOrder { SellerFulfillmentOrderId = "mws-test-query-20100713023203751", Items = read.Value! });
+        return overrides.ApplyTo(
+            new FulfillmentOrder { SellerFulfillmentOrderId = "mws-test-query-20100713023203751", Items = read.Value! });
     }
 
     private static Dictionary<string, object?> Item(string id, string? sku, int quantity, params (string Name, string Value)[] amounts)
@@ -173,11 +175,19 @@ public sealed class PageQueryTests
     {
         private readonly StubService _service;
 
-        public Bench(string action, string sellerId = "A2NKEXAMPLEF53", string? authToken = "amzn.mws.4ea38b7b-f563-7709-4bae-87aeaEXAMPLE", string marketplace = "JP", byte[]? answer = null)
+        public Bench(
+            string action,
+            string sellerId = "A2NKEXAMPLEF53",
+            string? authToken = "amzn.mws.4ea38b7b-f563-7709-4bae-87aeaEXAMPLE",
+            string marketplace = "JP",
+            byte[]? answer = null)
         {
             _service = new StubService((_, _) => Task.FromResult(new HttpResponseMessage
             {
-                Content = new ByteArrayContent(answer ?? System.Text.Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><{action}Response><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></{action}Response>")),
+                Content = new ByteArrayContent(
+                    answer
+                        ?? System.Text.Encoding.UTF8.GetBytes(
+                            $"<?xml version=\"1.0\"?><{action}Response><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></{action}Response>")),
             }));
             Session = new FbaSession(new SessionOptions
             {

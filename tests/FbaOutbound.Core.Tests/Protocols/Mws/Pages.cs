@@ -41,7 +41,8 @@ internal static partial class Pages
     {
         var text = Read(page);
         var start = text.LastIndexOf("<?xml", StringComparison.Ordinal);
-        var end = text.IndexOf("Response>", text.LastIndexOf("</ResponseMetadata>", StringComparison.Ordinal), StringComparison.Ordinal) + "Response>".Length;
+        var end = text.IndexOf("Response>", text.LastIndexOf("</ResponseMetadata>", StringComparison.Ordinal), StringComparison.Ordinal)
+            + "Response>".Length;
         return System.Text.Encoding.UTF8.GetBytes(text[start..end]);
     }
 

@@ -16,7 +16,8 @@ public sealed class SignatureTests
 {
     private const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    private static readonly Operation s_operation = new("DescribeJobFlows", "2009-03-31", IsRead: true, new UsagePlan(1, 1), new DeclaredStatuses([200], []));
+    private static readonly Operation s_operation = new(
+        "DescribeJobFlows", "2009-03-31", IsRead: true, new UsagePlan(1, 1), new DeclaredStatuses([200], []));
 
     [Fact]
     public void AmazonsOwnExampleIsSignedAsAmazonSignsIt()
@@ -46,13 +47,16 @@ public sealed class SignatureTests
     [Fact]
     public void ParametersAreInTheByteOrderOfTheirNames()
     {
-        var text = SignatureV2.StringToSign("POST", new Uri("https://example.com/"), Pairs(("a.10", "x"), ("a.1.b", "x"), ("Z", "x"), ("a", "x"), ("_", "x")));
+        var text = SignatureV2.StringToSign(
+            "POST", new Uri("https://example.com/"), Pairs(("a.10", "x"), ("a.1.b", "x"), ("Z", "x"), ("a", "x"), ("_", "x")));
         Assert.EndsWith("\nZ=x&_=x&a=x&a.1.b=x&a.10=x", text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("AZaz09-_.~", "AZaz09-_.~")]
-    [InlineData(" !*'()+&=/:;,?#[]@$%\"<>\\^`{|}", "%20%21%2A%27%28%29%2B%26%3D%2F%3A%3B%2C%3F%23%5B%5D%40%24%25%22%3C%3E%5C%5E%60%7B%7C%7D")]
+    [
+        InlineData(
+            " !*'()+&=/:;,?#[]@$%\"<>\\^`{|}", "%20%21%2A%27%28%29%2B%26%3D%2F%3A%3B%2C%3F%23%5B%5D%40%24%25%22%3C%3E%5C%5E%60%7B%7C%7D")]
     [InlineData("é€東🎁", "%C3%A9%E2%82%AC%E6%9D%B1%F0%9F%8E%81")]
     public void ValuesAreEncodedAsRfc3986WantsIt(string text, string encoded) => Assert.Equal(encoded, QueryForm.Encode(text));
 
@@ -79,7 +83,11 @@ public sealed class SignatureTests
 
     [Fact]
     public async Task WithoutATokenNoneIsSent() =>
-        Assert.DoesNotContain("MWSAuthToken", (await SignAsync(new MwsAuthorizer(new MwsCredential("KEY", Secret, "SELLER", " "), TimeProvider.System, new SecretFilter()))).Keys);
+        Assert.DoesNotContain(
+            "MWSAuthToken",
+            (
+                await SignAsync(
+                    new MwsAuthorizer(new MwsCredential("KEY", Secret, "SELLER", " "), TimeProvider.System, new SecretFilter()))).Keys);
 
     [Fact]
     public void TheCredentialNeverShows()
@@ -94,7 +102,10 @@ public sealed class SignatureTests
 
     private static async Task<Dictionary<string, string>> SignAsync(MwsAuthorizer authorizer)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "https://example.com/Section/2026") { Content = new QueryForm(Pairs(("Action", "Do it"))) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "https://example.com/Section/2026")
+        {
+            Content = new QueryForm(Pairs(("Action", "Do it")))
+        };
         var token = await authorizer.GetTokenAsync(s_operation, default);
         Assert.Null(token);
         authorizer.Authorize(message, token);

@@ -77,7 +77,8 @@ public sealed class WitnessTests
                 query[$"Items.member.{item}.GiftMessage"] = texts[random.Next(texts.Length)];
             }
 
-            var text = SignatureV2.StringToSign("POST", new Uri("https://mws.amazonservices.jp/FulfillmentOutboundShipment/2010-10-01/"), query);
+            var text = SignatureV2.StringToSign(
+                "POST", new Uri("https://mws.amazonservices.jp/FulfillmentOutboundShipment/2010-10-01/"), query);
             var witness = await AskAsync(JsonSerializer.Serialize(new
             {
                 host = "mws.amazonservices.jp", path = "/FulfillmentOutboundShipment/2010-10-01/", secret = "a secret/+=", query,

@@ -1,0 +1,199 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using FbaOutbound.Sandbox.Fulfillment;
+
+namespace FbaOutbound.Sandbox.Endpoints.Outbound20260704;
+
+/// <summary>createOrder, getOrder, listOrders, updateOrder and cancelOrder.</summary>
+internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
+{
+    /// <summary>The version's name, under which its orders and its part of the state file are kept.</summary>
+    public const string Version = "2026-07-04";
+    private readonly OrderReader _reader = new(options);
+    private readonly OrderRequestRules _rules = new(options, Members.Invalid);
+
+    private string? Reader => ReaderOf(options);
+
+    /// <summary>Whose orders this version shows; null for everybody's.</summary>
+    public static string? ReaderOf(SandboxOptions options) => options.SeparateVersions ? Version : null;
+
+    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        switch (verb)
+        {
+            case "create":
+                var order = _reader.ReadCreate(body, at);
+                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
+                break;
+            case "update":
+                ledger.Engine.AcceptUpdate(id, OrderReader.ReadUpdate(body), at, null);
+                break;
+            default:
+                ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
+                break;
+        }
+    }
+
+    /// <summary>Answers a creation with the order that has its id already.</summary>
+    public SandboxAnswer AnswerAgain(string id)
+    {
+        lock (ledger.Engine.Gate)
+        {
+            var now = ledger.Engine.Settle(DateTimeOffset.MinValue);
+            return Created(ledger.Engine.Inspect(id, now)!, now);
+        }
+    }
+
+    public SandboxAnswer Create(SandboxCall call, DateTimeOffset now)
+    {
+        if (options.WrongRegion)
+        {
+            return SpApiErrors.Denied(SpApiErrors.WrongRegion);
+        }
+
+        var order = _reader.ReadCreate(call.Body, now);
+        _rules.CheckItems("lineItems", order.Items);
+        _rules.CheckCurrencies(order.Items.SelectMany(item => new[] { item.DeclaredValue, item.PaidOnDelivery }));
+        _rules.CheckFeatures(
+            "fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
+        lock (ledger.Engine.Gate)
+        {
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
+                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Version)
+                : new Refusal(RefusalReason.WindowNotOffered, order.Content.DeliveryWindow!.Start);
+            if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
+            {
+                return Created(old, now);
+            }
+
+            if (!refusal.IsNone)
+            {
+                return OrderErrors.Refuse(refusal, order.Id);
+            }
+
+            ledger.Record(Version, "create", order.Id, call.Body, now);
+            return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
+        }
+    }
+
+    public SandboxAnswer Update(string id, SandboxCall call, DateTimeOffset now)
+    {
+        var change = OrderReader.ReadUpdate(call.Body);
+        lock (ledger.Engine.Gate)
+        {
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : ledger.Engine.AcceptUpdate(id, change, now, Reader);
+            return refusal.IsNone ? Accepted("update", id, call.Body, now) : OrderErrors.Refuse(refusal, id);
+        }
+    }
+
+    public SandboxAnswer Cancel(string id, DateTimeOffset now)
+    {
+        lock (ledger.Engine.Gate)
+        {
+            var refusal = options.WrongRegion
+                ? new Refusal(RefusalReason.OrderUnknown)
+                : ledger.Engine.Cancel(id, now, Reader, onlyAccepted: true);
+            return refusal.IsNone ? Accepted("cancel", id, default, now) : OrderErrors.Refuse(refusal, id);
+        }
+    }
+
+    public SandboxAnswer Get(string id, SandboxCall call, ReadStyle style, DateTimeOffset now)
+    {
+        var withShipments = WithShipments(new QueryReader(call.Query));
+        lock (ledger.Engine.Gate)
+        {
+            return (options.WrongRegion ? null : ledger.Engine.Find(id, now, Reader)) is { } order
+                ? new SandboxAnswer(200, WriteOne(order, style, withShipments, now))
+                : OrderErrors.Refuse(new Refusal(RefusalReason.OrderUnknown), id);
+        }
+    }
+
+    public SandboxAnswer List(SandboxCall call, ReadStyle style, DateTimeOffset now)
+    {
+        var query = new QueryReader(call.Query);
+        var withShipments = WithShipments(query);
+        var start = now - options.ListReachesBack;
+        if (query.Find("updatedAfter") is { Length: > 0 } text)
+        {
+            // After means after: what was updated at that very moment is not listed.
+            start = Members.TryDate(text, out var after)
+                ? after.AddTicks(after < DateTimeOffset.MaxValue ? 1 : 0)
+                : throw Members.Invalid("updatedAfter", text.Length <= 40 ? text : "");
+        }
+
+        var token = query.Find("pageToken");
+        lock (ledger.Engine.Gate)
+        {
+            var cursor = string.IsNullOrEmpty(token)
+                ? ledger.Engine.BeginList(options.WrongRegion ? DateTimeOffset.MaxValue : start, now)
+                : ListToken.TryRead(token!, out var read) ? read : throw Members.Invalid("pageToken");
+            var body = JsonBody.Write((handler: this, cursor, style, withShipments, now), static (writer, list) =>
+                list.handler.WritePage(writer, list.cursor, list.style, list.withShipments, list.now));
+            return new SandboxAnswer(200, body);
+        }
+    }
+
+    private SandboxAnswer Created(FulfillmentOrder order, DateTimeOffset now, bool taken = false)
+    {
+        if (options.CreateAnswer == CreateAnswer.Accepted)
+        {
+            return new SandboxAnswer(202, JsonBody.Write(order, static (writer, made) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("orderId", made.Id);
+                writer.WriteString("status", Wording.Of(made.Status));
+                writer.WriteEndObject();
+            })) { Taken = taken };
+        }
+
+        return new SandboxAnswer(200, WriteOne(order, ReadStyle.Plain, withShipments: true, now)) { Taken = taken };
+    }
+
+    private byte[] WriteOne(FulfillmentOrder order, ReadStyle style, bool withShipments, DateTimeOffset now) =>
+        JsonBody.Write((order, style, withShipments, withStatus: !options.LeaveOutStatus, now), static (writer, read) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("order");
+            new OrderWriter(writer, read.style, read.withStatus, read.now).WriteOrder(read.order, read.withShipments);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+
+    private SandboxAnswer Accepted(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        ledger.Record(Version, verb, id, body, now);
+        return new SandboxAnswer(202, OrderErrors.Empty) { Taken = true };
+    }
+
+    private static bool WithShipments(QueryReader query) => query.Find("shipments") switch
+    {
+        null or "" or "INCLUDE" => true,
+        "EXCLUDE" => false,
+        var other => throw Members.Invalid("shipments", other.Length <= 40 ? other : ""),
+    };
+
+    private void WritePage(Utf8JsonWriter writer, ListCursor cursor, ReadStyle style, bool withShipments, DateTimeOffset now)
+    {
+        var orders = new OrderWriter(writer, style, !options.LeaveOutStatus, now);
+        writer.WriteStartObject();
+        writer.WriteStartArray("orders");
+        var next = ledger.Engine.ReadPage(cursor, options.PageSize, now, order =>
+        {
+            writer.WriteStartObject();
+            orders.WriteOrder(order, withShipments);
+            writer.WriteEndObject();
+        }, Reader);
+        writer.WriteEndArray();
+        if (next is { } after)
+        {
+            writer.WriteStartObject("pagination");
+            writer.WriteString("nextToken", ListToken.Write(after));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+}
