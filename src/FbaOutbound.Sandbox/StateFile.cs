@@ -141,7 +141,7 @@ internal sealed class StateFile : IDisposable
         _writer.Reset(_line);
         _writer.WriteStartObject();
         _writer.WriteString("at", at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        _writer.WriteString("endpoint", endpoint);
+        _writer.WriteString("door", endpoint);
         _writer.WriteString("do", verb);
         _writer.WriteString("id", id);
     }
@@ -206,7 +206,7 @@ internal sealed class StateFile : IDisposable
                     throw new FormatException("The time is beyond the clock's end.");
                 }
 
-                var endpoint = record.GetProperty("endpoint").GetString();
+                var endpoint = record.GetProperty("door").GetString();
                 var verb = record.GetProperty("do").GetString()!;
                 var id = record.GetProperty("id").GetString()!;
                 if (endpoint == Ledger.Own)

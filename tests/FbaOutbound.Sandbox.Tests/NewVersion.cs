@@ -50,7 +50,7 @@ internal static class NewVersion
           "origin": { "countryCode": "US" },
           "destination": {
             "deliveryAddress": {
-              "name": "Ada Canary", "addressLine1": "1 Test Way", "addressLine2": "Floor 2", "addressLine3": "Endpoint 3", "city": "Troy", "districtOrCounty": "Oakland",
+              "name": "Ada Canary", "addressLine1": "1 Test Way", "addressLine2": "Floor 2", "addressLine3": "Door 3", "city": "Troy", "districtOrCounty": "Oakland",
               "stateOrRegion": "MI", "postalCode": "48084", "countryCode": "US", "phone": "555-0100", "email": "ada@example.com"
             },
             "deliveryNotes": "Ring twice",

@@ -123,20 +123,20 @@ public sealed class SetterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"advance","id":"","value":8640000000000000000}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"advance","id":"","value":-1}""")]
-    [InlineData("""{"at":"9999-05-14T10:00:00Z","endpoint":"sandbox","do":"stock","id":"A","value":1}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"stock","id":"A","value":-1}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"lose","id":"A","value":9223372036854775807}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"status","id":"A","value":77}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"settings","id":"","values":[-1,0,0,0,0,0,0,0,0,0,0,0]}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"advance","id":"","value":8640000000000000000}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"advance","id":"","value":-1}""")]
+    [InlineData("""{"at":"9999-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"A","value":1}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"A","value":-1}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"lose","id":"A","value":9223372036854775807}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"status","id":"A","value":77}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"settings","id":"","values":[-1,0,0,0,0,0,0,0,0,0,0,0]}""")]
     [
         InlineData(
-            """{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"settings","id":"","values":[0,0,0,0,0,0,9223372036854775807,0,0,0,0,0]}""")]
-    [InlineData("""{"at":"2026-05-14T10:00:00Z","endpoint":"sandbox","do":"nonsense","id":"","value":1}""")]
+            """{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"settings","id":"","values":[0,0,0,0,0,0,9223372036854775807,0,0,0,0,0]}""")]
+    [InlineData("""{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"nonsense","id":"","value":1}""")]
     [
         InlineData(
-            """{"at":"2026-05-14T10:00:00Z","endpoint":"2020-07-01","do":"create","id":"A","body":{"sellerFulfillmentOrderId":"\ud83c"}}""")]
+            """{"at":"2026-05-14T10:00:00Z","door":"2020-07-01","do":"create","id":"A","body":{"sellerFulfillmentOrderId":"\ud83c"}}""")]
     public void AStateFileCannotSayItEither(string line)
     {
         using (new SandboxService(new SandboxOptions { StateFile = _path }))

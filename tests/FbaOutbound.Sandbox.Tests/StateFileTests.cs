@@ -20,6 +20,20 @@ public sealed class StateFileTests : IDisposable
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
+    // The keys of a line are what files of earlier versions have, whatever the code calls things today.
+    [Fact]
+    public void AFileOfAnEarlierVersionIsOpened()
+    {
+        using (new SandboxService(new SandboxOptions { StateFile = _path }))
+        {
+        }
+
+        File.AppendAllText(
+            _path, """{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"SKU-OLD","value":7}""" + "\n");
+        using var again = new SandboxService(new SandboxOptions { StateFile = _path });
+        Assert.Equal(7, again.GetStock("SKU-OLD"));
+    }
+
     [Fact]
     public async Task OrdersAndStockOutliveTheSandbox()
     {
