@@ -52,8 +52,7 @@ internal sealed class RepeatedGoods
 {
     private const int MostOrders = 100_000;
 
-    private readonly Dictionary<TextHash, string> _ids = [];
-    private readonly Queue<TextHash> _oldest = new();
+    private readonly RecentTexts _orders = new(MostOrders);
 
     /// <summary>Remembers an order; returns the id of an earlier one with the same recipient and goods, or null.</summary>
     public string? Add(FulfillmentOrder order)
@@ -63,19 +62,7 @@ internal sealed class RepeatedGoods
             return null;
         }
 
-        var hash = TextHash.Of(text);
-        if (_ids.TryGetValue(hash, out var earlier))
-        {
-            return earlier == order.SellerFulfillmentOrderId ? null : earlier;
-        }
-
-        _ids.Add(hash, order.SellerFulfillmentOrderId);
-        _oldest.Enqueue(hash);
-        if (_oldest.Count > MostOrders)
-        {
-            _ids.Remove(_oldest.Dequeue());
-        }
-
-        return null;
+        var earlier = _orders.Add(text, order.SellerFulfillmentOrderId);
+        return earlier == order.SellerFulfillmentOrderId ? null : earlier;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Text.RegularExpressions;
 using FbaOutbound.Texts;
 
@@ -14,26 +13,13 @@ internal sealed class ResemblingIds
 
     private static readonly Regex s_zeros = new("^([^0-9]*)0+(?=[0-9])", RegexOptions.CultureInvariant);
 
-    private readonly Dictionary<TextHash, string> _ids = [];
-    private readonly Queue<TextHash> _oldest = new();
+    private readonly RecentTexts _ids = new(MostOrders);
 
     /// <summary>Remembers an id; returns an earlier one that resembles it, or null.</summary>
     public string? Add(string id)
     {
         var bare = s_zeros.Replace(id.Trim(), "$1").ToUpperInvariant();
-        var hash = TextHash.Of(bare.EndsWith(".0", System.StringComparison.Ordinal) ? bare.Substring(0, bare.Length - 2) : bare);
-        if (_ids.TryGetValue(hash, out var earlier))
-        {
-            return earlier == id ? null : earlier;
-        }
-
-        _ids.Add(hash, id);
-        _oldest.Enqueue(hash);
-        if (_oldest.Count > MostOrders)
-        {
-            _ids.Remove(_oldest.Dequeue());
-        }
-
-        return null;
+        var earlier = _ids.Add(bare.EndsWith(".0", System.StringComparison.Ordinal) ? bare.Substring(0, bare.Length - 2) : bare, id);
+        return earlier == id ? null : earlier;
     }
 }

@@ -34,6 +34,9 @@ internal static class GivenText
                 out fault)
             : Read(value, use, isText: true, out fault);
 
+    /// <summary>Whether a value is none, or a blank text.</summary>
+    public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
+
     /// <summary>Says what a value looks like that is no text, number, date or other single value; null where it is one.</summary>
     public static string? FlawOf(object value) =>
         value is string or char or bool or Guid or Uri or Enum or DateTime or DateTimeOffset or BigInteger

@@ -105,7 +105,7 @@ internal sealed class RowOverrides
 
     private static bool HasBlank(object? value) =>
         value is IEnumerable list and not (string or IDictionary)
-            && list.Cast<object?>().Any(part => part is null || (part is string text && string.IsNullOrWhiteSpace(text)));
+            && list.Cast<object?>().Any(GivenText.IsBlank);
 
     private static bool Has(object?[] values) => Array.Exists(values, value => value is not null);
 }

@@ -128,9 +128,9 @@ internal static class MarketplaceRules
             return;
         }
 
-        if (countries.All(home => IsElsewhere(order, context, country, home)))
+        if (countries.All(home => IsElsewhere(order, context, country, home.Code)))
         {
-            var names = string.Join(" and ", countries.Select(home => home == Japan ? "Japan" : "India"));
+            var names = string.Join(" and ", countries.Select(home => home.Name));
             problems.Error(ProblemCodes.NotInMarketplace, Member, $"are only allowed in {names}: leave IsCodRequired and the amounts out");
         }
         else if (ProblemList.Is(country, India) && Array.Exists(amounts, amount => amount is not null))

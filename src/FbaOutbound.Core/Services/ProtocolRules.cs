@@ -55,9 +55,10 @@ internal abstract class ProtocolRules
     public virtual bool RefusesCityInJapan => false;
 
     /// <summary>
-    /// The countries in which cash on delivery is possible; null where <see cref="Check(FulfillmentOrder, string?)"/> says it.
+    /// The countries in which cash on delivery is possible, with their English names; null where
+    /// <see cref="Check(FulfillmentOrder, string?)"/> says it.
     /// </summary>
-    public virtual IReadOnlyList<string>? CashOnDeliveryCountries => ["JP", "IN"];
+    public virtual IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan"), ("IN", "India")];
 
     /// <summary>Whether Amazon prints a packing slip with an order, so that its members are required, and filled in.</summary>
     public virtual bool PrintsSlip(FulfillmentOrder order) => true;

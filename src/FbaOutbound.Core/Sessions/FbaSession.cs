@@ -32,6 +32,7 @@ public sealed class FbaSession : IDisposable
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly SessionProtocol _protocol;
+    private readonly Protocol _spoken;
     private readonly FulfillmentOrderClient _orders;
     private readonly ShipmentClient _shipments;
     private readonly FulfillmentOperations _operations;
@@ -40,7 +41,7 @@ public sealed class FbaSession : IDisposable
     private int _isClosed;
 
     /// <summary>The orders that were sent lately from rows with this session.</summary>
-    internal RecentIds OrdersOfRows { get; } = new(MostOrdersOfRows);
+    internal RecentTexts OrdersOfRows { get; } = new(MostOrdersOfRows);
 
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)
@@ -52,7 +53,8 @@ public sealed class FbaSession : IDisposable
         MarketplaceId = marketplace.Id;
         Region = marketplace.Region;
         Endpoint = SessionAddresses.Endpoint(options, marketplace);
-        var credentialKey = SessionProtocol.AccountKeyOf(options);
+        _spoken = options.Protocol;
+        var credentialKey = SessionProtocol.AccountKeyOf(options, _spoken);
         _ownsAccount = options.Sandbox is not null;
         _accountKey = _ownsAccount ? TextHash.Hex($"sandbox\n{options.SandboxAccount ?? Guid.NewGuid().ToString("N")}") : credentialKey;
 
@@ -80,6 +82,7 @@ public sealed class FbaSession : IDisposable
         {
             _protocol = SessionProtocol.Open(
                 options,
+                _spoken,
                 pipelineOptions,
                 _transport,
                 new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf),
@@ -112,7 +115,7 @@ public sealed class FbaSession : IDisposable
     public Uri Endpoint { get; }
 
     /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
-    public string ApiVersion => _options.Protocol.Rules.ApiVersion;
+    public string ApiVersion => _spoken.Rules.ApiVersion;
 
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
@@ -179,7 +182,7 @@ public sealed class FbaSession : IDisposable
     internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
 
     /// <summary>What orders of this session are filled in and validated for.</summary>
-    internal OrderContext OrderContext => new(_options.Protocol.Rules)
+    internal OrderContext OrderContext => new(_spoken.Rules)
     {
         MarketplaceId = MarketplaceId,
         CountryCode = EndpointCountry,
@@ -188,7 +191,7 @@ public sealed class FbaSession : IDisposable
     };
 
     /// <summary>The country of an endpoint of MWS that is known; otherwise the marketplace's.</summary>
-    internal string EndpointCountry => (_options.Protocol.IsSigned ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
+    internal string EndpointCountry => (_spoken.IsSigned ? MwsHosts.CountryOf(Endpoint) : null) ?? Marketplace;
 
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 

@@ -35,9 +35,9 @@ internal sealed class SessionProtocol : IDisposable
 
     /// <summary>Returns the key of the quotas of the session's credential.</summary>
     /// <exception cref="FbaException">There is no credential, or no endpoint for one.</exception>
-    public static string AccountKeyOf(SessionOptions options)
+    public static string AccountKeyOf(SessionOptions options, Protocol protocol)
     {
-        if (!options.Protocol.IsSigned)
+        if (!protocol.IsSigned)
         {
             return LwaCredentialOf(options).GetAccountKey();
         }
@@ -47,21 +47,24 @@ internal sealed class SessionProtocol : IDisposable
             : MwsCredentialOf(options).GetAccountKey();
     }
 
-    /// <summary>Opens the services of the protocol that the options name.</summary>
+    /// <summary>Opens the services of a protocol.</summary>
     /// <param name="options">What the session is opened with.</param>
+    /// <param name="protocol">The protocol.</param>
     /// <param name="pipelineOptions">What its pipelines have in common.</param>
     /// <param name="transport">What sends.</param>
     /// <param name="place">Where its orders are placed.</param>
     /// <param name="region">The region of the Selling Partner API.</param>
     public static SessionProtocol Open(
-        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region) =>
-        options.Protocol.IsSigned
-            ? Signed(options, pipelineOptions, transport, place)
-            : WithTokens(options, pipelineOptions, transport, place, region);
+        SessionOptions options, Protocol protocol, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place,
+        string region) =>
+        protocol.IsSigned
+            ? Signed(options, protocol, pipelineOptions, transport, place)
+            : WithTokens(options, protocol, pipelineOptions, transport, place, region);
 
     // Access tokens, and restricted tokens for what returns personal data.
     private static SessionProtocol WithTokens(
-        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place, string region)
+        SessionOptions options, Protocol protocol, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place,
+        string region)
     {
         var (time, secrets, credential) = (options.TimeProvider, pipelineOptions.Secrets, LwaCredentialOf(options));
         secrets.Add(credential.GetClientSecret());
@@ -86,17 +89,17 @@ internal sealed class SessionProtocol : IDisposable
         var pipeline = new RequestPipeline(
             pipelineOptions, transport, new LwaAuthorizer(tokens, restricted, time, secrets), options.Quotas);
         return new SessionProtocol(
-            options.Protocol.Orders(pipeline, place),
-            options.Protocol.Shipments?.Invoke(pipeline, place) ?? new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            protocol.Orders(pipeline, place),
+            protocol.Shipments?.Invoke(pipeline, place) ?? new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
             tokens,
-            options.Protocol.Status?.Invoke(pipeline),
+            protocol.Status?.Invoke(pipeline),
             pipeline,
             restrictedPipeline,
             tokenPipeline);
     }
 
     private static SessionProtocol Signed(
-        SessionOptions options, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place)
+        SessionOptions options, Protocol protocol, PipelineOptions pipelineOptions, HttpTransport transport, ProtocolPlace place)
     {
         var (secrets, credential) = (pipelineOptions.Secrets, MwsCredentialOf(options));
         secrets.Add(credential.GetSecretKey());
@@ -104,10 +107,10 @@ internal sealed class SessionProtocol : IDisposable
         var pipeline = new RequestPipeline(
             pipelineOptions, transport, new MwsAuthorizer(credential, options.TimeProvider, secrets), options.Quotas);
         return new SessionProtocol(
-            options.Protocol.Orders(pipeline, place),
-            options.Protocol.Shipments!(pipeline, place),
+            protocol.Orders(pipeline, place),
+            protocol.Shipments!(pipeline, place),
             tokens: null,
-            options.Protocol.Status?.Invoke(pipeline),
+            protocol.Status?.Invoke(pipeline),
             pipeline);
     }
 

@@ -149,9 +149,10 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     // Rows of the same goods are no other rows: the order was changed, and not torn apart.
     private static bool HasOtherRows(FbaSession session, FulfillmentOrder order)
     {
-        var isKnown = !session.OrdersOfRows.Add(order.SellerFulfillmentOrderId);
+        var id = order.SellerFulfillmentOrderId;
+        var isKnown = session.OrdersOfRows.Add(id, id) is not null;
         var skus = string.Join("\n", order.Items.Select(item => item.SellerSku).OrderBy(sku => sku, StringComparer.Ordinal));
-        return session.OrdersOfRows.Add($"{order.SellerFulfillmentOrderId}\n{skus}") && isKnown;
+        return session.OrdersOfRows.Add($"{id}\n{skus}", id) is null && isKnown;
     }
 
     // Orders of one command are compared while they are read; which of two reaches the journal first is chance.

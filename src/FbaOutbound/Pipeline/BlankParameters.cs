@@ -50,14 +50,11 @@ internal static class BlankParameters
         }
 
         foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary)
-            .SelectMany(item => PipelineRecord.Properties(item)!).Where(IsBlank))
+            .SelectMany(item => PipelineRecord.Properties(item)!).Where(member => GivenText.IsBlank(member.Value)))
         {
             throw new ParameterInvalidException(
                 $"Nothing was read or sent: {Spelling.Showable(name)} of -Item has no value. Check the variable, or leave it out to keep "
                     + "what the item has.");
         }
     }
-
-    private static bool IsBlank((string Name, object? Value) member) =>
-        member.Value is null || (member.Value is string text && string.IsNullOrWhiteSpace(text));
 }

@@ -31,7 +31,7 @@ internal static class RowInput
 
         string[] unread =
         [
-            .. properties.Where(property => IsColumn(property.Name) && HasValue(property.Value))
+            .. properties.Where(property => IsColumn(property.Name) && !GivenText.IsBlank(property.Value))
                 .Select(property => OrderColumns.Find(property.Name)!.Name).Distinct(),
         ];
         if (unread.Length > 0)
@@ -44,8 +44,6 @@ internal static class RowInput
     }
 
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
-
-    private static bool HasValue(object? value) => value is not null && !(value is string text && string.IsNullOrWhiteSpace(text));
 
     // A receipt that went through a file has lost its type, and kept its columns.
     private static bool IsOwn(object? input, IReadOnlyList<(string Name, object? Value)> properties) =>

@@ -29,6 +29,16 @@ internal sealed class AssemblyUses
         return reader._uses;
     }
 
+    /// <summary>Returns the types that a type is made of: itself, or its element, its arguments and its modifiers.</summary>
+    public static IEnumerable<TypeReference> PartsOf(TypeReference? type) => type switch
+    {
+        null or GenericParameter => [],
+        GenericInstanceType generic => [.. PartsOf(generic.ElementType), .. generic.GenericArguments.SelectMany(PartsOf)],
+        IModifierType modified => [.. PartsOf(modified.ModifierType), .. PartsOf(modified.ElementType)],
+        TypeSpecification other => PartsOf(other.ElementType),
+        _ => [type],
+    };
+
     private void Read(TypeDefinition type)
     {
         var user = Outer(type);
@@ -117,18 +127,9 @@ internal sealed class AssemblyUses
 
     private void Add(string user, TypeReference? type)
     {
-        switch (type)
+        foreach (var used in PartsOf(type).Where(part => part.Scope is ModuleDefinition).Select(Outer).Where(used => used != user))
         {
-            case GenericInstanceType generic:
-                Add(user, generic.ElementType);
-                Add(user, generic.GenericArguments);
-                break;
-            case TypeSpecification other:
-                Add(user, other.ElementType);
-                break;
-            case { IsGenericParameter: false, Scope: ModuleDefinition } when Outer(type) is var used && used != user:
-                _uses.Add(new TypeUse(user, used));
-                break;
+            _uses.Add(new TypeUse(user, used));
         }
     }
 

@@ -1,10 +1,7 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
+using Mono.Cecil;
 
 namespace FbaOutbound.Tests.Conventions;
 
@@ -15,80 +12,26 @@ namespace FbaOutbound.Tests.Conventions;
 internal sealed record UsedMember(string Name, IReadOnlyList<string> Of, IReadOnlyList<string> Signature);
 
 /// <summary>Reads from an assembly's metadata which members of others it uses.</summary>
-internal sealed class UsedMembers : ISignatureTypeProvider<ImmutableArray<string>, object?>
+internal static class UsedMembers
 {
-    private readonly MetadataReader _metadata;
-
-    private UsedMembers(MetadataReader metadata) => _metadata = metadata;
-
     public static IReadOnlyList<UsedMember> Of(Assembly assembly)
     {
-        using var file = new PEReader(File.OpenRead(assembly.Location));
-        var reader = new UsedMembers(file.GetMetadataReader());
-        return [.. reader._metadata.MemberReferences.Select(handle => reader.Read(reader._metadata.GetMemberReference(handle)))];
+        using var definition = AssemblyDefinition.ReadAssembly(assembly.Location);
+        return
+        [
+            .. definition.MainModule.GetMemberReferences().Select(member => new UsedMember(
+                $"{member.DeclaringType.Name}.{member.Name}", AssembliesOf([member.DeclaringType]), AssembliesOf(SignatureOf(member)))),
+        ];
     }
 
-    private UsedMember Read(MemberReference member)
+    private static IEnumerable<TypeReference> SignatureOf(MemberReference member) => member switch
     {
-        var signature = member.GetKind() == MemberReferenceKind.Field
-            ? member.DecodeFieldSignature(this, null)
-            : Flat(member.DecodeMethodSignature(this, null));
-        return new UsedMember($"{NameOf(member.Parent)}.{_metadata.GetString(member.Name)}", AssembliesOf(member.Parent), signature);
-    }
-
-    private static ImmutableArray<string> Flat(MethodSignature<ImmutableArray<string>> method) =>
-        [.. method.ReturnType, .. method.ParameterTypes.SelectMany(type => type)];
-
-    private string NameOf(EntityHandle type) =>
-        type.Kind == HandleKind.TypeReference
-            ? _metadata.GetString(_metadata.GetTypeReference((TypeReferenceHandle)type).Name)
-            : type.Kind.ToString();
-
-    private ImmutableArray<string> AssembliesOf(EntityHandle type) => type.Kind switch
-    {
-        HandleKind.TypeReference => GetTypeFromReference(_metadata, (TypeReferenceHandle)type, 0),
-        HandleKind.TypeSpecification => _metadata.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(this, null),
+        FieldReference field => [field.FieldType],
+        MethodReference method => [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         _ => [],
     };
 
-    public ImmutableArray<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
-        reader.GetTypeReference(handle).ResolutionScope switch
-    {
-        { Kind: HandleKind.AssemblyReference } scope =>
-            [reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)scope).Name)],
-        { Kind: HandleKind.TypeReference } outer => GetTypeFromReference(reader, (TypeReferenceHandle)outer, 0),
-        _ => [],
-    };
-
-    public ImmutableArray<string> GetTypeFromSpecification(
-        MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
-
-    public ImmutableArray<string> GetGenericInstantiation(
-        ImmutableArray<string> genericType, ImmutableArray<ImmutableArray<string>> typeArguments) =>
-        [.. genericType, .. typeArguments.SelectMany(type => type)];
-
-    public ImmutableArray<string> GetModifiedType(
-        ImmutableArray<string> modifier, ImmutableArray<string> unmodifiedType, bool isRequired) =>
-        [.. modifier, .. unmodifiedType];
-
-    public ImmutableArray<string> GetFunctionPointerType(MethodSignature<ImmutableArray<string>> signature) => Flat(signature);
-
-    public ImmutableArray<string> GetArrayType(ImmutableArray<string> elementType, ArrayShape shape) => elementType;
-
-    public ImmutableArray<string> GetByReferenceType(ImmutableArray<string> elementType) => elementType;
-
-    public ImmutableArray<string> GetPinnedType(ImmutableArray<string> elementType) => elementType;
-
-    public ImmutableArray<string> GetPointerType(ImmutableArray<string> elementType) => elementType;
-
-    public ImmutableArray<string> GetSZArrayType(ImmutableArray<string> elementType) => elementType;
-
-    public ImmutableArray<string> GetGenericMethodParameter(object? genericContext, int index) => [];
-
-    public ImmutableArray<string> GetGenericTypeParameter(object? genericContext, int index) => [];
-
-    public ImmutableArray<string> GetPrimitiveType(PrimitiveTypeCode typeCode) => [];
-
-    public ImmutableArray<string> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [];
+    // What .NET itself has no name for, such as an array, is made of types that have one.
+    private static string[] AssembliesOf(IEnumerable<TypeReference> types) =>
+        [.. types.SelectMany(AssemblyUses.PartsOf).Select(type => type.Scope).OfType<AssemblyNameReference>().Select(scope => scope.Name)];
 }

@@ -42,7 +42,7 @@ internal sealed class MwsRules : ProtocolRules
 
     public override bool HasIndianPayments => false;
 
-    public override IReadOnlyList<string>? CashOnDeliveryCountries => ["JP"];
+    public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan")];
 
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) =>
     [

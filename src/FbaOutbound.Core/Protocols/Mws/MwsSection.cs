@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
@@ -20,8 +21,11 @@ internal sealed record MwsSection(string Name, string Path, string Version)
 
     public static readonly MwsSection MerchantFulfillment = new("MerchantFulfillment", "MerchantFulfillment/2015-06-01", "2015-06-01");
 
-    /// <summary>The names of all sections.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Outbound.Name, MerchantFulfillment.Name];
+    /// <summary>All sections.</summary>
+    public static IReadOnlyList<MwsSection> All { get; } = [Outbound, MerchantFulfillment];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(section => section.Name)];
 
     private static readonly UsagePlan s_statusPlan = new(Rate: 1.0 / 300, Burst: 2);
 

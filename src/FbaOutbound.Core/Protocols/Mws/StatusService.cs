@@ -9,11 +9,9 @@ namespace FbaOutbound.Protocols.Mws;
 /// <summary>Asks the sections of MWS how they are.</summary>
 internal sealed class StatusService(IRequestPipeline pipeline) : IStatusService
 {
-    private static readonly MwsSection[] s_sections = [MwsSection.Outbound, MwsSection.MerchantFulfillment];
-
     public Task<ServiceStatus> GetAsync(string sectionName, CancellationToken cancellationToken)
     {
-        var section = s_sections.Single(one => one.Name == sectionName);
+        var section = MwsSection.All.Single(one => one.Name == sectionName);
         var operation = section.GetServiceStatus;
         return section.SendAsync(
             pipeline,

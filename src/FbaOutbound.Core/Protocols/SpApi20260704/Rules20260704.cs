@@ -33,7 +33,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override bool RefusesCityInJapan => true;
 
-    public override IReadOnlyList<string>? CashOnDeliveryCountries => null;
+    public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;
 
     /// <summary>
     /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
