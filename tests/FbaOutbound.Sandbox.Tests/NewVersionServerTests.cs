@@ -64,7 +64,7 @@ public sealed class NewVersionServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TheDoorBehindTheCounterMovesOrders()
+    public async Task TestControlMovesOrders()
     {
         using var created = await SendAsync("POST", NewVersion.Orders, NewVersion.Order().ToJsonString());
         using var moved = await Http.PutAsJsonAsync(new Uri("/sandbox/orders/order-1/status", UriKind.Relative),

@@ -14,9 +14,8 @@ public class ServeTests
     public void OptionsOfTheCommandLineBecomeTheSandboxsSettings()
     {
         var options = Read("--rate 20 --burst 30 --latency-ms 100 --jitter-ms 5 --seed 7 --state s.jsonl --client-id a --client-secret b "
-            + "--refresh-token c "
-            + "--token-lifetime-s 2 --announced-token-lifetime-s 3600 --short-stock-found-later --unknown-order UnableToGetOrderInfo "
-            + "--fault DropAfter=0.05 --fault htmlbody=0.1 --fault-delay-s 3 --most-faults-per-order 2");
+            + "--refresh-token c --token-lifetime-s 2 --announced-token-lifetime-s 3600 --short-stock-found-later --unknown-order "
+            + "UnableToGetOrderInfo --fault DropAfter=0.05 --fault htmlbody=0.1 --fault-delay-s 3 --most-faults-per-order 2");
         Assert.Equal((20d, 30, 7), (options.Rate, options.Burst, options.Seed));
         Assert.Equal((100, 5), (options.Latency.TotalMilliseconds, options.LatencyJitter.TotalMilliseconds));
         Assert.Equal(("s.jsonl", "a", "b", "c"), (options.StateFile, options.ClientId, options.ClientSecret, options.RefreshToken));
@@ -31,8 +30,7 @@ public class ServeTests
     public void TheSettingsOfBothVersionsAreOptionsToo()
     {
         var options = Read("--create-answer Accepted --apply-after-s 3 --leave-out-status --separate-versions --any-delivery-window "
-            + "--offers-last-s 60 "
-            + "--ineligible-preview-not-found --unknown-package-status 404 --not-enrolled BLANK_BOX,OVERBOX");
+            + "--offers-last-s 60 --ineligible-preview-not-found --unknown-package-status 404 --not-enrolled BLANK_BOX,OVERBOX");
         Assert.Equal(CreateAnswer.Accepted, options.CreateAnswer);
         Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(1)), (options.LifeCycle.TimeToApply, options.LifeCycle.OffersLast));
         Assert.True(

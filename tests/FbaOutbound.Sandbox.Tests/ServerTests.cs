@@ -143,7 +143,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TheControlDoorMovesTheClockAndTellsOfOrdersAndRequests()
+    public async Task TestControlMovesTheClockAndTellsOfOrdersAndRequests()
     {
         await CreateAsync("order-1");
         await ControlAsync("POST", "clock", """{"advance":"1.00:00:00"}""");
@@ -155,7 +155,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task TheControlDoorSetsStockFaultsAndStuckOrders()
+    public async Task TestControlSetsStockFaultsAndStuckOrders()
     {
         await ControlAsync("PUT", "stock/SKU-1", """{"quantity":1}""");
         await ControlAsync("PUT", "orders/order-1/stuck");
@@ -176,7 +176,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("POST", "faults", """{"kind":"Nonsense"}""", 400)]
     [InlineData("GET", "nothing", null, 404)]
     [InlineData("GET", "orders/nobody", null, 404)]
-    public async Task TheControlDoorSaysWhatItDoesNotUnderstand(string method, string path, string? body, int status)
+    public async Task TestControlSaysWhatItDoesNotUnderstand(string method, string path, string? body, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/sandbox/" + path, UriKind.Relative));
         request.Content = body is null ? null : new StringContent(body);
@@ -211,7 +211,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
             """{"amazonOrderId":"903-5563053-5647845","items":{"1":"x"}}""",
             "The member 'items' must be an object with a whole number for each name.")]
     [InlineData("merchantOrders", """{"countryCode":null}""", "The member 'countryCode' must not be null.")]
-    public async Task TheControlDoorNamesTheMemberInItsOwnWords(string path, string body, string error)
+    public async Task TestControlNamesTheMemberInItsOwnWords(string path, string body, string error)
     {
         using var response = await Http.PostAsync(new Uri("/sandbox/" + path, UriKind.Relative), new StringContent(body));
         Assert.Equal(400, (int)response.StatusCode);
@@ -224,7 +224,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         InlineData(
             """{"kind":"DropBefore","operation":"createOrders"}""",
             "Unknown operation 'createOrders'. The operations are: cancelFulfillmentOrder, cancelOrder, ")]
-    public async Task TheControlDoorListsWhatAWordCanBe(string body, string error)
+    public async Task TestControlListsWhatAWordCanBe(string body, string error)
     {
         using var response = await Http.PostAsync(new Uri("/sandbox/faults", UriKind.Relative), new StringContent(body));
         Assert.Equal(400, (int)response.StatusCode);

@@ -69,7 +69,7 @@ public sealed class WebPageTests : IAsyncLifetime, IDisposable
     [InlineData("localhost.example.com")]
     [InlineData("127.0.0.1.example.com")]
     [InlineData("10.0.0.1")]
-    public async Task ANameThatWasMadeToLeadHereOpensNoControlDoorAndGetsNoTokens(string host)
+    public async Task ANameThatWasMadeToLeadHereOpensNoTestControlAndGetsNoTokens(string host)
     {
         Assert.Equal(403, await SendAsync("POST", "/sandbox/reset", host));
         Assert.Equal(403, await SendAsync("POST", "/auth/o2/token", host, ("Origin", "http://" + host)));
@@ -131,7 +131,7 @@ public sealed class WebPageTests : IAsyncLifetime, IDisposable
     [InlineData("faults", """{"kind":"Stall","delay":"100.00:00:00"}""")]
     [InlineData("merchantOrders", """{"amazonOrderId":"903-5563053-5647845","items":null}""")]
     [InlineData("merchantOrders", """{"amazonOrderId":"903-5563053-5647845","items":{"1":1},"countryCode":null}""")]
-    public async Task WhatTheControlDoorRefusesHasChangedNothing(string path, string body)
+    public async Task WhatTestControlRefusesHasChangedNothing(string path, string body)
     {
         var before = _sandbox.Now;
         using var content = new StringContent(body);

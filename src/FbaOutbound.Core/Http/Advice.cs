@@ -14,8 +14,7 @@ internal static class Advice
 
     private const string MissingRole =
         "The application lacks the role for this operation, or the address is unknown: check the application's roles in Seller Central "
-            + "(for orders: Amazon Fulfillment), "
-        + "and let the seller authorize the application again after roles were added.";
+            + "(for orders: Amazon Fulfillment), and let the seller authorize the application again after roles were added.";
 
     public static string? ForRefusal(int status, ServiceError error)
     {

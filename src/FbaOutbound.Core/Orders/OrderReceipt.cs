@@ -19,8 +19,7 @@ public sealed record OrderReceipt
     /// <para><c>AlreadyExisted</c>: an order of this id is there and agrees in all that matters, but it came from an earlier request, or
     /// it differs in the lesser members that <see cref="Differences"/> names, or it is not known when the request was sent.</para>
     /// <para><c>NotFound</c>, only from Resolve-FbaFulfillmentOrder: the service says that there is no such order, and it is absent from
-    /// the
-    /// complete list of what changed since the first request (or in the last 36 hours, where the time of the first request was not
+    /// the complete list of what changed since the first request (or in the last 36 hours, where the time of the first request was not
     /// given).</para>
     /// </summary>
     /// <remarks>

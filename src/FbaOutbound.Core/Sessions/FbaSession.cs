@@ -8,7 +8,6 @@ using FbaOutbound.Http;
 using FbaOutbound.Journal;
 using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
-using FbaOutbound.Rows;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;
 using FbaOutbound.Stores;

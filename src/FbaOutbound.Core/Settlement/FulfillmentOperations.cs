@@ -140,8 +140,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         {
             throw new SandboxOnlyException(
                 $"The session '{sessionName}' leads to {productionHost}, where orders are real: only a sandbox lets a tester set their "
-                    + "state. Nothing was sent. "
-                + "Use Connect-FbaSession -Sandbox, or -AmazonSandbox.");
+                    + "state. Nothing was sent. Use Connect-FbaSession -Sandbox, or -AmazonSandbox.");
         }
     }
 

@@ -7,8 +7,7 @@ namespace FbaOutbound.Texts;
 internal static class TextFlaw
 {
     public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was "
-        + "written in "
-        + "(Import-Csv -Encoding), or save it as UTF-8";
+        + "written in (Import-Csv -Encoding), or save it as UTF-8";
 
     public const string Control = "holds a line break, a tab or another control character: take it out";
 

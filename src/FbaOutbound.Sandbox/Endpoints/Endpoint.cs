@@ -33,21 +33,21 @@ internal abstract class Endpoint
     public abstract IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>Says which operation a call means; false if this endpoint does not serve its path.</summary>
-    public abstract bool TryIdentify(SandboxCall call, out DoorCall identified);
+    public abstract bool TryIdentify(SandboxCall call, out IdentifiedCall identified);
 
     /// <summary>Refuses a call that lacks authorization or quota; null lets it in.</summary>
-    public abstract SandboxAnswer? Admit(SandboxCall call, in DoorCall identified);
+    public abstract SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified);
 
-    public abstract SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now);
+    public abstract SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now);
 
     /// <summary>The endpoint's words for trouble.</summary>
-    public abstract SandboxAnswer Say(Trouble trouble, in DoorCall identified);
+    public abstract SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified);
 
     /// <summary>A success that is none: 200 with errors in it.</summary>
-    public abstract SandboxAnswer SayOkWithErrors(in DoorCall identified);
+    public abstract SandboxAnswer SayOkWithErrors(in IdentifiedCall identified);
 
     /// <summary>What the endpoint answers when it has done what was asked and has nothing to tell.</summary>
-    public abstract SandboxAnswer SayDone(in DoorCall identified);
+    public abstract SandboxAnswer SayDone(in IdentifiedCall identified);
 
     /// <summary>The rate header of an operation.</summary>
     public virtual string? RateOf(Operation operation) => null;

@@ -18,15 +18,15 @@ internal sealed class LwaEndpoint(SandboxOptions options, AccessTokens tokens) :
 
     public override IReadOnlyList<Operation> Operations { get; } = [s_token];
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
-        identified = new DoorCall(s_token, null);
+        identified = new IdentifiedCall(s_token, null);
         return call.Method == "POST" && call.Path is "/auth/o2/token" or "/auth/O2/token";
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified) => null;
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified) => null;
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var fields = ReadFields(call);
         string? Field(string name) => fields.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
@@ -64,7 +64,7 @@ internal sealed class LwaEndpoint(SandboxOptions options, AccessTokens tokens) :
         return grant == "refresh_token" ? Refresh(clientId, Field("refresh_token")) : Grantless(clientId, Field("scope"));
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble switch
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => trouble switch
     {
         Trouble.Throttled => Refuse(429, "slow_down", "The request was throttled", "ThrottlingException"),
         Trouble.Unavailable =>
@@ -73,9 +73,9 @@ internal sealed class LwaEndpoint(SandboxOptions options, AccessTokens tokens) :
         _ => Refuse(500, "server_error", "The authorization server encountered an unexpected condition", "ServerErrorException"),
     };
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => Say(Trouble.InternalFailure, identified);
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => Say(Trouble.InternalFailure, identified);
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => new(200, []);
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, []);
 
     private static Dictionary<string, string> ReadFields(SandboxCall call)
     {

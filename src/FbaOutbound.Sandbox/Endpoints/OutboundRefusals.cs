@@ -38,6 +38,5 @@ internal static class OutboundRefusals
 
     public static string UnableToGet(string id) =>
         $"Unable to get order info for GetOrderByMerchantOrderIdRequest, merchantOrderId={id}, includeReturns=true, "
-            + "includeShipments=true). "
-            + "Received error message: ";
+            + "includeShipments=true). Received error message: ";
 }

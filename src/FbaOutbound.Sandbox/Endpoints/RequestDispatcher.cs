@@ -70,7 +70,7 @@ internal sealed class RequestDispatcher(
         ? (now + wait).ToString("R", System.Globalization.CultureInfo.InvariantCulture)
         : Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 
-    private Endpoint? FindEndpoint(SandboxCall call, out DoorCall identified)
+    private Endpoint? FindEndpoint(SandboxCall call, out IdentifiedCall identified)
     {
         // Two spaces in a row were seen to be answered with a 403.
         if (!IsMalformed(call.Path) && call.Path.IndexOf("%20%20", StringComparison.Ordinal) < 0)
@@ -88,7 +88,7 @@ internal sealed class RequestDispatcher(
         return null;
     }
 
-    private SandboxAnswer Spoil(SandboxCall call, Endpoint endpoint, in DoorCall identified, in Fault fault, SandboxRequest entry)
+    private SandboxAnswer Spoil(SandboxCall call, Endpoint endpoint, in IdentifiedCall identified, in Fault fault, SandboxRequest entry)
     {
         switch (fault.Kind)
         {
@@ -133,7 +133,7 @@ internal sealed class RequestDispatcher(
     };
 
     /// <summary>What becomes of an answer after the call was handled.</summary>
-    private SandboxAnswer Bend(SandboxAnswer answer, Endpoint endpoint, in DoorCall identified, in Fault fault)
+    private SandboxAnswer Bend(SandboxAnswer answer, Endpoint endpoint, in IdentifiedCall identified, in Fault fault)
     {
         switch (fault.Kind)
         {
@@ -182,7 +182,7 @@ internal sealed class RequestDispatcher(
             Taken = done.Taken, ErrorType = told.ErrorType, CacheControl = told.CacheControl, OwnHeaders = told.OwnHeaders
         };
 
-    private void Hide(SandboxAnswer answer, in DoorCall identified, in Fault fault)
+    private void Hide(SandboxAnswer answer, in IdentifiedCall identified, in Fault fault)
     {
         if (answer.Taken && identified.OrderId is { } id)
         {
@@ -190,7 +190,7 @@ internal sealed class RequestDispatcher(
         }
     }
 
-    private SandboxAnswer Burn(Endpoint endpoint, in DoorCall identified)
+    private SandboxAnswer Burn(Endpoint endpoint, in IdentifiedCall identified)
     {
         if (identified.OrderId is { } id)
         {
@@ -200,7 +200,7 @@ internal sealed class RequestDispatcher(
         return endpoint.Say(Trouble.InternalFailure, identified);
     }
 
-    private SandboxAnswer AnswerFromBefore(SandboxCall call, Endpoint endpoint, in DoorCall identified, in Fault fault)
+    private SandboxAnswer AnswerFromBefore(SandboxCall call, Endpoint endpoint, in IdentifiedCall identified, in Fault fault)
     {
         lock (ledger.Engine.Gate)
         {
@@ -212,7 +212,7 @@ internal sealed class RequestDispatcher(
         }
     }
 
-    private SandboxAnswer Throttle(Endpoint endpoint, in DoorCall identified, in Fault fault)
+    private SandboxAnswer Throttle(Endpoint endpoint, in IdentifiedCall identified, in Fault fault)
     {
         var answer = endpoint.Say(Trouble.Throttled, identified);
         if (fault.Kind != FaultKind.Throttled)
@@ -224,14 +224,14 @@ internal sealed class RequestDispatcher(
         return answer;
     }
 
-    private void LandLater(SandboxCall call, Endpoint endpoint, in DoorCall identified, in Fault fault, SandboxRequest entry)
+    private void LandLater(SandboxCall call, Endpoint endpoint, in IdentifiedCall identified, in Fault fault, SandboxRequest entry)
     {
         var late = identified;
         ledger.Defer(fault.Delay, clock.Now, at => entry.Taken = endpoint.Handle(call, late, ReadStyle.Plain, at).Taken);
     }
 
     private async Task<SandboxAnswer> FinishAsync(
-        SandboxAnswer answer, Endpoint? endpoint, DoorCall identified, SandboxRequest entry, long serial,
+        SandboxAnswer answer, Endpoint? endpoint, IdentifiedCall identified, SandboxRequest entry, long serial,
         CancellationToken cancellationToken)
     {
         entry.Status = answer.Delivery is Delivery.Dropped or Delivery.Refused ? 0 : answer.Status;

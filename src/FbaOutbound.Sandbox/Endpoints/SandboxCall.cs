@@ -35,7 +35,7 @@ internal sealed class SandboxCall(string method, string path, string query, Read
 }
 
 /// <summary>What an endpoint made of a call's path.</summary>
-internal readonly struct DoorCall(Operation operation, string? orderId, string requestId = "")
+internal readonly struct IdentifiedCall(Operation operation, string? orderId, string requestId = "")
 {
     public Operation Operation { get; } = operation;
 

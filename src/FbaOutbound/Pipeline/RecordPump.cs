@@ -363,8 +363,7 @@ internal sealed class RecordPump : IDisposable
         {
             _engine.Warning(
                 $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be "
-                    + "shown: "
-                + $"{string.Join(", ", owed)}. {advice}");
+                    + $"shown: {string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)
         {

@@ -41,9 +41,8 @@ internal sealed class SessionChoice
                     sessions.Default ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotConnected,
                         "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no "
-                            + "account). "
-                        + "In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the session in: "
-                        + "-Session $using:session."),
+                            + "account). In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the "
+                            + "session in: -Session $using:session."),
                     isExplicit: false);
             case null or PSObject:
                 throw new SessionChoiceException(

@@ -23,7 +23,7 @@ function Stop-SandboxServer($Server) {
     $Server.Process.Dispose()
 }
 
-# What the server knows, through the door behind its counter.
+# What the server knows, through its test control.
 function Get-SandboxInfo($Server, [string] $Path) { Invoke-RestMethod "$($Server.Address)/sandbox/$Path" }
 
 # Each run is an account of its own, so that none inherits what another has learnt or spent.

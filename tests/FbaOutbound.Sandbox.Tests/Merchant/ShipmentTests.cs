@@ -113,8 +113,7 @@ public class ShipmentTests
         await client.CancelAsync(first);
         (await client.BuyAsync()).Refused(
             $"Value {MerchantClient.OrderId} for parameter AmazonOrderId is invalid. Reason: Multiple shipments were created to fulfill "
-                + "this order; "
-                + "new shipments cannot be created using the Merchant Fulfillment service.");
+                + "this order; new shipments cannot be created using the Merchant Fulfillment service.");
         (await client.BuyAsync(MerchantClient.Purchase(orderId: "903-0000000-0000001"))).Ok();
     }
 

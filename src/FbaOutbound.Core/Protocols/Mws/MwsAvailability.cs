@@ -33,8 +33,7 @@ internal static class MwsAvailability
         {
             throw new OperationNotSupportedException(
                 "CancelShipment was not sent. Its page says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, "
-                    + "France, Germany, Italy, "
-                + $"and India marketplaces.\" The session's marketplace is {countryCode}.");
+                    + $"France, Germany, Italy, and India marketplaces.\" The session's marketplace is {countryCode}.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class MerchantEndpoint(
 
     public override IReadOnlyList<Operation> Operations { get; } = [s_quote, s_inputs, s_buy, s_get, s_cancel];
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
         identified = default;
         if (!call.Path.StartsWith(Base, StringComparison.Ordinal))
@@ -51,11 +51,11 @@ internal sealed class MerchantEndpoint(
             return false;
         }
 
-        identified = new DoorCall(operation, id ?? FindOrderId(call.Body), call.RequestId);
+        identified = new IdentifiedCall(operation, id ?? FindOrderId(call.Body), call.RequestId);
         return true;
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified)
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified)
     {
         if (identified.Operation == s_quote || identified.Operation == s_inputs || string.IsNullOrEmpty(call.AccessToken))
         {
@@ -80,7 +80,7 @@ internal sealed class MerchantEndpoint(
 
     public override string? RateOf(Operation operation) => admission.RateOf(operation);
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         try
         {
@@ -95,13 +95,13 @@ internal sealed class MerchantEndpoint(
         }
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble == Trouble.ReadFailed
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => trouble == Trouble.ReadFailed
         ? SpApiErrors.InvalidInput(identified.RequestId)
         : SpApiErrors.Say(trouble);
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => SpApiErrors.OkWithErrors();
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => SpApiErrors.OkWithErrors();
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => new(200, [(byte)'{', (byte)'}']);
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, [(byte)'{', (byte)'}']);
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {

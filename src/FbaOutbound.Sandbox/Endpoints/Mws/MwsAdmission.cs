@@ -59,8 +59,7 @@ internal sealed class MwsAdmission(SandboxOptions options, SandboxClock clock, T
                 403,
                 "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
-                    + "signing method. "
-                    + "Consult the service documentation for details.",
+                    + "signing method. Consult the service documentation for details.",
                 call.RequestId);
         }
 

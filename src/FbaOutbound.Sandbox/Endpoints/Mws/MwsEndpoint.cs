@@ -28,7 +28,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
 
     public override IReadOnlyList<Operation> Operations => section.Operations;
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
         identified = default;
         if (!section.Owns(call.Path))
@@ -41,11 +41,11 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
         var operation = call.Method is "POST" or "GET" && section.IsPath(call.Path)
             ? section.Find(reading.Parameters.Find("Action"))
             : null;
-        identified = new DoorCall(operation ?? s_unknown, IdOf(reading.Parameters), call.RequestId);
+        identified = new IdentifiedCall(operation ?? s_unknown, IdOf(reading.Parameters), call.RequestId);
         return true;
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified)
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified)
     {
         var reading = (MwsCall)call.Reading!;
         if (identified.Operation == s_unknown)
@@ -60,7 +60,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
         return admission.Admit(call, reading, identified.Operation, Errors) is { } refused ? Dress(refused, call.RequestId, reading) : null;
     }
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var reading = (MwsCall)call.Reading!;
         SandboxAnswer answer;
@@ -78,7 +78,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
         return Dress(answer, call.RequestId, reading);
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => Dress(
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => Dress(
         trouble switch
         {
             Trouble.TokenExpired => Errors.Gateway(
@@ -93,10 +93,10 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
         identified.RequestId,
         null);
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) =>
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) =>
         Dress(Errors.InternalError(identified.RequestId, 200), identified.RequestId, null);
 
-    public override SandboxAnswer SayDone(in DoorCall identified) =>
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) =>
         Dress(Done(identified.Operation, identified.RequestId), identified.RequestId, null);
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
@@ -125,7 +125,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
     protected abstract string? IdOf(Parameters parameters);
 
     protected abstract SandboxAnswer Handle(
-        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now);
+        SandboxCall call, Parameters parameters, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now);
 
     protected abstract void Replay(string verb, string id, Parameters parameters, DateTimeOffset at);
 

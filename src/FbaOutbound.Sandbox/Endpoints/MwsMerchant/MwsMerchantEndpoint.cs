@@ -35,7 +35,7 @@ internal sealed class MwsMerchantEndpoint(
         parameters.Find("ShipmentId") ?? parameters.Find("ShipmentRequestDetails.AmazonOrderId") ?? parameters.Find("OrderId");
 
     protected override SandboxAnswer Handle(
-        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+        SandboxCall call, Parameters parameters, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var operation = identified.Operation;
         if (!IsAvailable(call.Host))

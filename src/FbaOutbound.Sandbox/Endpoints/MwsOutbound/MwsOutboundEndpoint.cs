@@ -54,7 +54,7 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint
     protected override string? IdOf(Parameters parameters) => parameters.Find("SellerFulfillmentOrderId");
 
     protected override SandboxAnswer Handle(
-        SandboxCall call, Parameters parameters, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+        SandboxCall call, Parameters parameters, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var operation = identified.Operation;
         return operation == s_create ? Create(call, parameters, now)

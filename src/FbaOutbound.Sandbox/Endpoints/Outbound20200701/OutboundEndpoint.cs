@@ -25,7 +25,7 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
     /// <summary>Whose orders this endpoint shows; null for everybody's.</summary>
     private string? Reader => options.SeparateVersions ? Name : null;
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
         identified = default;
         var path = call.Path;
@@ -39,10 +39,10 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
             switch (call.Method)
             {
                 case "POST":
-                    identified = new DoorCall(s_create, JsonPeek.Text(call.Body, "sellerFulfillmentOrderId"));
+                    identified = new IdentifiedCall(s_create, JsonPeek.Text(call.Body, "sellerFulfillmentOrderId"));
                     return true;
                 case "GET":
-                    identified = new DoorCall(s_list, null);
+                    identified = new IdentifiedCall(s_list, null);
                     return true;
                 default:
                     return false;
@@ -70,15 +70,15 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
         }
 
         var id = Uri.UnescapeDataString(raw.Substring(1));
-        identified = new DoorCall(operation, options.PlusIsSpace ? id.Replace('+', ' ') : id);
+        identified = new IdentifiedCall(operation, options.PlusIsSpace ? id.Replace('+', ' ') : id);
         return true;
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified) => admission.Admit(call, identified.Operation);
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified) => admission.Admit(call, identified.Operation);
 
     public override string? RateOf(Operation operation) => admission.RateOf(operation);
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         try
         {
@@ -97,7 +97,7 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
         }
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble switch
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => trouble switch
     {
         Trouble.TokenExpired => SpApiErrors.Denied(SpApiErrors.TokenExpired),
         Trouble.Throttled => SpApiErrors.Throttled(),
@@ -107,9 +107,9 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
         _ => SpApiErrors.InternalFailure(),
     };
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => SpApiErrors.OkWithErrors();
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => SpApiErrors.OkWithErrors();
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => new(200, s_empty);
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, s_empty);
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {

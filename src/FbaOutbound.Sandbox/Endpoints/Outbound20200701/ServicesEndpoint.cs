@@ -36,7 +36,7 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
 
     private string? Reader => options.SeparateVersions ? "2020-07-01" : null;
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
         identified = default;
         if (!call.Path.StartsWith(Base, StringComparison.Ordinal))
@@ -68,15 +68,15 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
             return false;
         }
 
-        identified = new DoorCall(operation, operation == s_return || operation == s_status ? Unescape(segments[1]) : null);
+        identified = new IdentifiedCall(operation, operation == s_return || operation == s_status ? Unescape(segments[1]) : null);
         return true;
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified) => admission.Admit(call, identified.Operation);
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified) => admission.Admit(call, identified.Operation);
 
     public override string? RateOf(Operation operation) => admission.RateOf(operation);
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         try
         {
@@ -88,7 +88,7 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
         }
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble switch
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => trouble switch
     {
         Trouble.TokenExpired => SpApiErrors.Denied(SpApiErrors.TokenExpired),
         Trouble.Throttled => SpApiErrors.Throttled(),
@@ -97,9 +97,9 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
         _ => SpApiErrors.InternalFailure(),
     };
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => SpApiErrors.OkWithErrors();
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => SpApiErrors.OkWithErrors();
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => new(200, s_empty);
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, s_empty);
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
@@ -126,7 +126,7 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
         return options.PlusIsSpace ? text.Replace('+', ' ') : text;
     }
 
-    private SandboxAnswer Answer(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    private SandboxAnswer Answer(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var operation = identified.Operation;
         if (operation == s_preview)

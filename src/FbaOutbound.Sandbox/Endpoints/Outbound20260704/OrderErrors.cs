@@ -38,8 +38,7 @@ internal static class OrderErrors
             Invalid($"The value '{id}' is invalid for orderId. An order that is {refusal.Subject} cannot be given this status."),
         RefusalReason.WindowNotOffered => Invalid(
             $"The value '{refusal.Subject}' is invalid for fulfillmentConfiguration.serviceLevel.deliveryInterval. It is not on offer: "
-                + "call "
-                + "getOrderPreview and send back an interval as it returns it."),
+                + "call getOrderPreview and send back an interval as it returns it."),
         _ => Invalid($"The value '{refusal.Subject}' is invalid for lineItemId."),
     };
 

@@ -35,7 +35,7 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
 
     private string? Reader => OrderHandler.ReaderOf(options);
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
         identified = default;
         if (!call.Path.StartsWith(Base, StringComparison.Ordinal))
@@ -63,22 +63,22 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         }
 
         var id = segments.Length > 1 ? Unescape(segments[1]) : operation == s_create ? JsonPeek.Text(call.Body, "orderId") : null;
-        identified = new DoorCall(operation, id);
+        identified = new IdentifiedCall(operation, id);
         return true;
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified) => admission.Admit(call, identified.Operation);
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified) => admission.Admit(call, identified.Operation);
 
     public override string? RateOf(Operation operation) => admission.RateOf(operation);
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         var answer = Answer(call, identified, style, now);
         answer.ServiceId = call.ServiceId is { Length: > 0 and <= LongestServiceId } given ? given : "FS01-sandbox";
         return answer;
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => trouble switch
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => trouble switch
     {
         Trouble.TokenExpired => SpApiErrors.Denied(SpApiErrors.TokenExpired),
         Trouble.Throttled => SpApiErrors.Throttled(),
@@ -89,9 +89,9 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         _ => SpApiErrors.InternalFailure(),
     };
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => SpApiErrors.OkWithErrors();
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => SpApiErrors.OkWithErrors();
 
-    public override SandboxAnswer SayDone(in DoorCall identified)
+    public override SandboxAnswer SayDone(in IdentifiedCall identified)
     {
         if (identified.Operation != s_create)
         {
@@ -129,7 +129,7 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         return options.PlusIsSpace ? id.Replace('+', ' ') : id;
     }
 
-    private SandboxAnswer Answer(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    private SandboxAnswer Answer(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         if (call.Body.Length > LongestBody)
         {

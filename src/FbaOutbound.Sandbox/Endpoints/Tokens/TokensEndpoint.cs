@@ -15,17 +15,17 @@ internal sealed class TokensEndpoint(
 
     public override IReadOnlyList<Operation> Operations { get; } = [s_create];
 
-    public override bool TryIdentify(SandboxCall call, out DoorCall identified)
+    public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)
     {
-        identified = new DoorCall(s_create, null);
+        identified = new IdentifiedCall(s_create, null);
         return call.Method == "POST" && call.Path == "/tokens/2021-03-01/restrictedDataToken";
     }
 
-    public override SandboxAnswer? Admit(SandboxCall call, in DoorCall identified) => admission.Admit(call, identified.Operation);
+    public override SandboxAnswer? Admit(SandboxCall call, in IdentifiedCall identified) => admission.Admit(call, identified.Operation);
 
     public override string? RateOf(Operation operation) => admission.RateOf(operation);
 
-    public override SandboxAnswer Handle(SandboxCall call, in DoorCall identified, ReadStyle style, DateTimeOffset now)
+    public override SandboxAnswer Handle(SandboxCall call, in IdentifiedCall identified, ReadStyle style, DateTimeOffset now)
     {
         List<RestrictedResource> resources;
         try
@@ -50,11 +50,11 @@ internal sealed class TokensEndpoint(
         }));
     }
 
-    public override SandboxAnswer Say(Trouble trouble, in DoorCall identified) => SpApiErrors.Say(trouble);
+    public override SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified) => SpApiErrors.Say(trouble);
 
-    public override SandboxAnswer SayOkWithErrors(in DoorCall identified) => SpApiErrors.OkWithErrors();
+    public override SandboxAnswer SayOkWithErrors(in IdentifiedCall identified) => SpApiErrors.OkWithErrors();
 
-    public override SandboxAnswer SayDone(in DoorCall identified) => new(200, []);
+    public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, []);
 
     private static List<RestrictedResource> Read(ReadOnlyMemory<byte> body)
     {
