@@ -184,7 +184,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         call.End(wire?.RequestId);
         if (wire is not null)
         {
-            failure = AnswerReader.Read(call, wire);
+            failure = OutcomeReader.Read(call, wire);
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 

@@ -21,7 +21,7 @@ internal sealed class MwsRules : ProtocolRules
         Status = static pipeline => new StatusService(pipeline),
     };
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => MwsOperations.Version;
 
     public override string CreatePage => Section + "CreateFulfillmentOrder";
 

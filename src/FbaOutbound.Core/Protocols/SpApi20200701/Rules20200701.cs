@@ -12,7 +12,7 @@ internal sealed class Rules20200701 : ProtocolRules
     /// <summary>What a session is offered.</summary>
     public static readonly Protocol Protocol = new(new Rules20200701(), static (pipeline, _) => new FulfillmentService(pipeline));
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => Operations20200701.Version;
 
     public override string CreatePage => Api + "createFulfillmentOrder";
 

@@ -19,7 +19,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     private static readonly string[] s_priorityCountries = ["CA", "IN", "MX"];
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => Operations20260704.Version;
 
     public override string CreatePage => Api + "createOrder";
 
