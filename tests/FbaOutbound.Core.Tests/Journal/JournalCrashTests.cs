@@ -104,7 +104,7 @@ public sealed class JournalCrashTests
 
         public async Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
         {
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
             var id = order.SellerFulfillmentOrderId;
             Assert.False(_isDead);
             Assert.Contains(

@@ -62,7 +62,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
     private async Task<T> Answer<T>(string operation, Func<CallInfo, T> answer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await CallLog.Current.SendingAsync(operation is "GET" or "LIST", cancellationToken);
+        await CallGate.Current.PassAsync(operation is "GET" or "LIST", cancellationToken);
         Log.Add(FormattableString.Invariant($"{operation} {(clock.GetUtcNow() - Start).TotalSeconds:0}"));
         return answer(new CallInfo($"request-{++_requests}", 1, TimeSpan.Zero));
     }
