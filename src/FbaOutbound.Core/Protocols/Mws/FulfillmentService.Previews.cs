@@ -14,7 +14,7 @@ internal sealed partial class FulfillmentService
         if (options.ExcludeFees)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
+                MwsOperations.Version, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
         }
 
         return AskAsync(

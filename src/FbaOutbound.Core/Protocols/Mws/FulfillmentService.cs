@@ -15,7 +15,7 @@ namespace FbaOutbound.Protocols.Mws;
 internal sealed partial class FulfillmentService(IRequestPipeline pipeline, string? countryCode)
     : IFulfillmentService, IPreviewService, ITrackingService, IReturnService
 {
-    public string ApiVersion => MwsOperations.Version;
+    public ProtocolRules Rules => MwsRules.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {

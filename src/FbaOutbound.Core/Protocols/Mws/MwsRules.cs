@@ -44,6 +44,9 @@ internal sealed class MwsRules : ProtocolRules
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan")];
 
+    public override string VersionWith(Type service) =>
+        service == typeof(ISandboxPackageService) || service == typeof(IBriefReadService) ? "2026-07-04" : "2020-07-01";
+
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) =>
     [
         .. OlderVersion.Losses(order, ApiVersion),

@@ -14,7 +14,7 @@ internal sealed partial class FulfillmentService
         if (options.ExcludeFees)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
+                Operations20200701.Version, "cannot leave the fees out of a preview", "Leave -ExcludeFee out, or use version 2026-07-04.");
         }
 
         return PostAsync(
@@ -33,7 +33,7 @@ internal sealed partial class FulfillmentService
         if (request.Speeds.Count > 0)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
+                Operations20200701.Version, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
         }
 
         return PostAsync(

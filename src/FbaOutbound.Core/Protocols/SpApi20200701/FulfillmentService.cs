@@ -20,7 +20,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
 
     private readonly SpApiSender _sender = new(pipeline);
 
-    public string ApiVersion => Operations20200701.Version;
+    public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
@@ -19,6 +20,8 @@ internal sealed class Rules20200701 : ProtocolRules
     public override string PreviewPage => Api + "getFulfillmentPreview";
 
     public override string UpdatePage => Api + "updateFulfillmentOrder";
+
+    public override string VersionWith(Type service) => "2026-07-04";
 
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) => OlderVersion.Losses(order, ApiVersion);
 }

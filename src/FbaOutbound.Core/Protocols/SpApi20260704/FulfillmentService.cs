@@ -25,7 +25,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
 
     private readonly SpApiSender _sender = new(pipeline);
 
-    public string ApiVersion => Operations20260704.Version;
+    public ProtocolRules Rules => Rules20260704.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
@@ -118,7 +118,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (request.Quantity is > 1)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+                Operations20260704.Version, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
         }
 
         var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));
@@ -199,7 +199,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (losses.Count > 0)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}",
+                Operations20260704.Version, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}",
                 "Version 2020-07-01 can.");
         }
     }

@@ -35,6 +35,8 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;
 
+    public override string VersionWith(Type service) => "2020-07-01";
+
     /// <summary>
     /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
     /// </summary>
