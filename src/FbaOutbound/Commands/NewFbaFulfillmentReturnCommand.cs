@@ -60,7 +60,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         {
             var reference = OrderReference.From(ParameterSetName == ItemSet ? SellerFulfillmentOrderId : InputObject);
             id = reference.Id;
-            var problems = new ProblemList("Fulfillment Outbound API v2020-07-01, createFulfillmentReturn");
+            var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
             List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedValues(item), problems))];
             if (items.Select(item => item.SellerReturnItemId).Distinct().Count() < items.Count)
             {

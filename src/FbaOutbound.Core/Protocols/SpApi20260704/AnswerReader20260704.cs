@@ -5,7 +5,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
-internal static class AnswerReader
+internal static class AnswerReader20260704
 {
     public static FulfillmentOrder Order(WireNode order)
     {

@@ -5,7 +5,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
-internal static partial class AnswerReader
+internal static partial class AnswerReader20200701
 {
     /// <summary>Reads the result of getFulfillmentOrder; null where it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Find("fulfillmentOrder") is { Kind: WireKind.Object } order

@@ -4,7 +4,7 @@ using FbaOutbound.Quota;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>The operations of both sections of MWS, with the quotas that their pages publish.</summary>
-internal static class Operations
+internal static class MwsOperations
 {
     /// <summary>The protocol's name, as <c>-ApiVersion</c> takes it.</summary>
     public const string Version = "Mws";

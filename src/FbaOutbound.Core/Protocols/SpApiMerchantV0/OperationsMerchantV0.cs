@@ -4,7 +4,7 @@ using FbaOutbound.Quota;
 namespace FbaOutbound.Protocols.SpApiMerchantV0;
 
 /// <summary>The operations of merchant fulfillment v0, with Amazon's names, published usage plans and declared statuses.</summary>
-internal static class Operations
+internal static class OperationsMerchantV0
 {
     private const string Version = "v0";
 

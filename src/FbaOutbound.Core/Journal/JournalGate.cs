@@ -5,13 +5,13 @@ using FbaOutbound.Calls;
 
 namespace FbaOutbound.Journal;
 
-/// <summary>The log of a change that a journal keeps: it writes down that the change may have left, right before it leaves.</summary>
-/// <param name="inner">The log of the command.</param>
+/// <summary>The gate of a change that a journal keeps: it writes down that the change may have left, right before it leaves.</summary>
+/// <param name="inner">The gate of the command.</param>
 /// <param name="store">Where entries are kept.</param>
 /// <param name="key">The change.</param>
 /// <param name="next">What the entry of the change's first send is made of.</param>
 /// <param name="time">The session's clock.</param>
-internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey key, JournalEntry next, TimeProvider time) : ICallLog
+internal sealed class JournalGate(ICallGate inner, IJournalStore store, JournalKey key, JournalEntry next, TimeProvider time) : ICallGate
 {
     // An entry that was written so short a time ago says well enough when the change leaves.
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
@@ -31,17 +31,9 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
     /// <summary>Set where another worker has taken the key over.</summary>
     public JournalClaimLostException? Lost { get; private set; }
 
-    public void Verbose(string message) => inner.Verbose(message);
-
-    public void Debug(string message) => inner.Debug(message);
-
-    public void Warning(string message) => inner.Warning(message);
-
-    public void WarningOnce(string key, string message) => inner.WarningOnce(key, message);
-
     public Task ParkAsync(Func<Task> wait) => inner.ParkAsync(wait);
 
-    public async ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+    public async ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)
     {
         if (!isRead && !IsFresh)
         {
@@ -49,7 +41,7 @@ internal sealed class JournalLog(ICallLog inner, IJournalStore store, JournalKey
         }
 
         // Asked last: a command that ends while the entry is written sends nothing.
-        await inner.SendingAsync(isRead, cancellationToken).ConfigureAwait(false);
+        await inner.PassAsync(isRead, cancellationToken).ConfigureAwait(false);
         HasLeft |= !isRead;
     }
 

@@ -9,7 +9,7 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
-internal static class RequestWriter
+internal static class RequestWriter20260704
 {
     private const string Pieces = "EACHES";
 

@@ -4,7 +4,7 @@ using FbaOutbound.Quota;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>The operations of version 2020-07-01, with Amazon's names, published usage plans and declared statuses.</summary>
-internal static class Operations
+internal static class Operations20200701
 {
     public const string Version = "2020-07-01";
 

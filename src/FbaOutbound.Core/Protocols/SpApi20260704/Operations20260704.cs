@@ -4,7 +4,7 @@ using FbaOutbound.Quota;
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>The operations of version 2026-07-04, with Amazon's names, published usage plans and declared statuses.</summary>
-internal static class Operations
+internal static class Operations20260704
 {
     public const string Version = "2026-07-04";
 

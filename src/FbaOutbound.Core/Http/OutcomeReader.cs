@@ -4,7 +4,7 @@ using System.Linq;
 namespace FbaOutbound.Http;
 
 /// <summary>Tells what an answer means for its request: answered, refused, not taken or unknown.</summary>
-internal static class AnswerReader
+internal static class OutcomeReader
 {
     private const int TooManyRequests = 429;
     private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";

@@ -7,7 +7,7 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 /// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
-internal static partial class RequestWriter
+internal static partial class RequestWriter20200701
 {
     public static byte[] Create(FulfillmentOrder order) => Write(new WireOrder
     {
@@ -120,4 +120,8 @@ internal static partial class RequestWriter
         var list = elements.ToList();
         return list.Count == 0 ? null : list;
     }
+
+    public static byte[] Status(string status) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Strict.WireStatusUpdate);
 }

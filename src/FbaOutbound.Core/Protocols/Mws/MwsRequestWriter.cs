@@ -9,7 +9,7 @@ namespace FbaOutbound.Protocols.Mws;
 /// <summary>
 /// From the domain to the parameters of requests. What is null or empty is left out, and what the user left out stays out.
 /// </summary>
-internal static partial class OrderWriter
+internal static partial class MwsRequestWriter
 {
     private const string Member = "member";
 
@@ -86,4 +86,7 @@ internal static partial class OrderWriter
     // The day is printed on the packing slip: one that was given without a time goes out without one.
     private static string? Date(DateTimeOffset? date, bool isDay) =>
         isDay ? date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : IsoTime.Write(date);
+
+    public static WireNode Package(int packageNumber) =>
+        WireNode.Object("", WireNode.Of("PackageNumber", packageNumber.ToString(CultureInfo.InvariantCulture)));
 }

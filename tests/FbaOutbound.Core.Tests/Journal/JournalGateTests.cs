@@ -1,12 +1,13 @@
 using System;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Journal;
 using FbaOutbound.Testing;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Journal;
 
-public sealed class JournalLogTests
+public sealed class JournalGateTests
 {
     [Fact]
     public async Task AChangeThatIsAskedAboutAgainAtOnceIsWrittenOnceAndOneThatWaitedIsWrittenAnew()
@@ -15,23 +16,23 @@ public sealed class JournalLogTests
         using var store = new MemoryJournal();
         var key = new JournalKey(JournalOperations.Create, "A-1");
         await store.ClaimAsync(key, default);
-        var log = new JournalLog(
-            new RecordingLog(),
+        var gate = new JournalGate(
+            CallGate.Open,
             store,
             key,
             new JournalEntry { State = JournalState.Sent, ApiVersion = "2020-07-01", Content = new JournalContent("a", "b") },
             clock);
 
-        await log.SendingAsync(isRead: false, default);
-        await log.SendingAsync(isRead: false, default);
-        Assert.Equal((1, clock.GetUtcNow()), (log.Entry.Sends, log.Entry.LastSent));
+        await gate.PassAsync(isRead: false, default);
+        await gate.PassAsync(isRead: false, default);
+        Assert.Equal((1, clock.GetUtcNow()), (gate.Entry.Sends, gate.Entry.LastSent));
 
         // Whoever reads the entry after a crash reckons from when the change left.
         clock.Advance(TimeSpan.FromSeconds(1));
-        await log.SendingAsync(isRead: false, default);
+        await gate.PassAsync(isRead: false, default);
         Assert.Equal(
             (2, clock.GetUtcNow(), clock.GetUtcNow() - TimeSpan.FromSeconds(1)),
-            (log.Entry.Sends, log.Entry.LastSent, log.Entry.FirstSent));
-        Assert.Equal(store.Entries[key], log.Entry);
+            (gate.Entry.Sends, gate.Entry.LastSent, gate.Entry.FirstSent));
+        Assert.Equal(store.Entries[key], gate.Entry);
     }
 }

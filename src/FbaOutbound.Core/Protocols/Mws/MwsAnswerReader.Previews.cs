@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.Mws;
 
-internal static partial class OrderReader
+internal static partial class MwsAnswerReader
 {
     public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) =>
         result.List("FulfillmentPreviews", preview => new FulfillmentPreview
@@ -34,55 +34,6 @@ internal static partial class OrderReader
             Unread = preview.Unread(),
         });
 
-    public static PackageTracking Tracking(WireNode tracking) => new()
-    {
-        PackageId = tracking.Text("PackageNumber") ?? "",
-        CarrierCode = tracking.Text("CarrierCode"),
-        TrackingNumber = tracking.Text("TrackingNumber"),
-        CurrentStatus = tracking.Text("CurrentStatus"),
-        CurrentStatusDescription = tracking.Lines("CurrentStatusDescription"),
-        ShipDate = tracking.Date("ShipDate"),
-        EstimatedArrivalDate = tracking.Date("EstimatedArrivalDate"),
-        ShipToAddress = tracking.Map("ShipToAddress", TrackingAddress),
-        SignedForBy = tracking.Prose("SignedForBy"),
-        AdditionalLocationInfo = tracking.Prose("AdditionalLocationInfo"),
-        CustomerTrackingLink = tracking.Text("CustomerTrackingLink"),
-        CarrierPhoneNumber = tracking.Prose("CarrierPhoneNumber"),
-        CarrierUrl = tracking.Text("CarrierURL"),
-        Events = tracking.List("TrackingEvents", happened => new TrackingEvent
-        {
-            EventDate = happened.Date("EventDate"),
-            EventCode = happened.Text("EventCode"),
-            EventDescription = happened.Lines("EventDescription"),
-            EventAddress = happened.Map("EventAddress", TrackingAddress),
-        }),
-        Unread = tracking.Unread(),
-    };
-
-    public static IReadOnlyList<ReturnReason> Reasons(WireNode result, string sellerSku) =>
-        result.List("ReasonCodeDetailsList", reason => new ReturnReason
-    {
-        SellerSku = sellerSku,
-        ReturnReasonCode = reason.Text("ReturnReasonCode") ?? "",
-        Description = reason.Lines("Description"),
-        TranslatedDescription = reason.Lines("TranslatedDescription"),
-    });
-
-    public static FulfillmentReturn Return(WireNode result, string sellerFulfillmentOrderId) => new()
-    {
-        SellerFulfillmentOrderId = sellerFulfillmentOrderId,
-        ReturnItems = result.List("ReturnItemList", ReturnItem),
-        InvalidReturnItems = result.List("InvalidReturnItemList", item => new InvalidReturnItem
-        {
-            SellerReturnItemId = item.Text("SellerReturnItemId"),
-            SellerFulfillmentOrderItemId = item.Text("SellerFulfillmentOrderItemId"),
-            InvalidItemReasonCode = item.Find("InvalidItemReason")?.Text("InvalidItemReasonCode"),
-            Description = item.Find("InvalidItemReason")?.Lines("Description"),
-        }),
-        ReturnAuthorizations = result.List("ReturnAuthorizationList", ReturnAuthorization),
-        Unread = result.Unread(),
-    };
-
     private static PreviewShipment PreviewShipment(WireNode shipment) => new()
     {
         EarliestShipDate = shipment.Date("EarliestShipDate"),
@@ -109,7 +60,4 @@ internal static partial class OrderReader
             StartDate = window.Text("StartDateTime", "StartDate") ?? "", EndDate = window.Text("EndDateTime", "EndDate") ?? ""
         };
     }
-
-    private static TrackingAddress TrackingAddress(WireNode address) =>
-        new() { City = address.Prose("City"), State = address.Prose("State"), Country = address.Prose("Country") };
 }

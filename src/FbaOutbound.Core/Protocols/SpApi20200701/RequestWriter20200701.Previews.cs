@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
@@ -6,7 +5,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-internal static partial class RequestWriter
+internal static partial class RequestWriter20200701
 {
     public static byte[] Preview(FulfillmentOrder order, PreviewOptions options) => JsonSerializer.SerializeToUtf8Bytes(
         new WirePreviewRequest
@@ -50,27 +49,6 @@ internal static partial class RequestWriter
             },
         },
         WireJson.Strict.WireOffersRequest);
-
-    public static byte[] Return(IReadOnlyList<ReturnRequestItem> items) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireReturnRequest
-        {
-            Items =
-            [
-                .. items.Select(item => new WireReturnRequestItem
-                {
-                    SellerReturnItemId = Text(item.SellerReturnItemId),
-                    SellerFulfillmentOrderItemId = Text(item.SellerFulfillmentOrderItemId),
-                    AmazonShipmentId = Text(item.AmazonShipmentId),
-                    ReturnReasonCode = Text(item.ReturnReasonCode),
-                    ReturnComment = Text(item.ReturnComment),
-                }),
-            ],
-        },
-        WireJson.Strict.WireReturnRequest);
-
-    public static byte[] Status(string status) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new WireStatusUpdate { FulfillmentOrderStatus = Text(status) }, WireJson.Strict.WireStatusUpdate);
 
     // An offer is made for a place, not for a person.
     private static WireAddress? OfferAddress(Address? address) =>
