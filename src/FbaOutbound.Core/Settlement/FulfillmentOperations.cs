@@ -125,6 +125,10 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         return await packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Refuses returns where the protocol has none, before anything is asked.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol has no returns.</exception>
+    public void RequireReturns() => Need<IReturnService>("has no returns");
+
     /// <summary>Refuses what only a sandbox has, before anything is asked.</summary>
     /// <exception cref="SandboxOnlyException">The session leads to where orders are real.</exception>
     public void RequireSandbox()
