@@ -67,7 +67,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 problems.Error(
                     ProblemCodes.ItemIdRepeated,
                     nameof(ReturnRequestItem.SellerReturnItemId),
-                    "is the same for two items: give each its own");
+                    "is used for two items: give each item a different one");
             }
 
             if (problems.Problems.Count > 0)

@@ -42,7 +42,7 @@ public abstract class BulkCommand : SessionCommand
     {
         if (walk.Flaw is { } flaw)
         {
-            var error = new FbaServiceException($"{flaw} What came before it was written.") { Outcome = RequestOutcome.Unknown };
+            var error = new FbaServiceException($"{flaw} The results up to this point were returned.") { Outcome = RequestOutcome.Unknown };
             Pump.Show(engine => engine.Error(ErrorTable.From(error, target)));
         }
     }

@@ -43,7 +43,7 @@ internal sealed partial class FulfillmentService
         if (request.Speeds.Count > 0)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
+                ApiVersion, "offers no choice of shipping speed", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
         }
 
         return PostAsync(
