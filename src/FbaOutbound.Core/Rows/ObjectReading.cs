@@ -107,7 +107,7 @@ internal sealed class ObjectReading(IObjectView view)
             {
                 if (path.Count(character => character == '.') >= Deepest)
                 {
-                    _values.AddProblem(Spelling.Showable(name), "is nested too deep; an object may hold itself");
+                    _values.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
                 }
                 else if (_values.MembersOf(value, member) is { } nested)
                 {

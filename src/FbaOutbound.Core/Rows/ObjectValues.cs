@@ -78,7 +78,7 @@ internal sealed class ObjectValues(IObjectView view)
 
         if (money is null)
         {
-            _problems.Add(new RowProblem(0, member, "has no amount: give it as Value, beside CurrencyCode"));
+            _problems.Add(new RowProblem(0, member, "has no amount: give Value together with CurrencyCode"));
         }
 
         return money is null ? null : money with { CurrencyCode = currency };
@@ -161,13 +161,13 @@ internal sealed class ObjectValues(IObjectView view)
             }
 
             _problems.Add(new RowProblem(0, member, count == 1
-                ? "is a list with one object in it: give the object itself, without the list around it"
-                : FormattableString.Invariant($"is a list of {count} where one object with members is needed: give one")));
+                ? "is a list with one object: give the object itself"
+                : FormattableString.Invariant($"is a list of {count} objects, but must be a single object: give one")));
             return null;
         }
 
         _problems.Add(new RowProblem(0, member,
-            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as "
+            "must be an object with properties; if the order was serialized, serialize it with more depth, such as "
                 + "Export-Clixml -Depth 5"));
         return null;
     }

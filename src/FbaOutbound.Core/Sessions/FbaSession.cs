@@ -275,7 +275,7 @@ public sealed class FbaSession : IDisposable
     {
         if (limit < s_shortestLimit || limit > s_longestLimit)
         {
-            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+            throw new FbaException($"The time limit of a {what} must be between 0.01 seconds and one day.");
         }
     }
 

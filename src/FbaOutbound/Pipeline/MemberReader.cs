@@ -47,7 +47,7 @@ internal sealed class MemberReader
 
         if (PipelineRecord.Properties(input) is not { } members)
         {
-            problems.Add($"{place} is a single value where a hashtable or an object with members is needed");
+            problems.Add($"{place} must be a hashtable or an object with properties");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class MemberReader
             .Select(member => Spelling.Showable(member.Key)).ToList();
         if (unknown.Count > 0)
         {
-            problems.Add($"{place} has members that are not known: {string.Join(", ", unknown)}");
+            problems.Add($"{place} has unknown members: {string.Join(", ", unknown)}");
         }
 
         return read;

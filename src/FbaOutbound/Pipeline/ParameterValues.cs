@@ -72,7 +72,7 @@ internal static class ParameterValues
         return Find("StartDate") is { } start && Find("EndDate") is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
-                $"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
+                $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
@@ -97,7 +97,7 @@ internal static class ParameterValues
     {
         if (unknown.Count > 0)
         {
-            engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
+            engine.Warning($"Unknown columns were ignored: {string.Join(", ", unknown)}.");
         }
     }
 

@@ -78,7 +78,7 @@ internal static class ShipmentInput
         if (name.Length > 0 && name[0] is (>= '0' and <= '9') or '.' or ',' or '-')
         {
             problems.Add(
-                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as "
+                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give the dimensions as a hashtable, such as "
                     + $"@{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
             return null;
         }
@@ -112,7 +112,7 @@ internal static class ShipmentInput
             && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
         {
             problems.Add(
-                $"{place} is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
+                $"{place} is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
         }
 
         return amount;
