@@ -62,7 +62,7 @@ internal sealed class FileJournalStore : IJournalStore
             throw new JournalException(
                 JournalProblem.InUse,
                 $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait "
-                    + "until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                    + "until it has ended, or use another journal; several runs can share one in a database only. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)

@@ -234,8 +234,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 });
             CheckName(session);
             WarnOf(
-                location is StoreLocation.FilePath file
-                    ? Storage.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas")
+                location?.FilePath is { } path
+                    ? Storage.PrivateFile.Exposure(path, "marks of your accounts and their quotas")
                     : null);
             return session;
         }
