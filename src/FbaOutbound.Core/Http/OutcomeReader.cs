@@ -7,7 +7,7 @@ namespace FbaOutbound.Http;
 internal static class OutcomeReader
 {
     private const int TooManyRequests = 429;
-    private const string NotTheServices = "Check the endpoint, and whether a proxy or a portal stands in between.";
+    private const string NotTheServices = "Check the endpoint, and whether a proxy or a sign-in page is in the way.";
 
     /// <summary>
     /// Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.
@@ -27,8 +27,8 @@ internal static class OutcomeReader
         if (answer.BodyError is { } bodyError)
         {
             return bodyError is BodyTooLargeException
-                ? new Failure(call, RequestOutcome.Unknown, "the answer is too large") { IsTransient = false, Exception = bodyError }
-                : Failures.BrokeOff(call, "the answer broke off", bodyError);
+                ? new Failure(call, RequestOutcome.Unknown, "the response is too large") { IsTransient = false, Exception = bodyError }
+                : Failures.BrokeOff(call, "the response was cut off", bodyError);
         }
 
         try
@@ -44,13 +44,13 @@ internal static class OutcomeReader
                 IsTransient = false,
                 Advice = other.IsOrderWithPlus
                     ? Advice.ForPlus
-                    : "No part of the answer was used. Run the command again; if that fails too, give Amazon's support the request id.",
+                    : "The response was not used. Run the command again; if it fails again, contact Amazon support with the request id.",
             };
         }
         catch (AnswerNotReadException exception)
         {
             return new Failure(
-                call, RequestOutcome.Unknown, exception.Error is null ? "the answer could not be read" : "the answer carries errors")
+                call, RequestOutcome.Unknown, exception.Error is null ? "the response could not be read" : "the response contains errors")
             {
                 Error = exception.Error,
                 Exception = exception,
@@ -58,7 +58,7 @@ internal static class OutcomeReader
         }
         catch (Exception exception)
         {
-            return new Failure(call, RequestOutcome.Unknown, "the answer could not be read") { Exception = exception };
+            return new Failure(call, RequestOutcome.Unknown, "the response could not be read") { Exception = exception };
         }
     }
 
@@ -75,19 +75,19 @@ internal static class OutcomeReader
         var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(answer.StatusCode);
         if (isOwn && error.IsQuotaUsedUp)
         {
-            return new Failure(call, RequestOutcome.NotTaken, "the quota of the hour is used up")
+            return new Failure(call, RequestOutcome.NotTaken, "the hourly quota is used up")
             {
                 Kind = FailureKind.Throttled,
                 Error = error,
                 QuotaResetsIn = answer.QuotaResetsIn,
                 IsTransient = answer.QuotaResetsIn is not null,
-                Advice = answer.QuotaResetsIn is null ? "The service did not say when it is reset: try again in an hour." : null,
+                Advice = answer.QuotaResetsIn is null ? "Amazon did not say when it resets. Try again in an hour." : null,
             };
         }
 
         if (answer.StatusCode == TooManyRequests || (isOwn && error.IsThrottled))
         {
-            return new Failure(call, RequestOutcome.NotTaken, "the service throttled it") { Kind = FailureKind.Throttled, Error = error };
+            return new Failure(call, RequestOutcome.NotTaken, "the request was throttled") { Kind = FailureKind.Throttled, Error = error };
         }
 
         if (!isOwn)
@@ -98,7 +98,7 @@ internal static class OutcomeReader
         if (error.IsExpiredToken)
         {
             return call.TokenWasRefreshed
-                ? new Failure(call, RequestOutcome.Refused, "the service called a new access token expired")
+                ? new Failure(call, RequestOutcome.Refused, "a new access token was rejected as expired")
                 {
                     Kind = FailureKind.Credential,
                     Error = error,
@@ -109,7 +109,7 @@ internal static class OutcomeReader
 
         return answer.StatusCode >= 500
             ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
-            : new Failure(call, RequestOutcome.Refused, "the service refused it")
+            : new Failure(call, RequestOutcome.Refused, "the service refused the request")
             {
                 Kind = answer.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
@@ -122,9 +122,9 @@ internal static class OutcomeReader
         ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
         : new Failure(call, RequestOutcome.Unknown, answer.StatusCode switch
         {
-            >= 400 => "the answer is an error that is not the service's",
-            >= 300 => "the answer is a redirect, which is never followed",
-            _ => "the answer has a status that the service does not give to this operation",
+            >= 400 => "the error response did not come from the service",
+            >= 300 => "the response is a redirect, and redirects are not followed",
+            _ => "the response has a status that is not expected for this operation",
         })
         {
             IsTransient = answer.StatusCode is >= 400 or < 300,

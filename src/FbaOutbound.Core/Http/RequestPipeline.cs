@@ -59,13 +59,13 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
             // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
-                ? Failures.Interrupted(call, "it was abandoned before the answer came")
+                ? Failures.Interrupted(call, "it was cancelled before the response arrived")
                 : throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             failure = call.IsInTransport
-                ? Failures.Interrupted(call, "the session was closed before the answer came")
+                ? Failures.Interrupted(call, "the session was closed before the response arrived")
                 : throw SessionClosedException.Of(_options.SessionName);
         }
 
@@ -195,7 +195,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             call,
             _options,
             answer is null
-                ? $"no answer, {failure!.Cause},"
+                ? $"no response, {failure!.Cause},"
                 : answer.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
             _options.TimeProvider.GetElapsedTime(started),
             answer?.Call.RequestId);

@@ -73,7 +73,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         var page = await (detailed && service is IDetailedListService lists
             ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
             : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
-        CallLog.Current.Verbose($"{page.Orders.Count} orders on a page; {(page.NextToken is null ? "it is the last" : "more follow")}.");
+        CallLog.Current.Verbose($"{page.Orders.Count} orders on this page; {(page.NextToken is null ? "it is the last one" : "more follow")}.");
         return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion))] };
     }
 
@@ -100,7 +100,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
         service is IReturnService returns
             ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
-            : throw service.Rules.Lacks<IReturnService>("has no returns");
+            : throw service.Rules.Lacks<IReturnService>("does not support returns");
 
     /// <summary>Makes a wait for many orders.</summary>
     public OrderWait CreateWait() => new(service, options, time, sessionName);

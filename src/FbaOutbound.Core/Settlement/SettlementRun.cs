@@ -250,8 +250,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
         var near = _nearId is null
             ? ""
-            : $" The service has no order '{id}' but one named '{ServiceText.Clean(_nearId)}': if that is the one, use its id as it is "
-                + "written there.";
+            : $" Amazon has no order '{id}', but has an order '{ServiceText.Clean(_nearId)}'. If that is the right one, use its id exactly "
+                + "as written.";
         var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {

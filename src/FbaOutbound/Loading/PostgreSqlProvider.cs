@@ -62,8 +62,8 @@ internal sealed class PostgreSqlProvider : IStoreProvider
             exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
         {
             throw failure(
-                $"PostgreSQL cannot be used, because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Install "
-                    + "the module again.",
+                $"PostgreSQL cannot be used because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Reinstall "
+                    + "the module.",
                 exception);
         }
     }

@@ -258,7 +258,7 @@ public sealed class LwaTokenSourceTests
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.NotTaken, 0), (error.Outcome, error.Attempts));
         Assert.StartsWith(
-            "createThing for 'six-test-order' failed: it was not sent, for want of an access token.",
+            "createThing for 'six-test-order' failed: it was not sent because no access token was available.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(4, service.TokenRequests.Count);

@@ -40,11 +40,11 @@ public sealed class DeadlineTests
         Assert.All(
             _engine.Errors, error => Assert.Equal((ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout), (error.Id, error.Category)));
         Assert.Equal(
-            "'a' was not done, and no change was sent for it. The deadline of the run, 60 s, has come.",
+            "'a' was not processed, and no change was sent for it. The deadline of 60 s was reached.",
             _engine.Errors[0].Exception.Message);
         Assert.Equal(
-            "The deadline of the run, 60 s, has come: 3 are left over, each with an error DeadlineReached; 1 result came before. Run the "
-                + "same command again for what is left over.",
+            "The deadline of 60 s was reached: 1 result returned, 3 not finished (error DeadlineReached for each). Run the "
+                + "same command again to process the rest.",
             Assert.Single(_engine.Warnings));
     }
 
@@ -110,7 +110,7 @@ public sealed class DeadlineTests
 
         Assert.Equal(["unknown", "waits"], _engine.Errors.Select(error => error.Target));
         Assert.Equal("unknown", _engine.Errors[0].Exception.Message);
-        Assert.Contains("not done to its end", _engine.Errors[1].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not finished", _engine.Errors[1].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

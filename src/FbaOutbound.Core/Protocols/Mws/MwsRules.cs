@@ -66,7 +66,7 @@ internal sealed class MwsRules : ProtocolRules
         if (string.Equals(update.ShippingSpeedCategory?.Trim(), "ScheduledDelivery", StringComparison.OrdinalIgnoreCase))
         {
             yield return new(ProblemCodes.WordUnknown, nameof(update.ShippingSpeedCategory),
-                "is ScheduledDelivery, which an update on MWS does not take: use one of the page's values, Standard, Expedited or "
+                "is ScheduledDelivery, which an update on MWS does not accept: use one of the documented values Standard, Expedited or "
                     + "Priority");
         }
     }
@@ -77,7 +77,7 @@ internal sealed class MwsRules : ProtocolRules
             new(
                 ProblemCodes.NotInMarketplace,
                 nameof(FulfillmentOrder.MarketplaceId),
-                $"is Brazil's, and the page says: \"{MwsAvailability.ExceptBrazil}\"")];
+                $"is Brazil, but Amazon's documentation says: \"{MwsAvailability.ExceptBrazil}\"")];
 
     private static IEnumerable<ProtocolProblem> Features(IReadOnlyList<FeatureConstraint> features, string? shipFrom) =>
     [

@@ -100,7 +100,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
             || item.DangerousGoodsDetails is not null))
         {
             throw new OperationNotSupportedException(
-                $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, "
+                $"{operation.Name} was not sent: MWS does not support LiquidVolume, IsHazmat and DangerousGoodsDetails. Leave them out, "
                     + "or connect to the Selling Partner API.");
         }
     }

@@ -33,7 +33,7 @@ internal sealed partial class FulfillmentService
         if (request.Speeds.Count > 0)
         {
             throw new OperationNotSupportedException(
-                Operations20200701.Version, "offers no choice of speeds", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
+                Operations20200701.Version, "offers no choice of shipping speed", "Leave -ShippingSpeedCategory out, or use version 2026-07-04.");
         }
 
         return PostAsync(

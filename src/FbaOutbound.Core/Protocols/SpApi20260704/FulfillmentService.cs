@@ -118,7 +118,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (request.Quantity is > 1)
         {
             throw new OperationNotSupportedException(
-                Operations20260704.Version, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+                Operations20260704.Version, "offers only one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
         }
 
         var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));
@@ -191,7 +191,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     {
         null or { IsNull: true } => null,
         { Kind: WireKind.Object } pagination => SpApiSender.ReadToken(pagination),
-        _ => throw new FormatException("The pagination is no object."),
+        _ => throw new FormatException("The pagination is not an object."),
     };
 
     private void Refuse(IReadOnlyList<Loss> losses)
@@ -199,7 +199,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (losses.Count > 0)
         {
             throw new OperationNotSupportedException(
-                Operations20260704.Version, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}",
+                Operations20260704.Version, $"cannot send this request: {string.Join("; ", losses.Select(loss => $"{loss.Member} {loss.Reason}"))}",
                 "Version 2020-07-01 can.");
         }
     }
