@@ -151,7 +151,14 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         if (tested.Fault is { } fault)
         {
             _allValid = false;
-            Pump.Show(engine => engine.Error(ErrorTable.From(fault, result.Target)));
+            if (fault is DeadlineReachedException)
+            {
+                Pump.LeaveOver(result.Target);
+            }
+            else
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(fault, result.Target)));
+            }
         }
         else if (Preview.IsPresent && result is { Order: { } order, Session: { } session })
         {
@@ -220,15 +227,32 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
                     tested.Test = tested.With(stock.Take(tested.Result.Order!, tested.RowOf));
                 }
             }
-            catch (FbaException exception)
+            catch (DeadlineReachedException deadline)
             {
-                // Without the stock nothing was found out about these orders that could be shown as a result.
                 foreach (var tested in sharing)
                 {
-                    tested.Fault = exception;
+                    tested.Fault = deadline;
                 }
             }
+            catch (FbaException exception)
+            {
+                TellWithoutStock(exception, session, [.. sharing]);
+            }
         }
+    }
+
+    // Results that look as if the stock met the orders would be wrong, and the same error for each order helps nobody.
+    private void TellWithoutStock(FbaException exception, FbaSession session, HashSet<Tested> orders)
+    {
+        _allValid = false;
+        _waiting.RemoveAll(orders.Contains);
+        Pump.Show(engine =>
+        {
+            engine.Error(ErrorTable.From(exception, target: null));
+            engine.Warning(
+                $"The stock of session {session.Name} is not known, so {orders.Count} valid {(orders.Count == 1 ? "order is" : "orders are")} "
+                    + "not listed. Run the command again, or leave out -Stock.");
+        });
     }
 
     private static async Task<StockCount> ReadStockAsync(
@@ -259,10 +283,10 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
         public long RowOf(string member) => Result.RowOf?.Invoke(member) ?? Result.Row;
 
-        /// <summary>Returns the result with further problems.</summary>
+        /// <summary>Returns the result with further problems, those that refuse the order first.</summary>
         public OrderTest With(IReadOnlyList<OrderProblem> problems) => Test! with
         {
-            Problems = (OrderProblem[])[.. Test.Problems, .. problems],
+            Problems = (OrderProblem[])[.. Test.Problems.Concat(problems).OrderBy(problem => problem.Severity)],
             IsValid = Test.IsValid && problems.All(problem => problem.Severity != ProblemSeverity.Error),
         };
     }
