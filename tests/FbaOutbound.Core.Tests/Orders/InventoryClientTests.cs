@@ -29,8 +29,12 @@ public sealed class InventoryClientTests
     public async Task UnitsOfOneSkuUnderTwoIdentifiersAreTwoEntries()
     {
         _script.Pages.Add(() => new InventoryPage(
-            [new FbaInventory { SellerSku = "A", FulfillmentNetworkSku = "X1" }, new FbaInventory { SellerSku = "A", FulfillmentNetworkSku = "X2" }],
-            null, null));
+            [
+                new FbaInventory { SellerSku = "A", FulfillmentNetworkSku = "X1" },
+                new FbaInventory { SellerSku = "A", FulfillmentNetworkSku = "X2" },
+            ],
+            null,
+            null));
         Assert.Equal(("A A", null), await ReadAsync());
     }
 

@@ -71,7 +71,8 @@ public sealed class InventoryModelTests
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            var body = new ModelSample(OutboundModel.Bytes(File), seed).Create("GetInventorySummariesResponse", everything: true).AsObject();
+            var body = new ModelSample(OutboundModel.Bytes(File), seed)
+                .Create("GetInventorySummariesResponse", everything: true).AsObject();
             body.Remove("errors");
             _pipeline.Body = Encoding.UTF8.GetBytes(body.ToJsonString());
             Leaves.AssertArrive(

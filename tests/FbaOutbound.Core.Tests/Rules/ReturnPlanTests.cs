@@ -11,7 +11,8 @@ public sealed class ReturnPlanTests
     [Fact]
     public void TheIdsComeFromTheOrder()
     {
-        var item = Assert.Single(Made(Order(("S1", "SHIPPED", "i1", "MUG", 1)), new ReturnWish { SkuOrItemId = "MUG", ReturnReasonCode = "R" }));
+        var item = Assert.Single(
+            Made(Order(("S1", "SHIPPED", "i1", "MUG", 1)), new ReturnWish { SkuOrItemId = "MUG", ReturnReasonCode = "R" }));
         Assert.Equal(("i1", "S1", "R"), (item.SellerFulfillmentOrderItemId, item.AmazonShipmentId, item.ReturnReasonCode));
         Assert.StartsWith("O-1-", item.SellerReturnItemId, StringComparison.Ordinal);
         Assert.InRange(ReturnPlan.KeyOf(new string('o', 40), new string('i', 50), "S1", 9999).Length, 1, 80);
@@ -48,8 +49,8 @@ public sealed class ReturnPlanTests
     public void WhatCannotBeToldIsAFaultThatNamesTheChoices(string word, string? shipment, int? quantity, string words)
     {
         var order = Order(("S1", "SHIPPED", "i1", "MUG", 1), ("S2", "SHIPPED", "i2", "MUG", 2), ("S3", "PENDING", "i3", "POT", 1));
-        Assert.Null(
-            ReturnPlan.Make(order, [new ReturnWish { SkuOrItemId = word, AmazonShipmentId = shipment, Quantity = quantity }], out var fault));
+        var wish = new ReturnWish { SkuOrItemId = word, AmazonShipmentId = shipment, Quantity = quantity };
+        Assert.Null(ReturnPlan.Make(order, [wish], out var fault));
         Assert.Contains(words, fault, StringComparison.Ordinal);
     }
 

@@ -83,7 +83,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
             ResearchingQuantity = researching?.Integer("totalResearchingQuantity"),
             Researching = researching?.List("researchingQuantityBreakdown", part => new ResearchingUnits
             {
-                Name = part.Text("name"),
+                Term = part.Text("name"),
                 Quantity = part.Integer("quantity"),
             }) ?? [],
             UnfulfillableQuantity = unfulfillable?.Integer("totalUnfulfillableQuantity"),
