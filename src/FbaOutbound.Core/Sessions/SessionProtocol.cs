@@ -131,8 +131,8 @@ internal sealed class SessionProtocol : IDisposable
     /// <exception cref="FbaException">The protocol has no such operation.</exception>
     public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
         ? throw new OperationNotSupportedException(
-            "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. "
-                + "Get-FbaQuota shows what this process knows of the service.")
+            "The Selling Partner API has no operation for the service status; only MWS has GetServiceStatus. Nothing was sent. "
+                + "Get-FbaQuota shows what this process knows about the service.")
         : _status.GetAsync(section, cancellationToken);
 
     public void Dispose()

@@ -91,7 +91,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         {
             var reference = OrderReference.From(ParameterSetName == ItemSet ? SellerFulfillmentOrderId : InputObject);
             id = reference.Id;
-            var problems = new ProblemList("Fulfillment Outbound API v2020-07-01, createFulfillmentReturn");
+            var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
             var session = SessionFor(reference.Session);
             if (Item is null)
             {

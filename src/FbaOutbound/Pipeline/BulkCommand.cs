@@ -46,7 +46,7 @@ public abstract class BulkCommand : SessionCommand
         }
     }
 
-    /// <summary>Returns the error of a list that did not come to its own end.</summary>
+    /// <summary>Returns the error of a list that is incomplete.</summary>
     private protected static CommandError Incomplete(string flaw, string? target) => ErrorTable.From(
-        new FbaServiceException($"{flaw} What came before it was written.") { Outcome = RequestOutcome.Unknown }, target);
+        new FbaServiceException($"{flaw} The results up to this point were returned.") { Outcome = RequestOutcome.Unknown }, target);
 }

@@ -22,7 +22,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
     {
         var isAlone = query.SellerSkus.Count == 1 && Limits.StandsAlone(query.SellerSkus[0]);
         return _sender.SendAsync(
-            Operations.GetInventorySummaries,
+            OperationsInventoryV1.GetInventorySummaries,
             query.SellerSkus.Count == 1 ? query.SellerSkus[0] : null,
             HttpMethod.Get,
             ServiceUri.WithQuery(
