@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rules;
 
@@ -17,7 +18,11 @@ public sealed record OrderTest
     public bool IsValid { get; init; }
 
     /// <summary>Everything that is wrong with it, what does not refuse it, too.</summary>
-    public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
+    public IReadOnlyList<OrderProblem> Problems
+    {
+        get;
+        init => field = OutputList<OrderProblem>.Of(value);
+    } = OutputList<OrderProblem>.None;
 
     /// <summary>The protocol version whose rules it was held to.</summary>
     public string ApiVersion { get; init; } = "";
