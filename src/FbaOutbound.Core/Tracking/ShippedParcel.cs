@@ -22,17 +22,8 @@ internal sealed record ShippedParcel(FulfillmentShipment Shipment, FulfillmentSh
     /// </summary>
     /// <param name="order">The order, with its items and shipments.</param>
     /// <param name="withoutNumber">How many parcels have left without a tracking number.</param>
-    /// <exception cref="TrackingException">The order was read without its items.</exception>
     public static IReadOnlyList<ShippedParcel> Of(FulfillmentOrder order, out int withoutNumber)
     {
-        if (order.Items.Count == 0)
-        {
-            throw new TrackingException(
-                TrackingProblem.OrderIncomplete,
-                $"Order '{order.SellerFulfillmentOrderId}' has no items: a list of orders comes without them. Read it with "
-                    + "Get-FbaFulfillmentOrder -Detailed.");
-        }
-
         withoutNumber = 0;
         var parcels = new List<ShippedParcel>();
         foreach (var shipment in order.Shipments.Where(IsShipped).OrderBy(shipment => shipment.ShippingDate ?? DateTimeOffset.MaxValue))
