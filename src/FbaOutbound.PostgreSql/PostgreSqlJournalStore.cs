@@ -427,7 +427,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 JournalProblem.OtherAccount,
                 $"The journal '{Name}' belongs to another account, or was started with other credentials or another endpoint. Give each account a "
                     + "separate -JournalName, and start a new journal after changing the refresh token or the application. Nothing was "
-                    + "that you sent.");
+                    + "sent.");
         }
 
         if (version != _identity.ApiVersion)

@@ -10,7 +10,7 @@ namespace FbaOutbound.Sandbox;
 /// </summary>
 internal static class TimeSpanText
 {
-    private const string Forms = "write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as "
+    private const string Forms = "give a number with a unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as "
         + "'1.12:00:00'";
 
     private static readonly Regex s_parts = new(

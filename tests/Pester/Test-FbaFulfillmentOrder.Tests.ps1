@@ -31,7 +31,7 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         $tests = @(New-Rows 20 | Select-Object * -ExcludeProperty PostalCode | Test-FbaFulfillmentOrder)
         $tests | Should -HaveCount 1
         $tests[0].IsValid | Should -BeFalse
-        $tests[0].Problems.Message | Should -BeLike 'No row gives a value for PostalCode*'
+        $tests[0].Problems.Message | Should -BeLike 'No row has a value for PostalCode*'
     }
 
     It 'warns of a second order of the same goods to the same recipient' {

@@ -113,7 +113,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
                 JournalProblem.OtherAccount,
                 $"The journal '{path}' belongs to another account, or was started with other credentials or another endpoint. Use a separate "
                     + "journal for each account, and start a new one after changing the refresh token or the application. Nothing was "
-                    + "that you sent.");
+                    + "sent.");
         }
 
         if (header.Owner.ApiVersion != owner.ApiVersion)

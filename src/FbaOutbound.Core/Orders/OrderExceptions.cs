@@ -98,7 +98,7 @@ public sealed class OperationNotSupportedException : FbaException
     }
 
     internal OperationNotSupportedException(string apiVersion, string what, string alternative)
-        : base($"Version {apiVersion} {what}. {alternative} Nothing was sent.") => ApiVersion = apiVersion;
+        : base($"API version {apiVersion} {what}. {alternative} Nothing was sent.") => ApiVersion = apiVersion;
 
     /// <summary>The protocol version.</summary>
     public string ApiVersion { get; init; } = "";

@@ -167,7 +167,7 @@ internal sealed class ObjectValues(IObjectView view)
         }
 
         _problems.Add(new RowProblem(0, member,
-            "must be an object with properties; if the order was serialized, serialize it with more depth, such as "
+            "must be a hashtable or an object with properties; to serialize an order, use more depth, such as "
                 + "Export-Clixml -Depth 5"));
         return null;
     }

@@ -15,7 +15,7 @@ internal sealed class LwaTokenSource
 {
     private static readonly Operation s_operation =
         new(
-            "LWA token request",
+            "access token request",
             "o2",
             IsRead: true,
             new UsagePlan(0, 1),

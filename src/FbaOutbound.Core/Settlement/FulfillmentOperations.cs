@@ -19,7 +19,7 @@ namespace FbaOutbound.Settlement;
 /// <param name="productionHost">The host where orders are real, where the session leads to one; null in a sandbox.</param>
 internal sealed class FulfillmentOperations(IFulfillmentService service, string? sessionName, string? productionHost)
 {
-    private const string UseOld = "Connect with -ApiVersion 2020-07-01 for it.";
+    private const string UseOld = "Connect with -ApiVersion 2020-07-01 to use it.";
 
     /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
     public bool TracksPackages => service is ITrackingService;
@@ -125,7 +125,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (service is not ISandboxPackageService packages)
         {
             throw new OperationNotSupportedException(
-                service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
+                service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 to use it.");
         }
 
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);

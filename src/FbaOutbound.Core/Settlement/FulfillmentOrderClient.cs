@@ -100,7 +100,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
         service is IReturnService returns
             ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
-            : throw new OperationNotSupportedException(service.ApiVersion, "does not support returns", "Connect with -ApiVersion 2020-07-01 for it.");
+            : throw new OperationNotSupportedException(service.ApiVersion, "does not support returns", "Connect with -ApiVersion 2020-07-01 to use it.");
 
     /// <summary>Makes a wait for many orders.</summary>
     public OrderWait CreateWait() => new(service, options, time, sessionName);

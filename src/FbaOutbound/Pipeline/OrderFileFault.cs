@@ -104,7 +104,7 @@ internal static class OrderFileFault
         if (missing.Count > 0)
         {
             var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
-            return $"No row gives a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
+            return $"No row has a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
                 + (unknown.Count == 0
                     ? "Add the missing values to the file, or give them as parameters where possible."
                     : $"Unknown columns: {string.Join(", ", unknown)}. The column names are listed in docs/orders.md.");

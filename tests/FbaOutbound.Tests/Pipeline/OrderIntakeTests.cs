@@ -95,7 +95,7 @@ public sealed class OrderIntakeTests : IDisposable
     public void AColumnThatNoRowGivesIsOneErrorThatNamesTheColumnsNotKnown(string column)
     {
         var error = OneFault(Enumerable.Range(1, 2).Select(number => Row($"A-{number}", (column, null), ("Mystery", "x"))), "rows 1 to 2");
-        Assert.Contains($"No row gives a value for {column}", error, StringComparison.Ordinal);
+        Assert.Contains($"No row has a value for {column}", error, StringComparison.Ordinal);
         Assert.Contains("Mystery", error, StringComparison.Ordinal);
     }
 

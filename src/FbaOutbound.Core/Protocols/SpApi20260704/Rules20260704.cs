@@ -48,7 +48,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override IEnumerable<ProtocolProblem> Check(OrderUpdate update, string? country) => Losses.Of(update).Select(NotInVersion);
 
-    private ProtocolProblem NotInVersion(Loss loss) => new(ProblemCodes.NotInVersion, loss.Member, $"{loss.Reason} (version {ApiVersion})");
+    private ProtocolProblem NotInVersion(Loss loss) => new(ProblemCodes.NotInVersion, loss.Member, $"{loss.Reason} (the session uses version {ApiVersion})");
 
     private static IEnumerable<ProtocolProblem> Limits(FulfillmentOrder order)
     {
