@@ -35,7 +35,7 @@ internal sealed class Database : IDisposable
         var text = ConnectionText.Read(connectionString, seconds, connections);
         try
         {
-            // Its pool has a timer of its own.
+            // Its pool has its own timer.
             _source = SharedWork.Begin(() => NpgsqlDataSource.Create(text));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)

@@ -26,7 +26,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private const int Seconds = 5;
     private const int Connections = 4;
 
-    // What is known to be done is asked for once, not order by order. More than this would be a burden for the memory.
+    // What is known to be done is requested once, not order by order. More than this would be a burden for the memory.
     private const int MostKnown = 200_000;
 
     // What is given back between two signs of life must not delay the next one.
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         RETURNING {Columns}, {Unflushed}
         """;
 
-    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
+    // An entry that tells of a response is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
     // too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
@@ -227,7 +227,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         if (_claims.TryGetValue(key, out var claim) && claim == Claim.Known)
         {
-            // Nobody was asked for it. The next claim asks.
+            // Nobody was requested it. The next claim asks.
             _done.TryRemove(key, out _);
             throw new JournalClaimLostException($"{key.Id} was already done when {Name} was opened.");
         }
@@ -290,7 +290,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
         catch (Exception exception) when (exception is DatabaseException or OperationCanceledException or ObjectDisposedException)
         {
-            // The lease does not end by itself as long as this worker lives.
+            // The lease does not end automatically as long as this worker lives.
             _claims[key] = Claim.Left;
         }
     }

@@ -13,7 +13,7 @@ namespace FbaOutbound.PostgreSql;
 /// </summary>
 /// <remarks>
 /// The times between tokens are Core's to compute, from the bucket's rate. So a step names the rate that it was computed for, and does
-/// nothing where another process has changed it; then it is computed anew.
+/// nothing if another process has changed it; then it is computed anew.
 /// </remarks>
 internal sealed class PostgreSqlQuotaStore : IQuotaStore
 {

@@ -80,11 +80,11 @@ public sealed class SandboxOptions
     /// <value>The default value is <see cref="RetryAfterForm.None"/>, as Amazon's recorded answers.</value>
     public RetryAfterForm RetryAfter { get; set; }
 
-    /// <summary>Gets or sets how long every answer takes.</summary>
+    /// <summary>Gets or sets how long every response takes.</summary>
     /// <value>The default value is zero.</value>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>Gets or sets how much longer an answer may take, at random by <see cref="Seed"/>.</summary>
+    /// <summary>Gets or sets how much longer a response may take, at random by <see cref="Seed"/>.</summary>
     /// <value>The default value is zero.</value>
     public TimeSpan LatencyJitter { get; set; }
 
@@ -189,7 +189,7 @@ public sealed class SandboxOptions
     /// </value>
     public bool TakesAnyDeliveryWindow { get; set; }
 
-    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
+    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was requested can be fulfilled.</summary>
     /// <value>The default value is false: 200 with the reasons. Both were seen.</value>
     public bool IneligiblePreviewIsNotFound { get; set; }
 

@@ -60,7 +60,7 @@ public sealed class SandboxOrder
     public override string ToString() => $"{SellerFulfillmentOrderId}: {Status}";
 }
 
-/// <summary>What became of one item of an order.</summary>
+/// <summary>What happened to one item of an order.</summary>
 public sealed class SandboxOrderItem
 {
     internal SandboxOrderItem(OrderItem item)

@@ -79,10 +79,10 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>What tells the state file from others for as long as it is there; null where the state is kept nowhere.</summary>
+    /// <summary>What tells the state file from others for as long as it is there; null if the state is kept nowhere.</summary>
     public string? StateName => _file?.Name;
 
-    /// <summary>Who else can read the state file, in a sentence; null where nobody can, or the state is kept nowhere.</summary>
+    /// <summary>Who else can read the state file, in a sentence; null if nobody can, or the state is kept nowhere.</summary>
     internal string? StateExposure { get; }
 
     /// <summary>Whether the sandbox keeps its state in the file of this full path.</summary>
@@ -150,7 +150,7 @@ public sealed class SandboxService : IDisposable
     /// <summary>Answers a request as the service would, faults included.</summary>
     /// <param name="request">The request; its host does not matter.</param>
     /// <param name="cancellationToken">Ends the wait for a slow answer.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
     public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SandboxHandler.SendAsync(Dispatcher, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);

@@ -12,7 +12,7 @@ namespace FbaOutbound.Sandbox;
 
 /// <summary>
 /// What was done to a sandbox, one JSON object per line, in order. A sandbox that opens the file does it all again, each thing at its
-/// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets an answer; one
+/// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets a response; one
 /// that was cut off when a process died is dropped.
 /// </summary>
 internal sealed class StateFile : IDisposable

@@ -6,7 +6,7 @@ namespace FbaOutbound;
 
 /// <summary>
 /// Text that came from a service, made fit to be shown: as one line of a message or a log, or as a member of what a cmdlet returns. Members
-/// are cleaned where an answer is read, so that no view, no string and no file gets to see anything else.
+/// are cleaned where a response is read, so that no view, no string and no file gets to see anything else.
 /// </summary>
 internal static class ServiceText
 {
@@ -20,7 +20,7 @@ internal static class ServiceText
 
     /// <summary>
     /// Characters that steer a terminal and runs of blanks become one blank, what calls itself a secret is hidden, a text of more than 500
-    /// characters is cut; null where nothing is left.
+    /// characters is cut; null if nothing is left.
     /// </summary>
     public static string? Clean(string? text)
     {

@@ -41,7 +41,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
 
     public abstract HttpRequestMessage CreateMessage();
 
-    /// <summary>Reads an answer with the status of a success; throws where it cannot be read or is about something else.</summary>
+    /// <summary>Reads a response with the status of a success; throws where it cannot be read or is about something else.</summary>
     public abstract void Read(HttpAnswer answer);
 
     public void Send()

@@ -4,7 +4,7 @@ namespace FbaOutbound.Http;
 
 /// <summary>
 /// What stands for the cause of a failure whose words hold a secret, the password of a proxy, or characters that steer a terminal: an
-/// exception of .NET can quote the answer or the address that it failed of. <c>$Error</c> shows causes.
+/// exception of .NET can quote the response or the address that it failed of. <c>$Error</c> shows causes.
 /// </summary>
 internal sealed class CleanCause : FbaException
 {

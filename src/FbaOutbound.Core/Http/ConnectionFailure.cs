@@ -22,7 +22,7 @@ internal enum ConnectionFault
     /// <summary>A proxy in between wants to know who this is (407).</summary>
     ProxyCredentials,
 
-    /// <summary>The handshake of TLS broke off.</summary>
+    /// <summary>The handshake of TLS was lost.</summary>
     Handshake,
 
     /// <summary>The host's certificate is not trusted, or no common protocol was found. It stays so.</summary>

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// Sends one message and reads its answer to the end. The connections of a session; no redirects (a token must not follow one), no
+/// Sends one message and reads its response to the end. The connections of a session; no redirects (a token must not follow one), no
 /// cookies, TLS 1.2 or later, certificates always checked.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
@@ -75,7 +75,7 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>
-    /// Takes a connection to a host, until the result is disposed of; null where all are in use. A request that waited for one in the
+    /// Takes a connection to a host, until the result is disposed of; null if all are in use. A request that waited for one in the
     /// handler would leave later than its permit says, and its time-out would count already.
     /// </summary>
     public IDisposable? TryTakePlace(Uri host)
@@ -84,10 +84,10 @@ internal sealed class HttpTransport : IDisposable
         return places.Wait(0) ? new Place(places) : null;
     }
 
-    /// <exception cref="HttpRequestException">No answer came.</exception>
+    /// <exception cref="HttpRequestException">No response came.</exception>
     public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain
+        // A proxy of the environment (http_proxy) is requested addresses of this machine too, and would be given their secrets in plain
         // text.
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);

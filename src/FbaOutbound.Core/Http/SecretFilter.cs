@@ -9,7 +9,7 @@ namespace FbaOutbound.Http;
 
 /// <summary>
 /// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case,
-/// and as JSON, XML, a URL, Base64 or hexadecimal digits write them. What looks like a token of Login with Amazon is taken out whoever's it
+/// and as JSON, XML, a URL, Base64 or hexadecimal digits write them. What looks like a token of Login with Amazon is removed whoever's it
 /// is. All other bytes stay as they came.
 /// </summary>
 internal sealed class SecretFilter

@@ -23,7 +23,7 @@ internal sealed record WireAnswer
 
     public string? RequestId { get; init; }
 
-    /// <summary>The rate that the service grants, in requests per second; null where it is none that a service grants.</summary>
+    /// <summary>The rate that the service grants, in requests per second; null if it is none that a service grants.</summary>
     public double? RateLimit { get; init; }
 
     /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>
@@ -32,12 +32,12 @@ internal sealed record WireAnswer
     /// <summary>How many requests are left of the quota of the hour, where the operation has one.</summary>
     public double? QuotaRemaining { get; init; }
 
-    /// <summary>When the quota of the hour is reset, from the answer on: zero or more, a day at most.</summary>
+    /// <summary>When the quota of the hour is reset, from the response on: zero or more, a day at most.</summary>
     public TimeSpan? QuotaResetsIn { get; init; }
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Why the body could not be read to its end; null where it could.</summary>
+    /// <summary>Why the body could not be read to its end; null if it could.</summary>
     public Exception? BodyError { get; init; }
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;

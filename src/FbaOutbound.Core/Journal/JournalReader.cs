@@ -24,7 +24,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
     /// <summary>Reads all lines.</summary>
     /// <exception cref="JournalException">
-    /// The file is no journal, is damaged before its last line, or belongs to another account, version or format.
+    /// The file is not a journal, is damaged before its last line, or belongs to another account, version or format.
     /// </exception>
     public void Read(Stream stream)
     {
@@ -126,7 +126,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     }
 
     // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it,
-    // or, where the power failed, zeros in the place of what was written last, which hold no end of a line.
+    // or, where the power failed, zeros in place of what was written last, which hold no end of a line.
     private void RequireTorn(byte[] buffer, int start, int length, long total)
     {
         var rest = total - End;

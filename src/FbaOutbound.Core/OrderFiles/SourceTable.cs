@@ -12,7 +12,9 @@ internal interface ISourceTable : IDisposable
     /// <summary>The file's full path.</summary>
     string Path { get; }
 
-    /// <summary>How the file was read, for messages: <c>UTF-8, comma</c>, <c>Windows-1252, semicolon</c> or <c>workbook, sheet 'Orders'</c>.</summary>
+    /// <summary>
+    /// How the file was read, for messages: <c>UTF-8, comma</c>, <c>Windows-1252, semicolon</c> or <c>workbook, sheet 'Orders'</c>.
+    /// </summary>
     string Reading { get; }
 
     /// <summary>The names of the columns, trimmed, in file order. An unnamed column has an empty name.</summary>

@@ -56,7 +56,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
         }
     }
 
-    /// <summary>Compares numbers of units. An order holds no item of zero units: the answer left the number out.</summary>
+    /// <summary>Compares numbers of units. An order holds no item of zero units: the response left the number out.</summary>
     public void Units(string member, int? wanted, int? found, string kind)
     {
         given?.Invoke(member, kind, (wanted ?? 0).ToString(CultureInfo.InvariantCulture));
@@ -159,7 +159,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>
         (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
 
-    // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
+    // What steers a terminal was removed of what was found when it was read, and stands in what was wanted.
     private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

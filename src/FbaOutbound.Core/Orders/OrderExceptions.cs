@@ -17,19 +17,19 @@ public sealed class OrderOutcomeUnknownException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>What was asked for: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
+    /// <summary>What was requested: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
     public string Request { get; init; } = "";
 
-    /// <summary>When the request was first sent; null where that is not known.</summary>
+    /// <summary>When the request was first sent; null if that is not known.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>
-    /// The service's identifiers of the answers to the request, for a case with Amazon's support; empty where no answer came.
+    /// The service's identifiers of the responses to the request, for a case with Amazon's support; empty if no response came.
     /// </summary>
     public IReadOnlyList<string> RequestIds { get; init; } = [];
 }
 
-/// <summary>An order of this id is there and is another one than was asked for.</summary>
+/// <summary>An order with this id exists and is another one than was requested.</summary>
 public sealed class OrderConflictException : FbaException
 {
     internal OrderConflictException(string message)
@@ -55,7 +55,7 @@ public sealed class OrderIdUsedByDeadOrderException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The state of the order that is there.</summary>
+    /// <summary>The state of the existing order.</summary>
     public string Status { get; init; } = "";
 }
 
@@ -83,7 +83,7 @@ public sealed class AddressMaskedException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The members that the service hides; empty where it returned no address at all.</summary>
+    /// <summary>The members that the service hides; empty if it returned no address at all.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 }
 
@@ -130,9 +130,9 @@ public sealed class OrderWaitException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The state of the order when it was last seen; null where it was never seen.</summary>
+    /// <summary>The state of the order when it was last seen; null if it was never seen.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Whether the time ran out; otherwise the order has come to another end.</summary>
+    /// <summary>Whether the time limit was reached; otherwise the order has come to another end.</summary>
     public bool IsTimeout { get; init; }
 }

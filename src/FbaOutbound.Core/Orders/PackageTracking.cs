@@ -6,7 +6,7 @@ namespace FbaOutbound.Orders;
 /// <summary>Where a package is. Words and codes that nobody knows are kept as they came.</summary>
 public sealed record PackageTracking
 {
-    /// <summary>The order's id, where the package was asked for by its order.</summary>
+    /// <summary>The order's id, where the package was requested by its order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
 
     /// <summary>Amazon's identifier of the shipment, where it is known.</summary>
@@ -69,7 +69,7 @@ public sealed record PackageTracking
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the package and its state.</summary>

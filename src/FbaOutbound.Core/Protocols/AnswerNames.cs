@@ -10,7 +10,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// What each kind of answer says it is about, for all protocols: the list of all that is compared with what was asked for. Answers that are
+/// What each kind of answer says it is about, for all protocols: the list of all that is compared with what was requested. Answers that are
 /// not here name nothing of their request.
 /// </summary>
 internal static class AnswerNames

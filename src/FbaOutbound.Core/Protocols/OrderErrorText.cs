@@ -18,7 +18,7 @@ internal static class OrderErrorText
 
     private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
 
-    /// <summary>Whether an error says that there is no such order, without a doubt; null where it speaks of something else.</summary>
+    /// <summary>Whether an error says that there is no such order, without a doubt; null if it speaks of something else.</summary>
     public static bool? SaysNotFound(string? message, string? details)
     {
         var text = message ?? "";
@@ -37,7 +37,7 @@ internal static class OrderErrorText
     /// <summary>Whether an error says that the id of a create was used before.</summary>
     public static bool SaysDuplicate(string text) => Has(text, "A create request already exists for MerchantFulfillmentOrderId");
 
-    /// <summary>Whether an error says that the same cancel was asked for before.</summary>
+    /// <summary>Whether an error says that the same cancel was requested before.</summary>
     public static bool SaysDuplicateCancel(string text) => Has(text, "DuplicateCancelRequest");
 
     private static string? Named(Regex pattern, string? message) =>

@@ -14,7 +14,7 @@ internal static class RequestJson
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
-            // The body is no part of a web page: "+09:00", "O'Neill" and "Łódź" go out as they are.
+            // The body is not part of a web page: "+09:00", "O'Neill" and "Łódź" go out as they are.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new WholeText());

@@ -26,7 +26,7 @@ internal interface IQuotaStore : IDisposable
 }
 
 /// <summary>A token that was taken.</summary>
-/// <param name="Wait">How long it takes until the token is there; zero where it is there already.</param>
+/// <param name="Wait">How long it takes until the token is there; zero if it already exists.</param>
 /// <param name="Debt">
 /// How far ahead the bucket's theoretical arrival time lies now, this token included: one interval where the bucket was full.
 /// </param>
@@ -44,7 +44,7 @@ internal sealed record QuotaNews
     public bool IsEmpty { get; init; }
 
     /// <summary>
-    /// How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was
+    /// How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero if less was
     /// missing than was told before.
     /// </summary>
     public double Missing { get; init; }

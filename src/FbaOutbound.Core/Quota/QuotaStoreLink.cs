@@ -54,7 +54,7 @@ internal sealed class QuotaStoreLink : IDisposable
         }
     }
 
-    /// <summary>Takes the next token; null where the store is gone.</summary>
+    /// <summary>Takes the next token; null if the store is gone.</summary>
     public async Task<QuotaReservation?> ReserveAsync(QuotaKey key, UsagePlan plan)
     {
         QuotaReservation? taken = null;
@@ -64,7 +64,7 @@ internal sealed class QuotaStoreLink : IDisposable
             : null;
     }
 
-    /// <summary>Tells the store what was learnt; false where it is gone.</summary>
+    /// <summary>Tells the store what was learnt; false if it is gone.</summary>
     public Task<bool> TellAsync(QuotaKey key, UsagePlan plan, QuotaNews news) =>
         UseAsync(key, plan, token => _store.TellAsync(key, plan, news, token));
 
@@ -158,7 +158,7 @@ internal sealed class QuotaStoreLink : IDisposable
         Returned?.Invoke();
     }
 
-    /// <summary>Returns what went wrong, in words that hold no secret; null where nothing did.</summary>
+    /// <summary>Returns what went wrong, in words that hold no secret; null if nothing did.</summary>
     private async Task<string?> StepAsync(Func<CancellationToken, Task> step)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);

@@ -303,7 +303,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         return tokens;
     }
 
-    // What was lent comes back with the first answer; later the bucket may have been full in between, where nothing is owed any more.
+    // What was lent comes back with the first response; later the bucket may have been full in between, where nothing is owed any more.
     private void Correct(long offset, long now)
     {
         if (now > _notFullBefore)
@@ -400,7 +400,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var isAnchor = token.WasFull && now - _lastSent >= s_rest;
         if (isAnchor)
         {
-            // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
+            // Until the first response tells when the service's bucket began to refill, nobody counts on it.
             _arrival.Begin(now);
             var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_rate) / 2);
             _notFullBefore = now + lent + Gcra.Interval(_rate);

@@ -18,7 +18,7 @@ internal sealed class WaitingLine(object gate)
     /// <summary>How many wait.</summary>
     public int Count => _line.Count;
 
-    /// <summary>The log of the call that is next; null where nobody waits.</summary>
+    /// <summary>The log of the call that is next; null if nobody waits.</summary>
     public ICallLog? NextLog => _line.First?.Value.Log;
 
     /// <summary>Takes the last place; who has waited before takes one before all who have not.</summary>

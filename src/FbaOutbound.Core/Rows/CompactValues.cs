@@ -52,7 +52,7 @@ internal readonly struct CompactValues
     /// <summary>Takes the values of all columns, each at its index.</summary>
     public static CompactValues Of(object?[] values) => new(values);
 
-    /// <summary>Returns the values of all columns, each at its index; null where not given.</summary>
+    /// <summary>Returns the values of all columns, each at its index; null if not given.</summary>
     public object?[] Expand(int columns)
     {
         var values = new object?[columns];

@@ -7,7 +7,7 @@ namespace FbaOutbound.Rows;
 
 /// <summary>
 /// The reading of one object: nested members are found by their own names, their values read through the table of columns. Members that
-/// only an answer holds are passed over.
+/// only a response holds are passed over.
 /// </summary>
 internal sealed class ObjectReading(IObjectView view)
 {

@@ -144,7 +144,7 @@ internal sealed class ObjectValues(IObjectView view)
         return features;
     }
 
-    /// <summary>Returns the members of an object; null, and a problem, where there is none.</summary>
+    /// <summary>Returns the members of an object; null, and a problem, if there is none.</summary>
     public IReadOnlyList<(string Name, object? Value)>? MembersOf(object value, string member)
     {
         if (value is not string && View.PropertiesOf(value) is { } members)

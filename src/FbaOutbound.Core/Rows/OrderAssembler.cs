@@ -37,7 +37,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     public bool IsGiven(OrderColumn column) => _given.Contains(column) || _overrides.Replaces(column);
 
     /// <summary>
-    /// Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.
+    /// Takes a row. Returns the order that it begins; null if it belongs to one that was begun before, or holds nothing.
     /// </summary>
     public OrderRows? Add(OrderRow row)
     {
@@ -96,7 +96,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
 
-    /// <summary>Reads the cells of a row; false where it holds nothing.</summary>
+    /// <summary>Reads the cells of a row; false if it holds nothing.</summary>
     private bool Read(OrderRow row, object?[] item, out bool describesOrder)
     {
         Array.Clear(_cells, 0, _cells.Length);

@@ -6,7 +6,7 @@ using Columns = FbaOutbound.Rows.OrderColumns;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null where not
+/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null if not
 /// given; what no column can say is taken over from the order that is changed.
 /// </summary>
 internal static class OrderMapper

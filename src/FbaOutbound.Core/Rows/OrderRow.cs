@@ -9,7 +9,7 @@ namespace FbaOutbound.Rows;
 internal readonly record struct OrderRow(long Number, IReadOnlyList<(string Name, object? Value)> Cells);
 
 /// <summary>What is wrong with one column of one row, or with one parameter or member where the row is 0.</summary>
-/// <param name="Row">The number of the row; 0 where there is none.</param>
+/// <param name="Row">The number of the row; 0 if there is none.</param>
 /// <param name="Column">The column, or the member of an object such as <c>Items[0].Quantity</c>.</param>
 /// <param name="Message">What is wrong and what to do. It never holds the value of a column that can hold a recipient's data.</param>
 internal sealed record RowProblem(long Row, string Column, string Message)
@@ -25,7 +25,7 @@ internal sealed record RowProblem(long Row, string Column, string Message)
 
 /// <summary>A column that is not known and therefore not read.</summary>
 /// <param name="Name">The name as it came, shortened and without control characters.</param>
-/// <param name="Suggestion">The known name that was probably meant; null where none is near.</param>
+/// <param name="Suggestion">The known name that was probably meant; null if none is near.</param>
 internal sealed record UnknownColumn(string Name, string? Suggestion)
 {
     /// <summary>Returns the name and the suggestion.</summary>

@@ -61,7 +61,7 @@ internal interface ISandboxPackageService
     Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken);
 }
 
-/// <summary>Lists that hold shipments, too, so that no order has to be read by itself.</summary>
+/// <summary>Lists that hold shipments, too, so that no order has to be read separately.</summary>
 internal interface IDetailedListService
 {
     Task<OrderPage> ListDetailedAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken);
@@ -73,7 +73,7 @@ internal interface IBriefReadService
     Task<OrderAnswer> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
 }
 
-/// <summary>An answer and the call that brought it.</summary>
+/// <summary>A response and the call that brought it.</summary>
 internal sealed record Answer<T>(T Value, CallInfo Call);
 
 internal sealed record ReturnReasonQuery(string SellerSku, string? MarketplaceId, string? SellerFulfillmentOrderId, string? Language);

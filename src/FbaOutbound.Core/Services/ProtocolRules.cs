@@ -30,7 +30,7 @@ internal abstract class ProtocolRules
     /// <summary>The most characters of the comment on a packing slip.</summary>
     public virtual int LongestComment => 750;
 
-    /// <summary>The most characters of a recipient's name; null where it is not documented.</summary>
+    /// <summary>The most characters of a recipient's name; null if it is not documented.</summary>
     public virtual int? LongestName => null;
 
     /// <summary>Whether the marketplace, the action and the policy of an order are sent even where the user gave none.</summary>
@@ -55,7 +55,7 @@ internal abstract class ProtocolRules
     public virtual bool RefusesCityInJapan => false;
 
     /// <summary>
-    /// The countries in which cash on delivery is possible, with their English names; null where
+    /// The countries in which cash on delivery is possible, with their English names; null if
     /// <see cref="Check(FulfillmentOrder, string?)"/> says it.
     /// </summary>
     public virtual IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan"), ("IN", "India")];
@@ -65,14 +65,14 @@ internal abstract class ProtocolRules
 
     /// <summary>What the protocol finds wrong with an order that is to be created.</summary>
     /// <param name="order">The order, its defaults filled in.</param>
-    /// <param name="country">The country of the order's marketplace; null where it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if it is not known.</param>
     public abstract IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country);
 
-    /// <summary>What the protocol finds wrong with what a preview is asked for.</summary>
+    /// <summary>What the protocol finds wrong with what a preview is requested.</summary>
     public virtual IEnumerable<ProtocolProblem> CheckPreview(FulfillmentOrder order) => [];
 
     /// <summary>What the protocol finds wrong with a change.</summary>
     /// <param name="update">The change.</param>
-    /// <param name="country">The country of the order's marketplace; null where it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if it is not known.</param>
     public virtual IEnumerable<ProtocolProblem> Check(OrderUpdate update, string? country) => [];
 }

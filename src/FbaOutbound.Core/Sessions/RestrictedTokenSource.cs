@@ -49,7 +49,7 @@ internal sealed class RestrictedTokenSource
     /// <summary>Whether a token is the newest one, and has not run out.</summary>
     public bool IsUsable(string token) => _token.IsUsable(token);
 
-    /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
+    /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token) => _token.Expired(token);
 
     private Task<(string Token, TimeSpan Lifetime)> FetchAsync(CancellationToken cancellationToken) => _pipeline.SendAsync(

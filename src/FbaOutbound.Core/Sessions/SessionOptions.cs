@@ -78,7 +78,7 @@ internal sealed record SessionOptions
     public object? Sandbox { get; init; }
 
     /// <summary>
-    /// What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.
+    /// What tells the account of a sandbox in this process from others and outlives the process; null if nothing of the sandbox does.
     /// </summary>
     public string? SandboxAccount { get; init; }
 

@@ -76,7 +76,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         }
     }
 
-    /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
+    /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token)
     {
         lock (_gate)

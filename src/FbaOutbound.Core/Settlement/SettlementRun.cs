@@ -42,7 +42,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The service's identifier of the last answer.</summary>
+    /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; private set; }
 
     /// <summary>From the first request until now.</summary>
@@ -204,7 +204,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(page.Call);
                 if (page.Orders.FirstOrDefault(order => order.SellerFulfillmentOrderId == id) is { } order)
                 {
-                    // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
+                    // Some lists hold no items: then only the order by itself says whether it is the one that was requested.
                     return order.Items.Count > 0
                         ? new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null)
                         : await ReadBackAsync(
@@ -296,7 +296,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 internal readonly record struct EarlierSend(DateTimeOffset FirstSent, DateTimeOffset LastSent);
 
 /// <summary>What reading back has shown.</summary>
-/// <param name="Order">The order as it was read last; null where it was not found.</param>
+/// <param name="Order">The order as it was read last; null if it was not found.</param>
 /// <param name="NeverThere">Whether the service said, without a doubt, every time that there is no such order.</param>
-/// <param name="Failure">Why the last failing read failed; null where all were answered.</param>
+/// <param name="Failure">Why the last failing read failed; null if all were answered.</param>
 internal sealed record ReadBack(FulfillmentOrder? Order, bool NeverThere, Exception? Failure);

@@ -26,8 +26,8 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         Named(await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Cancels a shipment and asks for the refund.</summary>
-    /// <exception cref="FbaServiceException">The cancel was refused or not taken.</exception>
-    /// <exception cref="ShipmentOutcomeUnknownException">The cancel may have been taken.</exception>
+    /// <exception cref="FbaServiceException">The cancellation was refused or not taken.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The cancellation may have been taken.</exception>
     public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         return offers with { Services = [.. offers.Services.Select(offer => offer with { Request = request, Session = sessionName })] };
     }
 
-    /// <summary>Reads what a carrier wants to know before a service is bought.</summary>
+    /// <summary>Reads what a carrier requires before a service is bought.</summary>
     /// <exception cref="FbaServiceException">The fields could not be read.</exception>
     public async Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
         string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken)

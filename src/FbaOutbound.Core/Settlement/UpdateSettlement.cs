@@ -23,7 +23,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     private bool _mayBeDone;
 
     /// <summary>Makes the change.</summary>
-    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {

@@ -75,7 +75,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         return target.ToArray();
     }
 
-    // The gzip format ends with the document's length; a stream that broke off is unpacked without a word as far as it goes.
+    // The gzip format ends with the document's length; a stream that was lost is unpacked without a word as far as it goes.
     private static bool IsWhole(byte[] sent, byte[] document) =>
         !Begins(sent, 0x1F, 0x8B)
         || (
@@ -93,7 +93,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
     }
 #pragma warning restore CA5351
 
-    // An id that comes from a service is no path, and none of the devices that Windows knows by name, whatever the ending.
+    // An id that comes from a service is not a path, and none of the devices that Windows knows by name, whatever the ending.
     private static string Name(string shipmentId)
     {
         var name = new string(

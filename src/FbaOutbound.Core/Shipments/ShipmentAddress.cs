@@ -20,7 +20,7 @@ public sealed record ShipmentAddress
     /// <summary>The district or county.</summary>
     public string? DistrictOrCounty { get; init; }
 
-    /// <summary>The e-mail address. Answers leave the recipient's empty.</summary>
+    /// <summary>The email address. Answers leave the recipient's empty.</summary>
     public string? Email { get; init; }
 
     /// <summary>The city: at most 30 characters.</summary>

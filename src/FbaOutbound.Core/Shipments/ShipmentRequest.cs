@@ -52,7 +52,7 @@ public sealed record ShippingServiceOptions
     /// <summary>The value that is insured.</summary>
     public Money? DeclaredValue { get; init; }
 
-    /// <summary>Whether the carrier picks the package up; null where the service does not say.</summary>
+    /// <summary>Whether the carrier picks the package up; null if the service does not say.</summary>
     public bool? CarrierWillPickUp { get; init; }
 
     /// <summary><c>CarrierWillPickUp</c>, <c>ShipperWillDropOff</c> or <c>NoPreference</c>.</summary>

@@ -59,13 +59,13 @@ public sealed record ShippingService
     /// <summary>What the service was asked for; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
     public ShipmentRequest? Request { get; init; }
 
-    /// <summary>The order that the service was asked for.</summary>
+    /// <summary>The order that the service was requested.</summary>
     public string? AmazonOrderId => Request?.AmazonOrderId;
 
     /// <summary>The name of the session that the service was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the service's name and its rate.</summary>
@@ -157,7 +157,7 @@ public sealed record ExcludedBenefit
     public override string ToString() => Benefit ?? "";
 }
 
-/// <summary>A service that cannot be had for what was asked about, or, without a service, a carrier of which none can.</summary>
+/// <summary>A service that are not available for what was asked about, or, without a service, a carrier of which none can.</summary>
 public sealed record RejectedShippingService
 {
     /// <summary>The carrier.</summary>
@@ -192,7 +192,7 @@ internal sealed record ShippingOffers
 
     public IReadOnlyList<string> TermsNotAcceptedCarriers { get; init; } = [];
 
-    /// <summary>The services that cannot be had, and the carriers of which none can.</summary>
+    /// <summary>The services that are not available, and the carriers of which none can.</summary>
     public IEnumerable<RejectedShippingService> AllRejected =>
     [
         .. Rejected,

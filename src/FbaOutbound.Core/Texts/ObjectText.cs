@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Texts;
 
-/// <summary>Recognizes the texts that programs write in the place of a value.</summary>
+/// <summary>Recognizes the texts that programs write in place of a value.</summary>
 internal static class ObjectText
 {
     private const string Object = "is an object or a list converted to text, not a value: give the property or the "

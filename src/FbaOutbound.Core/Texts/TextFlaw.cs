@@ -37,7 +37,7 @@ internal static class TextFlaw
     public static bool IsOfEncoding(string flaw) => flaw is Encoding or Mojibake.Utf8 or Mojibake.Lost;
 
     /// <summary>
-    /// Says what a value looks like that a program or a spreadsheet has written in the place of another, or returns null.
+    /// Says what a value looks like that a program or a spreadsheet has written in place of another, or returns null.
     /// </summary>
     public static string? OfWhole(string text, TextUse use) => ObjectText.Of(text) ?? SpreadsheetDamage.Of(text, use);
 

@@ -17,7 +17,7 @@ internal sealed class InputException(string message, string? parameter = null, s
 /// <summary>
 /// The members of one JSON object, read as strictly as the model states them. <paramref name="path"/> is where the object stands, in the
 /// services' own spelling: with a capital letter, or as the member is written where <paramref name="asWritten"/> says so. What the sender
-/// wrote is repeated in a refusal only where it cannot be a recipient's.
+/// wrote is repeated in a refusal only if it cannot be a recipient's.
 /// </summary>
 internal readonly struct Members(JsonElement element, string path, bool asWritten = false)
 {

@@ -7,7 +7,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Faults;
 
 /// <summary>
-/// The faults of a sandbox: those that were asked for, one by one, and those that happen by chance. Chance follows from the seed, the
+/// The faults of a sandbox: those that were requested, one by one, and those that happen by chance. Chance follows from the seed, the
 /// operation, the order's id and how often it was tried, so that it does not depend on which of two requests came first.
 /// </summary>
 public sealed class FaultPlan

@@ -36,10 +36,10 @@ internal sealed record OrderContent
 
     public IReadOnlyList<Payment>? Payments { get; init; }
 
-    /// <summary>The acceptable speeds as they were given, the preferred one first; null where <see cref="Speed"/> says it all.</summary>
+    /// <summary>The acceptable speeds as they were given, the preferred one first; null if <see cref="Speed"/> says it all.</summary>
     public IReadOnlyList<ShippingSpeed>? Speeds { get; init; }
 
-    /// <summary>The packing slip as it was given; null where it follows from the displayable members.</summary>
+    /// <summary>The packing slip as it was given; null if it follows from the displayable members.</summary>
     public PackingSlip? Slip { get; init; }
 
     /// <summary>Services that are no features, by their names.</summary>
@@ -158,7 +158,7 @@ internal sealed class ItemContent
 
     public Money? Tax { get; init; }
 
-    /// <summary>The item's packing slip as it was given; null where it follows from the message and the comment.</summary>
+    /// <summary>The item's packing slip as it was given; null if it follows from the message and the comment.</summary>
     public PackingSlip? Slip { get; init; }
 
     /// <summary>What the recipient pays on delivery for each unit.</summary>

@@ -61,7 +61,7 @@ internal sealed class ReturnAuthorization(string id, string rmaId, string center
     public string Center { get; } = center;
 }
 
-/// <summary>What became of a request to return units.</summary>
+/// <summary>What happened to a request to return units.</summary>
 internal sealed class ReturnOutcome
 {
     public List<ReturnItem> Accepted { get; } = [];

@@ -9,7 +9,7 @@ public enum MerchantShipmentStatus
     /// <summary>The label was bought.</summary>
     Purchased,
 
-    /// <summary>The shipment was cancelled, and its refund is asked for.</summary>
+    /// <summary>The shipment was cancelled, and its refund is requested.</summary>
     RefundPending,
 
     /// <summary>There is no refund.</summary>

@@ -73,7 +73,7 @@ internal sealed class PackedItem
 
     public IReadOnlyList<SellerInput> Inputs { get; init; } = [];
 
-    /// <summary>The members that only an answer repeats, in JSON as they came.</summary>
+    /// <summary>The members that only a response repeats, in JSON as they came.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Others { get; init; } = [];
 }
 

@@ -54,7 +54,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     public int First { get; set; } = int.MaxValue;
 
     /// <summary>
-    /// <b>-Detailed:</b> read each listed order by itself, with its items and shipments, which lists do not hold: one request more per
+    /// <b>-Detailed:</b> read each listed order separately, with its items and shipments, which lists do not hold: one request more per
     /// order.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -43,7 +43,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a separate request.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]

@@ -69,7 +69,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
-    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
+    /// <summary><b>-NotificationEmail:</b> the email addresses that Amazon notifies, at most 64 characters each.</summary>
     [Parameter]
     [TextArgument(IsList = true)]
     public string[]? NotificationEmail { get; set; }
@@ -158,9 +158,9 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
-    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
-    /// outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what happened to it, so that
+    /// the same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes
+    /// and outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

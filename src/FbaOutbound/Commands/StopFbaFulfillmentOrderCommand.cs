@@ -9,7 +9,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
+/// <summary>Asks Amazon to stop fulfilling orders. A cancellation is a request: -PassThru and -Wait tell what was cancelled.</summary>
 [
     Cmdlet(
         VerbsLifecycle.Stop,
@@ -40,9 +40,9 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
-    /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
-    /// outcomes, and nothing of a recipient.
+    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what happened to it, so that
+    /// the same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes
+    /// and outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

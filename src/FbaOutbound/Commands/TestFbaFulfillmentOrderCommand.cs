@@ -29,7 +29,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-Quiet:</b> return one value for all orders: true where every one of them is valid.</summary>
+    /// <summary><b>-Quiet:</b> return one value for all orders: true if every one of them is valid.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

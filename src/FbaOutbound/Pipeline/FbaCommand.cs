@@ -111,7 +111,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Makes a path of PowerShell's location a full path of the file system.</summary>
     /// <param name="what">What gave the path, such as a parameter.</param>
     /// <param name="path">The path.</param>
-    /// <exception cref="ParameterInvalidException">It is no path of the file system.</exception>
+    /// <exception cref="ParameterInvalidException">It is not a path of the file system.</exception>
     private protected string ResolveFile(string what, string path)
     {
         if (PrivateFile.FlawOf(path) is { } flaw)

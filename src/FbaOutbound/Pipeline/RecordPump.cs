@@ -67,7 +67,7 @@ internal sealed class RecordPump : IDisposable
     /// <summary>Starts a record's work, waiting for room first; after the deadline it only says that the record is left over.</summary>
     /// <param name="id">What warnings and errors name the record by.</param>
     /// <param name="work">What is to be done.</param>
-    /// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
+    /// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
     public void Add(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
         _progress.Read++;

@@ -12,7 +12,7 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>An answer counts only with a status that Amazon declares for its operation.</summary>
+/// <summary>A response counts only with a status that Amazon declares for its operation.</summary>
 public sealed class DeclaredStatusTests
 {
     public static TheoryData<string, string> Models => new()

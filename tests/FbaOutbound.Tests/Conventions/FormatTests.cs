@@ -35,7 +35,7 @@ public sealed partial class FormatTests
     [MemberData(nameof(Outputs))]
     public void EveryOutputHasATableView(string type) => Assert.Contains(s_views, view => view.TypeName == type && view.IsTable);
 
-    // Where a type has no view of the shape that is asked for, the engine shows its properties as they stand.
+    // Where a type has no view of the shape that is requested, the engine shows its properties as they stand.
     [Theory]
     [MemberData(nameof(HoldersOfRecipients))]
     public void WhatHoldsSomethingOfTheRecipientHasATableAndAListView(string type) =>

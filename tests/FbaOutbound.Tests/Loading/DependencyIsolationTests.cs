@@ -12,7 +12,7 @@ using Xunit;
 
 namespace FbaOutbound.Tests.Loading;
 
-/// <summary>The staged module in a process of its own, loaded as Import-Module loads it.</summary>
+/// <summary>The staged module in a separate process, loaded as Import-Module loads it.</summary>
 [Collection(StartsProcesses.Name)]
 public sealed class DependencyIsolationTests
 {

@@ -39,7 +39,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
     /// <param name="parameters">The operation's own parameters.</param>
     /// <param name="errors">Reads errors.</param>
     /// <param name="read">Reads a success.</param>
-    /// <param name="names">What the answer says it is about; null for nothing.</param>
+    /// <param name="names">What the response says it is about; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<T> SendAsync<T>(
         IRequestPipeline pipeline,

@@ -8,7 +8,7 @@ namespace FbaOutbound.Protocols.Mws;
 /// </summary>
 internal static partial class OrderReader
 {
-    /// <summary>Reads the result of GetFulfillmentOrder; null where it holds no order.</summary>
+    /// <summary>Reads the result of GetFulfillmentOrder; null if it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Map("FulfillmentOrder", Order) is { } order
         ? order with
         {

@@ -7,7 +7,7 @@ namespace FbaOutbound.Protocols.SpApi20200701;
 /// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
 internal static partial class AnswerReader
 {
-    /// <summary>Reads the result of getFulfillmentOrder; null where it holds no order.</summary>
+    /// <summary>Reads the result of getFulfillmentOrder; null if it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Find("fulfillmentOrder") is { Kind: WireKind.Object } order
         ? Order(order) with
         {
@@ -51,7 +51,7 @@ internal static partial class AnswerReader
         Unread = order.Unread(),
     };
 
-    // An address has no e-mail in the model, but in Amazon's own sample of an answer.
+    // An address has no email in the model, but in Amazon's own sample of a response.
     private static IReadOnlyList<string> Emails(WireNode order) =>
         order.Texts("notificationEmails") is { Count: > 0 } emails ? emails
         : order.Map("destinationAddress", address => address.Prose("email") ?? "") is { Length: > 0 } email ? (string[])[email]

@@ -36,7 +36,7 @@ internal sealed class Rules20260704 : ProtocolRules
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;
 
     /// <summary>
-    /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
+    /// Any of the displayable members makes Amazon print a slip, so they are filled in only if PACKING_SLIP is required.
     /// </summary>
     public override bool PrintsSlip(FulfillmentOrder order) =>
         order.FeatureConstraints.Any(feature => FeatureWords.Is(feature, FeatureWords.PackingSlip) && FeatureWords.IsRequired(feature));

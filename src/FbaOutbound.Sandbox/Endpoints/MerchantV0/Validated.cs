@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace FbaOutbound.Sandbox.Endpoints.MerchantV0;
 
 /// <summary>
-/// The members of one JSON object, refused in the words of the service's own validation. What the sender wrote is repeated only where it
+/// The members of one JSON object, refused in the words of the service's own validation. What the sender wrote is repeated only if it
 /// cannot be a person's.
 /// </summary>
 internal readonly struct Validated(JsonElement element, string path)

@@ -11,7 +11,7 @@ internal sealed class MwsException(string code, string message) : Exception(mess
 }
 
 /// <summary>
-/// The parameters below one name, read as strictly as the pages state them. What the sender wrote is repeated in a refusal only where it
+/// The parameters below one name, read as strictly as the pages state them. What the sender wrote is repeated in a refusal only if it
 /// cannot be a recipient's.
 /// </summary>
 internal readonly struct MwsMembers(Parameters parameters, string prefix)

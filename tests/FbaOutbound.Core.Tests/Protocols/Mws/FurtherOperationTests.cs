@@ -10,7 +10,7 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Protocols.Mws;
 
 /// <summary>
-/// Previews, tracking, reasons and returns: what is sent, and what is read. The answers are invented in the form of the pages.
+/// Previews, tracking, reasons and returns: what is sent, and what is read. The responses are invented in the form of the pages.
 /// </summary>
 public sealed class FurtherOperationTests
 {
