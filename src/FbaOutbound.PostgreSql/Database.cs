@@ -169,7 +169,7 @@ internal sealed class Database : IDisposable
     };
 
     // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources
-    // (53) or at its end (57), a standby in the primary's place, and a database that is being made anew.
+    // (53) or at its end (57), a standby in the primary's place, and a database that is being recreated.
     private static bool IsPassing(PostgresException answer) => answer.IsTransient
         || answer.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
         || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";

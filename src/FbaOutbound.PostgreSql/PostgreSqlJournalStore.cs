@@ -18,7 +18,7 @@ namespace FbaOutbound.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and
-/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the
+/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row again, and the
 /// worker as it was before.
 /// </remarks>
 internal sealed class PostgreSqlJournalStore : IJournalStore
@@ -311,7 +311,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
         catch (Exception exception) when (exception is DatabaseException or TimeoutException)
         {
-            // The lease ends by itself.
+            // The lease expires.
         }
 
         _database.Dispose();
@@ -558,7 +558,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 }
                 catch (DatabaseException)
                 {
-                    // Whoever needs the database says so.
+                    // The caller that needs the database reports it.
                 }
             }
         }

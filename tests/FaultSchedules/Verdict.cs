@@ -255,7 +255,7 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
-    // A list that does not end is ended. Repeats of one page after failures count, too: each page is requested four times at the most.
+    // A list that does not end is ended. Repeats of one page after failures count, too: each page is requested at most four times.
     private void CheckLists(InputRecord record)
     {
         var inARow = 0;

@@ -82,7 +82,7 @@ public class FbaServiceException : FbaException
     /// <summary>What is known about the request.</summary>
     public RequestOutcome Outcome { get; init; }
 
-    /// <summary>What happened, as the end of a sentence; null if nobody said.</summary>
+    /// <summary>What happened, as the end of a sentence; null if unknown.</summary>
     internal string? Reason { get; }
 
     /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>.</summary>
@@ -120,7 +120,7 @@ public class FbaServiceException : FbaException
     /// <summary>From the first send to the end.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Whether the application or the seller lacks the permission: a role, as a rule.</summary>
+    /// <summary>Whether the application or the seller lacks the permission: a role, usually.</summary>
     public bool IsAccessDenied { get; init; }
 
     /// <summary>Whether the service says that there is no such order, without a doubt.</summary>

@@ -15,7 +15,7 @@ internal static class ServiceText
 
     private const int LongestText = 500;
 
-    // No text that holds it is ever sent (TextFlaw), so that what is not shown as it came cannot come back as something else.
+    // No text that holds it is ever sent (TextFlaw), so that text that was changed for display cannot come back as something else.
     private const char Replacement = '\uFFFD';
 
     /// <summary>

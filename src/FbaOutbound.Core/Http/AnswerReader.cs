@@ -65,8 +65,8 @@ internal static class AnswerReader
 
     private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
     {
-        // As a response it comes from behind the connection, where nobody knows what happened to a change; a proxy on this side refuses the
-        // tunnel to it.
+        // As a response it comes from behind the connection, where it is unknown what happened to a change; a proxy on this side refuses
+        // the tunnel to it.
         if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
         {
             return Failures.ProxyRefused(

@@ -26,7 +26,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Creates a pipeline.</summary>
     /// <param name="options">What it needs to know of its session.</param>
     /// <param name="transport">The connections, which the session owns.</param>
-    /// <param name="authorizer">Who authorizes each message; null if nobody need.</param>
+    /// <param name="authorizer">Who authorizes each message; null if none is needed.</param>
     /// <param name="quotas">The buckets; null for no quotas.</param>
     public RequestPipeline(PipelineOptions options, HttpTransport transport, IRequestAuthorizer? authorizer, QuotaRegistry? quotas)
     {

@@ -288,7 +288,7 @@ internal sealed class SecretFilter
         private readonly byte this[int back] => _characters[(Count - back) % Size];
     }
 
-    /// <summary>All pieces of one length that secrets have, as hashes that are made anew from character to character.</summary>
+    /// <summary>All pieces of one length that secrets have, as hashes that are made again from character to character.</summary>
     private sealed class PieceSet(int length)
     {
         private const ulong Base = 0x9E3779B97F4A7C15;

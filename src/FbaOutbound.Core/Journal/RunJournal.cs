@@ -16,8 +16,8 @@ namespace FbaOutbound.Journal;
 /// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see
 /// cref="JournalState.Sent"/>: what became of it is read first, and it is sent again only by the rule of its operation.</para>
 /// <para>
-/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been
-/// looked at.
+/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made again, as if the change had never
+/// been looked at.
 /// </para>
 /// </remarks>
 /// <param name="store">Where entries are kept; the journal owns it.</param>

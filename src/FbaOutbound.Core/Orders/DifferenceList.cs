@@ -9,7 +9,7 @@ namespace FbaOutbound.Orders;
 /// Gathers in what two orders differ. A member that was not wanted is not compared; one that was wanted and is missing or masked in
 /// what was found is not comparable.
 /// </summary>
-/// <param name="filledIn">Members that nobody gave.</param>
+/// <param name="filledIn">Members that were not given.</param>
 /// <param name="given">
 /// Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not
 /// different.

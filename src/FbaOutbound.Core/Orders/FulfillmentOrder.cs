@@ -73,7 +73,7 @@ public sealed record FulfillmentOrder
     /// <summary>
     /// The state of the order in the words of version 2020-07-01 where one is known: <c>New</c>, <c>Received</c>, <c>Planning</c>,
     /// <c>Processing</c>, <c>Cancelled</c>, <c>Complete</c>, <c>CompletePartialled</c>, <c>Unfulfillable</c> or <c>Invalid</c>; any other
-    /// word as it came.
+    /// word unchanged.
     /// </summary>
     public string? Status => OrderStatus.Normalize(ServiceStatus);
 
@@ -106,7 +106,7 @@ public sealed record FulfillmentOrder
 
     /// <summary>
     /// Whether a cancellation can be asked for: true in Received and Planning and while the order is held, false once picking has begun or
-    /// the order is at its end, null if that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
+    /// the order is at its end, null if unknown. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
     /// </summary>
     public bool? CanCancel => IsHeld ? true
         : HidesProgress && Status == OrderStatus.Processing ? null
@@ -125,12 +125,12 @@ public sealed record FulfillmentOrder
     public string? ApiVersion { get; init; }
 
     /// <summary>
-    /// The names of the members that nobody gave and that were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for
+    /// The names of the members that were not given and were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for
     /// the ids of all items. An existing order is not compared in these.
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
-    /// <summary>What was repaired of the order's texts, each told once in a warning.</summary>
+    /// <summary>What was repaired of the order's texts, each with one warning.</summary>
     internal IReadOnlyList<Orders.TextRepair> Repairs { get; init; } = [];
 
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>

@@ -13,7 +13,7 @@ public sealed record FulfillmentPreview
     /// <summary>The id of the order that the preview was requested; empty if none was given.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or another word as it came.</summary>
+    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or any other word, unchanged.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
     /// <summary>Whether all of the order can be fulfilled with this speed; null if the service does not say.</summary>
@@ -23,11 +23,12 @@ public sealed record FulfillmentPreview
     public bool? IsCodCapable { get; init; }
 
     /// <summary>
-    /// <c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.
+    /// <c>ENABLED</c>, <c>DISABLED</c>, or any other word, unchanged, where payment on delivery was asked about; only on version
+    /// 2026-07-04.
     /// </summary>
     public string? PaymentOnDelivery { get; init; }
 
-    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? PackagingOption { get; init; }
 
     /// <summary>The estimated weight of the order; null if the service does not say, or says it in several units.</summary>

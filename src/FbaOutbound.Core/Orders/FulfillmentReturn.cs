@@ -95,7 +95,8 @@ public sealed record InvalidReturnItem
     public string? SellerFulfillmentOrderItemId { get; init; }
 
     /// <summary>
-    /// <c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or another word as it came.
+    /// <c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or any other word,
+    /// unchanged.
     /// </summary>
     public string? InvalidItemReasonCode { get; init; }
 

@@ -13,7 +13,7 @@ public sealed record FulfillmentShipment
     public string? FulfillmentCenterId { get; init; }
 
     /// <summary>
-    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.
+    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or any other word, unchanged.
     /// </summary>
     public string? FulfillmentShipmentStatus { get; init; }
 
@@ -98,7 +98,7 @@ public sealed record FulfillmentShipmentPackage
     /// <summary>The package's identifier; on version 2020-07-01 its number.</summary>
     public string? PackageId { get; init; }
 
-    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? Status { get; init; }
 
     /// <summary>The carrier.</summary>

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// A request whose effect nobody knows: it may have been carried out, or may be yet. It is not a failure: an order that is thought
+/// A request whose effect is unknown: it may have been carried out, or may be yet. It is not a failure: an order that is thought
 /// not to exist is sent again under another id, and then goods ship twice.
 /// </summary>
 public sealed class OrderOutcomeUnknownException : FbaException
@@ -20,7 +20,7 @@ public sealed class OrderOutcomeUnknownException : FbaException
     /// <summary>What was requested: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
     public string Request { get; init; } = "";
 
-    /// <summary>When the request was first sent; null if that is not known.</summary>
+    /// <summary>When the request was first sent; null if unknown.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class OtherOrderException : FbaServiceException
     public string SellerFulfillmentOrderId { get; }
 }
 
-/// <summary>An address cannot be merged, because the service hides a part of the one that is there.</summary>
+/// <summary>An address cannot be merged, because the service hides a part of the existing one.</summary>
 public sealed class AddressMaskedException : FbaException
 {
     internal AddressMaskedException(string message)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>A change of a held order. What is null or empty is left as it is.</summary>
+/// <summary>A change of a held order. Null and empty members are left as they are.</summary>
 public sealed record OrderUpdate
 {
     /// <summary>The id of the order to change.</summary>

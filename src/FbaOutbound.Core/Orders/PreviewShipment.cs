@@ -50,7 +50,7 @@ public sealed record PreviewItem
     /// <summary>The estimated weight of the units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
 
-    /// <summary><c>Package</c>, <c>Dimensional</c>, or another word as it came.</summary>
+    /// <summary><c>Package</c>, <c>Dimensional</c>, or any other word, unchanged.</summary>
     public string? ShippingWeightCalculationMethod { get; init; }
 
     /// <summary>Returns the SKU and the quantity.</summary>

@@ -18,7 +18,7 @@ internal static class OrderErrorText
 
     private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
 
-    /// <summary>Whether an error says that there is no such order, without a doubt; null if it speaks of something else.</summary>
+    /// <summary>Whether an error says that there is no such order, without a doubt; null if it is about something else.</summary>
     public static bool? SaysNotFound(string? message, string? details)
     {
         var text = message ?? "";
@@ -28,7 +28,7 @@ internal static class OrderErrorText
     }
 
     /// <summary>
-    /// Whether an error speaks of an order. One that names another id is about another order; one that names none cannot be told from it
+    /// Whether an error is about an order. One that names another id is about another order; one that names none cannot be told from it
     /// where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
     /// </summary>
     public static bool IsAbout(string orderId, string? message) =>

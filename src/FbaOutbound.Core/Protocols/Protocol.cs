@@ -8,7 +8,7 @@ namespace FbaOutbound.Protocols;
 /// <param name="MarketplaceId">Amazon's id of the session's marketplace.</param>
 /// <param name="CountryCode">The code of the endpoint's country or of the session's marketplace, as Amazon writes it (<c>UK</c>).</param>
 /// <param name="IsoCountryOf">
-/// Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null if it is not known.
+/// Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null if unknown.
 /// </param>
 internal sealed record ProtocolPlace(string MarketplaceId, string CountryCode, Func<string, string?> IsoCountryOf);
 

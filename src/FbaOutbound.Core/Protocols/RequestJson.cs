@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>How the Selling Partner API's JSON is written: what is null is left out, and nothing is replaced without a word.</summary>
+/// <summary>How the Selling Partner API's JSON is written: what is null is left out, and nothing is replaced silently.</summary>
 internal static class RequestJson
 {
     public static JsonSerializerOptions CreateOptions()

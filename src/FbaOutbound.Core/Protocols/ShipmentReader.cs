@@ -5,7 +5,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// From the responses of merchant fulfillment, in JSON or in XML, to the domain. What is missing stays null or empty; values that nobody
+/// From the responses of merchant fulfillment, in JSON or in XML, to the domain. Missing members stay null or empty; values that nobody
 /// knows stay as they came.
 /// </summary>
 internal static class ShipmentReader

@@ -49,7 +49,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     };
 
     /// <summary>Reads the orders of a page.</summary>
-    /// <exception cref="FormatException">One is not an order: what is skipped would prove the absence of an existing order.</exception>
+    /// <exception cref="FormatException">An entry is not an order: skipping it would prove the absence of an existing order.</exception>
     public static FulfillmentOrder[] ReadOrders(WireNode orders, Func<WireNode, FulfillmentOrder> map) =>
         orders.Kind == WireKind.List
             && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })

@@ -128,7 +128,7 @@ internal sealed class WireNode
             ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())))
             : null;
 
-    /// <summary>Returns a text as it came: what goes back as it is, or is cleaned elsewhere.</summary>
+    /// <summary>Returns text unchanged, because it is sent back as it is or is cleaned elsewhere.</summary>
     public string? Exact(params string[] names) => FindAny(names)?.Scalar();
 
     /// <summary>The value as a number; null if it is none.</summary>
@@ -291,7 +291,7 @@ internal sealed class WireNode
         return ServiceText.Prose(text.Length > LongestUnread ? ServiceText.Cut(text, LongestUnread) + "…" : text);
     }
 
-    // A decimal has 28 digits: what is finer or larger would be rounded without a word, to zero even.
+    // A decimal has 28 digits: what is finer or larger would be rounded silently, even to zero.
     private static decimal? ToDecimal(string? text)
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

@@ -5,7 +5,7 @@ using System.Text;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// UTF-8 as it goes out and comes in: nothing is replaced without a word, and nothing takes more room than a response can need.
+/// UTF-8 as it goes out and comes in: nothing is replaced silently, and nothing takes more room than a response can need.
 /// </summary>
 internal static class WireText
 {

@@ -9,7 +9,7 @@ namespace FbaOutbound.Quota;
 /// </summary>
 internal interface IQuotaBucket : IDisposable
 {
-    /// <summary>Waits for a token; who comes first is served first.</summary>
+    /// <summary>Waits for a token; first come, first served.</summary>
     ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits for a token before all who come for the first time: the one that this request had did not count any more.</summary>

@@ -6,7 +6,7 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// A store as this process uses it: nobody waits for it longer than two seconds. A store that fails is gone for all buckets until an
+/// A store as this process uses it: nobody waits for it longer than two seconds. A store that fails is unavailable to all buckets until an
 /// attempt, one every five seconds, finds it back; the user reads one line for each. Safe for use by many threads.
 /// </summary>
 internal sealed class QuotaStoreLink : IDisposable
@@ -36,7 +36,7 @@ internal sealed class QuotaStoreLink : IDisposable
                 static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>The store is there again.</summary>
+    /// <summary>The store is available again.</summary>
     public event Action? Returned;
 
     /// <summary>What messages call the store.</summary>
@@ -64,7 +64,7 @@ internal sealed class QuotaStoreLink : IDisposable
             : null;
     }
 
-    /// <summary>Tells the store what was learnt; false if it is gone.</summary>
+    /// <summary>Tells the store what was learnt; false if it is unavailable.</summary>
     public Task<bool> TellAsync(QuotaKey key, UsagePlan plan, QuotaNews news) =>
         UseAsync(key, plan, token => _store.TellAsync(key, plan, news, token));
 

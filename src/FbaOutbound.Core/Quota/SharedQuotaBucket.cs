@@ -369,7 +369,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             return;
         }
 
-        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
+        // Timers count whole milliseconds: one that is rounded down would fire before the token is available, again and again.
         var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Math.Max(held.Due, _notBefore) - Now())).TotalMilliseconds);
         _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
     }
@@ -502,7 +502,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
     }
 
-    /// <summary>The store is gone. When it is back it gets to know first that the bucket may be empty, and what was learnt.</summary>
+    /// <summary>The store is unavailable. When it is back, it first learns that the bucket may be empty, and what was learnt.</summary>
     private void FallBack()
     {
         _arrival.Forget();

@@ -7,7 +7,7 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// The calls that wait for a token of one bucket, in the order of their coming; who cancels gives the place back. All but
+/// The calls that wait for a token of one bucket, first come, first served; cancelling gives up the place. All but
 /// <see cref="Waiter.GetAsync"/> is called under the bucket's gate.
 /// </summary>
 internal sealed class WaitingLine(object gate)

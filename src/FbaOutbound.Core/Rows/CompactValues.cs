@@ -3,7 +3,7 @@ using System.Text;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// The values of columns, as small as they can be kept: files have many rows, of which each fills few columns, as a rule with short texts.
+/// The values of columns, as small as they can be kept: files have many rows, of which each fills few columns, usually with short texts.
 /// Texts are one piece of UTF-8, and what was not given takes no room.
 /// </summary>
 internal readonly struct CompactValues

@@ -49,7 +49,7 @@ internal static class OrderValidator
         return problems.Problems;
     }
 
-    /// <summary>Returns every problem of what a preview is requested: the goods, the address and the features. It needs no id.</summary>
+    /// <summary>Returns every problem of what a preview is asked for: the goods, the address and the features. It needs no id.</summary>
     public static IReadOnlyList<OrderProblem> ValidatePreview(FulfillmentOrder order, OrderContext context)
     {
         var problems = new ProblemList(context.Rules.PreviewPage);

@@ -81,7 +81,7 @@ internal sealed record ReturnReasonQuery(string SellerSku, string? MarketplaceId
 /// <summary>A page of SKUs; a null token is the end.</summary>
 internal sealed record FeatureSkuPage(IReadOnlyList<FeatureSku> Skus, string? NextToken);
 
-/// <summary>What a package in a sandbox is to become. What is null is left as it is; the status is required.</summary>
+/// <summary>What a package in a sandbox is to become. Null members are left as they are; the status is required.</summary>
 internal sealed record PackageUpdate
 {
     public string PackageId { get; init; } = "";

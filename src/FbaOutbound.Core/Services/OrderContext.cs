@@ -9,7 +9,7 @@ internal sealed record OrderContext(ProtocolRules Rules)
     /// <summary>The session's marketplace, for orders that name none.</summary>
     public string? MarketplaceId { get; init; }
 
-    /// <summary>The country of the session's marketplace or endpoint, such as <c>US</c>; null if it is not known.</summary>
+    /// <summary>The country of the session's marketplace or endpoint, such as <c>US</c>; null if unknown.</summary>
     public string? CountryCode { get; init; }
 
     /// <summary>Finds the country of the marketplace that an order names; null, or a null answer, if it is not known.</summary>
@@ -18,7 +18,7 @@ internal sealed record OrderContext(ProtocolRules Rules)
     /// <summary>The clock that a missing date is taken from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Returns the country of the marketplace that an order is placed against; null if it is not known.</summary>
+    /// <summary>Returns the country of the marketplace that an order is placed against; null if unknown.</summary>
     public string? MarketplaceCountry(string? marketplaceId) =>
         marketplaceId is null || marketplaceId == MarketplaceId ? CountryCode : CountryOf?.Invoke(marketplaceId);
 }

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace FbaOutbound.Services;
 
 /// <summary>
-/// Follows one list from page to page, gives each entry once, and ends a list that does not end by itself. Only a list that came to its own
+/// Follows one list from page to page, gives each entry once, and stops a list that never ends. Only a list that came to its own
 /// end proves that something is not in it.
 /// </summary>
 internal sealed class PageWalk

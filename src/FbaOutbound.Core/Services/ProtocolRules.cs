@@ -65,14 +65,14 @@ internal abstract class ProtocolRules
 
     /// <summary>What the protocol finds wrong with an order that is to be created.</summary>
     /// <param name="order">The order, its defaults filled in.</param>
-    /// <param name="country">The country of the order's marketplace; null if it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if unknown.</param>
     public abstract IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country);
 
-    /// <summary>What the protocol finds wrong with what a preview is requested.</summary>
+    /// <summary>What the protocol finds wrong with what a preview is asked for.</summary>
     public virtual IEnumerable<ProtocolProblem> CheckPreview(FulfillmentOrder order) => [];
 
     /// <summary>What the protocol finds wrong with a change.</summary>
     /// <param name="update">The change.</param>
-    /// <param name="country">The country of the order's marketplace; null if it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if unknown.</param>
     public virtual IEnumerable<ProtocolProblem> Check(OrderUpdate update, string? country) => [];
 }

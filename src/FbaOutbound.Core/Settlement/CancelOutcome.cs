@@ -59,7 +59,7 @@ internal static class CancelOutcome
         {
             > 0 => Outcomes.PartlyCancelled,
 
-            // The rest of a partly completed order was cancelled or could not be fulfilled; without numbers nobody knows which.
+            // The rest of a partly completed order was cancelled or could not be fulfilled; without numbers it is unknown which.
             null when status == OrderStatus.CompletePartialled => Outcomes.CancelRequested,
             _ => Outcomes.NotCancelled,
         };

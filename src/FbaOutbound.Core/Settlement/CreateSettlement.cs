@@ -191,7 +191,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private async Task<OrderReceipt> JudgeReadBackAsync(Exception error, CancellationToken cancellationToken)
     {
-        // What exists already can be read at once, as a rule.
+        // What exists already can be read at once, usually.
         var isDuplicate = error is FbaServiceException { IsDuplicate: true };
         IReadOnlyList<TimeSpan> delays = isDuplicate ? [TimeSpan.Zero, .. run.Options.ReadBackDelays] : run.Options.ReadBackDelays;
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
@@ -200,7 +200,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return Judge(found);
         }
 
-        // The service looks at the order anew and refuses what is in it: it did not take the same order before.
+        // The service looks at the order again and refuses what is in it: it did not take the same order before.
         if (_isLongAgo
             && readBack.NeverThere && error is not FbaCredentialException
             && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })

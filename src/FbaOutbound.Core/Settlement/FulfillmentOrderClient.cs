@@ -40,7 +40,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
 
     /// <summary>Finds out what happened to an order that was sent before; never creates it.</summary>
     /// <param name="expected">The order as it was sent, or only its id: what is not given is not compared.</param>
-    /// <param name="firstSent">When it was first sent; null if nobody knows.</param>
+    /// <param name="firstSent">When it was first sent; null if unknown.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderOutcomeUnknownException">The order was not found, and its absence is not proven.</exception>

@@ -187,7 +187,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>
-    /// Looks for the order in the complete list of what changed since it was first sent, or, where nobody knows when that was, in
+    /// Looks for the order in the complete list of what changed since it was first sent, or, if that is unknown, in
     /// <see cref="SettlementOptions.ListingSpan"/>. The list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.
     /// </summary>
     public async Task<ReadBack> FindInListAsync(CancellationToken cancellationToken)
@@ -236,7 +236,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         }
     }
 
-    /// <summary>Makes the error for an effect that nobody knows.</summary>
+    /// <summary>Makes the error for an unknown effect.</summary>
     /// <param name="request"><c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</param>
     /// <param name="decidedBy">How to find out later.</param>
     /// <param name="cause">Why it could not be settled.</param>

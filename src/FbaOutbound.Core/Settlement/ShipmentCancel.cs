@@ -43,7 +43,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         " It was sent at " + sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             + (requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", requestIds)}).");
 
-    /// <summary>Returns why the outcome is not known, as the end of a sentence; nothing if nobody said.</summary>
+    /// <summary>Returns why the outcome is not known, as the end of a sentence; empty if no cause is known.</summary>
     public static string Because(Exception? cause) => cause is FbaServiceException { Reason: { } reason } ? $": {reason}" : "";
 
     private async Task<Shipment> SendAsync(CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         }
         catch (Exception fault) when (fault is not (FbaException or OperationCanceledException))
         {
-            // Whether the request had left, nobody knows. One that is cancelled had not: what is on its way ends as unknown.
+            // It is unknown whether the request had left. One that is cancelled had not: what is on its way ends as unknown.
             throw OutcomeUnknown(purchase, started, [], fault);
         }
     }
@@ -88,7 +88,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
     };
 
-    /// <summary>Makes the error for a purchase that was sent and whose effect nobody knows.</summary>
+    /// <summary>Makes the error for a purchase that was sent and whose effect is unknown.</summary>
     public static ShipmentOutcomeUnknownException OutcomeUnknown(
         ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause)
     {

@@ -75,7 +75,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         return target.ToArray();
     }
 
-    // The gzip format ends with the document's length; a stream that was lost is unpacked without a word as far as it goes.
+    // The gzip format ends with the document's length; a truncated stream is unpacked silently as far as it goes.
     private static bool IsWhole(byte[] sent, byte[] document) =>
         !Begins(sent, 0x1F, 0x8B)
         || (

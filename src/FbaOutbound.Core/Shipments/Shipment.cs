@@ -45,7 +45,7 @@ public sealed record Shipment
     /// <summary>The label; null if the service leaves it out.</summary>
     public ShippingLabel? Label { get; init; }
 
-    /// <summary><c>Purchased</c>, <c>RefundPending</c>, <c>RefundRejected</c> or <c>RefundApplied</c>; any other word as it came.</summary>
+    /// <summary><c>Purchased</c>, <c>RefundPending</c>, <c>RefundRejected</c> or <c>RefundApplied</c>; any other word, unchanged.</summary>
     public string? Status { get; init; }
 
     /// <summary>The carrier's tracking number.</summary>

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound.Shipments;
 
 /// <summary>
-/// A purchase or a cancellation of a shipment whose effect nobody knows. A purchase has no key and cannot be read back: repeated, it may
+/// A purchase or a cancellation of a shipment whose effect is unknown. A purchase has no key and cannot be read back: repeated, it may
 /// buy a second label.
 /// </summary>
 public sealed class ShipmentOutcomeUnknownException : FbaException

@@ -44,10 +44,10 @@ public sealed record ShippingService
     /// <summary>What else the service offers, each with its charge.</summary>
     public AvailableShippingServiceOptions? AvailableShippingServiceOptions { get; init; }
 
-    /// <summary>The formats in which the label can be had.</summary>
+    /// <summary>The available formats of the label.</summary>
     public IReadOnlyList<string> AvailableLabelFormats { get; init; } = [];
 
-    /// <summary>The formats in which the label can be had, each with or without a packing slip.</summary>
+    /// <summary>The available formats of the label, each with or without a packing slip.</summary>
     public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel { get; init; } = [];
 
     /// <summary>Whether the carrier wants to know more first: Get-MfnSellerInput tells what.</summary>
@@ -157,7 +157,7 @@ public sealed record ExcludedBenefit
     public override string ToString() => Benefit ?? "";
 }
 
-/// <summary>A service that are not available for what was asked about, or, without a service, a carrier of which none can.</summary>
+/// <summary>A service that is not available for what was asked about, or, without a service, a carrier of which none can.</summary>
 public sealed record RejectedShippingService
 {
     /// <summary>The carrier.</summary>

@@ -24,7 +24,7 @@ internal sealed class QuotaFile
     /// <summary>How long a pause in a file can last at most. A quota of the service is full again after an hour at the latest.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    // What no service's quota is, whoever wrote it.
+    // A limit that no service has, whoever wrote the file.
     private const double LowestRate = 0.0001;
     private const long FarthestTime = long.MaxValue / 4 + 1;
 

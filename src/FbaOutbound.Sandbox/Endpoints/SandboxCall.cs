@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Sandbox.Endpoints;
 
-/// <summary>A request as it came over the wire, whatever carried it.</summary>
+/// <summary>A request unchanged over the wire, whatever carried it.</summary>
 internal sealed class SandboxCall(string method, string path, string query, ReadOnlyMemory<byte> body)
 {
     public string Method { get; } = method;

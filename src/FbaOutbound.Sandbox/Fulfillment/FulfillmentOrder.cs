@@ -147,6 +147,6 @@ internal sealed class ParcelInfo(int number, string carrier, string tracking)
 
     public string Tracking { get; } = tracking;
 
-    /// <summary>What was said about the package last; null if nobody has.</summary>
+    /// <summary>What was said about the package last; null if it was never said.</summary>
     public ParcelReport? Said { get; set; }
 }

@@ -106,6 +106,6 @@ internal sealed class ParcelReport(ParcelStatus status, DateTimeOffset at)
 
     public DateTimeOffset? Arrival { get; init; }
 
-    /// <summary>The tracking information as it came, in JSON; null if none was given.</summary>
+    /// <summary>The tracking information unchanged, in JSON; null if none was given.</summary>
     public string? Tracking { get; init; }
 }

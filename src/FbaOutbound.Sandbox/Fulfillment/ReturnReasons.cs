@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>Why a customer returns something, in English and in the languages that the sandbox speaks.</summary>
+/// <summary>Why a customer returns something, in English and in the languages that the sandbox supports.</summary>
 internal sealed class ReturnReasons
 {
     private static readonly ReturnReasons[] s_all =

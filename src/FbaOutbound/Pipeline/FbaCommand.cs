@@ -39,7 +39,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>How long the run may take, from its beginning; null for no limit.</summary>
     private protected virtual TimeSpan? LongestRun => null;
 
-    /// <summary>How the command speaks of changes whose outcome it cannot show any more.</summary>
+    /// <summary>The words for changes whose outcome the command can no longer show.</summary>
     private protected virtual OwedWords Owed => OwedWords.Orders;
 
     /// <summary>The records in work, made when the first is added.</summary>
@@ -66,7 +66,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
     internal bool IsPastDeadline => _deadline is { HasPassed: true };
 
-    /// <summary>What the user is told while the command works.</summary>
+    /// <summary>The progress shown to the user while the command works.</summary>
     private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, RunClock.Start(), Activity);
 
     /// <summary>Runs <see cref="Begin"/>.</summary>

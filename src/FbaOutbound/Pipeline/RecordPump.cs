@@ -39,7 +39,7 @@ internal sealed class RecordPump : IDisposable
     /// <summary>Creates a pump.</summary>
     /// <param name="engine">Where the output goes.</param>
     /// <param name="throttleLimit">How many records may work at once.</param>
-    /// <param name="progress">What the user is told meanwhile.</param>
+    /// <param name="progress">The progress shown to the user meanwhile.</param>
     /// <param name="words">How changes are spoken of whose outcome cannot be shown.</param>
     /// <param name="deadline">When nothing more is begun; null for never.</param>
     public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)

@@ -85,7 +85,7 @@ public sealed class JournalContentTests
         ("price", o => Item(o, i => i with { PerUnitPrice = new Money { Value = 8.25m, CurrencyCode = "USD" } })),
     ];
 
-    // The journal and the comparison with an existing order must be of one mind, both ways round: what either calls another order, the
+    // The journal and the comparison with an existing order must agree, both ways round: what either calls another order, the
     // other does, too.
     [Fact]
     public void HashesDifferExactlyWhereOrdersDo()

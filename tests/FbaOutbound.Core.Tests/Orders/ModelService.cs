@@ -19,7 +19,7 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
 
     public string ApiVersion => "model";
 
-    /// <summary>The existing order; before the call, the existing one.</summary>
+    /// <summary>The order that exists now; before the call, the one that existed then.</summary>
     public FulfillmentOrder? Order { get; private set; } = schedule.Existing switch
     {
         Existing.TheSame => Stored(wanted, clock.GetUtcNow() - TimeSpan.FromHours(1)),

@@ -4,7 +4,7 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>
-/// From the results of the outbound section to the domain. What is missing stays null or empty; unknown elements are passed over.
+/// From the results of the outbound section to the domain. Missing members stay null or empty; unknown elements are passed over.
 /// </summary>
 internal static partial class OrderReader
 {

@@ -15,7 +15,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>Version 2026-07-04 of the Fulfillment Outbound API.</summary>
 /// <param name="pipeline">Sends the requests.</param>
 /// <param name="countryOf">
-/// Returns the two letters of a marketplace's country, of the session's where the id is null, or null if it is not known.
+/// Returns the two letters of a marketplace's country, of the session's where the id is null, or null if unknown.
 /// </param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
     : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService

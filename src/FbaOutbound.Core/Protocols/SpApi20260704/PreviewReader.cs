@@ -8,7 +8,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>
 /// Previews and offers. This version answers with planned shipments and the offers of each; the domain has one preview for each speed, so
 /// the offers of one speed (and one way of paying and packing) are gathered over all shipments, and a speed that was requested and is not
-/// offered is one that are not available.
+/// offered is one that is not available.
 /// </summary>
 internal static class PreviewReader
 {

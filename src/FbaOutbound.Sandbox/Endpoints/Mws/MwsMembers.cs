@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FbaOutbound.Sandbox.Endpoints.Mws;
 
-/// <summary>What is wrong with a call, in the words that its sender is told.</summary>
+/// <summary>What is wrong with a call, in the words of the response.</summary>
 internal sealed class MwsException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
