@@ -106,7 +106,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             _authorizer?.Authorize(message, token);
-            await HoldAsync(permit, CallLog.Current.SendingAsync(call.Operation.IsRead, cancellationToken)).ConfigureAwait(false);
+            await HoldAsync(permit, CallGate.Current.PassAsync(call.Operation.IsRead, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             using var place = _transport.TryTakePlace(_options.Endpoint);
             if (place is null || permit?.Send(evenIfLate: tries >= MostTries) is false)
@@ -184,7 +184,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         call.End(wire?.RequestId);
         if (wire is not null)
         {
-            failure = AnswerReader.Read(call, wire);
+            failure = OutcomeReader.Read(call, wire);
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 

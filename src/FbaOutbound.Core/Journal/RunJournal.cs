@@ -221,7 +221,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             if (!claim.IsGranted)
             {
                 CallLog.Current.Debug($"{change.Name} is being processed by another worker; waiting for it.");
-                await CallLog.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
                 continue;
             }
 
@@ -263,23 +263,23 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
         var entry = new JournalEntry { State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content };
         entry = isKnown ? entry with { FirstSent = earlier!.FirstSent, LastSent = earlier.LastSent, Sends = earlier.Sends } : entry;
-        var log = new JournalLog(CallLog.Current, store, change.Key, entry, time);
+        var gate = new JournalGate(CallGate.Current, store, change.Key, entry, time);
         T result;
-        using (CallLog.Use(log))
+        using (CallGate.Use(gate))
         {
             try
             {
                 result = await change.Make(send).ConfigureAwait(false);
             }
-            catch (Exception) when (log.Lost is not null)
+            catch (Exception) when (gate.Lost is not null)
             {
-                throw log.Lost;
+                throw gate.Lost;
             }
             catch (Exception error)
             {
-                if (StateAfter(error, log, earlier) is { } end)
+                if (StateAfter(error, gate, earlier) is { } end)
                 {
-                    await EndAsync(change, end, log.HasLeft).ConfigureAwait(false);
+                    await EndAsync(change, end, gate.HasLeft).ConfigureAwait(false);
                 }
 
                 throw;
@@ -289,7 +289,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         var (outcome, requestId, reference) = change.Read(result);
         await EndAsync(
             change,
-            log.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
+            gate.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
             matters: true).ConfigureAwait(false);
         return result;
     }
@@ -321,21 +321,21 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return differs;
     }
 
-    // What the entry becomes after a change has ended with an error; null if it stays as it was written last.
-    private JournalEntry? StateAfter(Exception error, JournalLog log, JournalEntry? earlier)
+    // What the entry becomes after a change has ended with an error; null where it stays as it was written last.
+    private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
     {
-        var notDone = log.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
+        var notDone = gate.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
         var wasSent = earlier is { State: JournalState.Sent };
-        if (error is OrderConflictException or OrderIdUsedByDeadOrderException && (log.HasLeft || wasSent))
+        if (error is OrderConflictException or OrderIdUsedByDeadOrderException && (gate.HasLeft || wasSent))
         {
             // Another order has the id, or nothing comes of it any more: a later run finds the same.
             return notDone;
         }
 
         // Cancelled after it had left means: answered as not taken.
-        if (!log.HasLeft || error is OperationCanceledException)
+        if (!gate.HasLeft || error is OperationCanceledException)
         {
-            return !log.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
+            return !gate.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
         return error is FbaServiceException refused

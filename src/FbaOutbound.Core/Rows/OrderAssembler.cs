@@ -118,7 +118,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
                 continue;
             }
 
-            var parsed = Cell.Read(column, value, out var fault);
+            var parsed = Cell.Read(column.Form, value, out var fault);
             if (fault is not null)
             {
                 var problem = new RowProblem(row.Number, column.Name, fault) { IsDamagedText = TextFlaw.IsOfEncoding(fault) };

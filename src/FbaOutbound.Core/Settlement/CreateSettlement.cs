@@ -269,7 +269,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         ConfirmedBy = confirmedBy,
         Differences = differences,
         Action = order.Action,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         Row = row,
         RequestId = run.RequestId,

@@ -19,8 +19,6 @@ namespace FbaOutbound.Settlement;
 /// <param name="productionHost">The host where orders are real, where the session leads to one; null in a sandbox.</param>
 internal sealed class FulfillmentOperations(IFulfillmentService service, string? sessionName, string? productionHost)
 {
-    private const string UseOld = "Connect with -ApiVersion 2020-07-01 to use it.";
-
     /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
     public bool TracksPackages => service is ITrackingService;
 
@@ -46,7 +44,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         string sellerFulfillmentOrderId, Func<FulfillmentShipmentPackage, bool> isWanted, CancellationToken cancellationToken)
     {
         var answer = await service.GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
-        var order = OrderStamp.On(answer.Order, sessionName, service.ApiVersion);
+        var order = OrderStamp.On(answer.Order, sessionName, service.Rules.ApiVersion);
         List<PackageTracking> found = [];
         foreach (var shipment in order.Shipments)
         {
@@ -71,13 +69,13 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (service is not ITrackingService)
         {
             throw new OperationNotSupportedException(
-                service.ApiVersion, "has tracking only in its orders", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
+                service.Rules.ApiVersion, "has tracking only in its orders", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
         }
 
         return int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? TrackAsync(number, package, cancellationToken)
             : throw new OperationNotSupportedException(
-                service.ApiVersion, $"uses whole numbers as package numbers, and '{packageId}' is not one",
+                service.Rules.ApiVersion, $"uses whole numbers as package numbers, and '{packageId}' is not one",
                 "Get-FbaFulfillmentOrder shows the numbers of an order's packages.");
     }
 
@@ -122,15 +120,14 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        if (service is not ISandboxPackageService packages)
-        {
-            throw new OperationNotSupportedException(
-                service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 to use it.");
-        }
-
+        var packages = Need<ISandboxPackageService>("cannot change a package in a sandbox");
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
         return await packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Refuses returns where the protocol has none, before anything is asked.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol has no returns.</exception>
+    public void RequireReturns() => Need<IReturnService>("has no returns");
 
     /// <summary>Refuses what only a sandbox has, before anything is asked.</summary>
     /// <exception cref="SandboxOnlyException">The session leads to where orders are real.</exception>
@@ -146,7 +143,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
 
     private T Need<T>(string what)
         where T : class =>
-        service as T ?? throw new OperationNotSupportedException(service.ApiVersion, what, UseOld);
+        service as T ?? throw service.Rules.Lacks<T>(what);
 
     private Task CheckIdAsync(string id, CancellationToken cancellationToken) =>
         OrderId.MayNameAnother(id) ? service.GetAsync(id, cancellationToken) : Task.CompletedTask;

@@ -211,7 +211,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         if (states.Count == 0 ? isFinal : states.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
         {
             _waiting.Remove(id);
-            arrived(OrderStamp.On(order, session, service.ApiVersion));
+            arrived(OrderStamp.On(order, session, service.Rules.ApiVersion));
         }
         else if (isFinal)
         {

@@ -171,7 +171,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         SellerFulfillmentOrderId = run.Id,
         Outcome = outcome,
         ConfirmedBy = confirmedBy,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         RequestId = run.RequestId,
         Attempts = run.Attempts,

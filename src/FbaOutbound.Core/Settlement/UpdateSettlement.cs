@@ -181,7 +181,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         Outcome = Outcomes.Updated,
         ConfirmedBy = confirmedBy,
         Action = update.Action,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         RequestId = run.RequestId,
         Attempts = run.Attempts,

@@ -140,7 +140,7 @@ internal sealed class QuotaFile
         {
             var parts = line.Split(' ');
             var rate = double.Parse(parts[3], CultureInfo.InvariantCulture);
-            if (!(rate >= LowestRate && rate <= QuotaBucket.HighestRate))
+            if (!(rate >= LowestRate && rate <= Pacing.HighestRate))
             {
                 throw new FormatException("The rate of a bucket is invalid.");
             }

@@ -82,6 +82,7 @@ internal static class ErrorTable
                 "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
+        SkuNotFoundException => (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs."),
         DeadlineReachedException =>
             (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again to process the rest."),
         OrderWaitException { IsTimeout: true } =>

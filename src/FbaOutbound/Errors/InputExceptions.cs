@@ -38,6 +38,9 @@ internal sealed class OrderIdInvalidException(string message) : FbaException(mes
 /// <summary>Input that does not name what it is about.</summary>
 internal sealed class IdentifierMissingException(string message) : FbaException(message);
 
+/// <summary>A SKU of which the account has no inventory.</summary>
+internal sealed class SkuNotFoundException(string message) : FbaException(message);
+
 /// <summary>Input without a shipment id.</summary>
 internal sealed class ShipmentIdMissingException(string message) : FbaException(message);
 

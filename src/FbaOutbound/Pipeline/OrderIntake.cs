@@ -99,6 +99,7 @@ internal sealed class OrderIntake(
             {
                 Order = filled,
                 Session = session,
+                RowOf = rowOf,
                 Problems = problems,
                 Warnings = [.. problems.Select(problem => $"Order '{id}': {problem.Message}")],
             };
@@ -402,6 +403,9 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     public FbaSession? Session { get; init; }
 
     public FbaException? Problem { get; init; }
+
+    /// <summary>Finds the row of a member of the order; null where there were no rows.</summary>
+    public Func<string, long>? RowOf { get; init; }
 
     /// <summary>Whether the order was made of rows.</summary>
     public bool IsOfRows { get; init; }

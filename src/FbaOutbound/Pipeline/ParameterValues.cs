@@ -88,7 +88,7 @@ internal static class ParameterValues
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static Dictionary<string, string>? Map(string parameter, object? value)
     {
-        var map = Cell.Read(OrderColumns.DropOffAttribute, PipelineRecord.Unwrap(value), out var fault);
+        var map = Cell.Read(CellForm.Map, PipelineRecord.Unwrap(value), out var fault);
         return fault is null ? (Dictionary<string, string>?)map : throw new ParameterInvalidException($"-{parameter} {fault}.");
     }
 
@@ -104,7 +104,7 @@ internal static class ParameterValues
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
+        Cell.Read(CellForm.Date, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
             : throw new ParameterInvalidException(
                 $"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");

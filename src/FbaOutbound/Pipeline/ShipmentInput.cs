@@ -42,7 +42,7 @@ internal static class ShipmentInput
             ItemWeight = reader.Value("ItemWeight", Weight),
             ItemDescription = reader.Text("ItemDescription"),
             TransparencyCodeList = reader.List(
-                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
+                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(CellForm.Text, code, at, problems)),
             ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
             LiquidVolume = reader.Object(
                 "LiquidVolume",
@@ -95,7 +95,7 @@ internal static class ShipmentInput
                 return weight;
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
-                return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? value, place, problems) is Money read
+                return MemberReader.Parse(CellForm.Amount, number ?? value, place, problems) is Money read
                     ? new Weight { Value = read.Value, Unit = Unit(unit) }
                     : null;
             default:
@@ -136,7 +136,7 @@ internal static class ShipmentInput
         }
 
         var (number, code) = given is string text ? Split(text) : (null, null);
-        return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? given, place, problems) is Money amount
+        return MemberReader.Parse(CellForm.Amount, number ?? given, place, problems) is Money amount
             ? amount with { CurrencyCode = code?.ToUpperInvariant() ?? currency }
             : null;
     }
@@ -170,13 +170,13 @@ internal static class ShipmentInput
             {
                 DataType = "Timestamp",
                 ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(
-                    OrderColumns.PaymentDate, PipelineRecord.Unwrap(entry.Value), at, problems),
+                    CellForm.Date, PipelineRecord.Unwrap(entry.Value), at, problems),
             },
             IDictionary => MemberReader.Read(entry.Value, at, problems, reader => Typed(reader, at, problems)),
             var text =>
                 new SellerInputValue
                 {
-                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(OrderColumns.SellerSku, text, at, problems)
+                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(CellForm.Text, text, at, problems)
                 },
         };
         return new SellerInput { AdditionalInputFieldName = name, AdditionalSellerInput = value };

@@ -16,7 +16,7 @@ namespace FbaOutbound.Sessions;
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = Protocols.Mws.Operations.Version;
+    private const string MwsVersion = Protocols.Mws.MwsOperations.Version;
 
     public string? Name { get; init; }
 

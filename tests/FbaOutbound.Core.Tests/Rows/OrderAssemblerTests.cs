@@ -282,7 +282,7 @@ public class OrderAssemblerTests
         };
         Assert.Equal(
             cells.Select(cell => cell.Item1).Order(),
-            OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name).Order());
+            OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem).Select(column => column.Name).Order());
         var order = Assert.Single(Assemble(new OrderRow(1, cells))).Order!;
 
         Assert.Equal(new Address

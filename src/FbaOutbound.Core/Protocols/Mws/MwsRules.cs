@@ -21,7 +21,7 @@ internal sealed class MwsRules : ProtocolRules
         Status = static pipeline => new StatusService(pipeline),
     };
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => MwsOperations.Version;
 
     public override string CreatePage => Section + "CreateFulfillmentOrder";
 
@@ -43,6 +43,9 @@ internal sealed class MwsRules : ProtocolRules
     public override bool HasIndianPayments => false;
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan")];
+
+    public override string VersionWith(Type service) =>
+        service == typeof(ISandboxPackageService) || service == typeof(IBriefReadService) ? "2026-07-04" : "2020-07-01";
 
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) =>
     [

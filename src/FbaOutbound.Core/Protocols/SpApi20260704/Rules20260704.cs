@@ -19,7 +19,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     private static readonly string[] s_priorityCountries = ["CA", "IN", "MX"];
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => Operations20260704.Version;
 
     public override string CreatePage => Api + "createOrder";
 
@@ -34,6 +34,8 @@ internal sealed class Rules20260704 : ProtocolRules
     public override bool RefusesCityInJapan => true;
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;
+
+    public override string VersionWith(Type service) => "2020-07-01";
 
     /// <summary>
     /// Any of the displayable members makes Amazon print a slip, so they are filled in only if PACKING_SLIP is required.
