@@ -175,7 +175,7 @@ internal sealed class Database : IDisposable
         || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";
 
     private static string Words(Exception exception) =>
-        Find<TimeoutException>(exception) is not null ? "it did not answer in time."
+        Find<TimeoutException>(exception) is not null ? "it did not respond in time."
         : Find<SocketException>(exception) is { } socket ? $"it cannot be reached ({socket.SocketErrorCode})."
         : Find<IOException>(exception) is not null ? "the connection was lost."
         : "the connection failed.";

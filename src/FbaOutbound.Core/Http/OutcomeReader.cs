@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace FbaOutbound.Http;
 
-/// <summary>Tells what an answer means for its request: answered, refused, not taken or unknown.</summary>
+/// <summary>Tells what a response means for its request: answered, refused, not taken or unknown.</summary>
 internal static class OutcomeReader
 {
     private const int TooManyRequests = 429;

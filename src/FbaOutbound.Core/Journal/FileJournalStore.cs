@@ -371,7 +371,7 @@ internal sealed class FileJournalStore : IJournalStore
 
                     if (read == 0 || filled >= JournalLine.Longest + 1)
                     {
-                        throw new IOException("a line was cut while it was in use");
+                        throw new IOException("a line was truncated while it was in use");
                     }
 
                     if (filled == buffer.Length)

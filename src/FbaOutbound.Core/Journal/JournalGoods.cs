@@ -68,7 +68,7 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
         catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
             CallLog.Current.Verbose(
-                $"The journal '{store.Name}' could not record order '{order.SellerFulfillmentOrderId}' for the check for repeat orders. {error.Message}");
+                $"The journal '{store.Name}' could not record order '{order.SellerFulfillmentOrderId}', so a repeat order may go unnoticed. {error.Message}");
         }
     }
 }

@@ -14,7 +14,7 @@ namespace FbaOutbound.Journal;
 /// </summary>
 /// <remarks>
 /// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see
-/// cref="JournalState.Sent"/>: what became of it is read first, and it is sent again only by the rule of its operation.</para>
+/// cref="JournalState.Sent"/>: what happened to it is read first, and it is sent again only by the rule of its operation.</para>
 /// <para>
 /// Another worker's changes are waited for. A claim that is lost right before a change leaves is made again, as if the change had never
 /// been looked at.
@@ -321,7 +321,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return differs;
     }
 
-    // What the entry becomes after a change has ended with an error; null where it stays as it was written last.
+    // What the entry becomes after a change has ended with an error; null if it stays as it was written last.
     private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
     {
         var notDone = gate.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };

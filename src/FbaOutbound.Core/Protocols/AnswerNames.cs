@@ -30,7 +30,7 @@ internal static class AnswerNames
     public static IEnumerable<AnswerName> Of(Answer<IReadOnlyList<DeliveryOffer>> answer, string sellerSku) =>
         answer.Value.Select(offer => new AnswerName("SKU", offer.SellerSku, sellerSku));
 
-    /// <summary>A page of stock is about the marketplace, and about the SKUs where some were asked for.</summary>
+    /// <summary>A page of stock is about the marketplace, and about the SKUs where some were requested.</summary>
     public static IEnumerable<AnswerName> Of(InventoryPage page, InventoryQuery query)
     {
         string?[] marketplaces = [query.MarketplaceId, null];

@@ -181,7 +181,7 @@ internal sealed class QuotaStoreLink : IDisposable
         catch (TimeoutException)
         {
             cancel.Cancel();
-            return "it did not answer in time.";
+            return "it did not respond in time.";
         }
 #pragma warning disable CA1031 // Whatever a store does, requests go on.
         catch (Exception exception)

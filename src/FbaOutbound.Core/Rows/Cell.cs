@@ -12,7 +12,7 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal static class Cell
 {
-    /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>Returns what the value means, or null if it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
     public static object? Read(CellForm form, object? value, out string? fault)
     {
         fault = null;

@@ -17,7 +17,7 @@ internal static class GivenText
     private const double LargestExact = 9_007_199_254_740_992;
 
     /// <summary>
-    /// Returns the trimmed text of a cell; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// Returns the trimmed text of a cell; null if it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
     public static string? Of(object? value, CellForm form, out string? fault) => form.Kind is CellKind.Text or CellKind.Code
         ? Of(value, form.Use, out fault)

@@ -48,7 +48,7 @@ internal static class PreviewFindings
         if (own.OrderUnfulfillableReasons.Count > 0 || (own.IsFulfillable == false && found.Count == 0))
         {
             found.Add(Problem(
-                Speed, $"is {speed}, with which Amazon cannot fulfill the order{Because(own.OrderUnfulfillableReasons)}", severity));
+                Speed, $"is {speed}, but Amazon cannot fulfill the order with this speed{Because(own.OrderUnfulfillableReasons)}", severity));
         }
 
         return found;

@@ -72,7 +72,7 @@ internal abstract class ProtocolRules
     /// <typeparam name="TService">The interface in this folder that the protocol does not implement.</typeparam>
     /// <param name="what">What the protocol lacks, as the rest of a sentence that begins with the version.</param>
     public OperationNotSupportedException Lacks<TService>(string what) =>
-        new(ApiVersion, what, $"Connect with -ApiVersion {VersionWith(typeof(TService))} for it.");
+        new(ApiVersion, what, $"Connect with -ApiVersion {VersionWith(typeof(TService))} to use it.");
 
     /// <summary>What the protocol finds wrong with an order that is to be created.</summary>
     /// <param name="order">The order, its defaults filled in.</param>

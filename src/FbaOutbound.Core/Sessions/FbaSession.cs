@@ -178,7 +178,7 @@ public sealed class FbaSession : IDisposable
         {
             ThrowIfClosed();
             return _inventory ?? throw new OperationNotSupportedException(
-                ApiVersion, "has no FBA Inventory API", "Connect with -ApiVersion 2020-07-01 or 2026-07-04 for it.");
+                ApiVersion, "does not support the FBA Inventory API", "Connect with -ApiVersion 2020-07-01 or 2026-07-04 to use it.");
         }
     }
 

@@ -56,7 +56,7 @@ public sealed record ShippingService
     /// <summary>What Amazon grants with the service and what it does not; not on MWS.</summary>
     public ShippingBenefits? Benefits { get; init; }
 
-    /// <summary>What the service was asked for; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
+    /// <summary>What the service was requested; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
     public ShipmentRequest? Request { get; init; }
 
     /// <summary>The order that the service was requested.</summary>

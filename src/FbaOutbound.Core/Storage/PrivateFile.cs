@@ -96,7 +96,7 @@ internal static class PrivateFile
     /// <param name="content">What the file holds.</param>
     public static string? Exposure(string path, string content) =>
         UnixFile.At(path) is { IsRegular: true, IsOpenToOthers: true } file
-            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: "
+            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which contains {content}. Run: "
                 + $"chmod 600 '{path}'"
             : null;
 

@@ -81,13 +81,13 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         if (_changedAfter < session.UtcNow.AddMonths(-furthest))
         {
             throw new ParameterInvalidException(FormattableString.Invariant(
-                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time, or leave it out to list everything."));
+                $"-ChangedAfter is more than {furthest} months ago, but Amazon lists no older changes. Give a later time, or leave it out to list everything."));
         }
 
         Read(session, new InventoryQuery(MarketplaceId ?? session.MarketplaceId) { ChangedAfter = _changedAfter });
     }
 
-    // SKUs that one answer has all come in the order of the input.
+    // SKUs that one response has all come in the order of the input.
     private void Ask(FbaSession session, Asked asked, bool isEnd)
     {
         foreach (var skus in asked.Take(isEnd))

@@ -72,7 +72,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public int Quantity { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a request of its own; with -Item,
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a separate request; with -Item,
     /// orders or their ids.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -174,7 +174,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             problems.Error(
                 ProblemCodes.MemberMissing,
                 nameof(wish.ReturnReasonCode),
-                "is required: give -Reason a code that Get-FbaReturnReasonCode lists for the SKU");
+                "is required: use -Reason with a code that Get-FbaReturnReasonCode lists for the SKU");
         }
 
         return wish;
@@ -192,7 +192,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             return units;
         }
 
-        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: write a whole number of 1 or more");
+        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: give a whole number of 1 or more");
         return null;
     }
 
@@ -215,7 +215,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 ? known
                 : await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
             return ReturnPlan.Make(order, wishes, out var fault)
-                ?? throw new ReturnInputException($"Nothing was returned of order '{id}'. {fault}");
+                ?? throw new ReturnInputException($"No return was created for order '{id}'. {fault}");
         });
     }
 
@@ -230,7 +230,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 if (items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count)
                 {
                     throw new ReturnInputException(
-                        $"Nothing was returned of order '{id}'. Two items have the same SellerReturnItemId, or the same item is named twice.");
+                        $"No return was created for order '{id}'. Two items have the same SellerReturnItemId, or the same item is named twice.");
                 }
 
                 output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false));

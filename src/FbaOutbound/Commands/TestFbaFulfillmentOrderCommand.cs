@@ -67,7 +67,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         if (Stock.IsPresent && Stream.IsPresent)
         {
             throw new ParameterInvalidException(
-                "-Stock counts the orders of the whole input together, and -Stream does not wait for its end. Use one of them.");
+                "-Stock needs the whole input, so it cannot be combined with -Stream. Use one of them.");
         }
     }
 

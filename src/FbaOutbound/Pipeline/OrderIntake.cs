@@ -404,7 +404,7 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 
     public FbaException? Problem { get; init; }
 
-    /// <summary>Finds the row of a member of the order; null where there were no rows.</summary>
+    /// <summary>Finds the row of a member of the order; null if there were no rows.</summary>
     public Func<string, long>? RowOf { get; init; }
 
     /// <summary>Whether the order was made of rows.</summary>

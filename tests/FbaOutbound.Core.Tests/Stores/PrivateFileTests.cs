@@ -135,7 +135,7 @@ public sealed class PrivateFileTests : IDisposable
         PrivateFile.OpenAlone(FilePath).Dispose();
         Assert.Equal(Everybody, File.GetUnixFileMode(FilePath));
         Assert.Equal(
-            $"Other users of this machine can open '{FilePath}' (mode 644), which holds addresses. Run: chmod 600 '{FilePath}'",
+            $"Other users of this machine can open '{FilePath}' (mode 644), which contains addresses. Run: chmod 600 '{FilePath}'",
             PrivateFile.Exposure(FilePath, "addresses"));
         File.SetUnixFileMode(FilePath, Owner);
         Assert.Null(PrivateFile.Exposure(FilePath, "addresses"));
