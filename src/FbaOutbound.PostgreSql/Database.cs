@@ -48,7 +48,7 @@ internal sealed class Database : IDisposable
     /// <summary>Host and database.</summary>
     public string Name { get; }
 
-    /// <summary>Does something with a connection, once the schema is there.</summary>
+    /// <summary>Does something with a connection after making sure that the schema exists.</summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace FbaOutbound.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and
-/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row again, and the
+/// each write set. The second one covers the moment in which a lease ends: a statement that waits for a row sees the row again, and the
 /// worker as it was before.
 /// </remarks>
 internal sealed class PostgreSqlJournalStore : IJournalStore
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         RETURNING {Columns}, {Unflushed}
         """;
 
-    // An entry that tells of a response is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
+    // An entry for a response is written as long as no other worker has taken over the claim; one that lets a request go needs the lease,
     // too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
@@ -341,7 +341,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             if (Text(0) is not { } text)
             {
-                // Claimed and never written. Where the rest is there, the state was lost, and the change would be sent again.
+                // Claimed and never written. If the other columns have values, the state was lost, and the change would be sent again.
                 return Enumerable.Range(1, 9).All(column => column == 6 || reader.IsDBNull(first + column))
                     ? null
                     : throw new FormatException();
@@ -409,7 +409,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                     }
                     catch (JournalException)
                     {
-                        // Whoever claims it says so; the other entries are good.
+                        // The claim of that entry reports it; the other entries are good.
                     }
                 }
             }
@@ -418,7 +418,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         return true;
     }
 
-    // A journal that says nothing of the account's orders would have all of them sent again: whoever means another one names it.
+    // A journal without the account's orders would have all of them sent again: to use another one, its name has to be given.
     private void Check(string account, string version)
     {
         if (account != _identity.Account)
@@ -696,6 +696,6 @@ internal sealed record PostgreSqlJournalOptions
     /// <summary>How long it takes until a step that failed is tried again.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a claim of somebody else is looked at.</summary>
+    /// <summary>How often the claims of other workers are checked.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 }

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
 
     private const string Key = "account = $1 AND host = $2 AND api_version = $3 AND bucket = $4";
 
-    // The sub-select is there for its one look at the clock, which comes after the row is locked.
+    // The sub-select reads the clock once, after the row is locked.
     private const string Now = "(SELECT (extract(epoch FROM clock_timestamp()) * 10000000)::bigint AS now OFFSET 0)";
 
     // A reservation that is lost with the server's machine is made good by the processes, which empty the bucket after an outage.

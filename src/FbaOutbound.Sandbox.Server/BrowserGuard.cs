@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace FbaOutbound.Sandbox.Server;
 
 /// <summary>
-/// Keeps web pages out. A page that somebody of this machine looks at can send requests to its loopback addresses, and under a name of its
+/// Keeps web pages out. A page that is open on this machine can send requests to its loopback addresses, and under a name of its
 /// own that leads there it can read the responses, too.
 /// </summary>
 internal static class BrowserGuard

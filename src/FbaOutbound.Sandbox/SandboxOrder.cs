@@ -47,7 +47,7 @@ public sealed class SandboxOrder
     /// <summary>Gets when its hold ends; null for an order that is not held.</summary>
     public DateTimeOffset? HoldExpires { get; }
 
-    /// <summary>Gets whether the seller has asked for the order to be cancelled.</summary>
+    /// <summary>Gets whether the seller requested the cancellation of the order.</summary>
     public bool CancelRequested { get; }
 
     /// <summary>Gets the order's items.</summary>

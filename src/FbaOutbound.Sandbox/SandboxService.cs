@@ -81,7 +81,7 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>What tells the state file from others for as long as it is there; null if the state is kept nowhere.</summary>
+    /// <summary>The identity of the state file while it exists; null if the state is not kept in a file.</summary>
     public string? StateName => _file?.Name;
 
     /// <summary>Who else can read the state file, in a sentence; null if nobody can, or the state is kept nowhere.</summary>
@@ -153,7 +153,7 @@ public sealed class SandboxService : IDisposable
     /// <param name="request">The request; its host does not matter.</param>
     /// <param name="cancellationToken">Ends the wait for a slow answer.</param>
     /// <returns>The response.</returns>
-    /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
+    /// <exception cref="HttpRequestException">The connection failed because of a fault.</exception>
     public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SandboxHandler.SendAsync(Dispatcher, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
 

@@ -71,7 +71,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>Tells this file from others, copies of it apart, for as long as it is there.</summary>
+    /// <summary>The identity of this file, which copies do not share, while it exists.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>Whether a full path leads to this file, through links too where the system can tell.</summary>

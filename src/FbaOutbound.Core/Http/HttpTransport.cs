@@ -63,7 +63,9 @@ internal sealed class HttpTransport : IDisposable
         _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
 
-    /// <summary>Waits until a connection to a host may be free. It is not taken: whoever waits for a permit needs none yet.</summary>
+    /// <summary>
+    /// Waits until a connection to a host may be free. It is not taken: a call that waits for a permit does not need it yet.
+    /// </summary>
     public async ValueTask WaitForPlaceAsync(Uri host, CancellationToken cancellationToken)
     {
         var places = PlacesOf(host);

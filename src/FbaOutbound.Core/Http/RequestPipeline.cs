@@ -203,7 +203,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         return failure;
     }
 
-    // What grants a token says one in truth; nothing but the token is read of it.
+    // What grants a token says one in truth; nothing but the token is read from it.
     private WireAnswer Clean(WireAnswer wire, Operation operation) => wire with
     {
         RequestId = _options.Secrets.Clean(wire.RequestId),

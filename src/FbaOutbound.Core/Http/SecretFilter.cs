@@ -17,7 +17,7 @@ internal sealed class SecretFilter
     /// <summary>What stands for a secret.</summary>
     public const string Hidden = "***";
 
-    // What is shorter is none of Amazon's secrets, and a word of any text.
+    // Shorter texts are not secrets of Amazon's and can be words of any text.
     private const int Shortest = 8;
 
     // A piece of a secret this long is found. Pieces of what is as long as Amazon's secrets may be longer: an id must not share one by
@@ -298,7 +298,7 @@ internal sealed class SecretFilter
 
         private readonly ConcurrentDictionary<ulong, int> _pieces = new();
 
-        // Most characters end no piece, and this says so faster.
+        // Most characters do not end a piece; this check is faster.
         private readonly ulong[] _mayHold = new ulong[1024];
 
         public static ulong Roll(ulong hash, byte character, byte? gone, int length) =>

@@ -23,7 +23,7 @@ internal sealed record WireAnswer
 
     public string? RequestId { get; init; }
 
-    /// <summary>The rate that the service grants, in requests per second; null if it is none that a service grants.</summary>
+    /// <summary>The rate that the service grants, in requests per second; null if it is not a rate that a service grants.</summary>
     public double? RateLimit { get; init; }
 
     /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>

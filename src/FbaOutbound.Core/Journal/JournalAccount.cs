@@ -53,7 +53,7 @@ internal sealed class JournalAccount
     public JournalContent OfCancel(string sellerFulfillmentOrderId) => Content(sellerFulfillmentOrderId, [], []);
 
     /// <summary>
-    /// Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.
+    /// Returns the content of a purchase. The offer's id does not count: every request for services returns a different one.
     /// </summary>
     public JournalContent Of(ShipmentPurchase purchase)
     {

@@ -30,7 +30,7 @@ internal static class JournalOperations
     public const string Goods = "goods";
 }
 
-/// <summary>How far a change has come.</summary>
+/// <summary>The progress of a change.</summary>
 internal enum JournalState
 {
     /// <summary>The change may have left: whether it had its effect has to be read back.</summary>

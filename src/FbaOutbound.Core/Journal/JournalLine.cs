@@ -98,7 +98,7 @@ internal static class JournalLine
     }
 
     /// <summary>
-    /// Reads the version and the owner of a first line; null if it is none. Its checksum does not matter: a newer version may have
+    /// Reads the version and the owner of a first line; null if it is not one. Its checksum does not matter: a newer version may have
     /// another.
     /// </summary>
     public static (int Version, JournalIdentity Owner)? ReadHeader(ReadOnlyMemory<byte> line)
@@ -125,7 +125,7 @@ internal static class JournalLine
         }
     }
 
-    /// <summary>Reads an entry; null if the line is none.</summary>
+    /// <summary>Reads an entry; null if the line is not one.</summary>
     public static (JournalKey Key, JournalEntry Entry)? ReadEntry(ReadOnlyMemory<byte> line)
     {
         try

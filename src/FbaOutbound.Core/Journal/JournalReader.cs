@@ -148,8 +148,8 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in
-    // part.
+    // A file that does not begin like a journal belongs to someone else. A header is written to one page, which is on the disk, or not, or
+    // in part.
     private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
     {
         var isZero = true;

@@ -187,7 +187,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
-                // It is being created, and whoever does that learns of the cancellation from the service.
+                // It is being created, and that run learns about the cancellation from the service.
                 return;
             }
 

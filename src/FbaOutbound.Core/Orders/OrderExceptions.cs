@@ -133,6 +133,6 @@ public sealed class OrderWaitException : FbaException
     /// <summary>The state of the order when it was last seen; null if it was never seen.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Whether the time limit was reached; otherwise the order has come to another end.</summary>
+    /// <summary>Whether the time limit was reached; otherwise the order reached another final status.</summary>
     public bool IsTimeout { get; init; }
 }

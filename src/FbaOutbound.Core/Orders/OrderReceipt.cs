@@ -23,7 +23,7 @@ public sealed record OrderReceipt
     /// given).</para>
     /// </summary>
     /// <remarks>
-    /// Whether an order came from this request is told by its received date, the service's clock, with a margin of two minutes. The
+    /// Whether an order came from this request follows from its received date, the service's clock, with a margin of two minutes. The
     /// word is a statement of origin only: under all of the first three there is one order of this id, not two.
     /// </remarks>
     public string Outcome { get; init; } = "";

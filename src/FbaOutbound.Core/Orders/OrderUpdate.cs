@@ -51,7 +51,7 @@ public sealed record OrderUpdate
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
-    /// <summary>Returns what the order is to hold, without the action, which says how it goes on and not what it is.</summary>
+    /// <summary>Returns the wanted content of the order, without the action, which is not part of the content.</summary>
     internal FulfillmentOrder ToOrder() => new()
     {
         SellerFulfillmentOrderId = SellerFulfillmentOrderId,

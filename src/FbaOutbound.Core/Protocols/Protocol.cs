@@ -23,6 +23,6 @@ internal sealed record Protocol(ProtocolRules Rules, Func<IRequestPipeline, Prot
     /// <summary>Makes its service for merchant fulfillment; null if that is a separate protocol, which goes with this one.</summary>
     public Func<IRequestPipeline, ProtocolPlace, IShipmentService>? Shipments { get; init; }
 
-    /// <summary>Makes the service that says how a section is; null if there is none.</summary>
+    /// <summary>Makes the service that returns the status of a section; null if there is none.</summary>
     public Func<IRequestPipeline, IStatusService>? Status { get; init; }
 }

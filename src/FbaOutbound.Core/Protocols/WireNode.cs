@@ -22,7 +22,7 @@ internal enum WireKind
 
 /// <summary>
 /// A value on the wire, in whatever syntax: JSON, XML or the parameters of a query. Protocols that use the same names in different
-/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is requested is noted at the root: it becomes
+/// syntaxes share their mapping through it. A value that cannot be read as the requested type is noted at the root: it becomes
 /// no zero and no default, and its text is kept.
 /// </summary>
 internal sealed class WireNode
@@ -131,7 +131,7 @@ internal sealed class WireNode
     /// <summary>Returns text unchanged, because it is sent back as it is or is cleaned elsewhere.</summary>
     public string? Exact(params string[] names) => FindAny(names)?.Scalar();
 
-    /// <summary>The value as a number; null if it is none.</summary>
+    /// <summary>The value as a number; null if it is not one.</summary>
     public decimal? Number => ToDecimal(Value);
 
     public decimal? Decimal(string name) => Read(name, ToDecimal);
@@ -143,7 +143,7 @@ internal sealed class WireNode
     /// <summary>Returns an instant in any form that has one meaning.</summary>
     public DateTimeOffset? Date(params string[] names) => FindAny(names)?.Read(IsoTime.Read);
 
-    /// <summary>Returns an amount; an amount that no decimal can hold is none.</summary>
+    /// <summary>Returns an amount; null if it does not fit into a decimal.</summary>
     public Money? Money(string name) => Measure(name, (unit, value) => new Money { CurrencyCode = unit, Value = value }, "CurrencyCode");
 
     /// <summary>Returns a weight, which may be a bare number.</summary>

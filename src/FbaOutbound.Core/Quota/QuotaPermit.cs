@@ -3,7 +3,7 @@ using System;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// One token, granted for one request. What happened to the request is told once; disposing without a word tells that nothing is known.
+/// One token, granted for one request. The outcome of the request is reported once; disposing without a report means that it is unknown.
 /// </summary>
 internal sealed class QuotaPermit : IDisposable
 {

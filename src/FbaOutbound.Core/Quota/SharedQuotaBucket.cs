@@ -7,8 +7,8 @@ namespace FbaOutbound.Quota;
 
 /// <summary>
 /// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
-/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While
-/// the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// waits, so a process that dies takes no more than one with it. What is learnt is written to the store before the next token is taken.
+/// While the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
 /// </summary>
 internal sealed class SharedQuotaBucket : IQuotaBucket
 {
@@ -183,7 +183,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private int Burst => _own is null ? _plan.Burst : OwnBurst;
 
-    /// <summary>Whether there is something to tell a store that is there.</summary>
+    /// <summary>Whether there is something to write to an available store.</summary>
     private bool HasNews => _owed is not null && !_link.IsGone;
 
     private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pace.AwaitsProbe && !_isDisposed;
@@ -245,7 +245,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         Owe(new QuotaNews { Rate = rate });
     }
 
-    // How long is reckoned when the store is told.
+    // The duration is computed when it is written to the store.
     private void OwePause() => Owe(new QuotaNews { Pause = TimeSpan.Zero });
 
     /// <summary>The service's bucket began to refill so much later than the store believes.</summary>

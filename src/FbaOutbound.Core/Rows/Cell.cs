@@ -129,7 +129,7 @@ internal static class Cell
         CellKind.Date => date,
         CellKind.OrderDate => new OrderDate(date, IsDay: text.Length <= IsoDate.DayLength),
 
-        // A window that a preview gave is sent back byte for byte; a blank in it is none of Amazon's.
+        // A window that a preview gave is sent back byte for byte; a space in it did not come from Amazon.
         _ => text.IndexOf(' ') >= 0 ? IsoText(date) : text,
     };
 

@@ -34,7 +34,7 @@ internal static class GivenText
                 out fault)
             : Read(value, use, isText: true, out fault);
 
-    /// <summary>Whether a value is none, or a blank text.</summary>
+    /// <summary>Whether a value is missing or a blank text.</summary>
     public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>Says what a value looks like that is not a text, number, date or other single value; null if it is one.</summary>

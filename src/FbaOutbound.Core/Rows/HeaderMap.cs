@@ -53,7 +53,7 @@ internal sealed class HeaderMap
     }
 
     /// <summary>
-    /// Returns the unknown columns met since the last call. As long as no column at all is known nothing is told: the names are then
+    /// Returns the unknown columns met since the last call. As long as no column at all is known, nothing is reported: the names are then
     /// probably the first recipient's data, of a file without a header.
     /// </summary>
     public IReadOnlyList<UnknownColumn> TakeUnknown()

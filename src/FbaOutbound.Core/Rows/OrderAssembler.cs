@@ -62,7 +62,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var columns = _header.Describe(row);
             if (!describesOrder && _above is { Id: not null })
             {
-                // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
+                // If it has no data of an order, it is probably meant for the order above, which must not be sent without it.
                 _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
                     $"is missing, and the row has no other data of an order, so it may belong to the order above; {columns}"));
                 _above.Refuse(row.Number, _problems);

@@ -9,7 +9,7 @@ namespace FbaOutbound.Rules;
 
 /// <summary>
 /// Counts the stock of one marketplace down, order by order, and says what each order finds short. An order takes what Amazon would set
-/// aside for it: with FillOrKill all or nothing, otherwise what is there.
+/// aside for it: with FillOrKill all or nothing, otherwise what is in stock.
 /// </summary>
 internal sealed class StockCount
 {

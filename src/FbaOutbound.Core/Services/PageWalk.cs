@@ -33,7 +33,7 @@ internal sealed class PageWalk
     /// <summary>Whether the list was read to its own end.</summary>
     public bool IsComplete => Flaw is null && Token is null && _pages > 0;
 
-    /// <summary>Why the list may be incomplete, as a sentence; null if nothing speaks for it.</summary>
+    /// <summary>Why the list may be incomplete, as a sentence; null if nothing indicates that.</summary>
     public string? Flaw { get; private set; }
 
     /// <summary>

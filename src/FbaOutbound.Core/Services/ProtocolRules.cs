@@ -12,7 +12,7 @@ internal sealed record ProtocolProblem(string Code, string Member, string Text);
 
 /// <summary>
 /// In what a protocol differs from the others: its pages, what it fills in, what it allows, and what it has no place for. Each protocol's
-/// folder has one; nobody else asks for a version.
+/// folder has one; no other code asks for a version.
 /// </summary>
 internal abstract class ProtocolRules
 {

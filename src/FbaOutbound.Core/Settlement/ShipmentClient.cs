@@ -11,7 +11,7 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. Any number
-/// of calls may run at a time. It remembers the shipments that it cancelled: a label of theirs that was read before is worth nothing.
+/// of calls may run at a time. It remembers the shipments that it cancelled: their labels, if read before, are worthless.
 /// </summary>
 internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {

@@ -11,7 +11,7 @@ namespace FbaOutbound.Shipments;
 /// <param name="Bytes">The document.</param>
 /// <param name="FileName">A name made of the shipment's id and the document's type.</param>
 /// <param name="IsIntact">
-/// Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.
+/// Whether the checksum is that of the document, or of its gzip format: which of the two is not documented.
 /// </param>
 internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntact)
 {
@@ -123,5 +123,5 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
 /// <summary>A shipment whose label the service leaves out.</summary>
 internal sealed class LabelMissingException(string message) : FbaException(message);
 
-/// <summary>A label that cannot be read, or whose checksum is that of another one.</summary>
+/// <summary>A label that cannot be read, or whose checksum does not match.</summary>
 internal sealed class LabelBrokenException(string message) : FbaException(message);

@@ -69,7 +69,7 @@ public sealed record SellerInputField
     /// <summary>The type of the value.</summary>
     public string? DataType { get; init; }
 
-    /// <summary>The text to show to whoever fills it in.</summary>
+    /// <summary>The text to show to the person who fills it in.</summary>
     public string? InputDisplayText { get; init; }
 
     /// <summary><c>SHIPMENT_LEVEL</c> or <c>ITEM_LEVEL</c>.</summary>

@@ -5,7 +5,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Shipments;
 
 /// <summary>
-/// What is to be shipped, from where, and how it should go: what services are asked for with, and what one is bought for.
+/// What is to be shipped, from where, and how it should go: the data for requesting services and for buying one.
 /// </summary>
 public sealed record ShipmentRequest
 {

@@ -50,7 +50,7 @@ public sealed record ShippingService
     /// <summary>The available formats of the label, each with or without a packing slip.</summary>
     public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel { get; init; } = [];
 
-    /// <summary>Whether the carrier wants to know more first: Get-MfnSellerInput tells what.</summary>
+    /// <summary>Whether the carrier requires more data first: Get-MfnSellerInput lists it.</summary>
     public bool? RequiresAdditionalSellerInputs { get; init; }
 
     /// <summary>What Amazon grants with the service and what it does not; not on MWS.</summary>

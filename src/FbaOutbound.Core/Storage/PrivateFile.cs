@@ -13,7 +13,7 @@ namespace FbaOutbound.Storage;
 
 /// <summary>
 /// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its
-/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
+/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> reports them.
 /// </summary>
 internal static class PrivateFile
 {
@@ -101,8 +101,8 @@ internal static class PrivateFile
             : null;
 
     /// <summary>
-    /// Returns why a path can be that of no file, whatever the system allows; null if it can. A line break in a name comes from a text that
-    /// was read wrongly.
+    /// Returns why a path cannot be used for a file, whatever the system allows; null if it can. A line break in a name comes from a text
+    /// that was read wrongly.
     /// </summary>
     public static string? FlawOf(string path)
     {
@@ -115,7 +115,7 @@ internal static class PrivateFile
     /// <summary>The path without the characters that a terminal obeys.</summary>
     public static string Shown(string path) => string.Concat(path.Select(character => IsControl(character) ? '?' : character));
 
-    /// <summary>What somebody did to an open file's name; null if it still leads to the file. Windows lets nobody do that.</summary>
+    /// <summary>What happened to the name of an open file; null if it still leads to the file. Windows prevents such changes.</summary>
     public static string? Missed(FileStream stream, string path)
     {
         if (UnixFile.Of(stream.SafeFileHandle) is not { } open)

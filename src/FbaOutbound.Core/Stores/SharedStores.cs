@@ -32,7 +32,7 @@ internal static class SharedStores
         static (_, _, _) => throw new JournalException(JournalProblem.Unusable, "PostgreSQL as a journal needs PowerShell 7.4 or newer.");
 
     /// <summary>The quotas of a store; <see cref="CloseQuotas"/> gives them back.</summary>
-    /// <exception cref="QuotaStoreException">The store cannot be what it is said to be.</exception>
+    /// <exception cref="QuotaStoreException">The store cannot be used.</exception>
     public static QuotaRegistry OpenQuotas(StoreLocation location, TimeProvider time)
     {
         lock (s_gate)

@@ -94,7 +94,7 @@ internal static class Mojibake
             return IsOtherAlphabet(code) && (IsSameAlphabet(text, at + 2, lead) || IsSameAlphabet(text, at - 2, lead));
         }
 
-        // 'Ã' may be the last letter of a word in capitals, with a sign after it; inside a word in small letters it is none.
+        // 'Ã' may be the last letter of a word in capitals, with a sign after it; inside a lower-case word it is not.
         var before = at > 0 ? text[at - 1] : ' ';
         if (char.IsLower(before) || !IsPunctuation(text[at + 1]))
         {

@@ -51,7 +51,7 @@ internal sealed record OrderContent
 /// <summary>What is printed for the recipient, by the names of a template's places.</summary>
 internal sealed class PackingSlip(string? template, IReadOnlyList<KeyValuePair<string, string>>? attributes)
 {
-    /// <summary>The slip of an order that asked for none.</summary>
+    /// <summary>The slip of an order that did not request one.</summary>
     public static readonly PackingSlip None = new(null, null);
 
     public string? Template { get; } = template;

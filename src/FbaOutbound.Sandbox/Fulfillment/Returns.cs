@@ -22,7 +22,7 @@ internal enum InvalidReturnReason
     NoReturnableQuantity,
 }
 
-/// <summary>One unit that the seller wants to have returned.</summary>
+/// <summary>One unit that the seller wants returned.</summary>
 internal sealed class ReturnRequest(string id, string itemId, string shipmentId, string reasonCode, string? comment)
 {
     public string Id { get; } = id;

@@ -41,7 +41,7 @@ internal sealed class MerchantShipment
     /// <summary>When the carrier scans the package, unless the shipment is cancelled before.</summary>
     public required DateTimeOffset ScanDue { get; init; }
 
-    /// <summary>When somebody said that the carrier has scanned the package.</summary>
+    /// <summary>When the package was marked as scanned by the carrier.</summary>
     public DateTimeOffset? ScannedAt { get; set; }
 
     public DateTimeOffset? CancelledAt { get; set; }

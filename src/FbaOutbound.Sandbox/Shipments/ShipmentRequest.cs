@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Sandbox.Shipments;
 
-/// <summary>What a seller asks for when he wants a package shipped.</summary>
+/// <summary>What a seller requests in order to have a package shipped.</summary>
 internal sealed class ShipmentRequest
 {
     public required string AmazonOrderId { get; init; }

@@ -142,8 +142,8 @@ public sealed class GetFbaInventoryCommand : SkuCommand
     }
 
     private SkuNotFoundException NotFound(string sku, FbaSession session) => new(
-        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling, "
-            + "capitals and spaces included, and that Amazon fulfills it.");
+        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling "
+            + "(capitals and spaces matter), and that Amazon fulfills it.");
 
     /// <summary>The SKUs that a session is asked about, each once.</summary>
     private sealed class Asked(InventoryLimits limits)

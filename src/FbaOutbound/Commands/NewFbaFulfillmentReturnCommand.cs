@@ -49,14 +49,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Reason:</b> the reason code of the items that have none of their own, or a reason that Get-FbaReturnReasonCode returned.
+    /// <b>-Reason:</b> the reason code of the items that have none, or a reason that Get-FbaReturnReasonCode returned.
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [ValidateNotNull]
     public object? Reason { get; set; }
 
-    /// <summary><b>-Comment:</b> the comment of the items that have none of their own, at most 1,000 characters.</summary>
+    /// <summary><b>-Comment:</b> the comment of the items that have none, at most 1,000 characters.</summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [TextArgument]

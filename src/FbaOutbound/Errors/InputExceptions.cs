@@ -35,7 +35,7 @@ internal sealed class OrderIdInvalidException(string message) : FbaException(mes
     public string? Id { get; init; }
 }
 
-/// <summary>Input that does not name what it is about.</summary>
+/// <summary>Input without the identifier of its subject.</summary>
 internal sealed class IdentifierMissingException(string message) : FbaException(message);
 
 /// <summary>A SKU of which the account has no inventory.</summary>

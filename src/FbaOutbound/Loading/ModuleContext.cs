@@ -7,9 +7,9 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded
-/// it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look
-/// for.
+/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, no matter who
+/// loaded it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to
+/// look for.
 /// </summary>
 /// <remarks>The context is made by reflection, so that one build serves .NET Framework too.</remarks>
 internal sealed class ModuleContext

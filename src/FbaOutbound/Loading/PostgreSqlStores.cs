@@ -9,7 +9,7 @@ using FbaOutbound.Stores;
 
 namespace FbaOutbound.Loading;
 
-/// <summary>Loads what speaks to PostgreSQL, when a database is first asked for. It needs .NET 8, which PowerShell has since 7.4.</summary>
+/// <summary>Loads the PostgreSQL client when a database is first used. It needs .NET 8, which PowerShell has since 7.4.</summary>
 internal static class PostgreSqlStores
 {
     private const string Folder = "postgresql";

@@ -37,7 +37,7 @@ public abstract class BulkCommand : SessionCommand
     /// <summary>Counts a record, and returns what an error about it names where it has no id.</summary>
     private protected string NextRow() => FormattableString.Invariant($"row {++_records}");
 
-    /// <summary>Says so where a list did not come to its own end.</summary>
+    /// <summary>Reports a list that may be incomplete.</summary>
     private protected void TellIncomplete(PageWalk walk, string? target)
     {
         if (walk.Flaw is { } flaw)

@@ -25,8 +25,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     internal IEngine Engine { get; set; }
 
     /// <summary>
-    /// How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for
-    /// longer.
+    /// How long work may take to end when it is cancelled. What does not end at once, such as a write to a disk that hangs, is not waited
+    /// for longer.
     /// </summary>
     internal TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -163,7 +163,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// Gives back what the command's work used, such as a journal. It runs once, when no work is under way any more: as a rule on the
-    /// pipeline thread before the command's end; on another thread, later, where work does not end when it is told to. It calls nothing of
+    /// pipeline thread before the command's end; on another thread, later, if work does not end when it is cancelled. It calls nothing of
     /// the engine and throws nothing.
     /// </summary>
     private protected virtual void Ended()

@@ -76,7 +76,7 @@ internal static class ParameterValues
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
-    /// <exception cref="ParameterInvalidException">One is none.</exception>
+    /// <exception cref="ParameterInvalidException">A value is not one.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
         .. speeds.Select(

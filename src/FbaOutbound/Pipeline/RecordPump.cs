@@ -77,7 +77,7 @@ internal sealed class RecordPump : IDisposable
         }
     }
 
-    /// <summary>Says in its place that the deadline has left a record over.</summary>
+    /// <summary>Reports, in the order of the input, a record that the deadline left unfinished.</summary>
     public void LeaveOver(string? id)
     {
         _progress.Read++;
@@ -111,7 +111,7 @@ internal sealed class RecordPump : IDisposable
         return result;
     }
 
-    /// <summary>Shows something in its place: after everything that was added before it.</summary>
+    /// <summary>Shows something in order, after everything that was added before it.</summary>
     /// <param name="write">What is shown.</param>
     /// <param name="isRecord">Whether it is all there is to say of a record.</param>
     public void Show(Action<IEngine> write, bool isRecord = true)
@@ -322,7 +322,7 @@ internal sealed class RecordPump : IDisposable
         End(record => !record.HasSent);
     }
 
-    // Nothing leaves any more that has not left, so that whoever is let in has only to end.
+    // Nothing more is sent, so the work that gets a place only has to end.
     private void End(Func<PumpRecord, bool> which)
     {
         List<PumpRecord> ending;

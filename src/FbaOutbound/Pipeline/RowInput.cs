@@ -10,7 +10,7 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs
-/// show what an order is, and not what it is to become.
+/// show the current state of an order, not the wanted one.
 /// </summary>
 internal static class RowInput
 {

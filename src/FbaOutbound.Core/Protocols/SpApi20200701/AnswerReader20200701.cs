@@ -180,7 +180,7 @@ internal static partial class AnswerReader20200701
     private static DropOffLocation DropOff(WireNode place) =>
         new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
 
-    // A package whose number is none still has its id.
+    // A package with an invalid number still has its id.
     private static string? PackageId(WireNode package) =>
         package.Integer("packageNumber") is { } number ? number.ToString(CultureInfo.InvariantCulture) : package.Text("packageNumber");
 }

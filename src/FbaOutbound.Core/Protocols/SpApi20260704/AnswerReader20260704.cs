@@ -57,7 +57,7 @@ internal static class AnswerReader20260704
     public static DeliveryWindow Window(WireNode interval) =>
         new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
 
-    /// <summary>Reads a number of units; null if it is none, or no whole one.</summary>
+    /// <summary>Reads a number of units; null if it is not a whole number.</summary>
     public static int? Quantity(WireNode? amount) => amount?.Integer("value");
 
     private static FulfillmentOrderItem LineItem(WireNode item)

@@ -45,7 +45,7 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
         return string.IsNullOrWhiteSpace(text) ? throw InvalidMember(name) : text;
     }
 
-    /// <summary>A date, which MWS wants in UTC; one without a time is the beginning of its day.</summary>
+    /// <summary>A date, which MWS requires in UTC; one without a time is the beginning of its day.</summary>
     public DateTimeOffset? Date(string name)
     {
         if (Text(name) is not { } text)
