@@ -78,7 +78,7 @@ public sealed class JournalStoreTests(SharedServer server)
     }
 
     [ServerFact]
-    public async Task ADamagedEntryOfAChangeThatWasDoneIsToldToItsRecordAndToNoOther()
+    public async Task ADamagedEntryOfAChangeThatWasDoneIsReportedToItsRecordAndToNoOther()
     {
         var database = await server.NewDatabaseAsync();
         using (var first = await OpenAsync(database))

@@ -25,7 +25,7 @@ Describe 'samples/runbook.ps1' {
 
         AfterAll { Stop-Server $server }
 
-        It 'sends each order once, goes on with what was corrected, and fails only where somebody has to look' {
+        It 'sends each order once, continues with what was corrected, and fails only where somebody has to look' {
             @((New-Row 'order-1'), (New-Row 'order-2' @{ Quantity = 'two' }), (New-Row 'order-3')) | Export-Csv $file
             $first = [Collections.Generic.List[string]]::new()
             { & $runbook -OrderFile $file | ForEach-Object { $first.Add($_) } } | Should -Throw '1 orders of the file night need attention*'

@@ -47,7 +47,7 @@ public sealed class DeclaredStatusTests
     [InlineData(203)]
     [InlineData(206)]
     [InlineData(299)]
-    public async Task ACreateThatIsAnsweredByNobodyIsReadBack(int status)
+    public async Task ACreateThatIsAnsweredByNoOneIsReadBack(int status)
     {
         using var harness =
             new Harness(

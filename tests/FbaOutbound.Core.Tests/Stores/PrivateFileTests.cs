@@ -78,7 +78,7 @@ public sealed class PrivateFileTests : IDisposable
     [InlineData("no/", "no")]
     [InlineData("there/", "there")]
     [InlineData("there/no", "there")]
-    public void AFolderThatIsNoneIsNotFoundHoweverThePathEnds(string path, string missing)
+    public void AFolderThatDoesNotExistIsNotFoundHoweverThePathEnds(string path, string missing)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "there"), "");
         path = Path.Combine(_folder.FullName, path);

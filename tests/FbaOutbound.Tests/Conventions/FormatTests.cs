@@ -42,7 +42,7 @@ public sealed partial class FormatTests
         Assert.Equal([false, true], s_views.Where(view => view.TypeName == type).Select(view => view.IsTable).Distinct().Order());
 
     [Fact]
-    public void NoViewIsThereTwice() => Assert.Equal(s_views.Count, s_views.Select(view => view.Key).Distinct().Count());
+    public void NoViewIsDefinedTwice() => Assert.Equal(s_views.Count, s_views.Select(view => view.Key).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Views))]

@@ -58,7 +58,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void ALateRowOfAStreamSaysWhatBecameOfItsOrderAndWhichRowItLacks()
+    public void ALateRowOfAStreamSaysWhatHappenedToItsOrderAndWhichRowItLacks()
     {
         var intake = Intake(isStream: true);
         var results = Take(intake, Row("A"), Row("B"), Row("A"), Row("A"), Row("C"));
@@ -132,7 +132,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreErrorsOfTheirOwn()
+    public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreSeparateErrors()
     {
         var results = Complete(
             Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Quantity", number == 7 ? "1" : "1,0"))));
@@ -156,7 +156,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void AValueThatSpeaksOfAnEncodingIsNoDamagedText()
+    public void AValueThatMentionsAnEncodingIsNoDamagedText()
     {
         var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("ShippingSpeedCategory", "encoding")));
         var fault = Assert.Single(Complete(Intake(), rows));

@@ -103,7 +103,7 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
-    public void AFaultOfOneRecordIsAnErrorAndTheOthersGoOn()
+    public void AFaultOfOneRecordIsAnErrorAndTheOthersContinue()
     {
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);

@@ -15,7 +15,7 @@ namespace FbaOutbound.Core.Tests.Protocols.Mws;
 public sealed class FurtherOperationTests
 {
     [Fact]
-    public async Task APreviewIsAskedForAndReadWhole()
+    public async Task APreviewIsRequestedAndReadWhole()
     {
         var pipeline = Answering("GetFulfillmentPreview", """
             <FulfillmentPreviews><member><EstimatedShippingWeight><Unit>kilograms</Unit><Value>12</Value></EstimatedShippingWeight><ShippingSpeedCategory>ScheduledDelivery</ShippingSpeedCategory>
