@@ -187,7 +187,7 @@ public sealed class SandboxService : IDisposable
     public void SetStock(string sellerSku, long quantity) =>
         _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
 
-    /// <summary>Says how many units of a SKU can be ordered.</summary>
+    /// <summary>Describes how many units of a SKU can be ordered.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <returns>The number of units that no order has set aside; 0 for an unknown SKU.</returns>
     public long GetStock(string sellerSku)
@@ -248,7 +248,7 @@ public sealed class SandboxService : IDisposable
         _restricted.RevokeAll();
     }
 
-    /// <summary>Shows an order as it stands, whether or not the services can read it yet.</summary>
+    /// <summary>Shows an order unchanged, whether or not the services can read it yet.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     /// <returns>The order; null if there is none.</returns>
     public SandboxOrder? Find(string sellerFulfillmentOrderId)
@@ -259,7 +259,7 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>Shows a label that was bought, as it stands.</summary>
+    /// <summary>Shows a label that was bought, unchanged.</summary>
     /// <param name="shipmentId">The shipment's id.</param>
     /// <returns>The shipment; null if there is none.</returns>
     public SandboxMerchantShipment? FindShipment(string shipmentId)
@@ -272,7 +272,7 @@ public sealed class SandboxService : IDisposable
     }
 
     /// <summary>
-    /// Says what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
+    /// Describes what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
     /// </summary>
     /// <param name="order">The order; one of the same id is replaced as long as no label was bought for it.</param>
     /// <exception cref="ArgumentException">

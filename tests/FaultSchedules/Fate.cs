@@ -47,7 +47,7 @@ internal enum Wire
     EndlessPages,
 }
 
-/// <summary>What becomes of one request.</summary>
+/// <summary>What happens to one request.</summary>
 /// <param name="Wire">What the network does.</param>
 /// <param name="Kind">The sandbox's fault, if it is one of those.</param>
 /// <param name="IsTaken">Whether the service gets the request although its sender learns nothing of it.</param>

@@ -229,8 +229,8 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its response
-                // holds the order.
+                // A service that answers a used id as if it had created the order cannot be distinguished from one that has, unless its
+                // response holds the order.
                 (_, FaultKind.SilentDuplicate) =>
                     (Version == Version2026 && !AcceptsOnly)
                         || Records.All(record => record.Before != Before.Another)

@@ -13,7 +13,7 @@ namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
 /// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not
-/// done has to stay true: none of the record's requests may have been taken, or be taken later.
+/// done has to stay true: none of the record's requests may have been accepted, or be taken later.
 /// </summary>
 internal sealed class Verdict(Trial trial)
 {

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound;
 
 /// <summary>
-/// The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.
+/// The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that control a terminal.
 /// </summary>
 public class FbaException : Exception
 {

@@ -65,7 +65,7 @@ public sealed class FbaCredentialException : FbaServiceException
 
 /// <summary>
 /// No connection to the service could be made (no network, no such host, refused, or no trust), or it was lost. The outcome says whether
-/// the request may have been taken.
+/// the request may have been accepted.
 /// </summary>
 public sealed class FbaConnectionException : FbaServiceException
 {
@@ -99,7 +99,7 @@ public sealed class FbaConnectionException : FbaServiceException
 }
 
 /// <summary>
-/// A time limit of the session ran out before the service answered. The outcome says whether the request may have been taken.
+/// A time limit of the session ran out before the service answered. The outcome says whether the request may have been accepted.
 /// </summary>
 public sealed class FbaTimeoutException : FbaServiceException
 {

@@ -3,7 +3,7 @@ using System;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// What stands for the cause of a failure whose words hold a secret, the password of a proxy, or characters that steer a terminal: an
+/// What stands for the cause of a failure whose words hold a secret, the password of a proxy, or characters that control a terminal: an
 /// exception of .NET can quote the response or the address that it failed of. <c>$Error</c> shows causes.
 /// </summary>
 internal sealed class CleanCause : FbaException

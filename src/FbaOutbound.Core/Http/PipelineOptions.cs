@@ -40,6 +40,6 @@ internal sealed record PipelineOptions
     /// <summary>Numbers from 0 to 1, which spread repeats in time.</summary>
     public Func<double> Random { get; init; } = Jitter.Next;
 
-    /// <summary>The plan that takes the place of every operation's published one; null to use those.</summary>
+    /// <summary>The plan that replaces every operation's published one; null to use those.</summary>
     public UsagePlan? PlanOverride { get; init; }
 }

@@ -56,7 +56,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
+            // What waits for its quota or its token has not left, and what was not accepted has no effect: only a change on its way is in
             // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "it was cancelled before the response arrived")

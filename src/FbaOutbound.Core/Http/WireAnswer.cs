@@ -10,7 +10,7 @@ namespace FbaOutbound.Http;
 /// <summary>What came over the wire: the status and headers for certain, the body as far as it could be read.</summary>
 internal sealed record WireAnswer
 {
-    // One request in some 17 minutes. A rate below it would stop the operation for days, or for ever, by one header.
+    // One request in some 17 minutes. A rate below it would stop the operation for days, or forever, by one header.
     private const double LowestRate = 0.001;
 
     private static readonly string[] s_requestIdHeaders = ["x-amzn-RequestId", "x-amzn-Request-Id", "x-mws-request-id", "x-amz-request-id"];

@@ -164,7 +164,7 @@ internal static class JournalLine
             writer.WriteEndObject();
         }
 
-        // The checksum takes the place of the closing brace.
+        // The checksum replaces the closing brace.
         var length = (int)target.Position - start - 1;
         var sum = Sum(previous, target.GetBuffer(), start, length);
         target.Position = start + length;

@@ -321,7 +321,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return differs;
     }
 
-    // What the entry becomes after a change has ended with an error; null if it stays as it was written last.
+    // What the entry becomes after a change has ended with an error; null if it stays as it was last written.
     private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
     {
         var notDone = gate.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };

@@ -30,6 +30,6 @@ internal interface ISourceTable : IDisposable
 internal sealed record SourceRow(long Number, IReadOnlyList<SourceCell> Cells);
 
 /// <summary>A cell of an order file.</summary>
-/// <param name="Text">The text as it stands in the file, or as a workbook shows it. Never null.</param>
+/// <param name="Text">The text unchanged in the file, or as a workbook shows it. Never null.</param>
 /// <param name="Value">What a workbook knows the cell to be (a DateTime, double or bool); null in a text file.</param>
 internal readonly record struct SourceCell(string Text, object? Value = null);

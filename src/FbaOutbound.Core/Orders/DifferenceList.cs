@@ -28,7 +28,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
 
-    /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
+    /// <summary>Compares identifiers exactly, capitals and inner spaces included: MUG-a and MUG-A are two products.</summary>
     public void Id(string member, string? wanted, string? found, string kind) =>
         Compare(
             member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
@@ -159,7 +159,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>
         (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
 
-    // What steers a terminal was removed of what was found when it was read, and stands in what was wanted.
+    // Terminal control characters were removed from the found order when it was read, but are in the wanted one.
     private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

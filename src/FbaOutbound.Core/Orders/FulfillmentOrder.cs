@@ -115,7 +115,9 @@ public sealed record FulfillmentOrder
     /// <summary>When Amazon cancels the order automatically because its hold has lasted 14 days; null if the order is not held.</summary>
     public DateTimeOffset? HoldExpires => IsHeld ? ReceivedDate + OrderStatus.HoldDuration : null;
 
-    /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
+    /// <summary>
+    /// The name of the session that the order was read with; cmdlets that get the order from the pipeline use that session.
+    /// </summary>
     public string? Session { get; init; }
 
     /// <summary>Whether the protocol that the order was read with says Processing of every order on its way.</summary>

@@ -9,7 +9,7 @@ public sealed record PackageTracking
     /// <summary>The order's id, where the package was requested by its order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
 
-    /// <summary>Amazon's identifier of the shipment, where it is known.</summary>
+    /// <summary>Amazon's identifier of the shipment, if it is known.</summary>
     public string? AmazonShipmentId { get; init; }
 
     /// <summary>Amazon's identifier of the package: a number on version 2020-07-01, text on 2026-07-04.</summary>

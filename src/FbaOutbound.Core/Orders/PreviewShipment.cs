@@ -88,6 +88,6 @@ internal sealed record PreviewOptions
     /// <summary>Whether to return the windows of a scheduled delivery.</summary>
     public bool IncludeDeliveryWindows { get; init; }
 
-    /// <summary>Whether to leave the fees out, for a quicker answer.</summary>
+    /// <summary>Whether to leave the fees out, for a quicker response.</summary>
     public bool ExcludeFees { get; init; }
 }

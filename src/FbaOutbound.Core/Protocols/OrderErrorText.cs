@@ -28,8 +28,8 @@ internal static class OrderErrorText
     }
 
     /// <summary>
-    /// Whether an error is about an order. One that names another id is about another order; one that names none cannot be told from it
-    /// where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
+    /// Whether an error is about an order. One that names another id is about another order; one that names none cannot be distinguished
+    /// from it where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
     /// </summary>
     public static bool IsAbout(string orderId, string? message) =>
         (Named(s_notFound, message) ?? Named(s_merchantOrderId, message)) is { } named ? named == orderId : orderId.IndexOf('+') < 0;

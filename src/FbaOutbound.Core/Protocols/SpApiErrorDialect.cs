@@ -94,7 +94,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
         };
     }
 
-    /// <summary>Says what a response is without showing its content.</summary>
+    /// <summary>Describes what a response is without showing its content.</summary>
     public static string Describe(HttpAnswer answer)
     {
         var type = answer.ContentType is { Length: > 0 and < 80 } given && s_mediaType.IsMatch(given) ? given : "content of unknown type";

@@ -52,7 +52,7 @@ internal sealed class WireNode
     /// <summary>The text of a value; of a list that goes out, the name of its elements.</summary>
     public string? Value { get; }
 
-    /// <summary>The members of an object, or the elements of a list, whatever they are called.</summary>
+    /// <summary>The members of an object, or the elements of a list, whatever their names.</summary>
     public IReadOnlyList<WireNode> Children { get; }
 
     /// <summary>Returns a text; null, which is left out, if there is none.</summary>

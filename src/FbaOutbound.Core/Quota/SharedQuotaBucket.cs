@@ -8,7 +8,7 @@ namespace FbaOutbound.Quota;
 /// <summary>
 /// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
 /// waits, so a process that dies takes no more than one with it. What is learnt is written to the store before the next token is taken.
-/// While the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// While the store is unavailable, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
 /// </summary>
 internal sealed class SharedQuotaBucket : IQuotaBucket
 {
@@ -178,7 +178,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private int OwnBurst => Math.Max(1, _plan.Burst / Share);
 
-    /// <summary>The rate of what gives the tokens now: the process's own bucket while the store is gone.</summary>
+    /// <summary>The rate of what gives the tokens now: the process's own bucket while the store is unavailable.</summary>
     private double Rate => _own?.Rate ?? _pace.Rate;
 
     private int Burst => _own is null ? _plan.Burst : OwnBurst;

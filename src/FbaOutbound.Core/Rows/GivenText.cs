@@ -37,7 +37,7 @@ internal static class GivenText
     /// <summary>Whether a value is missing or a blank text.</summary>
     public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
 
-    /// <summary>Says what a value looks like that is not a text, number, date or other single value; null if it is one.</summary>
+    /// <summary>Describes what a value looks like that is not a text, number, date or other single value; null if it is one.</summary>
     public static string? FlawOf(object value) =>
         value is string or char or bool or Guid or Uri or Enum or DateTime or DateTimeOffset or BigInteger
         || value.GetType().IsPrimitive || value is decimal || IsDay(value)

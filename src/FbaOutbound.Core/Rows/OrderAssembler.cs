@@ -89,7 +89,8 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     }
 
     /// <summary>
-    /// Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.
+    /// Reports that something other than a row arrived: what follows is not a part of the order above, and in a stream that order has
+    /// ended.
     /// </summary>
     public void Break() => _above = null;
 

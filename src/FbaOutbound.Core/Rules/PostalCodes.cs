@@ -88,7 +88,7 @@ internal static class PostalCodes
     /// <summary>Whether the country has no postal codes.</summary>
     public static bool HasNone(string? countryCode) => countryCode is not null && s_without.Contains(countryCode.Trim());
 
-    /// <summary>Says what is wrong with a postal code, or returns null.</summary>
+    /// <summary>Describes what is wrong with a postal code, or returns null.</summary>
     /// <param name="postalCode">The postal code.</param>
     /// <param name="countryCode">The country, of which a territory of the US may be its own or a state.</param>
     /// <param name="stateOrRegion">The state.</param>

@@ -37,7 +37,7 @@ internal sealed record InventoryPage(IReadOnlyList<FbaInventory> Entries, string
 /// <param name="MostSkus">The most SKUs.</param>
 /// <param name="LongestList">The most characters of all SKUs as they stand in the address.</param>
 /// <param name="Separator">What stands between SKUs, so that a SKU that has one is requested alone.</param>
-/// <param name="TokenLifetime">How long the token of a next page is good for.</param>
+/// <param name="TokenLifetime">How long the token of a next page is valid for.</param>
 /// <param name="FurthestBack">How many months back changes can be requested.</param>
 internal sealed record InventoryLimits(int MostSkus, int LongestList, char Separator, TimeSpan TokenLifetime, int FurthestBack)
 {

@@ -240,7 +240,7 @@ public sealed class FbaSession : IDisposable
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
 
-    /// <summary>Says how the sections of MWS are.</summary>
+    /// <summary>Returns the status of the sections of MWS.</summary>
     /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
     internal async Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken)
     {

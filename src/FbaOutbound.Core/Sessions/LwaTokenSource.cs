@@ -35,7 +35,7 @@ internal sealed class LwaTokenSource
         _token = new SharedToken(FetchAsync, time);
     }
 
-    /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
+    /// <summary>The cached token while it is valid for a while; otherwise a new one.</summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     /// <exception cref="FbaServiceException">Login with Amazon could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     /// <summary>Whether a text can be a token: one that no header can hold would go out in pieces, or not at all.</summary>
     public static bool IsToken(string? text) => text is { Length: > 0 } && text.All(static character => character is > ' ' and <= '~');
 
-    /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
+    /// <summary>The cached token while it is valid for a while; otherwise a new one.</summary>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
         Refresh refresh;

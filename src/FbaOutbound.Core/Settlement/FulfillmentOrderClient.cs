@@ -116,7 +116,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
 
     /// <summary>Requests that an order be cancelled.</summary>
     /// <exception cref="FbaServiceException">The request was refused or not taken.</exception>
-    /// <exception cref="OrderOutcomeUnknownException">The request may have been taken.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The request may have been accepted.</exception>
     public Task<CancelReceipt> CancelAsync(
         string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
 
     /// <summary>Cancels a shipment and asks for the refund.</summary>
     /// <exception cref="FbaServiceException">The cancellation was refused or not taken.</exception>
-    /// <exception cref="ShipmentOutcomeUnknownException">The cancellation may have been taken.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The cancellation may have been accepted.</exception>
     public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
-/// effect is told by the action and the values that are there. An order that is no longer held does not match Hold, whatever its
+/// effect follows from the action and the values that are there. An order that is no longer held does not match Hold, whatever its
 /// values.
 /// </summary>
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)

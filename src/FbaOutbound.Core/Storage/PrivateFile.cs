@@ -44,7 +44,7 @@ internal static class PrivateFile
             throw new NotAFileException($"'{Shown(path)}' {flaw}.");
         }
 
-        // Asked before it is opened, too: opening a pipe can wait for ever, and opening a device can do something.
+        // Asked before it is opened, too: opening a pipe can wait forever, and opening a device can do something.
         var before = UnixFile.At(path);
         Require(path, before);
         if (Directory.Exists(path))

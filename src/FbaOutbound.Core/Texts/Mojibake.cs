@@ -3,7 +3,7 @@ using System;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
+/// Recognizes text that was read with a encoding other than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
 /// none: only what spells the bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language
 /// writes.
 /// </summary>
@@ -21,7 +21,7 @@ internal static class Mojibake
     // Signs that follow a letter in ordinary text.
     private const string Punctuation = "‚„…‹‘’“”•–—›«»\u00A0";
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         for (var i = 0; i < text.Length; i++)
@@ -36,7 +36,8 @@ internal static class Mojibake
     }
 
     /// <summary>
-    /// Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.
+    /// Reports that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it
+    /// certain.
     /// </summary>
     public static string? OfLost(string text, TextUse use)
     {

@@ -22,7 +22,7 @@ internal static class ObjectText
     private static readonly Regex s_script = new(
         @"\$(_|PSItem)(\.[A-Za-z]|\[)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase);
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text)
     {
         if (Array.IndexOf(s_nothing, text) >= 0)

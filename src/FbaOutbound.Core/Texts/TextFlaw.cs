@@ -21,7 +21,7 @@ internal static class TextFlaw
     private const string Reversed = "contains an invisible character that reverses the text (U+202E), so the text is not "
         + "what it looks like: type it again";
 
-    /// <summary>Says what is wrong with a text, or returns null.</summary>
+    /// <summary>Describes what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         // Misread text can hold control characters, too; the encoding says more.

@@ -132,7 +132,7 @@ internal sealed class RequestDispatcher(
         _ => ReadStyle.Plain,
     };
 
-    /// <summary>What becomes of a response after the call was handled.</summary>
+    /// <summary>What happens to a response after the call was handled.</summary>
     private SandboxAnswer Bend(SandboxAnswer answer, Endpoint endpoint, in IdentifiedCall identified, in Fault fault)
     {
         switch (fault.Kind)

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FbaOutbound.Sandbox.Endpoints;
 
-/// <summary>What becomes of the connection.</summary>
+/// <summary>What happens to the connection.</summary>
 internal enum Delivery
 {
     Whole,

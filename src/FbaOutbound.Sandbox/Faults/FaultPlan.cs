@@ -137,7 +137,7 @@ public sealed class FaultPlan
         }
     }
 
-    // A fault that nothing can be hit by would wait for ever, and a test would see nothing of it.
+    // A fault that cannot hit anything would wait forever, and a test would see nothing of it.
     private void CheckOperation(FaultKind kind, string? name)
     {
         if (name is null)

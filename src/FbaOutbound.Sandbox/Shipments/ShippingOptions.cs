@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Sandbox.Shipments;
 
-/// <summary>What becomes of a request to cancel a shipment whose cancellation window is over.</summary>
+/// <summary>What happens to a request to cancel a shipment whose cancellation window is over.</summary>
 public enum LateCancel
 {
     /// <summary>It is refused.</summary>

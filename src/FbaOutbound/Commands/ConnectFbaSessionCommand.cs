@@ -95,7 +95,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? ApiVersion { get; set; }
 
     /// <summary>
-    /// <b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
+    /// <b>-Endpoint:</b> a host other than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
     /// machine only.
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]

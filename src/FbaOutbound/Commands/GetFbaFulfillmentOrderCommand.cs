@@ -61,7 +61,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>
-    /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter answer, only on version
+    /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter response, only on version
     /// 2026-07-04.
     /// </summary>
     [Parameter(ParameterSetName = IdSet)]

@@ -302,7 +302,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <summary>Sends an order, or shows why it is not sent.</summary>
     private protected abstract void Send(OrderIntakeResult result);
 
-    /// <summary>Says what happened to an order that has ended in a stream; what it ended without follows.</summary>
+    /// <summary>Describes what happened to an order that has ended in a stream; what it ended without follows.</summary>
     private protected abstract string TellEnded(string id);
 
     /// <summary>Makes an order of the parameters alone.</summary>

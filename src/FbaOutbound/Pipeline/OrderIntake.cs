@@ -21,7 +21,7 @@ namespace FbaOutbound.Pipeline;
 /// <param name="isStream">Whether the input need not end.</param>
 /// <param name="sessionOf">Finds the session of an order that was read with one.</param>
 /// <param name="validate">The rules that the orders are held to.</param>
-/// <param name="tellEnded">Says what happened to an order that a late row of a stream belongs to.</param>
+/// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
     RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
     IReadOnlyList<OrderProblem>> validate,
@@ -320,7 +320,7 @@ internal sealed class OrderIntake(
         }
     }
 
-    // One error takes the place of the first of the orders.
+    // One error replaces the first of the orders.
     private void Replace(IReadOnlyList<OrderRows> refused, string message)
     {
         var waiting = _waiting.ToArray();

@@ -90,7 +90,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>Ends the work; not called under the lock, as what ends may end here.</summary>
     public void End() => _end.Cancel();
 
-    /// <summary>Says that the deadline has left the record over.</summary>
+    /// <summary>Reports that the deadline has left the record over.</summary>
     public void LeaveOver()
     {
         foreach (var one in leftOver?.Invoke() ?? [id])

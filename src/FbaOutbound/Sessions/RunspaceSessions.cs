@@ -77,7 +77,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Adds a session, which becomes the default and takes the place of one of its name.</summary>
+    /// <summary>Adds a session, which becomes the default and replaces one of its name.</summary>
     public void Add(FbaSession session)
     {
         Find(session.Name)?.Dispose();

@@ -134,7 +134,7 @@ internal sealed class PipelineTarget : FuzzTarget
         return _session!;
     }
 
-    // An unreadable success is never a success, and what may have been taken is never said not to be.
+    // An unreadable success is never a success, and what may have been accepted is never said not to be.
     private void CheckTruth(object? result)
     {
         var isSaidByAnswer = result switch

@@ -17,7 +17,7 @@ public enum Existing
 }
 
 /// <summary>
-/// What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something already exists.
+/// What happens to a POST. What the id's state says (duplicate, silent 200) comes in its place where something already exists.
 /// </summary>
 public enum Post
 {

@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From answers to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static partial class AnswerReader20200701
 {
     /// <summary>Reads the result of getFulfillmentOrder; null if it holds no order.</summary>

@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From answers to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static class AnswerReader20260704
 {
     public static FulfillmentOrder Order(WireNode order)

@@ -139,7 +139,7 @@ internal readonly struct Validated(JsonElement element, string path)
     public List<string>? Texts(string name) => !TryGet(name, out _) ? null
         : [.. Elements(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Unreadable())];
 
-    /// <summary>A member as it stands, in JSON; null if it is not given.</summary>
+    /// <summary>A member unchanged, in JSON; null if it is not given.</summary>
     public string? Raw(string name) => TryGet(name, out var value) ? value.GetRawText() : null;
 
     private string PathOf(string name) => (path.Length == 0 ? "" : path + ".") + char.ToLowerInvariant(name[0]) + name.Substring(1);
