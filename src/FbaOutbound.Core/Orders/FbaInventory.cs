@@ -103,11 +103,11 @@ public sealed record ResearchingUnits
     /// How long it takes: <c>researchingQuantityInShortTerm</c> (to 10 days), <c>researchingQuantityInMidTerm</c> (to 20 days),
     /// <c>researchingQuantityInLongTerm</c>, or any other word, unchanged.
     /// </summary>
-    public string? Name { get; init; }
+    public string? Term { get; init; }
 
     /// <summary>The number of units.</summary>
     public int? Quantity { get; init; }
 
-    /// <summary>Returns the name and the number.</summary>
-    public override string ToString() => $"{Name} {Quantity}";
+    /// <summary>Returns the term and the number.</summary>
+    public override string ToString() => $"{Term} {Quantity}";
 }

@@ -34,8 +34,12 @@ public sealed record OrderReceipt
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
-    /// <summary>In what the existing order differs from the one that was requested; empty unless it was read back.</summary>
-    public IReadOnlyList<OrderDifference> Differences { get; init; } = [];
+    /// <summary>In what the order that is there differs from the one that was asked for; empty unless it was read back.</summary>
+    public IReadOnlyList<OrderDifference> Differences
+    {
+        get;
+        init => field = OutputList<OrderDifference>.Of(value);
+    } = OutputList<OrderDifference>.None;
 
     /// <summary>The action that was requested: <c>Ship</c> or <c>Hold</c>.</summary>
     public string? Action { get; init; }

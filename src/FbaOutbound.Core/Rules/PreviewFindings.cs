@@ -54,12 +54,12 @@ internal static class PreviewFindings
         return found;
     }
 
-    /// <summary>Reports that Amazon refused to make a preview of an order.</summary>
-    public static OrderProblem Refused(FbaServiceException refusal, string page, long row) => new()
+    /// <summary>Says that Amazon refused to make a preview of an order.</summary>
+    public static OrderProblem Refused(string refusal, string page, long row) => new()
     {
         Code = ProblemCodes.PreviewRefused,
         Member = nameof(FulfillmentOrder.Items),
-        Message = $"Amazon refused the preview: {refusal.Message}",
+        Message = $"Amazon refused the preview: {refusal}",
         Page = page,
         Row = row,
     };
