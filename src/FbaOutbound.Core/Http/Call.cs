@@ -65,7 +65,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
         }
     }
 
-    /// <summary>Adds to an answer what it is about, once the call has ended.</summary>
+    /// <summary>Adds to a response what it is about, once the call has ended.</summary>
     public HttpAnswer Complete(HttpAnswer answer) => answer with
     {
         Call = answer.Call with { Attempts = Attempts, Elapsed = Elapsed }, Operation = Operation.Name, Subject = Subject

@@ -40,7 +40,7 @@ internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyM
     /// <summary>When the quota of the hour is reset, from the response on: zero or more, a day at most.</summary>
     public TimeSpan? QuotaResetsIn { get; init; }
 
-    /// <summary>Why the body could not be read to its end; null where it could.</summary>
+    /// <summary>Why the body could not be read to its end; null if it could.</summary>
     public Exception? BodyError { get; init; }
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;

@@ -86,10 +86,10 @@ internal sealed class HttpTransport : IDisposable
         return places.Wait(0) ? new Place(places) : null;
     }
 
-    /// <exception cref="HttpRequestException">No answer came.</exception>
+    /// <exception cref="HttpRequestException">No response came.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        // A proxy of the environment (http_proxy) is requested addresses of this machine too, and would be given their secrets in plain
+        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain
         // text.
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);

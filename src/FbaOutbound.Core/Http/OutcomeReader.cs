@@ -64,8 +64,8 @@ internal static class OutcomeReader
 
     private static Failure ReadError(Call call, HttpAnswer answer, ServiceError error)
     {
-        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the
-        // tunnel to it.
+        // As a response it comes from behind the connection, where it is unknown what happened to a change; a proxy on this side refuses
+        // the tunnel to it.
         if (answer.StatusCode == Failures.ProxyAuthenticationRequired)
         {
             return Failures.ProxyRefused(

@@ -203,7 +203,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         return failure;
     }
 
-    // What grants a token says one in truth; nothing but the token is read of it.
+    // What grants a token says one in truth; nothing but the token is read from it.
     private HttpAnswer Clean(HttpAnswer answer, Operation operation) => answer with
     {
         Call = answer.Call with { RequestId = _options.Secrets.Clean(answer.Call.RequestId) },

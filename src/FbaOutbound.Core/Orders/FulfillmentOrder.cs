@@ -58,7 +58,7 @@ public sealed record FulfillmentOrder
     /// <summary>The ISO 3166-1 alpha-2 code of the country the order ships from. Version 2020-07-01 never returns it.</summary>
     public string? ShipFromCountryCode { get; init; }
 
-    /// <summary>The e-mail addresses that Amazon notifies: each at most 64 characters.</summary>
+    /// <summary>The email addresses that Amazon notifies: each at most 64 characters.</summary>
     public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order, such as <c>BLANK_BOX</c>.</summary>
@@ -158,7 +158,7 @@ public sealed record FulfillmentOrder
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id.</summary>

@@ -86,7 +86,7 @@ public sealed record FulfillmentReturn
     /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the id and the outcome.</summary>

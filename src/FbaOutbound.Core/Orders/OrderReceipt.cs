@@ -34,7 +34,7 @@ public sealed record OrderReceipt
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
-    /// <summary>In what the order that is there differs from the one that was asked for; empty unless it was read back.</summary>
+    /// <summary>In what the existing order differs from the one that was requested; empty unless it was read back.</summary>
     public IReadOnlyList<OrderDifference> Differences
     {
         get;

@@ -39,7 +39,7 @@ public sealed record OrderUpdate
     /// <summary>The country the order ships from.</summary>
     public string? ShipFromCountryCode { get; init; }
 
-    /// <summary>The e-mail addresses that Amazon notifies.</summary>
+    /// <summary>The email addresses that Amazon notifies.</summary>
     public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order.</summary>

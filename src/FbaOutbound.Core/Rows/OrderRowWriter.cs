@@ -13,7 +13,7 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal static class OrderRowWriter
 {
-    /// <summary>Returns the rows; empty where there are faults.</summary>
+    /// <summary>Returns the rows; empty if there are faults.</summary>
     /// <param name="order">The order.</param>
     /// <param name="faults">What no row can say, each with its column.</param>
     public static IReadOnlyList<IReadOnlyList<(string Name, string? Value)>> Write(FulfillmentOrder order, out IReadOnlyList<RowProblem> faults)

@@ -54,7 +54,7 @@ internal static class PreviewFindings
         return found;
     }
 
-    /// <summary>Says that Amazon refused to make a preview of an order.</summary>
+    /// <summary>Reports that Amazon refused to make a preview of an order.</summary>
     public static OrderProblem Refused(string refusal, string page, long row) => new()
     {
         Code = ProblemCodes.PreviewRefused,

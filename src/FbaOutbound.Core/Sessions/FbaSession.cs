@@ -177,7 +177,7 @@ public sealed class FbaSession : IDisposable
         get
         {
             ThrowIfClosed();
-            return _inventory ?? throw _spoken.Rules.Lacks<IInventoryService>("has no FBA Inventory API");
+            return _inventory ?? throw _spoken.Rules.Lacks<IInventoryService>("does not support the FBA Inventory API");
         }
     }
 

@@ -78,7 +78,7 @@ public sealed record SellerInputField
     /// <summary>The value that is stored from an earlier shipment.</summary>
     public SellerInputValue? StoredValue { get; init; }
 
-    /// <summary>The only values that are allowed; empty where any is.</summary>
+    /// <summary>The only values that are allowed; empty if any is.</summary>
     public IReadOnlyList<string> RestrictedSetValues { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What a value must match.</summary>
@@ -88,7 +88,7 @@ public sealed record SellerInputField
         init => field = OutputList<SellerInputConstraint>.Of(value);
     } = OutputList<SellerInputConstraint>.None;
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>The order that was asked about.</summary>

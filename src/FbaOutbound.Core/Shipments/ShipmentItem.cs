@@ -22,7 +22,7 @@ public sealed record ShipmentItem
     /// <summary>The transparency codes of the units.</summary>
     public IReadOnlyList<string> TransparencyCodeList { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>What the carrier wants to know of the item.</summary>
+    /// <summary>What the carrier requires of the item.</summary>
     public IReadOnlyList<SellerInput> ItemLevelSellerInputsList
     {
         get;

@@ -48,10 +48,10 @@ public sealed record ShippingService
     /// <summary>What else the service offers, each with its charge.</summary>
     public AvailableShippingServiceOptions? AvailableShippingServiceOptions { get; init; }
 
-    /// <summary>The formats in which the label can be had.</summary>
+    /// <summary>The available formats of the label.</summary>
     public IReadOnlyList<string> AvailableLabelFormats { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>The formats in which the label can be had, each with or without a packing slip.</summary>
+    /// <summary>The available formats of the label, each with or without a packing slip.</summary>
     public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel
     {
         get;
@@ -64,7 +64,7 @@ public sealed record ShippingService
     /// <summary>What Amazon grants with the service and what it does not; not on MWS.</summary>
     public ShippingBenefits? Benefits { get; init; }
 
-    /// <summary>What the service was requested; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
+    /// <summary>What the service was asked for; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
     public ShipmentRequest? Request { get; init; }
 
     /// <summary>The order that the service was requested.</summary>
@@ -73,7 +73,7 @@ public sealed record ShippingService
     /// <summary>The name of the session that the service was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the service's name and its rate.</summary>

@@ -31,7 +31,7 @@ internal sealed class TrackingState : IDisposable
 
     private string Header => JsonSerializer.Serialize(new { file = Name, version = Version, format = _format });
 
-    /// <summary>The number of the last batch; 0 where there is none.</summary>
+    /// <summary>The number of the last batch; 0 if there is none.</summary>
     public int LastBatch { get; private set; }
 
     /// <summary>How many parcels the last batch has.</summary>
@@ -79,7 +79,7 @@ internal sealed class TrackingState : IDisposable
         return TextHash.Hex(text).Substring(0, 32);
     }
 
-    /// <summary>Returns the batch that has a parcel, from 1; null where none has.</summary>
+    /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
     public int? BatchOf(string key) => _batches.TryGetValue(key, out var batch) ? batch : null;
 
     /// <summary>Adds a batch. It is on the disk when the method returns.</summary>

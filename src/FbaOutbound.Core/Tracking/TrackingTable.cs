@@ -18,7 +18,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header => [.. format.Columns.Select(column => column.Name)];
 
-    /// <summary>Returns the rows of a parcel; none where it completes no line of the shop.</summary>
+    /// <summary>Returns the rows of a parcel; none if it completes no line of the shop.</summary>
     /// <exception cref="TrackingException">The shop's file cannot say it.</exception>
     public IReadOnlyList<IReadOnlyList<string>> RowsOf(FulfillmentOrder order, ShippedParcel parcel, ShopLines lines)
     {

@@ -75,7 +75,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     [Parameter]
     public SwitchParameter Notify { get; set; }
 
-    /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in the place of the rows.</summary>
+    /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in place of the rows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }

@@ -81,7 +81,7 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         if (_changedAfter < session.UtcNow.AddMonths(-furthest))
         {
             throw new ParameterInvalidException(FormattableString.Invariant(
-                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time.")
+                $"-ChangedAfter is more than {furthest} months ago, but Amazon lists no older changes. Give a later time.")
                 + " Without -ChangedAfter everything is listed.");
         }
 

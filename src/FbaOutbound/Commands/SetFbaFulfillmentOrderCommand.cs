@@ -168,7 +168,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -350,7 +350,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
     }
 
-    // Returns null where the parameters change nothing, and rows may.
+    // Returns null if the parameters change nothing, and rows may.
     private OrderUpdate? ReadParameters()
     {
         var columns = ParameterValues.Columns(MyInvocation.BoundParameters);

@@ -27,7 +27,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
     private readonly OrderAssembler _assembler = new(overrides);
     private readonly Dictionary<string, List<RowProblem>> _unchangeable = [];
 
-    /// <summary>Takes a row. Returns the change that it begins; null where it belongs to one that was begun before.</summary>
+    /// <summary>Takes a row. Returns the change that it begins; null if it belongs to one that was begun before.</summary>
     public OrderRows? Add(string id, long number, IReadOnlyList<(string Name, object? Value)> cells)
     {
         foreach (var (name, value) in cells)

@@ -163,7 +163,7 @@ internal static partial class AnswerReader20200701
     private static DeliveryWindow Window(WireNode window) =>
         new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
 
-    // A package whose number is none still has its id.
+    // A package with an invalid number still has its id.
     private static string? PackageId(WireNode package) =>
         package.Integer("packageNumber") is { } number ? number.ToString(CultureInfo.InvariantCulture) : package.Text("packageNumber");
 }
