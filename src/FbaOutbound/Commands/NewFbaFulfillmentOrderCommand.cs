@@ -88,7 +88,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
             if (File.Exists(_rejectFile) || Directory.Exists(_rejectFile))
             {
                 throw new RejectFileException(
-                    $"The file of -RejectPath '{_rejectFile}' is there already. Nothing was sent. Give another one, or move it away.");
+                    $"The -RejectPath file '{_rejectFile}' already exists. Nothing was sent. Give another path, or move the file.");
             }
 
             _rejected = new RejectedOrders();

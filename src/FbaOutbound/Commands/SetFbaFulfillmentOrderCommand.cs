@@ -325,7 +325,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private static NothingToChangeException NothingToChange() => new(
-        "There is nothing to change: give -Action Ship to ship held orders, or what is to be changed, as parameters or as columns of rows.");
+        "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
 
     private static void Require(OrderUpdate update, FbaSession session)
     {
@@ -391,7 +391,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
         var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
         return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session) is { } flaws
-            ? throw new ChangeInputException($"Nothing was changed for the order '{id}': {flaws}")
+            ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }
 

@@ -81,7 +81,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         {
             _hasToldItems = true;
             Pump.Show(engine => engine.Warning(
-                $"The rows have {string.Join(", ", items)}. An order is cancelled whole, whichever items its rows name."), isRecord: false);
+                $"The rows have {string.Join(", ", items)}. An order is always cancelled as a whole, no matter which items its rows name."), isRecord: false);
         }
 
         // The rows of an order are one cancel.

@@ -37,6 +37,6 @@ internal static class ShopPrefix
         }
 
         throw new ParameterInvalidException(
-            $"-Shop: '{file}' is no PowerShell data file, such as @{{ IdPrefix = 'main-' }}. Nothing was written.");
+            $"-Shop: '{file}' is not a PowerShell data file, such as @{{ IdPrefix = 'main-' }}. Nothing was written.");
     }
 }
