@@ -10,7 +10,7 @@ Describe 'New-FbaFulfillmentOrder' {
     AfterEach { $session | Disconnect-FbaSession }
 
     Context 'The receipt' {
-        It 'says what became of the order and how it is known' {
+        It 'says what happened to the order and how it is known' {
             $receipt = New-Row | New-FbaFulfillmentOrder -Action Hold
 
             $receipt.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.OrderReceipt'
@@ -60,7 +60,7 @@ Describe 'New-FbaFulfillmentOrder' {
             Get-Request $session | Should -BeNullOrEmpty
         }
 
-        It 'warns of a key that is not known, with what was probably meant' {
+        It 'warns about an unknown key, with what was probably meant' {
             New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 2; GiftMesage = 'Enjoy' } @address -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
             $warnings[0].Message | Should -BeLike '*GiftMesage*GiftMessage*'
         }
@@ -80,7 +80,7 @@ Describe 'New-FbaFulfillmentOrder' {
             (Get-FbaFulfillmentOrder a, b).DisplayableOrderDate.UtcDateTime | Should -Be @([datetime]::new(2026, 5, 14), [datetime]::new(2026, 5, 14))
         }
 
-        It 'takes several e-mail addresses and features' {
+        It 'takes several email addresses and features' {
             New-FbaFulfillmentOrder a -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -NotificationEmail a@example.com, b@example.com -Feature 'BLANK_BOX=Required', 'SIGNATURE_CONFIRMATION=NotRequired' | Out-Null
             $order = Get-FbaFulfillmentOrder a
             $order.NotificationEmails | Should -Be 'a@example.com', 'b@example.com'
@@ -100,7 +100,7 @@ Describe 'New-FbaFulfillmentOrder' {
     }
 
     Context 'Defaults' {
-        It 'are documented ones for what nobody cares about' {
+        It 'are documented ones for what is rarely given' {
             New-Row | New-FbaFulfillmentOrder | Out-Null
             $order = Get-FbaFulfillmentOrder order-1
             $order.Action | Should -BeExactly 'Ship'
@@ -124,7 +124,7 @@ Describe 'New-FbaFulfillmentOrder' {
             Remove-Shell $shell
         }
 
-        It '-WhatIf still tells what is wrong with a row' {
+        It '-WhatIf still reports what is wrong with a row' {
             New-Row -Change @{ Action = 'Shp' } | New-FbaFulfillmentOrder -WhatIf -ErrorVariable errs -ErrorAction SilentlyContinue
             Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
         }

@@ -116,7 +116,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 '' -Phone '' -PassThru).DestinationAddress.AddressLine2 | Should -BeNullOrEmpty
     }
 
-    It 'is refused where a hold is asked for and the order is <State> on version <Version>' -TestCases @(
+    It 'is refused where a hold is requested and the order is <State> on version <Version>' -TestCases @(
         foreach ($version in '2020-07-01', '2026-07-04', 'Mws') { foreach ($state in 'shipped', 'cancelled') { @{ Version = $version; State = $state } } }
     ) {
         $own = Connect-FbaSession -Sandbox -ApiVersion $Version
@@ -138,7 +138,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         $order.IsHeld | Should -BeTrue
     }
 
-    It 'refuses a part of an address before anything is sent, and speaks of -MergeAddress' {
+    It 'refuses a part of an address before anything is sent, and mentions -MergeAddress' {
         { 'order-1' | Set-FbaFulfillmentOrder -City Shelbyville } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*MergeAddress*'
         Get-Request $session | Should -BeNullOrEmpty
     }
@@ -186,7 +186,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'is an error for an order that is not held any more, and the others go on' {
+    It 'is an error for an order that is no longer held, and the others continue' {
         Set-FbaFulfillmentOrder order-1 -Action Ship
         $session.Sandbox.Advance([TimeSpan]::FromHours(1))
         'order-1', 'order-2' | Set-FbaFulfillmentOrder -DisplayableOrderComment 'Late' -ErrorVariable errs -ErrorAction SilentlyContinue
@@ -226,7 +226,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'is confirmed by reading where the answer was lost' {
+    It 'is confirmed by reading where the response was lost' {
         Set-QuickReadBack $session
         Add-Fault $session DropAfter updateFulfillmentOrder
         'order-1' | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs

@@ -12,7 +12,7 @@ using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>What Connect-FbaSession was asked for, and the ways to open it.</summary>
+/// <summary>What Connect-FbaSession was requested, and the ways to open it.</summary>
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
@@ -41,7 +41,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Takes a warning about a file that the session uses.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
-    /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
+    /// <summary>Opens a session with its own sandbox, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);

@@ -48,7 +48,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
             return null;
         }
 
-        // A list that is no list would prove that a SKU is not there.
+        // A list that is not a list would prove that a SKU is not there.
         return payload.Find("inventorySummaries") is not { Kind: WireKind.List } list
             || !list.Children.All(entry => entry.Kind == WireKind.Object)
                 ? null
