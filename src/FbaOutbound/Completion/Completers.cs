@@ -7,6 +7,7 @@ using System.Management.Automation.Language;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Completion;
 
@@ -52,6 +53,12 @@ public sealed class ActionCompleter : WordCompleter
 public sealed class PolicyCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => ["FillOrKill", "FillAll", "FillAllAvailable"];
+}
+
+/// <summary>Completes the formats of tracking files.</summary>
+public sealed class TrackingFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => TrackingFormat.All.Select(format => format.Name);
 }
 
 /// <summary>Completes the shipping methods.</summary>

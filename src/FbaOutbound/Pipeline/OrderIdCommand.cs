@@ -47,10 +47,8 @@ public abstract class OrderIdCommand : BulkCommand
         }
     }
 
-    /// <summary>Refuses input that says more than the command reads.</summary>
-    private protected virtual void CheckInput(string id, object? input)
-    {
-    }
+    /// <summary>Takes input whose own columns say more than the id; false where the id is all that counts.</summary>
+    private protected virtual bool TakeRow(OrderReference order, object? input) => false;
 
     /// <summary>Works on one order.</summary>
     private protected abstract void ProcessOrder(string id, FbaSession session);
@@ -76,8 +74,10 @@ public abstract class OrderIdCommand : BulkCommand
         {
             var reference = OrderReference.From(input);
             target = reference.Id;
-            CheckInput(target, input);
-            ProcessOrder(target, SessionFor(reference.Session));
+            if (!TakeRow(reference, input))
+            {
+                ProcessOrder(target, SessionFor(reference.Session));
+            }
         }
         catch (FbaException exception)
         {
