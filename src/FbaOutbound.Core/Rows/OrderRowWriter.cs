@@ -75,7 +75,7 @@ internal static class OrderRowWriter
         }
 
         // What New- refuses is said there. Here counts what it would read otherwise without a word.
-        var read = Cell.Read(column, text, out var fault);
+        var read = Cell.Read(column.Form, text, out var fault);
         if (fault is null && !Says(column, read, value!))
         {
             problems.Add(new RowProblem(
