@@ -81,7 +81,7 @@ internal static class OrderRowWriter
             problems.Add(new RowProblem(
                 0,
                 place + column.Name,
-                column.Kind is CellKind.List or CellKind.Map or CellKind.Features
+                column.Form.Kind is CellKind.List or CellKind.Map or CellKind.Features
                     ? "has a ';', a '=' or a blank entry in it, which a row cannot say"
                     : "would be read otherwise from a row"));
         }
@@ -89,7 +89,7 @@ internal static class OrderRowWriter
         return text;
     }
 
-    private static bool Says(OrderColumn column, object? read, object value) => column.Kind switch
+    private static bool Says(OrderColumn column, object? read, object value) => column.Form.Kind switch
     {
         CellKind.Text or CellKind.DateText => string.Equals((string?)read, ((string)value).Trim(), StringComparison.Ordinal),
         CellKind.Code or CellKind.Word => string.Equals((string?)read, ((string)value).Trim(), StringComparison.OrdinalIgnoreCase),
