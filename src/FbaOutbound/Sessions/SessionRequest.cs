@@ -16,7 +16,6 @@ namespace FbaOutbound.Sessions;
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = Protocols.Mws.MwsOperations.Version;
 
     public string? Name { get; init; }
 
@@ -81,7 +80,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Opens a session of MWS with these credentials.</summary>
     public FbaSession OpenMws(string accessKeyId, string secretKey, string sellerId, string? authToken)
     {
-        if (ApiVersion is not null && !string.Equals(ApiVersion, MwsVersion, StringComparison.OrdinalIgnoreCase))
+        if (ApiVersion is not null && !string.Equals(ApiVersion, KnownProtocols.SignedVersion, StringComparison.OrdinalIgnoreCase))
         {
             throw new SettingException(
                 $"-AccessKey and -SellerId are for MWS, but -ApiVersion is '{ApiVersion}'. Leave -ApiVersion out, or give "
@@ -100,7 +99,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
         return Open(null, new SessionOptions
         {
-            ApiVersion = MwsVersion,
+            ApiVersion = KnownProtocols.SignedVersion,
             Marketplace = Marketplace
                 ?? MwsHosts.CountryOf(Endpoint)
                 ?? (
