@@ -24,6 +24,7 @@
         'Get-FbaFeatureInventory'
         'Get-FbaFulfillmentOrder'
         'Get-FbaFulfillmentPreview'
+        'Get-FbaInventory'
         'Get-FbaPackageTracking'
         'Get-FbaQuota'
         'Get-FbaReturnReasonCode'

@@ -75,13 +75,13 @@ internal static class OrderRowWriter
         }
 
         // What New- refuses is said there. Here counts what it would read otherwise without a word.
-        var read = Cell.Read(column, text, out var fault);
+        var read = Cell.Read(column.Form, text, out var fault);
         if (fault is null && !Says(column, read, value!))
         {
             problems.Add(new RowProblem(
                 0,
                 place + column.Name,
-                column.Kind is CellKind.List or CellKind.Map or CellKind.Features
+                column.Form.Kind is CellKind.List or CellKind.Map or CellKind.Features
                     ? "has a ';', a '=' or a blank entry in it, which a row cannot say"
                     : "would be read otherwise from a row"));
         }
@@ -89,7 +89,7 @@ internal static class OrderRowWriter
         return text;
     }
 
-    private static bool Says(OrderColumn column, object? read, object value) => column.Kind switch
+    private static bool Says(OrderColumn column, object? read, object value) => column.Form.Kind switch
     {
         CellKind.Text or CellKind.DateText => string.Equals((string?)read, ((string)value).Trim(), StringComparison.Ordinal),
         CellKind.Code or CellKind.Word => string.Equals((string?)read, ((string)value).Trim(), StringComparison.OrdinalIgnoreCase),

@@ -14,7 +14,10 @@ public sealed record OrderTest
     /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
     public long Row { get; init; }
 
-    /// <summary>Whether New-FbaFulfillmentOrder would send it.</summary>
+    /// <summary>
+    /// Whether nothing refuses it: the rules that New-FbaFulfillmentOrder holds it to and, where they were asked for, Amazon's preview and
+    /// the stock.
+    /// </summary>
     public bool IsValid { get; init; }
 
     /// <summary>Everything that is wrong with it, what does not refuse it, too.</summary>
@@ -23,6 +26,9 @@ public sealed record OrderTest
         get;
         init => field = OutputList<OrderProblem>.Of(value);
     } = OutputList<OrderProblem>.None;
+
+    /// <summary>How Amazon would fulfill it, for each speed, where that was asked for; empty otherwise.</summary>
+    public IReadOnlyList<FulfillmentPreview> Previews { get; init; } = [];
 
     /// <summary>The protocol version whose rules it was held to.</summary>
     public string ApiVersion { get; init; } = "";

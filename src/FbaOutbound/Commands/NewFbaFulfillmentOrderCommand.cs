@@ -52,7 +52,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -61,7 +61,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -163,7 +163,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     }
 
     private protected override string TellEnded(string id) =>
-        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}' was already processed (nothing was sent)";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {

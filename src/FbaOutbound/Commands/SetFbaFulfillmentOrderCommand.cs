@@ -168,7 +168,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -177,7 +177,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -264,7 +264,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var id = update.SellerFulfillmentOrderId;
         if (!_changed.Add((session, id)))
         {
-            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed once."));
+            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed only once."));
             return;
         }
 
@@ -302,7 +302,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await journal.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
         output.Verbose(
-            $"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id "
+            $"Update of order '{id}' ({receipt.Action}): {receipt.Outcome}, confirmed by {receipt.ConfirmedBy}, request id "
                 + $"{receipt.RequestId}.");
         if (passThru && receipt.Outcome == Outcomes.Accepted)
         {
@@ -310,8 +310,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             if (!isDone)
             {
                 output.Warning(
-                    $"Order '{id}' does not show the change so far, which version {receipt.ApiVersion} has only accepted; "
-                        + "Get-FbaFulfillmentOrder reads it again.");
+                    $"Order '{id}' does not show the change yet: version {receipt.ApiVersion} accepts a change and applies it later. "
+                        + "Check it again with Get-FbaFulfillmentOrder.");
             }
 
             output.Write(order);
@@ -345,7 +345,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         }
 
         var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
-            ? "An address is replaced whole: give all of it, or -MergeAddress to change a part."
+            ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
     }

@@ -46,7 +46,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -55,7 +55,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -106,7 +106,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             journal is null
                 ? session.Orders.CancelAsync(id, cancellationToken)
                 : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
-        output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
+        output.Write(await ReadAfterAsync($"Cancellation of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()
         {

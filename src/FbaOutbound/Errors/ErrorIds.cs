@@ -65,6 +65,7 @@ internal static class ErrorIds
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
+    public const string SkuNotFound = nameof(SkuNotFound);
     public const string TrackingFileExists = nameof(TrackingFileExists);
     public const string TrackingFileNotSaved = nameof(TrackingFileNotSaved);
     public const string TrackingStateInUse = nameof(TrackingStateInUse);

@@ -20,6 +20,7 @@ public sealed class DeclaredStatusTests
         { "SpApi20200701", "fulfillmentOutbound_2020-07-01.json" },
         { "SpApi20260704", "fulfillmentOutbound_2026-07-04.json" },
         { "SpApiMerchantV0", "merchantFulfillmentV0.json" },
+        { "FbaInventoryV1", "fbaInventory.json" },
     };
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class DeclaredStatusTests
             return;
         }
 
-        var operations = OperationsOf($"FbaOutbound.Protocols.{protocol}.Operations");
+        var operations = OperationsOf(protocol);
         Assert.NotEmpty(operations);
         Assert.All(operations, operation =>
         {
@@ -113,9 +114,10 @@ public sealed class DeclaredStatusTests
                 seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
     }
 
-    internal static IReadOnlyList<Operation> OperationsOf(string type) =>
+    internal static IReadOnlyList<Operation> OperationsOf(string protocol) =>
     [
-        .. typeof(Operation).Assembly.GetType(type, throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
+        .. typeof(Operation).Assembly.GetTypes().Where(type => type.Namespace == $"FbaOutbound.Protocols.{protocol}")
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.FieldType == typeof(Operation)).Select(field => (Operation)field.GetValue(null)!),
     ];
 
