@@ -176,4 +176,59 @@ Describe 'New-FbaFulfillmentOrder' {
             $receipt.Attempts | Should -Be 2
         }
     }
+
+    Context '-RejectPath' {
+        BeforeEach { $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv" }
+
+        It 'has the rows of refused orders unchanged with a reason, which can be corrected and sent' {
+            $rows = @(
+                New-Row 'good'
+                New-Row 'bad' @{ Quantity = '1,5'; Extra = 'kept'; Name = 'Zoë "Q", 日' }
+                New-Row 'bad' @{ Extra = 'kept'; Name = 'Zoë "Q", 日'; SellerSku = 'MUG-BLUE' }
+            )
+            $rows | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+                Should -HaveCount 1
+            $back = Import-Csv $file
+            $back | Should -HaveCount 2
+            $back.SellerFulfillmentOrderId | Select-Object -Unique | Should -BeExactly 'bad'
+            $back[0].Quantity | Should -BeExactly '1,5'
+            $back[0].Name | Should -BeExactly 'Zoë "Q", 日'
+            $back[0].Extra | Should -BeExactly 'kept'
+            $back[0].Reason | Should -BeLike '*Quantity*'
+            if (-not $IsWindows) { (Get-Item $file).UnixMode | Should -BeExactly '-rw-------' }
+            $back[0].Quantity = '2'
+            ($back | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+        }
+
+        It 'has what the service refuses, of order objects in columns of our own' {
+            New-Row 'taken' | New-FbaFulfillmentOrder | Out-Null
+            New-Row 'taken' @{ Quantity = '7' } | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            (Import-Csv $file).Reason | Should -Not -BeNullOrEmpty
+            $other = "$file.2"
+            $object = Get-FbaFulfillmentOrder taken
+            $object | New-FbaFulfillmentOrder -AddressLine1 '9 Other Road' -RejectPath $other -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            (Import-Csv $other).SellerSku | Should -BeExactly 'MUG-RED'
+        }
+
+        It 'never has an order whose outcome is not known' {
+            Set-QuickReadBack $session
+            Add-Fault $session DropAfter createFulfillmentOrder -Times 9
+            Add-Fault $session ReadDenied getFulfillmentOrder -Times 9
+            New-Row | New-FbaFulfillmentOrder -RejectPath $file -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $errs | Should -Not -BeNullOrEmpty
+            Test-Path $file | Should -BeFalse
+        }
+
+        It 'is no file without refused orders, and with -WhatIf' {
+            New-Row | New-FbaFulfillmentOrder -RejectPath $file | Out-Null
+            New-Row 'x' @{ Quantity = 'x' } | New-FbaFulfillmentOrder -RejectPath $file -WhatIf -ErrorAction SilentlyContinue
+            Test-Path $file | Should -BeFalse
+        }
+
+        It 'does not overwrite a file' {
+            Set-Content $file 'mine'
+            { New-Row | New-FbaFulfillmentOrder -RejectPath $file } | Should -Throw -ErrorId 'RejectFileNotSaved,*'
+            Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty
+        }
+    }
 }

@@ -129,4 +129,13 @@ Describe 'Stop-FbaFulfillmentOrder' {
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
         Get-Request $session | Should -BeNullOrEmpty
     }
+
+    It 'cancels an order of a list once, and says that it is cancelled whole' {
+        New-Row 'list-1' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $rows = 'A', 'B' | ForEach-Object { [pscustomobject] @{ OrderId = 'list-1'; SellerSku = $_; Note = 'x' } }
+        $receipts = $rows | Stop-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
+        $receipts | Should -HaveCount 1
+        $warnings | Should -HaveCount 1
+        $warnings | Should -BeLike '*SellerSku*cancelled whole*'
+    }
 }
