@@ -41,9 +41,6 @@ internal sealed record InventoryPage(IReadOnlyList<FbaInventory> Entries, string
 /// <param name="FurthestBack">How many months back changes can be requested.</param>
 internal sealed record InventoryLimits(int MostSkus, int LongestList, char Separator, TimeSpan TokenLifetime, int FurthestBack)
 {
-    /// <summary>Whether a SKU cannot be one of a list.</summary>
-    public bool StandsAlone(string sku) => sku.IndexOf(Separator) >= 0;
-
     /// <summary>Parts SKUs, in their order, into lists that one request each can ask for.</summary>
     public IEnumerable<IReadOnlyList<string>> Batches(IEnumerable<string> skus)
     {
@@ -67,4 +64,6 @@ internal sealed record InventoryLimits(int MostSkus, int LongestList, char Separ
             yield return batch;
         }
     }
+
+    private bool StandsAlone(string sku) => sku.IndexOf(Separator) >= 0;
 }
