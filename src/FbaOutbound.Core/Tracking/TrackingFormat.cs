@@ -8,6 +8,7 @@ namespace FbaOutbound.Tracking;
 /// <summary>How a shop takes tracking numbers: data of TrackingFormats.json.</summary>
 internal sealed record TrackingFormat
 {
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNameCaseInsensitive = true };
     private static readonly Lazy<IReadOnlyList<TrackingFormat>> s_all = new(Load);
 
     /// <summary>All formats.</summary>
@@ -59,7 +60,7 @@ internal sealed record TrackingFormat
     private static IReadOnlyList<TrackingFormat> Load()
     {
         using var stream = typeof(TrackingFormat).Assembly.GetManifestResourceStream("FbaOutbound.Tracking.TrackingFormats.json")!;
-        return JsonSerializer.Deserialize<TrackingFormat[]>(stream, new JsonSerializerOptions { PropertyNameCaseInsensitive = true })!;
+        return JsonSerializer.Deserialize<TrackingFormat[]>(stream, s_json)!;
     }
 }
 

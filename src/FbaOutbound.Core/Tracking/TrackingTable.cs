@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Tracking;
