@@ -61,7 +61,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             var reference = OrderReference.From(ParameterSetName == ItemSet ? SellerFulfillmentOrderId : InputObject);
             id = reference.Id;
             var problems = new ProblemList("Fulfillment Outbound API v2020-07-01, createFulfillmentReturn");
-            List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedValues(item), problems))];
+            List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedInput(item), problems))];
             if (items.Select(item => item.SellerReturnItemId).Distinct().Count() < items.Count)
             {
                 problems.Error(
@@ -86,11 +86,11 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         _row++;
     }
 
-    private static ReturnRequestItem Read(NamedValues values, ProblemList problems)
+    private static ReturnRequestItem Read(NamedInput given, ProblemList problems)
     {
         string Text(string name, bool isRequired, int longest = int.MaxValue)
         {
-            var text = values.Find(name)?.Trim();
+            var text = given.Find(name)?.Trim();
             if (isRequired)
             {
                 problems.Required(text, name, longest);
