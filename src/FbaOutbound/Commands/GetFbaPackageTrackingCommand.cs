@@ -61,7 +61,10 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         }
         else if (ParameterSetName == OrderSet)
         {
-            ForEach(SellerFulfillmentOrderId ?? [null], id => TrackOrder(OrderReference.From(id), _ => true));
+            foreach (var id in SellerFulfillmentOrderId ?? [null])
+            {
+                ForOrder(id, order => TrackOrder(order, _ => true));
+            }
         }
         else
         {
