@@ -50,7 +50,9 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
             var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader);
             ShipmentRequestCommand.Require(
                 AmazonOrderId!,
-                ShipmentInput.Errors(reader) is { Count: > 0 } problems ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
+                ShipmentInput.Errors(reader) is { Count: > 0 } problems
+                    ? problems
+                    : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }
