@@ -49,7 +49,7 @@ internal static class Cell
             default:
                 if (!IsoDate.TryParse(text, out var date))
                 {
-                    fault = $"{Offending.Shown(text, form)}is not an ISO 8601 date: write {IsoDate.Forms}";
+                    fault = $"{Offending.Shown(text, form)}is not an ISO 8601 date: use {IsoDate.Forms}";
                     return null;
                 }
 
@@ -90,7 +90,7 @@ internal static class Cell
             return number;
         }
 
-        fault = $"{shown}is not a whole number: write digits only, such as 2";
+        fault = $"{shown}is not a whole number: use digits only, such as 2";
         return null;
     }
 
@@ -105,7 +105,7 @@ internal static class Cell
             return new Money { Value = number };
         }
 
-        fault = $"{shown}is not an amount: write digits with a point before the decimals, such as 1234.50, and no separators of thousands";
+        fault = $"{shown}is not an amount: use digits with a decimal point and no thousands separators, such as 1234.50";
         return null;
     }
 
@@ -119,7 +119,7 @@ internal static class Cell
             case "FALSE" or "NO" or "0":
                 return false;
             default:
-                fault = $"{shown}is neither true nor false: write true, false, yes, no, 1 or 0";
+                fault = $"{shown}is neither true nor false: use true, false, yes, no, 1 or 0";
                 return null;
         }
     }

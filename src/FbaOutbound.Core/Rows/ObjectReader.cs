@@ -36,7 +36,7 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         var read = map(members);
         if (string.Join(", ", members.Unasked) is { Length: > 0 } unknown)
         {
-            AddProblem(place, $"has members that are not known: {unknown}");
+            AddProblem(place, $"has unknown members: {unknown}");
         }
 
         return read;
@@ -109,7 +109,7 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
 
         if (money is null)
         {
-            AddProblem(member, "has no amount: give it as Value, beside CurrencyCode");
+            AddProblem(member, "has no amount: give Value together with CurrencyCode");
         }
 
         return money is null ? null : money with { CurrencyCode = currency };
@@ -187,14 +187,12 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         {
             var count = list.Cast<object?>().Count();
             AddProblem(place, count == 1
-                ? "is a list with one object in it: give the object itself, without the list around it"
-                : FormattableString.Invariant($"is a list of {count} where one object with members is needed: give one"));
+                ? "is a list with one object: give the object itself"
+                : FormattableString.Invariant($"is a list of {count} objects, but must be a single object: give one"));
             return null;
         }
 
-        AddProblem(
-            place,
-            $"is a single value where a hashtable or an object with members is needed{(advice is null ? "" : $"; {advice}")}");
+        AddProblem(place, $"must be a hashtable or an object with properties{(advice is null ? "" : $"; {advice}")}");
         return null;
     }
 

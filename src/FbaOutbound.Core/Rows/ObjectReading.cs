@@ -25,7 +25,8 @@ internal sealed class ObjectReading(IObjectView view)
     // No order is nested half as deep; an object that leads into itself would be read for ever.
     private const int Deepest = 4;
 
-    private readonly ObjectReader _reader = new(view, "an order that was serialized needs more depth, such as Export-Clixml -Depth 5");
+    private readonly ObjectReader _reader = new(
+        view, "if the order was serialized, serialize it with more depth, such as Export-Clixml -Depth 5");
     private readonly List<UnknownColumn> _unknown = [];
 
     public IReadOnlyList<RowProblem> Problems => _reader.Problems;
@@ -106,7 +107,7 @@ internal sealed class ObjectReading(IObjectView view)
             {
                 if (path.Count(character => character == '.') >= Deepest)
                 {
-                    _reader.AddProblem(Spelling.Showable(name), "is nested too deep; an object may hold itself");
+                    _reader.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
                 }
                 else if (_reader.Open(value, member) is { } nested)
                 {

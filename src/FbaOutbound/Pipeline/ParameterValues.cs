@@ -71,7 +71,7 @@ internal static class ParameterValues
         return window.Find(nameof(DeliveryWindow.StartDate)) is { } start && window.Find(nameof(DeliveryWindow.EndDate)) is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
-                $"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
+                $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
@@ -96,7 +96,7 @@ internal static class ParameterValues
     {
         if (unknown.Count > 0)
         {
-            engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
+            engine.Warning($"Unknown columns were ignored: {string.Join(", ", unknown)}.");
         }
     }
 

@@ -83,7 +83,7 @@ internal static class ShipmentInput
         {
             reader.AddProblem(
                 place,
-                $"'{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as "
+                $"'{Spelling.Showable(name)}' is not the name of a carrier's package: give the dimensions as a hashtable, such as "
                     + $"@{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
             return null;
         }
@@ -118,7 +118,7 @@ internal static class ShipmentInput
         {
             reader.AddProblem(
                 place,
-                $"is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
+                $"is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
         }
 
         return amount;
