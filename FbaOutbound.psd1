@@ -16,6 +16,8 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Connect-FbaSession'
+        'ConvertTo-FbaOrderRow'
+        'ConvertTo-FbaTrackingRow'
         'Disconnect-FbaSession'
         'Get-FbaDeliveryOffer'
         'Get-FbaFeature'

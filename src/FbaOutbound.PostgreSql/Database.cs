@@ -25,14 +25,14 @@ internal sealed class Database : IDisposable
     private volatile bool _isReady;
 
     /// <summary>Takes a connection string; it does not connect.</summary>
-    /// <param name="connectionString">The connection string, whose own settings go before the defaults.</param>
+    /// <param name="location">The connection string, whose own settings go before the defaults.</param>
     /// <param name="seconds">How long a command and a connection may take.</param>
     /// <param name="connections">The most connections at a time.</param>
     /// <exception cref="DatabaseException">The connection string cannot be used.</exception>
-    public Database(string connectionString, int seconds, int connections)
+    public Database(StoreLocation location, int seconds, int connections)
     {
-        Name = new StoreLocation.PostgreSql(connectionString).ToString();
-        var text = ConnectionText.Read(connectionString, seconds, connections);
+        Name = location.Name;
+        var text = ConnectionText.Read(location.Text, seconds, connections);
         try
         {
             // Its pool has a timer of its own.

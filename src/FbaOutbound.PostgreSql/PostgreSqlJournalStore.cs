@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Journal;
+using FbaOutbound.Stores;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -142,13 +143,13 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     /// <summary>Opens a journal, and reads what is done in it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public static async Task<IJournalStore> OpenAsync(
-        string connectionString, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time,
+        StoreLocation location, JournalIdentity identity, PostgreSqlJournalOptions options, TimeProvider time,
         CancellationToken cancellationToken)
     {
         PostgreSqlJournalStore? store = null;
         try
         {
-            store = new PostgreSqlJournalStore(new Database(connectionString, Seconds, Connections), identity, options, time);
+            store = new PostgreSqlJournalStore(new Database(location, Seconds, Connections), identity, options, time);
             await store._database.UseAsync(store.OpenAsync, cancellationToken).ConfigureAwait(false);
             store._heartbeat = SharedWork.Begin(store.BeatAsync);
             return store;
@@ -158,7 +159,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             store?._database.Dispose();
             if (exception is DatabaseException problem)
             {
-                throw Unusable(new Stores.StoreLocation.PostgreSql(connectionString).ToString(), problem);
+                throw Unusable(location.Name, problem);
             }
 
             throw;

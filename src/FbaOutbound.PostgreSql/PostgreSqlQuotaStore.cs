@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Quota;
+using FbaOutbound.Stores;
 using FbaOutbound.Texts;
 using Npgsql;
 
@@ -75,12 +76,12 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
 
     /// <summary>Takes a connection string; it does not connect.</summary>
     /// <exception cref="QuotaStoreException">The connection string cannot be used.</exception>
-    public PostgreSqlQuotaStore(string connectionString, TimeProvider time)
+    public PostgreSqlQuotaStore(StoreLocation location, TimeProvider time)
     {
         _time = time;
         try
         {
-            _database = new Database(connectionString, Seconds, Connections);
+            _database = new Database(location, Seconds, Connections);
         }
         catch (DatabaseException exception)
         {

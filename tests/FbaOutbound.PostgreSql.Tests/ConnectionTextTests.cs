@@ -103,7 +103,7 @@ public sealed class ConnectionTextTests
         {
             try
             {
-                using var database = new Database(given, 2, 4);
+                using var database = new Database(Places.Of(given), 2, 4);
             }
             catch (DatabaseException error)
             {

@@ -360,7 +360,7 @@ public sealed class JournalStoreTests(SharedServer server)
 
     private static Task<IJournalStore> OpenAsync(
         string database, PostgreSqlJournalOptions? options = null, JournalIdentity? identity = null) =>
-        PostgreSqlJournalStore.OpenAsync(database, identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
+        PostgreSqlJournalStore.OpenAsync(Places.Of(database), identity ?? s_identity, options ?? s_options, TimeProvider.System, default);
 
     // PostgreSQL keeps microseconds.
     private static JournalEntry Entry(JournalState state) => new()

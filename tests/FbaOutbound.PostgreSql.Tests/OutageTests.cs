@@ -23,7 +23,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
         var first = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(first, default);
         await store.WriteAsync(first, Entry(JournalState.Sent), default);
@@ -56,7 +56,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     {
         var database = await server.NewDatabaseAsync();
         using var store = await PostgreSqlJournalStore.OpenAsync(
-            database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
+            Places.Of(database), s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
         server.Server.Crash();
         for (var i = 0; i < 30; i++)
         {
@@ -75,7 +75,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         var database = await server.NewDatabaseAsync();
         var key = new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder");
         var plan = new UsagePlan(2, 30);
-        using var store = new PostgreSqlQuotaStore(database, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System);
         await store.ReserveAsync(key, plan, default);
         server.Server.Crash();
         await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(key, plan, default));
@@ -96,7 +96,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsGone(string away, string back, string state)
     {
         var (database, name) = await NewDatabaseOfAWorkerAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(key, default);
         await AdministerAsync(away, name);
@@ -108,7 +108,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
             await log.HasWarned;
         }
 
-        using (var quotas = new PostgreSqlQuotaStore(database, TimeProvider.System))
+        using (var quotas = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System))
         {
             var outage = await Assert.ThrowsAsync<QuotaStoreException>(
                 () => quotas.ReserveAsync(

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.PostgreSql.Testing;
+using FbaOutbound.Stores;
 using Npgsql;
 using Xunit;
 
@@ -63,4 +64,10 @@ public sealed class SharedServer : IDisposable
 public sealed class ServerTests : ICollectionFixture<SharedServer>
 {
     public const string Name = "Server";
+}
+
+/// <summary>Places of stores, as the tests name them.</summary>
+internal static class Places
+{
+    internal static StoreLocation Of(string connectionString) => new(FileStores.Instance, connectionString, "the test's database");
 }

@@ -16,7 +16,10 @@ internal sealed class Client : IDisposable
 {
     public const string Orders = "/fba/outbound/2020-07-01/fulfillmentOrders";
     private static readonly AmazonModel?[] s_models =
-        [AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json"), AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json")];
+    [
+        AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json"), AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json"),
+        AmazonModel.TryLoad("fbaInventory.json"),
+    ];
 
     private readonly HttpClient _http;
 

@@ -85,7 +85,7 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <exception cref="HttpRequestException">No answer came.</exception>
-    public async Task<WireAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain
         // text.
@@ -93,7 +93,7 @@ internal sealed class HttpTransport : IDisposable
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
         RequestLog.Headers(response, _secrets);
-        var answer = WireAnswer.Of(response, _time.GetUtcNow());
+        var answer = HttpAnswer.Of(response, _time.GetUtcNow());
         try
         {
             return answer with { Body = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false) };

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Calls;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Http;
@@ -77,20 +76,6 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
 /// <param name="Successes">Those of successes.</param>
 /// <param name="Errors">Those of errors.</param>
 internal sealed record DeclaredStatuses(IReadOnlyList<int> Successes, IReadOnlyList<int> Errors);
-
-/// <summary>An answer whose body was read to its end.</summary>
-/// <param name="StatusCode">The HTTP status.</param>
-/// <param name="ContentType">The media type, without parameters.</param>
-/// <param name="Body">The whole body, decompressed.</param>
-/// <param name="Call">What is known about the call.</param>
-internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call)
-{
-    /// <summary>The name of the operation, as messages say it.</summary>
-    public string? Operation { get; init; }
-
-    /// <summary>What the operation was asked about, as messages say it.</summary>
-    public string? Subject { get; init; }
-}
 
 /// <summary>How a protocol writes its errors.</summary>
 internal interface IErrorDialect

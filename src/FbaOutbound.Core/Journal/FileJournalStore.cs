@@ -62,7 +62,7 @@ internal sealed class FileJournalStore : IJournalStore
             throw new JournalException(
                 JournalProblem.InUse,
                 $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait "
-                    + "until it has finished, or use another journal; only a journal in PostgreSQL can be shared. Nothing was sent.",
+                    + "until it has finished, or use another journal; only a journal in a database can be shared. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)

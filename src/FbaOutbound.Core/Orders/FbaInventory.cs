@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>The units of a SKU that Amazon has, or expects, in its fulfillment network. A quantity that Amazon does not say is null.</summary>
+/// <summary>
+/// The units of a SKU that Amazon has, or expects, in its fulfillment network. A quantity that Amazon does not say is null.
+/// </summary>
 public sealed record FbaInventory
 {
     /// <summary>The seller's SKU.</summary>
@@ -101,11 +103,11 @@ public sealed record ResearchingUnits
     /// How long it takes: <c>researchingQuantityInShortTerm</c> (to 10 days), <c>researchingQuantityInMidTerm</c> (to 20 days),
     /// <c>researchingQuantityInLongTerm</c>, or another word as it came.
     /// </summary>
-    public string? Name { get; init; }
+    public string? Term { get; init; }
 
     /// <summary>The number of units.</summary>
     public int? Quantity { get; init; }
 
-    /// <summary>Returns the name and the number.</summary>
-    public override string ToString() => $"{Name} {Quantity}";
+    /// <summary>Returns the term and the number.</summary>
+    public override string ToString() => $"{Term} {Quantity}";
 }

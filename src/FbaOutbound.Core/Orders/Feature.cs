@@ -21,7 +21,7 @@ public sealed record Feature
     public string? Session { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => FeatureName;
@@ -45,7 +45,7 @@ public sealed record FeatureSku
     public bool? IsEligible { get; init; }
 
     /// <summary>Why not, such as <c>SKU_NOT_ELIGIBLE</c>.</summary>
-    public IReadOnlyList<string> IneligibleReasons { get; init; } = [];
+    public IReadOnlyList<string> IneligibleReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>How many units there are; null where the service does not say.</summary>
     public decimal? SkuCount { get; init; }
@@ -57,13 +57,13 @@ public sealed record FeatureSku
     public string? Asin { get; init; }
 
     /// <summary>Other SKUs of the seller that share the same inventory.</summary>
-    public IReadOnlyList<string> OverlappingSkus { get; init; } = [];
+    public IReadOnlyList<string> OverlappingSkus { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the SKU and the feature.</summary>
     public override string ToString() => $"{SellerSku} {FeatureName}";

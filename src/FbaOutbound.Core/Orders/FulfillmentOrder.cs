@@ -35,7 +35,7 @@ public sealed record FulfillmentOrder
     /// <summary>
     /// Further speeds that are acceptable, in the order of preference; only on version 2026-07-04, which uses the first speed alone so far.
     /// </summary>
-    public IReadOnlyList<string> FurtherSpeeds { get; init; } = [];
+    public IReadOnlyList<string> FurtherSpeeds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The window of a scheduled delivery, only in Japan.</summary>
     public DeliveryWindow? DeliveryWindow { get; init; }
@@ -59,16 +59,28 @@ public sealed record FulfillmentOrder
     public string? ShipFromCountryCode { get; init; }
 
     /// <summary>The e-mail addresses that Amazon notifies: each at most 64 characters.</summary>
-    public IReadOnlyList<string> NotificationEmails { get; init; } = [];
+    public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order, such as <c>BLANK_BOX</c>.</summary>
-    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints
+    {
+        get;
+        init => field = OutputList<FeatureConstraint>.Of(value);
+    } = OutputList<FeatureConstraint>.None;
 
     /// <summary>The items of the order. Lists of orders come without them.</summary>
-    public IReadOnlyList<FulfillmentOrderItem> Items { get; init; } = [];
+    public IReadOnlyList<FulfillmentOrderItem> Items
+    {
+        get;
+        init => field = OutputList<FulfillmentOrderItem>.Of(value);
+    } = OutputList<FulfillmentOrderItem>.None;
 
     /// <summary>The payments for the order, required in India.</summary>
-    public IReadOnlyList<PaymentInformation> PaymentInformation { get; init; } = [];
+    public IReadOnlyList<PaymentInformation> PaymentInformation
+    {
+        get;
+        init => field = OutputList<PaymentInformation>.Of(value);
+    } = OutputList<PaymentInformation>.None;
 
     /// <summary>
     /// The state of the order in the words of version 2020-07-01 where one is known: <c>New</c>, <c>Received</c>, <c>Planning</c>,
@@ -90,13 +102,21 @@ public sealed record FulfillmentOrder
     public bool? PrimeUpgraded { get; init; }
 
     /// <summary>The shipments of the order. Lists of orders come without them.</summary>
-    public IReadOnlyList<FulfillmentShipment> Shipments { get; init; } = [];
+    public IReadOnlyList<FulfillmentShipment> Shipments
+    {
+        get;
+        init => field = OutputList<FulfillmentShipment>.Of(value);
+    } = OutputList<FulfillmentShipment>.None;
 
     /// <summary>The items on their way back.</summary>
-    public IReadOnlyList<ReturnItem> ReturnItems { get; init; } = [];
+    public IReadOnlyList<ReturnItem> ReturnItems { get; init => field = OutputList<ReturnItem>.Of(value); } = OutputList<ReturnItem>.None;
 
     /// <summary>The authorizations of returns.</summary>
-    public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations { get; init; } = [];
+    public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations
+    {
+        get;
+        init => field = OutputList<ReturnAuthorization>.Of(value);
+    } = OutputList<ReturnAuthorization>.None;
 
     /// <summary>The packing slip's template and what it says beyond the displayable members; only on version 2026-07-04.</summary>
     public PackingSlip? PackingSlip { get; init; }
@@ -137,7 +157,7 @@ public sealed record FulfillmentOrder
     internal bool DisplayableOrderDateIsDay { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id.</summary>
     public override string ToString() => SellerFulfillmentOrderId;

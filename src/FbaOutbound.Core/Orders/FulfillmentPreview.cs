@@ -34,34 +34,58 @@ public sealed record FulfillmentPreview
     public Weight? EstimatedShippingWeight { get; init; }
 
     /// <summary>The estimated fees; not available for orders in India.</summary>
-    public IReadOnlyList<FulfillmentFee> EstimatedFees { get; init; } = [];
+    public IReadOnlyList<FulfillmentFee> EstimatedFees
+    {
+        get;
+        init => field = OutputList<FulfillmentFee>.Of(value);
+    } = OutputList<FulfillmentFee>.None;
 
     /// <summary>The sum of the estimated fees; null where there are none, or in several currencies.</summary>
     public Money? TotalFee { get; init; }
 
     /// <summary>The shipments that the order would be sent in.</summary>
-    public IReadOnlyList<PreviewShipment> Shipments { get; init; } = [];
+    public IReadOnlyList<PreviewShipment> Shipments
+    {
+        get;
+        init => field = OutputList<PreviewShipment>.Of(value);
+    } = OutputList<PreviewShipment>.None;
 
     /// <summary>The items that cannot be fulfilled.</summary>
-    public IReadOnlyList<UnfulfillablePreviewItem> UnfulfillableItems { get; init; } = [];
+    public IReadOnlyList<UnfulfillablePreviewItem> UnfulfillableItems
+    {
+        get;
+        init => field = OutputList<UnfulfillablePreviewItem>.Of(value);
+    } = OutputList<UnfulfillablePreviewItem>.None;
 
     /// <summary>Why the order cannot be fulfilled, such as <c>DeliverySLAUnavailable</c>.</summary>
-    public IReadOnlyList<string> OrderUnfulfillableReasons { get; init; } = [];
+    public IReadOnlyList<string> OrderUnfulfillableReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What version 2026-07-04 says of the order's limits in full; empty on other versions.</summary>
-    public IReadOnlyList<ServiceConstraint> Constraints { get; init; } = [];
+    public IReadOnlyList<ServiceConstraint> Constraints
+    {
+        get;
+        init => field = OutputList<ServiceConstraint>.Of(value);
+    } = OutputList<ServiceConstraint>.None;
 
     /// <summary>The IANA time zone of the destination, such as <c>Asia/Tokyo</c>, where the delivery is scheduled.</summary>
     public string? DeliveryTimeZone { get; init; }
 
     /// <summary>The windows that a scheduled delivery can choose from. Their texts are sent back byte for byte.</summary>
-    public IReadOnlyList<DeliveryWindow> DeliveryWindows { get; init; } = [];
+    public IReadOnlyList<DeliveryWindow> DeliveryWindows
+    {
+        get;
+        init => field = OutputList<DeliveryWindow>.Of(value);
+    } = OutputList<DeliveryWindow>.None;
 
     /// <summary>The marketplace the order would be placed against.</summary>
     public string? MarketplaceId { get; init; }
 
     /// <summary>The features that the preview was made for.</summary>
-    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints
+    {
+        get;
+        init => field = OutputList<FeatureConstraint>.Of(value);
+    } = OutputList<FeatureConstraint>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
@@ -81,7 +105,7 @@ public sealed record FulfillmentPreview
     };
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id, the speed and the fee.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {ShippingSpeedCategory} {TotalFee}".Trim();
@@ -159,7 +183,7 @@ public sealed record ServiceConstraint
     public string? Message { get; init; }
 
     /// <summary>More about it, each as <c>type=value</c>.</summary>
-    public IReadOnlyList<string> Details { get; init; } = [];
+    public IReadOnlyList<string> Details { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the code and the message.</summary>
     public override string ToString() => $"{Code}: {Message}";

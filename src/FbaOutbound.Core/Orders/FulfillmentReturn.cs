@@ -55,13 +55,21 @@ public sealed record FulfillmentReturn
     public string ConfirmedBy { get; init; } = "";
 
     /// <summary>The items that are returned.</summary>
-    public IReadOnlyList<ReturnItem> ReturnItems { get; init; } = [];
+    public IReadOnlyList<ReturnItem> ReturnItems { get; init => field = OutputList<ReturnItem>.Of(value); } = OutputList<ReturnItem>.None;
 
     /// <summary>The items that were refused.</summary>
-    public IReadOnlyList<InvalidReturnItem> InvalidReturnItems { get; init; } = [];
+    public IReadOnlyList<InvalidReturnItem> InvalidReturnItems
+    {
+        get;
+        init => field = OutputList<InvalidReturnItem>.Of(value);
+    } = OutputList<InvalidReturnItem>.None;
 
     /// <summary>The authorizations that the items are sent back with.</summary>
-    public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations { get; init; } = [];
+    public IReadOnlyList<ReturnAuthorization> ReturnAuthorizations
+    {
+        get;
+        init => field = OutputList<ReturnAuthorization>.Of(value);
+    } = OutputList<ReturnAuthorization>.None;
 
     /// <summary>The protocol version that carried the request.</summary>
     public string ApiVersion { get; init; } = "";
@@ -79,7 +87,7 @@ public sealed record FulfillmentReturn
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the id and the outcome.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";

@@ -33,13 +33,21 @@ public sealed record FulfillmentShipment
     public string? ShippingSpeedCategory { get; init; }
 
     /// <summary>What Amazon notes on the shipment's timeline.</summary>
-    public IReadOnlyList<string> ShippingNotes { get; init; } = [];
+    public IReadOnlyList<string> ShippingNotes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What the shipment holds.</summary>
-    public IReadOnlyList<FulfillmentShipmentItem> Items { get; init; } = [];
+    public IReadOnlyList<FulfillmentShipmentItem> Items
+    {
+        get;
+        init => field = OutputList<FulfillmentShipmentItem>.Of(value);
+    } = OutputList<FulfillmentShipmentItem>.None;
 
     /// <summary>The packages of the shipment.</summary>
-    public IReadOnlyList<FulfillmentShipmentPackage> Packages { get; init; } = [];
+    public IReadOnlyList<FulfillmentShipmentPackage> Packages
+    {
+        get;
+        init => field = OutputList<FulfillmentShipmentPackage>.Of(value);
+    } = OutputList<FulfillmentShipmentPackage>.None;
 
     /// <summary>The id of the shipment's order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
@@ -79,11 +87,14 @@ public sealed record FulfillmentShipmentItem
     public string? SerialNumber { get; init; }
 
     /// <summary>The manufacturer's lot codes.</summary>
-    public IReadOnlyList<string> ManufacturerLotCodes { get; init; } = [];
+    public IReadOnlyList<string> ManufacturerLotCodes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The identifiers of the single units, by their kind; only on version 2026-07-04.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers
+    {
+        get;
+        init => field = OutputMap<IReadOnlyList<string>>.Of(value);
+    } = OutputMap<IReadOnlyList<string>>.None;
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";
@@ -126,7 +137,7 @@ public sealed record FulfillmentShipmentPackage
     public string? AmazonTrackingUrl { get; init; }
 
     /// <summary>The identifiers of the shipment's items that the package holds; only on version 2026-07-04.</summary>
-    public IReadOnlyList<string> ShipmentItemIds { get; init; } = [];
+    public IReadOnlyList<string> ShipmentItemIds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The id of the package's order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
@@ -158,7 +169,11 @@ public sealed record LockerDetails
 public sealed record DeliveryInformation
 {
     /// <summary>The documents of the delivery, such as a picture.</summary>
-    public IReadOnlyList<DeliveryDocument> DeliveryDocuments { get; init; } = [];
+    public IReadOnlyList<DeliveryDocument> DeliveryDocuments
+    {
+        get;
+        init => field = OutputList<DeliveryDocument>.Of(value);
+    } = OutputList<DeliveryDocument>.None;
 
     /// <summary>Where the package was left.</summary>
     public DropOffLocation? DropOffLocation { get; init; }

@@ -35,7 +35,11 @@ public sealed record OrderReceipt
     public string ConfirmedBy { get; init; } = "";
 
     /// <summary>In what the order that is there differs from the one that was asked for; empty unless it was read back.</summary>
-    public IReadOnlyList<OrderDifference> Differences { get; init; } = [];
+    public IReadOnlyList<OrderDifference> Differences
+    {
+        get;
+        init => field = OutputList<OrderDifference>.Of(value);
+    } = OutputList<OrderDifference>.None;
 
     /// <summary>The action that was asked for: <c>Ship</c> or <c>Hold</c>.</summary>
     public string? Action { get; init; }

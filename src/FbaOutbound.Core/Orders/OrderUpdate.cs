@@ -40,13 +40,21 @@ public sealed record OrderUpdate
     public string? ShipFromCountryCode { get; init; }
 
     /// <summary>The e-mail addresses that Amazon notifies.</summary>
-    public IReadOnlyList<string> NotificationEmails { get; init; } = [];
+    public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order.</summary>
-    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints
+    {
+        get;
+        init => field = OutputList<FeatureConstraint>.Of(value);
+    } = OutputList<FeatureConstraint>.None;
 
     /// <summary>The items to change; others stay as they are.</summary>
-    public IReadOnlyList<FulfillmentOrderItem> Items { get; init; } = [];
+    public IReadOnlyList<FulfillmentOrderItem> Items
+    {
+        get;
+        init => field = OutputList<FulfillmentOrderItem>.Of(value);
+    } = OutputList<FulfillmentOrderItem>.None;
 
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }

@@ -64,13 +64,17 @@ public sealed record PackageTracking
     public string? CarrierUrl { get; init; }
 
     /// <summary>What happened to the package; version 2026-07-04 returns none.</summary>
-    public IReadOnlyList<TrackingEvent> Events { get; init; } = [];
+    public IReadOnlyList<TrackingEvent> Events
+    {
+        get;
+        init => field = OutputList<TrackingEvent>.Of(value);
+    } = OutputList<TrackingEvent>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the package and its state.</summary>
     public override string ToString() => $"{PackageId} {CurrentStatus}";

@@ -22,10 +22,10 @@ public sealed record PreviewShipment
     public Weight? EstimatedShippingWeight { get; init; }
 
     /// <summary>What Amazon notes on the shipment's timeline.</summary>
-    public IReadOnlyList<string> ShippingNotes { get; init; } = [];
+    public IReadOnlyList<string> ShippingNotes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What the shipment would hold.</summary>
-    public IReadOnlyList<PreviewItem> Items { get; init; } = [];
+    public IReadOnlyList<PreviewItem> Items { get; init => field = OutputList<PreviewItem>.Of(value); } = OutputList<PreviewItem>.None;
 
     /// <summary>Returns when the shipment is expected to arrive.</summary>
     public override string ToString() =>
@@ -70,7 +70,7 @@ public sealed record UnfulfillablePreviewItem
     public int? Quantity { get; init; }
 
     /// <summary>Why, such as <c>ItemQuantityNotAvailable</c>.</summary>
-    public IReadOnlyList<string> ItemUnfulfillableReasons { get; init; } = [];
+    public IReadOnlyList<string> ItemUnfulfillableReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";
@@ -80,7 +80,7 @@ public sealed record UnfulfillablePreviewItem
 internal sealed record PreviewOptions
 {
     /// <summary>The speeds to preview; empty for all that the service offers.</summary>
-    public IReadOnlyList<string> Speeds { get; init; } = [];
+    public IReadOnlyList<string> Speeds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Whether to preview payment on delivery, too.</summary>
     public bool IncludeCod { get; init; }

@@ -21,7 +21,11 @@ public sealed record OrderTest
     public bool IsValid { get; init; }
 
     /// <summary>Everything that is wrong with it, what does not refuse it, too.</summary>
-    public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
+    public IReadOnlyList<OrderProblem> Problems
+    {
+        get;
+        init => field = OutputList<OrderProblem>.Of(value);
+    } = OutputList<OrderProblem>.None;
 
     /// <summary>How Amazon would fulfill it, for each speed, where that was asked for; empty otherwise.</summary>
     public IReadOnlyList<FulfillmentPreview> Previews { get; init; } = [];

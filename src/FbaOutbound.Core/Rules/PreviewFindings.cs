@@ -55,11 +55,11 @@ internal static class PreviewFindings
     }
 
     /// <summary>Says that Amazon refused to make a preview of an order.</summary>
-    public static OrderProblem Refused(FbaServiceException refusal, string page, long row) => new()
+    public static OrderProblem Refused(string refusal, string page, long row) => new()
     {
         Code = ProblemCodes.PreviewRefused,
         Member = nameof(FulfillmentOrder.Items),
-        Message = $"Amazon refused the preview: {refusal.Message}",
+        Message = $"Amazon refused the preview: {refusal}",
         Page = page,
         Row = row,
     };

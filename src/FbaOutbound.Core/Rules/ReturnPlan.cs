@@ -99,10 +99,10 @@ internal static class ReturnPlan
         }
 
         var shipped = lines.Where(line => line.IsShipped).ToList();
+        var place = wish.AmazonShipmentId is null ? "" : $" in shipment {wish.AmazonShipmentId}";
         return shipped.Count == 0
             ? $"'{wish.Name}' cannot be returned, because no shipment of the order has left."
-            : $"No shipped item of the order is '{wish.Name}'"
-                + $"{(wish.AmazonShipmentId is null ? "" : $" in shipment {wish.AmazonShipmentId}")}. Its shipped items are {Choices(shipped)}.";
+            : $"No shipped item of the order is '{wish.Name}'{place}. Its shipped items are {Choices(shipped)}.";
     }
 
     private static string Choices(IEnumerable<Line> lines) =>

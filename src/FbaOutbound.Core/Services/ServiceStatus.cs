@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Services;
 
@@ -19,7 +20,11 @@ public sealed record ServiceStatus
     public string? MessageId { get; init; }
 
     /// <summary>What Amazon says about it, each in one language.</summary>
-    public IReadOnlyList<ServiceMessage> Messages { get; init; } = [];
+    public IReadOnlyList<ServiceMessage> Messages
+    {
+        get;
+        init => field = OutputList<ServiceMessage>.Of(value);
+    } = OutputList<ServiceMessage>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }

@@ -177,8 +177,7 @@ public sealed class FbaSession : IDisposable
         get
         {
             ThrowIfClosed();
-            return _inventory ?? throw new OperationNotSupportedException(
-                ApiVersion, "has no FBA Inventory API", "Connect with -ApiVersion 2020-07-01 or 2026-07-04 for it.");
+            return _inventory ?? throw _spoken.Rules.Lacks<IInventoryService>("has no FBA Inventory API");
         }
     }
 

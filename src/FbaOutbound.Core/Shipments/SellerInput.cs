@@ -79,13 +79,17 @@ public sealed record SellerInputField
     public SellerInputValue? StoredValue { get; init; }
 
     /// <summary>The only values that are allowed; empty where any is.</summary>
-    public IReadOnlyList<string> RestrictedSetValues { get; init; } = [];
+    public IReadOnlyList<string> RestrictedSetValues { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What a value must match.</summary>
-    public IReadOnlyList<SellerInputConstraint> Constraints { get; init; } = [];
+    public IReadOnlyList<SellerInputConstraint> Constraints
+    {
+        get;
+        init => field = OutputList<SellerInputConstraint>.Of(value);
+    } = OutputList<SellerInputConstraint>.None;
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>The order that was asked about.</summary>
     public string? AmazonOrderId { get; init; }

@@ -22,7 +22,11 @@ public sealed record Shipment
     public string? SellerOrderId { get; init; }
 
     /// <summary>What the shipment holds.</summary>
-    public IReadOnlyList<ShipmentItem> ItemList { get; init; } = [];
+    public IReadOnlyList<ShipmentItem> ItemList
+    {
+        get;
+        init => field = OutputList<ShipmentItem>.Of(value);
+    } = OutputList<ShipmentItem>.None;
 
     /// <summary>The address that the shipment leaves from.</summary>
     public ShipmentAddress? ShipFromAddress { get; init; }
@@ -61,7 +65,7 @@ public sealed record Shipment
     public string? Session { get; init; }
 
     /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the id and the status.</summary>
     public override string ToString() => $"{ShipmentId} {Status}".TrimEnd();

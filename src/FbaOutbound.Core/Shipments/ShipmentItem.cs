@@ -20,10 +20,14 @@ public sealed record ShipmentItem
     public string? ItemDescription { get; init; }
 
     /// <summary>The transparency codes of the units.</summary>
-    public IReadOnlyList<string> TransparencyCodeList { get; init; } = [];
+    public IReadOnlyList<string> TransparencyCodeList { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What the carrier wants to know of the item.</summary>
-    public IReadOnlyList<SellerInput> ItemLevelSellerInputsList { get; init; } = [];
+    public IReadOnlyList<SellerInput> ItemLevelSellerInputsList
+    {
+        get;
+        init => field = OutputList<SellerInput>.Of(value);
+    } = OutputList<SellerInput>.None;
 
     /// <summary>The volume of the liquid that the item holds; not on MWS.</summary>
     public LiquidVolume? LiquidVolume { get; init; }

@@ -16,7 +16,11 @@ public sealed record ShipmentRequest
     public string? SellerOrderId { get; init; }
 
     /// <summary>The items of the order that this shipment holds.</summary>
-    public IReadOnlyList<ShipmentItem> ItemList { get; init; } = [];
+    public IReadOnlyList<ShipmentItem> ItemList
+    {
+        get;
+        init => field = OutputList<ShipmentItem>.Of(value);
+    } = OutputList<ShipmentItem>.None;
 
     /// <summary>The address that the shipment leaves from.</summary>
     public ShipmentAddress? ShipFromAddress { get; init; }
@@ -103,5 +107,9 @@ internal sealed record ShipmentPurchase
 
     public bool? IncludePackingSlipWithLabel { get; init; }
 
-    public IReadOnlyList<SellerInput> SellerInputs { get; init; } = [];
+    public IReadOnlyList<SellerInput> SellerInputs
+    {
+        get;
+        init => field = OutputList<SellerInput>.Of(value);
+    } = OutputList<SellerInput>.None;
 }

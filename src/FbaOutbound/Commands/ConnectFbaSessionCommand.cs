@@ -122,7 +122,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
 
     /// <summary>
     /// <b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or
-    /// the connection string of a PostgreSQL database. <value>By default the quota is this process's own.</value>
+    /// the connection string of a database. <value>By default the quota is this process's own.</value>
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
@@ -154,7 +154,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
         {
             throw new ParameterInvalidException(
-                $"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
+                $"-{nameof(QuotaStore)} is blank. Give the path of a file or the connection string of a database, or leave it out.");
         }
 
         var sessions = RunspaceSessions.Current;

@@ -81,7 +81,8 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         if (_changedAfter < session.UtcNow.AddMonths(-furthest))
         {
             throw new ParameterInvalidException(FormattableString.Invariant(
-                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time, or leave it out to list everything."));
+                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time.")
+                + " Without -ChangedAfter everything is listed.");
         }
 
         Read(session, new InventoryQuery(MarketplaceId ?? session.MarketplaceId) { ChangedAfter = _changedAfter });
@@ -128,9 +129,10 @@ public sealed class GetFbaInventoryCommand : SkuCommand
 
                 if (unknown > 0)
                 {
+                    var which = unknown == 1 ? "1 SKU" : $"{unknown} SKUs";
                     output.Warning(
-                        $"Amazon did not say how many units of {unknown} {(unknown == 1 ? "SKU" : "SKUs")} can be shipped, so -Below leaves "
-                            + "them out. Without -Below they are listed.");
+                        $"Amazon did not say how many units of {which} can be shipped, so -Below leaves them out. Without -Below they "
+                            + "are listed.");
                 }
 
                 if (flaw is not null)

@@ -63,7 +63,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     public object? SellerInput { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -72,7 +72,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]

@@ -8,6 +8,7 @@ using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Completion;
 
@@ -53,6 +54,12 @@ public sealed class ActionCompleter : WordCompleter
 public sealed class PolicyCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => OrderColumns.Policies;
+}
+
+/// <summary>Completes the formats of tracking files.</summary>
+public sealed class TrackingFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => TrackingFormat.All.Select(format => format.Name);
 }
 
 /// <summary>Completes the shipping methods.</summary>

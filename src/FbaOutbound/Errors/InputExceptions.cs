@@ -19,6 +19,15 @@ internal sealed class OrderInputException(string message) : FbaException(message
     }
 }
 
+/// <summary>A row of changes that cannot be made. One error tells every column.</summary>
+internal sealed class ChangeInputException(string message) : FbaException(message);
+
+/// <summary>An order that no rows can say.</summary>
+internal sealed class OrderNotExpressibleException(string message) : FbaException(message);
+
+/// <summary>A file of refused orders that cannot be written.</summary>
+internal sealed class RejectFileException(string message, System.Exception? cause = null) : FbaException(message, cause);
+
 /// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
 internal sealed class OrderFileException(string message) : FbaException(message);
 

@@ -40,9 +40,18 @@ public abstract class OrderIdCommand : BulkCommand
     {
         foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
         {
-            ForOrder(input, order => ProcessOrder(order.Id, SessionFor(order.Session)));
+            ForOrder(input, order =>
+            {
+                if (!TakeRow(order, input))
+                {
+                    ProcessOrder(order.Id, SessionFor(order.Session));
+                }
+            });
         }
     }
+
+    /// <summary>Takes input whose own columns say more than the id; false where the id is all that counts.</summary>
+    private protected virtual bool TakeRow(OrderReference order, object? input) => false;
 
     /// <summary>Works on one order.</summary>
     private protected abstract void ProcessOrder(string id, FbaSession session);

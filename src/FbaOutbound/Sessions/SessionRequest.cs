@@ -234,8 +234,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 });
             CheckName(session);
             WarnOf(
-                location is StoreLocation.FilePath file
-                    ? Storage.PrivateFile.Exposure(file.Path, "hashes of your accounts and their rate limits")
+                location?.FilePath is { } path
+                    ? Storage.PrivateFile.Exposure(path, "hashes of your accounts and their rate limits")
                     : null);
             return session;
         }

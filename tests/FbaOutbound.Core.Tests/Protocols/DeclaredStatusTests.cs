@@ -20,6 +20,7 @@ public sealed class DeclaredStatusTests
         { "SpApi20200701", "fulfillmentOutbound_2020-07-01.json" },
         { "SpApi20260704", "fulfillmentOutbound_2026-07-04.json" },
         { "SpApiMerchantV0", "merchantFulfillmentV0.json" },
+        { "FbaInventoryV1", "fbaInventory.json" },
     };
 
     [Theory]

@@ -66,6 +66,12 @@ public sealed class OtherAnswerTests
             "2020-07-01", "featureSku", "SKU-1",
             """{"payload":{"marketplaceId":"SKU-1","featureName":"SKU-1","isEligible":true,"sellerSku":"sku-1"}}"""
         },
+        { "2020-07-01", "inventory", "SKU-1", """{"payload":{"inventorySummaries":[{"sellerSku":"sku-1"}]}}""" },
+        { "2026-07-04", "inventory", "SKU-1", """{"payload":{"inventorySummaries":[{"sellerSku":"SKU-1"},{"asin":"B0"}]}}""" },
+        {
+            "2020-07-01", "inventory", "SKU-1",
+            """{"payload":{"granularity":{"granularityId":"elsewhere"},"inventorySummaries":[{"sellerSku":"SKU-1"}]}}"""
+        },
         { "2026-07-04", "offers", "SKU-1", """{"offerResults":[{"item":{"productIdentifier":{"amazonSku":"sku-1"}},"offers":[]}]}""" },
         {
             "2020-07-01", "preview", "A-1",
@@ -150,6 +156,7 @@ public sealed class OtherAnswerTests
             new FbaOutbound.Protocols.SpApi20200701.FulfillmentService(pipeline),
             new FbaOutbound.Protocols.SpApi20260704.FulfillmentService(pipeline, _ => "US"),
             new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            new FbaOutbound.Protocols.FbaInventoryV1.InventoryService(pipeline),
             new FbaOutbound.Protocols.Mws.FulfillmentService(pipeline, "US"),
             new FbaOutbound.Protocols.Mws.ShipmentService(pipeline, "US"),
         ];
@@ -163,7 +170,7 @@ public sealed class OtherAnswerTests
             }
         }
 
-        var known = new[] { "SpApi20200701", "SpApi20260704", "SpApiMerchantV0", "Mws" }.SelectMany(
+        var known = new[] { "SpApi20200701", "SpApi20260704", "SpApiMerchantV0", "FbaInventoryV1", "Mws" }.SelectMany(
             DeclaredStatusTests.OperationsOf).Select(Name);
         Assert.Equal(
             known.Order(StringComparer.Ordinal),
@@ -195,6 +202,7 @@ public sealed class OtherAnswerTests
         var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => SampleOrders.Date,
         var type when type == typeof(CancellationToken) => CancellationToken.None,
         var type when type == typeof(FulfillmentOrder) => SampleOrders.RequiredOnly,
+        var type when type == typeof(InventoryQuery) => new InventoryQuery("a") { SellerSkus = ["a"] },
         var type when type == typeof(OrderUpdate) => new OrderUpdate { SellerFulfillmentOrderId = "a", Action = "Ship" },
         var type when type == typeof(PreviewOptions) => new PreviewOptions(),
         var type when type == typeof(OfferRequest) =>

@@ -41,7 +41,7 @@ public sealed class LayerTests
     public void AProtocolUsesNoOtherProtocol()
     {
         var protocols = Layers("FbaOutbound.Core").Where(layer => layer.Name.StartsWith("Protocols.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(4, protocols.Count);
+        Assert.Equal(5, protocols.Count);
         Assert.All(protocols, layer => Assert.DoesNotContain(layer.Uses, name => name.StartsWith("Protocols.", StringComparison.Ordinal)));
     }
 

@@ -22,7 +22,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
     {
         var isAlone = query.SellerSkus.Count == 1 && Limits.StandsAlone(query.SellerSkus[0]);
         return _sender.SendAsync(
-            Operations.GetInventorySummaries,
+            OperationsInventoryV1.GetInventorySummaries,
             query.SellerSkus.Count == 1 ? query.SellerSkus[0] : null,
             HttpMethod.Get,
             ServiceUri.WithQuery(
@@ -83,7 +83,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
             ResearchingQuantity = researching?.Integer("totalResearchingQuantity"),
             Researching = researching?.List("researchingQuantityBreakdown", part => new ResearchingUnits
             {
-                Name = part.Text("name"),
+                Term = part.Text("name"),
                 Quantity = part.Integer("quantity"),
             }) ?? [],
             UnfulfillableQuantity = unfulfillable?.Integer("totalUnfulfillableQuantity"),

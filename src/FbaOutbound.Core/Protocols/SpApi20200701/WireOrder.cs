@@ -64,29 +64,6 @@ internal sealed class WireItem
     public WireMoney? PerUnitTax { get; set; }
 }
 
-internal sealed class WireAddress
-{
-    public string? Name { get; set; }
-
-    public string? AddressLine1 { get; set; }
-
-    public string? AddressLine2 { get; set; }
-
-    public string? AddressLine3 { get; set; }
-
-    public string? City { get; set; }
-
-    public string? DistrictOrCounty { get; set; }
-
-    public string? StateOrRegion { get; set; }
-
-    public string? PostalCode { get; set; }
-
-    public string? CountryCode { get; set; }
-
-    public string? Phone { get; set; }
-}
-
 internal sealed class WireMoney
 {
     public string? CurrencyCode { get; set; }
@@ -106,13 +83,6 @@ internal sealed class WireDeliveryPreferences
     public string? DeliveryInstructions { get; set; }
 
     public WireDropOffLocation? DropOffLocation { get; set; }
-}
-
-internal sealed class WireDropOffLocation
-{
-    public string? Type { get; set; }
-
-    public Dictionary<string, string?>? Attributes { get; set; }
 }
 
 internal sealed class WireCodSettings

@@ -21,7 +21,7 @@ internal static class AnswerReader20260704
             ShippingSpeedCategory = Words.Speed(tiers.Count > 0 ? tiers[0] : null),
             FurtherSpeeds = (string[])[.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
             DeliveryWindow = level?.Map("deliveryInterval", Window),
-            DestinationAddress = destination?.Map("deliveryAddress", Address),
+            DestinationAddress = destination?.Map("deliveryAddress", WirePlaces.Address),
             DeliveryPreferences = Preferences(destination),
             Action = Words.Action(configuration?.Text("action")),
             Policy = Words.Policy(configuration?.Text("policy")),
@@ -84,7 +84,7 @@ internal static class AnswerReader20260704
     {
         AmazonShipmentId = shipment.Text("amazonShipmentId"),
         FulfillmentCenterId = shipment.Find("amazonFacility")?.Text("facilityId"),
-        FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", Address),
+        FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", WirePlaces.Address),
         FulfillmentCenterEmail = shipment.Find("amazonFacility")?.Find("address")?.Prose("email"),
         FulfillmentShipmentStatus = shipment.Text("status"),
         ShippingDate = shipment.Date("shipTime"),
@@ -119,7 +119,7 @@ internal static class AnswerReader20260704
     {
         var tracking = package.Find("tracking");
         var proof = tracking?.Find("proofOfDelivery");
-        var dropOff = tracking?.Map("dropOffLocation", DropOff);
+        var dropOff = tracking?.Map("dropOffLocation", WirePlaces.DropOff);
         return new FulfillmentShipmentPackage
         {
             PackageId = package.Text("packageId"),
@@ -145,28 +145,11 @@ internal static class AnswerReader20260704
     private static DeliveryPreferences? Preferences(WireNode? destination)
     {
         var notes = destination?.Lines("deliveryNotes");
-        var dropOff = destination?.Map("dropOffLocation", DropOff);
+        var dropOff = destination?.Map("dropOffLocation", WirePlaces.DropOff);
         return notes is null && dropOff is null
             ? null
             : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
     }
 
-    private static DropOffLocation DropOff(WireNode place) =>
-        new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
-
     private static string? Sku(WireNode? product) => product?.Find("productIdentifier")?.Text("amazonSku");
-
-    private static Address Address(WireNode address) => new()
-    {
-        Name = address.Prose("name"),
-        AddressLine1 = address.Prose("addressLine1"),
-        AddressLine2 = address.Prose("addressLine2"),
-        AddressLine3 = address.Prose("addressLine3"),
-        City = address.Prose("city"),
-        DistrictOrCounty = address.Prose("districtOrCounty"),
-        StateOrRegion = address.Prose("stateOrRegion"),
-        PostalCode = address.Prose("postalCode"),
-        CountryCode = address.Text("countryCode"),
-        Phone = address.Prose("phone"),
-    };
 }
