@@ -25,7 +25,8 @@ internal static class OrderInput
     /// <summary>Names the input in an error.</summary>
     public static string? TargetOf(object? input) => PipelineRecord.Unwrap(input) is FulfillmentOrder order
         ? order.SellerFulfillmentOrderId
-        : PipelineRecord.Properties(input) is { } members && OrderReference.Find(members, OrderReference.IdProperty) is string id
+        : PipelineRecord.Properties(input) is { } members
+            && new ObjectMembers(new ObjectReader(PipelineRecord.View), members, "").Find(OrderReference.IdProperty) is string id
             ? Spelling.Showable(id)
             : null;
 
