@@ -143,7 +143,7 @@ internal sealed class RejectedOrders
 
     private static string? IdOf(object? input) => PipelineRecord.Properties(input) is { } properties
         && properties.FirstOrDefault(property => OrderColumns.Find(property.Name) == OrderColumns.SellerFulfillmentOrderId).Value is { } value
-        ? GivenText.Of(value, OrderColumns.SellerFulfillmentOrderId, out _)
+        ? GivenText.Of(value, OrderColumns.SellerFulfillmentOrderId.Form, out _)
         : null;
 
     private static string TextOf(object? value) => value switch
