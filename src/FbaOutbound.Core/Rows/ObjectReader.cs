@@ -175,7 +175,7 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         return features;
     }
 
-    /// <summary>Returns the members of an object; null, and a problem, where there is none.</summary>
+    /// <summary>Returns the members of an object; null, and a problem, if there is none.</summary>
     public ObjectMembers? Open(object value, string place)
     {
         if (value is not string && View.PropertiesOf(value) is { } members)

@@ -175,7 +175,7 @@ internal static class OrderColumns
     public static readonly OrderColumn PerUnitTax = s_topOfItem.Add(
         nameof(PerUnitTax), Amount, i => i.PerUnitTax, (i, v) => i with { PerUnitTax = v });
 
-    // It has no member of its own: it goes into the amounts.
+    // It has no member: it goes into the amounts.
     public static readonly OrderColumn Currency = s_topOfItem.Add<string>(
         nameof(Currency), Code, _ => null, (item, _) => item, "CurrencyCode");
 

@@ -80,7 +80,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -251,7 +251,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     }
 
     private static NothingToChangeException NothingToChange() => new(
-        "There is nothing to change: give -Action Ship to ship held orders, or what is to be changed, as parameters or as columns of rows.");
+        "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
 
     private static void Require(OrderUpdate update, FbaSession session)
     {
@@ -276,7 +276,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
     }
 
-    // Returns null where the parameters change nothing, and rows may.
+    // Returns null if the parameters change nothing, and rows may.
     private OrderUpdate? ReadParameters()
     {
         var columns = ParameterValues.Columns(MyInvocation.BoundParameters);
@@ -317,7 +317,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
         var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
         return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session) is { } flaws
-            ? throw new ChangeInputException($"Nothing was changed for the order '{id}': {flaws}")
+            ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }
 

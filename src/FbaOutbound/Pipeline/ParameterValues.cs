@@ -17,7 +17,7 @@ internal static class ParameterValues
     private static readonly OrderColumn[] s_columns =
         [.. OrderColumns.OfOrder.Where(column => column != OrderColumns.SellerFulfillmentOrderId), OrderColumns.Currency];
 
-    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a record of its own.
+    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a separate record.
     private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
     {
         "Journal", "JournalName", "Path", "Session", "SellerFulfillmentOrderId", "ShipmentId", "SellerSku", "PackageNumber",
@@ -75,7 +75,7 @@ internal static class ParameterValues
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
-    /// <exception cref="ParameterInvalidException">One is none.</exception>
+    /// <exception cref="ParameterInvalidException">A value is not one.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
         .. speeds.Select(
