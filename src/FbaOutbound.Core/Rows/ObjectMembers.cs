@@ -31,6 +31,12 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
         .Where(member => member.Value is not null && !_asked.Contains(member.Name.Trim()) && !IsOfEngine(member.Name.Trim()))
         .Select(member => Spelling.Showable(member.Name.Trim()));
 
+    /// <summary>Looks into an object or a dictionary whose flaws nobody is told; null for a single value and for a list.</summary>
+    public static ObjectMembers? Of(object? value, IObjectView view) =>
+        view.Unwrap(value) is { } given && view.PropertiesOf(given) is { } members
+            ? new ObjectMembers(new ObjectReader(view), members, "")
+            : null;
+
     /// <summary>Whether the engine adds a member of this name to what it brings from elsewhere.</summary>
     public static bool IsOfEngine(string name) => s_engine.Contains(name);
 

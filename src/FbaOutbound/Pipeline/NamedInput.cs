@@ -26,14 +26,8 @@ internal sealed class NamedInput
     public NamedInput(object? input, Func<string, bool, FbaException>? refuse = null)
     {
         _refuse = refuse ?? ((message, _) => new IdentifierMissingException(message));
-        if (PipelineRecord.Properties(input) is { } properties)
-        {
-            _members = new ObjectMembers(new ObjectReader(PipelineRecord.View), properties, "");
-        }
-        else
-        {
-            _single = PipelineRecord.Unwrap(input);
-        }
+        _members = ObjectMembers.Of(input, PipelineRecord.View);
+        _single = _members is null ? PipelineRecord.Unwrap(input) : null;
     }
 
     /// <summary>Whether the input has properties.</summary>

@@ -67,8 +67,8 @@ internal static class ParameterValues
             return [];
         }
 
-        var window = new ObjectMembers(new ObjectReader(PipelineRecord.View), PipelineRecord.Properties(value) ?? [], parameter);
-        return window.Find(nameof(DeliveryWindow.StartDate)) is { } start && window.Find(nameof(DeliveryWindow.EndDate)) is { } end
+        var window = ObjectMembers.Of(value, PipelineRecord.View);
+        return window?.Find(nameof(DeliveryWindow.StartDate)) is { } start && window.Find(nameof(DeliveryWindow.EndDate)) is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
                 $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
