@@ -69,12 +69,12 @@ internal sealed class ShopLineId
     private static int? TakeNumber(ref string text, char mark)
     {
         var at = text.LastIndexOf(mark);
-        if (at < 0 || !int.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (at < 0 || !int.TryParse(text.Substring(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return null;
         }
 
-        text = text[..at];
+        text = text.Substring(0, at);
         return number;
     }
 
