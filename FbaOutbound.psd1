@@ -22,6 +22,7 @@
         'Get-FbaFeatureInventory'
         'Get-FbaFulfillmentOrder'
         'Get-FbaFulfillmentPreview'
+        'Get-FbaInventory'
         'Get-FbaPackageTracking'
         'Get-FbaQuota'
         'Get-FbaReturnReasonCode'

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-The same job on either version of the protocol: only the Connect line knows which. On the sandbox, without an account, a server or a network.
+The same job on either version of the protocol: only the Connect-FbaSession line differs. It runs on the sandbox, without an account or a network.
 .EXAMPLE
 ./samples/both-versions.ps1 -ApiVersion 2026-07-04
 #>

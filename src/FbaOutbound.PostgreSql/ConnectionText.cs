@@ -26,7 +26,7 @@ internal static class ConnectionText
         var read = Parse(given);
         if (string.IsNullOrEmpty(read.Host))
         {
-            throw Unreadable("it names no host");
+            throw Unreadable("it has no host");
         }
 
         // Npgsql encrypts where it happens to be possible; over a network that is not enough. What the user says goes before.
@@ -47,7 +47,7 @@ internal static class ConnectionText
             exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw Unreadable(
-                "it has a key or a value that PostgreSQL's connections do not have; a value with a semicolon stands in quotes");
+                "it has an unknown key or an invalid value; put a value with a semicolon in quotes");
         }
     }
 
@@ -55,7 +55,7 @@ internal static class ConnectionText
     {
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri))
         {
-            throw Unreadable("it is not an address; signs such as / and @ in a password are written %2F and %40");
+            throw Unreadable("it is not a URL; write characters such as / and @ in a password as %2F and %40");
         }
 
         var builder = new NpgsqlConnectionStringBuilder { Host = uri.IdnHost };
@@ -77,7 +77,7 @@ internal static class ConnectionText
         catch (Exception exception) when (
             exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
-            throw Unreadable("it has a parameter that is not known");
+            throw Unreadable("it has an unknown parameter");
         }
 
         return builder.ConnectionString;

@@ -41,7 +41,7 @@ internal sealed class Database : IDisposable
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // What each key may hold was checked; here they are checked together.
-            throw ConnectionText.Unreadable("it has settings that do not go together");
+            throw ConnectionText.Unreadable("it has conflicting settings");
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class Database : IDisposable
             {
                 throw new DatabaseException(
                     DatabaseProblem.Newer,
-                    $"its schema fba_outbound was made by a newer version of FbaOutbound ({version}; this one knows {Version}).");
+                    $"its schema fba_outbound was created by a newer version of FbaOutbound ({version}; this one knows {Version}).");
             }
 
             return;
@@ -112,8 +112,8 @@ internal sealed class Database : IDisposable
         {
             throw new DatabaseException(
                 DatabaseProblem.Lasting,
-                $"it has no schema fba_outbound, and this role may not create it. Let an administrator run the file {SchemaFile()} in it "
-                    + "and grant what its last lines say.");
+                $"it has no schema fba_outbound, and this role is not allowed to create it. Ask an administrator to run the file {SchemaFile()} in the database "
+                    + "and to grant the privileges in its last lines.");
         }
     }
 
@@ -156,15 +156,15 @@ internal sealed class Database : IDisposable
     {
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new DatabaseException(
             DatabaseProblem.Lasting,
-            $"{Sentence(refused.MessageText)} Let an administrator grant what the last lines of {SchemaFile()} say."),
+            $"{Sentence(refused.MessageText)} Ask an administrator to grant the privileges in the last lines of {SchemaFile()}."),
         PostgresException answer => new DatabaseException(
             IsPassing(answer) ? DatabaseProblem.Passing : DatabaseProblem.Lasting,
             $"{Sentence(answer.MessageText)} ({answer.SqlState})"),
         _ => Find<AuthenticationException>(exception) is not null
             ? new DatabaseException(
                 DatabaseProblem.Lasting,
-                "no TLS connection could be made, or its certificate could not be checked. Name the root certificate (Root "
-                    + "Certificate=...), or say in the connection string what is enough (SSL Mode=Require does not check the certificate).")
+                "no TLS connection could be established, or its certificate could not be verified. Give the root certificate (Root "
+                    + "Certificate=...) or another SSL Mode in the connection string (SSL Mode=Require does not verify the certificate).")
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };
 

@@ -229,7 +229,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             // Nobody was asked for it. The next claim asks.
             _done.TryRemove(key, out _);
-            throw new JournalClaimLostException($"{key.Id} was done when {Name} was opened.");
+            throw new JournalClaimLostException($"{key.Id} was already done when {Name} was opened.");
         }
 
         var isWritten = await PatientlyAsync(
@@ -257,7 +257,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         if (!isWritten)
         {
             throw new JournalClaimLostException(
-                $"Another worker has taken {key.Id} over in {Name}, or can do so: this one was not heard of for "
+                $"Another worker has taken over {key.Id} in {Name}, or may do so: this worker was out of contact for "
                     + $"{_options.Lease.TotalSeconds:0.#} seconds.");
         }
     }
@@ -425,16 +425,16 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{Name}' belongs to another account, or to other credentials or another endpoint of it. Give each account a "
-                    + "-JournalName of its own, and begin another one after the refresh token or the application has changed. Nothing was "
-                    + "sent.");
+                $"The journal '{Name}' belongs to another account, or was started with other credentials or another endpoint. Give each account a "
+                    + "separate -JournalName, and start a new journal after changing the refresh token or the application. Nothing was "
+                    + "that you sent.");
         }
 
         if (version != _identity.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{Name}' belongs to version {version}, and this session speaks {_identity.ApiVersion}. Connect with "
+                $"The journal '{Name}' is for version {version}, but this session uses {_identity.ApiVersion}. Connect with "
                     + $"-ApiVersion {version}, or give another -JournalName. Nothing was sent.");
         }
     }
@@ -483,7 +483,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 var result = await _database.UseAsync(step, cancellationToken).ConfigureAwait(false);
                 if (IsBack())
                 {
-                    CallLog.Current.Warning($"The journal in {Name} is back.");
+                    CallLog.Current.Warning($"The journal in {Name} is available again.");
                 }
 
                 return result;
@@ -503,8 +503,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (isNew)
             {
                 CallLog.Current.Warning(
-                    $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is back; records that have waited "
-                        + $"{_options.Patience.TotalSeconds:0} seconds for it end with an error.");
+                    $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is available again; after "
+                        + $"{_options.Patience.TotalSeconds:0} seconds, waiting records fail.");
             }
 
             await Task.Delay(_options.Pause, _time, cancellationToken).ConfigureAwait(false);

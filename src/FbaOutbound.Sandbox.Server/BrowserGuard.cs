@@ -26,7 +26,7 @@ internal static class BrowserGuard
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         return (origin is null || IsOwn(origin, request)) && site is "" or "none" or "same-origin"
             ? null
-            : "The sandbox does not answer requests of other web pages.";
+            : "The sandbox does not answer requests from other web pages.";
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>

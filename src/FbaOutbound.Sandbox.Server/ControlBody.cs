@@ -83,7 +83,7 @@ internal static class ControlBody
     private static string Expected(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         { IsEnum: true } word => $"one of {string.Join(", ", Enum.GetNames(word))}",
-        var text when text == typeof(string) => "a text",
+        var text when text == typeof(string) => "a string",
         var number when number == typeof(double) => "a number",
         var number when number == typeof(int) || number == typeof(long) => "a whole number",
         _ => "an object with a whole number for each name",

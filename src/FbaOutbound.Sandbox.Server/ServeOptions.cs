@@ -20,36 +20,36 @@ internal sealed class ServeOptions
     {
         Add<double?>(
             "--rate",
-            "Requests per second for each operation; 0 means no quota. Amazon's plans by default.",
+            "Requests per second for each operation; 0 means no limit. The default is Amazon's limits.",
             (options, value) => options.Rate = value);
-        Add<int?>("--burst", "Requests that may come at once.", (options, value) => options.Burst = value);
+        Add<int?>("--burst", "How many requests may arrive at once.", (options, value) => options.Burst = value);
         Add<double?>(
             "--announced-rate",
-            "The rate that answers announce, where it is to differ.",
+            "The rate limit that responses announce, if it should differ.",
             (options, value) => options.AnnouncedRate = value);
         Add<RetryAfterForm?>(
-            "--retry-after", "Whether a 429 says when to come back.", (options, value) => options.RetryAfter = value!.Value);
-        Add<double?>("--latency-ms", "How long each answer takes.", (options, value) => options.Latency = Milliseconds(value));
-        Add<double?>("--jitter-ms", "How much longer an answer may take.", (options, value) => options.LatencyJitter = Milliseconds(value));
-        Add<int?>("--seed", "The number that faults and jitter follow from.", (options, value) => options.Seed = value);
+            "--retry-after", "Whether a 429 has a Retry-After header.", (options, value) => options.RetryAfter = value!.Value);
+        Add<double?>("--latency-ms", "How long each response takes.", (options, value) => options.Latency = Milliseconds(value));
+        Add<double?>("--jitter-ms", "How much longer a response may take, at random.", (options, value) => options.LatencyJitter = Milliseconds(value));
+        Add<int?>("--seed", "The seed for random faults and jitter.", (options, value) => options.Seed = value);
         Add<string?>("--state", "A file that keeps orders and stock.", (options, value) => options.StateFile = value);
         Add<string?>("--client-id", "The only client id that gets a token.", (options, value) => options.ClientId = value);
         Add<string?>("--client-secret", "The only client secret that gets a token.", (options, value) => options.ClientSecret = value);
         Add<string?>("--refresh-token", "The only refresh token that gets a token.", (options, value) => options.RefreshToken = value);
         Add<double?>(
-            "--token-lifetime-s", "How long an access token is good for.", (options, value) => options.TokenLifetime = Seconds(value));
+            "--token-lifetime-s", "How long an access token is valid.", (options, value) => options.TokenLifetime = Seconds(value));
         Add<double?>(
             "--announced-token-lifetime-s",
-            "What expires_in says, where tokens are to die early.",
+            "The value of expires_in, if tokens should expire earlier than announced.",
             (options, value) => options.AnnouncedTokenLifetime = Seconds(value));
         Add<int?>("--page-size", "Orders on a page of a list.", (options, value) => options.PageSize = value!.Value);
-        Add<long?>("--default-stock", "Units of a SKU that nobody has set.", (options, value) => options.DefaultStock = value!.Value);
+        Add<long?>("--default-stock", "The stock of a SKU whose stock was not set.", (options, value) => options.DefaultStock = value!.Value);
         Add<bool?>(
             "--short-stock-found-later",
-            "Take orders for more than there is, and find them invalid later.",
+            "Accept orders that exceed the stock, and mark them invalid later.",
             (options, value) => options.ShortStockFoundLater = value!.Value);
         Add<bool?>(
-            "--silent-duplicates", "Answer a used id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
+            "--silent-duplicates", "Answer a repeated order id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
         Add<double?>(
             "--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = Seconds(value));
         Add<UnknownOrderAnswer?>(
@@ -60,11 +60,11 @@ internal sealed class ServeOptions
             (options, value) => options.UnknownOrderStatus = value!.Value);
         Add<CreateAnswer?>(
             "--create-answer",
-            "How version 2026-07-04 answers a creation: with the order, or that it is accepted.",
+            "How version 2026-07-04 responds to a new order: with the order, or with Accepted.",
             (options, value) => options.CreateAnswer = value!.Value);
         Add<double?>(
             "--apply-after-s",
-            "How long an update or cancellation that version 2026-07-04 has accepted is on its way.",
+            "How long version 2026-07-04 takes to apply an accepted update or cancellation.",
             (options, value) => options.LifeCycle.TimeToApply = Seconds(value));
         Add<bool?>(
             "--leave-out-status",
@@ -72,15 +72,15 @@ internal sealed class ServeOptions
             (options, value) => options.LeaveOutStatus = value!.Value);
         Add<bool?>(
             "--separate-versions",
-            "Hide orders from the version that they were not made under.",
+            "Hide orders from API versions other than the one that created them.",
             (options, value) => options.SeparateVersions = value!.Value);
         Add<bool?>(
             "--any-delivery-window",
-            "Take scheduled deliveries for windows that no preview has offered.",
+            "Accept scheduled deliveries for windows that no preview has offered.",
             (options, value) => options.TakesAnyDeliveryWindow = value!.Value);
         Add<double?>(
             "--offers-last-s",
-            "How long delivery offers and delivery windows are good for.",
+            "How long delivery offers and delivery windows are valid.",
             (options, value) => options.LifeCycle.OffersLast = Seconds(value));
         Add<bool?>(
             "--ineligible-preview-not-found",
@@ -92,25 +92,25 @@ internal sealed class ServeOptions
             (options, value) => options.UnknownPackageStatus = value!.Value);
         Add<string?>(
             "--not-enrolled",
-            "Features that the seller is not enrolled for, separated by commas.",
+            "Features for which the seller is not enrolled, separated by commas.",
             (options, value) => options.FeaturesNotEnrolled.UnionWith(value!.Split(',', StringSplitOptions.TrimEntries)));
         Add<bool?>(
             "--role-missing", "Deny every call as if the role were missing.", (options, value) => options.RoleMissing = value!.Value);
-        Add<bool?>("--wrong-region", "Answer as the wrong region does.", (options, value) => options.WrongRegion = value!.Value);
+        Add<bool?>("--wrong-region", "Respond as if the seller belonged to another region.", (options, value) => options.WrongRegion = value!.Value);
         Add<double?>(
             "--restricted-token-lifetime-s",
-            "How long a restricted data token is good for.",
+            "How long a restricted data token is valid.",
             (options, value) => options.RestrictedTokenLifetime = Seconds(value));
         Add<string?>(
-            "--mws-access-key-id", "The only AWS access key id that MWS knows.", (options, value) => options.MwsAccessKeyId = value!);
+            "--mws-access-key-id", "The only AWS access key id that MWS accepts.", (options, value) => options.MwsAccessKeyId = value!);
         Add<string?>(
             "--mws-secret-key", "The secret that MWS requests are signed with.", (options, value) => options.MwsSecretKey = value!);
-        Add<string?>("--seller-id", "The only seller that MWS lets in.", (options, value) => options.SellerId = value);
-        Add<string?>("--mws-auth-token", "The only MWSAuthToken that MWS lets in.", (options, value) => options.MwsAuthToken = value);
+        Add<string?>("--seller-id", "The only seller id that MWS accepts.", (options, value) => options.SellerId = value);
+        Add<string?>("--mws-auth-token", "The only MWSAuthToken that MWS accepts.", (options, value) => options.MwsAuthToken = value);
         Add<int?>(
-            "--mws-hourly-quota", "Requests per hour that MWS grants each operation.", (options, value) => options.MwsHourlyQuota = value);
+            "--mws-hourly-quota", "Requests per hour that MWS allows for each operation.", (options, value) => options.MwsHourlyQuota = value);
         Add<MwsServiceStatus?>(
-            "--mws-status", "What MWS answers to GetServiceStatus.", (options, value) => options.MwsStatus = value!.Value);
+            "--mws-status", "The status that MWS returns from GetServiceStatus.", (options, value) => options.MwsStatus = value!.Value);
         Add<double?>(
             "--cancellation-window-s",
             "How long a bought shipment can be cancelled.",
@@ -119,17 +119,17 @@ internal sealed class ServeOptions
             "--time-to-refund-s", "How long a refund is pending.", (options, value) => options.Shipping.TimeToRefund = Seconds(value));
         Add<LateCancel?>(
             "--late-cancel",
-            "What becomes of a cancellation after its window.",
+            "What happens to a cancellation after the window has closed.",
             (options, value) => options.Shipping.LateCancel = value!.Value);
         Add<string[]?>(
             "--fault",
             "KIND=CHANCE, for example DropAfter=0.05; can be given several times.",
             (options, values) => ReadFaults(options, values!));
         Add<double?>(
-            "--fault-delay-s", "How long a fault lasts that lasts a while.", (options, value) => options.Faults.Delay = Seconds(value));
+            "--fault-delay-s", "How long a delay caused by a fault lasts.", (options, value) => options.Faults.Delay = Seconds(value));
         Add<int?>(
             "--most-faults-per-order",
-            "How often one operation on one order is hit at most.",
+            "The maximum number of faults per operation and order.",
             (options, value) => options.Faults.MostPerOrder = value!.Value);
     }
 
@@ -206,7 +206,7 @@ internal sealed class ServeOptions
                     if (Split(token.Value) is null)
                     {
                         result.AddError(
-                            $"'{token.Value}' is no fault and chance. The faults are: {string.Join(", ", Enum.GetNames<FaultKind>())}.");
+                            $"'{token.Value}' is not a fault and a chance, such as DropAfter=0.05. The faults are: {string.Join(", ", Enum.GetNames<FaultKind>())}.");
                     }
                 }
             });

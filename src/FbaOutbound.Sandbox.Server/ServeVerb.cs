@@ -25,12 +25,12 @@ internal static class ServeVerb
         };
         var remote = new Option<bool>("--allow-remote")
         {
-            Description = "Listen where other machines can reach the sandbox. It checks nobody's identity."
+            Description = "Accept connections from other machines. The sandbox does not check who connects."
         };
         var settings = new ServeOptions();
         var command = new RootCommand(
-            "Runs the sandbox over HTTP. Exit codes: 0 it ended when it was asked to, 1 it could not start (the address or the state file "
-                + "cannot be used), 2 the arguments are wrong.") { urls,
+            "Runs the sandbox over HTTP. Exit codes: 0 stopped normally, 1 could not start (the address or the state file "
+                + "cannot be used), 2 invalid arguments.") { urls,
             remote };
         foreach (var option in settings.All)
         {
@@ -54,7 +54,7 @@ internal static class ServeVerb
 
             if (!parsed.GetValue(remote) && Array.Find(addresses, url => !IsLoopback(url)) is { } open)
             {
-                await Console.Error.WriteLineAsync($"{open} can be reached from other machines; say --allow-remote if that is meant.");
+                await Console.Error.WriteLineAsync($"{open} can be reached from other machines; add --allow-remote if that is intended.");
                 return WrongArguments;
             }
 
@@ -91,7 +91,7 @@ internal static class ServeVerb
 
             await using var server = await SandboxServer.StartAsync(sandbox, urls, cancellationToken);
             await Console.Out.WriteLineAsync(
-                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Ctrl+C ends it.");
+                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Press Ctrl+C to stop it.");
             await server.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -112,7 +112,7 @@ internal static class ServeVerb
     /// <summary>Why the server cannot listen at an address; null where it can.</summary>
     private static string? Flaw(string url) => Read(url) switch
     {
-        { Scheme: "https" } => $"'{url}': the sandbox speaks plain HTTP. Use http://, or put a proxy in front of it.",
+        { Scheme: "https" } => $"'{url}': the sandbox supports only plain HTTP. Use http://, or put a proxy in front of it.",
         { Scheme: "http", PathBase: "", Port: >= 0 and <= ushort.MaxValue } => null,
         _ => $"'{url}' is not an address to listen at. Use one such as http://127.0.0.1:5080.",
     };

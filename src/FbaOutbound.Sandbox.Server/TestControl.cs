@@ -99,7 +99,7 @@ internal sealed class TestControl
                 await SayAsync(
                     context,
                     StatusCodes.Status404NotFound,
-                    "The sandbox has nothing of this id, or there is no way from its status to the other one.");
+                    "The id was not found, or its status cannot be changed to the requested one.");
                 return;
             }
 
@@ -137,7 +137,7 @@ internal sealed class TestControl
             if (fault is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
             {
                 throw new ArgumentException(
-                    "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.");
+                    "A chance applies to every request that the fault can hit. Leave out operation, orderId, delay and times.");
             }
 
             _sandbox.Faults.SetChance(fault.Kind, chance);

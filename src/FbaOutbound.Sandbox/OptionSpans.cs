@@ -31,7 +31,7 @@ internal static class OptionSpans
         if (value is TimeSpan span && span != TimeSpan.Zero && span.Duration() < TimeSpan.FromMilliseconds(1))
         {
             throw new ArgumentException(
-                $"{name} is {span.Ticks} ticks, which PowerShell makes of a bare number: give a TimeSpan, such as "
+                $"{name} is {span.Ticks} ticks, because PowerShell converts a bare number to ticks: give a TimeSpan, such as "
                     + "[timespan]::FromSeconds(5).");
         }
     }

@@ -16,7 +16,7 @@ internal sealed class SandboxClock(TimeProvider time)
 
     /// <summary>Checks that the clock can be moved on so far.</summary>
     /// <exception cref="ArgumentException">It cannot.</exception>
-    public TimeSpan Check(TimeSpan by) => by < TimeSpan.Zero ? throw new ArgumentException("The sandbox's clock does not go back.")
+    public TimeSpan Check(TimeSpan by) => by < TimeSpan.Zero ? throw new ArgumentException("The sandbox's clock cannot be set back.")
         : by <= Bounds.LatestTime - Now ? by
         : throw new ArgumentException($"The sandbox's clock cannot go beyond the year {Bounds.LatestTime.Year}.");
 

@@ -46,7 +46,7 @@ internal sealed class SandboxHandler(SandboxService service) : HttpMessageHandle
             ? new HttpRequestException(
                 "An error occurred while sending the request.",
                 new IOException("Unable to read data from the transport connection.", socket))
-            : new HttpRequestException("The connection could not be made.", socket);
+            : new HttpRequestException("The connection could not be established.", socket);
     }
 
     private static HttpResponseMessage Respond(HttpRequestMessage request, SandboxAnswer answer)

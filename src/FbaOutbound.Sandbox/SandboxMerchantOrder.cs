@@ -50,12 +50,12 @@ public sealed class SandboxMerchantOrder
     {
         if (!MerchantOrder.IsId(AmazonOrderId))
         {
-            throw new ArgumentException($"'{AmazonOrderId}' is no order id of the form 3-7-7.");
+            throw new ArgumentException($"'{AmazonOrderId}' is not an order id of the form 3-7-7.");
         }
 
         if (Items is null || Items.Count == 0 || Items.Values.Any(quantity => quantity <= 0))
         {
-            throw new ArgumentException("An order has items, and at least one unit of each.");
+            throw new ArgumentException("An order needs at least one item, with at least one unit of each item.");
         }
 
         var invented = MerchantOrder.Invent(AmazonOrderId, CountryCode).ShipTo;

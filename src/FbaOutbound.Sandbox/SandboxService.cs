@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Endpoints;
+using FbaOutbound.Sandbox.Endpoints.InventoryV1;
 using FbaOutbound.Sandbox.Endpoints.MerchantV0;
 using FbaOutbound.Sandbox.Endpoints.Mws;
 using FbaOutbound.Sandbox.Endpoints.MwsMerchant;
@@ -66,6 +67,7 @@ public sealed class SandboxService : IDisposable
             new LwaEndpoint(options, _tokens),
             new TokensEndpoint(options, admission, _tokens, _restricted),
             _merchant,
+            new InventoryEndpoint(options, admission, _ledger, _clock.Time),
             new MwsOutboundEndpoint(options, _mwsAdmission, _ledger),
             new MwsMerchantEndpoint(options, _mwsAdmission, _ledger),
         ];

@@ -60,7 +60,7 @@ internal sealed class BareClient : IDisposable
         _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
     }
 
-    public static byte[][] Bodies(IEnumerable<FulfillmentOrder> orders) => [.. orders.Select(RequestWriter.Create)];
+    public static byte[][] Bodies(IEnumerable<FulfillmentOrder> orders) => [.. orders.Select(RequestWriter20200701.Create)];
 
     public async Task SendAsync(byte[] body)
     {

@@ -31,7 +31,7 @@ internal static class MicroPart
         var address = new Uri("http://127.0.0.1:9/");
         using var module = new ModuleClient(address, new UsagePlan(1_000_000_000, 1_000_000_000), static () => new InstantHandler());
         using var bare = new BareClient(address, new InstantHandler());
-        var body = RequestWriter.Create(order);
+        var body = RequestWriter20200701.Create(order);
         await module.ConnectAsync();
         using var log = CallLog.Use(CallLog.None);
         List<string[]> table =
@@ -40,7 +40,7 @@ internal static class MicroPart
             Row("row to order (assembler)", runs, () => Assemble(rows), Rows),
             Row("defaults", runs, () => OrderDefaults.Fill(order, SampleOrders.Context)),
             Row("validation", runs, () => OrderValidator.Validate(order, SampleOrders.Context)),
-            Row("request body", runs, () => RequestWriter.Create(order)),
+            Row("request body", runs, () => RequestWriter20200701.Create(order)),
             Row("token of a bucket, taken and answered", runs, () => Acquire(bucket)),
             Row("answer to a create, read", runs, () => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default)),
             Row("answer to a read, to an order", runs, () => Deserialize(read)),
@@ -74,14 +74,14 @@ internal static class MicroPart
     private static void Deserialize(byte[] body)
     {
         using var document = JsonDocument.Parse(body);
-        _ = Protocols.SpApi20200701.AnswerReader.Whole(JsonTree.Read(document.RootElement).Find("payload")!);
+        _ = Protocols.SpApi20200701.AnswerReader20200701.Whole(JsonTree.Read(document.RootElement).Find("payload")!);
     }
 
     private static byte[] ReadAnswer() => JsonSerializer.SerializeToUtf8Bytes(new
     {
         payload = new
         {
-            fulfillmentOrder = JsonSerializer.Deserialize<JsonElement>(RequestWriter.Create(SampleOrders.Make(1, "M")[0])),
+            fulfillmentOrder = JsonSerializer.Deserialize<JsonElement>(RequestWriter20200701.Create(SampleOrders.Make(1, "M")[0])),
             fulfillmentOrderItems = new[]
             {
                 new { sellerSku = "SKU-MUG-BLUE", sellerFulfillmentOrderItemId = "1", quantity = "1", cancelledQuantity = "0" }

@@ -227,7 +227,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
                 throw new HttpRequestException("No such host is known.", new SocketException((int)SocketError.HostNotFound));
             case Wire.Refused:
                 throw new HttpRequestException(
-                    "The connection could not be made.", new SocketException((int)SocketError.ConnectionRefused));
+                    "The connection could not be established.", new SocketException((int)SocketError.ConnectionRefused));
             case Wire.Handshake:
                 throw new HttpRequestException(
                     HttpRequestError.SecureConnectionError, "The handshake broke off.", new HttpRequestException());

@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using FbaOutbound.Calls;
 
 namespace FbaOutbound.Core.Tests;
@@ -27,10 +24,6 @@ internal sealed class RecordingLog : ICallLog
     public void Warning(string message) => _lines.Enqueue(("warning", message));
 
     public void WarningOnce(string key, string message) => Warning(message);
-
-    public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-    public Task ParkAsync(Func<Task> wait) => wait();
 
     private List<string> Of(string stream) => [.. _lines.Where(entry => entry.Stream == stream).Select(entry => entry.Line)];
 }

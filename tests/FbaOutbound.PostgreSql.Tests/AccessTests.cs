@@ -69,7 +69,7 @@ public sealed class AccessTests(SharedServer server)
         using var store = new PostgreSqlQuotaStore(await NewRoleAsync(database), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
         Assert.Contains(
-            "permission denied for schema fba_outbound. Let an administrator grant", exception.Message, StringComparison.Ordinal);
+            "permission denied for schema fba_outbound. Ask an administrator to grant", exception.Message, StringComparison.Ordinal);
     }
 
     [ServerTheory]

@@ -169,9 +169,5 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
             Warnings.Enqueue(message);
             _warned.TrySetResult();
         }
-
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-        public Task ParkAsync(Func<Task> wait) => wait();
     }
 }

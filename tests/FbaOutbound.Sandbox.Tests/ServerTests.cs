@@ -203,7 +203,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         InlineData(
             "faults",
             """{"kind":"DropBefore","chance":0.5,"operation":"getOrder"}""",
-            "A chance counts for every request that the fault can hit. Leave operation, orderId, delay and times out.")]
+            "A chance applies to every request that the fault can hit. Leave out operation, orderId, delay and times.")]
     [InlineData("faults", """{"kind":"BurntId","operation":"getOrder"}""", "The fault BurntId cannot hit getOrder.")]
     [
         InlineData(

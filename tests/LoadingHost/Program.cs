@@ -82,7 +82,7 @@ internal static class Program
             catch (TargetInvocationException exception) when (
                 exception.InnerException is { } error && error.GetType().Name == "QuotaStoreException")
             {
-                if (!error.Message.Contains("is missing. Install the module again.", StringComparison.Ordinal))
+                if (!error.Message.Contains("is missing. Reinstall the module.", StringComparison.Ordinal))
                 {
                     throw;
                 }

@@ -17,7 +17,7 @@ Describe '-DeadlineSec' {
         $left[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
         $session.Sandbox.OrderCount | Should -Be $receipts.Count
         $session.Sandbox.OrderIds | Where-Object { $_ -in $left.TargetObject } | Should -BeNullOrEmpty
-        $warnings[-1].Message | Should -BeLike "*$($left.Count) are left over*$($receipts.Count) results came before*"
+        $warnings[-1].Message | Should -BeLike "*$($receipts.Count) results returned, $($left.Count) not finished*"
     }
 
     It 'reads input to its end, and sends none of it where that comes later' {

@@ -2,7 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
-Pester comes from artifacts/pester, where the build puts the pinned version; the user's module path is not searched.
+Each file runs in its own process, as many at a time as the machine has processors. Loading.Tests.ps1, which
+starts processes of its own and takes longest, comes first.
 #>
 [CmdletBinding()]
 param(
@@ -13,15 +14,25 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../../artifacts/pester/Pester.psd1')
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Normal'
-$configuration.TestResult.Enabled = $true
-$configuration.TestResult.OutputPath = Join-Path $ResultsFolder 'pester.xml'
-$run = Invoke-Pester -Configuration $configuration
-$broken = @($run.Containers | Where-Object Result -eq 'Failed').Count
-$failed = [Math]::Max($run.FailedCount, $(if ($run.Result -eq 'Failed') { [Math]::Max(1, $broken) } else { 0 }))
-"$($run.PassedCount) $failed $($run.SkippedCount + $run.NotRunCount)" | Set-Content (Join-Path $ResultsFolder 'pester-counts.txt')
-exit [int]($failed -gt 0)
+$engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+$runner = Join-Path $PSScriptRoot 'Invoke-TestFile.ps1'
+$started = [Diagnostics.Stopwatch]::StartNew()
+$results = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Name -ne 'Loading.Tests.ps1' }, { -$_.Length } |
+    ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel {
+        $result = Join-Path $using:ResultsFolder "pester-$($_.BaseName)"
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $output = & $using:engine -NoProfile -NonInteractive -File $using:runner -Path $_.FullName -Result $result 2>&1
+        $output | Out-Host
+        # A process that ended before it could count is a failure.
+        $counts = (Test-Path "$result.counts") ? -split (Get-Content "$result.counts" -Raw) : (0, 1, 0)
+        [pscustomobject]@{
+            File = $_.Name; Passed = [int] $counts[0]; Failed = [int] $counts[1]; Skipped = [int] $counts[2]
+            Seconds = [int] $clock.Elapsed.TotalSeconds
+        }
+    }
+
+$results | Where-Object Seconds -gt 10 | Sort-Object Seconds -Descending | Format-Table File, Seconds | Out-Host
+$sum = $results | Measure-Object Passed, Failed, Skipped -Sum
+"Pester: $($sum[0].Sum) passed, $($sum[1].Sum) failed, $($sum[2].Sum) skipped in $([int] $started.Elapsed.TotalSeconds) s"
+"$($sum[0].Sum) $($sum[1].Sum) $($sum[2].Sum)" | Set-Content (Join-Path $ResultsFolder 'pester-counts.txt')
+exit [int] ($sum[1].Sum -gt 0)

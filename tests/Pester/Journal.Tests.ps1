@@ -31,7 +31,7 @@ Describe 'Commands with a journal' {
     It 'says that a file is no journal, and nothing else' {
         Set-Content $journal 'Id,Name'
         if (-not $IsWindows) { chmod 644 $journal }
-        { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -WarningVariable script:told } | Should -Throw -ErrorId 'JournalDamaged,*' -ExpectedMessage '*is no journal*'
+        { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -WarningVariable script:told } | Should -Throw -ErrorId 'JournalDamaged,*' -ExpectedMessage '*is not a journal*'
         $told | Should -BeNullOrEmpty
     }
 
@@ -72,7 +72,7 @@ Describe 'Commands with a journal' {
         $rows[0].SellerFulfillmentOrderId = 'again-1'
         $told = @($rows | New-FbaFulfillmentOrder -Journal $journal 3>&1)
         $told[0] | Should -BeOfType ([Management.Automation.WarningRecord])
-        $told[0].Message | Should -BeLike "Order 'again-1' has the recipient and the items of order*"
+        $told[0].Message | Should -BeLike "Order 'again-1' has the same recipient and items as order*"
         $told[1].Outcome | Should -Be 'Created'
     }
 
@@ -84,7 +84,7 @@ Describe 'Commands with a journal' {
         $receipts.Outcome | Should -Be @('Created', 'Created', 'Created', 'Created')
         $receipts.ConfirmedBy | Should -Be @('Journal', 'Journal', 'Journal', 'Answer')
         (Get-Request $session).Count | Should -Be ($sent + 1)
-        "$lines" | Should -BeLike "*held 3 that were done*"
+        "$lines" | Should -BeLike "*3 already done (skipped)*"
     }
 
     It 'refuses other content and goes on with the rest' {

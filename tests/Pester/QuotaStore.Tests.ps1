@@ -76,6 +76,6 @@ Describe 'Connect-FbaSession -QuotaStore' {
         Remove-Item gone.quotas
         $receipts = New-Rows 2 gone | New-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
         $receipts.Outcome | Should -Be @('Created', 'Created')
-        @($warnings | Where-Object { $_.Message -like '*gone.quotas*not there any more*by itself, slowly*' }) | Should -HaveCount 1
+        @($warnings | Where-Object { $_.Message -like '*gone.quotas*no longer exists*paces its own requests*' }) | Should -HaveCount 1
     }
 }

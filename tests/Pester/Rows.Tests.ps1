@@ -57,7 +57,7 @@ Describe 'Rows' {
         It 'with a replacement character is an error that speaks of encoding' {
             $sent = SendOne @{ Name = "Jos$([char]0xFFFD) Example" }
 
-            $sent.Errors[0].ToString() | Should -BeLike '*row 1, Name: *encod*'
+            $sent.Errors[0].ToString() | Should -BeLike '*row 1: Name *encod*'
             Get-Request $session | Should -BeNullOrEmpty
         }
 
@@ -65,8 +65,8 @@ Describe 'Rows' {
             $sent = SendOne @{ Action = 'Shp'; Quantity = '1,5' }
 
             $sent.Errors | Should -HaveCount 1
-            $sent.Errors[0].ToString() | Should -BeLike '*row 1, Quantity:*'
-            $sent.Errors[0].ToString() | Should -BeLike '*row 1, Action:*'
+            $sent.Errors[0].ToString() | Should -BeLike '*row 1: Quantity *'
+            $sent.Errors[0].ToString() | Should -BeLike '*row 1: Action *'
         }
 
         It 'refuses its whole order, and all other orders go on' {
@@ -175,7 +175,7 @@ Describe 'Rows' {
         It 'given twice by two names with different values are an error' {
             $sent = SendOne @{ Sku = 'MUG-BLUE' }
 
-            $sent.Errors[0].ToString() | Should -BeLike '*row 1, SellerSku: is given twice*'
+            $sent.Errors[0].ToString() | Should -BeLike '*row 1: SellerSku is given twice*'
         }
 
         It 'are all read: <Column>' -TestCases @(
@@ -241,7 +241,7 @@ Describe 'Rows' {
 
             $sent.Receipts | Should -BeNullOrEmpty
             $sent.Errors | Should -HaveCount 1
-            $sent.Errors[0].ToString() | Should -BeLike '*row 2, City: contradicts row 1*'
+            $sent.Errors[0].ToString() | Should -BeLike '*row 2: City differs from row 1*'
             $sent.Errors[0].ToString() | Should -Not -BeLike '*Shelbyville*'
         }
 
@@ -286,7 +286,7 @@ Describe 'Rows' {
         It 'of an order that a late row of a stream belongs to may not have been sent' {
             $sent = Send @((New-Row a @{ Quantity = '1,5' }), (New-Row b), (New-Row a)) @{ Stream = $true }
             $sent.Errors | Should -HaveCount 2
-            $sent.Errors[1].ToString() | Should -BeLike "Order 'a', for which nothing was sent,*row 3*"
+            $sent.Errors[1].ToString() | Should -BeLike "Order 'a' was already processed (nothing was sent)*row 3*"
         }
 
         It 'given to one command each are an error that says where they belong' {
@@ -295,7 +295,7 @@ Describe 'Rows' {
             $receipts.Outcome | Should -Be 'Created'
             $errs | Should -HaveCount 1
             Get-ErrorId $errs[0] | Should -BeExactly 'OrderContentDiffers'
-            $errs[0].ToString() | Should -BeLike "*all rows of an order belong in one command*"
+            $errs[0].ToString() | Should -BeLike "*Send all rows of an order with one command*"
         }
 
         It 'of a whole file may be sent again in the same session' {
@@ -311,12 +311,12 @@ Describe 'Rows' {
             $sent = Send @((New-Row a), (New-Row b)) @{ Journal = $journal }
             $sent.Receipts.Outcome | Should -Be 'Created', 'Created'
             $sent.Warnings | Should -HaveCount 1
-            $sent.Warnings[0].Message | Should -BeLike "Order 'b' has the recipient and the items of order 'a'.*"
+            $sent.Warnings[0].Message | Should -BeLike "Order 'b' has the same recipient and items as order 'a'.*"
 
             $again = Send @((New-Row a), (New-Row c)) @{ Journal = $journal }
             $again.Warnings | Should -HaveCount 1
             $again.Warnings[0].Message | Should -Not -Match 'Alex|Sample'
-            (Send (New-Row d) @{ Journal = $journal }).Warnings.Message | Should -Match "^Order 'd' has the recipient and the items of order '[ab]', which is in the journal"
+            (Send (New-Row d) @{ Journal = $journal }).Warnings.Message | Should -Match "^Order 'd' has the same recipient and items as order '[ab]', which is in the journal"
             Get-Content -Raw $journal | Should -Not -Match 'Alex|Sample'
         }
 

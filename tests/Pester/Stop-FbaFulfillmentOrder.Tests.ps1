@@ -60,7 +60,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
 
         $output | Should -BeNullOrEmpty
         Get-ErrorId $errs[0] | Should -BeExactly 'AccessDenied'
-        $warnings | Should -BeLike "The cancel of order 'order-1' was requested*"
+        $warnings | Should -BeLike "Cancellation of order 'order-1' was requested*"
         $session.Sandbox.Find('order-1').CancelRequested | Should -BeTrue
     }
 

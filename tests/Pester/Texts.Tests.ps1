@@ -15,7 +15,7 @@ Describe 'A text that nobody meant' {
         @{ Kind = 'an object'; Value = [pscustomobject] @{ a = 1 }; Says = '*object of type*' }
         @{ Kind = 'a type'; Value = [int]; Says = '*RuntimeType*' }
         @{ Kind = 'a switch'; Value = [switch] $true; Says = '*SwitchParameter*' }
-        @{ Kind = 'a truth value'; Value = $true; Says = '*truth value*' }
+        @{ Kind = 'a Boolean'; Value = $true; Says = '*Boolean*' }
         @{ Kind = 'a date'; Value = [datetime] '2026-01-02'; Says = '*date*' }
         @{ Kind = 'a stream'; Value = [IO.MemoryStream]::new(); Says = '*MemoryStream*' }
         @{ Kind = 'the text of an object'; Value = '@{a=1}'; Says = '*object or a list*' }
@@ -83,7 +83,7 @@ Describe 'What is said of rows' {
     It 'names what a Quantity holds: <Value>' -ForEach @(
         @{ Value = ''; Says = '*Quantity is blank or missing*' }
         @{ Value = '-2'; Says = '*Quantity is -2*' }
-        @{ Value = '#N/A'; Says = "*Quantity: is #N/A, the error of a spreadsheet's formula*" }
+        @{ Value = '#N/A'; Says = "*Quantity is #N/A, the error of a spreadsheet formula*" }
     ) {
         New-Row -Change @{ Quantity = $Value } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].ToString() | Should -BeLike $Says

@@ -1,11 +1,10 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace FbaOutbound.Calls;
 
 /// <summary>
-/// Where the pipeline says what it does. Lines never hold secrets, bodies or a recipient's data. They come from any thread, and a few
+/// Where a call reports what it does. Lines never hold secrets, bodies or a recipient's data. They come from any thread, and a few
 /// may still come after the call that set the log has ended: work that several calls share tells its lines to one that waits for it.
 /// </summary>
 internal interface ICallLog
@@ -21,18 +20,6 @@ internal interface ICallLog
 
     /// <summary>A warning that a command gives once for all calls with the same <paramref name="key"/>; what follows is verbose.</summary>
     void WarningOnce(string key, string message);
-
-    /// <summary>
-    /// Said right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws where nothing may
-    /// leave: <see cref="OperationCanceledException"/> where the command is ending, an <see cref="FbaException"/> where there is another
-    /// reason. It is said again where the request could not leave at once.
-    /// </summary>
-    ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Waits for something that is not the service, such as another worker, and gives the call's place to others meanwhile.
-    /// </summary>
-    Task ParkAsync(Func<Task> wait);
 }
 
 /// <summary>
@@ -80,9 +67,5 @@ internal static class CallLog
         public void WarningOnce(string key, string message)
         {
         }
-
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-        public Task ParkAsync(Func<Task> wait) => wait();
     }
 }

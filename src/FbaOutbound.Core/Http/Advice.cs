@@ -6,22 +6,22 @@ namespace FbaOutbound.Http;
 internal static class Advice
 {
     /// <summary>Of an order whose id has a plus sign.</summary>
-    public const string ForPlus = "Amazon reads a plus sign in an address as a space, so this order can be neither read nor changed by its "
-        + "id. Seller Central shows it.";
+    public const string ForPlus = "Amazon reads a plus sign in a URL as a space, so this order cannot be read or changed by its id. "
+        + "Find it in Seller Central.";
     private const string NothingSaid =
-        "The service does not say what is wrong: compare the ids, the address, the dates and the sizes that were sent with what Seller "
-            + "Central shows of the order.";
+        "Amazon does not say what is wrong. Compare the ids, the address, the dates and the dimensions that you sent with the order in "
+            + "Seller Central.";
 
     private const string MissingRole =
-        "The application lacks the role for this operation, or the address is unknown: check the application's roles in Seller Central "
-            + "(for orders: Amazon Fulfillment), and let the seller authorize the application again after roles were added.";
+        "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in Seller Central "
+            + "(for orders: Amazon Fulfillment). After adding a role, authorize the application again.";
 
     public static string? ForRefusal(int status, ServiceError error)
     {
         if (error.IsNotFound)
         {
-            return "Check the id, and that the session's marketplace is in the region where the order was made: another region gives the "
-                + "same answer.";
+            return "Check the id, and that the session's marketplace is in the order's region: other regions give "
+                + "the same error.";
         }
 
         if (status is not (401 or 403))
@@ -33,16 +33,16 @@ internal static class Advice
         return details switch
         {
             _ when Has(details, "not valid for region") =>
-                "The marketplace does not belong to the region of the session's endpoint: connect with a marketplace of this seller's "
+                "The marketplace does not belong to the region of the session's endpoint. Connect with a marketplace in the seller's "
                     + "region.",
             _ when Has(details, "secret") && Has(details, "expired") =>
                 "The application's client secret has expired: rotate it in the developer console and connect with the new one.",
             _ when Has(details, "missing in the request header") =>
-                "Something between this machine and the service takes headers away: check the proxy.",
+                "A proxy between this machine and Amazon may be removing headers. Check the proxy settings.",
             _ when Has(details, "revoked, malformed or invalid")
                 || (status == 401 && details.Trim().Length == 0 && error.Code == "Unauthorized") =>
-                "The access token was not accepted: check that the application is still authorized by the seller, and that the endpoint is "
-                    + "the one that the token is for.",
+                "The access token was not accepted. Check that the seller still authorizes the application, and that the token and the "
+                    + "endpoint belong to the same region.",
             // Login with Amazon refuses without details too; what that means is said by its codes.
             _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole,
             _ => null,

@@ -31,8 +31,8 @@ internal readonly record struct AnswerName(string What, string? Answered, IReadO
 /// <summary>An answer with the status of a success that is about something else than was asked for.</summary>
 internal sealed class OtherAnswerException(AnswerName name) : FbaException(
     string.IsNullOrEmpty(name.Answered)
-        ? $"the answer does not say which {name.What} it is about"
-        : $"the answer is about {name.What} '{ServiceText.Clean(name.Answered)}'")
+        ? $"the response does not say which {name.What} it is for"
+        : $"the response is for {name.What} '{ServiceText.Clean(name.Answered)}'")
 {
     /// <summary>Whether the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).</summary>
     public bool IsOrderWithPlus { get; } = name.What == AnswerName.Order && name.Asked.Any(id => id?.IndexOf('+') >= 0);

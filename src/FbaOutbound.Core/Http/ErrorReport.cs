@@ -86,7 +86,7 @@ internal static class ErrorReport
             return;
         }
 
-        text.Append(" Answer: ").Append(status);
+        text.Append(" Response: ").Append(status);
         var error = failure.Error;
         if (ServiceText.Clean(error?.Code) is { } code)
         {

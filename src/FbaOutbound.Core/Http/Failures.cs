@@ -8,7 +8,7 @@ internal static class Failures
     public const int ProxyAuthenticationRequired = 407;
 
     public static Failure TimedOut(Call call, PipelineOptions options, Exception exception) =>
-        new(call, RequestOutcome.Unknown, FormattableString.Invariant($"no answer within {options.RequestTimeout.TotalSeconds:0.###} s"))
+        new(call, RequestOutcome.Unknown, FormattableString.Invariant($"no response within {options.RequestTimeout.TotalSeconds:0.###} s"))
         {
             Kind = FailureKind.Timeout,
             Exception = exception,
@@ -20,7 +20,7 @@ internal static class Failures
         var last = call.LastFailure is { } failure && !call.IsInTransport ? $"; the last attempt: {failure.Cause}" : "";
         EndInterrupted(call);
         return new Failure(
-            call, outcome, FormattableString.Invariant($"the time limit of {options.Deadline!.Value.TotalSeconds:0.###} s ran out{last}"))
+            call, outcome, FormattableString.Invariant($"the time limit of {options.Deadline!.Value.TotalSeconds:0.###} s was reached{last}"))
         {
             Kind = FailureKind.Timeout,
         };
@@ -37,7 +37,7 @@ internal static class Failures
         var fault = ConnectionFailure.Classify(exception);
         if (fault == ConnectionFault.None)
         {
-            return BrokeOff(call, "the connection broke off before the answer came", exception);
+            return BrokeOff(call, "the connection was lost before the response arrived", exception);
         }
 
         if (fault == ConnectionFault.ProxyCredentials)
@@ -50,9 +50,9 @@ internal static class Failures
             ConnectionFault.Name => ($"the name {endpoint.Host} could not be resolved", "Check the network, its DNS and the endpoint."),
             ConnectionFault.Connect => ($"{endpoint.Authority} could not be reached", "Check the network, the proxy and the endpoint."),
             ConnectionFault.Handshake =>
-                ($"the TLS handshake with {endpoint.Authority} broke off", "Check the network, and whether something inspects its TLS."),
-            _ => ($"no trusted TLS connection to {endpoint.Authority} could be made",
-                "Check the machine's clock and root certificates, and whether something inspects its TLS."),
+                ($"the TLS handshake with {endpoint.Authority} failed", "Check the network, and whether a proxy inspects TLS traffic."),
+            _ => ($"no trusted TLS connection to {endpoint.Authority} could be established",
+                "Check the machine's clock and root certificates, and whether a proxy inspects TLS traffic."),
         };
         return new Failure(call, RequestOutcome.NotTaken, cause)
         {
@@ -67,20 +67,20 @@ internal static class Failures
     public static Failure BrokeOff(Call call, string cause, Exception exception) => new(call, RequestOutcome.Unknown, cause)
     {
         Kind = FailureKind.Connection,
-        Advice = "Check the network, and whether a proxy or a firewall in between ends connections.",
+        Advice = "Check the network, and whether a proxy or a firewall closes connections.",
         Exception = exception,
     };
 
     /// <summary>A proxy that asks who this is.</summary>
     public static Failure ProxyRefused(Call call, RequestOutcome outcome, Exception? exception = null) =>
-        new(call, outcome, "the proxy in between wants a user name and a password")
+        new(call, outcome, "the proxy requires a user name and a password")
         {
             Kind = FailureKind.Proxy,
             IsTransient = false,
             StatusCode = ProxyAuthenticationRequired,
             Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ")
-                + "Put them into the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or have this "
-                + "machine excepted from the proxy.",
+                + "Add them to the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or exempt this "
+                + "machine from the proxy.",
             Exception = exception,
         };
 
@@ -88,7 +88,7 @@ internal static class Failures
         new(
             call,
             exception.Outcome == RequestOutcome.Refused ? RequestOutcome.Refused : RequestOutcome.NotTaken,
-            "it was not sent, for want of an access token")
+            "it was not sent because no access token was available")
         {
             Kind = exception switch
             {

@@ -54,7 +54,7 @@ internal static class RequestLog
     {
         if (wait >= s_notableWait)
         {
-            Wait(wait, Invariant($"Waiting about {wait.TotalSeconds:0.0} s for the quota of {operation.Name}."));
+            Wait(wait, Invariant($"Waiting about {wait.TotalSeconds:0.0} s to keep within the rate limit of {operation.Name}."));
         }
     }
 
@@ -62,7 +62,7 @@ internal static class RequestLog
     {
         if (wait > TimeSpan.Zero)
         {
-            Wait(wait, Invariant($"Repeating {call.Operation.Name} in {wait.TotalSeconds:0.0} s: {call.LastFailure?.Cause}."));
+            Wait(wait, Invariant($"Retrying {call.Operation.Name} in {wait.TotalSeconds:0.0} s: {call.LastFailure?.Cause}."));
         }
     }
 

@@ -59,13 +59,13 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
             // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
-                ? Failures.Interrupted(call, "it was abandoned before the answer came")
+                ? Failures.Interrupted(call, "it was cancelled before the response arrived")
                 : throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             failure = call.IsInTransport
-                ? Failures.Interrupted(call, "the session was closed before the answer came")
+                ? Failures.Interrupted(call, "the session was closed before the response arrived")
                 : throw SessionClosedException.Of(_options.SessionName);
         }
 
@@ -106,7 +106,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             }
 
             _authorizer?.Authorize(message, token);
-            await HoldAsync(permit, CallLog.Current.SendingAsync(call.Operation.IsRead, cancellationToken)).ConfigureAwait(false);
+            await HoldAsync(permit, CallGate.Current.PassAsync(call.Operation.IsRead, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             using var place = _transport.TryTakePlace(_options.Endpoint);
             if (place is null || permit?.Send(evenIfLate: tries >= MostTries) is false)
@@ -184,7 +184,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         call.End(wire?.RequestId);
         if (wire is not null)
         {
-            failure = AnswerReader.Read(call, wire);
+            failure = OutcomeReader.Read(call, wire);
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
@@ -195,7 +195,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             call,
             _options,
             wire is null
-                ? $"no answer, {failure!.Cause},"
+                ? $"no response, {failure!.Cause},"
                 : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
             _options.TimeProvider.GetElapsedTime(started),
             wire?.RequestId);

@@ -31,6 +31,6 @@ internal static class RequestUri
 
     private static FbaException Escapes(Uri endpoint) =>
         new(
-            $"The request was not sent: its address would not stay under {endpoint.Scheme}://{endpoint.Authority}, or holds '.' or '..' as "
+            $"The request was not sent because its URL would leave {endpoint.Scheme}://{endpoint.Authority} or contains '.' or '..' as "
                 + "an id.");
 }

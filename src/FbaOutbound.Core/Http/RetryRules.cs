@@ -10,7 +10,7 @@ namespace FbaOutbound.Http;
 internal static class RetryRules
 {
     /// <summary>The longest wait that an answer's <c>Retry-After</c> can ask for.</summary>
-    public static readonly TimeSpan LongestRetryAfter = Quota.QuotaBucket.LongestRetryAfter;
+    public static readonly TimeSpan LongestRetryAfter = Quota.Pacing.LongestRetryAfter;
 
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);

@@ -49,7 +49,7 @@ internal sealed record WireAnswer
             StatusCode = (int)response.StatusCode,
             ContentType = response.Content?.Headers.ContentType?.MediaType,
             RequestId = RequestIdOf(response),
-            RateLimit = Number(response, "x-amzn-RateLimit-Limit") is >= LowestRate and <= QuotaBucket.HighestRate and var rate
+            RateLimit = Number(response, "x-amzn-RateLimit-Limit") is >= LowestRate and <= Pacing.HighestRate and var rate
                 ? rate
                 : null,
             RetryAfter = Wait(response.Headers, now),

@@ -62,7 +62,7 @@ internal sealed class FileJournalStore : IJournalStore
             throw new JournalException(
                 JournalProblem.InUse,
                 $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait "
-                    + "until it has ended, or use another journal; several runs share one only in PostgreSQL. Nothing was sent.",
+                    + "until it has finished, or use another journal; only a journal in PostgreSQL can be shared. Nothing was sent.",
                 exception);
         }
         catch (Exception exception) when (exception is NotAFileException or DirectoryNotFoundException)
@@ -220,7 +220,7 @@ internal sealed class FileJournalStore : IJournalStore
             _stream.SetLength(_end);
             _flush(_stream);
             CallLog.Current.Warning(FormattableString.Invariant(
-                $"The last line of the journal '{Name}' was torn, as a run that is killed leaves it: {torn} bytes were cut off. Nothing was sent on the strength of them."));
+                $"The last line of the journal '{Name}' was incomplete, probably because a run was killed. It was removed ({torn} bytes); no request depended on it."));
         }
 
         if (_end == 0)
@@ -339,7 +339,7 @@ internal sealed class FileJournalStore : IJournalStore
                 : $"it could not be written ({exception.Message.TrimEnd('.')})";
             _broken = new JournalException(
                 JournalProblem.Unusable,
-                $"The journal '{Name}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command again.",
+                $"The journal '{Name}' can no longer be used: {why}. Nothing more is sent. Restore it before you run the command again.",
                 exception);
         }
     }

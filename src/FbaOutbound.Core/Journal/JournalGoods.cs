@@ -39,8 +39,8 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
             if (claim.Earlier?.Reference is { } other && other != order.SellerFulfillmentOrderId && !warnUnless(other))
             {
                 CallLog.Current.Warning(
-                    $"Order '{order.SellerFulfillmentOrderId}' has the recipient and the items of order '{other}', which is in the journal "
-                        + $"'{store.Name}'. Repeat orders are normal, but check that this one is meant.");
+                    $"Order '{order.SellerFulfillmentOrderId}' has the same recipient and items as order '{other}', which is in the journal "
+                        + $"'{store.Name}'. Repeat orders are normal, but check that this one is intended.");
             }
         }).ConfigureAwait(false);
     }
@@ -68,7 +68,7 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
         catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
             CallLog.Current.Verbose(
-                $"The journal '{store.Name}' does not keep what order '{order.SellerFulfillmentOrderId}' brings to whom. {error.Message}");
+                $"The journal '{store.Name}' could not record order '{order.SellerFulfillmentOrderId}' for the check for repeat orders. {error.Message}");
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
             if (JournalLine.ReadEntry(line) is not { } entry)
             {
                 // Its checksum is right, so it was written like this: by what this version does not understand.
-                throw Damaged("cannot be understood");
+                throw Damaged("cannot be read");
             }
 
             Places[entry.Key.Hash] = End;
@@ -104,24 +104,24 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
             throw new JournalException(
                 JournalProblem.NewerFormat,
                 $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads "
-                    + $"{JournalLine.FormatVersion}). Update the module, or begin another journal. Nothing was sent.");
+                    + $"{JournalLine.FormatVersion}). Update the module, or start a new journal. Nothing was sent.");
         }
 
         if (header.Owner.Account != owner.Account)
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{path}' belongs to another account, or to other credentials or another endpoint of it. Use a journal of its "
-                    + "own for each account, and begin another one after the refresh token or the application has changed. Nothing was "
-                    + "sent.");
+                $"The journal '{path}' belongs to another account, or was started with other credentials or another endpoint. Use a separate "
+                    + "journal for each account, and start a new one after changing the refresh token or the application. Nothing was "
+                    + "that you sent.");
         }
 
         if (header.Owner.ApiVersion != owner.ApiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The journal '{path}' belongs to version {header.Owner.ApiVersion}, and this session speaks {owner.ApiVersion}. Connect "
-                    + $"with -ApiVersion {header.Owner.ApiVersion}, or begin another journal. Nothing was sent.");
+                $"The journal '{path}' is for version {header.Owner.ApiVersion}, but this session uses {owner.ApiVersion}. Connect "
+                    + $"with -ApiVersion {header.Owner.ApiVersion}, or start a new journal. Nothing was sent.");
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
         if (!isLast)
         {
-            throw Damaged("is not what was written");
+            throw Damaged("does not match its checksum");
         }
     }
 
@@ -168,12 +168,12 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
     private JournalException NoJournal() => new(
         JournalProblem.Damaged,
-        $"The file '{path}' is no journal, or its first line is damaged. Nothing was changed in it, and nothing was sent. Give -Journal "
+        $"The file '{path}' is not a journal, or its first line is damaged. The file was not changed, and nothing was sent. Give -Journal "
             + "another file.");
 
     private JournalException Damaged(string what) => new(
         JournalProblem.Damaged,
         FormattableString.Invariant(
-            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow it. Nothing was changed in it, and nothing was sent. ")
-        + "Restore it from a copy, or begin another journal: orders that exist come back as AlreadyExisted, but shipments that were bought would be bought again.");
+            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow. The file was not changed, and nothing was sent. ")
+        + "Restore it from a backup. With a new journal, existing orders return as AlreadyExisted, but shipments would be bought again.");
 }

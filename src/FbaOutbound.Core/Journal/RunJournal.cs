@@ -108,7 +108,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         CancellationToken cancellationToken) => RunAsync(
         new Change<UpdateReceipt>(
             new JournalKey(JournalOperations.Update, update.SellerFulfillmentOrderId),
-            $"The change of order '{update.SellerFulfillmentOrderId}'",
+            $"The update of order '{update.SellerFulfillmentOrderId}'",
             account.Of(update),
             (entry, _) => Task.FromResult(new UpdateReceipt
             {
@@ -133,7 +133,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         RunAsync(
         new Change<CancelReceipt>(
             new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
-            $"The cancel of order '{sellerFulfillmentOrderId}'",
+            $"The cancellation of order '{sellerFulfillmentOrderId}'",
             account.OfCancel(sellerFulfillmentOrderId),
             (entry, _) => Task.FromResult(new CancelReceipt
             {
@@ -202,7 +202,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             }
             catch (JournalClaimLostException)
             {
-                CallLog.Current.Debug($"The journal '{Name}' is asked again for order '{sellerFulfillmentOrderId}'.");
+                CallLog.Current.Debug($"Checking the journal '{Name}' again for order '{sellerFulfillmentOrderId}'.");
             }
             finally
             {
@@ -220,8 +220,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
-                CallLog.Current.Debug($"{change.Name} is in work elsewhere, and is waited for.");
-                await CallLog.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                CallLog.Current.Debug($"{change.Name} is being processed by another worker; waiting for it.");
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
                 continue;
             }
 
@@ -232,7 +232,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             catch (JournalClaimLostException)
             {
                 CallLog.Current.Verbose(
-                    $"{change.Name} was taken over by another worker right before it was sent. Nothing was sent by this one.");
+                    $"{change.Name} was taken over by another worker just before it was sent. This worker sent nothing for it.");
             }
             finally
             {
@@ -248,7 +248,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         if (earlier is { State: JournalState.Done })
         {
             Interlocked.Increment(ref _skipped);
-            CallLog.Current.Verbose($"{change.Name} is done by the journal ({earlier.Outcome}), and is not sent.");
+            CallLog.Current.Verbose($"{change.Name} was skipped: the journal records it as {earlier.Outcome}.");
             return await change.Skip(earlier, differs).ConfigureAwait(false);
         }
 
@@ -257,29 +257,29 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             Interlocked.Increment(ref _readBack);
             CallLog.Current.Verbose(
-                $"{change.Name} was sent by an earlier run that did not learn what became of it: that is looked into first.");
+                $"{change.Name} was sent by an earlier run, which did not see the outcome. Checking that first.");
             send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
         }
 
         var entry = new JournalEntry { State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content };
         entry = isKnown ? entry with { FirstSent = earlier!.FirstSent, LastSent = earlier.LastSent, Sends = earlier.Sends } : entry;
-        var log = new JournalLog(CallLog.Current, store, change.Key, entry, time);
+        var gate = new JournalGate(CallGate.Current, store, change.Key, entry, time);
         T result;
-        using (CallLog.Use(log))
+        using (CallGate.Use(gate))
         {
             try
             {
                 result = await change.Make(send).ConfigureAwait(false);
             }
-            catch (Exception) when (log.Lost is not null)
+            catch (Exception) when (gate.Lost is not null)
             {
-                throw log.Lost;
+                throw gate.Lost;
             }
             catch (Exception error)
             {
-                if (StateAfter(error, log, earlier) is { } end)
+                if (StateAfter(error, gate, earlier) is { } end)
                 {
-                    await EndAsync(change, end, log.HasLeft).ConfigureAwait(false);
+                    await EndAsync(change, end, gate.HasLeft).ConfigureAwait(false);
                 }
 
                 throw;
@@ -289,7 +289,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         var (outcome, requestId, reference) = change.Read(result);
         await EndAsync(
             change,
-            log.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
+            gate.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
             matters: true).ConfigureAwait(false);
         return result;
     }
@@ -300,42 +300,42 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"{change.Name} was sent with version {earlier.ApiVersion}, as the journal '{Name}' says, and this session speaks "
-                    + $"{apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or begin another journal.");
+                $"According to the journal '{Name}', {change.Name} was sent with version {earlier.ApiVersion}, but this session uses "
+                    + $"{apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or start a new journal.");
         }
 
         if (earlier.Content.Essentials != change.Content.Essentials)
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"{change.Name} was sent with other content by an earlier run, as the journal '{Name}' says, which holds hashes and cannot "
-                    + "tell what differs. Nothing was sent. Correct it, or give another journal to another run.");
+                $"{change.Name} was sent with different content by an earlier run. The journal '{Name}' contains only hashes and cannot "
+                    + "show the difference. Nothing was sent: correct the input, or use a new journal for a new run.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;
         if (differs)
         {
-            CallLog.Current.Warning($"{change.Name} was sent with other content in lesser members, as the journal '{Name}' says.");
+            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with differences in minor members, according to the journal '{Name}'.");
         }
 
         return differs;
     }
 
     // What the entry becomes after a change has ended with an error; null where it stays as it was written last.
-    private JournalEntry? StateAfter(Exception error, JournalLog log, JournalEntry? earlier)
+    private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
     {
-        var notDone = log.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
+        var notDone = gate.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
         var wasSent = earlier is { State: JournalState.Sent };
-        if (error is OrderConflictException or OrderIdUsedByDeadOrderException && (log.HasLeft || wasSent))
+        if (error is OrderConflictException or OrderIdUsedByDeadOrderException && (gate.HasLeft || wasSent))
         {
             // Another order has the id, or nothing comes of it any more: a later run finds the same.
             return notDone;
         }
 
         // Cancelled after it had left means: answered as not taken.
-        if (!log.HasLeft || error is OperationCanceledException)
+        if (!gate.HasLeft || error is OperationCanceledException)
         {
-            return !log.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
+            return !gate.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
         return error is FbaServiceException refused
@@ -353,18 +353,18 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
         catch (JournalClaimLostException)
         {
-            CallLog.Current.Verbose($"{change.Name} was taken over by another worker, which finds out by itself what became of it.");
+            CallLog.Current.Verbose($"{change.Name} was taken over by another worker, which will check the outcome.");
         }
         catch (JournalException) when (!matters)
         {
-            CallLog.Current.Verbose($"{change.Name} was not sent, and the journal '{Name}' could not be told so.");
+            CallLog.Current.Verbose($"{change.Name} was not sent, but the journal '{Name}' could not be updated.");
         }
         catch (JournalException error)
         {
             _broken ??= error;
             CallLog.Current.Warning(
-                $"What became of {change.Key.Operation} '{change.Key.Id}' is not in the journal '{Name}': a later run with it will look "
-                    + $"into that first. {error.Message}");
+                $"The outcome of {change.Key.Operation} '{change.Key.Id}' could not be written to the journal '{Name}'. The next run with it will "
+                    + $"check the outcome first. {error.Message}");
         }
     }
 
@@ -372,12 +372,12 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     {
         if (_broken is { } error)
         {
-            throw new JournalException(error.Problem, $"Nothing was sent, because the journal failed before. {error.Message}", error);
+            throw new JournalException(error.Problem, $"Nothing was sent because the journal failed earlier. {error.Message}", error);
         }
 
         if (_isClosed)
         {
-            throw new JournalException(JournalProblem.Unusable, $"Nothing was sent, because the journal '{Name}' is closed.");
+            throw new JournalException(JournalProblem.Unusable, $"Nothing was sent because the journal '{Name}' is closed.");
         }
     }
 

@@ -97,6 +97,6 @@ internal sealed class MoneyConverter : TypeConverter
         var parts = Convert.ToString(value, CultureInfo.InvariantCulture)!.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         return parts.Length is 1 or 2 && decimal.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new Money { Value = number, CurrencyCode = parts.Length == 2 ? parts[1] : null, IsBare = parts.Length == 1 }
-            : throw new FormatException($"'{value}' is not an amount: write a number and a currency, such as '9.99 USD'.");
+            : throw new FormatException($"'{value}' is not an amount: use a number and a currency, such as '9.99 USD'.");
     }
 }

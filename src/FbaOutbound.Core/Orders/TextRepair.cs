@@ -63,8 +63,8 @@ internal sealed record TextRepair(string Member, string What)
         }
 
         var done = new List<string>();
-        var repaired = Step(text, done, WithoutInvisible(text, use), "an invisible character was taken out");
-        repaired = use == TextUse.Number ? Step(repaired, done, Narrow(repaired), "full-width digits became plain ones") : repaired;
+        var repaired = Step(text, done, WithoutInvisible(text, use), "an invisible character was removed");
+        repaired = use == TextUse.Number ? Step(repaired, done, Narrow(repaired), "full-width digits were replaced by ASCII digits") : repaired;
         if (use == TextUse.Lines)
         {
             what = done.Count == 0 ? null : done[0];
@@ -72,11 +72,11 @@ internal sealed record TextRepair(string Member, string What)
         }
 
         repaired = SpreadsheetDamage.IsMarked(repaired)
-            ? Step(repaired, done, repaired.Substring(1), "a spreadsheet's leading apostrophe was taken out")
+            ? Step(repaired, done, repaired.Substring(1), "a spreadsheet's leading apostrophe was removed")
             : repaired;
         repaired = repaired.Length > 3
             && repaired.StartsWith("=\"", StringComparison.Ordinal) && repaired.IndexOf('"', 2) == repaired.Length - 1
-            ? Step(repaired, done, repaired.Substring(2, repaired.Length - 3), "a spreadsheet's =\"…\" around the value was taken out")
+            ? Step(repaired, done, repaired.Substring(2, repaired.Length - 3), "a spreadsheet's =\"…\" around the value was removed")
             : repaired;
         what = done.Count == 0 ? null : string.Join(", ", done);
         return repaired;

@@ -30,6 +30,15 @@ internal static class AnswerNames
     public static IEnumerable<AnswerName> Of(Answer<IReadOnlyList<DeliveryOffer>> answer, string sellerSku) =>
         answer.Value.Select(offer => new AnswerName("SKU", offer.SellerSku, sellerSku));
 
+    /// <summary>A page of stock is about the marketplace, and about the SKUs where some were asked for.</summary>
+    public static IEnumerable<AnswerName> Of(InventoryPage page, InventoryQuery query)
+    {
+        string?[] marketplaces = [query.MarketplaceId, null];
+        return page.Entries.Where(_ => query.SellerSkus.Count > 0)
+            .Select(entry => new AnswerName("SKU", entry.SellerSku, query.SellerSkus))
+            .Prepend(new("marketplace", page.MarketplaceId, marketplaces));
+    }
+
     /// <summary>A preview plans items of the order, and no others.</summary>
     public static IEnumerable<AnswerName> Of(Answer<IReadOnlyList<FulfillmentPreview>> answer, FulfillmentOrder order)
     {

@@ -60,11 +60,11 @@ internal static class SpApiAnswer
         if (error is not null)
         {
             throw new AnswerNotReadException(
-                $"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code ?? error.Details}", error);
+                $"The response has status {answer.StatusCode} but contains an error: {error.Message ?? error.Code ?? error.Details}", error);
         }
 
         return result ?? throw new AnswerNotReadException(
-            $"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
+            $"The response cannot be read: it is {SpApiErrorDialect.Describe(answer)}, which is not what the service returns.");
     }
 
     private static bool IsOfEnvelope(string name) =>

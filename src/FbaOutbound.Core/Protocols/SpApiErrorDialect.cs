@@ -53,7 +53,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
             // A gateway's HTML page, a broken answer, or none.
         }
 
-        return new ServiceError(null, $"The answer is {Describe(answer)} and holds no error that can be read.", null)
+        return new ServiceError(null, $"The response is {Describe(answer)} and contains no readable error.", null)
         {
             IsForeign = true,
             IsThrottled = answer.StatusCode == 429,
@@ -97,7 +97,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
     /// <summary>Says what an answer is without a word of what it holds.</summary>
     public static string Describe(HttpAnswer answer)
     {
-        var type = answer.ContentType is { Length: > 0 and < 80 } given && s_mediaType.IsMatch(given) ? given : "of no known type";
+        var type = answer.ContentType is { Length: > 0 and < 80 } given && s_mediaType.IsMatch(given) ? given : "content of unknown type";
         var length = answer.Body.Length.ToString(CultureInfo.InvariantCulture);
         return answer.Body.IsEmpty ? "empty" : $"{type} of length {length}";
     }

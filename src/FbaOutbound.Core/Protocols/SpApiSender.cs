@@ -45,7 +45,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     {
         null or { Kind: WireKind.Text, Value: null or "" } => null,
         { Kind: WireKind.Text, Value: var text } => text,
-        _ => throw new FormatException("The token of the next page is no text."),
+        _ => throw new FormatException("The next page token is not a string."),
     };
 
     /// <summary>Reads the orders of a page.</summary>
@@ -54,7 +54,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
         orders.Kind == WireKind.List
             && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })
             ? [.. orders.Children.Where(order => order.Kind == WireKind.Object).Select(map)]
-            : throw new FormatException("The list of orders holds something else.");
+            : throw new FormatException("The list contains something other than orders.");
 
     private static HttpRequestMessage CreateMessage(HttpMethod method, Uri uri, byte[]? body)
     {

@@ -29,6 +29,6 @@ internal static class UnreadReport
         var count = paths.Count == 1 ? "1 value" : FormattableString.Invariant($"{paths.Count} values");
         CallLog.Current.WarningOnce(
             $"{answer.Operation}: {string.Join(", ", paths.Select(path => Regex.Replace(path, @"\[[0-9]+\]", "[]")).Distinct())}",
-            $"The answer of {answer.Operation ?? "the service"}{about} has {count} that could not be read: {names}. The members are empty; the Unread property of the output has the text.");
+            $"The response of {answer.Operation ?? "the service"}{about} has {count} that could not be read: {names}. These members are empty; the output's Unread property contains the text.");
     }
 }

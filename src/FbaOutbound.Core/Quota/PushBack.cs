@@ -82,7 +82,7 @@ internal sealed class PushBack
     /// The rate after an answer told one; null where it told none that can be. A rate that refusals have lowered stays lower.
     /// </summary>
     public static double? Learned(double? told, double rate, double target) =>
-        told is double learned && learned > 0 && learned <= QuotaBucket.HighestRate
+        told is double learned && learned > 0 && learned <= Pacing.HighestRate
             ? (rate < target ? Math.Min(rate, learned) : learned)
             : null;
 }

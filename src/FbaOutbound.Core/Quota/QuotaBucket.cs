@@ -11,33 +11,18 @@ namespace FbaOutbound.Quota;
 /// </summary>
 internal sealed class QuotaBucket : IQuotaBucket
 {
-    /// <summary>The longest wait that a server's <c>Retry-After</c> can ask for.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
-
-    /// <summary>The highest rate that a header can set.</summary>
-    public const double HighestRate = 10_000;
-
     private const double SpreadOfProbes = 0.25;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
     private readonly object _gate = new();
     private readonly WaitingLine _waiters;
-    private readonly PushBack _pushBack = new();
+    private readonly Pacing _pace;
     private readonly ArrivalOffset _arrival = new();
-    private readonly TimeProvider _time;
+    private readonly BucketClock _clock;
     private readonly Func<double> _random;
-    private readonly ITimer _timer;
-    private readonly long _origin;
     private readonly int _burst;
 
     private long _tat = Gcra.Full;
-    private long _notBefore = Gcra.Full;
-    private double _target;
-    private double _rate;
-    private bool _isLearned;
-    private int _inFlight;
-    private long _throttled;
-    private long _sequence;
     private long _era;
 
     /// <summary>Creates a full bucket.</summary>
@@ -46,15 +31,11 @@ internal sealed class QuotaBucket : IQuotaBucket
     /// <param name="random">Numbers from 0 to 1, which spread probes of several processes apart.</param>
     public QuotaBucket(UsagePlan plan, TimeProvider time, Func<double> random)
     {
-        _target = _rate = plan.Rate;
         _burst = Math.Max(1, plan.Burst);
-        _time = time;
         _random = random;
         _waiters = new WaitingLine(_gate);
-        _origin = time.GetTimestamp();
-        _timer = SharedWork.Begin(
-            () => time.CreateTimer(
-                static bucket => ((QuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _clock = new BucketClock(time, OnTimer);
+        _pace = new Pacing(plan.Rate, rate => _tat = Gcra.AtRate(_tat, _clock.Now, _pace!.Rate, rate));
     }
 
     /// <inheritdoc/>
@@ -64,7 +45,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         {
             lock (_gate)
             {
-                return Gcra.LongestHold(_rate);
+                return Gcra.LongestHold(_pace.Rate);
             }
         }
     }
@@ -80,8 +61,8 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var first = Math.Max(0, Earliest() - Now());
-            return TimeSpan.FromTicks(_waiters.Count == 0 ? first : first + (_waiters.Count * Gcra.Interval(_rate)));
+            var first = Math.Max(0, Earliest() - _clock.Now);
+            return TimeSpan.FromTicks(_waiters.Count == 0 ? first : first + (_waiters.Count * Gcra.Interval(_pace.Rate)));
         }
     }
 
@@ -90,33 +71,25 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var now = Now();
-            return new QuotaStatus
+            var now = _clock.Now;
+            return _pace.Describe(key) with
             {
-                Operation = key.Bucket,
-                ApiVersion = key.Version,
-                Endpoint = key.Host,
-                Rate = _rate,
                 Burst = _burst,
-                Available = _notBefore > now || _pushBack.HoldsRequests ? 0 : Gcra.Available(_tat, _arrival.Clock(now), _rate, _burst),
+                Available = _pace.IsClosed(now) ? 0 : Gcra.Available(_tat, _arrival.Clock(now), _pace.Rate, _burst),
                 Waiting = _waiters.Count,
-                InFlight = _inFlight,
-                Throttled = _throttled,
-                LearnedFrom = _isLearned ? QuotaSource.Header : QuotaSource.Plan,
-                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, Earliest() - now)),
+                NextAvailable = _clock.DateOf(Earliest()),
             };
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _clock.Dispose();
 
     public bool Sending(QuotaPermit permit, bool evenIfLate)
     {
         lock (_gate)
         {
-            var now = Now();
-            if (permit.Episode != _pushBack.Episode
-                || now < _notBefore || (!evenIfLate && now - permit.Granted > Gcra.LongestHold(_rate).Ticks))
+            var now = _clock.Now;
+            if (!_pace.Counts(permit, now, Gcra.LongestHold(_pace.Rate), evenIfLate))
             {
                 return false;
             }
@@ -126,8 +99,7 @@ internal sealed class QuotaBucket : IQuotaBucket
                 _tat += now - permit.SentAt;
             }
 
-            permit.SentAt = now;
-            permit.Sequence = ++_sequence;
+            _pace.Sent(permit, now);
             if (permit.IsAnchor && permit.Era == _era)
             {
                 _arrival.Begin(now);
@@ -141,11 +113,9 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var now = Now();
-            _tat += _arrival.Answered(permit.SentAt, now);
-            Learn(rate, now);
-            SetRate(_pushBack.Raised(permit.Sequence, _rate, _target), now);
-            End(permit);
+            _tat += _arrival.Answered(permit.SentAt, _clock.Now);
+            _pace.Answered(permit, rate);
+            Serve();
         }
     }
 
@@ -153,24 +123,17 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var now = Now();
-            _throttled++;
-            if (retryAfter is { } wait && wait > TimeSpan.Zero)
+            var now = _clock.Now;
+            if (_pace.Throttled(permit, now, retryAfter))
             {
-                _notBefore = Math.Max(_notBefore, now + Math.Min(wait.Ticks, LongestRetryAfter.Ticks));
-            }
-
-            if (_pushBack.Begins(permit.Sequence, _sequence))
-            {
-                SetRate(_pushBack.Lowered(_rate, _target), now);
-                var spread = (long)(Gcra.Interval(_rate) * SpreadOfProbes * _random());
-                _tat = Math.Max(_tat, Gcra.Emptied(now, _rate, _burst) + spread);
+                var spread = (long)(Gcra.Interval(_pace.Rate) * SpreadOfProbes * _random());
+                _tat = Math.Max(_tat, Gcra.Emptied(now, _pace.Rate, _burst) + spread);
                 // A token that was granted before is not there any more.
                 _era++;
                 _arrival.Forget();
             }
 
-            End(permit);
+            Serve();
         }
     }
 
@@ -178,8 +141,8 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            _notBefore = Math.Max(_notBefore, Now() + resetsIn.Ticks);
-            End(permit);
+            _pace.UsedUp(permit, _clock.Now + resetsIn.Ticks);
+            Serve();
         }
     }
 
@@ -190,10 +153,11 @@ internal sealed class QuotaBucket : IQuotaBucket
             // From a full or an emptied bucket on, time counts anew: a token from before is not owed any more.
             if (permit.Sequence == 0 && !permit.WasFull && permit.Era == _era)
             {
-                _tat -= Gcra.Interval(_rate);
+                _tat -= Gcra.Interval(_pace.Rate);
             }
 
-            End(permit);
+            _pace.Ended(permit);
+            Serve();
         }
     }
 
@@ -215,40 +179,8 @@ internal sealed class QuotaBucket : IQuotaBucket
         return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private long Now() => _time.GetElapsedTime(_origin).Ticks;
-
     private long Earliest() =>
-        Math.Max(Gcra.Take(_tat, long.MinValue, _rate, _burst).Earliest + _arrival.LongestLag, _notBefore);
-
-    private void Learn(double? told, long now)
-    {
-        if (PushBack.Learned(told, _rate, _target) is { } rate)
-        {
-            _target = told!.Value;
-            _isLearned = true;
-            SetRate(rate, now);
-        }
-    }
-
-    private void SetRate(double rate, long now)
-    {
-        if (rate != _rate)
-        {
-            _tat = Gcra.AtRate(_tat, now, _rate, rate);
-            _rate = rate;
-        }
-    }
-
-    private void End(QuotaPermit permit)
-    {
-        _inFlight--;
-        if (permit.IsProbe)
-        {
-            _pushBack.ProbeEnded();
-        }
-
-        Serve();
-    }
+        Math.Max(Gcra.Take(_tat, long.MinValue, _pace.Rate, _burst).Earliest + _arrival.LongestLag, _pace.NotBefore);
 
     private void OnTimer()
     {
@@ -266,14 +198,14 @@ internal sealed class QuotaBucket : IQuotaBucket
 
     private QuotaPermit? TryGrant()
     {
-        var now = Now();
-        if (_pushBack.HoldsRequests || now < _notBefore)
+        var now = _clock.Now;
+        if (_pace.IsClosed(now))
         {
             return null;
         }
 
         var clock = _arrival.Clock(now);
-        var step = Gcra.Take(_tat, clock, _rate, _burst);
+        var step = Gcra.Take(_tat, clock, _pace.Rate, _burst);
         if (!step.Granted)
         {
             return null;
@@ -285,7 +217,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         {
             _era++;
             _arrival.Forget();
-            step = Gcra.Take(_tat, now, _rate, _burst);
+            step = Gcra.Take(_tat, now, _pace.Rate, _burst);
         }
 
         if (isAnchor)
@@ -293,27 +225,18 @@ internal sealed class QuotaBucket : IQuotaBucket
             _arrival.Begin(now);
         }
 
-        var permit = new QuotaPermit(this, now, now, _era, _pushBack.Episode, wasFull, isAnchor, _pushBack.IsProbing);
-        if (permit.IsProbe)
-        {
-            _pushBack.ProbeGranted();
-        }
-
         _tat = step.Tat;
-        _inFlight++;
-        return permit;
+        return _pace.Grant(this, now, now, _era, wasFull, isAnchor);
     }
 
     private void SetTimer()
     {
-        if (_waiters.Count == 0 || _pushBack.HoldsRequests)
+        if (_waiters.Count == 0 || _pace.AwaitsProbe)
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _clock.Sleep();
             return;
         }
 
-        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
-        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Earliest() - Now())).TotalMilliseconds);
-        _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+        _clock.Wake(Earliest());
     }
 }

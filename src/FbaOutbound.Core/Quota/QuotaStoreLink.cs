@@ -125,9 +125,9 @@ internal sealed class QuotaStoreLink : IDisposable
             {
                 (_isGone, _key, _plan) = (true, key, plan);
                 _outages++;
-                _notice = $"The quota store {Name} cannot be used: {reason} Until it is back, this process paces its requests by itself, "
-                    + "slowly: from an empty bucket, at the rate divided by the number of processes that were last seen to share it. It "
-                    + "tries again every few seconds.";
+                _notice = $"The quota store {Name} cannot be used: {reason} Until it is available again, this process "
+                    + "paces its own requests, at the rate limit divided by the number of processes last seen to share it. It "
+                    + "retries every few seconds.";
                 _timer.Change(s_betweenAttempts, Timeout.InfiniteTimeSpan);
             }
         }
@@ -152,7 +152,7 @@ internal sealed class QuotaStoreLink : IDisposable
             }
 
             _isGone = false;
-            _notice = _notice is null ? $"The quota store {Name} is back: requests are paced by it again." : null;
+            _notice = _notice is null ? $"The quota store {Name} is available again." : null;
         }
 
         Returned?.Invoke();

@@ -25,14 +25,12 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private readonly object _gate = new();
     private readonly WaitingLine _waiters;
-    private readonly PushBack _pushBack = new();
+    private readonly Pacing _pace;
     private readonly ArrivalOffset _arrival = new();
     private readonly QuotaStoreLink _link;
     private readonly QuotaKey _key;
     private readonly UsagePlan _plan;
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
-    private readonly long _origin;
+    private readonly BucketClock _clock;
 
     private Token? _held;
     private QuotaNews? _owed;
@@ -40,17 +38,10 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private bool _isFetching;
     private bool _isDisposed;
     private long _seenTat = Gcra.Full;
-    private long _notBefore = Gcra.Full;
     private long _lastSent = Gcra.Full;
     private double _lent;
     private long _notFullBefore = Gcra.Full;
-    private double _target;
-    private double _rate;
-    private bool _isLearned;
     private int? _processes;
-    private int _inFlight;
-    private long _throttled;
-    private long _sequence;
 
     /// <summary>Creates the bucket of a key.</summary>
     /// <param name="link">The store, which the registry owns.</param>
@@ -63,12 +54,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         _waiters = new WaitingLine(_gate);
         _key = key;
         _plan = plan with { Burst = Math.Max(1, plan.Burst) };
-        _target = _rate = plan.Rate;
-        _time = time;
-        _origin = time.GetTimestamp();
-        _timer = SharedWork.Begin(
-            () => time.CreateTimer(
-                static bucket => ((SharedQuotaBucket)bucket!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _clock = new BucketClock(time, () => Do(static _ => { }));
+        _pace = new Pacing(plan.Rate, RateChanging);
         link.Returned += OnReturned;
     }
 
@@ -79,7 +66,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         {
             lock (_gate)
             {
-                return Gcra.LongestSharedHold(_rate, _plan.Burst);
+                return LongestHoldNow;
             }
         }
     }
@@ -95,9 +82,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var now = Now();
+            var now = _clock.Now;
             return TimeSpan.FromTicks(
-                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_rate) * (_own is null ? _processes ?? 1 : Share)));
+                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_pace.Rate) * (_own is null ? _processes ?? 1 : Share)));
         }
     }
 
@@ -106,25 +93,15 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            var now = Now();
-            return new QuotaStatus
+            var now = _clock.Now;
+            return _pace.Describe(key) with
             {
-                Operation = key.Bucket,
-                ApiVersion = key.Version,
-                Endpoint = key.Host,
-                Rate = _own is { } own ? own.Rate : _rate,
+                Rate = Rate,
                 Burst = _plan.Burst,
-                Available = _notBefore > now || _pushBack.HoldsRequests
-                    ? 0
-                    : _own is { } bucket
-                    ? Gcra.SharedAvailable(bucket.Tat, now, bucket.Rate, OwnBurst)
-                    : Gcra.SharedAvailable(_seenTat, now, _rate, _plan.Burst),
+                Available = _pace.IsClosed(now) ? 0 : Gcra.SharedAvailable(_own?.Tat ?? _seenTat, now, Rate, Burst),
                 Waiting = _waiters.Count,
-                InFlight = _inFlight,
-                Throttled = _throttled,
-                LearnedFrom = _isLearned ? QuotaSource.Header : QuotaSource.Plan,
                 Store = _link.IsGone ? $"{_link.Name} (gone)" : _link.Name,
-                NextAvailable = _time.GetUtcNow() + TimeSpan.FromTicks(Math.Max(0, NextToken(now) - now)),
+                NextAvailable = _clock.DateOf(NextToken(now)),
             };
         }
     }
@@ -134,7 +111,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         lock (_gate)
         {
             _isDisposed = true;
-            _timer.Dispose();
+            _clock.Dispose();
         }
 
         _link.Returned -= OnReturned;
@@ -145,8 +122,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var isSent = false;
         Do(now =>
         {
-            isSent = permit.Episode == _pushBack.Episode && now >= _notBefore
-                && (evenIfLate || now - permit.Granted <= Gcra.LongestSharedHold(_rate, _plan.Burst).Ticks);
+            isSent = _pace.Counts(permit, now, LongestHoldNow, evenIfLate);
             if (isSent)
             {
                 Send(permit, now);
@@ -158,58 +134,59 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     public void Answered(QuotaPermit permit, double? rate) => Do(now =>
     {
         Correct(_arrival.Answered(permit.SentAt, now), now);
-        Learn(rate);
-        SetRate(_pushBack.Raised(permit.Sequence, _rate, _target));
-        End(permit);
+        _pace.Answered(permit, rate);
     });
 
     public void Throttled(QuotaPermit permit, TimeSpan? retryAfter) => Do(now =>
     {
-        _throttled++;
-        if (retryAfter is { } wait && wait > TimeSpan.Zero)
+        if (retryAfter > TimeSpan.Zero)
         {
-            Pause(now + Math.Min(wait.Ticks, QuotaBucket.LongestRetryAfter.Ticks));
+            OwePause();
         }
 
-        if (_pushBack.Begins(permit.Sequence, _sequence))
+        if (_pace.Throttled(permit, now, retryAfter))
         {
             // A token that was taken before the push-back is not there any more.
             _held = null;
-            SetRate(_pushBack.Lowered(_rate, _target));
             _arrival.Forget();
             _lent = 0;
             Owe(new QuotaNews { IsEmpty = true });
         }
-
-        End(permit);
     });
 
     public void UsedUp(QuotaPermit permit, TimeSpan resetsIn) => Do(now =>
     {
-        Pause(now + resetsIn.Ticks);
-        End(permit);
+        OwePause();
+        _pace.UsedUp(permit, now + resetsIn.Ticks);
     });
 
     public void Ended(QuotaPermit permit) => Do(_ =>
     {
         // A token that was not used is the next waiter's.
-        if (permit.Sequence == 0 && permit.Episode == _pushBack.Episode)
+        if (permit.Sequence == 0 && permit.Episode == _pace.Episode)
         {
             _held ??= new Token(permit.SentAt, permit.WasFull);
             DropLate();
         }
 
-        End(permit);
+        _pace.Ended(permit);
     });
+
+    private TimeSpan LongestHoldNow => Gcra.LongestSharedHold(_pace.Rate, _plan.Burst);
 
     private int Share => Math.Max(FewestProcesses, _processes ?? ProcessesIfUnknown);
 
     private int OwnBurst => Math.Max(1, _plan.Burst / Share);
 
+    /// <summary>The rate of what gives the tokens now: the process's own bucket while the store is gone.</summary>
+    private double Rate => _own?.Rate ?? _pace.Rate;
+
+    private int Burst => _own is null ? _plan.Burst : OwnBurst;
+
     /// <summary>Whether there is something to tell a store that is there.</summary>
     private bool HasNews => _owed is not null && !_link.IsGone;
 
-    private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pushBack.HoldsRequests && !_isDisposed;
+    private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pace.AwaitsProbe && !_isDisposed;
 
     private async ValueTask<QuotaPermit> AcquireAsync(bool isAgain, CancellationToken cancellationToken)
     {
@@ -231,21 +208,14 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private long Now() => _time.GetElapsedTime(_origin).Ticks;
-
-    private long NextToken(long now) => Math.Max(
-        _notBefore,
-        _held is { } held
-            ? held.Due
-            : _own is { } own
-            ? Gcra.Reserve(own.Tat, Gcra.Full, now, own.Rate, OwnBurst).Due
-            : Gcra.Reserve(_seenTat, Gcra.Full, now, _rate, _plan.Burst).Due);
+    private long NextToken(long now) =>
+        Math.Max(_pace.NotBefore, _held?.Due ?? Gcra.Reserve(_own?.Tat ?? _seenTat, Gcra.Full, now, Rate, Burst).Due);
 
     private void Do(Action<long> change)
     {
         lock (_gate)
         {
-            change(Now());
+            change(_clock.Now);
             Serve();
         }
 
@@ -261,44 +231,27 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             OweTime(late);
         }
 
-        permit.SentAt = _lastSent = now;
-        permit.Sequence = ++_sequence;
+        _lastSent = now;
+        _pace.Sent(permit, now);
         if (permit.IsAnchor)
         {
             _arrival.Begin(now);
         }
     }
 
-    private void Learn(double? told)
+    private void RateChanging(double rate)
     {
-        if (PushBack.Learned(told, _rate, _target) is { } rate)
-        {
-            _target = told!.Value;
-            _isLearned = true;
-            SetRate(rate);
-        }
+        _seenTat = Gcra.AtRate(_seenTat, _clock.Now, _pace.Rate, rate);
+        Owe(new QuotaNews { Rate = rate });
     }
 
-    private void SetRate(double rate)
-    {
-        if (rate != _rate)
-        {
-            _seenTat = Gcra.AtRate(_seenTat, Now(), _rate, rate);
-            _rate = rate;
-            Owe(new QuotaNews { Rate = rate });
-        }
-    }
-
-    private void Pause(long until)
-    {
-        _notBefore = Math.Max(_notBefore, until);
-        Owe(new QuotaNews { Pause = TimeSpan.Zero });
-    }
+    // How long is reckoned when the store is told.
+    private void OwePause() => Owe(new QuotaNews { Pause = TimeSpan.Zero });
 
     /// <summary>The service's bucket began to refill so much later than the store believes.</summary>
     private double OweTime(long late)
     {
-        var tokens = late / (double)Gcra.Interval(_rate);
+        var tokens = late / (double)Gcra.Interval(_pace.Rate);
         Owe(new QuotaNews { Missing = tokens });
         return tokens;
     }
@@ -336,20 +289,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         };
         if (news.IsEmpty && _own is not null)
         {
-            _own = _own.Value.With(news, Now(), OwnBurst);
+            _own = _own.Value.With(news, _clock.Now, OwnBurst);
         }
     }
-
-    private void End(QuotaPermit permit)
-    {
-        _inFlight--;
-        if (permit.IsProbe)
-        {
-            _pushBack.ProbeEnded();
-        }
-    }
-
-    private void OnTimer() => Do(static _ => { });
 
     // The token of the process's own slow bucket is not worth waiting for.
     private void OnReturned() => Do(_ => _held = _own is null ? _held : null);
@@ -363,21 +305,19 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             return;
         }
 
-        if (_waiters.Count == 0 || _held is not { } held || _pushBack.HoldsRequests)
+        if (_waiters.Count == 0 || _held is not { } held || _pace.AwaitsProbe)
         {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _clock.Sleep();
             return;
         }
 
-        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
-        var wait = Math.Ceiling(TimeSpan.FromTicks(Math.Max(0, Math.Max(held.Due, _notBefore) - Now())).TotalMilliseconds);
-        _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+        _clock.Wake(Math.Max(held.Due, _pace.NotBefore));
     }
 
     // A token that nobody was there to use in time is lost; SharedTolerance keeps as much in reserve.
     private void DropLate()
     {
-        if (_held is { } held && Now() - Math.Max(held.Due, _notBefore) > Gcra.SharedReserve(_rate, _plan.Burst))
+        if (_held is { } held && _clock.Now - Math.Max(held.Due, _pace.NotBefore) > Gcra.SharedReserve(_pace.Rate, _plan.Burst))
         {
             _held = null;
         }
@@ -385,14 +325,14 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private QuotaPermit? TryGrant()
     {
-        var now = Now();
-        if (_held is not { } token || _pushBack.HoldsRequests || now < _notBefore || now < token.Due)
+        var now = _clock.Now;
+        if (_held is not { } token || _pace.IsClosed(now) || now < token.Due)
         {
             return null;
         }
 
         _held = null;
-        if (now - Math.Max(token.Due, _notBefore) > s_longestSleep)
+        if (now - Math.Max(token.Due, _pace.NotBefore) > s_longestSleep)
         {
             return null;
         }
@@ -402,19 +342,12 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         {
             // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
             _arrival.Begin(now);
-            var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_rate) / 2);
-            _notFullBefore = now + lent + Gcra.Interval(_rate);
+            var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_pace.Rate) / 2);
+            _notFullBefore = now + lent + Gcra.Interval(_pace.Rate);
             _lent = OweTime(lent);
         }
 
-        var permit = new QuotaPermit(this, now, token.Due, era: 0, _pushBack.Episode, token.WasFull, isAnchor, _pushBack.IsProbing);
-        if (permit.IsProbe)
-        {
-            _pushBack.ProbeGranted();
-        }
-
-        _inFlight++;
-        return permit;
+        return _pace.Grant(this, now, token.Due, era: 0, token.WasFull, isAnchor);
     }
 
     private void Fetch()
@@ -462,12 +395,12 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             {
                 var news = _owed!;
                 _owed = null;
-                step = (news.Pause is null ? news : news with { Pause = TimeSpan.FromTicks(Math.Max(0, _notBefore - Now())) }, 0);
+                step = (news.Pause is null ? news : news with { Pause = TimeSpan.FromTicks(Math.Max(0, _pace.NotBefore - _clock.Now)) }, 0);
             }
             else
             {
                 _isFetching = NeedsToken;
-                step = _isFetching ? (null, _pushBack.Episode) : null;
+                step = _isFetching ? (null, _pace.Episode) : null;
             }
         }
 
@@ -490,12 +423,11 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         {
             _own = null;
             _processes = Math.Max(1, taken.Processes);
-            _rate = _owed?.Rate ?? taken.Rate;
-            _seenTat = Gcra.AtRate(now + taken.Debt.Ticks, now, taken.Rate, _rate);
-            _target = Math.Max(_isLearned ? _target : _plan.Rate, _rate);
+            _pace.Adopt(_owed?.Rate ?? taken.Rate, _plan.Rate);
+            _seenTat = Gcra.AtRate(now + taken.Debt.Ticks, now, taken.Rate, _pace.Rate);
         }
 
-        if (episode == _pushBack.Episode)
+        if (episode == _pace.Episode)
         {
             _held = new Token(
                 now + taken.Wait.Ticks, _own is null && taken.Debt.Ticks <= Gcra.Interval(taken.Rate) + TimeSpan.TicksPerMillisecond);
@@ -507,13 +439,13 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     {
         _arrival.Forget();
         _lent = 0;
-        _owed = new QuotaNews { IsEmpty = true, Rate = _isLearned ? _rate : null, Pause = TimeSpan.Zero };
-        _own ??= StoredBucket.Full(_rate / Share).With(new QuotaNews { IsEmpty = true }, Now(), OwnBurst);
+        _owed = new QuotaNews { IsEmpty = true, Rate = _pace.LearnedRate, Pause = TimeSpan.Zero };
+        _own ??= StoredBucket.Full(_pace.Rate / Share).With(new QuotaNews { IsEmpty = true }, _clock.Now, OwnBurst);
     }
 
     private QuotaReservation TakeOwn(long now)
     {
-        var own = _own!.Value.With(new QuotaNews { Rate = _rate / Share }, now, OwnBurst);
+        var own = _own!.Value.With(new QuotaNews { Rate = _pace.Rate / Share }, now, OwnBurst);
         (own, var reservation) = own.Reserve(now, OwnBurst, Share);
         _own = own;
         return reservation;

@@ -7,53 +7,53 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Reads one value for one column. A blank is not given; what cannot be read exactly is a fault, never a guess. A fault quotes the value
+/// Reads one value in one form. A blank is not given; what cannot be read exactly is a fault, never a guess. A fault quotes the value
 /// only as <see cref="Offending"/> allows.
 /// </summary>
 internal static class Cell
 {
     /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
-    public static object? Read(OrderColumn column, object? value, out string? fault)
+    public static object? Read(CellForm form, object? value, out string? fault)
     {
         fault = null;
-        if (column.Kind is CellKind.List or CellKind.Features or CellKind.Map)
+        if (form.Kind is CellKind.List or CellKind.Features or CellKind.Map)
         {
-            return CellLists.Read(column.Kind, value, out fault);
+            return CellLists.Read(form.Kind, value, out fault);
         }
 
-        if (column.Kind is CellKind.Date or CellKind.DateText or CellKind.OrderDate && Instant(value) is { } instant)
+        if (form.Kind is CellKind.Date or CellKind.DateText or CellKind.OrderDate && Instant(value) is { } instant)
         {
-            return Date(column.Kind, instant, IsoText(instant));
+            return Date(form.Kind, instant, IsoText(instant));
         }
 
-        var text = GivenText.Of(value, column, out fault);
+        var text = GivenText.Of(value, form, out fault);
         if (text is null)
         {
             return null;
         }
 
-        switch (column.Kind)
+        switch (form.Kind)
         {
             case CellKind.Text:
                 return text;
             case CellKind.Code:
                 return text.ToUpperInvariant();
             case CellKind.Word:
-                return WordIn(text, column.Words, out fault, Offending.Shown(text, column));
+                return WordIn(text, form.Words, out fault, Offending.Shown(text, form));
             case CellKind.Integer:
-                return Integer(text, Offending.Shown(text, column), out fault);
+                return Integer(text, Offending.Shown(text, form), out fault);
             case CellKind.Amount:
-                return Amount(text, Offending.Shown(text, column), out fault);
+                return Amount(text, Offending.Shown(text, form), out fault);
             case CellKind.Boolean:
-                return Flag(text, Offending.Shown(text, column), out fault);
+                return Flag(text, Offending.Shown(text, form), out fault);
             default:
                 if (!IsoDate.TryParse(text, out var date))
                 {
-                    fault = $"{Offending.Shown(text, column)}is not an ISO 8601 date: write {IsoDate.Forms}";
+                    fault = $"{Offending.Shown(text, form)}is not an ISO 8601 date: use {IsoDate.Forms}";
                     return null;
                 }
 
-                return Date(column.Kind, date, text);
+                return Date(form.Kind, date, text);
         }
     }
 
@@ -90,7 +90,7 @@ internal static class Cell
             return number;
         }
 
-        fault = $"{shown}is not a whole number: write digits only, such as 2";
+        fault = $"{shown}is not a whole number: use digits only, such as 2";
         return null;
     }
 
@@ -105,7 +105,7 @@ internal static class Cell
             return new Money { Value = number };
         }
 
-        fault = $"{shown}is not an amount: write digits with a point before the decimals, such as 1234.50, and no separators of thousands";
+        fault = $"{shown}is not an amount: use digits with a decimal point and no thousands separators, such as 1234.50";
         return null;
     }
 
@@ -119,7 +119,7 @@ internal static class Cell
             case "FALSE" or "NO" or "0":
                 return false;
             default:
-                fault = $"{shown}is neither true nor false: write true, false, yes, no, 1 or 0";
+                fault = $"{shown}is neither true nor false: use true, false, yes, no, 1 or 0";
                 return null;
         }
     }

@@ -17,20 +17,20 @@ internal static class GivenText
     private const double LargestExact = 9_007_199_254_740_992;
 
     /// <summary>
-    /// Returns the trimmed text for a column; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// Returns the trimmed text of a cell; null where it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
-    public static string? Of(object? value, OrderColumn column, out string? fault) => column.Kind is CellKind.Text or CellKind.Code
-        ? Of(value, column.Use, out fault)
-        : Read(value, column.Use, isText: false, out fault);
+    public static string? Of(object? value, CellForm form, out string? fault) => form.Kind is CellKind.Text or CellKind.Code
+        ? Of(value, form.Use, out fault)
+        : Read(value, form.Use, isText: false, out fault);
 
     /// <summary>
     /// Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
     public static string? Of(object? value, TextUse use, out string? fault) => value is bool
-        ? Refuse($"is {value}, a switch or a truth value, and not a text: give the text", out fault)
+        ? Refuse($"is {value}, a switch or a Boolean, not text: give text", out fault)
         : use != TextUse.Lines && (Cell.Instant(value) is not null || IsDay(value))
             ? Refuse(
-                "is a date, as a spreadsheet or a script makes of a text such as 3-5: format the column as text and enter the value again",
+                "is a date, perhaps converted by a spreadsheet or a script from text such as 3-5: format the column as text and enter the value again",
                 out fault)
             : Read(value, use, isText: true, out fault);
 
@@ -90,7 +90,7 @@ internal static class GivenText
     private static string Describe(object value) => value switch
     {
         _ when value.GetType().Name == "ScriptBlock" =>
-            "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
+            "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object first",
         IDictionary => $"is an object of type {value.GetType().Name}: give a single value",
         ICollection { Count: var count } =>
             $"is a list of {count} {(count == 1 ? "value" : "values")} ({value.GetType().Name}): give a single value",

@@ -79,7 +79,7 @@ internal sealed class HeaderMap
 
         if (!names.Exists(name => OrderColumns.Find(name) is not null))
         {
-            return "no column of the row is known: is the first line of the file its header, and the delimiter the right one?";
+            return "no column of the row is known: check that the first line of the file is the header and that the delimiter is right";
         }
 
         var shown = string.Join(", ", names.Take(MostNames).Select(Spelling.Showable));

@@ -11,32 +11,6 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal sealed class ObjectReading(IObjectView view)
 {
-    private static readonly Dictionary<string, OrderColumn> s_nested = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["DeliveryWindow.StartDate"] = OrderColumns.DeliveryWindowStart,
-        ["DeliveryWindow.EndDate"] = OrderColumns.DeliveryWindowEnd,
-        ["DropOffLocation.Type"] = OrderColumns.DropOffType,
-        ["DropOffLocation.Attributes"] = OrderColumns.DropOffAttribute,
-        ["PackingSlip.TemplateName"] = OrderColumns.PackingSlipTemplate,
-        ["PackingSlip.Attributes"] = OrderColumns.PackingSlipAttribute,
-    };
-
-    private static readonly Dictionary<OrderColumn, OrderColumn> s_ofItem = new()
-    {
-        [OrderColumns.PackingSlipTemplate] = OrderColumns.ItemPackingSlipTemplate,
-        [OrderColumns.PackingSlipAttribute] = OrderColumns.ItemPackingSlipAttribute,
-    };
-
-    private static readonly HashSet<string> s_groups = new(StringComparer.OrdinalIgnoreCase)
-    {
-        nameof(FulfillmentOrder.DestinationAddress),
-        nameof(FulfillmentOrder.DeliveryWindow),
-        nameof(FulfillmentOrder.DeliveryPreferences),
-        nameof(DeliveryPreferences.DropOffLocation),
-        nameof(FulfillmentOrder.CodSettings),
-        nameof(FulfillmentOrder.PackingSlip),
-    };
-
     private static readonly HashSet<string> s_answered = new(StringComparer.OrdinalIgnoreCase)
     {
         nameof(FulfillmentOrder.Status), nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.ReceivedDate),
@@ -72,7 +46,7 @@ internal sealed class ObjectReading(IObjectView view)
                     order = order with { Items = Items(value, member) };
                     return true;
                 case "SESSION":
-                    order = order with { Session = (string?)_values.Leaf(OrderColumns.MarketplaceId, value, member) };
+                    order = order with { Session = (string?)_values.Leaf(CellForm.Text, value, member) };
                     return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
@@ -105,7 +79,7 @@ internal sealed class ObjectReading(IObjectView view)
                     return false;
                 }
 
-                item = item with { OrderItemDisposition = (string?)_values.Leaf(OrderColumns.SellerSku, given, at) };
+                item = item with { OrderItemDisposition = (string?)_values.Leaf(CellForm.Text, given, at) };
                 return true;
             });
             OrderMapper.SetCurrency(values, (string?)values[OrderColumns.Currency.Index]);
@@ -129,11 +103,11 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
-            if (s_groups.Contains(name))
+            if (OrderColumns.IsPart(name))
             {
                 if (path.Count(character => character == '.') >= Deepest)
                 {
-                    _values.AddProblem(Spelling.Showable(name), "is nested too deep; an object may hold itself");
+                    _values.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
                 }
                 else if (_values.MembersOf(value, member) is { } nested)
                 {
@@ -143,14 +117,11 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
-            if (!s_nested.TryGetValue($"{group}.{name}", out var column))
+            var column = OrderColumns.FindMember(group, name);
+            if (column is { Scope: ColumnScope.Order } && ReferenceEquals(values, items))
             {
-                column = OrderColumns.Find(name);
-            }
-
-            if (column is not null && ReferenceEquals(values, items) && s_ofItem.TryGetValue(column, out var ofItem))
-            {
-                column = ofItem;
+                // The names of an item's packing slip are those of the order's, and its columns begin with Item.
+                column = OrderColumns.Find("Item" + column.Name) ?? column;
             }
 
             var target = column?.Scope == ColumnScope.Item ? items : values;
@@ -162,7 +133,7 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
-            target[column.Index] = _values.Leaf(column, value, member);
+            target[column.Index] = _values.Leaf(column.Form, value, member);
         }
     }
 

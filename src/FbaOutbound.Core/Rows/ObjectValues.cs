@@ -16,24 +16,24 @@ internal sealed class ObjectValues(IObjectView view)
 
     public void AddProblem(string member, string message) => _problems.Add(new RowProblem(0, member, message));
 
-    /// <summary>Reads a member that a column stands for.</summary>
-    public object? Leaf(OrderColumn column, object value, string member)
+    /// <summary>Reads a member in its form.</summary>
+    public object? Leaf(CellForm form, object value, string member)
     {
-        return column.Kind switch
+        return form.Kind switch
         {
-            CellKind.Amount => Amount(column, value, member),
+            CellKind.Amount => Amount(form, value, member),
             CellKind.Features when value is not string && View.PropertiesOf(value) is null => Features(value, member),
             CellKind.Map when value is not (string or IDictionary) && View.PropertiesOf(value) is { } members =>
-                Map(column, members, member),
+                Map(form, members, member),
             CellKind.List when value is IEnumerable and not string => Texts(value, member),
-            _ => Parse(column, value, member),
+            _ => Parse(form, value, member),
         };
     }
 
     /// <summary>Reads a single value as a row's cell would be read.</summary>
-    public object? Parse(OrderColumn column, object? value, string member)
+    public object? Parse(CellForm form, object? value, string member)
     {
-        var parsed = Cell.Read(column, value, out var fault);
+        var parsed = Cell.Read(form, value, out var fault);
         if (fault is not null)
         {
             _problems.Add(new RowProblem(0, member, fault));
@@ -45,18 +45,18 @@ internal sealed class ObjectValues(IObjectView view)
     /// <summary>
     /// An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.
     /// </summary>
-    private object? Amount(OrderColumn column, object value, string member)
+    private object? Amount(CellForm form, object value, string member)
     {
         if (value is string text && text.Trim() is var trimmed && trimmed.LastIndexOf(' ') is > 0 and var blank)
         {
-            return (Parse(column, trimmed.Substring(0, blank), member) as Money) is { } amount
-                ? amount with { CurrencyCode = (string?)Parse(OrderColumns.Currency, trimmed.Substring(blank + 1), member) }
+            return (Parse(form, trimmed.Substring(0, blank), member) as Money) is { } amount
+                ? amount with { CurrencyCode = (string?)Parse(CellForm.Code, trimmed.Substring(blank + 1), member) }
                 : null;
         }
 
         if (View.PropertiesOf(value) is not { } members)
         {
-            return Parse(column, value, member);
+            return Parse(form, value, member);
         }
 
         Money? money = null;
@@ -66,10 +66,10 @@ internal sealed class ObjectValues(IObjectView view)
             switch (name.Trim().ToUpperInvariant())
             {
                 case "VALUE":
-                    money = Parse(column, View.Unwrap(wrapped), member + ".Value") as Money;
+                    money = Parse(form, View.Unwrap(wrapped), member + ".Value") as Money;
                     break;
                 case "CURRENCYCODE" or "CURRENCY":
-                    currency = (string?)Parse(OrderColumns.Currency, View.Unwrap(wrapped), member + ".CurrencyCode");
+                    currency = (string?)Parse(CellForm.Code, View.Unwrap(wrapped), member + ".CurrencyCode");
                     break;
                 default:
                     break;
@@ -78,13 +78,13 @@ internal sealed class ObjectValues(IObjectView view)
 
         if (money is null)
         {
-            _problems.Add(new RowProblem(0, member, "has no amount: give it as Value, beside CurrencyCode"));
+            _problems.Add(new RowProblem(0, member, "has no amount: give Value together with CurrencyCode"));
         }
 
         return money is null ? null : money with { CurrencyCode = currency };
     }
 
-    private Dictionary<string, string>? Map(OrderColumn column, IReadOnlyList<(string Name, object? Value)> members, string member)
+    private Dictionary<string, string>? Map(CellForm form, IReadOnlyList<(string Name, object? Value)> members, string member)
     {
         var map = new System.Collections.Specialized.OrderedDictionary();
         foreach (var (name, wrapped) in members)
@@ -92,7 +92,7 @@ internal sealed class ObjectValues(IObjectView view)
             map[name] = View.Unwrap(wrapped);
         }
 
-        return (Dictionary<string, string>?)Parse(column, map, member);
+        return (Dictionary<string, string>?)Parse(form, map, member);
     }
 
     private List<string> Texts(object? value, string member)
@@ -100,7 +100,7 @@ internal sealed class ObjectValues(IObjectView view)
         var texts = new List<string>();
         foreach (var (part, place) in Parts(value, member))
         {
-            if (Parse(OrderColumns.NotificationEmail, part, place) is string[] read)
+            if (Parse(CellForm.List, part, place) is string[] read)
             {
                 texts.AddRange(read);
             }
@@ -116,7 +116,7 @@ internal sealed class ObjectValues(IObjectView view)
         {
             if (part is string || View.PropertiesOf(part) is not { } members)
             {
-                features.AddRange(Parse(OrderColumns.Feature, part, place) as FeatureConstraint[] ?? []);
+                features.AddRange(Parse(CellForm.Features, part, place) as FeatureConstraint[] ?? []);
                 continue;
             }
 
@@ -125,8 +125,8 @@ internal sealed class ObjectValues(IObjectView view)
             {
                 _ = given.Trim().ToUpperInvariant() switch
                 {
-                    "FEATURENAME" => name = (string?)Parse(OrderColumns.MarketplaceId, View.Unwrap(wrapped), place),
-                    "FEATUREFULFILLMENTPOLICY" => policy = (string?)Parse(OrderColumns.MarketplaceId, View.Unwrap(wrapped), place),
+                    "FEATURENAME" => name = (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place),
+                    "FEATUREFULFILLMENTPOLICY" => policy = (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place),
                     _ => null,
                 };
             }
@@ -161,13 +161,13 @@ internal sealed class ObjectValues(IObjectView view)
             }
 
             _problems.Add(new RowProblem(0, member, count == 1
-                ? "is a list with one object in it: give the object itself, without the list around it"
-                : FormattableString.Invariant($"is a list of {count} where one object with members is needed: give one")));
+                ? "is a list with one object: give the object itself"
+                : FormattableString.Invariant($"is a list of {count} objects, but must be a single object: give one")));
             return null;
         }
 
         _problems.Add(new RowProblem(0, member,
-            "is a single value where an object with members is needed; an order that was serialized needs more depth, such as "
+            "must be an object with properties; if the order was serialized, serialize it with more depth, such as "
                 + "Export-Clixml -Depth 5"));
         return null;
     }

@@ -33,9 +33,9 @@ internal static class Offending
 
     /// <summary>Returns the value in quotes with a blank behind it, or nothing where it is not shown.</summary>
     /// <param name="text">The value.</param>
-    /// <param name="column">Its column.</param>
-    public static string Shown(string text, OrderColumn column) =>
-        !column.IsPersonal && text.Length <= Longest && IsHarmless(text, column.Kind) ? Quoted(text) : "";
+    /// <param name="form">What was to be read.</param>
+    public static string Shown(string text, CellForm form) =>
+        !form.IsPersonal && text.Length <= Longest && IsHarmless(text, form.Kind) ? Quoted(text) : "";
 
     /// <summary>Returns a word in quotes with a blank behind it, or nothing where it can be a name.</summary>
     public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) ? Quoted(text) : "";

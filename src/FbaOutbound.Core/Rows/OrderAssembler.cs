@@ -64,13 +64,13 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             {
                 // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
                 _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
-                    $"is missing, and the row says nothing else about an order, so it may be a part of the one above it; {columns}"));
+                    $"is missing, and the row has no other data of an order, so it may belong to the order above; {columns}"));
                 _above.Refuse(row.Number, _problems);
                 return null;
             }
 
             // All rows of a file may lack it, and then keep one text.
-            var missing = $"is missing: no order can be made of the row; {columns}";
+            var missing = $"is missing; {columns}";
             _missing = missing == _missing ? _missing : missing;
             _problems.Clear();
             _problems.Add(new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, _missing));
@@ -118,7 +118,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
                 continue;
             }
 
-            var parsed = Cell.Read(column, value, out var fault);
+            var parsed = Cell.Read(column.Form, value, out var fault);
             if (fault is not null)
             {
                 var problem = new RowProblem(row.Number, column.Name, fault) { IsDamagedText = TextFlaw.IsOfEncoding(fault) };
@@ -141,7 +141,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             {
                 _problems.Add(
                     new RowProblem(
-                        row.Number, column.Name, "is given twice in the row, by two names, with different values: leave one of them out"));
+                        row.Number, column.Name, "is given twice in the row, under two names, with different values: leave one of them out"));
             }
 
             values[column.Index] = parsed;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using FbaOutbound.Texts;
 
 namespace FbaOutbound.Rows;
 
@@ -11,56 +10,9 @@ internal enum ColumnScope
     Item,
 }
 
-/// <summary>How a cell is read.</summary>
-internal enum CellKind
-{
-    /// <summary>Text, trimmed.</summary>
-    Text,
-
-    /// <summary>A code that is written in capitals, such as a country's or a currency's.</summary>
-    Code,
-
-    /// <summary>One of the column's words, whatever its case, in Amazon's spelling.</summary>
-    Word,
-
-    /// <summary>A whole number.</summary>
-    Integer,
-
-    /// <summary>
-    /// An amount, whose currency another column names. It is kept as <see cref="Orders.Money"/> with the scale it was given.
-    /// </summary>
-    Amount,
-
-    /// <summary>Yes or no.</summary>
-    Boolean,
-
-    /// <summary>An ISO 8601 date or time.</summary>
-    Date,
-
-    /// <summary>An ISO 8601 date or time that is kept as <see cref="OrderDate"/>.</summary>
-    OrderDate,
-
-    /// <summary>An ISO 8601 date or time that is kept byte for byte.</summary>
-    DateText,
-
-    /// <summary>Several texts.</summary>
-    List,
-
-    /// <summary>Several features, each with its policy.</summary>
-    Features,
-
-    /// <summary>Texts by their names.</summary>
-    Map,
-}
-
-/// <summary>A date that is printed on a packing slip.</summary>
-/// <param name="Instant">The instant; of a day, its midnight in UTC.</param>
-/// <param name="IsDay">Whether it was given without a time.</param>
-internal sealed record OrderDate(DateTimeOffset Instant, bool IsDay);
-
 /// <summary>A column that is known by its name and its aliases.</summary>
-internal sealed class OrderColumn(
-    string name, ColumnScope scope, int index, CellKind kind, bool isPersonal, IReadOnlyList<string> words, IReadOnlyList<string> aliases)
+internal abstract class OrderColumn(
+    string name, ColumnScope scope, int index, CellForm form, string member, IReadOnlyList<string> aliases)
 {
     public string Name { get; } = name;
 
@@ -69,18 +21,34 @@ internal sealed class OrderColumn(
     /// <summary>The column's place among those of its scope.</summary>
     public int Index { get; } = index;
 
-    public CellKind Kind { get; } = kind;
+    /// <summary>What its cells hold.</summary>
+    public CellForm Form { get; } = form;
 
-    /// <summary>Whether the column can hold what belongs to a recipient, which no message may quote.</summary>
-    public bool IsPersonal { get; } = isPersonal;
-
-    /// <summary>The words that the column accepts; empty unless it is one of <see cref="CellKind.Word"/>.</summary>
-    public IReadOnlyList<string> Words { get; } = words;
+    /// <summary>The name under which an object holds the value, with its part, such as <c>DeliveryWindow.StartDate</c>.</summary>
+    public string Member { get; } = member;
 
     public IReadOnlyList<string> Aliases { get; } = aliases;
 
-    /// <summary>What its text is for.</summary>
-    public TextUse Use { get; } = TextUses.OfMember(name);
+    public CellKind Kind => Form.Kind;
+
+    /// <summary>Whether the column can hold what belongs to a recipient, which no message may quote.</summary>
+    public bool IsPersonal => Form.IsPersonal;
+
+    /// <summary>The words that the column accepts; empty unless it is one of <see cref="CellKind.Word"/>.</summary>
+    public IReadOnlyList<string> Words => Form.Words;
 
     public override string ToString() => Name;
+}
+
+/// <summary>A column of an order, or of an item, whose member it reads and writes.</summary>
+internal sealed class OrderColumn<TOwner>(
+    string name, ColumnScope scope, int index, CellForm form, string member, IReadOnlyList<string> aliases, Func<TOwner, object?> get,
+    Func<TOwner, object, TOwner> set)
+    : OrderColumn(name, scope, index, form, member, aliases)
+{
+    /// <summary>Returns the value of the member; null where it has none.</summary>
+    public object? Get(TOwner owner) => get(owner);
+
+    /// <summary>Returns the order or the item with this value.</summary>
+    public TOwner Set(TOwner owner, object value) => set(owner, value);
 }

@@ -19,8 +19,8 @@ internal sealed record RowProblem(long Row, string Column, string Message)
 
     /// <summary>Returns the place and the message.</summary>
     public override string ToString() => Row > 0
-        ? FormattableString.Invariant($"row {Row}, {Column}: {Message}")
-        : $"{Column}: {Message}";
+        ? FormattableString.Invariant($"row {Row}: {Column} {Message}")
+        : $"{Column} {Message}";
 }
 
 /// <summary>A column that is not known and therefore not read.</summary>

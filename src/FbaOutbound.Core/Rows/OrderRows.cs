@@ -62,7 +62,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         if (problemCode == AssembledOrder.OrderIdRepeated)
         {
             Refuse(
-                row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "is the id of an order that ended before this row")]);
+                row, [new RowProblem(row, OrderColumns.SellerFulfillmentOrderId.Name, "belongs to an order that ended before this row")]);
             return;
         }
 
@@ -125,7 +125,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
             {
                 var first = _givenLater?.Find(given => given.Column == column) is { Row: > 0 } later ? later.Row : FirstRow;
                 Refuse(row, [new RowProblem(row, OrderColumns.OfOrder[column].Name,
-                    FormattableString.Invariant($"contradicts row {first} of the same order: give it once, or the same on each row"))]);
+                    FormattableString.Invariant($"differs from row {first} of the same order: give it once, or the same value in each row"))]);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class RowOverrides
                 continue;
             }
 
-            var parsed = Cell.Read(column, value, out var fault);
+            var parsed = Cell.Read(column.Form, value, out var fault);
             overrides.ValuesOf(column)[column.Index] = parsed;
             if (fault is not null)
             {

@@ -35,7 +35,7 @@ internal static class ItemRules
             if (item.SellerFulfillmentOrderItemId?.Trim() is { Length: > 0 } id && !ids.Add(id))
             {
                 problems.Error(ProblemCodes.ItemIdRepeated, member + nameof(item.SellerFulfillmentOrderItemId),
-                    "is the id of another item of the order, too: give each item its own (an item without one gets its position in the "
+                    "is also the id of another item of the order: give each item a different id (an item without one gets its position in the "
                         + "order)");
             }
 
@@ -59,7 +59,7 @@ internal static class ItemRules
         if (items.Count > UsualLines || units > UsualUnits)
         {
             problems.Warning(ProblemCodes.OrderLarge, nameof(FulfillmentOrder.Items), FormattableString.Invariant(
-                $"has {items.Count} {(items.Count == 1 ? "line" : "lines")} and {units} units: Amazon names {UsualLines} lines and {UsualUnits} units as the most of one order and may refuse it"));
+                $"has {items.Count} {(items.Count == 1 ? "line" : "lines")} and {units} units: Amazon documents a limit of {UsualLines} lines and {UsualUnits} units per order and may refuse it"));
         }
     }
 }

@@ -57,7 +57,7 @@ internal static class MarketplaceRules
             problems.Error(
                 ProblemCodes.NotInMarketplace,
                 nameof(order.ShippingSpeedCategory),
-                "is ScheduledDelivery, which only Japan has: use another speed");
+                "is ScheduledDelivery, which is only available in Japan: use another speed");
         }
 
         if (isElsewhere && order.DeliveryWindow is not null)
@@ -70,7 +70,7 @@ internal static class MarketplaceRules
             problems.Error(
                 ProblemCodes.HoldNotAllowed,
                 nameof(order.Action),
-                "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
+                "is Hold, which cannot be combined with ScheduledDelivery: use Ship or another speed");
         }
 
         Preferences(problems, order, context, isElsewhere);
@@ -120,7 +120,7 @@ internal static class MarketplaceRules
             problems.Error(
                 ProblemCodes.CodInvalid,
                 Member + ".IsCodRequired",
-                "is not true although there are amounts to collect: set it, or leave the amounts out");
+                "is not true, but there are amounts to collect: set it to true, or leave the amounts out");
         }
 
         if (context.Rules.CashOnDeliveryCountries is not { } countries)
@@ -138,7 +138,7 @@ internal static class MarketplaceRules
             problems.Error(
                 ProblemCodes.CodInvalid,
                 Member,
-                "have amounts, which India does not take: put the charges into PerUnitDeclaredValue",
+                "have amounts, which are not allowed in India: include the charges in PerUnitDeclaredValue",
                 IndiaPage);
         }
     }
@@ -170,7 +170,7 @@ internal static class MarketplaceRules
     {
         if (string.IsNullOrWhiteSpace(date))
         {
-            problems.Error(ProblemCodes.MemberMissing, member, "is required where there is a delivery window");
+            problems.Error(ProblemCodes.MemberMissing, member, "is required in a delivery window");
         }
         else if (!Rows.IsoDate.TryParse(date.Trim(), out _))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rules;
 
@@ -13,11 +14,17 @@ public sealed record OrderTest
     /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
     public long Row { get; init; }
 
-    /// <summary>Whether New-FbaFulfillmentOrder would send it.</summary>
+    /// <summary>
+    /// Whether nothing refuses it: the rules that New-FbaFulfillmentOrder holds it to and, where they were asked for, Amazon's preview and
+    /// the stock.
+    /// </summary>
     public bool IsValid { get; init; }
 
     /// <summary>Everything that is wrong with it, what does not refuse it, too.</summary>
     public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
+
+    /// <summary>How Amazon would fulfill it, for each speed, where that was asked for; empty otherwise.</summary>
+    public IReadOnlyList<FulfillmentPreview> Previews { get; init; } = [];
 
     /// <summary>The protocol version whose rules it was held to.</summary>
     public string ApiVersion { get; init; } = "";

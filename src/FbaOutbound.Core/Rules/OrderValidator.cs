@@ -19,8 +19,8 @@ internal static class OrderValidator
         if (context.Rules.MistakesPlusSigns && order.SellerFulfillmentOrderId.IndexOf('+') >= 0)
         {
             problems.Warning(ProblemCodes.OrderIdInvalid, nameof(order.SellerFulfillmentOrderId),
-                "holds a plus sign, which Amazon reads as a space in later requests: they can neither read nor change the order. Use "
-                    + "another sign");
+                "contains a plus sign, which Amazon reads as a space in later requests, so the order could not be read or changed: use "
+                    + "another character");
         }
 
         problems.Optional(order.MarketplaceId, nameof(order.MarketplaceId));
@@ -90,7 +90,7 @@ internal static class OrderValidator
             problems.Error(
                 ProblemCodes.HoldNotAllowed,
                 nameof(update.Action),
-                "is Hold, which does not go with ScheduledDelivery: use Ship or another speed");
+                "is Hold, which cannot be combined with ScheduledDelivery: use Ship or another speed");
         }
 
         return problems.Problems;
@@ -139,7 +139,7 @@ internal static class OrderValidator
                 problems.Error(
                     ProblemCodes.WordUnknown,
                     nameof(FulfillmentOrder.FurtherSpeeds),
-                    $"holds a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
+                    $"contains a word that is not one of {string.Join(", ", OrderColumns.Speeds)}");
             }
         }
     }

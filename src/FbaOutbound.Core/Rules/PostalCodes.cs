@@ -125,7 +125,7 @@ internal static class PostalCodes
     private static string? OfArea(string code, string? area, string[]? beginnings) =>
         beginnings is null || beginnings.Any(beginning => code.StartsWith(beginning, StringComparison.Ordinal))
             ? null
-            : $"is not a postal code of {area!.ToUpperInvariant()}, where they begin with {(beginnings.Length > 3 ? $"{beginnings[0]} to {beginnings[beginnings.Length - 1]}" : string.Join(", ", beginnings))}: correct the code or the state";
+            : $"is not a postal code in {area!.ToUpperInvariant()}, where they begin with {(beginnings.Length > 3 ? $"{beginnings[0]} to {beginnings[beginnings.Length - 1]}" : string.Join(", ", beginnings))}: correct the code or the state";
 
     private sealed class Form(string pattern, string example, params int[] lengths)
     {
@@ -138,7 +138,7 @@ internal static class PostalCodes
             if (_pattern.IsMatch(code))
             {
                 return digits > 0 && digits == code.Count(character => character == '0') && !code.Any(char.IsLetter)
-                    ? $"consists of zeros, which is no postal code of {country}: write {example}"
+                    ? $"is all zeros, which is not a postal code in {country}: use {example}"
                     : null;
             }
 
@@ -146,8 +146,8 @@ internal static class PostalCodes
             return length > 0
                 && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
                 ? FormattableString.Invariant(
-                    $"has {digits} digits where one of {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
-                : $"is not a postal code of {country}: write {example}";
+                    $"has {digits} digits, but a postal code in {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
+                : $"is not a postal code in {country}: use {example}";
         }
 
         // '2134-1234' is the ZIP code of nine digits without its first.

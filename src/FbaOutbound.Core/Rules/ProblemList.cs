@@ -73,18 +73,18 @@ internal sealed class ProblemList(string page)
 
         if (!IsLetters(code!, 2))
         {
-            Error(ProblemCodes.CountryCodeInvalid, member, "is not a country code: write its two letters of ISO 3166-1, such as US");
+            Error(ProblemCodes.CountryCodeInvalid, member, "is not a country code: use two letters (ISO 3166-1), such as US");
         }
         else if (Is(code, "UK"))
         {
-            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is no code of ISO 3166-1: the United Kingdom is GB", Iso3166);
+            Warning(ProblemCodes.CountryCodeInvalid, member, "is UK, which is not an ISO 3166-1 code: the United Kingdom is GB", Iso3166);
         }
         else if (!CountryCodes.IsKnown(code!))
         {
             Warning(
                 ProblemCodes.CountryCodeInvalid,
                 member,
-                $"is {code!.ToUpperInvariant()}, which is no code of ISO 3166-1: check it",
+                $"is {code!.ToUpperInvariant()}, which is not an ISO 3166-1 code: check it",
                 Iso3166);
         }
     }
@@ -103,20 +103,20 @@ internal sealed class ProblemList(string page)
         if (money is not null && (money.CurrencyCode is null || !IsLetters(money.CurrencyCode, 3)))
         {
             Error(ProblemCodes.CurrencyInvalid, member, string.IsNullOrWhiteSpace(money.CurrencyCode)
-                ? "has no currency, and that of the marketplace is not known: give Currency"
-                : "has no currency of ISO 4217: write its three letters, such as USD");
+                ? "has no currency, and the marketplace's currency is unknown: give Currency"
+                : "has no valid currency: use three letters (ISO 4217), such as USD");
         }
 
         if (money is { Value: < 0 })
         {
-            Error(ProblemCodes.QuantityInvalid, member, "is below 0: write an amount of 0 or more");
+            Error(ProblemCodes.QuantityInvalid, member, "is below 0: give an amount of 0 or more");
         }
 
         // 1.250 may be 1.25, or 1,250 as half of Europe writes it.
         if (money is { CurrencyCode: { } code } && Scale(money.Value) == 3 && !Currencies.HasThreeDecimals(code))
         {
             Error(ProblemCodes.CurrencyInvalid, member, FormattableString.Invariant(
-                $"is {money.Value}, which has three decimals where {code.ToUpperInvariant()} has fewer, and may mean thousands: write it with two decimals, such as 1.25 or 1250.00"));
+                $"is {money.Value}, which has three decimals, more than {code.ToUpperInvariant()} allows, and may mean thousands: give two decimals, such as 1.25 or 1250.00"));
         }
     }
 

@@ -107,7 +107,7 @@ internal static class ShipmentRules
         if (!string.IsNullOrWhiteSpace(id) && !s_orderId.IsMatch(id!.Trim()))
         {
             problems.Error(ProblemCodes.OrderIdInvalid, Member,
-                $"'{Spelling.Showable(id.Trim())}' is not an order id of Amazon: write its 3, 7 and 7 digits with hyphens between, such as "
+                $"'{Spelling.Showable(id.Trim())}' is not an Amazon order id: use 3, 7 and 7 digits with hyphens between them, such as "
                     + "903-1713775-3598252");
         }
     }
@@ -117,7 +117,7 @@ internal static class ShipmentRules
         if (request.ShipDate is { } shipped && shipped < now - s_day)
         {
             problems.Error(
-                ProblemCodes.DateInvalid, nameof(request.ShipDate), "is past: give the day on which the package is handed to the carrier");
+                ProblemCodes.DateInvalid, nameof(request.ShipDate), "is in the past: give the day on which the carrier gets the package");
         }
 
         if (request.MustArriveByDate is not { } arrives)
@@ -128,12 +128,12 @@ internal static class ShipmentRules
         if (arrives < now - s_day)
         {
             problems.Error(
-                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is past: give the latest day of arrival, or leave it out");
+                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is in the past: give the latest arrival date, or leave it out");
         }
         else if (arrives < request.ShipDate)
         {
             problems.Error(
-                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is before ShipDate: nothing arrives before it is shipped");
+                ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is before ShipDate: correct one of them");
         }
     }
 
@@ -153,7 +153,7 @@ internal static class ShipmentRules
                 problems.Error(
                     ProblemCodes.QuantityInvalid,
                     member + nameof(ShipmentItem.Quantity),
-                    "was not given or is below 1: it must be 1 or more");
+                    "is missing or below 1: it must be 1 or more");
             }
 
             Weight(problems, items[i].ItemWeight, member + nameof(ShipmentItem.ItemWeight), isRequired: false);
@@ -162,7 +162,7 @@ internal static class ShipmentRules
 
         foreach (var repeated in items.GroupBy(item => item.OrderItemId).Where(group => group.Key is not null && group.Count() > 1))
         {
-            problems.Error(ProblemCodes.ItemIdRepeated, "Item", $"names '{repeated.Key}' twice: give its whole quantity once");
+            problems.Error(ProblemCodes.ItemIdRepeated, "Item", $"contains '{repeated.Key}' twice: give its total quantity once");
         }
     }
 
@@ -181,14 +181,14 @@ internal static class ShipmentRules
         if (s_rewrittenNumber.IsMatch(id!.Trim()))
         {
             problems.Error(ProblemCodes.ItemIdInvalid, member,
-                $"'{Spelling.Showable(id.Trim())}' is what a spreadsheet makes of a long number: format the column as text and export it "
-                    + "again; the digits that are missing cannot be brought back");
+                $"'{Spelling.Showable(id.Trim())}' is a long number that a spreadsheet has shortened: format the column as text and export it "
+                    + "again; the missing digits cannot be restored");
         }
         else if (!s_digits.IsMatch(id.Trim()))
         {
             problems.Warning(ProblemCodes.ItemIdInvalid, member,
-                "does not consist of digits, as Amazon's ids of order items do, such as 40525960574974: a SKU or an id of your own "
-                    + "is none");
+                "is not an Amazon order item id, which consists of digits, such as 40525960574974: do not use a SKU or an id "
+                    + "of your own");
         }
     }
 
@@ -234,7 +234,7 @@ internal static class ShipmentRules
             problems.Error(
                 ProblemCodes.WordUnknown,
                 place + nameof(goods.PackingInstruction),
-                "is none that Amazon names: write one such as PI965_SECTION_II");
+                "is not one of Amazon's values, such as PI965_SECTION_II");
         }
     }
 
@@ -262,7 +262,7 @@ internal static class ShipmentRules
         problems.Required(address.Phone, $"{Member}.{nameof(address.Phone)}", 30);
         if (!string.IsNullOrWhiteSpace(address.Email) && !s_email.IsMatch(address.Email!.Trim()))
         {
-            problems.Error(ProblemCodes.EmailInvalid, $"{Member}.{nameof(address.Email)}", "is not an e-mail address: write name@host");
+            problems.Error(ProblemCodes.EmailInvalid, $"{Member}.{nameof(address.Email)}", "is not an email address: use name@host");
         }
 
         StateRules.Check(problems, address.CountryCode, address.StateOrProvinceCode, $"{Member}.{nameof(address.StateOrProvinceCode)}");
@@ -293,14 +293,14 @@ internal static class ShipmentRules
                 problems.Warning(
                     ProblemCodes.QuantityInvalid,
                     Member,
-                    "has a side of more than 274 cm (108 inches), which parcel carriers do not take: check the numbers and the unit");
+                    "has a side longer than 274 cm (108 inches), which parcel carriers do not accept: check the numbers and the unit");
             }
         }
         else if (!s_packages.Contains(package.PredefinedPackageDimensions!.Trim()))
         {
             var near = Spelling.Nearest(package.PredefinedPackageDimensions, s_packages);
             problems.Warning(ProblemCodes.WordUnknown, $"{Member}.{nameof(package.PredefinedPackageDimensions)}",
-                $"'{Spelling.Showable(package.PredefinedPackageDimensions)}' is none of the packages that Amazon names, such as "
+                $"'{Spelling.Showable(package.PredefinedPackageDimensions)}' is not one of Amazon's predefined packages, such as "
                     + $"{near ?? "FedEx_Box_Small_1 or USPS_Letter"}");
         }
 
@@ -310,13 +310,13 @@ internal static class ShipmentRules
             problems.Warning(
                 ProblemCodes.QuantityInvalid,
                 nameof(request.Weight),
-                "is more than 68 kg (150 pounds), which parcel carriers do not take: check the number and the unit");
+                "is more than 68 kg (150 pounds), which parcel carriers do not accept: check the number and the unit");
         }
 
         if (request.Weight is not null
             && request.ItemList.Sum(item => Grams(item.ItemWeight) * Math.Max(1, item.Quantity ?? 1)) > Grams(request.Weight))
         {
-            problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is less than that of the items together: check both");
+            problems.Warning(ProblemCodes.QuantityInvalid, nameof(request.Weight), "is less than the total weight of the items: check both");
         }
     }
 

@@ -12,7 +12,7 @@ namespace FbaOutbound.Rules;
 /// </summary>
 internal static class StateRules
 {
-    private const string NoState = "is not a state of the United States: write its two letters, such as OR";
+    private const string NoState = "is not a state of the United States: use its two-letter code, such as OR";
 
     // With the district, the territories and the military.
     private static readonly HashSet<string> s_unitedStates = Set(
@@ -71,7 +71,7 @@ internal static class StateRules
                 problems.Warning(
                     ProblemCodes.StateInvalid,
                     member,
-                    "does not fit the first digits of the postal code, which belong to another state: check both");
+                    "does not match the first digits of the postal code, which belong to another state: check both");
             }
         }
         else if (ProblemList.Is(country, "CA")
@@ -81,7 +81,7 @@ internal static class StateRules
             problems.Warning(
                 ProblemCodes.StateInvalid,
                 member,
-                "does not fit the first letter of the postal code, which belongs to another province: check both");
+                "does not match the first letter of the postal code, which belongs to another province: check both");
         }
     }
 
@@ -98,20 +98,20 @@ internal static class StateRules
                     member,
                     codes is null
                         ? "is required in China: give the province"
-                        : $"is required in {(codes == s_canada ? "Canada" : "the United States")}: give its two letters");
+                        : $"is required in {(codes == s_canada ? "Canada" : "the United States")}: give its two-letter code");
             }
             else if (ProblemList.Is(country, "GB") || ProblemList.Is(country, "UK"))
             {
                 problems.Warning(
                     ProblemCodes.MemberMissing,
                     member,
-                    "is missing, which the page requires in the United Kingdom: give the county where the address has one");
+                    "is missing, but Amazon's documentation requires it in the United Kingdom: give the county if the address has one");
             }
         }
         else if (codes is not null && !codes.Contains(state!.Trim()))
         {
             problems.Error(ProblemCodes.StateInvalid, member,
-                codes == s_canada ? "is not a province of Canada: write its two letters, such as ON" : NoState);
+                codes == s_canada ? "is not a province of Canada: use its two-letter code, such as ON" : NoState);
         }
     }
 

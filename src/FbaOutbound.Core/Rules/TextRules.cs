@@ -36,7 +36,7 @@ internal static class TextRules
         {
             // In the path of a URL such a segment means the folder above, escaped or not.
             problems.Error(
-                ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot stand in the address of a request: use another id");
+                ProblemCodes.OrderIdInvalid, Member, "consists of dots only and cannot be part of a URL: use another id");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class TextRules
         problems.Optional(trimmed, Member, LongestOrderId);
         if (trimmed.Contains("  "))
         {
-            problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: leave one");
+            problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: use one");
         }
 
         foreach (var character in trimmed)
@@ -63,7 +63,7 @@ internal static class TextRules
                 problems.Error(
                     ProblemCodes.TextInvalid,
                     Member,
-                    "holds a character outside ISO 8859-1: use letters, digits and signs of western Europe");
+                    "contains a character outside ISO 8859-1: use only Western European characters");
                 break;
             }
         }
@@ -80,7 +80,7 @@ internal static class TextRules
             if (email.Trim().Length > 0
                 && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
             {
-                problems.Error(ProblemCodes.EmailInvalid, member, "is not an e-mail address: write name@host, with ';' between several");
+                problems.Error(ProblemCodes.EmailInvalid, member, "is not an email address: use name@host, with ';' between several");
             }
         }
     }
@@ -109,7 +109,7 @@ internal static class TextRules
             problems.Error(
                 ProblemCodes.MemberMissing,
                 Member + nameof(address.PostalCode),
-                "is required by Amazon also where a country has no postal codes: write a stand-in such as 00000");
+                "is required by Amazon even for countries without postal codes: use a placeholder such as 00000");
         }
         else
         {
@@ -141,11 +141,11 @@ internal static class TextRules
 
     // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
     private static string? FlawOfName(string text, Address address, string what) =>
-        s_email.IsMatch(text) ? $"is an e-mail address and not a {what}: give the {what}, and the address as NotificationEmail"
-        : CountryNames.Is(text, address.CountryCode) ? $"is the country and not a {what}: give the {what}"
-        : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code and not a {what}: give the {what}"
+        s_email.IsMatch(text) ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the address"
+        : CountryNames.Is(text, address.CountryCode) ? $"is the country, not a {what}: give the {what}"
+        : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code, not a {what}: give the {what}"
         : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU"))
-        ? "has no letter and looks like a number: give the city"
+        ? "has no letters and looks like a number: give the city"
         : null;
 
     /// <summary>
@@ -162,15 +162,15 @@ internal static class TextRules
         const string Correction = "give the column with the recipient's name";
         if (IsNumber(name, order.SellerFulfillmentOrderId) || IsNumber(name, order.DisplayableOrderId))
         {
-            problems.Error(ProblemCodes.NameInvalid, Member, $"is the order's number and not a recipient: {Correction}");
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the order number, not a recipient: {Correction}");
         }
         else if (order.Items.Any(item => ProblemList.Is(item.SellerSku, name)))
         {
-            problems.Error(ProblemCodes.NameInvalid, Member, $"is the SKU of an item and not a recipient: {Correction}");
+            problems.Error(ProblemCodes.NameInvalid, Member, $"is the SKU of an item, not a recipient: {Correction}");
         }
         else if (!HasLetter(name))
         {
-            problems.Error(ProblemCodes.NameInvalid, Member, $"has no letter and looks like a number: {Correction}");
+            problems.Error(ProblemCodes.NameInvalid, Member, $"has no letters and looks like a number: {Correction}");
         }
     }
 
@@ -198,7 +198,7 @@ internal static class TextRules
         if (context.Rules.LongestName is null && name?.Trim().Length > LongestName)
         {
             problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
-                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and whether the Selling Partner API takes more is not documented"));
+                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and it is not documented whether the Selling Partner API accepts more"));
         }
     }
 

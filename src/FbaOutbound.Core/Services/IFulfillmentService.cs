@@ -14,8 +14,8 @@ namespace FbaOutbound.Services;
 /// </summary>
 internal interface IFulfillmentService
 {
-    /// <summary>The protocol's version, such as <c>2020-07-01</c>.</summary>
-    string ApiVersion { get; }
+    /// <summary>In what the protocol differs from the others.</summary>
+    ProtocolRules Rules { get; }
 
     Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken);
 

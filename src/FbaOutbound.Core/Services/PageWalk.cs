@@ -62,7 +62,7 @@ internal sealed class PageWalk
         Flaw = Token is null ? null
             : !_tokens.Add(Token) ? "The service repeated a page token; the list may be incomplete."
             : _pagesWithoutNews >= MostPagesWithoutNews ? Ended(_pagesWithoutNews, "pages in a row with nothing new")
-            : _pages >= MostPages ? Ended(_pages, "pages and no end")
+            : _pages >= MostPages ? Ended(_pages, "pages without reaching the end")
             : null;
         return fresh;
     }

@@ -32,4 +32,8 @@ internal static class ProblemCodes
     public const string GoodsRepeated = nameof(GoodsRepeated);
     public const string RowRepeated = nameof(RowRepeated);
     public const string OrderIdResembles = nameof(OrderIdResembles);
+    public const string StockShort = nameof(StockShort);
+    public const string StockUnknown = nameof(StockUnknown);
+    public const string PreviewUnfulfillable = nameof(PreviewUnfulfillable);
+    public const string PreviewRefused = nameof(PreviewRefused);
 }

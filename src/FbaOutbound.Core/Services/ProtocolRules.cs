@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
 
@@ -62,6 +63,16 @@ internal abstract class ProtocolRules
 
     /// <summary>Whether Amazon prints a packing slip with an order, so that its members are required, and filled in.</summary>
     public virtual bool PrintsSlip(FulfillmentOrder order) => true;
+
+    /// <summary>The version that has what this protocol has no service for.</summary>
+    /// <param name="service">The interface in this folder that the protocol does not implement.</param>
+    public abstract string VersionWith(Type service);
+
+    /// <summary>The error of an operation that this protocol has no service for.</summary>
+    /// <typeparam name="TService">The interface in this folder that the protocol does not implement.</typeparam>
+    /// <param name="what">What the protocol lacks, as the rest of a sentence that begins with the version.</param>
+    public OperationNotSupportedException Lacks<TService>(string what) =>
+        new(ApiVersion, what, $"Connect with -ApiVersion {VersionWith(typeof(TService))} for it.");
 
     /// <summary>What the protocol finds wrong with an order that is to be created.</summary>
     /// <param name="order">The order, its defaults filled in.</param>

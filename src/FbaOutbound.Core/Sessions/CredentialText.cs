@@ -62,17 +62,17 @@ internal static class CredentialText
     {
         if (credential.Any(character => character is '"' or '“' or '”' or '„'))
         {
-            return "holds a quotation mark: give it without";
+            return "contains a quotation mark: remove it";
         }
 
         if (credential.Any(char.IsWhiteSpace))
         {
-            return "holds a blank or a line break: copy it again, in one piece";
+            return "contains a space or a line break: copy it again, in one piece";
         }
 
         if (credential.Any(character => character is <= ' ' or >= '\u007F'))
         {
-            return "holds a character that no credential has: copy it again";
+            return "contains an invalid character: copy it again";
         }
 
         var kind = KindOf(credential);
@@ -80,7 +80,7 @@ internal static class CredentialText
     }
 
     private static string Advice(string name, string kind) => name == RefreshToken && kind == "access token"
-        ? "that is good for an hour only. Give the refresh token, which begins with Atzr|"
+        ? "give the refresh token, which begins with Atzr| and does not expire after an hour"
         : $"give the {name}";
 
     // As Login with Amazon and AWS begin them; a credential of another beginning may be anything.

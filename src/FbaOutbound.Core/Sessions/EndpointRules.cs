@@ -15,13 +15,13 @@ internal static class EndpointRules
         if (!address.IsAbsoluteUri || address.Host.Length == 0 || !(IsHttp(address) || IsHttps(address)))
         {
             throw new FbaException(
-                $"-{parameter} '{Shown(address)}' is not an address of a service: give an absolute one, such as https://example.com/.");
+                $"-{parameter} '{Shown(address)}' is not a service URL: give an absolute URL, such as https://example.com/.");
         }
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             throw new FbaException(
-                $"-{parameter} '{Shown(address)}' must hold a host and a path only: leave out user, query and fragment.");
+                $"-{parameter} '{Shown(address)}' must contain only a host and a path: leave out user, query and fragment.");
         }
 
         if (IsHttp(address) && !address.IsLoopback)

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Journal;
+using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 using FbaOutbound.Quota;
 using FbaOutbound.Services;
@@ -34,6 +35,7 @@ public sealed class FbaSession : IDisposable
     private readonly Protocol _spoken;
     private readonly FulfillmentOrderClient _orders;
     private readonly ShipmentClient _shipments;
+    private readonly InventoryClient? _inventory;
     private readonly FulfillmentOperations _operations;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
@@ -96,6 +98,7 @@ public sealed class FbaSession : IDisposable
         _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
         _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
         _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
+        _inventory = _protocol.Inventory is { } inventory ? new InventoryClient(inventory, options.TimeProvider, options.Name) : null;
     }
 
     /// <summary>The session's name, which every output carries.</summary>
@@ -163,6 +166,19 @@ public sealed class FbaSession : IDisposable
         {
             ThrowIfClosed();
             return _shipments;
+        }
+    }
+
+    /// <summary>The stock of the account in Amazon's fulfillment network.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    /// <exception cref="OperationNotSupportedException">The session's protocol has none.</exception>
+    internal InventoryClient Inventory
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _inventory ?? throw new OperationNotSupportedException(
+                ApiVersion, "has no FBA Inventory API", "Connect with -ApiVersion 2020-07-01 or 2026-07-04 for it.");
         }
     }
 
@@ -259,7 +275,7 @@ public sealed class FbaSession : IDisposable
     {
         if (limit < s_shortestLimit || limit > s_longestLimit)
         {
-            throw new FbaException($"The time limit of a {what} must lie between 0.01 seconds and one day.");
+            throw new FbaException($"The time limit of a {what} must be between 0.01 seconds and one day.");
         }
     }
 

@@ -25,7 +25,7 @@ internal static class KnownProtocols
     /// <exception cref="FbaException">There is no protocol of this name.</exception>
     public static Protocol Find(string apiVersion, IReadOnlyList<Protocol> protocols) =>
         protocols.FirstOrDefault(protocol => string.Equals(protocol.Rules.ApiVersion, apiVersion, StringComparison.OrdinalIgnoreCase))
-        ?? throw new FbaException($"-ApiVersion '{apiVersion}' is not a version that this module speaks: use {Sentence(protocols)}.");
+        ?? throw new FbaException($"-ApiVersion '{apiVersion}' is not a supported version: use {Sentence(protocols)}.");
 
     private static string Sentence(IReadOnlyList<Protocol> protocols) =>
         $"{string.Join(", ", protocols.Take(protocols.Count - 1).Select(protocol => protocol.Rules.ApiVersion))} or {protocols[protocols.Count - 1].Rules.ApiVersion}";

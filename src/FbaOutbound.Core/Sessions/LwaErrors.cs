@@ -29,7 +29,7 @@ internal sealed class LwaErrors : IErrorDialect
         // What has another form is a proxy's or a portal's, and refuses no credential.
         return isForeign
             ? new ServiceError(
-                null, $"The answer is {SpApiErrorDialect.Describe(answer)} and none of Login with Amazon", null) { IsForeign = true }
+                null, $"The response is {SpApiErrorDialect.Describe(answer)} and did not come from Login with Amazon", null) { IsForeign = true }
             : new ServiceError(code, description, null)
             {
                 // Both are said with a 400 too, and both pass.
@@ -41,15 +41,15 @@ internal sealed class LwaErrors : IErrorDialect
     public static string Advice(string? code) => code switch
     {
         "invalid_client" =>
-            "Check the client id and the client secret: the developer console shows the application's own, and whether the secret has "
+            "Check the client id and the client secret. The developer console shows both, and whether the secret has "
                 + "expired.",
         "invalid_grant" =>
-            "Check the refresh token: it must be whole (it begins with Atzr|), be of this client id, and not be revoked. The seller can "
-                + "authorize the application again for a new one.",
+            "Check the refresh token: it must be complete (it begins with Atzr|), belong to this client id and not be revoked. The seller can "
+                + "authorize the application again to get a new one.",
         "unauthorized_client" =>
-            "The application may not do this: check in the developer console that it is published or in draft for this seller, and that "
-                + "the client id is its own.",
-        "access_denied" => "The seller has not allowed this, or has withdrawn it: the seller has to authorize the application again.",
+            "The application is not authorized to do this. Check in the developer console that it is published or in draft for this seller, and that "
+                + "the client id is correct.",
+        "access_denied" => "The seller has not authorized the application, or has revoked the authorization. The seller must authorize it again.",
         "invalid_request" or "unsupported_grant_type" or "invalid_scope" =>
             "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",
         _ => "Check the client id, the client secret, the refresh token and the token endpoint.",

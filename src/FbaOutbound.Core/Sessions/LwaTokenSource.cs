@@ -85,7 +85,7 @@ internal sealed class LwaTokenSource
             var token = document.RootElement.GetProperty("access_token").GetString();
             if (!SharedToken.IsToken(token))
             {
-                throw new AnswerNotReadException("The answer holds no access token.");
+                throw new AnswerNotReadException("The response contains no access token.");
             }
 
             var seconds = document.RootElement.TryGetProperty("expires_in", out var value) && value.TryGetDouble(out var number)
@@ -95,7 +95,7 @@ internal sealed class LwaTokenSource
         }
         catch (Exception exception) when (exception is not AnswerNotReadException)
         {
-            throw new AnswerNotReadException("The answer is not one of Login with Amazon.");
+            throw new AnswerNotReadException("The response did not come from Login with Amazon.");
         }
     }
 

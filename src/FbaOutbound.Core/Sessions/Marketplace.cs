@@ -49,7 +49,7 @@ internal sealed record Marketplace(string Code, string Id, string Region)
                 marketplace.Code.Equals(code, StringComparison.OrdinalIgnoreCase)
                     || marketplace.Id.Equals(code, StringComparison.OrdinalIgnoreCase))
             ?? throw new FbaException(
-                $"There is no marketplace '{text}'. Use one of these codes or its id: "
+                $"Unknown marketplace '{text}'. Use a marketplace id or one of these codes: "
                     + $"{string.Join(", ", All.Select(marketplace => marketplace.Code))}; GB is the same as UK.");
     }
 }

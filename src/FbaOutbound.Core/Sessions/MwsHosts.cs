@@ -12,9 +12,9 @@ internal static class MwsHosts
 {
     /// <summary>What to tell a user who names no endpoint.</summary>
     public const string Ended =
-        "Amazon ended MWS on 2024-03-31, so that there is no endpoint to begin with. Use the Selling Partner API (Connect-FbaSession "
+        "Amazon shut down MWS on 2024-03-31, so there is no default endpoint. Use the Selling Partner API (Connect-FbaSession "
             + "-ClientCredential … -RefreshToken … -Marketplace …), "
-        + "name a gateway that keeps the protocol alive (-Endpoint https://…), or try it in the sandbox (-Sandbox -ApiVersion Mws).";
+        + "give a gateway that still supports MWS (-Endpoint https://…), or try it in the sandbox (-Sandbox -ApiVersion Mws).";
 
     private static readonly Dictionary<string, string> s_hosts = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -101,9 +101,9 @@ internal sealed class RestrictedTokenSource
                 ? error with
                 {
                     IsAccessDenied = true,
-                    Advice = "Shipments hold personal data, for which the application needs a restricted data token: "
-                        + "check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted), and let the seller "
-                        + "authorize it again after roles were added.",
+                    Advice = "Shipments contain personal data, so the application needs a restricted data token. "
+                        + "Check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted). After adding the role, "
+                        + "authorize the application again.",
                 }
                 : error;
         }

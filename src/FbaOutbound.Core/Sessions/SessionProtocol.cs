@@ -16,11 +16,12 @@ internal sealed class SessionProtocol : IDisposable
     private readonly IStatusService? _status;
 
     private SessionProtocol(
-        IFulfillmentService orders, IShipmentService shipments, LwaTokenSource? tokens, IStatusService? status,
-        params RequestPipeline[] pipelines)
+        IFulfillmentService orders, IShipmentService shipments, IInventoryService? inventory, LwaTokenSource? tokens,
+        IStatusService? status, params RequestPipeline[] pipelines)
     {
         Orders = orders;
         Shipments = shipments;
+        Inventory = inventory;
         _tokens = tokens;
         _status = status;
         _pipelines = pipelines;
@@ -32,6 +33,9 @@ internal sealed class SessionProtocol : IDisposable
     public IFulfillmentService Orders { get; }
 
     public IShipmentService Shipments { get; }
+
+    /// <summary>The stock in the fulfillment network; null where the protocol has none.</summary>
+    public IInventoryService? Inventory { get; }
 
     /// <summary>Returns the key of the quotas of the session's credential.</summary>
     /// <exception cref="FbaException">There is no credential, or no endpoint for one.</exception>
@@ -91,6 +95,7 @@ internal sealed class SessionProtocol : IDisposable
         return new SessionProtocol(
             protocol.Orders(pipeline, place),
             protocol.Shipments?.Invoke(pipeline, place) ?? new Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            new Protocols.FbaInventoryV1.InventoryService(pipeline),
             tokens,
             protocol.Status?.Invoke(pipeline),
             pipeline,
@@ -109,6 +114,7 @@ internal sealed class SessionProtocol : IDisposable
         return new SessionProtocol(
             protocol.Orders(pipeline, place),
             protocol.Shipments!(pipeline, place),
+            inventory: null,
             tokens: null,
             protocol.Status?.Invoke(pipeline),
             pipeline);
@@ -125,8 +131,8 @@ internal sealed class SessionProtocol : IDisposable
     /// <exception cref="FbaException">The protocol has no such operation.</exception>
     public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
         ? throw new OperationNotSupportedException(
-            "The Selling Partner API has no operation that says how a service is; only MWS has GetServiceStatus. Nothing was sent. "
-                + "Get-FbaQuota shows what this process knows of the service.")
+            "The Selling Partner API has no operation for the service status; only MWS has GetServiceStatus. Nothing was sent. "
+                + "Get-FbaQuota shows what this process knows about the service.")
         : _status.GetAsync(section, cancellationToken);
 
     public void Dispose()

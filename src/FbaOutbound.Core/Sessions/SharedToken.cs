@@ -165,11 +165,6 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
 
         public void WarningOnce(string key, string message) => Listener().WarningOnce(key, message);
 
-        // Whether its request may leave is nobody's to decide: it goes on for as long as one waits.
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-        public Task ParkAsync(Func<Task> wait) => wait();
-
         // One of those who wait is enough: each line is shown once.
         private ICallLog Listener()
         {

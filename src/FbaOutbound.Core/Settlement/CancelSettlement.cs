@@ -160,7 +160,7 @@ internal sealed class CancelSettlement(SettlementRun run)
     {
         SellerFulfillmentOrderId = run.Id,
         Outcome = Outcomes.CancelRequested,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
     };
 

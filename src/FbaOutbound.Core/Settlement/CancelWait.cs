@@ -41,7 +41,7 @@ internal static class CancelWait
 
             var wait = left < pollInterval ? left : pollInterval;
             CallLog.Current.Verbose(
-                FormattableString.Invariant($"Order '{run.Id}' has not come to its end; reading it again in {wait.TotalSeconds:0.#} s."));
+                FormattableString.Invariant($"Order '{run.Id}' is not finished yet; reading it again in {wait.TotalSeconds:0.#} s."));
             await run.Time.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 {
     private const string Request = "Create";
     private const string DecidedBy =
-        "The order may be there, or appear yet. Resolve-FbaFulfillmentOrder reads and decides that later, and creates nothing.";
+        "The order may exist or may still appear. Run Resolve-FbaFulfillmentOrder later to find out; it never creates an order.";
 
     // A POST has gone out whose effect is unknown.
     private bool _mayBeOurs;
@@ -67,7 +67,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             ? Judge(found)
             : throw (
                 run.HasNearOne
-                    ? run.OutcomeUnknown(Request, "Otherwise resolve it again later.", readBack.Failure)
+                    ? run.OutcomeUnknown(Request, "Resolve it again later.", readBack.Failure)
                     : Unknown(readBack.Failure));
     }
 
@@ -126,7 +126,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     // Whatever this POST meets says nothing of the one before it, which may land yet.
     private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
     {
-        CallLog.Current.Verbose($"Order '{run.Id}' was nowhere found and is sent again.");
+        CallLog.Current.Verbose($"Order '{run.Id}' was not found and is sent again.");
         CreateAnswer answer;
         try
         {
@@ -208,7 +208,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             ExceptionDispatchInfo.Capture(error).Throw();
         }
 
-        var what = isDuplicate ? "The service says that the id was used before, and shows no such order. " : "";
+        var what = isDuplicate ? "Amazon reports that the id was used before, but shows no such order. " : "";
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
@@ -233,8 +233,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         if (conflicts.Count > 0)
         {
             throw new OrderConflictException(
-                $"An order of the id '{run.Id}' is there, and differs from the one that was asked for in {Names(conflicts)}. "
-                + "Get-FbaFulfillmentOrder shows it.")
+                $"Order '{run.Id}' already exists and differs from yours in {Names(conflicts)}. "
+                + "Get-FbaFulfillmentOrder shows the existing order.")
             {
                 SellerFulfillmentOrderId = run.Id,
                 Differences = differences,
@@ -244,7 +244,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
         if (minor.Count > 0)
         {
-            CallLog.Current.Warning($"Order '{run.Id}' is there, and differs from the one that was asked for in {Names(minor)}.");
+            CallLog.Current.Warning($"Order '{run.Id}' already exists and differs from yours in {Names(minor)}.");
         }
 
         return Receipt(
@@ -255,8 +255,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(
         isOurs
-            ? $"Order '{run.Id}' was created by this request and is {status} since: nothing ships under this id any more."
-            : $"The id '{run.Id}' was used by an order that is {status}: nothing ships under it any more.")
+            ? $"Order '{run.Id}' was created by this request but is now {status}. The id cannot be used again."
+            : $"The id '{run.Id}' belongs to an order that is {status} and cannot be used again.")
     {
         SellerFulfillmentOrderId = run.Id,
         Status = status,
@@ -269,7 +269,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         ConfirmedBy = confirmedBy,
         Differences = differences,
         Action = order.Action,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         Row = row,
         RequestId = run.RequestId,

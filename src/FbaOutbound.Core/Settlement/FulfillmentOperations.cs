@@ -19,22 +19,20 @@ namespace FbaOutbound.Settlement;
 /// <param name="productionHost">The host where orders are real, where the session leads to one; null in a sandbox.</param>
 internal sealed class FulfillmentOperations(IFulfillmentService service, string? sessionName, string? productionHost)
 {
-    private const string UseOld = "Connect with -ApiVersion 2020-07-01 for it.";
-
     /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
     public bool TracksPackages => service is ITrackingService;
 
     public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(
         FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
-        var previews = await Need<IPreviewService>("has no previews of orders").PreviewAsync(order, options, cancellationToken)
+        var previews = await Need<IPreviewService>("does not support order previews").PreviewAsync(order, options, cancellationToken)
             .ConfigureAwait(false);
         return [.. previews.Value.Select(preview => preview with { Session = sessionName })];
     }
 
     public async Task<IReadOnlyList<DeliveryOffer>> GetOffersAsync(OfferRequest request, CancellationToken cancellationToken)
     {
-        var offers = await Need<IOfferService>("has no delivery offers").GetOffersAsync(request, cancellationToken).ConfigureAwait(false);
+        var offers = await Need<IOfferService>("does not support delivery offers").GetOffersAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. offers.Value.Select(offer => offer with { Session = sessionName })];
     }
 
@@ -46,7 +44,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         string sellerFulfillmentOrderId, Func<FulfillmentShipmentPackage, bool> isWanted, CancellationToken cancellationToken)
     {
         var answer = await service.GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
-        var order = OrderStamp.On(answer.Order, sessionName, service.ApiVersion);
+        var order = OrderStamp.On(answer.Order, sessionName, service.Rules.ApiVersion);
         List<PackageTracking> found = [];
         foreach (var shipment in order.Shipments)
         {
@@ -71,26 +69,26 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (service is not ITrackingService)
         {
             throw new OperationNotSupportedException(
-                service.ApiVersion, "has the tracking in its orders only", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
+                service.Rules.ApiVersion, "has tracking only in its orders", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
         }
 
         return int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? TrackAsync(number, package, cancellationToken)
             : throw new OperationNotSupportedException(
-                service.ApiVersion, $"names packages by whole numbers, which '{packageId}' is not",
+                service.Rules.ApiVersion, $"uses whole numbers as package numbers, and '{packageId}' is not one",
                 "Get-FbaFulfillmentOrder shows the numbers of an order's packages.");
     }
 
     public async Task<IReadOnlyList<ReturnReason>> ListReturnReasonsAsync(ReturnReasonQuery query, CancellationToken cancellationToken)
     {
-        var reasons = await Need<IReturnService>("has no return reasons").ListReturnReasonsAsync(query, cancellationToken)
+        var reasons = await Need<IReturnService>("does not support return reasons").ListReturnReasonsAsync(query, cancellationToken)
             .ConfigureAwait(false);
         return [.. reasons.Value.Select(reason => reason with { Session = sessionName })];
     }
 
     public async Task<IReadOnlyList<Feature>> ListFeaturesAsync(string marketplaceId, CancellationToken cancellationToken)
     {
-        var features = await Need<IFeatureService>("has no list of features").ListFeaturesAsync(marketplaceId, cancellationToken)
+        var features = await Need<IFeatureService>("cannot list features").ListFeaturesAsync(marketplaceId, cancellationToken)
             .ConfigureAwait(false);
         return [.. features.Value.Select(feature => feature with { Session = sessionName })];
     }
@@ -98,7 +96,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<FeatureSkuPage> ListFeatureSkusAsync(
         string marketplaceId, string featureName, DateTimeOffset? updatedAfter, string? nextToken, CancellationToken cancellationToken)
     {
-        var page = await Need<IFeatureService>("has no inventory of features")
+        var page = await Need<IFeatureService>("does not support feature inventory")
             .ListFeatureSkusAsync(marketplaceId, featureName, updatedAfter, nextToken, cancellationToken).ConfigureAwait(false);
         return page.Value with { Skus = [.. page.Value.Skus.Select(sku => sku with { Session = sessionName })] };
     }
@@ -106,7 +104,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<FeatureSku> GetFeatureSkuAsync(
         string marketplaceId, string featureName, string sellerSku, CancellationToken cancellationToken)
     {
-        var sku = await Need<IFeatureService>("has no inventory of features")
+        var sku = await Need<IFeatureService>("does not support feature inventory")
             .GetFeatureSkuAsync(marketplaceId, featureName, sellerSku, cancellationToken).ConfigureAwait(false);
         return sku.Value with { Session = sessionName };
     }
@@ -114,7 +112,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        var sandbox = Need<ISandboxService>("has no sandbox");
+        var sandbox = Need<ISandboxService>("does not support a sandbox");
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
         return await sandbox.SetStatusAsync(sellerFulfillmentOrderId, status, cancellationToken).ConfigureAwait(false);
     }
@@ -122,15 +120,14 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        if (service is not ISandboxPackageService packages)
-        {
-            throw new OperationNotSupportedException(
-                service.ApiVersion, "cannot change a package in a sandbox", "Connect with -ApiVersion 2026-07-04 for it.");
-        }
-
+        var packages = Need<ISandboxPackageService>("cannot change a package in a sandbox");
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
         return await packages.SetPackageAsync(sellerFulfillmentOrderId, update, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Refuses returns where the protocol has none, before anything is asked.</summary>
+    /// <exception cref="OperationNotSupportedException">The protocol has no returns.</exception>
+    public void RequireReturns() => Need<IReturnService>("has no returns");
 
     /// <summary>Refuses what only a sandbox has, before anything is asked.</summary>
     /// <exception cref="SandboxOnlyException">The session leads to where orders are real.</exception>
@@ -139,14 +136,14 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (productionHost is not null)
         {
             throw new SandboxOnlyException(
-                $"The session '{sessionName}' leads to {productionHost}, where orders are real: only a sandbox lets a tester set their "
-                    + "state. Nothing was sent. Use Connect-FbaSession -Sandbox, or -AmazonSandbox.");
+                $"Session '{sessionName}' is connected to {productionHost}, where orders are real. The state of an order can only be set in "
+                    + "a sandbox (Connect-FbaSession -Sandbox or -AmazonSandbox). Nothing was sent.");
         }
     }
 
     private T Need<T>(string what)
         where T : class =>
-        service as T ?? throw new OperationNotSupportedException(service.ApiVersion, what, UseOld);
+        service as T ?? throw service.Rules.Lacks<T>(what);
 
     private Task CheckIdAsync(string id, CancellationToken cancellationToken) =>
         OrderId.MayNameAnother(id) ? service.GetAsync(id, cancellationToken) : Task.CompletedTask;
@@ -163,7 +160,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         {
             refusal.AddNote(
                 FormattableString.Invariant(
-                    $"Most often there is no package {number}: Get-FbaFulfillmentOrder shows the packages of an order."));
+                    $"Package {number} probably does not exist. Get-FbaFulfillmentOrder shows the packages of an order."));
             throw;
         }
 

@@ -20,7 +20,7 @@ namespace FbaOutbound.Settlement;
 internal sealed class FulfillmentOrderClient(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {
     /// <summary>The protocol's version.</summary>
-    public string ApiVersion => service.ApiVersion;
+    public string ApiVersion => service.Rules.ApiVersion;
 
     /// <summary>The session's name.</summary>
     public string? Session => sessionName;
@@ -73,8 +73,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         var page = await (detailed && service is IDetailedListService lists
             ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
             : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
-        CallLog.Current.Verbose($"{page.Orders.Count} orders on a page; {(page.NextToken is null ? "it is the last" : "more follow")}.");
-        return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.ApiVersion))] };
+        CallLog.Current.Verbose($"{page.Orders.Count} orders on this page; {(page.NextToken is null ? "it is the last one" : "more follow")}.");
+        return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion))] };
     }
 
     /// <summary>Changes a held order.</summary>
@@ -100,7 +100,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         string sellerFulfillmentOrderId, IReadOnlyList<ReturnRequestItem> items, CancellationToken cancellationToken) =>
         service is IReturnService returns
             ? new ReturnSettlement(Run(sellerFulfillmentOrderId), returns, items).CreateAsync(cancellationToken)
-            : throw new OperationNotSupportedException(service.ApiVersion, "has no returns", "Connect with -ApiVersion 2020-07-01 for it.");
+            : throw service.Rules.Lacks<IReturnService>("does not support returns");
 
     /// <summary>Makes a wait for many orders.</summary>
     public OrderWait CreateWait() => new(service, options, time, sessionName);

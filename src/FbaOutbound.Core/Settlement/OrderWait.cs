@@ -71,15 +71,15 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
             var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
             CallLog.Current.Verbose(
-                FormattableString.Invariant($"{_waiting.Count} orders have not come so far; looking again in {wait.TotalSeconds:0.#} s."));
+                FormattableString.Invariant($"{_waiting.Count} orders are still pending; checking again in {wait.TotalSeconds:0.#} s."));
             await time.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var pair in _waiting)
         {
             failed(new OrderWaitException(pair.Value is null
-                ? $"Order '{pair.Key}' was not seen within {timeout.TotalSeconds:0} s."
-                : $"Order '{pair.Key}' is {pair.Value.Status ?? "in no known state"} after {timeout.TotalSeconds:0} s.")
+                ? $"Order '{pair.Key}' was not found within {timeout.TotalSeconds:0} s."
+                : $"Order '{pair.Key}' is {pair.Value.Status ?? "in an unknown state"} after {timeout.TotalSeconds:0} s.")
             {
                 SellerFulfillmentOrderId = pair.Key,
                 Status = pair.Value?.Status,
@@ -180,7 +180,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
             {
                 // An order that was accepted a moment ago cannot be read yet; the lists will show it.
-                CallLog.Current.Verbose($"Order '{id}' cannot be read so far: {error.Message}");
+                CallLog.Current.Verbose($"Order '{id}' cannot be read yet: {error.Message}");
             }
         }
     }
@@ -191,7 +191,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         if (walk.Flaw is { } flaw && !_hasWarned)
         {
             _hasWarned = true;
-            CallLog.Current.Warning($"{flaw} Orders that it leaves out are seen late or not at all.");
+            CallLog.Current.Warning($"{flaw} Orders missing from it may be noticed late or not at all.");
         }
 
         return orders;
@@ -211,12 +211,12 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         if (states.Count == 0 ? isFinal : states.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
         {
             _waiting.Remove(id);
-            arrived(OrderStamp.On(order, session, service.ApiVersion));
+            arrived(OrderStamp.On(order, session, service.Rules.ApiVersion));
         }
         else if (isFinal)
         {
             _waiting.Remove(id);
-            failed(new OrderWaitException($"Order '{id}' has come to its end as {order.Status}, and will not be "
+            failed(new OrderWaitException($"Order '{id}' is {order.Status}, which is final, so it will not become "
                 + $"{string.Join(" or ", states)}.")
             {
                 SellerFulfillmentOrderId = id,

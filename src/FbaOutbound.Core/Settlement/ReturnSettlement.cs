@@ -17,7 +17,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     private const string Request = "Return";
     private const string Duplicate = "DuplicateRequest";
     private const string DecidedBy =
-        "ReturnItems of Get-FbaFulfillmentOrder shows what is returned; the same command with the same identifiers doubles nothing.";
+        "The ReturnItems of Get-FbaFulfillmentOrder show the returns. It is safe to repeat the command with the same identifiers.";
 
     // A PUT has gone out whose effect is unknown.
     private bool _mayBeDone;
@@ -138,7 +138,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
         if (receipt.InvalidReturnItems.Count > 0)
         {
-            Calls.CallLog.Current.Warning($"A part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.");
+            Calls.CallLog.Current.Warning($"Part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.");
         }
 
         return receipt.InvalidReturnItems.Count > 0
@@ -171,7 +171,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         SellerFulfillmentOrderId = run.Id,
         Outcome = outcome,
         ConfirmedBy = confirmedBy,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         RequestId = run.RequestId,
         Attempts = run.Attempts,

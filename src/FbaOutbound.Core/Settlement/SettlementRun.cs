@@ -124,7 +124,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     public Task<FulfillmentOrder> ReadBriefAsync(CancellationToken cancellationToken) => service is IBriefReadService brief
         ? ReadAsync(brief.GetBriefAsync, cancellationToken)
         : throw new OperationNotSupportedException(
-            service.ApiVersion, "always returns the shipments of an order", "Leave -ExcludeShipment out, or use version 2026-07-04.");
+            service.Rules.ApiVersion, "always returns the shipments of an order",
+            $"Leave -ExcludeShipment out, or use version {service.Rules.VersionWith(typeof(IBriefReadService))}.");
 
     private async Task<FulfillmentOrder> ReadAsync(
         Func<string, CancellationToken, Task<OrderAnswer>> read, CancellationToken cancellationToken)
@@ -133,7 +134,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         {
             var answer = await read(id, cancellationToken).ConfigureAwait(false);
             Add(answer.Call);
-            return OrderStamp.On(answer.Order, session, service.ApiVersion);
+            return OrderStamp.On(answer.Order, session, service.Rules.ApiVersion);
         }
         catch (FbaServiceException error)
         {
@@ -206,7 +207,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 {
                     // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
                     return order.Items.Count > 0
-                        ? new ReadBack(OrderStamp.On(order, session, service.ApiVersion), false, null)
+                        ? new ReadBack(OrderStamp.On(order, session, service.Rules.ApiVersion), false, null)
                         : await ReadBackAsync(
                             [TimeSpan.Zero, .. options.ReadBackDelays],
                             static _ => true,
@@ -249,8 +250,8 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
         var near = _nearId is null
             ? ""
-            : $" The service has no order '{id}' but one named '{ServiceText.Clean(_nearId)}': if that is the one, use its id as it is "
-                + "written there.";
+            : $" Amazon has no order '{id}', but has an order '{ServiceText.Clean(_nearId)}'. If that is the right one, use its id exactly "
+                + "as written.";
         var message = $"Whether the {request.ToLowerInvariant()} of order '{id}' took effect is unknown{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {

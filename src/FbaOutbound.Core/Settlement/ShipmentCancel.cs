@@ -85,7 +85,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
                 throw Unknown(error);
             }
 
-            CallLog.Current.Verbose($"Shipment '{shipmentId}' shows no refund; the cancel is sent once more.");
+            CallLog.Current.Verbose($"Shipment '{shipmentId}' shows no refund; cancelling it again.");
         }
     }
 
@@ -144,9 +144,9 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
     }
 
     private ShipmentOutcomeUnknownException Unknown(Exception cause) => new(
-        $"Whether the cancel of shipment '{shipmentId}' took effect is "
+        $"Whether the cancellation of shipment '{shipmentId}' took effect is "
             + $"unknown{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
-        + "Get-MfnShipment shows it: RefundPending, RefundApplied or RefundRejected tell that it did.",
+        + "Check with Get-MfnShipment: it did if the status is RefundPending, RefundApplied or RefundRejected.",
         cause)
     {
         Request = "Cancel",

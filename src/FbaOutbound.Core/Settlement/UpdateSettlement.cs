@@ -168,7 +168,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         if (Unseen(found) is { Count: > 0 } unseen)
         {
             CallLog.Current.Warning(
-                $"Order '{run.Id}' ships, but the service does not show whether it took the new "
+                $"Order '{run.Id}' ships, but Amazon does not show whether it applied the new "
                     + $"{string.Join(", ", unseen)}. Check the order in Seller Central.");
         }
 
@@ -181,7 +181,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         Outcome = Outcomes.Updated,
         ConfirmedBy = confirmedBy,
         Action = update.Action,
-        ApiVersion = run.Service.ApiVersion,
+        ApiVersion = run.Service.Rules.ApiVersion,
         Session = run.Session,
         RequestId = run.RequestId,
         Attempts = run.Attempts,
@@ -192,7 +192,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     {
         var state = found is null
             ? "It could not be read back."
-            : $"When it was last read it was {found.Status ?? "in no known state"}{(found.IsHeld ? ", held" : "")}.";
-        return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows what it holds.", cause);
+            : $"When last read, it was {found.Status ?? "in an unknown state"}{(found.IsHeld ? ", held" : "")}.";
+        return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows its current state.", cause);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         {
             throw new LabelMissingException(
                 $"Shipment '{shipment.ShipmentId}' has no "
-                    + $"label{(shipment.Status is null ? "" : $" (its status is {shipment.Status})")}: the service leaves out the label of a cancelled shipment.");
+                    + $"label{(shipment.Status is null ? "" : $" (its status is {shipment.Status})")}: Amazon does not return the label of a cancelled shipment.");
         }
 
         var (sent, document) = Decode(shipment.ShipmentId, file.Contents!);
@@ -52,7 +52,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         {
             // Kept without its cause, whose message may quote what it read.
             throw new LabelBrokenException(
-                $"The label of shipment '{shipmentId}' cannot be read: it is not Base64 of the gzip format. Nothing was saved.");
+                $"The label of shipment '{shipmentId}' cannot be read: it is not Base64-encoded gzip data. Nothing was saved.");
         }
     }
 

@@ -26,7 +26,7 @@ public sealed record PackageDimensions : IComparable
     /// <summary>Returns 0 for the same dimensions; dimensions have no order.</summary>
     /// <exception cref="NotComparableException">They differ.</exception>
     public int CompareTo(object? obj) => obj is null ? 1 : Equals(obj) ? 0
-        : throw new NotComparableException($"{this} and {obj} have no order: sort by Length or Width, or Height instead.");
+        : throw new NotComparableException($"{this} and {obj} cannot be compared: sort by Length, Width or Height instead.");
 
     /// <summary>Returns the dimensions, or the name of the package.</summary>
     public override string ToString() =>
@@ -50,7 +50,7 @@ public sealed record LabelDimensions : IComparable
     /// <summary>Returns 0 for the same dimensions; dimensions have no order.</summary>
     /// <exception cref="NotComparableException">They differ.</exception>
     public int CompareTo(object? obj) => obj is null ? 1 : Equals(obj) ? 0
-        : throw new NotComparableException($"{this} and {obj} have no order: sort by Length or Width instead.");
+        : throw new NotComparableException($"{this} and {obj} cannot be compared: sort by Length or Width instead.");
 
     /// <summary>Returns the dimensions.</summary>
     public override string ToString() => FormattableString.Invariant($"{Width} × {Length} {Unit}").TrimEnd();

@@ -206,7 +206,7 @@ internal sealed record ShippingOffers
         {
             CarrierName = carrier,
             RejectionReasonCode = "TemporarilyUnavailable",
-            RejectionReasonMessage = "The carrier cannot be asked at the moment; try again later.",
+            RejectionReasonMessage = "The carrier is temporarily unavailable. Try again later.",
         }),
     ];
 }

@@ -143,12 +143,12 @@ internal sealed class FileQuotaStore : IQuotaStore
         catch (FileNotFoundException exception)
         {
             _isLost = true;
-            throw new QuotaStoreException("the file is not there any more.", exception);
+            throw new QuotaStoreException("the file no longer exists.", exception);
         }
     }
 
     private QuotaStoreException NotOurs() =>
-        new($"The file '{_path}' is no quota store of this version: it was left as it is. Name another file, or delete this one.");
+        new($"The file '{_path}' is not a quota store of this version and was not changed. Give another file, or delete this one.");
 
     // Which number says that a file is in use differs by platform; what is missing or refused has a type of its own.
     private bool IsBusy(IOException exception) => exception.GetType() == typeof(IOException) && File.Exists(_path);

@@ -140,9 +140,9 @@ internal sealed class QuotaFile
         {
             var parts = line.Split(' ');
             var rate = double.Parse(parts[3], CultureInfo.InvariantCulture);
-            if (!(rate >= LowestRate && rate <= QuotaBucket.HighestRate))
+            if (!(rate >= LowestRate && rate <= Pacing.HighestRate))
             {
-                throw new FormatException("No bucket has such a rate.");
+                throw new FormatException("The rate of a bucket is invalid.");
             }
 
             var row = new Row { Bucket = new StoredBucket(Number(parts[1]), Math.Min(Number(parts[2]), _now + LongestPause.Ticks), rate) };
@@ -158,7 +158,7 @@ internal sealed class QuotaFile
     private static long Number(string text) =>
         long.Parse(text, CultureInfo.InvariantCulture) is >= -FarthestTime and <= FarthestTime and var number
         ? number
-        : throw new FormatException("No clock has such a time.");
+        : throw new FormatException("The time is invalid.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -25,23 +25,23 @@ internal static class EncodedText
         if (text.IndexOf('&') >= 0
             && s_entity.Match(text) is { Success: true } entity && WebUtility.HtmlDecode(entity.Value) != entity.Value)
         {
-            return "holds a character that is written as HTML writes it, such as &amp;: decode the text before, for example with "
+            return "contains an HTML-encoded character, such as &amp;: decode the text first, for example with "
                 + "[Net.WebUtility]::HtmlDecode";
         }
 
         if (text.IndexOf('\\') >= 0 && s_json.IsMatch(text))
         {
-            return "holds a character that is written as JSON writes it, such as \\u00fc: read the text with ConvertFrom-Json";
+            return "contains a JSON-encoded character, such as \\u00fc: read the text with ConvertFrom-Json";
         }
 
         if (text.IndexOf('%') >= 0 && s_url.IsMatch(text))
         {
-            return "holds a character that is written as a URL writes it, such as %20: decode the text before, for example with "
+            return "contains a URL-encoded character, such as %20: decode the text first, for example with "
                 + "[uri]::UnescapeDataString";
         }
 
         return text.IndexOf("=?", System.StringComparison.Ordinal) >= 0 && s_mail.IsMatch(text)
-            ? "is encoded as the header of a mail is: decode the text before"
+            ? "is encoded like the header of an email: decode the text first"
             : null;
     }
 }

@@ -6,8 +6,8 @@ namespace FbaOutbound.Texts;
 /// <summary>Recognizes the texts that programs write in the place of a value.</summary>
 internal static class ObjectText
 {
-    private const string Object = "is the text that PowerShell makes of an object or a list, and not a value: give the property or the "
-        + "element that is meant";
+    private const string Object = "is an object or a list converted to text, not a value: give the property or the "
+        + "element you need";
 
     private static readonly string[] s_nothing = ["NULL", "null", "(null)", "(NULL)", "\\N", "NaN", "nan", "undefined"];
 
@@ -27,7 +27,7 @@ internal static class ObjectText
     {
         if (Array.IndexOf(s_nothing, text) >= 0)
         {
-            return $"is {text}, which programs write where there is no value: leave it empty, or write it in other letters if it is meant";
+            return $"is {text}, which programs write for a missing value: leave it empty, or change its capitalization if it is a real value";
         }
 
         if (text == "[object Object]"
@@ -38,7 +38,7 @@ internal static class ObjectText
         }
 
         return text.IndexOf('$') >= 0 && s_script.IsMatch(text)
-            ? "holds a script, such as $_.Name, that was not evaluated: add the value to the rows with Select-Object before"
+            ? "contains a script, such as $_.Name, that was not evaluated: add the value to the rows with Select-Object first"
             : null;
     }
 

@@ -13,7 +13,7 @@ internal static class Placeholder
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    private const string Field = "holds a field of a template, such as {{name}}, that was not filled in: give the value itself";
+    private const string Field = "contains a template field, such as {{name}}, that was not filled in: give the value itself";
 
     // In every text, a message to people included.
     private static readonly Regex s_certain = new(
@@ -65,10 +65,10 @@ internal static class Placeholder
             case TextUse.Line:
                 return s_ofLine.IsMatch(text) || IsNamed(text, isLine: true) ? Field
                     : s_missing.Contains(text)
-                    ? "is what people write where a value is missing: give the value, or leave out what may be blank"
+                    ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
-                    ? "consists of signs only, as people write them where a value is missing: give the value, or leave out what may be "
-                        + "blank"
+                    ? "consists only of punctuation, which people write for a missing value: give the value, or leave it empty if it "
+                        + "is optional"
                     : null;
             case TextUse.Id:
                 return s_wholeId.IsMatch(text) || IsNamed(text, isLine: false) ? Field : null;

@@ -48,24 +48,24 @@ internal static class SpreadsheetDamage
         {
             case '#':
                 return s_errors.Contains(text)
-                    ? $"is {text.ToUpperInvariant()}, the error of a spreadsheet's formula: correct the formula, or leave the cell empty"
+                    ? $"is {text.ToUpperInvariant()}, the error of a spreadsheet formula: correct the formula, or leave the cell empty"
                     : text.Length >= 3 && text.All(character => character == '#')
-                        ? "consists of #, which a spreadsheet shows where a column is too narrow: make the column wider and save the file again"
+                        ? "consists of # signs, which a spreadsheet shows when a column is too narrow: widen the column and save the file again"
                         : null;
             case 'E' when text.StartsWith("Err:", StringComparison.Ordinal) && text.Length <= 8 && text.Skip(4).All(char.IsDigit):
-                return "is the error of a spreadsheet's formula: correct the formula, or leave the cell empty";
+                return "is the error of a spreadsheet formula: correct the formula, or leave the cell empty";
             case '\'' when use != TextUse.Lines && IsMarked(text):
-                return "begins with the apostrophe that a spreadsheet puts before a number: take it out";
+                return "begins with the apostrophe that a spreadsheet puts before a number: remove it";
             case '=' when use != TextUse.Lines && (text.StartsWith("=\"", StringComparison.Ordinal) || s_formula.IsMatch(text)):
-                return "is a formula of a spreadsheet: give its value";
+                return "is a spreadsheet formula: give its value";
             case (>= '0' and <= '9') or '+' or '-' when use != TextUse.Lines && (s_scientific.IsMatch(text) || s_small.IsMatch(text)):
-                return "was written as a power of ten by a spreadsheet, which loses digits: format the column as text and enter the value "
+                return "was changed to scientific notation by a spreadsheet, which loses digits: format the column as text and enter the value "
                     + "again";
             case >= '0' and <= '9' when use is TextUse.Id or TextUse.Number && s_decimal.IsMatch(text):
-                return "ends in .0, which a spreadsheet or a program adds where it takes a text for a number: read the column as text, and "
+                return "ends in .0, which a spreadsheet or a program adds when it treats text as a number: read the column as text, and "
                     + "check its other digits";
             case '-' when use == TextUse.Number && text.Length > 1 && text[1] is >= '0' and <= '9':
-                return "begins with a minus, which a spreadsheet writes where it takes a text for a calculation: format the column as text "
+                return "begins with a minus sign, which a spreadsheet adds when it treats text as a formula: format the column as text "
                     + "and enter the value again";
             default:
                 return null;

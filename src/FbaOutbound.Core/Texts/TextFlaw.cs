@@ -6,20 +6,20 @@ namespace FbaOutbound.Texts;
 /// </summary>
 internal static class TextFlaw
 {
-    public const string Encoding = "holds a character that was lost when the text was decoded: read the file with the encoding it was "
+    public const string Encoding = "contains a character that was lost when the text was decoded: read the file with the encoding it was "
         + "written in (Import-Csv -Encoding), or save it as UTF-8";
 
-    public const string Control = "holds a line break, a tab or another control character: take it out";
+    public const string Control = "contains a line break, a tab or another control character: remove it";
 
-    public const string ControlInLines = "holds a control character other than a line break or a tab: take it out";
+    public const string ControlInLines = "contains a control character other than a line break or a tab: remove it";
 
     /// <summary>What shows letters in the reverse order, so that nobody knows which of the two texts was meant.</summary>
     public const char RightToLeft = '\u202E';
 
-    private const string Invisible = "holds an invisible character, such as a byte order mark or a zero-width space: type it again";
+    private const string Invisible = "contains an invisible character, such as a byte order mark or a zero-width space: type the text again";
 
-    private const string Reversed = "holds an invisible character that shows text in the reverse order (U+202E), so what is sent is not "
-        + "what is seen: type it again";
+    private const string Reversed = "contains an invisible character that reverses the text (U+202E), so the text is not "
+        + "what it looks like: type it again";
 
     /// <summary>Says what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)

@@ -102,5 +102,9 @@ internal sealed partial class FulfillmentEngine
             stock.Set(stock.Available + 1);
             _lifeCycle.Serve(stock, at);
         }
+        else if (!stock.IsUnknown)
+        {
+            stock.Discard(item.Received.Value);
+        }
     }
 }

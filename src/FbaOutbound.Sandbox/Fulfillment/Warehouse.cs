@@ -7,6 +7,9 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
 {
     private long _available;
+    private long _reserved;
+    private long _picked;
+    private Dictionary<Disposition, long>? _unsellable;
 
     public string Sku { get; } = sku;
 
@@ -20,27 +23,34 @@ internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
     public long Available
     {
         get => _available;
-        set
-        {
-            _available = value;
-            Changed = warehouse?.Now ?? default;
-        }
+        set => Change(ref _available, value);
     }
 
-    /// <summary>When the number of available units last changed.</summary>
+    /// <summary>When the number of units that are available, set aside, picked or unsellable last changed.</summary>
     public DateTimeOffset Changed { get; private set; }
 
     /// <summary>Units set aside for orders whose picking has not begun.</summary>
-    public long Reserved { get; set; }
+    public long Reserved
+    {
+        get => _reserved;
+        set => Change(ref _reserved, value);
+    }
 
     /// <summary>Units among <see cref="Reserved"/> that are no longer on the shelf; nobody knows before they are picked.</summary>
     public long Missing { get; set; }
 
-    public long Picked { get; set; }
+    public long Picked
+    {
+        get => _picked;
+        set => Change(ref _picked, value);
+    }
 
     public long Shipped { get; set; }
 
     public long Lost { get; set; }
+
+    /// <summary>Returned units that cannot be sold again.</summary>
+    public long Unsellable { get; private set; }
 
     /// <summary>Orders that wait for units, the oldest first; null while there are none.</summary>
     public List<FulfillmentOrder>? Waiting { get; set; }
@@ -88,6 +98,18 @@ internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
         Shipped += units;
     }
 
+    /// <summary>The unsellable units in one condition.</summary>
+    public long UnsellableOf(Disposition disposition) =>
+        _unsellable is not null && _unsellable.TryGetValue(disposition, out var units) ? units : 0;
+
+    /// <summary>Takes back a unit that cannot be sold again.</summary>
+    public void Discard(Disposition disposition)
+    {
+        (_unsellable ??= [])[disposition] = UnsellableOf(disposition) + 1;
+        Unsellable++;
+        Changed = warehouse?.Now ?? default;
+    }
+
     public void Set(long units)
     {
         Added += units - Available;
@@ -103,6 +125,12 @@ internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
         Missing += held;
         Lost += free + held;
         return free + held;
+    }
+
+    private void Change(ref long quantity, long value)
+    {
+        quantity = value;
+        Changed = warehouse?.Now ?? default;
     }
 }
 

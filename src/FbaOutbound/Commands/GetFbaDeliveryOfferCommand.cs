@@ -84,7 +84,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
-    private protected override string Activity => "Asking for delivery offers";
+    private protected override string Activity => "Getting delivery offers";
 
     private protected override void Begin()
     {
@@ -92,7 +92,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         if (string.IsNullOrWhiteSpace(PostalCode) && string.IsNullOrWhiteSpace(IpAddress))
         {
             throw new ParameterInvalidException(
-                "An offer is made for a destination: give -PostalCode (and -CountryCode where it is another country), or -IpAddress.");
+                "A delivery offer needs a destination: give -PostalCode (with -CountryCode for another country) or -IpAddress.");
         }
 
         _speeds = ParameterValues.Speeds(nameof(Speed), Speed);
@@ -102,7 +102,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
             if (code.Value is { } given && (given.Trim().Length != 2 || !given.Trim().All(char.IsLetter)))
             {
                 throw new ParameterInvalidException(
-                    $"-{code.Name} is not a country code: write its two letters of ISO 3166-1, such as US.");
+                    $"-{code.Name} is not a country code: use two letters (ISO 3166-1), such as US.");
             }
         }
     }

@@ -60,14 +60,14 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
 
-    private protected override string Activity => "Reading the inventory of features";
+    private protected override string Activity => "Reading feature inventory";
 
     private protected override void Begin()
     {
         base.Begin();
         if (IsOfSkus && UpdatedAfter is not null)
         {
-            throw new ParameterInvalidException("-UpdatedAfter is for the list of the inventory: leave it out, or -SellerSku.");
+            throw new ParameterInvalidException("-UpdatedAfter filters the inventory list and cannot be combined with -SellerSku. Leave one of them out.");
         }
 
         _updatedAfter = UpdatedAfter is null ? null : ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);

@@ -105,7 +105,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         var since = Since(session);
         foreach (var status in Status.Where(status => !OrderStatus.IsKnown(status)))
         {
-            Engine.Warning($"-Status '{status}' is no state that this version knows; orders are listed that say so all the same.");
+            Engine.Warning($"Unknown status '{status}' in -Status. Orders that report exactly this status are still listed.");
         }
 
         var left = First;
@@ -136,7 +136,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
         var span = Held.IsPresent || HoldExpiringWithin is not null ? s_spanOfHolds : s_defaultSpan;
         var since = session.UtcNow - span;
-        Engine.Verbose($"Listing orders that changed since {since:u}, {span.TotalHours} hours back; -UpdatedAfter goes further.");
+        Engine.Verbose($"Listing orders changed since {since:u} (the last {span.TotalHours} hours). Use -UpdatedAfter to see older ones.");
         return since;
     }
 

@@ -40,7 +40,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    private protected override string Activity => "Reading what carriers want to know";
+    private protected override string Activity => "Reading the inputs that carriers require";
 
     private protected override void Process()
     {

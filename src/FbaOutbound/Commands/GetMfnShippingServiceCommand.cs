@@ -71,15 +71,15 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 
     private static string NothingOffered(string orderId, ShippingOffers offers)
     {
-        var none = $"No service can be had for order '{orderId}'";
+        var none = $"No shipping service is available for order '{orderId}'";
         if (offers.Rejected.Count > 0)
         {
             var reasons = offers.Rejected.Take(MostReasons).Select(rejected => $"{rejected.CarrierName} {rejected}".TrimStart());
-            return $"{none}: {offers.Rejected.Count} rejected, such as "
-                + $"{string.Join("; ", reasons)}. -IncludeRejected returns all of them with their reasons.";
+            return $"{none}: {offers.Rejected.Count} rejected, for example "
+                + $"{string.Join("; ", reasons)}. Use -IncludeRejected to see all of them with their reasons.";
         }
 
-        return $"{none}, and the answer gives no reason. Check the weight, the dimensions, the dates and the options that were asked for.";
+        return $"{none}, and Amazon gave no reason. Check the weight, the dimensions, the dates and the options.";
     }
 
     private static async Task ReadAsync(
@@ -90,8 +90,8 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
         if (offers.TemporarilyUnavailableCarriers.Count > 0)
         {
             output.Warning(
-                "These carriers cannot be asked at the moment: "
-                    + $"{string.Join(", ", offers.TemporarilyUnavailableCarriers)}. Try again later for their services.");
+                "These carriers are temporarily unavailable: "
+                    + $"{string.Join(", ", offers.TemporarilyUnavailableCarriers)}. Try again later to see their services.");
         }
 
         if (offers.TermsNotAcceptedCarriers.Count > 0)
@@ -99,9 +99,9 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             // Where other carriers have services, nobody may miss this one's.
             Action<string> tell = offers.Services.Count == 0 ? output.Warning : output.Verbose;
             tell(
-                "The terms and conditions of these carriers are not accepted, so their services are left out: "
+                "You have not accepted the terms and conditions of these carriers, so their services are left out: "
                     + $"{string.Join(", ", offers.TermsNotAcceptedCarriers)}. "
-                + "Accept them in Seller Central (Manage Orders, this order, Buy shipping) and run the command again.");
+                + "Accept them in Seller Central (Manage Orders, this order, Buy shipping), then run the command again.");
         }
 
         if (offers.Services.Count == 0
@@ -123,7 +123,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             }
             else
             {
-                output.Verbose($"Not for this order: {rejected}. {rejected.RejectionReasonMessage}".TrimEnd());
+                output.Verbose($"Not available for this order: {rejected}. {rejected.RejectionReasonMessage}".TrimEnd());
             }
         }
     }

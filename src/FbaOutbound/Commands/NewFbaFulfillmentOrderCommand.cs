@@ -98,7 +98,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     }
 
     private protected override string TellEnded(string id) =>
-        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}', for which nothing was sent, had already ended";
+        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}' was already processed (nothing was sent)";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {

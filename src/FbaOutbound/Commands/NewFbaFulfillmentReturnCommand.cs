@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -23,6 +26,7 @@ namespace FbaOutbound.Commands;
 public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 {
     private const string ItemSet = "Item";
+    private const string OrderSet = "Order";
     private const string InputObjectSet = "InputObject";
     private const int LongestId = 80;
     private const int LongestComment = 1000;
@@ -36,16 +40,43 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public string? SellerFulfillmentOrderId { get; set; }
 
     /// <summary>
-    /// <b>-Item:</b> the items, as hashtables or objects with SellerReturnItemId, SellerFulfillmentOrderItemId, AmazonShipmentId,
-    /// ReturnReasonCode and, if any, ReturnComment. Each stands for one unit.
+    /// <b>-Item:</b> the items, as SKUs, as ids of items of the order, or as hashtables or objects with SellerSku or
+    /// SellerFulfillmentOrderItemId and, if needed, AmazonShipmentId, SellerReturnItemId, ReturnReasonCode, ReturnComment and Quantity.
+    /// What is missing is looked up in the order.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item. Each is a request of its own.
+    /// <b>-Reason:</b> the reason code of the items that have none of their own, or a reason that Get-FbaReturnReasonCode returned.
+    /// </summary>
+    [Parameter(ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = OrderSet)]
+    [ValidateNotNull]
+    public object? Reason { get; set; }
+
+    /// <summary><b>-Comment:</b> the comment of the items that have none of their own, at most 1,000 characters.</summary>
+    [Parameter(ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = OrderSet)]
+    [TextArgument]
+    public string? Comment { get; set; }
+
+    /// <summary>
+    /// <b>-Quantity:</b> how many units of each item come back in all, those of earlier returns of this command included. It can be left
+    /// out where one unit was shipped.
+    /// </summary>
+    [Parameter(ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = OrderSet)]
+    [ValidateRange(1, 9999)]
+    public int Quantity { get; set; }
+
+    /// <summary>
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a request of its own; with -Item,
+    /// orders or their ids.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = OrderSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -60,22 +91,20 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         {
             var reference = OrderReference.From(ParameterSetName == ItemSet ? SellerFulfillmentOrderId : InputObject);
             id = reference.Id;
-            var problems = new ProblemList("Fulfillment Outbound API v2020-07-01, createFulfillmentReturn");
-            List<ReturnRequestItem> items = [.. (Item ?? [InputObject!]).Select(item => Read(new NamedValues(item), problems))];
-            if (items.Select(item => item.SellerReturnItemId).Distinct().Count() < items.Count)
+            var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
+            var session = SessionFor(reference.Session);
+            if (Item is null)
             {
-                problems.Error(
-                    ProblemCodes.ItemIdRepeated,
-                    nameof(ReturnRequestItem.SellerReturnItemId),
-                    "is the same for two items: give each its own");
+                List<ReturnRequestItem> items = [Read(new NamedValues(InputObject), problems)];
+                Refuse(id, problems);
+                Send(id, items, session);
             }
-
-            if (problems.Problems.Count > 0)
+            else
             {
-                throw new ReturnInputException($"Nothing was sent for order '{id}': {Sentence.Of(problems.Problems)}");
+                List<ReturnWish> wishes = [.. Item.Select(item => ReadWish(item, problems))];
+                Refuse(id, problems);
+                Send(id, wishes, PipelineRecord.Unwrap(InputObject) as FulfillmentOrder, session);
             }
-
-            Send(id, items, SessionFor(reference.Session));
         }
         catch (FbaException exception)
         {
@@ -86,40 +115,144 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         _row++;
     }
 
-    private static ReturnRequestItem Read(NamedValues values, ProblemList problems)
+    private static void Refuse(string id, ProblemList problems)
     {
-        string Text(string name, bool isRequired, int longest = int.MaxValue)
+        if (problems.Problems.Count > 0)
         {
-            var text = values.Find(name)?.Trim();
-            if (isRequired)
-            {
-                problems.Required(text, name, longest);
-            }
-            else
-            {
-                problems.Optional(text, name, longest);
-            }
-
-            return text ?? "";
+            throw new ReturnInputException($"Nothing was sent for order '{id}': {Sentence.Of(problems.Problems)}");
         }
-
-        return new ReturnRequestItem
-        {
-            SellerReturnItemId = Text(nameof(ReturnRequestItem.SellerReturnItemId), isRequired: true, LongestId),
-            SellerFulfillmentOrderItemId = Text(nameof(ReturnRequestItem.SellerFulfillmentOrderItemId), isRequired: true),
-            AmazonShipmentId = Text(nameof(ReturnRequestItem.AmazonShipmentId), isRequired: true),
-            ReturnReasonCode = Text(nameof(ReturnRequestItem.ReturnReasonCode), isRequired: true),
-            ReturnComment = Text(nameof(ReturnRequestItem.ReturnComment), isRequired: false, LongestComment),
-        };
     }
 
-    private void Send(string id, List<ReturnRequestItem> items, FbaSession session)
+    private static ReturnRequestItem Read(NamedValues values, ProblemList problems) => new()
     {
-        var what = items.Count == 1 ? $"item {items[0].SellerReturnItemId}" : $"{items.Count} items";
+        SellerReturnItemId = Required(values, nameof(ReturnRequestItem.SellerReturnItemId), problems, LongestId),
+        SellerFulfillmentOrderItemId = Required(values, nameof(ReturnRequestItem.SellerFulfillmentOrderItemId), problems),
+        AmazonShipmentId = Required(values, nameof(ReturnRequestItem.AmazonShipmentId), problems),
+        ReturnReasonCode = Required(values, nameof(ReturnRequestItem.ReturnReasonCode), problems),
+        ReturnComment = Optional(values, nameof(ReturnRequestItem.ReturnComment), problems, LongestComment) ?? "",
+    };
+
+    private static string Required(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    {
+        var text = values.Find(name)?.Trim();
+        problems.Required(text, name, longest);
+        return text ?? "";
+    }
+
+    private static string? Optional(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    {
+        var text = values.Find(name)?.Trim();
+        problems.Optional(text, name, longest);
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private ReturnWish ReadWish(object item, ProblemList problems)
+    {
+        var values = new NamedValues(item);
+        var isWord = PipelineRecord.Properties(item) is null;
+        var wish = new ReturnWish
+        {
+            SkuOrItemId = isWord ? values.Require("SellerSku").Trim() : null,
+            SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems),
+            SellerFulfillmentOrderItemId = Optional(values, nameof(ReturnWish.SellerFulfillmentOrderItemId), problems),
+            AmazonShipmentId = Optional(values, nameof(ReturnWish.AmazonShipmentId), problems),
+            SellerReturnItemId = Optional(values, nameof(ReturnWish.SellerReturnItemId), problems, LongestId),
+            Quantity = ReadQuantity(values, problems),
+            ReturnReasonCode = values.Find(nameof(ReturnWish.ReturnReasonCode))?.Trim()
+                ?? (Reason is null ? "" : new NamedValues(Reason).Require(nameof(ReturnWish.ReturnReasonCode)).Trim()),
+            ReturnComment = values.Find(nameof(ReturnWish.ReturnComment))?.Trim() ?? Comment,
+        };
+        problems.Optional(wish.ReturnComment, nameof(wish.ReturnComment), LongestComment);
+        if (wish.Name.Length == 0)
+        {
+            problems.Error(
+                ProblemCodes.MemberMissing, nameof(Item), "does not say which item: give a SellerSku or a SellerFulfillmentOrderItemId");
+        }
+
+        if (wish.ReturnReasonCode.Length == 0)
+        {
+            problems.Error(
+                ProblemCodes.MemberMissing,
+                nameof(wish.ReturnReasonCode),
+                "is required: give -Reason a code that Get-FbaReturnReasonCode lists for the SKU");
+        }
+
+        return wish;
+    }
+
+    private int? ReadQuantity(NamedValues values, ProblemList problems)
+    {
+        if (values.Find(nameof(Quantity)) is not { } text)
+        {
+            return Quantity > 0 ? Quantity : null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units is > 0 and < 10_000)
+        {
+            return units;
+        }
+
+        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: write a whole number of 1 or more");
+        return null;
+    }
+
+    private void Send(string id, List<ReturnRequestItem> items, FbaSession session) =>
+        Send(id, $"item {items[0].SellerReturnItemId}", session, (_) => Task.FromResult<IReadOnlyList<ReturnRequestItem>>(items));
+
+    private void Send(string id, List<ReturnWish> wishes, FulfillmentOrder? known, FbaSession session)
+    {
+        session.Operations.RequireReturns();
+        var what = string.Join(", ", wishes.Select(wish => wish.Name));
+        Send(id, what, session, async cancellationToken =>
+        {
+            if (AsGiven(wishes) is { } given)
+            {
+                return given;
+            }
+
+            // A list holds no shipments.
+            var order = known is { Shipments.Count: > 0 }
+                ? known
+                : await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            return ReturnPlan.Make(order, wishes, out var fault)
+                ?? throw new ReturnInputException($"Nothing was returned of order '{id}'. {fault}");
+        });
+    }
+
+    private void Send(
+        string id, string what, FbaSession session, Func<CancellationToken, Task<IReadOnlyList<ReturnRequestItem>>> find)
+    {
         if (Engine.ShouldProcess(id, $"Create return of {what} (session {session.Name})"))
         {
             Pump.Add(id, async (output, cancellationToken) =>
-                output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false)));
+            {
+                var items = await find(cancellationToken).ConfigureAwait(false);
+                if (items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count)
+                {
+                    throw new ReturnInputException(
+                        $"Nothing was returned of order '{id}'. Two items have the same SellerReturnItemId, or the same item is named twice.");
+                }
+
+                output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false));
+            });
         }
     }
+
+    // Where all ids are given, no order is read.
+    private static IReadOnlyList<ReturnRequestItem>? AsGiven(List<ReturnWish> wishes) =>
+        wishes.TrueForAll(wish => wish is
+        {
+            SellerReturnItemId: not null, SellerFulfillmentOrderItemId: not null, AmazonShipmentId: not null, Quantity: null or 1
+        })
+            ? [
+                .. wishes.Select(wish => new ReturnRequestItem
+                {
+                    SellerReturnItemId = wish.SellerReturnItemId!,
+                    SellerFulfillmentOrderItemId = wish.SellerFulfillmentOrderItemId!,
+                    AmazonShipmentId = wish.AmazonShipmentId!,
+                    ReturnReasonCode = wish.ReturnReasonCode,
+                    ReturnComment = wish.ReturnComment ?? "",
+                }),
+            ]
+            : null;
 }

@@ -130,8 +130,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         if (!_bought.Add(JournalAccount.IdOf(request)))
         {
             throw new ShipmentRepeatedException(
-                $"A shipment of the same items of order '{order}' was bought by this command already, so '{serviceId}' was not. Choose one "
-                    + "service, such as with Sort-Object and Select-Object -First 1.");
+                $"This command already bought a shipment for the same items of order '{order}', so it did not buy '{serviceId}'. Choose one "
+                    + "service, for example with Sort-Object and Select-Object -First 1.");
         }
 
         var purchase = new ShipmentPurchase

@@ -47,8 +47,8 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         if (ParameterSetName == IdSet && !Overrides.IsEmpty)
         {
             throw new ParameterInvalidException(
-                "-SellerFulfillmentOrderId is resolved by the id alone: to compare contents, pipe in the rows or the orders that were "
-                    + "sent.");
+                "With -SellerFulfillmentOrderId, an order is resolved by its id only. To compare the content, pipe in the rows or the orders "
+                    + "that you sent.");
         }
 
         _firstSent = FirstSent is null ? null : ReadFirstSent(FirstSent);
@@ -60,7 +60,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         var time = ParameterValues.Time(nameof(FirstSent), value);
         return time < s_earliest || time > DefaultSession.UtcNow + s_clockDifference
             ? throw new ParameterInvalidException(
-                $"-FirstSent is {time.ToString("u", CultureInfo.InvariantCulture)}, when nothing can have been sent: give the time that the error OrderOutcomeUnknown named.")
+                $"-FirstSent is {time.ToString("u", CultureInfo.InvariantCulture)}, which cannot be the time of the first request: give the time from the error OrderOutcomeUnknown.")
             : time;
     }
 

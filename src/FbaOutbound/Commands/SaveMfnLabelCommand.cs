@@ -70,14 +70,14 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
 
         if (!label.IsIntact)
         {
-            var broken = $"The checksum of the label of shipment '{id}' is not that of what came";
+            var broken = $"The label of shipment '{id}' does not match its checksum";
             if (!force)
             {
                 throw new LabelBrokenException(
-                    $"{broken}. Nothing was saved. Get-MfnShipment may bring it whole; -Force saves it as it is, because it is paid for.");
+                    $"{broken} and was not saved. Run Save-MfnLabel again with the shipment's id, or use -Force to save the label as it is.");
             }
 
-            output.Warning($"{broken}: look at the file before you use it.");
+            output.Warning($"{broken}. Check the file before you use it.");
         }
 
         output.Write(LabelFileWriter.Write(System.IO.Path.Combine(folder, label.FileName), label.Bytes, force));

@@ -192,7 +192,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     {
         if (!_changed.Add((session, id)))
         {
-            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed once."));
+            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed only once."));
             return;
         }
 
@@ -228,7 +228,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : await journal.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
         output.Verbose(
-            $"The change of order '{id}' ({receipt.Action}) is {receipt.Outcome}, by {receipt.ConfirmedBy}, request id "
+            $"Update of order '{id}' ({receipt.Action}): {receipt.Outcome}, confirmed by {receipt.ConfirmedBy}, request id "
                 + $"{receipt.RequestId}.");
         if (passThru && receipt.Outcome == Outcomes.Accepted)
         {
@@ -236,8 +236,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             if (!isDone)
             {
                 output.Warning(
-                    $"Order '{id}' does not show the change so far, which version {receipt.ApiVersion} has only accepted; "
-                        + "Get-FbaFulfillmentOrder reads it again.");
+                    $"Order '{id}' does not show the change yet: version {receipt.ApiVersion} accepts a change and applies it later. "
+                        + "Check it again with Get-FbaFulfillmentOrder.");
             }
 
             output.Write(order);
@@ -257,7 +257,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         if (errors.Count > 0)
         {
             var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
-                ? "An address is replaced whole: give all of it, or -MergeAddress to change a part."
+                ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
                 : "";
             throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(errors)} {advice}".TrimEnd());
         }
@@ -279,7 +279,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         if (columns.Count == 0 && items.Value!.Count == 0)
         {
             throw new NothingToChangeException(
-                "There is nothing to change: give -Action Ship to ship held orders, or what is to be changed.");
+                "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change.");
         }
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);

@@ -122,7 +122,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         var hasPackage = s_ofPackage.Any(MyInvocation.BoundParameters.ContainsKey);
         if (hasPackage == Status is not null)
         {
-            throw new ParameterInvalidException("Give -Status for the orders, or -PackageId and -PackageStatus for a package of theirs.");
+            throw new ParameterInvalidException("Give -Status to change orders, or -PackageId and -PackageStatus to change one of their packages.");
         }
 
         if (!hasPackage)
@@ -137,8 +137,8 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         if (PackageId is null || PackageStatus is null || (CarrierCode is null && (TrackingNumber ?? CarrierTrackingUrl) is not null))
         {
             throw new ParameterInvalidException(
-                "A package needs -PackageId and -PackageStatus, and -CarrierCode where there is a -TrackingNumber or a "
-                    + "-CarrierTrackingUrl.");
+                "A package needs -PackageId and -PackageStatus; -TrackingNumber and -CarrierTrackingUrl also need "
+                    + "-CarrierCode.");
         }
 
         _package = new PackageUpdate

@@ -76,7 +76,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             journal is null
                 ? session.Orders.CancelAsync(id, cancellationToken)
                 : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
-        output.Write(await ReadAfterAsync($"The cancel of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
+        output.Write(await ReadAfterAsync($"Cancellation of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()
         {

@@ -1,19 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Checks orders by the rules that New-FbaFulfillmentOrder holds them to, and sends nothing.</summary>
+/// <summary>
+/// Checks orders by the rules that New-FbaFulfillmentOrder holds them to and, where it is asked to, by Amazon's previews and stock. It
+/// orders nothing.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "FbaFulfillmentOrder", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(OrderTest), typeof(bool))]
 public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 {
     private const string ItemSet = "Item";
 
-    private bool _allValid = true;
+    // With -Stock, what waits for the end of the input, in its order.
+    private readonly List<Tested> _waiting = [];
+
+    private volatile bool _allValid = true;
 
     /// <summary>
     /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
@@ -33,7 +46,30 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>
+    /// <b>-Preview:</b> ask Amazon how it would fulfill each valid order, one request per order, and return the plans in Previews.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Preview { get; set; }
+
+    /// <summary>
+    /// <b>-Stock:</b> find the orders that the stock cannot meet together, counted in their order: one request per 50 SKUs, at the end of
+    /// the input.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Stock { get; set; }
+
     private protected override string Activity => "Checking fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (Stock.IsPresent && Stream.IsPresent)
+        {
+            throw new ParameterInvalidException(
+                "-Stock counts the orders of the whole input together, and -Stream does not wait for its end. Use one of them.");
+        }
+    }
 
     private protected override void Process()
     {
@@ -50,6 +86,12 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     private protected override void End()
     {
         base.End();
+        CountStock();
+        foreach (var tested in _waiting)
+        {
+            Show(tested);
+        }
+
         if (Quiet.IsPresent)
         {
             Pump.Show(engine => engine.Write(_allValid));
@@ -62,36 +104,166 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (IsPastDeadline)
         {
-            _allValid = false;
-            Pump.LeaveOver(result.Target);
+            LeaveOver(result.Target);
             return;
         }
 
-        if (result.Problem is SessionChoiceException exception)
+        var tested = new Tested(result, result.Problem is SessionChoiceException ? null : Judge(result));
+        if (Stock.IsPresent)
         {
-            _allValid = false;
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, result.Target)));
-            return;
+            _waiting.Add(tested);
         }
+        else
+        {
+            Show(tested);
+        }
+    }
 
-        var problems = result.Problem is { } problem && result.Problems.Count == 0
-            ? (OrderProblem[])[
-                new OrderProblem { Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row }]
-            : result.Problems;
+    private OrderTest Judge(OrderIntakeResult result)
+    {
         var session = result.Session ?? DefaultSession;
-        var test = new OrderTest
+        return new OrderTest
         {
             SellerFulfillmentOrderId = result.Target,
             Row = result.Row,
             IsValid = result.Order is not null,
-            Problems = problems,
+            Problems = result.Problem is { } problem && result.Problems.Count == 0
+                ? (OrderProblem[])[
+                    new OrderProblem
+                    {
+                        Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row
+                    }]
+                : result.Problems,
             ApiVersion = session.ApiVersion,
             Session = session.Name,
         };
+    }
+
+    private void LeaveOver(string target)
+    {
+        _allValid = false;
+        Pump.LeaveOver(target);
+    }
+
+    private void Show(Tested tested)
+    {
+        var result = tested.Result;
+        if (tested.Fault is { } fault)
+        {
+            _allValid = false;
+            Pump.Show(engine => engine.Error(ErrorTable.From(fault, result.Target)));
+        }
+        else if (Preview.IsPresent && result is { Order: { } order, Session: { } session })
+        {
+            Pump.Add(
+                result.Target,
+                async (output, cancellationToken) =>
+                    Write(output, await PreviewAsync(tested, order, session, cancellationToken).ConfigureAwait(false)));
+        }
+        else
+        {
+            Pump.Show(engine => Write(engine, tested.Test!));
+        }
+    }
+
+    private void Write(ICommandOutput output, OrderTest test)
+    {
         _allValid &= test.IsValid;
         if (!Quiet.IsPresent)
         {
-            Pump.Show(engine => engine.Write(test));
+            output.Write(test);
         }
+    }
+
+    private async Task<OrderTest> PreviewAsync(
+        Tested tested, FulfillmentOrder order, FbaSession session, CancellationToken cancellationToken)
+    {
+        var page = session.OrderContext.Rules.PreviewPage;
+        try
+        {
+            // Without a list of speeds Amazon plans for all but those of scheduled deliveries.
+            var isScheduled = string.Equals(order.ShippingSpeedCategory, "ScheduledDelivery", StringComparison.OrdinalIgnoreCase);
+            var options = new PreviewOptions
+            {
+                Speeds = isScheduled ? [order.ShippingSpeedCategory!] : [], IncludeDeliveryWindows = isScheduled,
+            };
+            var previews = await session.Operations.PreviewAsync(order, options, cancellationToken).ConfigureAwait(false);
+            var rowOf = tested.RowOf;
+            return tested.With(PreviewFindings.Of(order, previews, page, rowOf)) with { Previews = [.. previews] };
+        }
+        catch (FbaServiceException refusal) when (
+            refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400 or 404, IsAccessDenied: false } and not FbaCredentialException)
+        {
+            return tested.With([PreviewFindings.Refused(refusal, page, tested.Result.Row)]);
+        }
+        catch (Exception)
+        {
+            _allValid = false;
+            throw;
+        }
+    }
+
+    // Orders of one session and one marketplace share their stock.
+    private void CountStock()
+    {
+        var orders = _waiting.Where(tested => tested.Result is { Order: not null, Session: not null });
+        foreach (var sharing in orders.GroupBy(
+            tested => (tested.Result.Session!, tested.Result.Order!.MarketplaceId ?? tested.Result.Session!.MarketplaceId)).ToList())
+        {
+            var (session, marketplaceId) = sharing.Key;
+            try
+            {
+                var stock = Pump.Run(cancellationToken => ReadStockAsync(
+                    session, marketplaceId, sharing.SelectMany(tested => StockCount.SkusOf(tested.Result.Order!)), cancellationToken));
+                foreach (var tested in sharing)
+                {
+                    tested.Test = tested.With(stock.Take(tested.Result.Order!, tested.RowOf));
+                }
+            }
+            catch (FbaException exception)
+            {
+                // Without the stock nothing was found out about these orders that could be shown as a result.
+                foreach (var tested in sharing)
+                {
+                    tested.Fault = exception;
+                }
+            }
+        }
+    }
+
+    private static async Task<StockCount> ReadStockAsync(
+        FbaSession session, string marketplaceId, IEnumerable<string> skus, CancellationToken cancellationToken)
+    {
+        var stock = new StockCount();
+        foreach (var batch in session.Inventory.Limits.Batches(skus.Distinct(StringComparer.Ordinal)))
+        {
+            var query = new InventoryQuery(marketplaceId) { SellerSkus = batch };
+            if (await session.Inventory.ReadAsync(query, stock.Add, cancellationToken).ConfigureAwait(false) is { } flaw)
+            {
+                throw new FbaServiceException(flaw) { Outcome = RequestOutcome.Unknown };
+            }
+        }
+
+        return stock;
+    }
+
+    /// <summary>An order and what was found out about it so far.</summary>
+    private sealed class Tested(OrderIntakeResult result, OrderTest? test)
+    {
+        public OrderIntakeResult Result { get; } = result;
+
+        public OrderTest? Test { get; set; } = test;
+
+        /// <summary>Why nothing can be said about the order.</summary>
+        public FbaException? Fault { get; set; } = test is null ? result.Problem : null;
+
+        public long RowOf(string member) => Result.RowOf?.Invoke(member) ?? Result.Row;
+
+        /// <summary>Returns the result with further problems.</summary>
+        public OrderTest With(IReadOnlyList<OrderProblem> problems) => Test! with
+        {
+            Problems = (OrderProblem[])[.. Test.Problems, .. problems],
+            IsValid = Test.IsValid && problems.All(problem => problem.Severity != ProblemSeverity.Error),
+        };
     }
 }

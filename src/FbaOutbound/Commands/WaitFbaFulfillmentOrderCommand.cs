@@ -55,7 +55,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
         foreach (var state in _states.Where(state => !OrderStatus.IsKnown(state)))
         {
             Engine.Warning(
-                $"Unknown status '{Spelling.Showable(state)}' in -For: orders that never reach it are waited for until the timeout. Known: "
+                $"Unknown status '{Spelling.Showable(state)}' in -For. If an order never reaches it, the command waits until the timeout. Known: "
                     + $"{OrderStatus.Names}.");
         }
     }

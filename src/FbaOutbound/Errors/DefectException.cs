@@ -7,7 +7,7 @@ namespace FbaOutbound.Errors;
 /// recipient's, so nothing of it is shown but its type and its place.
 /// </summary>
 internal sealed class DefectException(Exception cause) : Exception(
-    $"A fault of the module itself: {cause.GetBaseException().GetType().FullName}. What it said is left out, because it may quote an "
+    $"FbaOutbound failed unexpectedly: {cause.GetBaseException().GetType().FullName}. The original message is left out because it may quote an "
         + "order.")
 {
     // Frames only. The text of an exception's own ToString() holds its message.

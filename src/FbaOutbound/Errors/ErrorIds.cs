@@ -59,6 +59,7 @@ internal static class ErrorIds
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
+    public const string SkuNotFound = nameof(SkuNotFound);
     public const string UnexpectedFault = nameof(UnexpectedFault);
     public const string WaitTimedOut = nameof(WaitTimedOut);
 }

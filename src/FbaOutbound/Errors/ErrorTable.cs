@@ -55,7 +55,7 @@ internal static class ErrorTable
             (
                 ErrorIds.OrderContentDiffers,
                 ErrorCategory.ResourceExists,
-                "Compare the order that is there (Get-FbaFulfillmentOrder) with the one you sent."),
+                "Compare the existing order (Get-FbaFulfillmentOrder) with the one you sent."),
         OrderIdUsedByDeadOrderException => (ErrorIds.OrderIdUsedByDeadOrder, ErrorCategory.ResourceExists, null),
         AddressMaskedException =>
             (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
@@ -65,11 +65,11 @@ internal static class ErrorTable
             (
                 ErrorIds.ShipmentOutcomeUnknown,
                 ErrorCategory.InvalidResult,
-                "Look for it before you ask again: a purchase that is repeated is paid twice."),
+                "Look for the label in Seller Central before you try again: a second purchase is charged, too."),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
-        OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in what Get-MfnShippingService returns."),
+        OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
-        LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id."),
+        LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id, or use -Force."),
         LabelNotSavedException { FileExists: true } =>
             (ErrorIds.LabelFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
         LabelNotSavedException => (ErrorIds.LabelNotSaved, ErrorCategory.WriteError, null),
@@ -82,10 +82,11 @@ internal static class ErrorTable
                 "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
+        SkuNotFoundException => (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs."),
         DeadlineReachedException =>
-            (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again for what is left over."),
+            (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again to process the rest."),
         OrderWaitException { IsTimeout: true } =>
-            (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to wait on."),
+            (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to keep waiting."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
         JournalException journal => Classify(journal),
         FbaServiceException service => Classify(service),
@@ -93,7 +94,7 @@ internal static class ErrorTable
         _ => (
             ErrorIds.UnexpectedFault,
             ErrorCategory.InvalidOperation,
-            "This is a defect of the module: please report it with this message and the stack trace of the exception."),
+            "This is a bug in FbaOutbound. Please report it with this message and the exception's stack trace."),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch
@@ -101,7 +102,7 @@ internal static class ErrorTable
         SessionChoiceProblem.NotConnected => (ErrorIds.NotConnected, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
         SessionChoiceProblem.Closed => (ErrorIds.SessionEnded, ErrorCategory.ConnectionError, "Run Connect-FbaSession."),
         SessionChoiceProblem.NotTransferable =>
-            (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession in the job itself."),
+            (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession inside the job."),
         SessionChoiceProblem.Mismatch => (ErrorIds.SessionMismatch, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-FbaSession lists the open sessions."),
     };
@@ -109,22 +110,22 @@ internal static class ErrorTable
     private static (string Id, ErrorCategory Category, string? Action) Classify(JournalException journal) => journal.Problem switch
     {
         JournalProblem.InUse =>
-            (ErrorIds.JournalInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended, or use another journal."),
+            (ErrorIds.JournalInUse, ErrorCategory.ResourceBusy, "Wait until the other run has finished, or use another journal."),
         JournalProblem.Damaged =>
-            (ErrorIds.JournalDamaged, ErrorCategory.InvalidData, "Restore the file from a copy, or begin another journal."),
+            (ErrorIds.JournalDamaged, ErrorCategory.InvalidData, "Restore the file from a backup, or start a new journal."),
         JournalProblem.NewerFormat => (ErrorIds.JournalOfNewerFormat, ErrorCategory.InvalidData, "Update the module."),
         JournalProblem.OtherAccount =>
-            (ErrorIds.JournalOfAnotherAccount, ErrorCategory.InvalidArgument, "Use a journal of its own for each account."),
+            (ErrorIds.JournalOfAnotherAccount, ErrorCategory.InvalidArgument, "Use a separate journal for each account."),
         JournalProblem.OtherVersion =>
             (
                 ErrorIds.JournalOfAnotherVersion,
                 ErrorCategory.InvalidArgument,
-                "Connect with the journal's -ApiVersion, or begin another journal."),
+                "Connect with the journal's -ApiVersion, or start a new journal."),
         JournalProblem.OtherContent =>
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
-                "Compare what you send with what is there; begin another journal for another run."),
+                "Compare your input with the existing order; use a new journal for a new run."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 

@@ -11,8 +11,12 @@ internal sealed class OrderInputException(string message) : FbaException(message
 {
     public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
 
-    public static string Text(string target, IEnumerable<object> problems) =>
-        $"Nothing was sent for {(target == "the preview" || target.StartsWith("row ", StringComparison.Ordinal) ? target : $"the order '{target}'")}: {Sentence.Of(problems)}";
+    public static string Text(string target, IEnumerable<object> problems)
+    {
+        var isRow = target.StartsWith("row ", StringComparison.Ordinal);
+        var list = isRow ? Sentence.Of(problems).Replace($"{target}: ", "") : Sentence.Of(problems);
+        return $"Nothing was sent for {(isRow || target == "the preview" ? target : $"order '{target}'")}: {list}";
+    }
 }
 
 /// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
@@ -33,6 +37,9 @@ internal sealed class OrderIdInvalidException(string message) : FbaException(mes
 
 /// <summary>Input that does not name what it is about.</summary>
 internal sealed class IdentifierMissingException(string message) : FbaException(message);
+
+/// <summary>A SKU of which the account has no inventory.</summary>
+internal sealed class SkuNotFoundException(string message) : FbaException(message);
 
 /// <summary>Input without a shipment id.</summary>
 internal sealed class ShipmentIdMissingException(string message) : FbaException(message);

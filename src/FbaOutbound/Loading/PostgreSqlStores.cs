@@ -48,8 +48,8 @@ internal static class PostgreSqlStores
             exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
         {
             throw failure(
-                $"PostgreSQL cannot be used, because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Install "
-                    + "the module again.",
+                $"PostgreSQL cannot be used because a file of the module could not be loaded: {exception.Message.TrimEnd('.')}. Reinstall "
+                    + "the module.",
                 exception);
         }
     }

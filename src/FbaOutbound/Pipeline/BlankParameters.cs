@@ -27,7 +27,7 @@ internal static class BlankParameters
         if (blank.Count > 0)
         {
             throw new ParameterInvalidException(
-                $"Nothing was read or sent: {string.Join(", ", blank.Select(column => $"-{column.Name}"))} {(blank.Count == 1 ? "has" : "have")} no value, or a blank one. Check the variable. {advice}");
+                $"Nothing was read or sent: {string.Join(", ", blank.Select(column => $"-{column.Name}"))} {(blank.Count == 1 ? "is" : "are")} null or blank. Check the variable. {advice}");
         }
     }
 
@@ -42,19 +42,19 @@ internal static class BlankParameters
         Require(
             [.. change.Blank.Where(column => !isWholeAddress || !s_clearedByAddress.Contains(column))],
             isMerged
-                ? "Leave it out to keep what the order has; to clear a part of the address, give the whole address without -MergeAddress."
-                : "Leave it out to keep what the order has.");
+                ? "Leave it out to keep the current value; to clear a part of the address, give the whole address without -MergeAddress."
+                : "Leave it out to keep the current value.");
         if (items is { Count: 0 })
         {
-            throw new ParameterInvalidException("Nothing was read or sent: -Item has no value. Check the variable, or leave it out.");
+            throw new ParameterInvalidException("Nothing was read or sent: -Item is empty. Check the variable, or leave it out.");
         }
 
         foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary)
             .SelectMany(item => PipelineRecord.Properties(item)!).Where(member => GivenText.IsBlank(member.Value)))
         {
             throw new ParameterInvalidException(
-                $"Nothing was read or sent: {Spelling.Showable(name)} of -Item has no value. Check the variable, or leave it out to keep "
-                    + "what the item has.");
+                $"Nothing was read or sent: {Spelling.Showable(name)} of -Item is null or blank. Check the variable, or leave it out to keep "
+                    + "the current value.");
         }
     }
 }

@@ -42,8 +42,11 @@ public abstract class BulkCommand : SessionCommand
     {
         if (walk.Flaw is { } flaw)
         {
-            var error = new FbaServiceException($"{flaw} What came before it was written.") { Outcome = RequestOutcome.Unknown };
-            Pump.Show(engine => engine.Error(ErrorTable.From(error, target)));
+            Pump.Show(engine => engine.Error(Incomplete(flaw, target)));
         }
     }
+
+    /// <summary>Returns the error of a list that is incomplete.</summary>
+    private protected static CommandError Incomplete(string flaw, string? target) => ErrorTable.From(
+        new FbaServiceException($"{flaw} The results up to this point were returned.") { Outcome = RequestOutcome.Unknown }, target);
 }

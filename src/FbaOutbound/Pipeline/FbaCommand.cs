@@ -128,14 +128,14 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
         catch (SessionStateException exception)
         {
             // No such drive, or no such provider.
-            throw new ParameterInvalidException($"{what} is no path of the file system: {exception.Message}");
+            throw new ParameterInvalidException($"{what} is not a file system path: {exception.Message}");
         }
 
         // A path of another provider, such as Env:\x, would become the file x of the process's folder.
         return provider.Name == "FileSystem"
             ? file
             : throw new ParameterInvalidException(
-                $"{what} is a path of PowerShell's provider {provider.Name}, and not of the file system.");
+                $"{what} is a path of the PowerShell provider {provider.Name}, not a file system path.");
     }
 
     /// <summary>Shows what is ready to be shown, and waits for nothing.</summary>

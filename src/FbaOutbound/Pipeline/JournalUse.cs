@@ -23,7 +23,7 @@ internal sealed class JournalUse : IDisposable
 
     /// <summary>What the journal has told of earlier runs.</summary>
     public string Summary => FormattableString.Invariant(
-        $"The journal '{_journal.Name}' held {_journal.Skipped} that were done, which were not sent, and {_journal.ReadBack} that an earlier run left uncertain, which were read back first.");
+        $"Journal '{_journal.Name}': {_journal.Skipped} already done (skipped), {_journal.ReadBack} left uncertain by an earlier run (checked first).");
 
     /// <summary>Opens a journal, or makes one, for the account of a session.</summary>
     /// <param name="location">Where it is.</param>
@@ -55,7 +55,7 @@ internal sealed class JournalUse : IDisposable
         var location = StoreLocation.Parse(journal.Trim());
         return location is StoreLocation.FilePath && name is not null
             ? throw new ParameterInvalidException(
-                "-JournalName is for a journal in PostgreSQL, which can hold many; a file holds one. Leave -JournalName out. Nothing was "
+                "-JournalName selects a journal in PostgreSQL; a file contains only one journal. Leave -JournalName out. Nothing was "
                     + "sent.")
             : location.Resolve(resolvePath);
     }
@@ -68,15 +68,15 @@ internal sealed class JournalUse : IDisposable
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The session '{session.Name}' is of another account than the journal '{_journal.Name}'. Run the command once for each "
-                    + "account, with a journal for each. Nothing was sent.");
+                $"Session '{session.Name}' belongs to a different account than the journal '{_journal.Name}'. Run the command once for each "
+                    + "account, with a separate journal for each. Nothing was sent.");
         }
 
         return session.ApiVersion == _apiVersion
             ? _journal
             : throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"The session '{session.Name}' speaks {session.ApiVersion}, and the journal '{_journal.Name}' is of version {_apiVersion}. "
+                $"Session '{session.Name}' uses version {session.ApiVersion}, but the journal '{_journal.Name}' is for version {_apiVersion}. "
                     + "Nothing was sent.");
     }
 

@@ -16,7 +16,7 @@ internal static class LabelFileWriter
         {
             if (!overwrite && File.Exists(path))
             {
-                throw new LabelNotSavedException($"The file '{path}' is there already; -Force overwrites it.") { FileExists = true };
+                throw new LabelNotSavedException($"The file '{path}' already exists. Use -Force to overwrite it.") { FileExists = true };
             }
 
             // A label shows an address.

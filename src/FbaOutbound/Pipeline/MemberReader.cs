@@ -47,7 +47,7 @@ internal sealed class MemberReader
 
         if (PipelineRecord.Properties(input) is not { } members)
         {
-            problems.Add($"{place} is a single value where a hashtable or an object with members is needed");
+            problems.Add($"{place} must be a hashtable or an object with properties");
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class MemberReader
             .Select(member => Spelling.Showable(member.Key)).ToList();
         if (unknown.Count > 0)
         {
-            problems.Add($"{place} has members that are not known: {string.Join(", ", unknown)}");
+            problems.Add($"{place} has unknown members: {string.Join(", ", unknown)}");
         }
 
         return read;
@@ -84,13 +84,13 @@ internal sealed class MemberReader
         return text;
     }
 
-    public bool? Flag(string name) => (bool?)Parse(OrderColumns.IsCodRequired, name);
+    public bool? Flag(string name) => (bool?)Parse(CellForm.Boolean, name);
 
-    public int? Integer(string name) => (int?)Parse(OrderColumns.Quantity, name);
+    public int? Integer(string name) => (int?)Parse(CellForm.Integer, name);
 
-    public decimal? Number(string name) => (Parse(OrderColumns.PerUnitPrice, name) as Money)?.Value;
+    public decimal? Number(string name) => (Parse(CellForm.Amount, name) as Money)?.Value;
 
-    public DateTimeOffset? Date(string name) => (DateTimeOffset?)Parse(OrderColumns.PaymentDate, name);
+    public DateTimeOffset? Date(string name) => (DateTimeOffset?)Parse(CellForm.Date, name);
 
     public T? Object<T>(string name, Func<MemberReader, T> map)
         where T : class =>
@@ -108,14 +108,14 @@ internal sealed class MemberReader
     public void Ignore(params string[] names) => _asked.UnionWith(names);
 
     /// <summary>Reads a single value as a cell of a row is read.</summary>
-    public static object? Parse(OrderColumn column, object? value, string place, List<string> problems)
+    public static object? Parse(CellForm form, object? value, string place, List<string> problems)
     {
         if (value is null)
         {
             return null;
         }
 
-        var parsed = Cell.Read(column, value, out var fault);
+        var parsed = Cell.Read(form, value, out var fault);
         if (fault is not null)
         {
             problems.Add($"{place} {fault}");
@@ -124,7 +124,7 @@ internal sealed class MemberReader
         return parsed;
     }
 
-    private object? Parse(OrderColumn column, string name) => Parse(column, Ask(name), $"{_place}.{name}", _problems);
+    private object? Parse(CellForm form, string name) => Parse(form, Ask(name), $"{_place}.{name}", _problems);
 
     private object? Ask(string name)
     {

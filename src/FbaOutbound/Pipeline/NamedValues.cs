@@ -33,7 +33,7 @@ internal sealed class NamedValues
         var found = _properties is null ? Read(_single, names[0]) : names.Select(Find).FirstOrDefault(value => value is not null);
         return found is null
             ? throw new IdentifierMissingException(_properties is null
-                ? $"The {names[0]} is null, blank or no text. Nothing was read or changed for it."
+                ? $"The {names[0]} is null, blank or not text. Nothing was read or changed for it."
                 : $"The input has no property {string.Join(" or ", names)} with a value. Its properties are: {Names}.")
             : found;
     }

@@ -13,9 +13,9 @@ internal static class OfferedService
         ShippingService { Request: { } request, ShippingServiceId: { Length: > 0 } } service => (service, request),
         ShippingService =>
             throw new OfferMissingException(
-                "The service is that of a shipment and no offer: it does not tell what it would be bought for. Ask Get-MfnShippingService "
+                "This service came from a shipment, not from an offer, so nothing can be bought with it. Run Get-MfnShippingService "
                     + "again."),
         var other => throw new OfferMissingException(
-            $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService has returned in this process."),
+            $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService returned in this process."),
     };
 }

@@ -41,13 +41,13 @@ internal static class OrderFileFault
             return null;
         }
 
-        var nothing = $"No column of the input is known, so nothing was sent for its {Count(rows, "row")}.";
+        var nothing = $"The input has no known column, so nothing was sent for its {Count(rows, "row")}.";
         return header.OnlyName is { } name
             && s_delimiters.FirstOrDefault(delimiter => name.IndexOf(delimiter.Sign) >= 0) is { Text: { } delimiter }
-            ? $"{nothing} The rows have a single column, and its name holds the delimiter {delimiter}: read the file with Import-Csv "
+            ? $"{nothing} The rows have a single column whose name contains the delimiter {delimiter}. Read the file with Import-Csv "
                 + $"-Delimiter {delimiter}."
-            : $"{nothing} Check that the first line of the file is its header, that delimiter and encoding are right, and that the columns "
-                + "are named as docs/orders.md lists them.";
+            : $"{nothing} Check that the first line of the file is the header, that the delimiter and the encoding are right, and that the columns "
+                + "have the names listed in docs/orders.md.";
     }
 
     /// <summary>Says that the file was read with the wrong encoding; null where only some cells of it are damaged.</summary>
@@ -62,7 +62,7 @@ internal static class OrderFileFault
         }
 
         var ids = damaged.Take(MostNames).Select(order => order.Id ?? FormattableString.Invariant($"row {order.FirstRow}"));
-        return $"The file was read with the wrong encoding, which damaged text of {Number(damaged.Count)} of its {Count(orders, "order")}: {string.Join(", ", ids)}"
+        return $"The file was read with the wrong encoding, which damaged text in {Number(damaged.Count)} of its {Count(orders, "order")}: {string.Join(", ", ids)}"
             + $"{(damaged.Count > MostNames ? $" and {Number(damaged.Count - MostNames)} more" : "")}. Nothing was sent for these. "
             + "Read the file with the encoding it was written in, such as Import-Csv -Encoding utf8 (or ansi), and run the command again.";
     }
@@ -106,13 +106,13 @@ internal static class OrderFileFault
             var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
             return $"No row gives a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
                 + (unknown.Count == 0
-                    ? "Add what is missing to the file, or give it as a parameter where there is one."
-                    : $"The columns that are not known are {string.Join(", ", unknown)}: name them as docs/orders.md lists the columns.");
+                    ? "Add the missing values to the file, or give them as parameters where possible."
+                    : $"Unknown columns: {string.Join(", ", unknown)}. The column names are listed in docs/orders.md.");
         }
 
         return orders < FewestForValue
             ? null
-            : $"Nothing was sent for the {Count(orders, "order")}, because all have the same problem. {Sentence.Of(common.Values.Take(MostReasons).Select(Place))}";
+            : $"Nothing was sent for the {Count(orders, "order")}, because all have the same problem: {Sentence.Of(common.Values.Take(MostReasons).Select(Place))}";
     }
 
     private static bool IsAbout(OrderProblem problem, OrderColumn column)

@@ -64,7 +64,7 @@ public abstract class OrderIdCommand : BulkCommand
         }
         catch (FbaException)
         {
-            output.Warning($"{change}; only reading the order afterwards failed.");
+            output.Warning($"{change}, but the order could not be read afterwards.");
             throw;
         }
     }

@@ -277,7 +277,7 @@ public abstract class OrderInputCommand : BulkCommand
         var isReplacing = ParameterSetName == InputObjectSet;
         BlankParameters.Require(
             [.. Overrides.Blank.Where(column => isReplacing || column.Words.Count > 0)],
-            isReplacing ? "Leave it out to keep what the records say." : "Leave it out for its default value.");
+            isReplacing ? "Leave it out to use the values of the input." : "Leave it out to use the default value.");
     }
 
     private protected override void Process()
@@ -311,7 +311,7 @@ public abstract class OrderInputCommand : BulkCommand
         var read = OrderObjectReader.ReadItems(items, PipelineRecord.View);
         if (read.Problems.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was sent for the order '{id}': {Sentence.Of(read.Problems)}");
+            throw new ParameterInvalidException($"Nothing was sent for order '{id}': {Sentence.Of(read.Problems)}");
         }
 
         ParameterValues.WarnOfUnknown(Engine, read.Unknown);

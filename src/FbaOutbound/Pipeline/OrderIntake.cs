@@ -27,8 +27,8 @@ internal sealed class OrderIntake(
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
-    private const string ResembleAdvice = "If they are one order, it is sent twice: write its id in one way.";
-    private const string RepeatAdvice = "Repeat orders are normal, but check that this one is meant.";
+    private const string ResembleAdvice = "If they are the same order, it is sent twice: use the same spelling of its id.";
+    private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
@@ -99,6 +99,7 @@ internal sealed class OrderIntake(
             {
                 Order = filled,
                 Session = session,
+                RowOf = rowOf,
                 Problems = problems,
                 Warnings = [.. problems.Select(problem => $"Order '{id}': {problem.Message}")],
             };
@@ -131,7 +132,7 @@ internal sealed class OrderIntake(
         {
             Code = ProblemCodes.RowInvalid,
             Member = problem.Column,
-            Message = $"{problem.Column}: {problem.Message}",
+            Message = $"{problem.Column} {problem.Message}",
             Row = problem.Row,
         }),
     ];
@@ -155,7 +156,7 @@ internal sealed class OrderIntake(
             return After(new OrderIntakeResult(place, _row)
             {
                 Problem = new OrderInputException(
-                    $"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in what is in an order file, such as Import-Csv '{Spelling.Showable(file.Name)}'."),
+                    $"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in its content, for example with Import-Csv '{Spelling.Showable(file.Name)}'."),
             });
         }
 
@@ -168,7 +169,7 @@ internal sealed class OrderIntake(
                 new OrderIntakeResult(target, _row)
                 {
                     Problem = new OrderInputException(
-                        $"{target} is {kind}, not a row or an order. Pipe in what Import-Csv returns, or objects with the order's columns "
+                        $"Row {_row} is {kind}, not a row or an order. Pipe in the output of Import-Csv, or objects with the order's columns "
                             + "as properties.")
                 });
         }
@@ -247,8 +248,8 @@ internal sealed class OrderIntake(
                 result,
                 ProblemCodes.OrderIdResembles,
                 result.Row,
-                $"The id is nearly that of order '{other}'. {ResembleAdvice}",
-                $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have nearly the same id. {ResembleAdvice}");
+                $"The id is almost the same as that of order '{other}'. {ResembleAdvice}",
+                $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have almost the same id. {ResembleAdvice}");
         }
 
         return _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
@@ -257,7 +258,7 @@ internal sealed class OrderIntake(
     // A file that repeats rows as a rule does so often, and one warning says it.
     private OrderIntakeResult WarnOfRows(OrderIntakeResult result, string id, long first, long second)
     {
-        const string Advice = "Remove one if its item is meant once.";
+        const string Advice = "Remove one of them if the item should be sent only once.";
         var isTold = _hasToldRepeatedRows;
         _hasToldRepeatedRows = true;
         var more = _waiting.OfType<OrderRows>().Count(rows => !isTold && rows.FindRepeated() is not null);
@@ -378,12 +379,12 @@ internal sealed class OrderIntake(
     private string LateRows(AssembledOrder assembled)
     {
         var rows = assembled.Problems.Select(problem => problem.Row).Distinct().ToList();
-        return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
+        return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream, an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
     }
 
     private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
-        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are those of order '{earlier}'. {RepeatAdvice}",
-            $"Order '{id}' has the recipient and the items of order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
+        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
+            $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
 
     private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
 }
@@ -402,6 +403,9 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     public FbaSession? Session { get; init; }
 
     public FbaException? Problem { get; init; }
+
+    /// <summary>Finds the row of a member of the order; null where there were no rows.</summary>
+    public Func<string, long>? RowOf { get; init; }
 
     /// <summary>Whether the order was made of rows.</summary>
     public bool IsOfRows { get; init; }

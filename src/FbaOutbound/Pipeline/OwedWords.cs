@@ -7,21 +7,21 @@ namespace FbaOutbound.Pipeline;
 internal sealed record OwedWords(string One, string Many, string Advice)
 {
     public static readonly OwedWords Orders =
-        new("order", "orders", "Nothing is doubled when the same command is run again; Get-FbaFulfillmentOrder reads them.");
+        new("order", "orders", "It is safe to run the same command again: nothing is done twice. Get-FbaFulfillmentOrder shows the orders.");
 
     public static readonly OwedWords Shipments =
-        new("shipment", "shipments", "Nothing is doubled when the same command is run again; Get-MfnShipment reads them.");
+        new("shipment", "shipments", "It is safe to run the same command again: nothing is done twice. Get-MfnShipment shows the shipments.");
 
     public static readonly OwedWords JournaledPurchases =
         new(
             "purchase",
             "purchases",
-            "Run the command again with the same journal: it buys nothing twice, and tells what is to be looked up in Seller Central.");
+            "Run the command again with the same journal: it buys nothing twice and reports what to look up in Seller Central.");
 
     // What was bought can neither be looked up by its order nor be bought again without paying twice.
     public static readonly OwedWords Purchases =
         new(
             "purchase",
             "purchases",
-            "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them once more.");
+            "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them a second time.");
 }

@@ -72,7 +72,7 @@ internal static class ParameterValues
         return Find("StartDate") is { } start && Find("EndDate") is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
-                $"-{parameter} takes a window of a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
+                $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
@@ -88,7 +88,7 @@ internal static class ParameterValues
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static Dictionary<string, string>? Map(string parameter, object? value)
     {
-        var map = Cell.Read(OrderColumns.DropOffAttribute, PipelineRecord.Unwrap(value), out var fault);
+        var map = Cell.Read(CellForm.Map, PipelineRecord.Unwrap(value), out var fault);
         return fault is null ? (Dictionary<string, string>?)map : throw new ParameterInvalidException($"-{parameter} {fault}.");
     }
 
@@ -97,14 +97,14 @@ internal static class ParameterValues
     {
         if (unknown.Count > 0)
         {
-            engine.Warning($"These columns are not known and were not read: {string.Join(", ", unknown)}.");
+            engine.Warning($"Unknown columns were ignored: {string.Join(", ", unknown)}.");
         }
     }
 
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(OrderColumns.PaymentDate, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
+        Cell.Read(CellForm.Date, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
             ? time
             : throw new ParameterInvalidException(
                 $"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");

@@ -36,7 +36,7 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         {
             var sent = Read == 0
                 ? "nothing sent"
-                : FormattableString.Invariant($"none of them sent; {Done:N0} of {Read:N0} orders before them done");
+                : FormattableString.Invariant($"none of them sent yet; {Done:N0} of {Read:N0} earlier orders done");
             engine.Progress(
                 new CommandProgress(activity, FormattableString.Invariant($"{rows:N0} rows read, {sent}"), null, null, Completed: false));
         }

@@ -15,7 +15,7 @@ namespace FbaOutbound.Pipeline;
 /// <param name="id">What the record is about, as warnings and errors name it.</param>
 /// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
 #pragma warning disable CA1001 // Its source has neither a timer nor a handle to give back, and may be cancelled after the end.
-internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null) : ICommandOutput, ICallLog
+internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null) : ICommandOutput, ICallLog, ICallGate
 #pragma warning restore CA1001
 {
     private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();
@@ -57,7 +57,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>Does the work, on a thread of its own choosing; a fault becomes an error record.</summary>
     public async Task RunAsync(Func<ICommandOutput, CancellationToken, Task> work, Action finished)
     {
-        using var scope = CallLog.Use(this);
+        using var log = CallLog.Use(this);
+        using var gate = CallGate.Use(this);
         try
         {
             await work(this, _end.Token).ConfigureAwait(false);
@@ -158,7 +159,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         }
     }
 
-    public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+    public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)
     {
         lock (state)
         {

@@ -134,7 +134,7 @@ internal sealed class RecordPump : IDisposable
         if (_state.LeftOver is > 0 and var count)
         {
             _engine.Warning(
-                $"{_state.Deadline}: {count} {(count == 1 ? "is" : "are")} left over, each with an error DeadlineReached; {_state.Results} {(_state.Results == 1 ? "result" : "results")} came before. Run the same command again for what is left over.");
+                $"{_state.Deadline}: {_state.Results} {(_state.Results == 1 ? "result" : "results")} returned, {count} not finished (error DeadlineReached for each). Run the same command again to process the rest.");
         }
     }
 
@@ -362,8 +362,8 @@ internal sealed class RecordPump : IDisposable
         try
         {
             _engine.Warning(
-                $"The pipeline ended before the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} that had been sent could be "
-                    + $"shown: {string.Join(", ", owed)}. {advice}");
+                $"The pipeline stopped early, so the outcome of {owed.Count} {(owed.Count == 1 ? one : many)} already sent is "
+                    + $"not shown: {string.Join(", ", owed)}. {advice}");
         }
         catch (Exception)
         {

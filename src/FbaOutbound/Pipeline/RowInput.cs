@@ -37,9 +37,9 @@ internal static class RowInput
         if (unread.Length > 0)
         {
             throw new OrderInputException(
-                $"Nothing was changed for the order '{id}': Set-FbaFulfillmentOrder takes only the id from the pipeline, and the row also "
+                $"Nothing was changed for order '{id}': Set-FbaFulfillmentOrder takes only the id from the pipeline, but the row also "
                     + $"has {string.Join(", ", unread)}. "
-                + "Give what changes as parameters, and pipe in the ids alone (Select-Object SellerFulfillmentOrderId).");
+                + "Give the changes as parameters, and pipe in only the ids (Select-Object SellerFulfillmentOrderId).");
         }
     }
 

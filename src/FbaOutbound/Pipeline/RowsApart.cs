@@ -29,6 +29,6 @@ internal static class RowsApart
             || difference.Member.StartsWith(nameof(FulfillmentOrder.Items), StringComparison.Ordinal);
 
     private static string Explained(FbaException error) =>
-        $"{error.Message} An earlier command of this session sent other rows of this order: all rows of an order belong in one command "
-            + "($rows | New-FbaFulfillmentOrder), which a loop over the rows does not give it.";
+        $"{error.Message} An earlier command in this session sent other rows of this order. Send all rows of an order with one command "
+            + "($rows | New-FbaFulfillmentOrder), not in a loop over the rows.";
 }

@@ -25,11 +25,11 @@ internal sealed class RunDeadline(RunClock clock, TimeSpan limit)
     {
         var what = id is null ? "The command was" : $"'{id}' was";
         return new DeadlineReachedException(wasSent
-            ? $"{what} not done to its end. {this}. The same command can be run again for it; nothing is doubled."
-            : $"{what} not done, and no change was sent for it. {this}.");
+            ? $"{what} not finished. {this}. It is safe to run the same command again: nothing is done twice."
+            : $"{what} not processed, and no change was sent for it. {this}.");
     }
 
     /// <summary>Says that the deadline has come.</summary>
     /// <returns>The beginning of a sentence.</returns>
-    public override string ToString() => FormattableString.Invariant($"The deadline of the run, {limit.TotalSeconds:0} s, has come");
+    public override string ToString() => FormattableString.Invariant($"The deadline of {limit.TotalSeconds:0} s was reached");
 }

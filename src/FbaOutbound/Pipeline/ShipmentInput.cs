@@ -42,7 +42,7 @@ internal static class ShipmentInput
             ItemWeight = reader.Value("ItemWeight", Weight),
             ItemDescription = reader.Text("ItemDescription"),
             TransparencyCodeList = reader.List(
-                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(OrderColumns.SellerSku, code, at, problems)),
+                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(CellForm.Text, code, at, problems)),
             ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
             LiquidVolume = reader.Object(
                 "LiquidVolume",
@@ -78,7 +78,7 @@ internal static class ShipmentInput
         if (name.Length > 0 && name[0] is (>= '0' and <= '9') or '.' or ',' or '-')
         {
             problems.Add(
-                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give measures as a hashtable, such as "
+                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give the dimensions as a hashtable, such as "
                     + $"@{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
             return null;
         }
@@ -95,7 +95,7 @@ internal static class ShipmentInput
                 return weight;
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
-                return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? value, place, problems) is Money read
+                return MemberReader.Parse(CellForm.Amount, number ?? value, place, problems) is Money read
                     ? new Weight { Value = read.Value, Unit = Unit(unit) }
                     : null;
             default:
@@ -112,7 +112,7 @@ internal static class ShipmentInput
             && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
         {
             problems.Add(
-                $"{place} is in {Spelling.Showable(given)}, and this marketplace insures in {currency}: give the amount in {currency}");
+                $"{place} is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
         }
 
         return amount;
@@ -136,7 +136,7 @@ internal static class ShipmentInput
         }
 
         var (number, code) = given is string text ? Split(text) : (null, null);
-        return MemberReader.Parse(OrderColumns.PerUnitPrice, number ?? given, place, problems) is Money amount
+        return MemberReader.Parse(CellForm.Amount, number ?? given, place, problems) is Money amount
             ? amount with { CurrencyCode = code?.ToUpperInvariant() ?? currency }
             : null;
     }
@@ -170,13 +170,13 @@ internal static class ShipmentInput
             {
                 DataType = "Timestamp",
                 ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(
-                    OrderColumns.PaymentDate, PipelineRecord.Unwrap(entry.Value), at, problems),
+                    CellForm.Date, PipelineRecord.Unwrap(entry.Value), at, problems),
             },
             IDictionary => MemberReader.Read(entry.Value, at, problems, reader => Typed(reader, at, problems)),
             var text =>
                 new SellerInputValue
                 {
-                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(OrderColumns.SellerSku, text, at, problems)
+                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(CellForm.Text, text, at, problems)
                 },
         };
         return new SellerInput { AdditionalInputFieldName = name, AdditionalSellerInput = value };

@@ -156,7 +156,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
     {
         if (problems.Count > 0)
         {
-            throw new ParameterInvalidException($"Nothing was sent for the order '{orderId}': {string.Join("; ", problems)}.");
+            throw new ParameterInvalidException($"Nothing was sent for order '{orderId}': {string.Join("; ", problems)}.");
         }
     }
 }

@@ -48,9 +48,9 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
         var flaw = value switch
         {
             ScriptBlock =>
-                "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object before",
-            bool => $"is {value}, a truth value: give the text",
-            DateTime or DateTimeOffset => "is a date: give the text that is meant",
+                "is a script block, which is not evaluated here: give its value, or add a column to the rows with Select-Object first",
+            bool => $"is {value}, a Boolean: give text",
+            DateTime or DateTimeOffset => "is a date: give text",
             _ => GivenText.FlawOf(value),
         };
         if (flaw is not null)

@@ -40,8 +40,8 @@ internal sealed class SessionChoice
                     sessions,
                     sessions.Default ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotConnected,
-                        "There is no open session in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no "
-                            + "account). In ForEach-Object -Parallel and in thread jobs, which have runspaces of their own, pass the "
+                        "No session is open in this runspace. Run Connect-FbaSession first (Connect-FbaSession -Sandbox needs no "
+                            + "account). In ForEach-Object -Parallel and in thread jobs, which run in separate runspaces, pass the "
                             + "session in: -Session $using:session."),
                     isExplicit: false);
             case null or PSObject:
@@ -60,7 +60,7 @@ internal sealed class SessionChoice
                     sessions,
                     sessions.Find(name) ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
-                        $"There is no open session named '{name}' in this runspace. {NamesOf(sessions)}"),
+                        $"No session named '{name}' is open in this runspace. {NamesOf(sessions)}"),
                     isExplicit: true);
             default:
                 var isDeserialized = argument is PSObject { TypeNames: var types }
@@ -68,8 +68,8 @@ internal sealed class SessionChoice
                 throw isDeserialized
                     ? new SessionChoiceException(
                         SessionChoiceProblem.NotTransferable,
-                        "A session does not survive the way into another process (Start-Job, remoting, Export-Clixml): its credentials "
-                            + "stay where they are. Run Connect-FbaSession there.")
+                        "A session cannot be passed to another process (Start-Job, remoting, Export-Clixml), because its credentials "
+                            + "are not passed along. Run Connect-FbaSession there.")
                     : new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
                         $"-Session takes a session or its name, not {TypeText.Of(value)}. {NamesOf(sessions)}");
@@ -91,17 +91,17 @@ internal sealed class SessionChoice
         {
             throw new SessionChoiceException(
                 SessionChoiceProblem.Mismatch,
-                $"The input was made with the session '{name}', but -Session says '{Session.Name}'. Leave -Session out, or pass the ids "
+                $"The input came from the session '{name}', but -Session is '{Session.Name}'. Leave -Session out, or pass the ids "
                     + "only.");
         }
 
         return _sessions.Find(name!) ?? throw new SessionChoiceException(
             SessionChoiceProblem.Mismatch,
-            $"The input was made with the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
-                + "session all the same, pass the ids only.");
+            $"The input came from the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
+                + "session anyway, pass only the ids.");
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0
-        ? "None is open: run Connect-FbaSession."
-        : $"Open here: {string.Join(", ", sessions.All.Select(session => session.Name))}.";
+        ? "No session is open: run Connect-FbaSession."
+        : $"Open sessions: {string.Join(", ", sessions.All.Select(session => session.Name))}.";
 }

@@ -16,7 +16,7 @@ namespace FbaOutbound.Sessions;
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = Protocols.Mws.Operations.Version;
+    private const string MwsVersion = Protocols.Mws.MwsOperations.Version;
 
     public string? Name { get; init; }
 
@@ -84,7 +84,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (ApiVersion is not null && !string.Equals(ApiVersion, MwsVersion, StringComparison.OrdinalIgnoreCase))
         {
             throw new SettingException(
-                $"-AccessKey and -SellerId are for MWS, and -ApiVersion says '{ApiVersion}'. Leave -ApiVersion out, or give "
+                $"-AccessKey and -SellerId are for MWS, but -ApiVersion is '{ApiVersion}'. Leave -ApiVersion out, or give "
                     + "-ClientCredential and -RefreshToken.");
         }
 
@@ -107,7 +107,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                     Endpoint.IsLoopback
                         ? DefaultMarketplace
                         : throw new SettingException(
-                            $"The host '{Endpoint.Host}' does not tell which marketplace it serves: give -Marketplace.")),
+                            $"The host '{Endpoint.Host}' does not identify a marketplace: give -Marketplace.")),
             MwsCredential = new MwsCredential(
                 Read(accessKeyId, CredentialText.AccessKeyId),
                 Read(secretKey, CredentialText.SecretKey),
@@ -153,7 +153,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (missing.Count > 0)
         {
             throw new SettingException(
-                $"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, if wanted, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
+                $"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, optionally, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
         }
 
         var request = this with
@@ -187,7 +187,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             var credential = CredentialText.Read(value, name, out var wasQuoted);
             if (wasQuoted)
             {
-                Warn($"The {name} was given in quotation marks, which were taken off: they are no part of it.");
+                Warn($"The {name} was enclosed in quotation marks, which were removed because they are not part of it.");
             }
 
             return credential;
@@ -205,7 +205,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         null or string or Uri => value?.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new SettingException(
-            $"The connection's field {field} is an object of type {value.GetType().Name}: give a text or a secure string."),
+            $"The connection's field {field} is an object of type {value.GetType().Name}: give text or a secure string."),
     };
 
     private static Uri? ToUri(string field, string? text) => text is null
@@ -235,7 +235,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             CheckName(session);
             WarnOf(
                 location is StoreLocation.FilePath file
-                    ? Storage.PrivateFile.Exposure(file.Path, "marks of your accounts and their quotas")
+                    ? Storage.PrivateFile.Exposure(file.Path, "hashes of your accounts and their rate limits")
                     : null);
             return session;
         }
@@ -269,8 +269,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         {
             session.Dispose();
             throw new SessionNameInUseException(
-                $"The name '{session.Name}' belongs to a session of another account: what was read with that one must not be changed with "
-                    + "this one. Choose another -Name.");
+                $"A session named '{session.Name}' is already open for another account. Choose another -Name, or disconnect that session "
+                    + "first.");
         }
     }
 }

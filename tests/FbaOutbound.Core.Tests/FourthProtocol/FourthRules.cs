@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
@@ -22,6 +23,8 @@ internal sealed class FourthRules : ProtocolRules
     public override string UpdatePage => "A fourth API, update";
 
     public override int LongestComment => 10;
+
+    public override string VersionWith(Type service) => "2020-07-01";
 
     public override bool PrintsSlip(FulfillmentOrder order) => false;
 

@@ -27,7 +27,7 @@ internal sealed class FourthService(IRequestPipeline pipeline) : IFulfillmentSer
 
     private readonly SpApiSender _sender = new(pipeline);
 
-    public string ApiVersion => FourthRules.Version;
+    public ProtocolRules Rules => FourthRules.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken) => _sender.SendAsync(
         s_create,

@@ -225,10 +225,6 @@ internal sealed class PipelineTarget : FuzzTarget
 
         public void Warning(string message) => Check(message);
 
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) => default;
-
-        public Task ParkAsync(Func<Task> wait) => wait();
-
         private static bool IsSteering(char character) =>
             character is '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F')
                 or '\uFEFF';

@@ -268,7 +268,7 @@ internal static class ReaderTargets
         }
 
         var cells = OrderColumns.OfOrder.Select(
-            column => Cell.Read(column, text, out var fault) is null ? fault is null ? 0 : 1 : 2).ToArray();
+            column => Cell.Read(column.Form, text, out var fault) is null ? fault is null ? 0 : 1 : 2).ToArray();
         return (
             known,
             IsoTime.Read(text) is null,

@@ -34,7 +34,7 @@ public sealed class FailureKindTests
                     "The proxy tunnel request to proxy 'http://user:sesame@proxy:3128/' failed with status code '407'.\""))));
         var error = await Assert.ThrowsAsync<FbaProxyException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.NotTaken, 1), (error.Outcome, error.Attempts));
-        Assert.Contains("wants a user name and a password", error.Message, StringComparison.Ordinal);
+        Assert.Contains("requires a user name and a password", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class FailureKindTests
         using var harness = new Harness(service);
         var error = await Assert.ThrowsAnyAsync<FbaServiceException>(() => harness.ReadAsync());
         Assert.IsNotType<FbaCredentialException>(error);
-        Assert.Contains("whether a proxy or a portal stands in between", error.Message, StringComparison.Ordinal);
+        Assert.Contains("whether a proxy or a sign-in page is in the way", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -49,7 +49,7 @@ public sealed class LoopbackFaultTests
         using var session = Open(server.Endpoint);
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => WriteOneAsync(session));
         Assert.Equal((RequestOutcome.Unknown, status), (error.Outcome, error.StatusCode));
-        Assert.Equal(status == 200, error.Message.Contains("the answer is too large", StringComparison.Ordinal));
+        Assert.Equal(status == 200, error.Message.Contains("the response is too large", StringComparison.Ordinal));
         Assert.Single(server.Requests);
 
         // What the sockets hold is a few megabytes.

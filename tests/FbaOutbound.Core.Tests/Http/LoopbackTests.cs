@@ -140,7 +140,7 @@ public sealed class LoopbackTests
         });
         using var session = Open(server.Endpoint);
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => ReadOneAsync(session));
-        Assert.Contains("the answer is too large", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the response is too large", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.Attempts);
     }
 

@@ -50,9 +50,9 @@ public sealed class PermitTests : IDisposable
     public async Task OneIsHeldForAMomentWhileAJournalIsWrittenAndThenGivenBack()
     {
         await PassAsync([SendAsync()]);
-        var log = new SlowLog();
-        var calls = Enumerable.Range(0, 3).Select(_ => SendAsync(log)).ToList();
-        await UntilAsync(() => log.Waiting == 3);
+        var gate = new SlowGate();
+        var calls = Enumerable.Range(0, 3).Select(_ => SendAsync(gate)).ToList();
+        await UntilAsync(() => gate.Waiting == 3);
         Assert.Equal(3, Status().InFlight);
         _clock.Advance(TimeSpan.FromSeconds(0.3));
         await UntilAsync(() => Status().InFlight == 0);
@@ -62,10 +62,10 @@ public sealed class PermitTests : IDisposable
         await PassAsync([SendAsync()]);
 
         _clock.Advance(TimeSpan.FromSeconds(60));
-        log.GoOn();
+        gate.GoOn();
         await UntilAsync(() => calls.TrueForAll(call => call.IsCompleted));
         await Task.WhenAll(calls);
-        Assert.Equal(6, log.Asked);
+        Assert.Equal(6, gate.Asked);
         Assert.Equal(5, _service.Seen.Count);
     }
 
@@ -74,12 +74,12 @@ public sealed class PermitTests : IDisposable
     {
         _service.Answers = [Answer(200), Answer(429), Answer(200)];
         await PassAsync([SendAsync()]);
-        var log = new SlowLog();
-        var held = SendAsync(log);
-        await UntilAsync(() => log.Waiting == 1);
+        var gate = new SlowGate();
+        var held = SendAsync(gate);
+        await UntilAsync(() => gate.Waiting == 1);
         var throttled = SendAsync();
         await UntilAsync(() => Status().Throttled == 1);
-        log.GoOn();
+        gate.GoOn();
         await UntilAsync(() => Status().Waiting == 2);
         Assert.Equal(2, _service.Seen.Count);
         await PassAsync([held, throttled]);
@@ -157,10 +157,11 @@ public sealed class PermitTests : IDisposable
         });
     }
 
-    private async Task<string> SendAsync(ICallLog? log = null, int maxConnections = 64)
+    private async Task<string> SendAsync(ICallGate? gate = null, int maxConnections = 64)
     {
         _session ??= Session(maxConnections);
-        using (CallLog.Use(log ?? new RecordingLog()))
+        using (CallLog.Use(new RecordingLog()))
+        using (CallGate.Use(gate ?? CallGate.Open))
         {
             return await _session.Pipeline.SendAsync(Harness.Request(s_write, "things"), default);
         }
@@ -193,7 +194,7 @@ public sealed class PermitTests : IDisposable
     }
 
     /// <summary>A command whose journal takes its time once.</summary>
-    private sealed class SlowLog : ICallLog
+    private sealed class SlowGate : ICallGate
     {
         private readonly TaskCompletionSource _goesOn = Signal();
         private int _asked;
@@ -204,21 +205,7 @@ public sealed class PermitTests : IDisposable
 
         public void GoOn() => _goesOn.SetResult();
 
-        public void Verbose(string message)
-        {
-        }
-
-        public void Debug(string message)
-        {
-        }
-
-        public void WarningOnce(string key, string message) => Warning(message);
-
-        public void Warning(string message)
-        {
-        }
-
-        public async ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+        public async ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _asked);
             await _goesOn.Task.WaitAsync(cancellationToken);

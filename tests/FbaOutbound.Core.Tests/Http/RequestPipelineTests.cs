@@ -51,7 +51,7 @@ public sealed class RequestPipelineTests
             (error.Operation, error.StatusCode, error.ServiceCode, error.ServiceDetails, error.RequestId, error.Attempts));
         Assert.Equal(harness.Clock.GetUtcNow(), error.FirstSent);
         Assert.StartsWith(
-            $"getThing for 'six-test-order' failed: the service refused it. Answer: {status} InvalidInput, \"No way\" (because), request id id-1.",
+            $"getThing for 'six-test-order' failed: the service refused the request. Response: {status} InvalidInput, \"No way\" (because), request id id-1.",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -107,7 +107,7 @@ public sealed class RequestPipelineTests
     {
         using var harness = new Harness(new StubService(Error(403, "Unauthorized", "Access to requested resource is denied.")));
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
-        Assert.Contains("lacks the role", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have the role", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class RequestPipelineTests
         harness.Clock.Advance(TimeSpan.FromHours(2));
         var error = await Assert.ThrowsAsync<FbaTimeoutException>(() => call);
         Assert.Equal(RequestOutcome.Unknown, error.Outcome);
-        Assert.Contains("no answer within 7200 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no response within 7200 s", error.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromHours(2), error.Elapsed);
     }
 
@@ -281,7 +281,7 @@ public sealed class RequestPipelineTests
         var error = await Assert.ThrowsAsync<FbaTimeoutException>(() => call);
         Assert.Equal((RequestOutcome.NotTaken, 1), (error.Outcome, error.Attempts));
         Assert.Contains(
-            "the time limit of 240 s ran out; the last attempt: the service throttled it", error.Message, StringComparison.Ordinal);
+            "the time limit of 240 s was reached; the last attempt: the request was throttled", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class RequestPipelineTests
         harness.Clock.Advance(TimeSpan.FromHours(2));
         var error = await Assert.ThrowsAsync<FbaTimeoutException>(() => call);
         Assert.Equal((RequestOutcome.Unknown, 1), (error.Outcome, error.Attempts));
-        Assert.Contains("the time limit of 7200 s ran out", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the time limit of 7200 s was reached", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,13 +15,14 @@ public sealed class SharedWorkTests
     {
         s_local.Value = "the call's";
         using var log = CallLog.Use(new RecordingLog());
+        using var gate = CallGate.Use(new ClosedGate());
         var seen = SharedWork.Begin(async () =>
         {
-            var before = (s_local.Value, CallLog.Current);
+            var before = (s_local.Value, CallLog.Current, CallGate.Current);
             await Task.Yield();
-            return (before, After: (s_local.Value, CallLog.Current), Started: await Task.Run(() => s_local.Value));
+            return (before, After: (s_local.Value, CallLog.Current, CallGate.Current), Started: await Task.Run(() => s_local.Value));
         });
-        Assert.Equal(((null, CallLog.None), (null, CallLog.None), null), await seen);
+        Assert.Equal(((null, CallLog.None, CallGate.Open), (null, CallLog.None, CallGate.Open), null), await seen);
         Assert.Equal("the call's", s_local.Value);
     }
 
@@ -38,4 +39,11 @@ public sealed class SharedWorkTests
     [Fact]
     public void ItsFaultIsThrown() =>
         Assert.Throws<InvalidTimeZoneException>(() => SharedWork.Begin<int>(() => throw new InvalidTimeZoneException()));
+
+    private sealed class ClosedGate : ICallGate
+    {
+        public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken) => throw new OperationCanceledException();
+
+        public Task ParkAsync(Func<Task> wait) => throw new OperationCanceledException();
+    }
 }

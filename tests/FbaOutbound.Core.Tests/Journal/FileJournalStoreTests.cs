@@ -230,7 +230,7 @@ public sealed class FileJournalStoreTests : IDisposable
         Change(line: 0, text => text.Replace("\"sum\":\"", "\"sum\":\"0", StringComparison.Ordinal));
         var before = File.ReadAllText(_files.Path);
 
-        Fails(JournalProblem.Damaged, "is no journal");
+        Fails(JournalProblem.Damaged, "is not a journal");
 
         Assert.Equal(before, File.ReadAllText(_files.Path));
     }
@@ -245,7 +245,7 @@ public sealed class FileJournalStoreTests : IDisposable
     {
         File.WriteAllText(_files.Path, content);
 
-        Fails(JournalProblem.Damaged, "is no journal");
+        Fails(JournalProblem.Damaged, "is not a journal");
 
         Assert.Equal(content, File.ReadAllText(_files.Path));
     }
@@ -325,7 +325,7 @@ public sealed class FileJournalStoreTests : IDisposable
         var error = await Assert.ThrowsAsync<JournalException>(() => WriteAsync(store, 2, JournalFiles.Entry()));
         Assert.Equal(JournalProblem.Unusable, error.Problem);
         Assert.Equal(
-            $"The journal '{_files.Path}' cannot be used any more: {why}. Nothing more is sent. Restore it before you run the command "
+            $"The journal '{_files.Path}' can no longer be used: {why}. Nothing more is sent. Restore it before you run the command "
                 + "again.",
             error.Message);
         Assert.Equal(

@@ -9,6 +9,7 @@ using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
@@ -65,7 +66,7 @@ public sealed class JournalCrashTests
 
         public int DiesAt { get; set; }
 
-        public string ApiVersion => JournalFiles.Owner.ApiVersion;
+        public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
         public Dictionary<string, int> Taken { get; } = new(StringComparer.Ordinal);
 
@@ -80,7 +81,7 @@ public sealed class JournalCrashTests
             try
             {
                 using var journal = new RunJournal(
-                    FileJournalStore.Open("disk", JournalFiles.Owner, stream, Flush), new JournalAccount("account"), ApiVersion, _clock);
+                    FileJournalStore.Open("disk", JournalFiles.Owner, stream, Flush), new JournalAccount("account"), Rules.ApiVersion, _clock);
                 var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, "test");
                 for (var number = 1; number <= Orders && !_isDead; number++)
                 {
@@ -104,7 +105,7 @@ public sealed class JournalCrashTests
 
         public async Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
         {
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
             var id = order.SellerFulfillmentOrderId;
             Assert.False(_isDead);
             Assert.Contains(

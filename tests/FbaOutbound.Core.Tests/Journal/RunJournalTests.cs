@@ -17,7 +17,8 @@ public sealed class RunJournalTests : IDisposable
 {
     private readonly Bench _bench = new();
     private readonly MemoryJournal _store = new();
-    private readonly SendingLog _log = new();
+    private readonly RecordingLog _log = new();
+    private readonly CountingGate _gate = new();
 
     private RunJournal Journal => new(_store, new JournalAccount("account"), "2020-07-01", _bench.Clock);
 
@@ -191,7 +192,7 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
 
         Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
-        Assert.Contains("lesser", Assert.Single(_log.Inner.Warnings), StringComparison.Ordinal);
+        Assert.Contains("lesser", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal("Journal", (await CreateAsync()).ConfirmedBy);
         Assert.Equal(["busy", "wait"], _store.Log);
-        Assert.Equal(1, _log.Parked);
+        Assert.Equal(1, _gate.Parked);
     }
 
     [Fact]
@@ -251,7 +252,7 @@ public sealed class RunJournalTests : IDisposable
 
         var receipt = await _bench.Creates("answered").Run(() => CreateAsync(journal));
         Assert.Equal("Created", receipt.Outcome);
-        Assert.Contains("not in the journal", Assert.Single(_log.Inner.Warnings), StringComparison.Ordinal);
+        Assert.Contains("not in the journal", Assert.Single(_log.Warnings), StringComparison.Ordinal);
         Assert.Equal(JournalState.Sent, Entry.State);
 
         _store.Writing = null;
@@ -264,20 +265,20 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task AnOrderThatTheCommandDoesNotLetLeaveIsAsItWas()
     {
-        _log.Sending = () => throw new OperationCanceledException();
+        _gate.Passing = () => throw new OperationCanceledException();
         await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.Creates("answered").Run(CreateAsync));
 
         Assert.Equal((JournalState.NotDone, null, 0), (Entry.State, Entry.FirstSent, Entry.Sends));
         Assert.DoesNotContain("POST", _bench.Requests);
 
-        _log.Sending = null;
+        _gate.Passing = null;
         Assert.Equal(("Created", "Answer"), ((await CreateAsync()).Outcome, "Answer"));
     }
 
     [Fact]
     public async Task AnotherReasonNotToLetItLeaveIsToldAndLeavesItAsItWas()
     {
-        _log.Sending = () => throw new FbaException("The time is up.");
+        _gate.Passing = () => throw new FbaException("The time is up.");
         Assert.Equal(
             "The time is up.", (await Assert.ThrowsAsync<FbaException>(() => _bench.Creates("answered").Run(CreateAsync))).Message);
 
@@ -288,7 +289,7 @@ public sealed class RunJournalTests : IDisposable
     public async Task AnUncertainOrderThatIsNotLetLeaveAgainStaysUncertain()
     {
         Died(TimeSpan.FromHours(3));
-        _log.Sending = () => throw new OperationCanceledException();
+        _gate.Passing = () => throw new OperationCanceledException();
 
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
             () => _bench.Creates("answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync));
@@ -334,17 +335,17 @@ public sealed class RunJournalTests : IDisposable
         await CreateAsync();
         await CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "more", Items = [_bench.Order.Items[0] with { Quantity = 99 }] });
         await CreateAsync(twin, warns: false);
-        Assert.Empty(_log.Inner.Warnings);
+        Assert.Empty(_log.Warnings);
 
         _bench.Service.Creates.Clear();
         _bench.Service.Creates.Enqueue(call =>
         {
-            Assert.Single(_log.Inner.Warnings);
+            Assert.Single(_log.Warnings);
             return new CreateAnswer(call);
         });
         await CreateAsync(twin with { SellerFulfillmentOrderId = "third" });
 
-        var warning = Assert.Single(_log.Inner.Warnings);
+        var warning = Assert.Single(_log.Warnings);
         Assert.Contains("'third'", warning, StringComparison.Ordinal);
         Assert.Contains($"'{_bench.Order.SellerFulfillmentOrderId}'", warning, StringComparison.Ordinal);
         Assert.DoesNotContain(_bench.Order.DestinationAddress!.Name!, warning, StringComparison.Ordinal);
@@ -481,33 +482,24 @@ public sealed class RunJournalTests : IDisposable
     private async Task<T> RunAsync<T>(Func<Task<T>> run)
     {
         using (CallLog.Use(_log))
+        using (CallGate.Use(_gate))
         {
             return await run();
         }
     }
 
-    /// <summary>The log of a command, which lets leave or not and counts who is parked.</summary>
-    private sealed class SendingLog : ICallLog
+    /// <summary>The gate of a command, which lets leave or not and counts who is parked.</summary>
+    private sealed class CountingGate : ICallGate
     {
-        public RecordingLog Inner { get; } = new();
-
-        public Action? Sending { get; set; }
+        public Action? Passing { get; set; }
 
         public int Parked { get; private set; }
 
-        public void Verbose(string message) => Inner.Verbose(message);
-
-        public void Debug(string message) => Inner.Debug(message);
-
-        public void WarningOnce(string key, string message) => Warning(message);
-
-        public void Warning(string message) => Inner.Warning(message);
-
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken)
+        public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)
         {
             if (!isRead)
             {
-                Sending?.Invoke();
+                Passing?.Invoke();
             }
 
             return default;

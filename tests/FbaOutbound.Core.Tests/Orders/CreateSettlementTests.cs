@@ -277,7 +277,7 @@ public sealed class CreateSettlementTests
             () => _bench.Creates(Duplicate()).Reads(_bench.FoundOld(status)).CreateAsync());
 
         Assert.Equal(OrderStatus.Normalize(status), error.Status);
-        Assert.Contains("was used by an order", error.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to an order", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -286,7 +286,7 @@ public sealed class CreateSettlementTests
         var error = await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(
             () => _bench.Creates(Unknown()).Reads(_bench.Found("INVALID")).CreateAsync());
 
-        Assert.Contains("was created by this request and is Invalid", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was created by this request but is now Invalid", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

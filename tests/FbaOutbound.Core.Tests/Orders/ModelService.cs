@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Services;
 using FbaOutbound.Testing;
 
@@ -17,7 +18,7 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
     private int _reads;
     private bool _isReadAtOnce;
 
-    public string ApiVersion => "model";
+    public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
     /// <summary>The order that is there; before the call, the existing one.</summary>
     public FulfillmentOrder? Order { get; private set; } = schedule.Existing switch

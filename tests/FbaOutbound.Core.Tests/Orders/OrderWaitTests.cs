@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
@@ -138,7 +139,7 @@ public sealed class OrderWaitTests
 
         public int FailingLists { get; set; }
 
-        public string ApiVersion => "2020-07-01";
+        public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
         public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken)
         {

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Orders;
+using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Services;
 using FbaOutbound.Testing;
 
@@ -16,7 +17,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
 {
     private int _requests;
 
-    public string ApiVersion => "2020-07-01";
+    public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
     /// <summary>What was asked, such as <c>POST</c> or <c>GET</c>, with the seconds since the first request.</summary>
     public List<string> Log { get; } = [];
@@ -62,7 +63,7 @@ internal sealed class ScriptedService(ManualTimeProvider clock) : IFulfillmentSe
     private async Task<T> Answer<T>(string operation, Func<CallInfo, T> answer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await CallLog.Current.SendingAsync(operation is "GET" or "LIST", cancellationToken);
+        await CallGate.Current.PassAsync(operation is "GET" or "LIST", cancellationToken);
         Log.Add(FormattableString.Invariant($"{operation} {(clock.GetUtcNow() - Start).TotalSeconds:0}"));
         return answer(new CallInfo($"request-{++_requests}", 1, TimeSpan.Zero));
     }

@@ -31,7 +31,7 @@ public sealed class DeclaredStatusTests
             return;
         }
 
-        var operations = OperationsOf($"FbaOutbound.Protocols.{protocol}.Operations");
+        var operations = OperationsOf(protocol);
         Assert.NotEmpty(operations);
         Assert.All(operations, operation =>
         {
@@ -113,9 +113,10 @@ public sealed class DeclaredStatusTests
                 seen => seen.Message.Method.Method == "POST" && !seen.Uri.AbsolutePath.StartsWith("/tokens/", StringComparison.Ordinal)));
     }
 
-    internal static IReadOnlyList<Operation> OperationsOf(string type) =>
+    internal static IReadOnlyList<Operation> OperationsOf(string protocol) =>
     [
-        .. typeof(Operation).Assembly.GetType(type, throwOnError: true)!.GetFields(BindingFlags.Public | BindingFlags.Static)
+        .. typeof(Operation).Assembly.GetTypes().Where(type => type.Namespace == $"FbaOutbound.Protocols.{protocol}")
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(field => field.FieldType == typeof(Operation)).Select(field => (Operation)field.GetValue(null)!),
     ];
 

@@ -90,16 +90,16 @@ public sealed class ErrorDialectTests
         InlineData(
             "text/html",
             "<html><body>Ann Example</body></html>",
-            "The answer is text/html of length 37 and holds no error that can be read.")]
-    [InlineData("application/json", "", "The answer is empty and holds no error that can be read.")]
-    [InlineData(null, "\u0001\u0002", "The answer is of no known type of length 2 and holds no error that can be read.")]
-    [InlineData("text/Ann Example", "x", "The answer is of no known type of length 1 and holds no error that can be read.")]
+            "The response is text/html of length 37 and contains no readable error.")]
+    [InlineData("application/json", "", "The response is empty and contains no readable error.")]
+    [InlineData(null, "\u0001\u0002", "The response is content of unknown type of length 2 and contains no readable error.")]
+    [InlineData("text/Ann Example", "x", "The response is content of unknown type of length 1 and contains no readable error.")]
     [
         InlineData(
             "application/json",
             "{\"name\":\"Ann Example\"}",
-            "The answer is application/json of length 22 and holds no error that can be read.")]
-    [InlineData("application/json", "{\"errors\":[]}", "The answer is application/json of length 13 and holds no error that can be read.")]
+            "The response is application/json of length 22 and contains no readable error.")]
+    [InlineData("application/json", "{\"errors\":[]}", "The response is application/json of length 13 and contains no readable error.")]
     public void ABodyWithoutErrorsIsOnlyDescribed(string? type, string body, string message)
     {
         var error = SpApiErrorDialect.Default.Read(Answer(400, body, type));

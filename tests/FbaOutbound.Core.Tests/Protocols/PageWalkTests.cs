@@ -86,7 +86,7 @@ public sealed class PageWalkTests
         }
 
         Assert.Equal(10_000, pages);
-        Assert.Equal("The service sent 10,000 pages and no end; the list may be incomplete.", _walk.Flaw);
+        Assert.Equal("The service sent 10,000 pages without reaching the end; the list may be incomplete.", _walk.Flaw);
     }
 
     private IReadOnlyList<string> Take(string? next, params string[] entries) => _walk.Take(entries, entry => entry, next);

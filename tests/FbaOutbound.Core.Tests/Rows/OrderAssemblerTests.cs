@@ -111,7 +111,7 @@ public class OrderAssemblerTests
             Row(1, (Id, "FBA-1"), ("Quantity", "1,5"), ("Action", "Shp")),
             Row(2, (Id, "FBA-1"), ("Quantity", "x"))));
         Assert.Equal(
-            ["row 1, Quantity", "row 1, Action", "row 2, Quantity"], order.Problems.Select(problem => problem.ToString().Split(':')[0]));
+            ["row 1 Quantity", "row 1 Action", "row 2 Quantity"], order.Problems.Select(problem => $"row {problem.Row} {problem.Column}"));
         Assert.Equal("FBA-1", order.Target);
     }
 
@@ -282,7 +282,7 @@ public class OrderAssemblerTests
         };
         Assert.Equal(
             cells.Select(cell => cell.Item1).Order(),
-            OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name).Order());
+            OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem).Select(column => column.Name).Order());
         var order = Assert.Single(Assemble(new OrderRow(1, cells))).Order!;
 
         Assert.Equal(new Address

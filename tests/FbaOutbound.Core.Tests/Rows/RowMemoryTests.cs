@@ -33,7 +33,7 @@ public class RowMemoryTests
         Assert.InRange(Retained(100_000, i => kept.Add(assembler.Add(Row(i, "FBA-" + i))!), kept, assembler), 0, 600);
     }
 
-    private static OrderRow Row(int number, string id) => new(number, [.. OrderColumns.OfOrder.Concat(OrderColumns.OfItem)
+    private static OrderRow Row(int number, string id) => new(number, [.. OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem)
         .Select(
             column =>
                 (column.Name, column == OrderColumns.SellerFulfillmentOrderId ? id : s_template.GetValueOrDefault(column.Name, "")))]);

@@ -84,7 +84,7 @@ public class PostalCodeTests
     public void AnyOtherFormIsRefused(string country, string code)
     {
         var flaw = PostalCodes.FlawOf(code, country, null)!;
-        Assert.Contains("is not a postal code of", flaw, StringComparison.Ordinal);
+        Assert.Contains("is not a postal code in", flaw, StringComparison.Ordinal);
         Assert.DoesNotContain(code, flaw, StringComparison.Ordinal);
     }
 

@@ -90,7 +90,7 @@ public class TextFlawTests
     [InlineData("@{}")]
     [InlineData("[object Object]")]
     public void TheTextOfAnObjectIsRefused(string text) =>
-        Assert.Contains("PowerShell makes of an object", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Contains("an object or a list converted to text", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(" $_.New ")]
@@ -180,7 +180,7 @@ public class TextFlawTests
     [InlineData("*|FNAME|*")]
     [InlineData("<%= name %>")]
     public void ATemplatesFieldIsRefused(string text) =>
-        Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Contains("a template field", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{sku}}")]
@@ -190,7 +190,7 @@ public class TextFlawTests
     [InlineData("$sku")]
     [InlineData("[SKU]")]
     public void ATemplatesFieldIsNoSku(string text) =>
-        Assert.Contains("field of a template", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
+        Assert.Contains("a template field", TextFlaw.Of(text, TextUse.Id), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("TBD")]

@@ -25,7 +25,7 @@ public class CredentialTextTests
     [InlineData("Atzr|a bc", CredentialText.RefreshToken, "holds a blank")]
     [InlineData("Atzr|a\nbc", CredentialText.RefreshToken, "holds a blank")]
     [InlineData("\"Atzr|abc", CredentialText.RefreshToken, "quotation mark")]
-    [InlineData("Atzr|abcü", CredentialText.RefreshToken, "holds a character")]
+    [InlineData("Atzr|abcü", CredentialText.RefreshToken, "contains an invalid character")]
     [InlineData("Atzr|abc", CredentialText.ClientSecret, "looks like a refresh token")]
     [InlineData("amzn1.application-oa2-client.0", CredentialText.ClientSecret, "looks like a client id")]
     [InlineData("amzn1.oa2-cs.v1.0", CredentialText.ClientId, "looks like a client secret")]

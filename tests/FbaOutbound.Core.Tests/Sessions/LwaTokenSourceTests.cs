@@ -86,7 +86,7 @@ public sealed class LwaTokenSourceTests
     public async Task ARefreshIsNotEndedWithTheCommandThatBeganIt()
     {
         var service = new StubService(Answer(200));
-        var first = new EndingLog();
+        var first = new EndingGate();
         var isAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = service.Token;
@@ -99,7 +99,7 @@ public sealed class LwaTokenSourceTests
         using var harness = new Harness(service);
         using var cancel = new CancellationTokenSource();
         Task<string> ended;
-        using (CallLog.Use(first))
+        using (CallGate.Use(first))
         {
             ended = harness.Session.Pipeline.SendAsync(Harness.Request(Harness.Read), cancel.Token);
         }
@@ -258,7 +258,7 @@ public sealed class LwaTokenSourceTests
         var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.WriteAsync());
         Assert.Equal((RequestOutcome.NotTaken, 0), (error.Outcome, error.Attempts));
         Assert.StartsWith(
-            "createThing for 'six-test-order' failed: it was not sent, for want of an access token.",
+            "createThing for 'six-test-order' failed: it was not sent because no access token was available.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(4, service.TokenRequests.Count);
@@ -266,25 +266,11 @@ public sealed class LwaTokenSourceTests
     }
 
     /// <summary>The log of a command that lets nothing leave any more once it is ending.</summary>
-    private sealed class EndingLog : ICallLog
+    private sealed class EndingGate : ICallGate
     {
         public volatile bool IsEnding;
 
-        public void Verbose(string message)
-        {
-        }
-
-        public void Debug(string message)
-        {
-        }
-
-        public void WarningOnce(string key, string message) => Warning(message);
-
-        public void Warning(string message)
-        {
-        }
-
-        public ValueTask SendingAsync(bool isRead, CancellationToken cancellationToken) =>
+        public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken) =>
             IsEnding ? throw new OperationCanceledException() : default;
 
         public Task ParkAsync(Func<Task> wait) => wait();

@@ -83,7 +83,7 @@ public sealed class FileQuotaStoreTests : IDisposable
     {
         File.WriteAllText(FilePath, text);
         var refused = Assert.Throws<QuotaStoreException>(Open);
-        Assert.Contains("left as it is", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("was not changed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(FilePath));
     }
 

@@ -40,11 +40,11 @@ public sealed class DeadlineTests
         Assert.All(
             _engine.Errors, error => Assert.Equal((ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout), (error.Id, error.Category)));
         Assert.Equal(
-            "'a' was not done, and no change was sent for it. The deadline of the run, 60 s, has come.",
+            "'a' was not processed, and no change was sent for it. The deadline of 60 s was reached.",
             _engine.Errors[0].Exception.Message);
         Assert.Equal(
-            "The deadline of the run, 60 s, has come: 3 are left over, each with an error DeadlineReached; 1 result came before. Run the "
-                + "same command again for what is left over.",
+            "The deadline of 60 s was reached: 1 result returned, 3 not finished (error DeadlineReached for each). Run the "
+                + "same command again to process the rest.",
             Assert.Single(_engine.Warnings));
     }
 
@@ -56,12 +56,12 @@ public sealed class DeadlineTests
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         pump.Add("a", async (output, cancellationToken) =>
         {
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
             left.Set();
             await passed.Task;
-            await CallLog.Current.SendingAsync(isRead: true, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: true, cancellationToken);
             await Assert.ThrowsAsync<OperationCanceledException>(
-                async () => await CallLog.Current.SendingAsync(isRead: false, cancellationToken));
+                async () => await CallGate.Current.PassAsync(isRead: false, cancellationToken));
             Assert.False(cancellationToken.IsCancellationRequested);
             output.Write("answered");
         });
@@ -84,7 +84,7 @@ public sealed class DeadlineTests
         using var left = new CountdownEvent(2);
         pump.Add("unknown", async (_, cancellationToken) =>
         {
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
             left.Signal();
             try
             {
@@ -97,7 +97,7 @@ public sealed class DeadlineTests
         });
         pump.Add("waits", async (_, cancellationToken) =>
         {
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
             left.Signal();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
@@ -110,7 +110,7 @@ public sealed class DeadlineTests
 
         Assert.Equal(["unknown", "waits"], _engine.Errors.Select(error => error.Target));
         Assert.Equal("unknown", _engine.Errors[0].Exception.Message);
-        Assert.Contains("not done to its end", _engine.Errors[1].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not finished", _engine.Errors[1].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class DeadlineTests
         using var pump = Pump(1);
         for (var i = 0; i < 5; i++)
         {
-            pump.Add($"{i}", (_, cancellationToken) => CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
+            pump.Add($"{i}", (_, cancellationToken) => CallGate.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
         }
 
         _time.Advance(s_limit);
@@ -139,7 +139,7 @@ public sealed class DeadlineTests
         pump.Add("a", async (_, cancellationToken) =>
         {
             woke.Wait(CancellationToken.None);
-            await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+            await CallGate.Current.PassAsync(isRead: false, cancellationToken);
         });
 
         time.Now += s_limit.Ticks;
@@ -236,11 +236,11 @@ public sealed class DeadlineTests
             {
                 if (reads)
                 {
-                    await CallLog.Current.SendingAsync(isRead: true, cancellationToken);
+                    await CallGate.Current.PassAsync(isRead: true, cancellationToken);
                     await Task.Yield();
                 }
 
-                await CallLog.Current.SendingAsync(isRead: false, cancellationToken);
+                await CallGate.Current.PassAsync(isRead: false, cancellationToken);
                 changes[value]++;
                 await Task.Yield();
                 output.Write(value);

@@ -164,7 +164,7 @@ public sealed class RecordPumpTests
         {
             pump.Add(id, async (output, _) =>
             {
-                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
+                await CallGate.Current.PassAsync(isRead: false, CancellationToken.None);
                 sent.Signal();
                 sent.Wait(CancellationToken.None);
                 output.Write(id);
@@ -187,7 +187,7 @@ public sealed class RecordPumpTests
         using var taken = new ManualResetEventSlim();
         pump.Add("a", async (output, _) =>
         {
-            await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
+            await CallGate.Current.PassAsync(isRead: false, CancellationToken.None);
             output.Write("a");
             taken.Wait(CancellationToken.None);
         });
@@ -217,7 +217,7 @@ public sealed class RecordPumpTests
             try
             {
                 abandoned.Wait(CancellationToken.None);
-                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
+                await CallGate.Current.PassAsync(isRead: false, CancellationToken.None);
                 left++;
             }
             finally
@@ -244,7 +244,7 @@ public sealed class RecordPumpTests
         {
             pump.Add("a", async (_, cancellationToken) =>
             {
-                await CallLog.Current.SendingAsync(isRead: false, CancellationToken.None);
+                await CallGate.Current.PassAsync(isRead: false, CancellationToken.None);
                 sent.Set();
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             });
@@ -322,7 +322,7 @@ public sealed class RecordPumpTests
             var value = i;
             pump.Add($"{i}", async (output, _) =>
             {
-                await CallLog.Current.ParkAsync(() => claim.Task);
+                await CallGate.Current.ParkAsync(() => claim.Task);
                 output.Write(value);
             });
         }
@@ -366,7 +366,7 @@ public sealed class RecordPumpTests
                 {
                     var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     parked.Add(claim, CancellationToken.None);
-                    await CallLog.Current.ParkAsync(() => claim.Task);
+                    await CallGate.Current.ParkAsync(() => claim.Task);
                     await WorkAsync();
                 }
 
@@ -397,10 +397,10 @@ public sealed class RecordPumpTests
         var parked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var claim = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         pump.Add("parked", async (_, cancellationToken) =>
-            await CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
+            await CallGate.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken)));
         pump.Add("returning", async (_, cancellationToken) =>
         {
-            await CallLog.Current.ParkAsync(() => claim.Task);
+            await CallGate.Current.ParkAsync(() => claim.Task);
             cancellationToken.ThrowIfCancellationRequested();
         });
         pump.Add("working", async (_, cancellationToken) =>
@@ -429,7 +429,7 @@ public sealed class RecordPumpTests
         {
             try
             {
-                await CallLog.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken));
+                await CallGate.Current.ParkAsync(() => Task.Delay(Timeout.Infinite, cancellationToken));
             }
             finally
             {

@@ -15,70 +15,70 @@ namespace FbaOutbound.Protocols.Mws;
 internal sealed partial class FulfillmentService(IRequestPipeline pipeline, string? countryCode)
     : IFulfillmentService, IPreviewService, ITrackingService, IReturnService
 {
-    public string ApiVersion => Operations.Version;
+    public ProtocolRules Rules => MwsRules.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
-        MwsAvailability.RequireOutbound(Operations.CreateFulfillmentOrder, countryCode);
+        MwsAvailability.RequireOutbound(MwsOperations.CreateFulfillmentOrder, countryCode);
         var errors = new MwsErrorDialect(ErrorText.For(order));
         return SendAsync(
-            Operations.CreateFulfillmentOrder,
+            MwsOperations.CreateFulfillmentOrder,
             order.SellerFulfillmentOrderId,
-            OrderWriter.Create(order),
+            MwsRequestWriter.Create(order),
             errors,
-            answer => new CreateAnswer(MwsAnswer.ReadEmpty(answer, Operations.CreateFulfillmentOrder, errors)),
+            answer => new CreateAnswer(MwsAnswer.ReadEmpty(answer, MwsOperations.CreateFulfillmentOrder, errors)),
             names: null,
             cancellationToken);
     }
 
     public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetFulfillmentOrder,
+        MwsOperations.GetFulfillmentOrder,
         sellerFulfillmentOrderId,
         ForId(sellerFulfillmentOrderId),
         MwsErrorDialect.Of(sellerFulfillmentOrderId),
-        answer => MwsAnswer.Read(answer, Operations.GetFulfillmentOrder, MwsErrorDialect.Default, (result, call) =>
-            OrderReader.Whole(result) is { } order ? new OrderAnswer(order, call) : null),
+        answer => MwsAnswer.Read(answer, MwsOperations.GetFulfillmentOrder, MwsErrorDialect.Default, (result, call) =>
+            MwsAnswerReader.Whole(result) is { } order ? new OrderAnswer(order, call) : null),
         answer => AnswerNames.Of(answer, sellerFulfillmentOrderId),
         cancellationToken);
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken)
     {
         var isFirst = string.IsNullOrEmpty(nextToken);
-        var operation = isFirst ? Operations.ListAllFulfillmentOrders : Operations.ListAllFulfillmentOrdersByNextToken;
+        var operation = isFirst ? MwsOperations.ListAllFulfillmentOrders : MwsOperations.ListAllFulfillmentOrdersByNextToken;
         return SendAsync(
             operation,
             subject: null,
             WireNode.Object("", isFirst ? WireNode.Of("QueryStartDateTime", updatedAfter) : WireNode.Of("NextToken", nextToken)),
             MwsErrorDialect.Default,
             answer => MwsAnswer.Read(answer, operation, MwsErrorDialect.Default, (result, call) =>
-                new OrderPage(result.List("FulfillmentOrders", OrderReader.Order), result.Exact("NextToken"), call)),
+                new OrderPage(result.List("FulfillmentOrders", MwsAnswerReader.Order), result.Exact("NextToken"), call)),
             names: null,
             cancellationToken);
     }
 
     public Task<CallInfo> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken)
     {
-        MwsAvailability.RequireOutbound(Operations.UpdateFulfillmentOrder, countryCode);
+        MwsAvailability.RequireOutbound(MwsOperations.UpdateFulfillmentOrder, countryCode);
         var errors = new MwsErrorDialect(ErrorText.For(update), update.SellerFulfillmentOrderId);
         return SendAsync(
-            Operations.UpdateFulfillmentOrder,
+            MwsOperations.UpdateFulfillmentOrder,
             update.SellerFulfillmentOrderId,
-            OrderWriter.Update(update),
+            MwsRequestWriter.Update(update),
             errors,
-            answer => MwsAnswer.ReadEmpty(answer, Operations.UpdateFulfillmentOrder, errors),
+            answer => MwsAnswer.ReadEmpty(answer, MwsOperations.UpdateFulfillmentOrder, errors),
             names: null,
             cancellationToken);
     }
 
     public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
     {
-        MwsAvailability.RequireOutbound(Operations.CancelFulfillmentOrder, countryCode);
+        MwsAvailability.RequireOutbound(MwsOperations.CancelFulfillmentOrder, countryCode);
         return SendAsync(
-            Operations.CancelFulfillmentOrder,
+            MwsOperations.CancelFulfillmentOrder,
             sellerFulfillmentOrderId,
             ForId(sellerFulfillmentOrderId),
             MwsErrorDialect.Of(sellerFulfillmentOrderId),
-            answer => MwsAnswer.ReadEmpty(answer, Operations.CancelFulfillmentOrder, MwsErrorDialect.Default),
+            answer => MwsAnswer.ReadEmpty(answer, MwsOperations.CancelFulfillmentOrder, MwsErrorDialect.Default),
             names: null,
             cancellationToken);
     }
@@ -94,4 +94,25 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline, stri
         MwsSection.Outbound.SendAsync(pipeline, operation, subject, parameters, errors, read, names, cancellationToken);
 
     private static WireNode ForId(string id) => WireNode.Object("", WireNode.Of("SellerFulfillmentOrderId", id));
+
+    private Task<Answer<T>> AskAsync<T>(
+        Operation operation,
+        string subject,
+        WireNode parameters,
+        ErrorText text,
+        Func<WireNode, T> map,
+        Func<Answer<T>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var errors = new MwsErrorDialect(text);
+        return SendAsync(
+            operation,
+            subject,
+            parameters,
+            errors,
+            answer => MwsAnswer.Read(answer, operation, errors, (result, call) => new Answer<T>(map(result), call)),
+            names,
+            cancellationToken);
+    }
 }

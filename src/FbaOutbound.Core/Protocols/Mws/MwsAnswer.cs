@@ -35,7 +35,7 @@ internal static class MwsAnswer
         if (errors.Find(root, answer.StatusCode) is { } error)
         {
             throw new AnswerNotReadException(
-                $"The answer has status {answer.StatusCode} and carries an error: {error.Message ?? error.Code}", error);
+                $"The response has status {answer.StatusCode} but contains an error: {error.Message ?? error.Code}", error);
         }
 
         return root.Name == operation.Name + "Response" ? root : throw NotRead(answer);
@@ -46,5 +46,5 @@ internal static class MwsAnswer
         answer.Call with { RequestId = answer.Call.RequestId ?? ServiceText.Clean(root.Find("ResponseMetadata")?.Exact("RequestId")) };
 
     private static AnswerNotReadException NotRead(HttpAnswer answer) =>
-        new($"The answer cannot be read: it is {SpApiErrorDialect.Describe(answer)} and not what the service should answer.");
+        new($"The response cannot be read: it is {SpApiErrorDialect.Describe(answer)}, which is not what the service returns.");
 }

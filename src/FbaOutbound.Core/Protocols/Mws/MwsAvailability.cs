@@ -22,7 +22,7 @@ internal static class MwsAvailability
         if (!HasOutbound(countryCode))
         {
             throw new OperationNotSupportedException(
-                $"{operation.Name} was not sent. Its page says: \"{ExceptBrazil}.\" The session's marketplace is Brazil.");
+                $"{operation.Name} was not sent. Amazon's documentation says: \"{ExceptBrazil}.\" The session's marketplace is Brazil.");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class MwsAvailability
         if (countryCode is not null && !s_cancelShipment.Any(code => Is(countryCode, code)))
         {
             throw new OperationNotSupportedException(
-                "CancelShipment was not sent. Its page says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, "
+                "CancelShipment was not sent. Amazon's documentation says: \"This operation is only available in the Canada, US, Mexico, Spain, UK, "
                     + $"France, Germany, Italy, and India marketplaces.\" The session's marketplace is {countryCode}.");
         }
     }

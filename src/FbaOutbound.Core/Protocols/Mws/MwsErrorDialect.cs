@@ -24,7 +24,7 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
     public ServiceError Read(HttpAnswer answer) =>
         XmlTree.Read(answer.Body) is { } root && Find(root, answer.StatusCode) is { } error
             ? error
-            : new ServiceError(null, $"The answer is {SpApiErrorDialect.Describe(answer)} and holds no error that can be read.", null)
+            : new ServiceError(null, $"The response is {SpApiErrorDialect.Describe(answer)} and contains no readable error.", null)
             {
                 // A text may stand in the place of XML where something in between answers.
                 IsForeign = true,
@@ -61,13 +61,13 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
 
     private static string? Advice(Entry error) => error.Code switch
     {
-        "InvalidAccessKeyId" => "Check the access key id, and that the endpoint is the one that the key is for.",
+        "InvalidAccessKeyId" => "Check the access key id, and that it belongs to this endpoint.",
         "SignatureDoesNotMatch" =>
             "Check the secret key, and that nothing between this machine and the service changes the host or the request.",
-        "AccessDenied" => "Check the seller id and the MWSAuthToken: the seller has to have authorized the owner of the key.",
-        "InvalidAddress" => "The endpoint does not know this section or version: check it.",
+        "AccessDenied" => "Check the seller id and the MWSAuthToken: the seller must have authorized the owner of the key.",
+        "InvalidAddress" => "The endpoint does not serve this section or version. Check -Endpoint.",
         "InvalidParameterValue" when error.Message?.IndexOf("Timestamp", StringComparison.OrdinalIgnoreCase) >= 0 =>
-            "A request is good for 15 minutes: check this machine's clock.",
+            "A request is valid for 15 minutes. Check this machine's clock.",
         _ => null,
     };
 

@@ -21,7 +21,7 @@ internal sealed class MwsRules : ProtocolRules
         Status = static pipeline => new StatusService(pipeline),
     };
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => MwsOperations.Version;
 
     public override string CreatePage => Section + "CreateFulfillmentOrder";
 
@@ -44,6 +44,9 @@ internal sealed class MwsRules : ProtocolRules
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan")];
 
+    public override string VersionWith(Type service) =>
+        service == typeof(ISandboxPackageService) || service == typeof(IBriefReadService) ? "2026-07-04" : "2020-07-01";
+
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) =>
     [
         .. OlderVersion.Losses(order, ApiVersion),
@@ -63,7 +66,7 @@ internal sealed class MwsRules : ProtocolRules
         if (string.Equals(update.ShippingSpeedCategory?.Trim(), "ScheduledDelivery", StringComparison.OrdinalIgnoreCase))
         {
             yield return new(ProblemCodes.WordUnknown, nameof(update.ShippingSpeedCategory),
-                "is ScheduledDelivery, which an update on MWS does not take: use one of the page's values, Standard, Expedited or "
+                "is ScheduledDelivery, which an update on MWS does not accept: use one of the documented values Standard, Expedited or "
                     + "Priority");
         }
     }
@@ -74,7 +77,7 @@ internal sealed class MwsRules : ProtocolRules
             new(
                 ProblemCodes.NotInMarketplace,
                 nameof(FulfillmentOrder.MarketplaceId),
-                $"is Brazil's, and the page says: \"{MwsAvailability.ExceptBrazil}\"")];
+                $"is Brazil, but Amazon's documentation says: \"{MwsAvailability.ExceptBrazil}\"")];
 
     private static IEnumerable<ProtocolProblem> Features(IReadOnlyList<FeatureConstraint> features, string? shipFrom) =>
     [

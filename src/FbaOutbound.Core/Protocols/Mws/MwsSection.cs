@@ -30,7 +30,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
     private static readonly UsagePlan s_statusPlan = new(Rate: 1.0 / 300, Burst: 2);
 
     /// <summary>Says how the section's service is. Each section has its own quota: 2 requests, one more every 5 minutes.</summary>
-    public Operation GetServiceStatus => new("GetServiceStatus", Version, IsRead: true, s_statusPlan, Operations.Statuses);
+    public Operation GetServiceStatus => new("GetServiceStatus", Version, IsRead: true, s_statusPlan, MwsOperations.Statuses);
 
     /// <summary>Sends a request whose parameters are a tree.</summary>
     /// <param name="pipeline">The pipeline, which signs.</param>

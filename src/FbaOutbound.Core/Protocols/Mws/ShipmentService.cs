@@ -18,22 +18,22 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
 {
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
         SendForShipmentAsync(
-        Operations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
+        MwsOperations.GetShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
             AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         MwsAvailability.RequireCancelShipment(countryCode);
         return SendForShipmentAsync(
-            Operations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
+            MwsOperations.CancelShipment, shipmentId, ForId(shipmentId), MwsErrorDialect.Default, answer =>
                 AnswerNames.Of(answer, shipmentId), cancellationToken);
     }
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken)
     {
-        RequireKnown(Operations.CreateShipment, purchase.Request);
+        RequireKnown(MwsOperations.CreateShipment, purchase.Request);
         return SendForShipmentAsync(
-            Operations.CreateShipment,
+            MwsOperations.CreateShipment,
             purchase.Request.AmazonOrderId,
             ShipmentWriter.Purchase(purchase),
             new MwsErrorDialect(ErrorText.For(purchase.Request.ShipFromAddress)),
@@ -44,9 +44,9 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
     public Task<ShippingOffers> GetServicesAsync(
         ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
     {
-        RequireKnown(Operations.GetEligibleShippingServices, request);
+        RequireKnown(MwsOperations.GetEligibleShippingServices, request);
         return SendAsync(
-            Operations.GetEligibleShippingServices,
+            MwsOperations.GetEligibleShippingServices,
             request.AmazonOrderId,
             ShipmentWriter.Services(request, filter),
             new MwsErrorDialect(ErrorText.For(request.ShipFromAddress)),
@@ -57,7 +57,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
 
     public Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
         string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetAdditionalSellerInputs,
+        MwsOperations.GetAdditionalSellerInputs,
         amazonOrderId,
         ShipmentWriter.SellerInputs(amazonOrderId, shippingServiceId, shipFrom),
         new MwsErrorDialect(ErrorText.For(shipFrom)),
@@ -100,7 +100,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline, string? country
             || item.DangerousGoodsDetails is not null))
         {
             throw new OperationNotSupportedException(
-                $"{operation.Name} was not sent: MWS knows no LiquidVolume, IsHazmat and DangerousGoodsDetails of an item. Leave them out, "
+                $"{operation.Name} was not sent: MWS does not support LiquidVolume, IsHazmat and DangerousGoodsDetails. Leave them out, "
                     + "or connect to the Selling Partner API.");
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,17 +20,17 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
 
     private readonly SpApiSender _sender = new(pipeline);
 
-    public string ApiVersion => Operations.Version;
+    public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
         var errors = new SpApiErrorDialect(ErrorText.For(order));
         return _sender.SendAsync(
-            Operations.CreateFulfillmentOrder,
+            Operations20200701.CreateFulfillmentOrder,
             order.SellerFulfillmentOrderId,
             HttpMethod.Post,
             new Uri(Orders, UriKind.Relative),
-            RequestWriter.Create(order),
+            RequestWriter20200701.Create(order),
             errors,
             answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors)),
             names: null,
@@ -37,7 +38,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
     }
 
     public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
-        Operations.GetFulfillmentOrder,
+        Operations20200701.GetFulfillmentOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId),
@@ -49,7 +50,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
 
     public Task<OrderPage> ListAsync(DateTimeOffset updatedAfter, string? nextToken, CancellationToken cancellationToken) =>
         _sender.SendAsync(
-        Operations.ListAllFulfillmentOrders,
+        Operations20200701.ListAllFulfillmentOrders,
         subject: null,
         HttpMethod.Get,
         ServiceUri.WithQuery(Orders, ("queryStartDate", IsoTime.Write(updatedAfter)), ("nextToken", nextToken)),
@@ -63,11 +64,11 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
     {
         var errors = new SpApiErrorDialect(ErrorText.For(update), update.SellerFulfillmentOrderId);
         return _sender.SendAsync(
-            Operations.UpdateFulfillmentOrder,
+            Operations20200701.UpdateFulfillmentOrder,
             update.SellerFulfillmentOrderId,
             HttpMethod.Put,
             ServiceUri.ForId(Orders, update.SellerFulfillmentOrderId),
-            RequestWriter.Update(update),
+            RequestWriter20200701.Update(update),
             errors,
             answer => SpApiAnswer.ReadEmpty(answer, errors),
             names: null,
@@ -75,7 +76,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
     }
 
     public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
-        Operations.CancelFulfillmentOrder,
+        Operations20200701.CancelFulfillmentOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
@@ -86,15 +87,49 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
         cancellationToken);
 
     private static OrderAnswer ReadOrder(HttpAnswer answer) => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body =>
-        Payload(body) is { } payload && AnswerReader.Whole(payload) is { } order ? new OrderAnswer(order, answer.Call) : null);
+        Payload(body) is { } payload && AnswerReader20200701.Whole(payload) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
     private static OrderPage ReadPage(HttpAnswer answer) =>
         SpApiAnswer.Read(answer, SpApiErrorDialect.Default, body => Payload(body) is { } page
         ? new OrderPage(
             page.Find("fulfillmentOrders") is { IsNull: false } orders
-                ? SpApiSender.ReadOrders(orders, AnswerReader.Order)
+                ? SpApiSender.ReadOrders(orders, AnswerReader20200701.Order)
                 : [], SpApiSender.ReadToken(page), answer.Call)
         : null);
 
     private static WireNode? Payload(WireNode body) => body.Find("payload") is { Kind: WireKind.Object } payload ? payload : null;
+
+    private static Func<HttpAnswer, Answer<TResult>> Reading<TResult>(SpApiErrorDialect errors, Func<WireNode, TResult?> map)
+        where TResult : class =>
+        answer =>
+            new Answer<TResult>(SpApiAnswer.Read(answer, errors, body => Payload(body) is { } payload ? map(payload) : null), answer.Call);
+
+    private Task<Answer<TResult>> GetAsync<TResult>(
+        Operation operation,
+        string? subject,
+        Uri uri,
+        Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
+        where TResult : class =>
+        _sender.SendAsync(
+            operation, subject, HttpMethod.Get, uri, body: null, SpApiErrorDialect.Default, Reading(SpApiErrorDialect.Default, map), names,
+            cancellationToken);
+
+    private Task<Answer<TResult>> PostAsync<TResult>(
+        Operation operation,
+        string subject,
+        string path,
+        byte[] body,
+        ErrorText text,
+        Func<WireNode, TResult?> map,
+        Func<Answer<TResult>, IEnumerable<AnswerName>>? names,
+        CancellationToken cancellationToken)
+        where TResult : class
+    {
+        var errors = new SpApiErrorDialect(text);
+        return _sender.SendAsync(
+            operation, subject, HttpMethod.Post, new Uri(Base + path, UriKind.Relative), body, errors, Reading(errors, map), names,
+            cancellationToken);
+    }
 }

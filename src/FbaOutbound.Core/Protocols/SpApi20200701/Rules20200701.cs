@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
@@ -12,13 +13,15 @@ internal sealed class Rules20200701 : ProtocolRules
     /// <summary>What a session is offered.</summary>
     public static readonly Protocol Protocol = new(new Rules20200701(), static (pipeline, _) => new FulfillmentService(pipeline));
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => Operations20200701.Version;
 
     public override string CreatePage => Api + "createFulfillmentOrder";
 
     public override string PreviewPage => Api + "getFulfillmentPreview";
 
     public override string UpdatePage => Api + "updateFulfillmentOrder";
+
+    public override string VersionWith(Type service) => "2026-07-04";
 
     public override IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country) => OlderVersion.Losses(order, ApiVersion);
 }

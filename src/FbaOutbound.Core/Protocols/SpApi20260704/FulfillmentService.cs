@@ -25,18 +25,18 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
 
     private readonly SpApiSender _sender = new(pipeline);
 
-    public string ApiVersion => Operations.Version;
+    public ProtocolRules Rules => Rules20260704.Protocol.Rules;
 
     public Task<CreateAnswer> CreateAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
         Refuse(Losses.Of(order));
         var errors = new SpApiErrorDialect(ErrorText.For(order));
         return _sender.SendAsync(
-            Operations.CreateOrder,
+            Operations20260704.CreateOrder,
             order.SellerFulfillmentOrderId,
             HttpMethod.Post,
             new Uri(Orders, UriKind.Relative),
-            RequestWriter.Create(order, Origin(order)),
+            RequestWriter20260704.Create(order, Origin(order)),
             errors,
             answer => ReadCreated(answer, errors),
             answer => AnswerNames.Of(answer, order.SellerFulfillmentOrderId),
@@ -52,7 +52,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         cancellationToken);
 
     private Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, Uri uri, CancellationToken cancellationToken) => _sender.SendAsync(
-        Operations.GetOrder,
+        Operations20260704.GetOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Get,
         uri,
@@ -72,11 +72,11 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     {
         Refuse(Losses.Of(update));
         return _sender.SendAsync(
-            Operations.UpdateOrder,
+            Operations20260704.UpdateOrder,
             update.SellerFulfillmentOrderId,
             HttpMethod.Put,
             ServiceUri.ForId(Orders, update.SellerFulfillmentOrderId),
-            RequestWriter.Update(update.Action),
+            RequestWriter20260704.Update(update.Action),
             SpApiErrorDialect.Of(update.SellerFulfillmentOrderId),
             ReadAccepted,
             names: null,
@@ -84,7 +84,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     }
 
     public Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) => _sender.SendAsync(
-        Operations.CancelOrder,
+        Operations20260704.CancelOrder,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "cancel"),
@@ -100,11 +100,11 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         Refuse(Losses.OfPreview(order));
         var errors = new SpApiErrorDialect(ErrorText.For(order));
         return _sender.SendAsync(
-            Operations.GetOrderPreview,
+            Operations20260704.GetOrderPreview,
             order.SellerFulfillmentOrderId,
             HttpMethod.Post,
             new Uri(Base + "previews", UriKind.Relative),
-            RequestWriter.Preview(order, options, Origin(order)),
+            RequestWriter20260704.Preview(order, options, Origin(order)),
             errors,
             answer => new Answer<IReadOnlyList<FulfillmentPreview>>(
                 SpApiAnswer.Read(answer, errors, body => PreviewReader.Previews(body, order, options)),
@@ -118,16 +118,16 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (request.Quantity is > 1)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, "offers one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+                Operations20260704.Version, "offers only one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
         }
 
         var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));
         return _sender.SendAsync(
-            Operations.GetOffers,
+            Operations20260704.GetOffers,
             request.SellerSku,
             HttpMethod.Post,
             new Uri(Base + "offers", UriKind.Relative),
-            RequestWriter.Offers(request),
+            RequestWriter20260704.Offers(request),
             errors,
             answer => new Answer<IReadOnlyList<DeliveryOffer>>(
                 SpApiAnswer.Read(answer, errors, body => PreviewReader.Offers(body, request.SellerSku)), answer.Call),
@@ -137,11 +137,11 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
 
     public Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken) =>
         _sender.SendAsync(
-        Operations.UpdateOrderStatus,
+        Operations20260704.UpdateOrderStatus,
         sellerFulfillmentOrderId,
         HttpMethod.Put,
         ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "status"),
-        RequestWriter.Status(status),
+        RequestWriter20260704.Status(status),
         SpApiErrorDialect.Of(sellerFulfillmentOrderId),
         answer => SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default),
         names: null,
@@ -152,12 +152,12 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         var errors = new SpApiErrorDialect(
             ErrorText.Hiding(null, [update.ReceivedBy, .. update.DropOffLocation?.Attributes.Values ?? []]), sellerFulfillmentOrderId);
         return _sender.SendAsync(
-            Operations.UpdatePackage,
+            Operations20260704.UpdatePackage,
             sellerFulfillmentOrderId,
             HttpMethod.Put,
             ServiceUri.ForId(
                 ServiceUri.ForId(Orders, sellerFulfillmentOrderId, "packages").OriginalString, update.PackageId, what: "package id"),
-            RequestWriter.Package(update),
+            RequestWriter20260704.Package(update),
             errors,
             answer => SpApiAnswer.ReadNothing(answer, errors),
             names: null,
@@ -180,18 +180,18 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         Order(body) is { } order ? new OrderAnswer(order, answer.Call) : null);
 
     private static FulfillmentOrder? Order(WireNode body) =>
-        body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader.Order(found) : null;
+        body.Find("order") is { Kind: WireKind.Object } found ? AnswerReader20260704.Order(found) : null;
 
     private static OrderPage ReadPage(HttpAnswer answer) =>
         SpApiAnswer.Read(answer, SpApiErrorDialect.Default, page => page.Find("orders") is { } orders
-        ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader.Order), Pagination(page), answer.Call)
+        ? new OrderPage(SpApiSender.ReadOrders(orders, AnswerReader20260704.Order), Pagination(page), answer.Call)
         : null);
 
     private static string? Pagination(WireNode page) => page.Find("pagination") switch
     {
         null or { IsNull: true } => null,
         { Kind: WireKind.Object } pagination => SpApiSender.ReadToken(pagination),
-        _ => throw new FormatException("The pagination is no object."),
+        _ => throw new FormatException("The pagination is not an object."),
     };
 
     private void Refuse(IReadOnlyList<Loss> losses)
@@ -199,7 +199,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (losses.Count > 0)
         {
             throw new OperationNotSupportedException(
-                ApiVersion, $"cannot say {string.Join("; it cannot say ", losses.Select(loss => $"{loss.Member}, which {loss.Reason}"))}",
+                Operations20260704.Version, $"cannot send this request: {string.Join("; ", losses.Select(loss => $"{loss.Member} {loss.Reason}"))}",
                 "Version 2020-07-01 can.");
         }
     }
@@ -207,7 +207,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     private Task<OrderPage> ListAsync(
         DateTimeOffset updatedAfter, string? nextToken, string shipments, CancellationToken cancellationToken) =>
         _sender.SendAsync(
-        Operations.ListOrders,
+        Operations20260704.ListOrders,
         subject: null,
         HttpMethod.Get,
         ServiceUri.WithQuery(Orders, ("updatedAfter", IsoTime.Write(updatedAfter)), ("pageToken", nextToken), ("shipments", shipments)),

@@ -17,7 +17,7 @@ internal static class Losses
         var losses = new List<Loss>(OfFeatures(order));
         if (order.NotificationEmails.Count(email => !string.IsNullOrWhiteSpace(email)) > 1)
         {
-            losses.Add(new(nameof(order.NotificationEmails), "has more than one address: this version notifies one; give one"));
+            losses.Add(new(nameof(order.NotificationEmails), "has more than one address, but this version notifies only one: give one"));
         }
 
         if (order.CodSettings is { } cod)
@@ -28,11 +28,11 @@ internal static class Losses
                 losses.Add(
                     new(
                         nameof(order.CodSettings),
-                        "has amounts of its own: this version collects a price for each unit; give PerUnitPrice"));
+                        "has amounts to collect, but this version collects a price per unit: give PerUnitPrice"));
             }
             else if (cod.IsCodRequired == true && order.Items.All(item => item.PerUnitPrice is null))
             {
-                losses.Add(new(nameof(order.CodSettings), "requires payment on delivery and no item has a price: give PerUnitPrice"));
+                losses.Add(new(nameof(order.CodSettings), "requires payment on delivery, but no item has a price: give PerUnitPrice"));
             }
         }
 
@@ -45,12 +45,12 @@ internal static class Losses
                 losses.Add(
                     new(
                         member + nameof(item.FulfillmentNetworkSku),
-                        "has no place in this version: leave it out, SellerSku names the product"));
+                        "is not supported by this version: leave it out, SellerSku identifies the product"));
             }
 
             if (item.PerUnitTax is not null)
             {
-                losses.Add(new(member + nameof(item.PerUnitTax), "has no place in this version: put it into PerUnitPrice"));
+                losses.Add(new(member + nameof(item.PerUnitTax), "is not supported by this version: include it in PerUnitPrice"));
             }
 
             if (item.PerUnitPrice is not null && order.CodSettings is not { IsCodRequired: true })
@@ -90,7 +90,7 @@ internal static class Losses
         [
             .. members.Where(member => member.IsGiven).Select(member => new Loss(
                 member.Member,
-                "an update of this version does not change: it changes the action only; cancel the order and create another, or use "
+                "cannot be updated in this version, which changes only the action: cancel the order and create another, or use "
                     + "version 2020-07-01")),
         ];
     }
@@ -101,14 +101,14 @@ internal static class Losses
         for (var i = 0; i < features.Count; i++)
         {
             var feature = features[i];
-            var reason = features.Take(i).Any(other => FeatureWords.AreSame(other, feature)) ? "is given twice: this version takes it once"
-                : !FeatureWords.IsKnown(feature) ? "is a feature that this version does not have: leave it out, or use version 2020-07-01"
-                : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: say Required or NotRequired"
+            var reason = features.Take(i).Any(other => FeatureWords.AreSame(other, feature)) ? "is given twice: give it once"
+                : !FeatureWords.IsKnown(feature) ? "is not a feature of this version: leave it out, or use version 2020-07-01"
+                : string.IsNullOrWhiteSpace(feature.FeatureFulfillmentPolicy) ? "has no policy: give Required or NotRequired"
                 : FeatureWords.IsChannel(feature) && !FeatureWords.IsRequired(feature)
-                ? "is a channel, which this version knows as Required only"
+                ? "is a channel, which must be Required in this version"
                 : FeatureWords.Is(feature, FeatureWords.PackingSlip)
                     && !FeatureWords.IsRequired(feature) && PackingSlips.Of(order) is not null
-                    ? "cannot be left out together with displayable members: this version prints a slip for any of them"
+                    ? "cannot be NotRequired together with displayable members, because this version prints a slip for any of them"
                     : null;
 
             // What is not required and not there is not missed.

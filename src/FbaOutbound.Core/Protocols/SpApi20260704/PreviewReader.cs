@@ -23,7 +23,7 @@ internal static class PreviewReader
         }
 
         var planned = answer.List("plannedShipments", Planned);
-        var constraints = AnswerReader.Constraints(answer);
+        var constraints = AnswerReader20260704.Constraints(answer);
         var kinds = planned.SelectMany(shipment => shipment.Offers).Select(offer => offer.Kind).Distinct().ToList();
 
         // Without any offer there is still a plan to show, of a speed that nobody names.
@@ -81,7 +81,7 @@ internal static class PreviewReader
         shipment.List("items", item => new PreviewItem
         {
             SellerSku = item.Find("productIdentifier")?.Text("amazonSku"),
-            Quantity = AnswerReader.Quantity(item.Find("amount")),
+            Quantity = AnswerReader20260704.Quantity(item.Find("amount")),
             Unit = item.Find("amount")?.Text("unit"),
         }),
         shipment.List("offers", Offer));
@@ -98,7 +98,7 @@ internal static class PreviewReader
         {
             TotalPrice = price?.Money("totalPrice"),
             Fees = price?.List("rollupPrices", fee => new FulfillmentFee { FeeName = fee.Text("type"), Amount = fee.Money("value") }) ?? [],
-            Window = level?.Map("deliveryInterval", AnswerReader.Window),
+            Window = level?.Map("deliveryInterval", AnswerReader20260704.Window),
             EarliestShipDate = level?.Find("shipInterval")?.Date("startTime"),
             LatestShipDate = level?.Find("shipInterval")?.Date("endTime"),
             EarliestArrivalDate = level?.Find("deliveryInterval")?.Date("startTime"),
@@ -160,7 +160,7 @@ internal static class PreviewReader
     private static DeliveryOffer[] ItemOffers(WireNode result, string askedFor)
     {
         var sku = result.Find("item")?.Find("productIdentifier")?.Text("amazonSku") ?? askedFor;
-        var constraints = AnswerReader.Constraints(result);
+        var constraints = AnswerReader20260704.Constraints(result);
         var offers = result.List("offers", offer =>
         {
             var level = offer.Find("fulfillmentConfiguration")?.Find("serviceLevel");

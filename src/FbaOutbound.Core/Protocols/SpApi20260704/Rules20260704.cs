@@ -19,7 +19,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     private static readonly string[] s_priorityCountries = ["CA", "IN", "MX"];
 
-    public override string ApiVersion => Operations.Version;
+    public override string ApiVersion => Operations20260704.Version;
 
     public override string CreatePage => Api + "createOrder";
 
@@ -34,6 +34,8 @@ internal sealed class Rules20260704 : ProtocolRules
     public override bool RefusesCityInJapan => true;
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;
+
+    public override string VersionWith(Type service) => "2020-07-01";
 
     /// <summary>
     /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
@@ -63,7 +65,7 @@ internal sealed class Rules20260704 : ProtocolRules
             yield return new(
                 ProblemCodes.MemberMissing,
                 nameof(order.ShippingSpeedCategory),
-                "is required where there are further speeds: it is the preferred one");
+                "is required together with further speeds: it is the preferred speed");
         }
     }
 
@@ -74,7 +76,7 @@ internal sealed class Rules20260704 : ProtocolRules
             if (string.IsNullOrWhiteSpace(order.ShipFromCountryCode))
             {
                 yield return new(ProblemCodes.MemberMissing, nameof(order.ShipFromCountryCode),
-                    "is required where the marketplace's country is not known, because version 2026-07-04 knows no marketplaces");
+                    "is required because the marketplace's country is unknown, and version 2026-07-04 has no marketplaces");
             }
 
             yield break;
@@ -83,7 +85,7 @@ internal sealed class Rules20260704 : ProtocolRules
         if (Is(order.ShippingSpeedCategory?.Trim(), "Priority") && !Array.Exists(s_priorityCountries, code => Is(country, code)))
         {
             yield return new(ProblemCodes.NotInMarketplace, nameof(order.ShippingSpeedCategory),
-                "is Priority, which version 2026-07-04 has in Canada, India and Mexico only: use another speed");
+                "is Priority, which version 2026-07-04 offers only in Canada, India and Mexico: use another speed");
         }
 
         if (Is(country, "IN"))

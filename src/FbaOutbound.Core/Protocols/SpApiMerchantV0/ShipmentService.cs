@@ -17,17 +17,16 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
     private const string Shipments = Root + "/shipments";
 
     public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null, SpApiErrorDialect.Default,
-        ReadShipment, answer =>
-            AnswerNames.Of(answer, shipmentId), cancellationToken);
+        OperationsMerchantV0.GetShipment, shipmentId, HttpMethod.Get, ServiceUri.ForId(Shipments, shipmentId), body: null,
+        SpApiErrorDialect.Default, ReadShipment, answer => AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CancelAsync(string shipmentId, CancellationToken cancellationToken) => SendAsync(
-        Operations.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null,
+        OperationsMerchantV0.CancelShipment, shipmentId, HttpMethod.Delete, ServiceUri.ForId(Shipments, shipmentId), body: null,
         SpApiErrorDialect.Default, ReadShipment, answer =>
             AnswerNames.Of(answer, shipmentId), cancellationToken);
 
     public Task<ShipmentAnswer> CreateAsync(ShipmentPurchase purchase, CancellationToken cancellationToken) => SendAsync(
-        Operations.CreateShipment,
+        OperationsMerchantV0.CreateShipment,
         purchase.Request.AmazonOrderId,
         HttpMethod.Post,
         new Uri(Shipments, UriKind.Relative),
@@ -40,7 +39,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
     public Task<ShippingOffers> GetServicesAsync(
         ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken) =>
         SendAsync(
-        Operations.GetEligibleShipmentServices,
+        OperationsMerchantV0.GetEligibleShipmentServices,
         request.AmazonOrderId,
         HttpMethod.Post,
         new Uri(Root + "/eligibleShippingServices", UriKind.Relative),
@@ -52,7 +51,7 @@ internal sealed class ShipmentService(IRequestPipeline pipeline) : IShipmentServ
 
     public Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
         string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken) => SendAsync(
-        Operations.GetAdditionalSellerInputs,
+        OperationsMerchantV0.GetAdditionalSellerInputs,
         amazonOrderId,
         HttpMethod.Post,
         new Uri(Root + "/additionalSellerInputs", UriKind.Relative),

@@ -192,7 +192,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
                 writer.WriteStartElement("Messages");
                 writer.WriteStartElement("Message");
                 writer.WriteElementString("Locale", "en_US");
-                writer.WriteElementString("Text", "The sandbox was told to answer so.");
+                writer.WriteElementString("Text", "This status was set in the sandbox.");
                 writer.WriteEndElement();
                 writer.WriteEndElement();
             }

@@ -93,7 +93,7 @@ public sealed class ErrorDialectTests
     {
         var error = Read(503, body);
         Assert.Null(error.Code);
-        Assert.Contains("no error that can be read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no readable error", error.Message, StringComparison.Ordinal);
         Assert.False(error.IsThrottled);
     }
 

@@ -1,0 +1,23 @@
+using FbaOutbound.Http;
+using FbaOutbound.Quota;
+
+namespace FbaOutbound.Protocols.SpApiMerchantV0;
+
+/// <summary>The operations of merchant fulfillment v0, with Amazon's names, published usage plans and declared statuses.</summary>
+internal static class OperationsMerchantV0
+{
+    private const string Version = "v0";
+
+    private static readonly DeclaredStatuses s_statuses = new([200], [400, 401, 403, 404, 429, 500, 503]);
+
+    public static readonly Operation GetEligibleShipmentServices = new(
+        "getEligibleShipmentServices", Version, IsRead: true, new UsagePlan(Rate: 6, Burst: 12), s_statuses);
+    public static readonly Operation GetShipment = new(
+        "getShipment", Version, IsRead: true, new UsagePlan(Rate: 1, Burst: 1), s_statuses) { IsRestricted = true };
+    public static readonly Operation CancelShipment = new(
+        "cancelShipment", Version, IsRead: false, new UsagePlan(Rate: 1, Burst: 1), s_statuses) { IsRestricted = true };
+    public static readonly Operation CreateShipment = new(
+        "createShipment", Version, IsRead: false, new UsagePlan(Rate: 2, Burst: 2), s_statuses) { IsRestricted = true };
+    public static readonly Operation GetAdditionalSellerInputs = new(
+        "getAdditionalSellerInputs", Version, IsRead: true, new UsagePlan(Rate: 1, Burst: 1), s_statuses);
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rows;
+
+/// <summary>
+/// Makes the columns whose members stand in one part of an order or an item, such as its address. The part is made with its first value.
+/// </summary>
+/// <param name="columns">Takes the columns.</param>
+/// <param name="scope">The scope of the columns.</param>
+/// <param name="part">The part's name where an object can hold it; else null.</param>
+/// <param name="get">Gets the part.</param>
+/// <param name="set">Returns an order or an item with another part.</param>
+internal sealed class ColumnGroup<TOwner, TPart>(
+    List<OrderColumn<TOwner>> columns, ColumnScope scope, string? part, Func<TOwner, TPart?> get, Func<TOwner, TPart, TOwner> set)
+    where TPart : class, new()
+{
+    private static readonly TPart s_empty = new();
+
+    /// <summary>Makes a column that is named like its member.</summary>
+    public OrderColumn Add<T>(
+        string name, CellForm form, Func<TPart, T?> getMember, Func<TPart, T, TPart> setMember, params string[] aliases) =>
+        Add(name, name, form, getMember, setMember, aliases);
+
+    /// <summary>Makes a column.</summary>
+    public OrderColumn Add<T>(
+        string name, string member, CellForm form, Func<TPart, T?> getMember, Func<TPart, T, TPart> setMember, params string[] aliases)
+    {
+        var column = new OrderColumn<TOwner>(
+            name,
+            scope,
+            columns.Count,
+            form with { Use = TextUses.OfMember(member) },
+            part is null ? member : $"{part}.{member}",
+            aliases,
+            owner => get(owner) is { } there ? getMember(there) : null,
+            (owner, value) => set(owner, setMember(get(owner) ?? s_empty, (T)value)));
+        columns.Add(column);
+        return column;
+    }
+
+    /// <summary>Returns the group of a part within this one.</summary>
+    public ColumnGroup<TOwner, TInner> Part<TInner>(
+        string? name, Func<TPart, TInner?> getInner, Func<TPart, TInner, TPart> setInner)
+        where TInner : class, new() =>
+        new(
+            columns,
+            scope,
+            name,
+            owner => get(owner) is { } there ? getInner(there) : null,
+            (owner, inner) => set(owner, setInner(get(owner) ?? s_empty, inner)));
+}

@@ -1,0 +1,291 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using FbaOutbound.OrderFiles;
+
+namespace FbaOutbound.Files;
+
+/// <summary>A table in delimited text.</summary>
+internal sealed class TextTable : ISourceTable
+{
+    private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis";
+    private static readonly char[] s_delimiters = [',', ';', '\t', '|'];
+
+    private readonly FileStream _stream;
+    private readonly CsvParser _parser;
+    private readonly long _length;
+    private readonly DateTime _written;
+    private readonly int _linesBefore;
+    private long _linesRead;
+    private string? _badField;
+
+    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, int linesBefore, TextReader text)
+    {
+        Path = path;
+        _stream = stream;
+        _length = stream.Length;
+        _written = File.GetLastWriteTimeUtc(path);
+        _linesBefore = linesBefore;
+        Layout = new TableLayout
+        {
+            Encoding = encoding.Encoding.WebName, HasByteOrderMark = encoding.MarkLength > 0, Delimiter = delimiter,
+        };
+        _parser = new CsvParser(
+            text,
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = delimiter.ToString(), IgnoreBlankLines = false, Mode = CsvMode.RFC4180,
+                BadDataFound = bad => _badField = bad.Field,
+            });
+        Header = ReadHeader();
+    }
+
+    /// <inheritdoc/>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public TableLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>Opens a file, whose stream it closes in the end.</summary>
+    public static TextTable Open(string path, FileStream stream, TableOptions options)
+    {
+        DetectedEncoding encoding;
+        if (options.Encoding is { } name)
+        {
+            var given = DetectedEncoding.Named(name)
+                ?? throw new OrderFileException($"Unknown encoding '{name}'. {EncodingAdvice}.") { Path = path };
+            encoding = DetectedEncoding.Given(given, stream);
+        }
+        else
+        {
+            encoding = DetectedEncoding.Of(stream)
+                ?? throw TableFiles.Fault(path, $"is not text, or is in an encoding that could not be detected. {EncodingAdvice}");
+        }
+
+        stream.Seek(encoding.MarkLength, SeekOrigin.Begin);
+        var text = new PrefixedReader(new StreamReader(stream, encoding.Encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024));
+        try
+        {
+            var linesBefore = 0;
+            var line = text.PeekLine();
+            char? named = null;
+            if (line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length == 5)
+            {
+                named = line[4];
+                text.DropLine();
+                linesBefore = 1;
+                line = text.PeekLine();
+            }
+
+            while (line.Length > 0 && IsBare(line))
+            {
+                text.DropLine();
+                linesBefore++;
+                line = text.PeekLine();
+            }
+
+            if (line.TrimStart().StartsWith("<", StringComparison.Ordinal))
+            {
+                throw TableFiles.Fault(
+                    path, "is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and use that file");
+            }
+
+            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(line), linesBefore, text);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw NotDecoded(path, encoding.Encoding, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<SourceRow> ReadRows()
+    {
+        while (Read() is { } cells)
+        {
+            var number = _linesBefore + _linesRead + 1;
+            _linesRead = _parser.RawRow;
+            if (!Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
+            {
+                Check(cells, number);
+                yield return new SourceRow(number, Array.ConvertAll(cells, static cell => new SourceCell(cell)));
+            }
+        }
+
+        if (_stream.Length != _length || File.GetLastWriteTimeUtc(Path) != _written)
+        {
+            throw TableFiles.Fault(Path, "was changed while it was being read. Nothing of it was used; run the command again");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _parser.Dispose();
+        _stream.Dispose();
+    }
+
+    private static bool IsBare(string line) => line.All(static character => character is ',' or ';' or '\t' or '|' or '"' or ' ' or '\r' or '\n');
+
+    private static char DelimiterOf(string header)
+    {
+        var counts = new int[s_delimiters.Length];
+        var isQuoted = false;
+        foreach (var character in header)
+        {
+            isQuoted ^= character == '"';
+            var at = isQuoted ? -1 : Array.IndexOf(s_delimiters, character);
+            if (at >= 0)
+            {
+                counts[at]++;
+            }
+        }
+
+        return s_delimiters[Array.IndexOf(counts, counts.Max())];
+    }
+
+    private static OrderFileException NotDecoded(string path, Encoding encoding, DecoderFallbackException exception) => TableFiles.Fault(
+        path, $"is not in the encoding {encoding.WebName}. {EncodingAdvice}", exception);
+
+    private List<string> ReadHeader()
+    {
+        while (Read() is { } cells)
+        {
+            _linesRead = _parser.RawRow;
+            if (!Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
+            {
+                return [.. cells.Select(static cell => cell.Trim())];
+            }
+        }
+
+        throw TableFiles.Fault(Path, "has no header row");
+    }
+
+    private string[]? Read()
+    {
+        _badField = null;
+        try
+        {
+            if (!_parser.Read())
+            {
+                return null;
+            }
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw NotDecoded(Path, _parser.Configuration.Encoding, exception);
+        }
+
+        // A quote inside a cell that does not begin with one is a character, as in 5" nails.
+        if (_badField is { } field && field.StartsWith("\"", StringComparison.Ordinal))
+        {
+            throw AtLine(
+                _linesBefore + _linesRead + 1,
+                field.TrimEnd().EndsWith("\"", StringComparison.Ordinal) || field.IndexOf('\n') < 0
+                    ? "has text after a closing quotation mark"
+                    : "begins a quoted cell that has no closing quotation mark");
+        }
+
+        return _parser.Record!;
+    }
+
+    // A quotation mark that is missing makes one row of several.
+    private void Check(string[] cells, long number)
+    {
+        for (var i = Header.Count; i < cells.Length; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(cells[i]))
+            {
+                throw AtLine(
+                    number,
+                    FormattableString.Invariant($"has {cells.Length} cells, but the header has {Header.Count} (delimiter: {Layout.Delimiter})"));
+            }
+        }
+
+        if (cells.Length < Header.Count && cells[cells.Length - 1].IndexOf('\n') >= 0)
+        {
+            throw AtLine(number, "ends inside a cell with line breaks, so a quotation mark is probably missing");
+        }
+    }
+
+    private OrderFileException AtLine(long number, string flaw) => TableFiles.Fault(
+        Path, FormattableString.Invariant($"has a damaged row: line {number} {flaw}. Nothing of the file was used; export it again"));
+
+    /// <summary>A reader whose next line can be looked at before it is read.</summary>
+    private sealed class PrefixedReader(StreamReader source) : TextReader
+    {
+        // A header is shorter than this; a file without line breaks need not be held whole.
+        private const int LongestLine = 64 * 1024;
+
+        private string _line = "";
+        private int _at;
+
+        public string PeekLine()
+        {
+            if (_at == _line.Length)
+            {
+                _line = ReadWholeLine();
+                _at = 0;
+            }
+
+            return _line.TrimEnd('\r', '\n');
+        }
+
+        public void DropLine() => _at = _line.Length;
+
+        public override int Peek() => _at < _line.Length ? _line[_at] : source.Peek();
+
+        public override int Read() => _at < _line.Length ? _line[_at++] : source.Read();
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            var held = Math.Min(count, _line.Length - _at);
+            if (held > 0)
+            {
+                _line.CopyTo(_at, buffer, index, held);
+                _at += held;
+                return held;
+            }
+
+            return source.Read(buffer, index, count);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                source.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        // With its line break, unlike StreamReader's: where a quoted cell goes on, the break is part of it. Quotes keep a line together.
+        private string ReadWholeLine()
+        {
+            var line = new StringBuilder();
+            var isQuoted = false;
+            int next;
+            while (line.Length < LongestLine && (next = source.Read()) >= 0)
+            {
+                var character = (char)next;
+                line.Append(character);
+                isQuoted ^= character == '"';
+                if (!isQuoted && (character == '\n' || (character == '\r' && source.Peek() != '\n')))
+                {
+                    break;
+                }
+            }
+
+            return line.ToString();
+        }
+    }
+}
