@@ -42,7 +42,7 @@ internal sealed class ColumnMap
             if (!format.Fields.ContainsKey(pair.Key) && OrderColumns.Find(pair.Value.Name) is null)
             {
                 var near = Spelling.Nearest(pair.Value.Name, format.Fields.Keys.Concat(OrderColumns.OfOrder.Select(column => column.Name)));
-                throw new OrderFileRefusedException(
+                throw new OrderFileException(
                     $"Nothing was read: -Map names '{Spelling.Showable(pair.Value.Name)}', which is no column of an order and no field of "
                         + $"the format {format.Name}{(near is null ? "" : $" (did you mean {near}?)")}. Get-FbaOrderFormat lists the fields.");
             }

@@ -48,10 +48,10 @@ internal sealed class HeaderNames
     }
 
     /// <summary>Returns the number of a column; null where there is none.</summary>
-    /// <exception cref="OrderFileRefusedException">Two columns have this name.</exception>
+    /// <exception cref="OrderFileException">Two columns have this name.</exception>
     public int? Find(string name) => !_columns.TryGetValue(Trim(name), out var columns) ? null
         : columns.Count == 1 ? columns[0]
-        : throw new OrderFileRefusedException(
+        : throw new OrderFileException(
             $"Nothing was read: the file has {columns.Count} columns named '{name}'. Remove or rename all but one.");
 
     private static string Trim(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();

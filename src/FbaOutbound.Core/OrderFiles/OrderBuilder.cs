@@ -92,7 +92,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return null;
             }
 
-            if (Cell.Read(OrderColumns.SellerFulfillmentOrderId, group.Key, out var fault) is null)
+            if (Cell.Read(OrderColumns.SellerFulfillmentOrderId.Form, group.Key, out var fault) is null)
             {
                 Problem(FirstRow, "Key", fault ?? "is blank");
                 return null;
@@ -685,12 +685,12 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 case CellKind.Amount:
                     if (_values.Amount(text, out _, out fault) is { } amount)
                     {
-                        value = Cell.Read(column, amount, out fault);
+                        value = Cell.Read(column.Form, amount, out fault);
                     }
 
                     break;
                 default:
-                    value = Cell.Read(column, text, out fault);
+                    value = Cell.Read(column.Form, text, out fault);
                     break;
             }
 

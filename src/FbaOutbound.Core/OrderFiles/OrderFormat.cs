@@ -183,6 +183,3 @@ internal sealed record ChannelRule
 
     public IReadOnlyDictionary<string, string>? Contains { get; init; }
 }
-
-/// <summary>What a file's header or a parameter refuses as a whole.</summary>
-internal sealed class OrderFileRefusedException(string message) : FbaException(message);

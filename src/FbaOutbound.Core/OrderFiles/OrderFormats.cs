@@ -22,7 +22,7 @@ internal static class OrderFormats
     /// <summary>Finds a format by its name.</summary>
     public static OrderFormat Find(string name) =>
         All.FirstOrDefault(format => string.Equals(format.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new OrderFileRefusedException(
+            ?? throw new OrderFileException(
                 $"There is no format '{Spelling.Showable(name)}'. Use Auto or one of {string.Join(", ", All.Select(format => format.Name))}.");
 
     /// <summary>Finds the one format that a header belongs to.</summary>
@@ -35,10 +35,17 @@ internal static class OrderFormats
             return fits[0];
         }
 
+        // A column that the user may do without is missed when the file is read.
+        var nearly = All.Where(format => Lacking(format, header, map, isUncertainAllowed: true).Count == 0 && IsTold(format, header)).ToList();
+        if (fits.Count == 0 && nearly.Count == 1)
+        {
+            return nearly[0];
+        }
+
         var file = Path.GetFileName(table.Path);
         if (fits.Count > 1)
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"Nothing was read from {file}: its header fits {string.Join(" and ", fits.Select(format => format.Name))}. Give -Format.");
         }
 
@@ -46,11 +53,19 @@ internal static class OrderFormats
             .Where(pair => pair.Lacking.Count < pair.Format.Fields.Count / 2)
             .OrderBy(pair => pair.Lacking.Count).Take(MostNearest)
             .Select(pair => $"{pair.Format.Name} (missing: {string.Join(", ", pair.Lacking)})").ToList();
-        throw new OrderFileRefusedException(
-            $"Nothing was read from {file} ({table.Reading}): its header is not that of a known format. "
+        throw new OrderFileException(
+            $"Nothing was read from {file} ({table.Layout}): its header is not that of a known format. "
                 + (nearest.Count == 0
                     ? "Give -Format and -Map, or name the columns as docs/orders.md lists them."
                     : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map."));
+    }
+
+    /// <summary>Whether a sheet's header is one of a format, or of any where none is given.</summary>
+    public static bool Fits(OrderFormat? format, IReadOnlyList<string> header, ColumnMap map)
+    {
+        var names = HeaderNames.Of(header);
+        return (format is null ? All : [format]).Any(one =>
+            Lacking(one, names, map, isUncertainAllowed: true).Count == 0 && (format is not null || IsTold(one, names)));
     }
 
     /// <summary>Returns the columns that a file needs and does not have, by the first of their names.</summary>
@@ -107,7 +122,7 @@ internal static class OrderFormats
         }
 
         var fields = format.Fields.ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (var column in OrderColumns.OfOrder.Concat(OrderColumns.OfItem))
+        foreach (var column in OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem))
         {
             if (!fields.Values.Any(names => names.Contains(column.Name)))
             {

@@ -16,15 +16,15 @@ internal sealed class OrderImport(ImportOptions options)
     private readonly List<FileOrders> _files = [];
 
     /// <summary>Reads a file to its end.</summary>
-    /// <exception cref="OrderFileRefusedException">The file as a whole cannot be used.</exception>
-    public OrderFormat Read(ISourceTable table)
+    /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
+    public TableBinding Read(ISourceTable table)
     {
         var format = options.Format ?? OrderFormats.Detect(table, options.Map);
         RequireOptions(format, table);
         var file = new FileOrders(new TableBinding(format, table, options.Map, options.IncludesUncertain));
         file.Read(table);
         _files.Add(file);
-        return format;
+        return file.Binding;
     }
 
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
@@ -86,21 +86,21 @@ internal sealed class OrderImport(ImportOptions options)
         var file = Path.GetFileName(table.Path);
         if (format.Name == "AmazonOrderReport" && !options.AllowsAmazonOrders)
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"Nothing was read from {file}: it holds orders of Amazon's own stores, which Amazon does not let every seller send this "
                     + "way. Use -AllowAmazonOrders if it is meant.");
         }
 
         if (format.IdIsPerShop && string.IsNullOrWhiteSpace(options.IdPrefix))
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"Nothing was read from {file}: order numbers of {format.Name} are unique within one shop only. Give -IdPrefix, such as "
                     + "'MAIN-', and never change it, because open orders would ship twice.");
         }
 
         if (format.AgesOrders && options.After is null)
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"Nothing was read from {file}: an export can hold orders that were shipped another way before. Give -After, the first day "
                     + "whose orders are sent, or FirstImport in the shop file.");
         }

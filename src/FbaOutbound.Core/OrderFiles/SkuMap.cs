@@ -14,13 +14,13 @@ internal sealed class SkuMap
     private readonly Dictionary<string, List<SkuPart>> _parts = new(StringComparer.Ordinal);
 
     /// <summary>Adds a part.</summary>
-    /// <exception cref="OrderFileRefusedException">The entry contradicts an earlier one.</exception>
+    /// <exception cref="OrderFileException">The entry contradicts an earlier one.</exception>
     public void Add(string shopSku, string? sellerSku, int quantity)
     {
         var (shop, seller) = (shopSku.Trim(), sellerSku?.Trim() ?? "");
         if (shop.Length == 0 || quantity < 1)
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"The SKU map has an entry {(shop.Length == 0 ? "without a ShopSku" : $"for '{shop}' whose Quantity is not 1 or more")}.");
         }
 
@@ -31,7 +31,7 @@ internal sealed class SkuMap
 
         if (parts.Exists(part => part.SellerSku == seller || part.SellerSku.Length == 0 || seller.Length == 0))
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"The SKU map has '{shop}' twice with {(seller.Length == 0 ? "no SellerSku" : $"the SellerSku '{seller}'")}, or as shipped "
                     + "elsewhere and as a kit. Leave one entry for each part.");
         }

@@ -33,7 +33,7 @@ internal sealed class SpeedMap
             var speed = Cell.WordIn(entry.Value, OrderColumns.Speeds, out var fault, $"'{Spelling.Showable(entry.Value)}' ");
             if (speed is null)
             {
-                throw new OrderFileRefusedException($"The speed map's entry '{Spelling.Showable(entry.Key)}': {fault}.");
+                throw new OrderFileException($"The speed map's entry '{Spelling.Showable(entry.Key)}': {fault}.");
             }
 
             var isWildcard = entry.Key.IndexOfAny(['*', '?']) >= 0;

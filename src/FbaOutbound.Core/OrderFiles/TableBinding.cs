@@ -38,8 +38,8 @@ internal sealed class TableBinding
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed);
         if (lacking.Count > 0)
         {
-            throw new OrderFileRefusedException(
-                $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Reading}): the format {format.Name} needs the "
+            throw new OrderFileException(
+                $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
                     + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. Add {(lacking.Count == 1 ? "it" : "them")} to "
                     + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map."
                     + (format.Tolerated.Count > 0 && !isUncertainAllowed
@@ -64,6 +64,12 @@ internal sealed class TableBinding
     public bool Has(string field) => _orderSlots.ContainsKey(field) || (_items.Count > 0 && _items[0].ContainsKey(field));
 
     public bool IsOfLine(string field) => _items.Count > 0 && _items[0].ContainsKey(field);
+
+    /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
+    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
+    [
+        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field)).Select(rule => (NameOf(rule.Field), rule.Reason)),
+    ];
 
     /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
     public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)
@@ -257,7 +263,7 @@ internal sealed class TableBinding
 
         if (_cells.Count == 0)
         {
-            throw new OrderFileRefusedException(
+            throw new OrderFileException(
                 $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the format {Format.Name} needs the column "
                     + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}.");
         }
@@ -277,7 +283,7 @@ internal sealed class TableBinding
     }
 
     private int ColumnOf(ColumnMap.Entry entry, HeaderNames header) => entry.Make is not null ? -1
-        : header.Find(entry.Column!) ?? throw new OrderFileRefusedException(
+        : header.Find(entry.Column!) ?? throw new OrderFileException(
             $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(entry.Column!)}', which -Map names for "
                 + $"{entry.Name}.");
 
@@ -292,7 +298,7 @@ internal sealed class TableBinding
         {
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
             {
-                throw new OrderFileRefusedException(
+                throw new OrderFileException(
                     $"Nothing was read from {System.IO.Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is nearly '{near}', which "
                         + $"the format {format.Name} reads. Correct the name, or remove the column.");
             }

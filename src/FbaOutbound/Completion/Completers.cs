@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
@@ -58,6 +59,12 @@ public sealed class PolicyCompleter : WordCompleter
 public sealed class ShippingSpeedCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
+}
+
+/// <summary>Completes the formats of order files.</summary>
+public sealed class OrderFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["Auto", .. OrderFormats.All.Select(format => format.Name)];
 }
 
 /// <summary>Completes the states of orders.</summary>

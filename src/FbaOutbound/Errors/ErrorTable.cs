@@ -40,7 +40,7 @@ internal static class ErrorTable
                 ErrorIds.OrderInvalid,
                 ErrorCategory.InvalidData,
                 "Correct the input and send this order again. The other orders were processed."),
-        OrderFileException =>
+        OrderFileException or OrderFiles.OrderFileException =>
             (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
         LateRowException =>
             (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),

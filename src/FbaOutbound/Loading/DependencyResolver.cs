@@ -16,7 +16,8 @@ internal static class DependencyResolver
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
     private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
-    private static readonly string[] s_folders = [s_dependencies, s_database];
+    private static readonly string s_files = Path.Combine(s_moduleFolder, "files");
+    private static readonly string[] s_folders = [s_dependencies, s_database, s_files];
     private static readonly LoadedOnce<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static readonly Lazy<ResolveEventHandler> s_hook = new(static () =>
     {
@@ -64,6 +65,7 @@ internal static class DependencyResolver
 
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.
         var file = Path.Combine(s_dependencies, wanted.Name + ".dll");
+        file = File.Exists(file) ? file : Path.Combine(s_files, wanted.Name + ".dll");
         return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? Assembly.LoadFrom(file) : null;
     }
 

@@ -18,6 +18,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         DependencyResolver.Hook();
         PostgreSqlStores.Offer();
+        OrderFileLibraries.Offer();
         TypeNames.Register();
     }
 

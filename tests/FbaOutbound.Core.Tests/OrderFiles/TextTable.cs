@@ -13,7 +13,7 @@ internal sealed class TextTable(string path, IReadOnlyList<string> header, IRead
 {
     public string Path => path;
 
-    public string Reading => "in memory";
+    public TableLayout Layout { get; } = new();
 
     public IReadOnlyList<string> Header => header;
 
