@@ -307,7 +307,7 @@ internal sealed class TableBinding
 
     private static bool IsMistyped(string name, string known) =>
         known.Length > 3 && Math.Abs(name.Length - known.Length) <= 1
-            && name.Any(char.IsLetter) && Spelling.Nearest(name, [known]) is not null && Differences(name, known) <= 1;
+            && name.Any(char.IsLetter) && Differences(name, known) <= 1;
 
     // One letter that is another, too many or missing; digits tell columns apart.
     private static int Differences(string name, string known)

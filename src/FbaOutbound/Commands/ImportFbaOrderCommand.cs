@@ -143,9 +143,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private protected override string Activity => "Reading order files";
 
+    // Without a session the import works as well: what it would check with one, New-FbaFulfillmentOrder checks.
     private protected override void Begin()
     {
-        base.Begin();
         foreach (var (name, value) in new[] { (nameof(IdPrefix), IdPrefix), (nameof(IdSuffix), IdSuffix) })
         {
             if (MyInvocation.BoundParameters.ContainsKey(name) && string.IsNullOrWhiteSpace(value))
