@@ -7,7 +7,7 @@ using FbaOutbound.OrderFiles;
 namespace FbaOutbound.Files;
 
 /// <summary>Opens files of rows: the first bytes tell a workbook from text.</summary>
-public sealed class TableFiles : ITableFiles
+internal sealed class TableFiles : ITableFiles
 {
     private static readonly byte[] s_zip = [0x50, 0x4B, 0x03, 0x04];
     private static readonly byte[] s_compound = [0xD0, 0xCF, 0x11, 0xE0];

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 

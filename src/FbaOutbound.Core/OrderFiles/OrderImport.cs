@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FbaOutbound.Orders;
-using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 

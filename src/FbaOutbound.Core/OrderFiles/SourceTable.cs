@@ -12,6 +12,9 @@ internal interface ISourceTable : IDisposable
     /// <summary>The file's full path.</summary>
     string Path { get; }
 
+    /// <summary>How the file was read, for messages: <c>utf-8, comma</c> or <c>workbook, sheet 'Orders'</c>.</summary>
+    string Reading { get; }
+
     /// <summary>How the file is laid out, so that rows can be written back as they were.</summary>
     TableLayout Layout { get; }
 
@@ -44,6 +47,9 @@ internal sealed record TableLayout
 
     /// <summary>The character between two cells.</summary>
     public char Delimiter { get; init; } = ',';
+
+    /// <summary>What ends a line.</summary>
+    public string NewLine { get; init; } = "\r\n";
 
     /// <summary>The sheet of a workbook; null in a text file.</summary>
     public string? Sheet { get; init; }

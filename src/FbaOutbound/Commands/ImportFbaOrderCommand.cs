@@ -141,6 +141,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [TextArgument]
     public string? Sheet { get; set; }
 
+    /// <summary><b>-RejectPath:</b> a file for the rows of refused orders, to be corrected and imported again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RejectPath { get; set; }
+
     private protected override string Activity => "Reading order files";
 
     // Without a session the import works as well: what it would check with one, New-FbaFulfillmentOrder checks.
@@ -189,6 +194,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private protected override void End()
     {
+        if (RejectPath is not null && _paths.Count != 1)
+        {
+            throw new ParameterInvalidException("Nothing was read: -RejectPath has the layout of one order file. Import one file at a time.");
+        }
+
         var session = TrySession();
         var options = Options(session);
         var import = new OrderImport(options);
@@ -219,11 +229,40 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
         }
 
-        Show(import, names, notes);
+        Reject(Show(import, names, notes), files, options);
     }
 
-    private void Show(OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes)
+    // The rows are written as they stand in the file, which is read once more.
+    private void Reject(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options)
     {
+        if (RejectPath is null || refused.Count == 0)
+        {
+            return;
+        }
+
+        using var table = files.Open(_paths[0], TableOptions(options));
+        var file = new RejectFile(files, ResolveFile($"-{nameof(RejectPath)}", RejectPath), table);
+        var reasons = new Dictionary<long, string>();
+        foreach (var outcome in refused)
+        {
+            foreach (var row in outcome.Source.Rows)
+            {
+                reasons[row] = Sentence.Of(outcome.Problems);
+            }
+        }
+
+        foreach (var row in table.ReadRows().Where(row => reasons.ContainsKey(row.Number)))
+        {
+            file.Add([row], reasons[row.Number]);
+        }
+
+        file.Save();
+    }
+
+    // Returns the orders that were refused.
+    private List<ImportOutcome> Show(OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes)
+    {
+        var refused = new List<ImportOutcome>();
         var counts = new ImportCounts();
         foreach (var outcome in import.Outcomes())
         {
@@ -242,6 +281,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
             else
             {
+                refused.Add(outcome);
                 var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
                 Engine.Error(ErrorTable.From(
                     new OrderInputException($"Refused: {what} of {outcome.Source}: {Sentence.Of(outcome.Problems)}"), outcome.Target));
@@ -256,6 +296,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var summary = counts.Summary(names, notes);
         WriteInformation(summary, ["ImportSummary"]);
         WriteInformation(new HostInformationMessage { Message = summary.ToString() }, ["PSHOST"]);
+        return refused;
     }
 
     private ImportOptions Options(FbaSession? session)

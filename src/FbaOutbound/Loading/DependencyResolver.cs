@@ -6,8 +6,8 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, and what only a
-/// database needs in <c>postgresql</c>. In PowerShell 7 all of it is loaded into a context of the module's own
+/// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, what only a
+/// database needs in <c>postgresql</c>, and what only order files need in <c>order-files</c>. In PowerShell 7 all of it is loaded into a context of the module's own
 /// (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is asked for.
 /// </summary>
 /// <remarks>This class must not touch a type of Core or Sandbox: it is what finds them.</remarks>
@@ -16,8 +16,7 @@ internal static class DependencyResolver
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
     private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
-    private static readonly string s_files = Path.Combine(s_moduleFolder, "files");
-    private static readonly string[] s_folders = [s_dependencies, s_database, s_files];
+    private static readonly string[] s_folders = [s_dependencies, s_database, Path.Combine(s_moduleFolder, "order-files")];
     private static readonly LoadedOnce<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static readonly Lazy<ResolveEventHandler> s_hook = new(static () =>
     {
@@ -65,7 +64,6 @@ internal static class DependencyResolver
 
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.
         var file = Path.Combine(s_dependencies, wanted.Name + ".dll");
-        file = File.Exists(file) ? file : Path.Combine(s_files, wanted.Name + ".dll");
         return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? Assembly.LoadFrom(file) : null;
     }
 

@@ -18,7 +18,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         DependencyResolver.Hook();
         PostgreSqlStores.Offer();
-        OrderFileLibraries.Offer();
+        TableFilesLoader.Offer();
         TypeNames.Register();
     }
 

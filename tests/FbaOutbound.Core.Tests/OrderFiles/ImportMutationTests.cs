@@ -26,7 +26,7 @@ public sealed class ImportMutationTests
     public void ADamagedFileSendsNothingElse(string file)
     {
         var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
-        var table = TextTable.Sample(file);
+        var table = MemoryTable.Sample(file);
         var rows = table.ReadRows().ToList();
         var sound = SampleFileTests.Import(table, options).Where(outcome => outcome.Order is not null)
             .ToDictionary(outcome => outcome.Id, Content);
@@ -52,7 +52,7 @@ public sealed class ImportMutationTests
                 header[column] = random.Next(2) == 0 ? header[column].ToUpperInvariant() : " " + header[column].ToLowerInvariant() + " ";
             }
 
-            foreach (var outcome in Import(new TextTable(file, header, shuffled), options).Where(outcome => outcome.Order is not null))
+            foreach (var outcome in Import(new MemoryTable(file, header, shuffled), options).Where(outcome => outcome.Order is not null))
             {
                 Assert.True(sound.TryGetValue(outcome.Id, out var content), $"variant {i}: {outcome.Id} was not to be sent");
                 Assert.Equal(content, Content(outcome));
@@ -67,7 +67,7 @@ public sealed class ImportMutationTests
     public void SwappedCellsOfARowChangeOnlyThatOrder(string file)
     {
         var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
-        var table = TextTable.Sample(file);
+        var table = MemoryTable.Sample(file);
         var rows = table.ReadRows().ToList();
         var sound = SampleFileTests.Import(table, options).ToDictionary(outcome => outcome.Id, outcome => outcome);
         var key = table.Header.ToList().FindIndex(name => name is "Name" or "PO#" or "Order - Number");
@@ -81,7 +81,7 @@ public sealed class ImportMutationTests
             (cells[left], cells[right]) = (cells[right], cells[left]);
             changed[row] = changed[row] with { Cells = cells };
             var number = "M-" + rows[row].Cells[key].Text;
-            foreach (var outcome in Import(new TextTable(file, table.Header, changed), options).Where(outcome => outcome.Order is not null))
+            foreach (var outcome in Import(new MemoryTable(file, table.Header, changed), options).Where(outcome => outcome.Order is not null))
             {
                 if (outcome.Id == number || !sound.TryGetValue(outcome.Id, out var before))
                 {

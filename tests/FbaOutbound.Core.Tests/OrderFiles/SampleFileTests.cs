@@ -19,7 +19,7 @@ public sealed class SampleFileTests
     };
 
     [Fact]
-    public void ShopifySendsPaidOrdersWithoutTheirGiftCards() => AssertOutcomes(TextTable.Sample("shopify-orders.csv"), Options,
+    public void ShopifySendsPaidOrdersWithoutTheirGiftCards() => AssertOutcomes(MemoryTable.Sample("shopify-orders.csv"), Options,
     [
         "M-#1001: MUG-BLUE x1 [1:MUG-BLUE], TEA-GREEN x2 [2:TEA-GREEN] -> Rosa Invented|5 Pretend Court|Apt 2|Exampleton|MA|02134|US|+16175550101"
             + " Standard #1001 2026-11-20 15:23 without GIFT-10 NotShippable",
@@ -31,7 +31,7 @@ public sealed class SampleFileTests
     [Fact]
     public void TheRestOfAPartlySentOrderGetsASuffixAndTheOtherOrdersKeepTheirIds()
     {
-        var outcomes = Import(TextTable.Sample("shopify-orders.csv"), Options with
+        var outcomes = Import(MemoryTable.Sample("shopify-orders.csv"), Options with
         {
             IdSuffix = "-2", SpeedMap = new SpeedMap([new("Express*", "Expedited")]),
         });
@@ -42,7 +42,7 @@ public sealed class SampleFileTests
     }
 
     [Fact]
-    public void WalmartSendsAcknowledgedLinesInNeutralPackages() => AssertOutcomes(TextTable.Sample("walmart-orders.csv"), Options with { IdPrefix = null },
+    public void WalmartSendsAcknowledgedLinesInNeutralPackages() => AssertOutcomes(MemoryTable.Sample("walmart-orders.csv"), Options with { IdPrefix = null },
     [
         "108000000000001: MUG-BLUE x1 [1], TEA-GREEN x2 [2] -> Nia Example|3 Storybook Road|Mocktown|MA|02134|US|6175550112 Standard"
             + "  2026-11-20 00:00 BLANK_BOX=Required,BLOCK_AMZL=Required",
@@ -55,8 +55,8 @@ public sealed class SampleFileTests
     {
         Assert.Equal(
             "M-SS-5001 refused: row 2, Service - Requested Shipping Service: '2-Day' names a speed: say which with -SpeedMap, such as @{ 'Express*' = 'Expedited' }",
-            Text(Import(TextTable.Sample("shipstation.csv"))[0]));
-        AssertOutcomes(TextTable.Sample("shipstation.csv"), Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) },
+            Text(Import(MemoryTable.Sample("shipstation.csv"))[0]));
+        AssertOutcomes(MemoryTable.Sample("shipstation.csv"), Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) },
         [
             "M-SS-5001: MUG-BLUE x2 [1:MUG-BLUE], TEA-GREEN x1 [2:TEA-GREEN] -> Dina Fictional|10 Nowhere Lane|Mocktown|MA|02134|US|617-555-0110"
                 + " Expedited SS-5001 2026-11-20 10:15",
@@ -67,7 +67,7 @@ public sealed class SampleFileTests
 
     [Fact]
     public void EbayTakesTheAddressOfTheSummaryRowAndTheItemsOfTheOthers() => AssertOutcomes(
-        TextTable.Sample("ebay-orders-report-us.csv"), Options with { IdPrefix = null },
+        MemoryTable.Sample("ebay-orders-report-us.csv"), Options with { IdPrefix = null },
     [
         "24-00001-00001: MUG-BLUE x1 [330000000001], TEA-GREEN x2 [330000000002] -> Gil Madeup|6 Sample Street ebay:abc12xy|Exampleton|WA|98000|US|"
             + "+1 206-555-0111 Standard  2026-11-20 00:00 BLANK_BOX=Required,BLOCK_AMZL=Required",
@@ -76,7 +76,7 @@ public sealed class SampleFileTests
     ]);
 
     [Fact]
-    public void AlgolPlusSendsWhatIsLeftAfterRefunds() => AssertOutcomes(TextTable.Sample("woocommerce-advanced-order-export.csv"), Options,
+    public void AlgolPlusSendsWhatIsLeftAfterRefunds() => AssertOutcomes(MemoryTable.Sample("woocommerce-advanced-order-export.csv"), Options,
     [
         "M-4401: MUG-BLUE x1 [1:MUG-BLUE] -> Abe Sample|1 Sample Street, Apt 9|Exampleton|WA|98000|US  4401 2026-11-20 09:00 without TEA-GREEN Refunded",
         "M-4402 skipped: Fulfilled",
@@ -88,9 +88,9 @@ public sealed class SampleFileTests
     public void WebToffeeIsRefusedWithoutItsRefundsUnlessUncertainQuantitiesAreAccepted()
     {
         const string File = "woocommerce-webtoffee-items-in-columns.csv";
-        var error = Assert.Throws<OrderFileException>(() => Import(TextTable.Sample(File)));
+        var error = Assert.Throws<OrderFileException>(() => Import(MemoryTable.Sample(File)));
         Assert.Contains("refund_items", error.Message, StringComparison.Ordinal);
-        AssertOutcomes(TextTable.Sample(File), Options with { IncludesUncertain = true },
+        AssertOutcomes(MemoryTable.Sample(File), Options with { IncludesUncertain = true },
         [
             "M-3301: MUG-BLUE x2 [1:MUG-BLUE], TEA-GREEN x1 [2:TEA-GREEN] -> Xia Invented|77 Tall Tale Terrace|Fableville|OR|97000|US Standard 3301 2026-11-20 12:00",
             "M-3302 skipped: OnHold",
@@ -100,7 +100,7 @@ public sealed class SampleFileTests
 
     [Fact]
     public void AmazonsTemplateIsReadWithItsSpeeds() => AssertOutcomes(
-        TextTable.Sample("amazon-mcf-template-eu.txt", '\t', "windows-1252"), Options with { IdPrefix = null },
+        MemoryTable.Sample("amazon-mcf-template-eu.txt", '\t', "windows-1252"), Options with { IdPrefix = null },
     [
         "EU-7001: MUG-BLAU x2 [7001-1], TEE-GRÜN x1 [7001-2] -> Käthe Erfunden|Beispielstraße 4|Hinterhaus|Fabelstadt|01067|DE|+49 351 555010 Standard 7001 2026-11-20 09:15",
         "EU-7002: LAMPE-1 x1 [7002-1] -> Zoé Inventée|8 rue du Modèle|Fauxville|75000|FR Expedited 7002 2026-11-20 00:00",
@@ -110,7 +110,7 @@ public sealed class SampleFileTests
     [Fact]
     public void JapansTemplateHasNoCityAndCollectsOnDelivery()
     {
-        var outcomes = Import(TextTable.Sample("amazon-mcf-template-jp-shiftjis.txt", '\t', "shift_jis"), Options with { IdPrefix = null });
+        var outcomes = Import(MemoryTable.Sample("amazon-mcf-template-jp-shiftjis.txt", '\t', "shift_jis"), Options with { IdPrefix = null });
         Assert.Equal(
             "JP-01: CUP-AO x1 [1], CUP-AKA x2 [2] -> 仮名 花子|架空区見本町1-2-3|見本ビル4階|東京都|100-0000|JP|03-5550-0101 Standard JP-01 2026-11-20 00:00",
             Text(outcomes[0]));
@@ -122,7 +122,7 @@ public sealed class SampleFileTests
     public void AGermanFileIsReadWithItsCultureAndWhatASpreadsheetBrokeIsRefused()
     {
         var outcomes = Import(
-            TextTable.Sample("excel-german-semicolon-ansi.csv", ';', "windows-1252"),
+            MemoryTable.Sample("excel-german-semicolon-ansi.csv", ';', "windows-1252"),
             Options with { IdPrefix = null, Culture = CultureInfo.GetCultureInfo("de-DE") });
         Assert.Equal(["row 2, Phone: "], outcomes[0].Problems.Select(problem => problem[..14]));
         Assert.Equal((12.50m, "EUR"), (outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.Value, outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.CurrencyCode));

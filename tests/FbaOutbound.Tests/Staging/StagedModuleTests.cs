@@ -44,7 +44,7 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
-        ["dependencies", "en-US", "formats", "postgresql"],
+        ["dependencies", "en-US", "formats", "order-files", "postgresql"],
         s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct()
             .Order(StringComparer.Ordinal));
 

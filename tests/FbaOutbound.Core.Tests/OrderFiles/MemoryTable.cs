@@ -9,11 +9,13 @@ using FbaOutbound.OrderFiles;
 namespace FbaOutbound.Core.Tests.OrderFiles;
 
 /// <summary>A table of a text, without a reader of files.</summary>
-internal sealed class TextTable(string path, IReadOnlyList<string> header, IReadOnlyList<SourceRow> rows) : ISourceTable
+internal sealed class MemoryTable(string path, IReadOnlyList<string> header, IReadOnlyList<SourceRow> rows) : ISourceTable
 {
     public string Path => path;
 
     public TableLayout Layout { get; } = new();
+
+    public string Reading => "in memory";
 
     public IReadOnlyList<string> Header => header;
 
@@ -23,16 +25,16 @@ internal sealed class TextTable(string path, IReadOnlyList<string> header, IRead
     {
     }
 
-    public static TextTable Sample(string name, char delimiter = ',', string encoding = "utf-8")
+    public static MemoryTable Sample(string name, char delimiter = ',', string encoding = "utf-8")
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return Of(File.ReadAllText(System.IO.Path.Combine(Folder(), name), Encoding.GetEncoding(encoding)), delimiter, name);
     }
 
-    public static TextTable Of(string text, char delimiter = ',', string name = "orders.csv")
+    public static MemoryTable Of(string text, char delimiter = ',', string name = "orders.csv")
     {
         var table = Parse(text.TrimStart('\uFEFF'), delimiter).Where(row => row.Cells.Exists(cell => cell.Length > 0)).ToList();
-        return new TextTable(
+        return new MemoryTable(
             name,
             [.. table[0].Cells.Select(cell => cell.Trim())],
             [.. table.Skip(1).Select(row => new SourceRow(row.Line, [.. row.Cells.Select(cell => new SourceCell(cell))]))]);
