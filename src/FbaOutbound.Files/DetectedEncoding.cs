@@ -126,7 +126,8 @@ internal sealed class DetectedEncoding
         // One damaged letter must not turn all the others into pairs of Western ones.
         public bool IsDamagedUtf8 => !IsUtf8 && _utf8Letters > _strayBytes;
 
-        // In Western text a byte from 0x81 to 0x9F is rare, and two letters with accents seldom stand side by side; Japanese words are runs.
+        // In Western text a byte from 0x81 to 0x9F is rare, and two letters with accents seldom stand side by side; Japanese words are
+        // runs.
         public bool IsShiftJis => IsValidShiftJis && _pairs > 1 && _japaneseLeads * 2 > _pairs && _adjacentPairs * 2 >= _pairs;
 
         public bool IsWindows1252 => !_hasUndefined;

@@ -45,7 +45,7 @@ internal static class TableWriter
         catch (EncoderFallbackException exception)
         {
             throw new OrderFileException(
-                $"File '{path}' cannot be written in the encoding {layout.Encoding}: a cell has a character that it does not know. "
+                $"File '{path}' cannot be written in the encoding {layout.Encoding}: it cannot represent a character in a cell. "
                     + "Choose a path with the extension .xlsx.", exception) { Path = path };
         }
         finally

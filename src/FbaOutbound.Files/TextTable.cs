@@ -79,7 +79,7 @@ internal sealed class TextTable : ISourceTable
         else
         {
             encoding = DetectedEncoding.Of(stream)
-                ?? throw TableFiles.Fault(path, $"is not text, or is in an encoding that could not be detected. {EncodingAdvice}");
+                ?? throw TableFiles.Fault(path, $"is not text, or has an encoding that could not be detected. {EncodingAdvice}");
         }
 
         stream.Seek(encoding.MarkLength, SeekOrigin.Begin);
@@ -134,7 +134,7 @@ internal sealed class TextTable : ISourceTable
 
         if (_stream.Length != _length || File.GetLastWriteTimeUtc(Path) != _written)
         {
-            throw TableFiles.Fault(Path, "was changed while it was being read. Nothing of it was used; run the command again");
+            throw TableFiles.Fault(Path, "was changed while it was being read. None of it was used; run the command again");
         }
     }
 

@@ -22,18 +22,18 @@ public sealed class AccessTests(SharedServer server)
     public async Task ManyWhoComeFirstMakeTheSchemaOnce()
     {
         var database = await server.NewDatabaseAsync();
-        var stores = Enumerable.Range(0, 8).Select(_ => new PostgreSqlQuotaStore(database, TimeProvider.System)).ToList();
+        var stores = Enumerable.Range(0, 8).Select(_ => new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System)).ToList();
         await Task.WhenAll(stores.Select(store => Task.Run(() => store.ReserveAsync(s_key, s_plan, default))));
         stores.ForEach(store => store.Dispose());
         Assert.Equal(1, await SharedServer.ReadAsync<long>(database, "SELECT count(*) FROM fba_outbound.schema_version"));
     }
 
     [ServerFact]
-    public async Task ARoleThatMayNotCreateIsToldWhichFileAnAdministratorRuns()
+    public async Task ARoleThatMayNotCreateIsShownWhichFileAnAdministratorRuns()
     {
         var database = await server.NewDatabaseAsync();
         var role = await NewRoleAsync(database);
-        using var store = new PostgreSqlQuotaStore(role, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(role), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
         Assert.Contains("may not create", exception.Message, StringComparison.Ordinal);
         var file = Path.Combine(AppContext.BaseDirectory, "schema.sql");
@@ -47,7 +47,11 @@ public sealed class AccessTests(SharedServer server)
         await store.ReserveAsync(s_key, s_plan, default);
         await store.TellAsync(s_key, s_plan, new QuotaNews { IsEmpty = true }, default);
         using var journal = await PostgreSqlJournalStore.OpenAsync(
-            role, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default);
+            Places.Of(role),
+            new JournalIdentity("account", "2020-07-01", "default"),
+            new PostgreSqlJournalOptions(),
+            TimeProvider.System,
+            default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await journal.ClaimAsync(key, default);
         await journal.WriteAsync(
@@ -58,15 +62,15 @@ public sealed class AccessTests(SharedServer server)
     }
 
     [ServerFact]
-    public async Task ARoleWithoutRightsIsToldWhatToGrant()
+    public async Task ARoleWithoutRightsIsShownWhatToGrant()
     {
         var database = await server.NewDatabaseAsync();
-        using (var owner = new PostgreSqlQuotaStore(database, TimeProvider.System))
+        using (var owner = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System))
         {
             await owner.ReserveAsync(s_key, s_plan, default);
         }
 
-        using var store = new PostgreSqlQuotaStore(await NewRoleAsync(database), TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(await NewRoleAsync(database)), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
         Assert.Contains(
             "permission denied for schema fba_outbound. Ask an administrator to grant", exception.Message, StringComparison.Ordinal);
@@ -80,10 +84,14 @@ public sealed class AccessTests(SharedServer server)
     public async Task NoErrorShowsThePassword(string change)
     {
         var wrong = server.Server.ConnectionString + ";" + change;
-        using var store = new PostgreSqlQuotaStore(wrong, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(wrong), TimeProvider.System);
         var quota = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
         var journal = await Assert.ThrowsAsync<JournalException>(() => PostgreSqlJournalStore.OpenAsync(
-            wrong, new JournalIdentity("account", "2020-07-01", "default"), new PostgreSqlJournalOptions(), TimeProvider.System, default));
+            Places.Of(wrong),
+            new JournalIdentity("account", "2020-07-01", "default"),
+            new PostgreSqlJournalOptions(),
+            TimeProvider.System,
+            default));
         Assert.DoesNotContain(Secret, quota + journal.ToString() + store.Name, StringComparison.Ordinal);
         Assert.Null(quota.InnerException);
         Assert.Null(journal.InnerException);

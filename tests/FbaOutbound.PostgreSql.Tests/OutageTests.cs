@@ -20,10 +20,10 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     };
 
     [ServerFact]
-    public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
+    public async Task AServerThatIsUnavailableIsWaitedForWithOneWarningAndWhatWasWrittenIsKept()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
         var first = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(first, default);
         await store.WriteAsync(first, Entry(JournalState.Sent), default);
@@ -56,7 +56,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     {
         var database = await server.NewDatabaseAsync();
         using var store = await PostgreSqlJournalStore.OpenAsync(
-            database, s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
+            Places.Of(database), s_identity, s_options with { Patience = TimeSpan.FromSeconds(1) }, TimeProvider.System, default);
         server.Server.Crash();
         for (var i = 0; i < 30; i++)
         {
@@ -70,12 +70,12 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     }
 
     [ServerFact]
-    public async Task QuotasOfAServerThatIsGoneAreASpokenErrorAndComeBackWithIt()
+    public async Task QuotasOfAServerThatIsUnavailableAreAReportedErrorAndComeBackWithIt()
     {
         var database = await server.NewDatabaseAsync();
         var key = new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder");
         var plan = new UsagePlan(2, 30);
-        using var store = new PostgreSqlQuotaStore(database, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System);
         await store.ReserveAsync(key, plan, default);
         server.Server.Crash();
         await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(key, plan, default));
@@ -93,10 +93,10 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     [InlineData("ALTER DATABASE {0} RENAME TO {0}_away", "ALTER DATABASE {0}_away RENAME TO {0}", "3D000")]
     [InlineData("ALTER DATABASE {0} ALLOW_CONNECTIONS false", "ALTER DATABASE {0} ALLOW_CONNECTIONS true", "55000")]
     [InlineData("ALTER DATABASE {0} CONNECTION LIMIT 0", "ALTER DATABASE {0} CONNECTION LIMIT -1", "53300")]
-    public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsGone(string away, string back, string state)
+    public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsUnavailable(string away, string back, string state)
     {
         var (database, name) = await NewDatabaseOfAWorkerAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(database, s_identity, s_options, TimeProvider.System, default);
+        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(key, default);
         await AdministerAsync(away, name);
@@ -108,7 +108,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
             await log.HasWarned;
         }
 
-        using (var quotas = new PostgreSqlQuotaStore(database, TimeProvider.System))
+        using (var quotas = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System))
         {
             var outage = await Assert.ThrowsAsync<QuotaStoreException>(
                 () => quotas.ReserveAsync(

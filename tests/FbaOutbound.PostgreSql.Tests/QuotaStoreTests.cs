@@ -18,7 +18,7 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task TheAccountsMarkFromWhichAJournalsHashesAreKeyedIsNotInTheDatabase()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = new PostgreSqlQuotaStore(database, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System);
         await store.ReserveAsync(s_key with { Account = "the-mark" }, new UsagePlan(2, 30), default);
         foreach (var table in new[] { "quota", "quota_process" })
         {
@@ -33,7 +33,7 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task EveryStepIsTheOneThatCoreWouldTake()
     {
         var connectionString = await server.NewDatabaseAsync();
-        using var store = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
+        using var store = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
         await store.ReserveAsync(s_key, s_plan, default);
         await using var source = NpgsqlDataSource.Create(connectionString);
         const int Seed = 20260401;
@@ -56,7 +56,7 @@ public sealed class QuotaStoreTests(SharedServer server)
             }
             else
             {
-                // The bucket's time after news is not kept, so it is asked for between two looks at the clock.
+                // The bucket's time after news is not kept, so it is requested between two looks at the clock.
                 var news = new QuotaNews
                 {
                     Rate = random.Next(2) == 0 ? null : rate * (0.2 + random.NextDouble()),
@@ -84,7 +84,8 @@ public sealed class QuotaStoreTests(SharedServer server)
         // debt.
         var plan = new UsagePlan(10, 10);
         var taken = new List<long>();
-        var stores = Enumerable.Range(0, 6).Select(_ => new PostgreSqlQuotaStore(connectionString, TimeProvider.System)).ToList();
+        var stores = Enumerable.Range(0, 6)
+            .Select(_ => new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System)).ToList();
         await Task.WhenAll(stores.Select(store => Task.Run(async () =>
         {
             for (var i = 0; i < 20; i++)
@@ -111,9 +112,9 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task ProcessesThatUsedTheBucketLatelyAreCounted()
     {
         var connectionString = await server.NewDatabaseAsync();
-        using var first = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
-        using var second = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
-        using var third = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
+        using var first = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
+        using var second = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
+        using var third = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
         Assert.Equal(1, (await first.ReserveAsync(s_key, s_plan, default)).Processes);
         Assert.Equal(2, (await second.ReserveAsync(s_key, s_plan, default)).Processes);
         await SharedServer.ExecuteAsync(connectionString, "UPDATE fba_outbound.quota_process SET seen = seen - interval '16 seconds'");
@@ -124,8 +125,8 @@ public sealed class QuotaStoreTests(SharedServer server)
     public async Task ARateThatOneProcessHasLearntIsTheRateOfAll()
     {
         var connectionString = await server.NewDatabaseAsync();
-        using var first = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
-        using var second = new PostgreSqlQuotaStore(connectionString, TimeProvider.System);
+        using var first = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
+        using var second = new PostgreSqlQuotaStore(Places.Of(connectionString), TimeProvider.System);
         Assert.Equal(2, (await second.ReserveAsync(s_key, s_plan, default)).Rate);
         await first.TellAsync(s_key, s_plan, new QuotaNews { Rate = 5 }, default);
         Assert.Equal(5, (await second.ReserveAsync(s_key, s_plan, default)).Rate);

@@ -2,12 +2,13 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.PostgreSql.Testing;
+using FbaOutbound.Stores;
 using Npgsql;
 using Xunit;
 
 namespace FbaOutbound.PostgreSql.Tests;
 
-/// <summary>A test that needs a server: it is skipped, with the reason, where there is none.</summary>
+/// <summary>A test that needs a server: it is skipped, with the reason, if there is none.</summary>
 public sealed class ServerFactAttribute : FactAttribute
 {
     public ServerFactAttribute() => Skip = PrivateServer.Missing;
@@ -63,4 +64,10 @@ public sealed class SharedServer : IDisposable
 public sealed class ServerTests : ICollectionFixture<SharedServer>
 {
     public const string Name = "Server";
+}
+
+/// <summary>Places of stores, as the tests name them.</summary>
+internal static class Places
+{
+    internal static StoreLocation Of(string connectionString) => new(FileStores.Instance, connectionString, "the test's database");
 }

@@ -11,12 +11,17 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>One sandbox under a clock that a test moves, and a bare client of it. Every answer is checked against Amazon's model.</summary>
+/// <summary>
+/// One sandbox under a clock that a test moves, and a bare client of it. Every response is checked against Amazon's model.
+/// </summary>
 internal sealed class Client : IDisposable
 {
     public const string Orders = "/fba/outbound/2020-07-01/fulfillmentOrders";
     private static readonly AmazonModel?[] s_models =
-        [AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json"), AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json")];
+    [
+        AmazonModel.TryLoad("fulfillmentOutbound_2020-07-01.json"), AmazonModel.TryLoad("fulfillmentOutbound_2026-07-04.json"),
+        AmazonModel.TryLoad("fbaInventory.json"),
+    ];
 
     private readonly HttpClient _http;
 

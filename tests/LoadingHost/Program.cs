@@ -94,10 +94,11 @@ internal static class Program
 
     private static void OpenDatabase()
     {
-        var stores = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core")
-            .GetType("FbaOutbound.Stores.SharedStores", throwOnError: true)!;
-        var open = (Delegate)stores.GetProperty("PostgreSqlQuotas", Any)!.GetValue(null)!;
-        ((IDisposable)open.DynamicInvoke("Host=127.0.0.1;Port=1;Username=nobody")!).Dispose();
+        var locations = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core")
+            .GetType("FbaOutbound.Stores.StoreLocation", throwOnError: true)!;
+        var location = locations.GetMethod("Parse", Any)!.Invoke(null, ["Host=127.0.0.1;Port=1;Username=nobody"])!;
+        var open = locations.Assembly.GetType("FbaOutbound.Stores.IStoreProvider", throwOnError: true)!.GetMethod("OpenQuotas")!;
+        ((IDisposable)open.Invoke(locations.GetProperty("Provider")!.GetValue(location), [location])!).Dispose();
     }
 
     // The engine loads the exported types first, and only then calls OnImport; it reads their attributes after that.

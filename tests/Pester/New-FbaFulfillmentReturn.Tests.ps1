@@ -66,6 +66,63 @@ Describe 'New-FbaFulfillmentReturn' {
     }
 }
 
+Describe 'New-FbaFulfillmentReturn by SKU' {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        Set-QuickReadBack $session
+        (New-Row), (New-Row -Change @{ SellerSku = 'TEAPOT'; Quantity = '1' }) | New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(9))
+        $reason = @(Get-FbaReturnReasonCode TEAPOT)[0]
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'finds the ids in the order, and a repeat returns nothing more' {
+        (New-FbaFulfillmentReturn order-1 -Item TEAPOT -Reason $reason.ReturnReasonCode).Outcome | Should -BeExactly 'Created'
+        (Get-FbaFulfillmentOrder order-1 | New-FbaFulfillmentReturn -Item TEAPOT -Reason $reason -Comment 'Too small').Outcome | Should -BeExactly 'AlreadyExisted'
+        $items = (Get-FbaFulfillmentOrder order-1).ReturnItems
+        $items | Should -HaveCount 1
+        $items[0].SellerReturnItemId | Should -BeLike 'order-1-*'
+    }
+
+    It 'reads no order that came with its shipments, and one that did not once' {
+        $order = Get-FbaFulfillmentOrder order-1
+        $session.Sandbox.ClearRequests()
+        $order | New-FbaFulfillmentReturn -Item TEAPOT -Reason $reason | Out-Null
+        (Get-Request $session).Operation | Should -Be 'createFulfillmentReturn'
+        $session.Sandbox.ClearRequests()
+        $listed = Get-FbaFulfillmentOrder -UpdatedAfter 2020-01-01
+        $session.Sandbox.ClearRequests()
+        $listed | New-FbaFulfillmentReturn -Item MUG-RED -Quantity 1 -Reason $reason | Out-Null
+        (Get-Request $session).Operation | Should -Be 'getFulfillmentOrder', 'createFulfillmentReturn'
+    }
+
+    It '-Quantity counts all units that come back' {
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ReturnInvalid,*'
+        $errors[0].Exception.Message | Should -Match '2 units.*-Quantity'
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 1 -Reason $reason | Out-Null
+        $both = 'order-1' | New-FbaFulfillmentReturn -Item @{ SellerSku = 'MUG-RED'; Quantity = 2 } -Reason $reason
+        $both.ReturnItems | Should -HaveCount 2
+        (Get-FbaFulfillmentOrder order-1).ReturnItems | Should -HaveCount 2
+    }
+
+    It 'needs a reason and an item before any request' {
+        New-FbaFulfillmentReturn order-1 -Item TEAPOT, @{ AmazonShipmentId = 'x' } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ReturnInvalid,*'
+        $errors[0].Exception.Message | Should -Match 'SellerSku.*ReturnReasonCode|ReturnReasonCode.*SellerSku'
+        New-FbaFulfillmentReturn order-1 -Item TEAPOT -Reason $reason -WhatIf
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'lists the choices where it cannot tell the item' {
+        New-FbaFulfillmentReturn order-1 -Item KETTLE -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ReturnInvalid,*'
+        $errors[0].Exception.Message | Should -Match 'MUG-RED.*TEAPOT'
+        (Get-FbaFulfillmentOrder order-1).ReturnItems | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'New-FbaFulfillmentReturn on 2026-07-04' {
     It 'says that the version has none, and which one has, before a request' {
         $session = Connect-FbaSession -Sandbox -ApiVersion 2026-07-04

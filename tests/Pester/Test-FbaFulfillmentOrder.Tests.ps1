@@ -20,18 +20,18 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'looks at whole orders, wherever their rows stand' {
+    It 'looks at whole orders, wherever their rows are' {
         $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ Name = 'Kim Sample' }), (New-Row -Id a -Change @{ SellerSku = 'MUG-BLUE'; Quantity = 'two' }) | Test-FbaFulfillmentOrder)
         $tests.SellerFulfillmentOrderId | Should -Be 'a', 'b'
         $tests.IsValid | Should -Be $false, $true
         $tests[0].Problems.Row | Should -Be 3
     }
 
-    It 'tells a file that is wrong as a whole once' {
+    It 'reports a file that is wrong as a whole once' {
         $tests = @(New-Rows 20 | Select-Object * -ExcludeProperty PostalCode | Test-FbaFulfillmentOrder)
         $tests | Should -HaveCount 1
         $tests[0].IsValid | Should -BeFalse
-        $tests[0].Problems.Message | Should -BeLike 'No row gives a value for PostalCode*'
+        $tests[0].Problems.Message | Should -BeLike 'No row has a value for PostalCode*'
     }
 
     It 'warns of a second order of the same goods to the same recipient' {
@@ -50,6 +50,63 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         New-FbaFulfillmentOrder -InputObject $row -ErrorVariable errors -ErrorAction SilentlyContinue
         $problem = (Test-FbaFulfillmentOrder -InputObject $row).Problems[0]
         $errors[0].Exception.Message | Should -Match ([regex]::Escape($problem.Message.TrimEnd('.')))
+    }
+}
+
+Describe 'Test-FbaFulfillmentOrder -Stock and -Preview on <version>' -ForEach @{ version = '2020-07-01' }, @{ version = '2026-07-04' } {
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox -ApiVersion $version
+        $session.Sandbox.SetStock('MUG-RED', 5)
+        $session.Sandbox.ClearRequests()
+    }
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It '-Stock finds the orders that come too late for the stock, in the order of the input' {
+        $rows = (New-Row -Id a), (New-Row -Id b -Change @{ Action = 'Hold'; Name = 'B Example' }), (New-Row -Id c -Change @{ Name = 'C Example' }),
+            (New-Row -Id d -Change @{ Quantity = '1'; Name = 'D Example' }), (New-Row -Id e -Change @{ PostalCode = '' })
+        $tests = @($rows | Test-FbaFulfillmentOrder -Stock)
+        $tests.SellerFulfillmentOrderId | Should -Be 'a', 'b', 'c', 'd', 'e'
+        $tests.IsValid | Should -Be $true, $true, $false, $true, $false
+        $tests[2].Problems[0].Code | Should -BeExactly 'StockShort'
+        $tests[2].Problems[0].Row | Should -Be 3
+        $tests[4].Problems.Code | Should -Not -Contain 'StockShort'
+        (Get-Request $session).Operation | Should -Be 'getInventorySummaries'
+        $rows | Test-FbaFulfillmentOrder -Stock -Quiet | Should -BeFalse
+    }
+
+    It '-Stock asks once for 50 SKUs' {
+        $rows = 1..60 | ForEach-Object { New-Row -Id "order-$_" -Change @{ SellerSku = "SKU-$_" } }
+        @($rows | Test-FbaFulfillmentOrder -Stock).IsValid | Should -Not -Contain $false
+        Get-Request $session | Should -HaveCount 2
+    }
+
+    It '-Stock lists no order as valid where the stock is not known' {
+        Add-Fault $session ReadDenied getInventorySummaries -Times 5
+        $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ PostalCode = '' }) |
+                Test-FbaFulfillmentOrder -Stock -ErrorVariable errors -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue)
+        $tests.SellerFulfillmentOrderId | Should -Be 'b'
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'AccessDenied,*'
+        "$warnings" | Should -BeLike '*1 valid order is not listed*'
+    }
+
+    It '-Preview shows each speed, and what cannot be fulfilled and why' {
+        $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ Quantity = '6' }), (New-Row -Id c -Change @{ Quantity = '0' }) | Test-FbaFulfillmentOrder -Preview)
+        $tests.IsValid | Should -Be $true, $false, $false
+        $tests[0].Previews.ShippingSpeedCategory | Should -Contain 'Expedited'
+        $tests[0].Previews[0].TotalFee.Value | Should -BeGreaterThan 0
+        $tests[0].Previews[0].Shipments[0].LatestArrivalDate | Should -Not -BeNullOrEmpty
+        $tests[1].Problems.Code | Should -Contain 'PreviewUnfulfillable'
+        $tests[1].Problems.Message -join ' ' | Should -BeLike '*Items`[0`]*'
+        $tests[2].Previews | Should -BeNullOrEmpty
+        Get-Request $session | Should -HaveCount 2
+    }
+
+    It '-Preview and -Stock go together, and -Stream does not go with -Stock' {
+        $test = New-Row -Change @{ Quantity = '6' } | Test-FbaFulfillmentOrder -Preview -Stock
+        $test.Problems.Code | Should -Contain 'StockShort'
+        $test.Problems.Code | Should -Contain 'PreviewUnfulfillable'
+        { New-Row | Test-FbaFulfillmentOrder -Stock -Stream } | Should -Throw -ErrorId 'ParameterInvalid,*'
     }
 }
 

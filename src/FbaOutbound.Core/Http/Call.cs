@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
-using FbaOutbound.Calls;
 
 namespace FbaOutbound.Http;
 
@@ -41,7 +40,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
 
     public abstract HttpRequestMessage CreateMessage();
 
-    /// <summary>Reads an answer with the status of a success; throws where it cannot be read or is about something else.</summary>
+    /// <summary>Reads a response with the status of a success; throws where it cannot be read or is about something else.</summary>
     public abstract void Read(HttpAnswer answer);
 
     public void Send()
@@ -66,12 +65,11 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
         }
     }
 
-    public HttpAnswer ToAnswer(WireAnswer wire) =>
-        new(
-            wire.StatusCode,
-            wire.ContentType,
-            wire.Body,
-            new CallInfo(wire.RequestId, Attempts, Elapsed)) { Operation = Operation.Name, Subject = Subject };
+    /// <summary>Adds to a response what it is about, once the call has ended.</summary>
+    public HttpAnswer Complete(HttpAnswer answer) => answer with
+    {
+        Call = answer.Call with { Attempts = Attempts, Elapsed = Elapsed }, Operation = Operation.Name, Subject = Subject
+    };
 }
 
 /// <inheritdoc cref="Call"/>

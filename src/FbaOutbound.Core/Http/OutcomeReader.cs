@@ -3,29 +3,28 @@ using System.Linq;
 
 namespace FbaOutbound.Http;
 
-/// <summary>Tells what an answer means for its request: answered, refused, not taken or unknown.</summary>
+/// <summary>Tells what a response means for its request: answered, refused, not taken or unknown.</summary>
 internal static class OutcomeReader
 {
     private const int TooManyRequests = 429;
     private const string NotTheServices = "Check the endpoint, and whether a proxy or a sign-in page is in the way.";
 
     /// <summary>
-    /// Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.
+    /// Null for a response with a status of success that could be read, carries no errors and is about what was requested.
     /// </summary>
-    public static Failure? Read(Call call, WireAnswer wire)
+    public static Failure? Read(Call call, HttpAnswer answer)
     {
-        var answer = call.ToAnswer(wire);
-        var failure = call.Operation.Statuses.Successes.Contains(wire.StatusCode)
-            ? ReadSuccess(call, wire, answer)
-            : ReadError(call, wire, call.Errors.Read(answer));
+        var failure = call.Operation.Statuses.Successes.Contains(answer.StatusCode)
+            ? ReadSuccess(call, answer)
+            : ReadError(call, answer, call.Errors.Read(answer));
         return failure is null
             ? null
-            : failure with { StatusCode = wire.StatusCode, RequestId = wire.RequestId, RetryAfter = wire.RetryAfter };
+            : failure with { StatusCode = answer.StatusCode, RequestId = answer.Call.RequestId, RetryAfter = answer.RetryAfter };
     }
 
-    private static Failure? ReadSuccess(Call call, WireAnswer wire, HttpAnswer answer)
+    private static Failure? ReadSuccess(Call call, HttpAnswer answer)
     {
-        if (wire.BodyError is { } bodyError)
+        if (answer.BodyError is { } bodyError)
         {
             return bodyError is BodyTooLargeException
                 ? new Failure(call, RequestOutcome.Unknown, "the response is too large") { IsTransient = false, Exception = bodyError }
@@ -63,37 +62,37 @@ internal static class OutcomeReader
         }
     }
 
-    private static Failure ReadError(Call call, WireAnswer wire, ServiceError error)
+    private static Failure ReadError(Call call, HttpAnswer answer, ServiceError error)
     {
-        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the
-        // tunnel to it.
-        if (wire.StatusCode == Failures.ProxyAuthenticationRequired)
+        // As a response it comes from behind the connection, where it is unknown what happened to a change; a proxy on this side refuses
+        // the tunnel to it.
+        if (answer.StatusCode == Failures.ProxyAuthenticationRequired)
         {
             return Failures.ProxyRefused(
                 call, call.Operation.IsRead ? RequestOutcome.Refused : RequestOutcome.Unknown) with { Error = error };
         }
 
-        var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(wire.StatusCode);
+        var isOwn = !error.IsForeign && call.Operation.Statuses.Errors.Contains(answer.StatusCode);
         if (isOwn && error.IsQuotaUsedUp)
         {
             return new Failure(call, RequestOutcome.NotTaken, "the hourly quota is used up")
             {
                 Kind = FailureKind.Throttled,
                 Error = error,
-                QuotaResetsIn = wire.QuotaResetsIn,
-                IsTransient = wire.QuotaResetsIn is not null,
-                Advice = wire.QuotaResetsIn is null ? "Amazon did not say when it resets. Try again in an hour." : null,
+                QuotaResetsIn = answer.QuotaResetsIn,
+                IsTransient = answer.QuotaResetsIn is not null,
+                Advice = answer.QuotaResetsIn is null ? "Amazon did not say when it resets. Try again in an hour." : null,
             };
         }
 
-        if (wire.StatusCode == TooManyRequests || (isOwn && error.IsThrottled))
+        if (answer.StatusCode == TooManyRequests || (isOwn && error.IsThrottled))
         {
             return new Failure(call, RequestOutcome.NotTaken, "the request was throttled") { Kind = FailureKind.Throttled, Error = error };
         }
 
         if (!isOwn)
         {
-            return ReadForeign(call, wire, error);
+            return ReadForeign(call, answer, error);
         }
 
         if (error.IsExpiredToken)
@@ -108,27 +107,27 @@ internal static class OutcomeReader
                 : new Failure(call, RequestOutcome.NotTaken, "the access token has expired") { IsExpiredToken = true, Error = error };
         }
 
-        return wire.StatusCode >= 500
+        return answer.StatusCode >= 500
             ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
             : new Failure(call, RequestOutcome.Refused, "the service refused the request")
             {
-                Kind = wire.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
+                Kind = answer.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
-                Advice = error.Advice ?? Advice.ForRefusal(wire.StatusCode, error),
+                Advice = error.Advice ?? Advice.ForRefusal(answer.StatusCode, error),
             };
     }
 
     // Something in between may have answered in the service's place, after the service took the request.
-    private static Failure ReadForeign(Call call, WireAnswer wire, ServiceError error) => wire.StatusCode >= 500
+    private static Failure ReadForeign(Call call, HttpAnswer answer, ServiceError error) => answer.StatusCode >= 500
         ? new Failure(call, RequestOutcome.Unknown, "the service failed") { Error = error }
-        : new Failure(call, RequestOutcome.Unknown, wire.StatusCode switch
+        : new Failure(call, RequestOutcome.Unknown, answer.StatusCode switch
         {
             >= 400 => "the error response did not come from the service",
             >= 300 => "the response is a redirect, and redirects are not followed",
             _ => "the response has a status that is not expected for this operation",
         })
         {
-            IsTransient = wire.StatusCode is >= 400 or < 300,
+            IsTransient = answer.StatusCode is >= 400 or < 300,
             Error = error,
             Advice = NotTheServices,
         };

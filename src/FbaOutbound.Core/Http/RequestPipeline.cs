@@ -26,7 +26,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Creates a pipeline.</summary>
     /// <param name="options">What it needs to know of its session.</param>
     /// <param name="transport">The connections, which the session owns.</param>
-    /// <param name="authorizer">Who authorizes each message; null where nobody need.</param>
+    /// <param name="authorizer">Who authorizes each message; null if none is needed.</param>
     /// <param name="quotas">The buckets; null for no quotas.</param>
     public RequestPipeline(PipelineOptions options, HttpTransport transport, IRequestAuthorizer? authorizer, QuotaRegistry? quotas)
     {
@@ -56,7 +56,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
+            // What waits for its quota or its token has not left, and what was not accepted has no effect: only a change on its way is in
             // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "it was cancelled before the response arrived")
@@ -158,11 +158,11 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         var name = RequestLog.Name(message, call.Operation);
         call.Send();
         var started = _options.TimeProvider.GetTimestamp();
-        WireAnswer? wire = null;
+        HttpAnswer? answer = null;
         Failure? failure = null;
         try
         {
-            wire = await _attempt.ExecuteAsync(
+            answer = await _attempt.ExecuteAsync(
                 static async (state, token) => await state._transport.SendAsync(state.message, token).ConfigureAwait(false),
                 (_transport, message),
                 cancellationToken).ConfigureAwait(false);
@@ -180,11 +180,11 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
-        wire = wire is null ? null : Clean(wire, call.Operation);
-        call.End(wire?.RequestId);
-        if (wire is not null)
+        answer = answer is null ? null : Clean(answer, call.Operation);
+        call.End(answer?.Call.RequestId);
+        if (answer is not null)
         {
-            failure = OutcomeReader.Read(call, wire);
+            failure = OutcomeReader.Read(call, call.Complete(answer));
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
@@ -194,21 +194,21 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             name,
             call,
             _options,
-            wire is null
+            answer is null
                 ? $"no response, {failure!.Cause},"
-                : wire.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
+                : answer.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
             _options.TimeProvider.GetElapsedTime(started),
-            wire?.RequestId);
-        Tell(permit, wire, failure);
+            answer?.Call.RequestId);
+        Tell(permit, answer, failure);
         return failure;
     }
 
-    // What grants a token says one in truth; nothing but the token is read of it.
-    private WireAnswer Clean(WireAnswer wire, Operation operation) => wire with
+    // What grants a token says one in truth; nothing but the token is read from it.
+    private HttpAnswer Clean(HttpAnswer answer, Operation operation) => answer with
     {
-        RequestId = _options.Secrets.Clean(wire.RequestId),
-        ContentType = _options.Secrets.Clean(wire.ContentType),
-        Body = operation.GrantsToken && wire.IsSuccess ? wire.Body : _options.Secrets.Clean(wire.Body),
+        Call = answer.Call with { RequestId = _options.Secrets.Clean(answer.Call.RequestId) },
+        ContentType = _options.Secrets.Clean(answer.ContentType),
+        Body = operation.GrantsToken && answer.IsSuccess ? answer.Body : _options.Secrets.Clean(answer.Body),
     };
 
     private HttpRequestMessage CreateMessage(Call call)
@@ -269,9 +269,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
     }
 
-    private static void Tell(QuotaPermit? permit, WireAnswer? wire, Failure? failure)
+    private static void Tell(QuotaPermit? permit, HttpAnswer? answer, Failure? failure)
     {
-        if (permit is null || wire is null)
+        if (permit is null || answer is null)
         {
             return;
         }
@@ -282,15 +282,15 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         else if (failure is { Kind: FailureKind.Throttled })
         {
-            permit.Throttled(wire.RetryAfter);
+            permit.Throttled(answer.RetryAfter);
         }
-        else if (wire is { QuotaRemaining: < 1, QuotaResetsIn: { } renewed })
+        else if (answer is { QuotaRemaining: < 1, QuotaResetsIn: { } renewed })
         {
             permit.UsedUp(renewed);
         }
         else
         {
-            permit.Answered(wire.RateLimit);
+            permit.Answered(answer.RateLimit);
         }
     }
 

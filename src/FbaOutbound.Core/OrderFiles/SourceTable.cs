@@ -32,7 +32,7 @@ internal interface ISourceTable : IDisposable
 internal sealed record SourceRow(long Number, IReadOnlyList<SourceCell> Cells);
 
 /// <summary>A cell of an order file.</summary>
-/// <param name="Text">The text as it stands in the file, or as a workbook shows it. Never null.</param>
+/// <param name="Text">The text as it is in the file, or as a workbook shows it. Never null.</param>
 /// <param name="Value">What a workbook knows the cell to be (a DateTime, double or bool); null in a text file.</param>
 internal readonly record struct SourceCell(string Text, object? Value = null);
 
@@ -72,7 +72,7 @@ internal sealed record TableOptions
     /// <summary>The sheet of a workbook; null for the first sheet whose header is wanted, or else the first one with a header.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>Tells whether a header is one that the caller looks for; null to take any.</summary>
+    /// <summary>Returns whether a header is one that the caller looks for; null to take any.</summary>
     public Func<IReadOnlyList<string>, bool>? IsWanted { get; init; }
 }
 

@@ -31,19 +31,23 @@ public sealed record DeliveryOffer
     public string? MessageLocale { get; init; }
 
     /// <summary>What keeps other offers from being made; only on version 2026-07-04.</summary>
-    public IReadOnlyList<ServiceConstraint> Constraints { get; init; } = [];
+    public IReadOnlyList<ServiceConstraint> Constraints
+    {
+        get;
+        init => field = OutputList<ServiceConstraint>.Of(value);
+    } = OutputList<ServiceConstraint>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the SKU and the latest time of delivery.</summary>
     public override string ToString() => FormattableString.Invariant($"{SellerSku} {LatestDelivery:u}").TrimEnd();
 }
 
-/// <summary>What a delivery offer is asked for.</summary>
+/// <summary>What a delivery offer is requested.</summary>
 internal sealed record OfferRequest
 {
     public string SellerSku { get; init; } = "";
@@ -61,5 +65,5 @@ internal sealed record OfferRequest
     public string? IpAddress { get; init; }
 
     /// <summary>The speeds to ask for; empty for all.</summary>
-    public IReadOnlyList<string> Speeds { get; init; } = [];
+    public IReadOnlyList<string> Speeds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 }

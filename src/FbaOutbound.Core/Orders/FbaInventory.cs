@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>The units of a SKU that Amazon has, or expects, in its fulfillment network. A quantity that Amazon does not say is null.</summary>
+/// <summary>
+/// The units of a SKU that Amazon has, or expects, in its fulfillment network. A quantity that Amazon does not say is null.
+/// </summary>
 public sealed record FbaInventory
 {
     /// <summary>The seller's SKU.</summary>
@@ -87,7 +89,7 @@ public sealed record FbaInventory
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the SKU and the fulfillable quantity.</summary>
@@ -99,13 +101,13 @@ public sealed record ResearchingUnits
 {
     /// <summary>
     /// How long it takes: <c>researchingQuantityInShortTerm</c> (to 10 days), <c>researchingQuantityInMidTerm</c> (to 20 days),
-    /// <c>researchingQuantityInLongTerm</c>, or another word as it came.
+    /// <c>researchingQuantityInLongTerm</c>, or any other word, unchanged.
     /// </summary>
-    public string? Name { get; init; }
+    public string? Term { get; init; }
 
     /// <summary>The number of units.</summary>
     public int? Quantity { get; init; }
 
-    /// <summary>Returns the name and the number.</summary>
-    public override string ToString() => $"{Name} {Quantity}";
+    /// <summary>Returns the term and the number.</summary>
+    public override string ToString() => $"{Term} {Quantity}";
 }

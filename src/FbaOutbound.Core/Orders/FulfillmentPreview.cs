@@ -6,67 +6,92 @@ namespace FbaOutbound.Orders;
 
 /// <summary>
 /// How an order would be fulfilled with one shipping speed: its fees, its planned shipments and what keeps it from being fulfilled.
-/// Piped into New-FbaFulfillmentOrder it creates the order that it was asked for, with its speed and delivery window.
+/// Piped into New-FbaFulfillmentOrder it creates the order that it was requested, with its speed and delivery window.
 /// </summary>
 public sealed record FulfillmentPreview
 {
-    /// <summary>The id of the order that the preview was asked for; empty where none was given.</summary>
+    /// <summary>The id of the order that the preview was requested; empty if none was given.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or another word as it came.</summary>
+    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or any other word, unchanged.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
-    /// <summary>Whether all of the order can be fulfilled with this speed; null where the service does not say.</summary>
+    /// <summary>Whether all of the order can be fulfilled with this speed; null if the service does not say.</summary>
     public bool? IsFulfillable { get; init; }
 
-    /// <summary>Whether payment on delivery can be collected; null where the service does not say.</summary>
+    /// <summary>Whether payment on delivery can be collected; null if the service does not say.</summary>
     public bool? IsCodCapable { get; init; }
 
     /// <summary>
-    /// <c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.
+    /// <c>ENABLED</c>, <c>DISABLED</c>, or any other word, unchanged, where payment on delivery was asked about; only on version
+    /// 2026-07-04.
     /// </summary>
     public string? PaymentOnDelivery { get; init; }
 
-    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? PackagingOption { get; init; }
 
-    /// <summary>The estimated weight of the order; null where the service does not say, or says it in several units.</summary>
+    /// <summary>The estimated weight of the order; null if the service does not say, or says it in several units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
 
     /// <summary>The estimated fees; not available for orders in India.</summary>
-    public IReadOnlyList<FulfillmentFee> EstimatedFees { get; init; } = [];
+    public IReadOnlyList<FulfillmentFee> EstimatedFees
+    {
+        get;
+        init => field = OutputList<FulfillmentFee>.Of(value);
+    } = OutputList<FulfillmentFee>.None;
 
-    /// <summary>The sum of the estimated fees; null where there are none, or in several currencies.</summary>
+    /// <summary>The sum of the estimated fees; null if there are none, or in several currencies.</summary>
     public Money? TotalFee { get; init; }
 
     /// <summary>The shipments that the order would be sent in.</summary>
-    public IReadOnlyList<PreviewShipment> Shipments { get; init; } = [];
+    public IReadOnlyList<PreviewShipment> Shipments
+    {
+        get;
+        init => field = OutputList<PreviewShipment>.Of(value);
+    } = OutputList<PreviewShipment>.None;
 
     /// <summary>The items that cannot be fulfilled.</summary>
-    public IReadOnlyList<UnfulfillablePreviewItem> UnfulfillableItems { get; init; } = [];
+    public IReadOnlyList<UnfulfillablePreviewItem> UnfulfillableItems
+    {
+        get;
+        init => field = OutputList<UnfulfillablePreviewItem>.Of(value);
+    } = OutputList<UnfulfillablePreviewItem>.None;
 
     /// <summary>Why the order cannot be fulfilled, such as <c>DeliverySLAUnavailable</c>.</summary>
-    public IReadOnlyList<string> OrderUnfulfillableReasons { get; init; } = [];
+    public IReadOnlyList<string> OrderUnfulfillableReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What version 2026-07-04 says of the order's limits in full; empty on other versions.</summary>
-    public IReadOnlyList<ServiceConstraint> Constraints { get; init; } = [];
+    public IReadOnlyList<ServiceConstraint> Constraints
+    {
+        get;
+        init => field = OutputList<ServiceConstraint>.Of(value);
+    } = OutputList<ServiceConstraint>.None;
 
     /// <summary>The IANA time zone of the destination, such as <c>Asia/Tokyo</c>, where the delivery is scheduled.</summary>
     public string? DeliveryTimeZone { get; init; }
 
     /// <summary>The windows that a scheduled delivery can choose from. Their texts are sent back byte for byte.</summary>
-    public IReadOnlyList<DeliveryWindow> DeliveryWindows { get; init; } = [];
+    public IReadOnlyList<DeliveryWindow> DeliveryWindows
+    {
+        get;
+        init => field = OutputList<DeliveryWindow>.Of(value);
+    } = OutputList<DeliveryWindow>.None;
 
     /// <summary>The marketplace the order would be placed against.</summary>
     public string? MarketplaceId { get; init; }
 
     /// <summary>The features that the preview was made for.</summary>
-    public IReadOnlyList<FeatureConstraint> FeatureConstraints { get; init; } = [];
+    public IReadOnlyList<FeatureConstraint> FeatureConstraints
+    {
+        get;
+        init => field = OutputList<FeatureConstraint>.Of(value);
+    } = OutputList<FeatureConstraint>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>The order that the preview was asked for. It is not shown: it holds the recipient.</summary>
+    /// <summary>The order that the preview was requested. It is not shown: it holds the recipient.</summary>
     internal FulfillmentOrder? Order { get; init; }
 
     /// <summary>
@@ -80,8 +105,8 @@ public sealed record FulfillmentPreview
         Session = Session,
     };
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id, the speed and the fee.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {ShippingSpeedCategory} {TotalFee}".Trim();
@@ -159,7 +184,7 @@ public sealed record ServiceConstraint
     public string? Message { get; init; }
 
     /// <summary>More about it, each as <c>type=value</c>.</summary>
-    public IReadOnlyList<string> Details { get; init; } = [];
+    public IReadOnlyList<string> Details { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the code and the message.</summary>
     public override string ToString() => $"{Code}: {Message}";

@@ -13,7 +13,7 @@ public sealed record FulfillmentShipment
     public string? FulfillmentCenterId { get; init; }
 
     /// <summary>
-    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.
+    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or any other word, unchanged.
     /// </summary>
     public string? FulfillmentShipmentStatus { get; init; }
 
@@ -26,20 +26,28 @@ public sealed record FulfillmentShipment
     /// <summary>The address of the fulfillment center, where the service gives it.</summary>
     public Address? FulfillmentCenterAddress { get; init; }
 
-    /// <summary>The e-mail address of the fulfillment center; only where version 2026-07-04 gives it.</summary>
+    /// <summary>The email address of the fulfillment center; only if version 2026-07-04 gives it.</summary>
     public string? FulfillmentCenterEmail { get; init; }
 
     /// <summary>The speed that the shipment is sent with in truth; only on version 2026-07-04.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
     /// <summary>What Amazon notes on the shipment's timeline.</summary>
-    public IReadOnlyList<string> ShippingNotes { get; init; } = [];
+    public IReadOnlyList<string> ShippingNotes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What the shipment holds.</summary>
-    public IReadOnlyList<FulfillmentShipmentItem> Items { get; init; } = [];
+    public IReadOnlyList<FulfillmentShipmentItem> Items
+    {
+        get;
+        init => field = OutputList<FulfillmentShipmentItem>.Of(value);
+    } = OutputList<FulfillmentShipmentItem>.None;
 
     /// <summary>The packages of the shipment.</summary>
-    public IReadOnlyList<FulfillmentShipmentPackage> Packages { get; init; } = [];
+    public IReadOnlyList<FulfillmentShipmentPackage> Packages
+    {
+        get;
+        init => field = OutputList<FulfillmentShipmentPackage>.Of(value);
+    } = OutputList<FulfillmentShipmentPackage>.None;
 
     /// <summary>The id of the shipment's order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
@@ -60,7 +68,7 @@ public sealed record FulfillmentShipmentItem
     /// <summary>The seller's identifier of the item within the order.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units; null where it could not be read.</summary>
+    /// <summary>The number of units; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>
@@ -79,11 +87,14 @@ public sealed record FulfillmentShipmentItem
     public string? SerialNumber { get; init; }
 
     /// <summary>The manufacturer's lot codes.</summary>
-    public IReadOnlyList<string> ManufacturerLotCodes { get; init; } = [];
+    public IReadOnlyList<string> ManufacturerLotCodes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The identifiers of the single units, by their kind; only on version 2026-07-04.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnitIdentifiers
+    {
+        get;
+        init => field = OutputMap<IReadOnlyList<string>>.Of(value);
+    } = OutputMap<IReadOnlyList<string>>.None;
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";
@@ -98,7 +109,7 @@ public sealed record FulfillmentShipmentPackage
     /// <summary>The package's identifier; on version 2020-07-01 its number.</summary>
     public string? PackageId { get; init; }
 
-    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? Status { get; init; }
 
     /// <summary>The carrier.</summary>
@@ -126,7 +137,7 @@ public sealed record FulfillmentShipmentPackage
     public string? AmazonTrackingUrl { get; init; }
 
     /// <summary>The identifiers of the shipment's items that the package holds; only on version 2026-07-04.</summary>
-    public IReadOnlyList<string> ShipmentItemIds { get; init; } = [];
+    public IReadOnlyList<string> ShipmentItemIds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The id of the package's order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
@@ -158,7 +169,11 @@ public sealed record LockerDetails
 public sealed record DeliveryInformation
 {
     /// <summary>The documents of the delivery, such as a picture.</summary>
-    public IReadOnlyList<DeliveryDocument> DeliveryDocuments { get; init; } = [];
+    public IReadOnlyList<DeliveryDocument> DeliveryDocuments
+    {
+        get;
+        init => field = OutputList<DeliveryDocument>.Of(value);
+    } = OutputList<DeliveryDocument>.None;
 
     /// <summary>Where the package was left.</summary>
     public DropOffLocation? DropOffLocation { get; init; }

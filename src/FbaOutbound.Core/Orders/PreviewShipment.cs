@@ -22,10 +22,10 @@ public sealed record PreviewShipment
     public Weight? EstimatedShippingWeight { get; init; }
 
     /// <summary>What Amazon notes on the shipment's timeline.</summary>
-    public IReadOnlyList<string> ShippingNotes { get; init; } = [];
+    public IReadOnlyList<string> ShippingNotes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What the shipment would hold.</summary>
-    public IReadOnlyList<PreviewItem> Items { get; init; } = [];
+    public IReadOnlyList<PreviewItem> Items { get; init => field = OutputList<PreviewItem>.Of(value); } = OutputList<PreviewItem>.None;
 
     /// <summary>Returns when the shipment is expected to arrive.</summary>
     public override string ToString() =>
@@ -41,7 +41,7 @@ public sealed record PreviewItem
     /// <summary>The seller's identifier of the item within the order; version 2026-07-04 does not return it.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units; null where it could not be read.</summary>
+    /// <summary>The number of units; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>
@@ -50,7 +50,7 @@ public sealed record PreviewItem
     /// <summary>The estimated weight of the units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
 
-    /// <summary><c>Package</c>, <c>Dimensional</c>, or another word as it came.</summary>
+    /// <summary><c>Package</c>, <c>Dimensional</c>, or any other word, unchanged.</summary>
     public string? ShippingWeightCalculationMethod { get; init; }
 
     /// <summary>Returns the SKU and the quantity.</summary>
@@ -66,11 +66,11 @@ public sealed record UnfulfillablePreviewItem
     /// <summary>The seller's identifier of the item within the order.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units that cannot be fulfilled; null where it could not be read.</summary>
+    /// <summary>The number of units that cannot be fulfilled; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>Why, such as <c>ItemQuantityNotAvailable</c>.</summary>
-    public IReadOnlyList<string> ItemUnfulfillableReasons { get; init; } = [];
+    public IReadOnlyList<string> ItemUnfulfillableReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the SKU and the quantity.</summary>
     public override string ToString() => $"{SellerSku} × {Quantity}";
@@ -80,7 +80,7 @@ public sealed record UnfulfillablePreviewItem
 internal sealed record PreviewOptions
 {
     /// <summary>The speeds to preview; empty for all that the service offers.</summary>
-    public IReadOnlyList<string> Speeds { get; init; } = [];
+    public IReadOnlyList<string> Speeds { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Whether to preview payment on delivery, too.</summary>
     public bool IncludeCod { get; init; }
@@ -88,6 +88,6 @@ internal sealed record PreviewOptions
     /// <summary>Whether to return the windows of a scheduled delivery.</summary>
     public bool IncludeDeliveryWindows { get; init; }
 
-    /// <summary>Whether to leave the fees out, for a quicker answer.</summary>
+    /// <summary>Whether to leave the fees out, for a quicker response.</summary>
     public bool ExcludeFees { get; init; }
 }

@@ -48,18 +48,18 @@ internal static class PreviewFindings
         if (own.OrderUnfulfillableReasons.Count > 0 || (own.IsFulfillable == false && found.Count == 0))
         {
             found.Add(Problem(
-                Speed, $"is {speed}, with which Amazon cannot fulfill the order{Because(own.OrderUnfulfillableReasons)}", severity));
+                Speed, $"is {speed}, but Amazon cannot fulfill the order with this speed{Because(own.OrderUnfulfillableReasons)}", severity));
         }
 
         return found;
     }
 
-    /// <summary>Says that Amazon refused to make a preview of an order.</summary>
-    public static OrderProblem Refused(FbaServiceException refusal, string page, long row) => new()
+    /// <summary>Reports that Amazon refused to make a preview of an order.</summary>
+    public static OrderProblem Refused(string refusal, string page, long row) => new()
     {
         Code = ProblemCodes.PreviewRefused,
         Member = nameof(FulfillmentOrder.Items),
-        Message = $"Amazon refused the preview: {refusal.Message}",
+        Message = $"Amazon refused the preview: {refusal}",
         Page = page,
         Row = row,
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Services;
 
@@ -9,7 +10,7 @@ public sealed record ServiceStatus
     /// <summary>The section: <c>FulfillmentOutboundShipment</c> or <c>MerchantFulfillment</c>.</summary>
     public string Section { get; init; } = "";
 
-    /// <summary><c>GREEN</c>, <c>GREEN_I</c> (with information), <c>YELLOW</c> or <c>RED</c>; any other word as it came.</summary>
+    /// <summary><c>GREEN</c>, <c>GREEN_I</c> (with information), <c>YELLOW</c> or <c>RED</c>; any other word, unchanged.</summary>
     public string? Status { get; init; }
 
     /// <summary>When it was so.</summary>
@@ -19,7 +20,11 @@ public sealed record ServiceStatus
     public string? MessageId { get; init; }
 
     /// <summary>What Amazon says about it, each in one language.</summary>
-    public IReadOnlyList<ServiceMessage> Messages { get; init; } = [];
+    public IReadOnlyList<ServiceMessage> Messages
+    {
+        get;
+        init => field = OutputList<ServiceMessage>.Of(value);
+    } = OutputList<ServiceMessage>.None;
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }

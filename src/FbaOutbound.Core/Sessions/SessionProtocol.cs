@@ -34,7 +34,7 @@ internal sealed class SessionProtocol : IDisposable
 
     public IShipmentService Shipments { get; }
 
-    /// <summary>The stock in the fulfillment network; null where the protocol has none.</summary>
+    /// <summary>The stock in the fulfillment network; null if the protocol has none.</summary>
     public IInventoryService? Inventory { get; }
 
     /// <summary>Returns the key of the quotas of the session's credential.</summary>

@@ -36,7 +36,11 @@ public sealed record ShippingService
     public Money? RateWithAdjustments { get; init; }
 
     /// <summary>The adjustments; not on MWS.</summary>
-    public IReadOnlyList<RateAdjustment> AdjustmentItemList { get; init; } = [];
+    public IReadOnlyList<RateAdjustment> AdjustmentItemList
+    {
+        get;
+        init => field = OutputList<RateAdjustment>.Of(value);
+    } = OutputList<RateAdjustment>.None;
 
     /// <summary>How the shipment goes.</summary>
     public ShippingServiceOptions? ShippingServiceOptions { get; init; }
@@ -44,13 +48,17 @@ public sealed record ShippingService
     /// <summary>What else the service offers, each with its charge.</summary>
     public AvailableShippingServiceOptions? AvailableShippingServiceOptions { get; init; }
 
-    /// <summary>The formats in which the label can be had.</summary>
-    public IReadOnlyList<string> AvailableLabelFormats { get; init; } = [];
+    /// <summary>The available formats of the label.</summary>
+    public IReadOnlyList<string> AvailableLabelFormats { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>The formats in which the label can be had, each with or without a packing slip.</summary>
-    public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel { get; init; } = [];
+    /// <summary>The available formats of the label, each with or without a packing slip.</summary>
+    public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel
+    {
+        get;
+        init => field = OutputList<LabelFormatOption>.Of(value);
+    } = OutputList<LabelFormatOption>.None;
 
-    /// <summary>Whether the carrier wants to know more first: Get-MfnSellerInput tells what.</summary>
+    /// <summary>Whether the carrier requires more data first: Get-MfnSellerInput lists it.</summary>
     public bool? RequiresAdditionalSellerInputs { get; init; }
 
     /// <summary>What Amazon grants with the service and what it does not; not on MWS.</summary>
@@ -59,14 +67,14 @@ public sealed record ShippingService
     /// <summary>What the service was asked for; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
     public ShipmentRequest? Request { get; init; }
 
-    /// <summary>The order that the service was asked for.</summary>
+    /// <summary>The order that the service was requested.</summary>
     public string? AmazonOrderId => Request?.AmazonOrderId;
 
     /// <summary>The name of the session that the service was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the service's name and its rate.</summary>
     public override string ToString() => $"{ShippingServiceName ?? ShippingServiceId} {Rate}".TrimEnd();
@@ -76,10 +84,18 @@ public sealed record ShippingService
 public sealed record AvailableShippingServiceOptions
 {
     /// <summary>The ways of handing the package over.</summary>
-    public IReadOnlyList<ChargedOption> AvailableCarrierWillPickUpOptions { get; init; } = [];
+    public IReadOnlyList<ChargedOption> AvailableCarrierWillPickUpOptions
+    {
+        get;
+        init => field = OutputList<ChargedOption>.Of(value);
+    } = OutputList<ChargedOption>.None;
 
     /// <summary>The ways of confirming delivery.</summary>
-    public IReadOnlyList<ChargedOption> AvailableDeliveryExperienceOptions { get; init; } = [];
+    public IReadOnlyList<ChargedOption> AvailableDeliveryExperienceOptions
+    {
+        get;
+        init => field = OutputList<ChargedOption>.Of(value);
+    } = OutputList<ChargedOption>.None;
 
     /// <summary>Returns how many options there are.</summary>
     public override string ToString() => FormattableString.Invariant(
@@ -135,10 +151,14 @@ public sealed record RateAdjustment
 public sealed record ShippingBenefits
 {
     /// <summary>What is granted.</summary>
-    public IReadOnlyList<string> IncludedBenefits { get; init; } = [];
+    public IReadOnlyList<string> IncludedBenefits { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What is not granted, and why.</summary>
-    public IReadOnlyList<ExcludedBenefit> ExcludedBenefits { get; init; } = [];
+    public IReadOnlyList<ExcludedBenefit> ExcludedBenefits
+    {
+        get;
+        init => field = OutputList<ExcludedBenefit>.Of(value);
+    } = OutputList<ExcludedBenefit>.None;
 
     /// <summary>Returns what is granted.</summary>
     public override string ToString() => string.Join(", ", IncludedBenefits);
@@ -151,13 +171,13 @@ public sealed record ExcludedBenefit
     public string? Benefit { get; init; }
 
     /// <summary>The reasons.</summary>
-    public IReadOnlyList<string> ReasonCodes { get; init; } = [];
+    public IReadOnlyList<string> ReasonCodes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the benefit.</summary>
     public override string ToString() => Benefit ?? "";
 }
 
-/// <summary>A service that cannot be had for what was asked about, or, without a service, a carrier of which none can.</summary>
+/// <summary>A service that is not available for what was asked about, or, without a service, a carrier of which none can.</summary>
 public sealed record RejectedShippingService
 {
     /// <summary>The carrier.</summary>
@@ -184,15 +204,27 @@ public sealed record RejectedShippingService
 /// <summary>The services for what was asked about.</summary>
 internal sealed record ShippingOffers
 {
-    public IReadOnlyList<ShippingService> Services { get; init; } = [];
+    public IReadOnlyList<ShippingService> Services
+    {
+        get;
+        init => field = OutputList<ShippingService>.Of(value);
+    } = OutputList<ShippingService>.None;
 
-    public IReadOnlyList<RejectedShippingService> Rejected { get; init; } = [];
+    public IReadOnlyList<RejectedShippingService> Rejected
+    {
+        get;
+        init => field = OutputList<RejectedShippingService>.Of(value);
+    } = OutputList<RejectedShippingService>.None;
 
-    public IReadOnlyList<string> TemporarilyUnavailableCarriers { get; init; } = [];
+    public IReadOnlyList<string> TemporarilyUnavailableCarriers
+    {
+        get;
+        init => field = OutputList<string>.Of(value);
+    } = OutputList<string>.None;
 
-    public IReadOnlyList<string> TermsNotAcceptedCarriers { get; init; } = [];
+    public IReadOnlyList<string> TermsNotAcceptedCarriers { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>The services that cannot be had, and the carriers of which none can.</summary>
+    /// <summary>The services that are not available, and the carriers of which none can.</summary>
     public IEnumerable<RejectedShippingService> AllRejected =>
     [
         .. Rejected,

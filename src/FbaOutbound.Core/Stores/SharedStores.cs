@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using FbaOutbound.Journal;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Stores;
@@ -18,31 +15,19 @@ internal static class SharedStores
     private static readonly Dictionary<StoreLocation, Use> s_quotas = [];
 
     /// <summary>
-    /// Opens the quotas of a PostgreSQL database; set once, when the module is loaded. It throws a <see cref="QuotaStoreException"/> where
-    /// the connection string cannot be used. It need not connect: a database that cannot be reached is no reason not to begin.
+    /// The kinds of stores beside files, in the order in which they are asked; set once, when the module is loaded.
     /// </summary>
-    public static Func<string, IQuotaStore> PostgreSqlQuotas { get; set; } =
-        static _ => throw new QuotaStoreException("PostgreSQL as a quota store needs PowerShell 7.4 or newer.");
-
-    /// <summary>
-    /// Opens a journal of a PostgreSQL database; set once, when the module is loaded. It connects, checks, and reads what is done in it,
-    /// and throws a <see cref="JournalException"/> where the journal cannot be used.
-    /// </summary>
-    public static Func<string, JournalIdentity, CancellationToken, Task<IJournalStore>> PostgreSqlJournals { get; set; } =
-        static (_, _, _) => throw new JournalException(JournalProblem.Unusable, "PostgreSQL as a journal needs PowerShell 7.4 or newer.");
+    public static IReadOnlyList<IStoreProvider> Providers { get; set; } = [];
 
     /// <summary>The quotas of a store; <see cref="CloseQuotas"/> gives them back.</summary>
-    /// <exception cref="QuotaStoreException">The store cannot be what it is said to be.</exception>
+    /// <exception cref="QuotaStoreException">The store cannot be used.</exception>
     public static QuotaRegistry OpenQuotas(StoreLocation location, TimeProvider time)
     {
         lock (s_gate)
         {
             if (!s_quotas.TryGetValue(location, out var use))
             {
-                IQuotaStore store = location is StoreLocation.PostgreSql database
-                    ? PostgreSqlQuotas(database.ConnectionString)
-                    : FileQuotaStore.Open(((StoreLocation.FilePath)location).Path, time);
-                s_quotas[location] = use = new Use(new QuotaRegistry(store, time));
+                s_quotas[location] = use = new Use(new QuotaRegistry(location.Provider.OpenQuotas(location), time));
             }
 
             use.Count++;

@@ -95,7 +95,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? ApiVersion { get; set; }
 
     /// <summary>
-    /// <b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
+    /// <b>-Endpoint:</b> a host other than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
     /// machine only.
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
@@ -122,7 +122,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
 
     /// <summary>
     /// <b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or
-    /// the connection string of a PostgreSQL database. <value>By default the quota is this process's own.</value>
+    /// the connection string of a database. <value>By default the quota is this process's own.</value>
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
@@ -141,7 +141,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? Name { get; set; }
 
     /// <summary>
-    /// <b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value>
+    /// <b>-TimeoutSec:</b> how many seconds the response to one request may take, 1 to 86400. <value>The default value is 30.</value>
     /// </summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
@@ -154,7 +154,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
         {
             throw new ParameterInvalidException(
-                $"-{nameof(QuotaStore)} is blank. Give the path of a file or a PostgreSQL connection string, or leave it out.");
+                $"-{nameof(QuotaStore)} is blank. Give the path of a file or the connection string of a database, or leave it out.");
         }
 
         var sessions = RunspaceSessions.Current;

@@ -81,13 +81,14 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         if (_changedAfter < session.UtcNow.AddMonths(-furthest))
         {
             throw new ParameterInvalidException(FormattableString.Invariant(
-                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time, or leave it out to list everything."));
+                $"-ChangedAfter is more than {furthest} months ago, but Amazon lists no older changes. Give a later time.")
+                + " Without -ChangedAfter everything is listed.");
         }
 
         Read(session, new InventoryQuery(MarketplaceId ?? session.MarketplaceId) { ChangedAfter = _changedAfter });
     }
 
-    // SKUs that one answer has all come in the order of the input.
+    // SKUs that one response has all come in the order of the input.
     private void Ask(FbaSession session, Asked asked, bool isEnd)
     {
         foreach (var skus in asked.Take(isEnd))
@@ -128,9 +129,10 @@ public sealed class GetFbaInventoryCommand : SkuCommand
 
                 if (unknown > 0)
                 {
+                    var which = unknown == 1 ? "1 SKU" : $"{unknown} SKUs";
                     output.Warning(
-                        $"Amazon did not say how many units of {unknown} {(unknown == 1 ? "SKU" : "SKUs")} can be shipped, so -Below leaves "
-                            + "them out. Without -Below they are listed.");
+                        $"Amazon did not say how many units of {which} can be shipped, so -Below leaves them out. Without -Below they "
+                            + "are listed.");
                 }
 
                 if (flaw is not null)
@@ -142,8 +144,8 @@ public sealed class GetFbaInventoryCommand : SkuCommand
     }
 
     private SkuNotFoundException NotFound(string sku, FbaSession session) => new(
-        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling, "
-            + "capitals and spaces included, and that Amazon fulfills it.");
+        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling "
+            + "(capitals and spaces matter), and that Amazon fulfills it.");
 
     /// <summary>The SKUs that a session is asked about, each once.</summary>
     private sealed class Asked(InventoryLimits limits)

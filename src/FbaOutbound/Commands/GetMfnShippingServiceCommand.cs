@@ -18,7 +18,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     private const int MostReasons = 3;
 
     /// <summary>
-    /// <b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.
+    /// <b>-IncludeRejected:</b> return the services that are not available, too, each with its reason, and the carriers that offer none.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }

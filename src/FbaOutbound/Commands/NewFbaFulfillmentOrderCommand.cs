@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
 using FbaOutbound.Texts;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Commands;
 
@@ -30,6 +33,9 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     // Those of a stream that were sent.
     private readonly HashSet<TextHash> _sent = [];
     private readonly HashSet<TextHash> _journaled = [];
+    private RejectedOrders? _rejected;
+    private string? _rejectFile;
+    private long _records;
 
     /// <summary>
     /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
@@ -46,7 +52,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -55,24 +61,81 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
+    /// <summary>
+    /// <b>-RejectPath:</b> the file for the orders that were refused, as rows with a column Reason. Orders whose outcome is not known are
+    /// never in it.
+    /// </summary>
+    [Parameter]
+    [TextArgument]
+    [ValidateNotNullOrEmpty]
+    public string? RejectPath { get; set; }
+
     private protected override string Activity => "Creating fulfillment orders";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (RejectPath is not null)
+        {
+            _rejectFile = ResolveFile($"-{nameof(RejectPath)}", RejectPath);
+            if (File.Exists(_rejectFile) || Directory.Exists(_rejectFile))
+            {
+                throw new RejectFileException(
+                    $"The -RejectPath file '{_rejectFile}' already exists. Nothing was sent. Give another path, or move the file.");
+            }
+
+            _rejected = new RejectedOrders();
+        }
+    }
 
     private protected override void Process()
     {
         if (ParameterSetName == ItemSet)
         {
-            Send(Intake.Finish(FromParameters(SellerFulfillmentOrderId!, Item), row: 0));
+            var order = FromParameters(SellerFulfillmentOrderId!, Item);
+            _rejected?.Keep(0, order);
+            Send(Intake.Finish(order, row: 0));
         }
         else
         {
+            foreach (var input in _rejected is null ? [] : PipelineRecord.Each(InputObject))
+            {
+                _rejected!.Keep(++_records, input);
+            }
+
             base.Process();
+        }
+    }
+
+    private protected override void Summarize()
+    {
+        base.Summarize();
+        if (_rejected?.ToTable() is not var (header, rows, orders))
+        {
+            return;
+        }
+
+        var what = orders == 1 ? "1 refused order" : $"{orders} refused orders";
+        if (!Engine.ShouldProcess(_rejectFile!, $"Write {what}"))
+        {
+            return;
+        }
+
+        try
+        {
+            TrackingFile.Write(_rejectFile!, format: null, header, rows, overwrite: false, isMarked: true);
+            Engine.Warning($"'{_rejectFile}' has {what}. Correct {(orders == 1 ? "it" : "them")} and run the command with this file.");
+        }
+        catch (TrackingException exception)
+        {
+            Engine.Error(ErrorTable.From(new RejectFileException(exception.Message, exception), target: null));
         }
     }
 
@@ -80,10 +143,12 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (result is not { Order: { } order, Session: { } session })
         {
+            _rejected?.Refuse(result.Target, result.Problem!);
             Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));
             return;
         }
 
+        _rejected?.Send(order.SellerFulfillmentOrderId);
         foreach (var warning in result.Warnings)
         {
             Pump.Show(engine => engine.Warning(warning), isRecord: false);
@@ -102,7 +167,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
-        var (id, row) = (order.SellerFulfillmentOrderId, result.Row);
+        var (id, row, rejected) = (order.SellerFulfillmentOrderId, result.Row, _rejected);
         try
         {
             var journal = JournalFor(session, Journal, JournalName);
@@ -134,9 +199,15 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                             cancellationToken)).ConfigureAwait(false);
                     output.Write(receipt);
                 }
-                catch (FbaException exception) when (isSentBefore && RowsApart.Explain(exception) is { } explained)
+                catch (FbaException exception)
                 {
-                    throw explained;
+                    var told = isSentBefore && RowsApart.Explain(exception) is { } explained ? explained : exception;
+                    if (RejectedOrders.IsRefusal(exception))
+                    {
+                        rejected?.Refuse(id, told);
+                    }
+
+                    ExceptionDispatchInfo.Capture(told).Throw();
                 }
             });
         }

@@ -49,14 +49,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Reason:</b> the reason code of the items that have none of their own, or a reason that Get-FbaReturnReasonCode returned.
+    /// <b>-Reason:</b> the reason code of the items that have none, or a reason that Get-FbaReturnReasonCode returned.
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [ValidateNotNull]
     public object? Reason { get; set; }
 
-    /// <summary><b>-Comment:</b> the comment of the items that have none of their own, at most 1,000 characters.</summary>
+    /// <summary><b>-Comment:</b> the comment of the items that have none, at most 1,000 characters.</summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [TextArgument]
@@ -72,7 +72,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public int Quantity { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a request of its own; with -Item,
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a separate request; with -Item,
     /// orders or their ids.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -95,7 +95,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             var session = SessionFor(reference.Session);
             if (Item is null)
             {
-                List<ReturnRequestItem> items = [Read(new NamedValues(InputObject), problems)];
+                List<ReturnRequestItem> items = [Read(new NamedInput(InputObject), problems)];
                 Refuse(id, problems);
                 Send(id, items, session);
             }
@@ -123,7 +123,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
     }
 
-    private static ReturnRequestItem Read(NamedValues values, ProblemList problems) => new()
+    private static ReturnRequestItem Read(NamedInput values, ProblemList problems) => new()
     {
         SellerReturnItemId = Required(values, nameof(ReturnRequestItem.SellerReturnItemId), problems, LongestId),
         SellerFulfillmentOrderItemId = Required(values, nameof(ReturnRequestItem.SellerFulfillmentOrderItemId), problems),
@@ -132,14 +132,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         ReturnComment = Optional(values, nameof(ReturnRequestItem.ReturnComment), problems, LongestComment) ?? "",
     };
 
-    private static string Required(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    private static string Required(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
     {
         var text = values.Find(name)?.Trim();
         problems.Required(text, name, longest);
         return text ?? "";
     }
 
-    private static string? Optional(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    private static string? Optional(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
     {
         var text = values.Find(name)?.Trim();
         problems.Optional(text, name, longest);
@@ -148,18 +148,18 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 
     private ReturnWish ReadWish(object item, ProblemList problems)
     {
-        var values = new NamedValues(item);
-        var isWord = PipelineRecord.Properties(item) is null;
+        var values = new NamedInput(item);
         var wish = new ReturnWish
         {
-            SkuOrItemId = isWord ? values.Require("SellerSku").Trim() : null,
+            SkuOrItemId = values.IsObject ? null : values.Require("SellerSku", "SellerSku").Trim(),
             SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems),
             SellerFulfillmentOrderItemId = Optional(values, nameof(ReturnWish.SellerFulfillmentOrderItemId), problems),
             AmazonShipmentId = Optional(values, nameof(ReturnWish.AmazonShipmentId), problems),
             SellerReturnItemId = Optional(values, nameof(ReturnWish.SellerReturnItemId), problems, LongestId),
             Quantity = ReadQuantity(values, problems),
             ReturnReasonCode = values.Find(nameof(ReturnWish.ReturnReasonCode))?.Trim()
-                ?? (Reason is null ? "" : new NamedValues(Reason).Require(nameof(ReturnWish.ReturnReasonCode)).Trim()),
+                ?? (Reason is null ? "" : new NamedInput(Reason)
+                    .Require(nameof(ReturnWish.ReturnReasonCode), nameof(ReturnWish.ReturnReasonCode)).Trim()),
             ReturnComment = values.Find(nameof(ReturnWish.ReturnComment))?.Trim() ?? Comment,
         };
         problems.Optional(wish.ReturnComment, nameof(wish.ReturnComment), LongestComment);
@@ -174,13 +174,13 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             problems.Error(
                 ProblemCodes.MemberMissing,
                 nameof(wish.ReturnReasonCode),
-                "is required: give -Reason a code that Get-FbaReturnReasonCode lists for the SKU");
+                "is required: use -Reason with a code that Get-FbaReturnReasonCode lists for the SKU");
         }
 
         return wish;
     }
 
-    private int? ReadQuantity(NamedValues values, ProblemList problems)
+    private int? ReadQuantity(NamedInput values, ProblemList problems)
     {
         if (values.Find(nameof(Quantity)) is not { } text)
         {
@@ -192,7 +192,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             return units;
         }
 
-        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: write a whole number of 1 or more");
+        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: give a whole number of 1 or more");
         return null;
     }
 
@@ -215,7 +215,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 ? known
                 : await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
             return ReturnPlan.Make(order, wishes, out var fault)
-                ?? throw new ReturnInputException($"Nothing was returned of order '{id}'. {fault}");
+                ?? throw new ReturnInputException($"Nothing was returned for order '{id}'. {fault}");
         });
     }
 
@@ -230,7 +230,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 if (items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count)
                 {
                     throw new ReturnInputException(
-                        $"Nothing was returned of order '{id}'. Two items have the same SellerReturnItemId, or the same item is named twice.");
+                        $"Nothing was returned for order '{id}'. Two items have the same SellerReturnItemId, or one item is named twice.");
                 }
 
                 output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false));

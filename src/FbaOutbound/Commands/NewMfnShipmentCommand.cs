@@ -6,6 +6,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
@@ -28,7 +29,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private readonly HashSet<string> _bought = new(StringComparer.Ordinal);
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
-    /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was asked for.</summary>
+    /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -55,14 +56,14 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
     /// <summary>
-    /// <b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
+    /// <b>-SellerInput:</b> what the carrier requires of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
     /// tells the fields.
     /// </summary>
     [Parameter]
     public object? SellerInput { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -71,7 +72,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -86,12 +87,12 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void Begin()
     {
         base.Begin();
-        var problems = new List<string>();
-        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", problems) ?? [];
+        var reader = new ObjectReader(PipelineRecord.View);
+        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", reader) ?? [];
         var words = new ProblemList("Merchant Fulfillment API v0");
         words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
-        problems.AddRange(Errors(words.Problems));
-        if (problems.Count > 0)
+        string[] problems = [.. ShipmentInput.Errors(reader), .. Errors(words.Problems)];
+        if (problems.Length > 0)
         {
             throw new ParameterInvalidException($"Nothing was bought: {string.Join("; ", problems)}.");
         }

@@ -10,7 +10,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Finds out what became of orders whose outcome was unknown: reads and compares, and never creates.</summary>
+/// <summary>Finds out what happened to orders whose outcome was unknown: reads and compares, and never creates.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FbaFulfillmentOrder", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(OrderReceipt))]
 public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
@@ -70,7 +70,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         {
             foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ResolveId(id, NextRow());
+                ResolveId(id);
             }
         }
         else if (IsContent(InputObject))
@@ -107,22 +107,10 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
             OrderObjectReader.IsOrder(properties)
                 || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
-    private void ResolveId(object? input, string row)
-    {
-        var id = row;
-        try
-        {
-            var reference = OrderReference.From(input);
-            id = reference.Id;
-            Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = id }, SessionFor(reference.Session), row: 0);
-        }
-        catch (FbaException exception)
-        {
-            Pump.Show(
-                engine =>
-                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
-        }
-    }
+    private void ResolveId(object? input, string? row = null) => ForOrder(
+        input,
+        order => Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0),
+        row);
 
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
@@ -16,7 +15,9 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Changes held orders, and ships them. Without -Action Ship an order stays held: a changed comment must not ship goods.</summary>
-/// <remarks>From the pipeline come only the id and the session; what changes comes from the parameters.</remarks>
+/// <remarks>
+/// What changes comes from the parameters and from the columns of rows. Of orders and other outputs only the id and the session count.
+/// </remarks>
 [
     Cmdlet(
         VerbsCommon.Set,
@@ -25,119 +26,40 @@ namespace FbaOutbound.Commands;
         ConfirmImpact = ConfirmImpact.Medium,
         DefaultParameterSetName = IdSet)]
 [OutputType(typeof(FulfillmentOrder))]
-public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
+public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 {
+    private const string IdSet = "Id";
+    private const string InputObjectSet = "InputObject";
+
     private readonly HashSet<(FbaSession Session, string Id)> _changed = [];
-    private OrderUpdate _update = new();
 
-    /// <summary><b>-Action:</b> Ship to ship the order, Hold to keep it held. <value>The default value is Hold.</value></summary>
-    [Parameter]
-    [Alias("FulfillmentAction")]
-    [ArgumentCompleter(typeof(ActionCompleter))]
-    [TextArgument]
-    public string Action { get; set; } = OrderStatus.Hold;
+    // From the first row on everything waits for the end of the input: any row may be the last one of a change.
+    private readonly List<(OrderReference Order, OrderRows? Rows)> _waiting = [];
+    private RowOverrides _overrides = RowOverrides.None;
+    private ChangeRows? _rows;
+    private IReadOnlyList<FulfillmentOrderItem> _items = [];
+    private OrderUpdate? _update;
+    private bool _isComplete;
+    private long _row;
 
-    /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderId { get; set; }
-
-    /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text.</summary>
-    [Parameter]
-    public object? DisplayableOrderDate { get; set; }
-
-    /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderComment { get; set; }
-
-    /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
-    [TextArgument]
-    public string? ShippingSpeedCategory { get; set; }
-
-    /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable.</summary>
-    [Parameter]
-    [Alias("FulfillmentPolicy")]
-    [ArgumentCompleter(typeof(PolicyCompleter))]
-    [TextArgument]
-    public string? Policy { get; set; }
-
-    /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? MarketplaceId { get; set; }
-
-    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
-    [Parameter]
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Alias(OrderReference.IdAlias)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? NotificationEmail { get; set; }
+    public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Name:</b> the name of the recipient.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Name { get; set; }
-
-    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine1 { get; set; }
-
-    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine2 { get; set; }
-
-    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine3 { get; set; }
-
-    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? City { get; set; }
-
-    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DistrictOrCounty { get; set; }
-
-    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? StateOrRegion { get; set; }
-
-    /// <summary><b>-PostalCode:</b> the postal code.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? PostalCode { get; set; }
-
-    /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? CountryCode { get; set; }
-
-    /// <summary><b>-Phone:</b> the phone number.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Phone { get; set; }
-
-    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? ShipFromCountryCode { get; set; }
-
-    /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
-    [Parameter]
-    [TextArgument(IsList = true)]
-    public string[]? Feature { get; set; }
-
-    /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Currency { get; set; }
+    /// <summary>
+    /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
+    /// id and the session are taken from them.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>
     /// <b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole
@@ -158,7 +80,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -167,7 +89,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -176,28 +98,106 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override string Activity => "Changing fulfillment orders";
 
-    private string Description =>
-        OrderStatus.IsAction(_update.Action, OrderStatus.Ship) ? "Ship fulfillment order" : "Change fulfillment order and keep it held";
-
     /// <summary>Checks the change, before anything is read.</summary>
     private protected override void Begin()
     {
         base.Begin();
-        _update = ReadUpdate();
+        _update = ReadParameters();
     }
 
-    private protected override void CheckInput(string id, object? input) => RowInput.RequireUnread(id, input);
-
-    private protected override void ProcessOrder(string id, FbaSession session)
+    private protected override void Process()
     {
+        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
+        {
+            ForOrder(input, order =>
+            {
+                if (!TakeRow(order, input))
+                {
+                    ProcessOrder(order.Id, SessionFor(order.Session));
+                }
+            });
+        }
+    }
+
+    private bool TakeRow(OrderReference order, object? input)
+    {
+        _row++;
+        if (RowInput.CellsOf(input) is not { } cells)
+        {
+            return false;
+        }
+
+        _rows ??= new ChangeRows(_overrides);
+        if (_rows.Add(order.Id, _row, cells) is { } begun)
+        {
+            _waiting.Add((order, begun));
+        }
+
+        ParameterValues.WarnOfUnknown(Engine, _rows.TakeUnknown());
+        return true;
+    }
+
+    private protected override void End()
+    {
+        _isComplete = true;
+        foreach (var (order, rows) in _waiting)
+        {
+            try
+            {
+                var session = SessionFor(order.Session);
+                if (rows is null)
+                {
+                    ProcessOrder(order.Id, session);
+                }
+                else
+                {
+                    Change(ReadRows(order.Id, rows, session), session);
+                }
+            }
+            catch (FbaException exception)
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(exception, order.Id)));
+            }
+        }
+    }
+
+    private void ProcessOrder(string id, FbaSession session)
+    {
+        if (_update is not { } update)
+        {
+            throw Engine.Terminate(ErrorTable.From(NothingToChange(), target: null));
+        }
+
+        if (_rows is not null && !_isComplete)
+        {
+            _waiting.Add((new OrderReference(id, session.Name), null));
+        }
+        else
+        {
+            update = update with { SellerFulfillmentOrderId = id };
+            var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
+            if (FlawsOf(isMergedLater ? update with { DestinationAddress = null } : update, session) is { } flaws)
+            {
+                throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
+            }
+
+            Change(update, session);
+        }
+    }
+
+    private void Change(OrderUpdate update, FbaSession session)
+    {
+        var id = update.SellerFulfillmentOrderId;
         if (!_changed.Add((session, id)))
         {
             Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed only once."));
             return;
         }
 
-        var update = _update with { SellerFulfillmentOrderId = id };
-        if (Engine.ShouldProcess(id, $"{Description} (session {session.Name})"))
+        var description = OrderStatus.IsAction(update.Action, OrderStatus.Ship)
+            ? "Ship fulfillment order"
+            : "Change fulfillment order and keep it held";
+        if (Engine.ShouldProcess(id, $"{description} (session {session.Name})"))
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
             var journal = JournalFor(session, Journal, JournalName);
@@ -250,70 +250,87 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         }
     }
 
+    private static NothingToChangeException NothingToChange() => new(
+        "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
+
     private static void Require(OrderUpdate update, FbaSession session)
     {
-        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error)
-            .ToList();
-        if (errors.Count > 0)
+        if (FlawsOf(update, session) is { } flaws)
         {
-            var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
-                ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
-                : "";
-            throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(errors)} {advice}".TrimEnd());
+            throw new ParameterInvalidException($"Nothing was changed: {flaws}");
         }
     }
 
-    private OrderUpdate ReadUpdate()
+    private static string? FlawsOf(OrderUpdate update, FbaSession session)
+    {
+        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error)
+            .ToList();
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+            ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
+            : "";
+        return $"{Sentence.Of(errors)} {advice}".TrimEnd();
+    }
+
+    // Returns null if the parameters change nothing, and rows may.
+    private OrderUpdate? ReadParameters()
     {
         var columns = ParameterValues.Columns(MyInvocation.BoundParameters);
-        var overrides = OrderColumns.ParseOverrides(columns);
+        _overrides = OrderColumns.ParseOverrides(columns);
         var items = OrderObjectReader.ReadItems(Item ?? [], PipelineRecord.View);
-        var problems = overrides.Problems.Concat(items.Problems).ToList();
+        var problems = _overrides.Problems.Concat(items.Problems).ToList();
         if (problems.Count > 0)
         {
             throw new ParameterInvalidException($"Nothing was changed: {Sentence.Of(problems)}");
         }
 
         BlankParameters.RequireOfChange(
-            overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
-        if (columns.Count == 0 && items.Value!.Count == 0)
+            _overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
+        _items = items.Value!;
+        if (columns.Count == 0 && _items.Count == 0)
         {
-            throw new NothingToChangeException(
-                "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change.");
+            return Engine.ExpectingInput ? null : throw NothingToChange();
         }
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);
-        var change = overrides.ApplyTo(new FulfillmentOrder { Items = items.Value! });
+        var update = ToUpdate(_overrides.ApplyTo(new FulfillmentOrder { Items = _items }), "");
+
+        // The id comes later, and so may the rest of an address: from the order where it is merged, or from the rows.
+        var isLater = Engine.ExpectingInput || (MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent);
+        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isLater ? null : update.DestinationAddress },
+            DefaultSession);
+        return update;
+    }
+
+    private OrderUpdate ReadRows(string id, OrderRows rows, FbaSession session)
+    {
+        var change = _rows!.Complete(id, rows);
+        if (_items.Count > 0)
+        {
+            change = _overrides.ApplyTo(change with { Items = _items });
+        }
+
+        var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
+        var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
+        return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session) is { } flaws
+            ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
+            : update;
+    }
+
+    private OrderUpdate ToUpdate(FulfillmentOrder change, string place)
+    {
         var repairs = new List<TextRepair>();
         var address = change.DestinationAddress is { } given ? TextRepair.Of(given, repairs) : null;
         var comment = TextRepair.Of(change.DisplayableOrderComment, nameof(change.DisplayableOrderComment), repairs);
         foreach (var repair in repairs)
         {
-            Engine.Warning($"{repair.Member} was repaired: {repair.What}.");
+            Engine.Warning($"{place}{repair.Member} was repaired: {repair.What}.");
         }
 
-        var update = new OrderUpdate
-        {
-            MarketplaceId = change.MarketplaceId,
-            DisplayableOrderId = change.DisplayableOrderId,
-            DisplayableOrderDate = change.DisplayableOrderDate,
-            DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
-            DisplayableOrderComment = comment,
-            ShippingSpeedCategory = change.ShippingSpeedCategory,
-            DestinationAddress = address,
-            Action = change.Action ?? OrderStatus.Hold,
-            Policy = change.Policy,
-            ShipFromCountryCode = change.ShipFromCountryCode,
-            NotificationEmails = change.NotificationEmails,
-            FeatureConstraints = change.FeatureConstraints,
-            Items = change.Items,
-        };
-
-        // The id comes later, and so does the rest of an address that is merged, where the version changes addresses at all.
-        var isMergedLater = MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent;
-        Require(
-            update with { SellerFulfillmentOrderId = "later", DestinationAddress = isMergedLater ? null : update.DestinationAddress },
-            DefaultSession);
-        return update;
+        return OrderUpdate.Of(change with { DestinationAddress = address, DisplayableOrderComment = comment });
     }
 }

@@ -1,15 +1,18 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
+/// <summary>Asks Amazon to stop fulfilling orders. A cancellation is a request: -PassThru and -Wait tell what was cancelled.</summary>
 [
     Cmdlet(
         VerbsLifecycle.Stop,
@@ -21,6 +24,9 @@ namespace FbaOutbound.Commands;
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<(FbaSession Session, string Id)> _ofRows = [];
+    private bool _hasToldItems;
 
     /// <summary><b>-PassThru:</b> return the order, read back after the request, with the cancelled quantity of each item.</summary>
     [Parameter]
@@ -40,7 +46,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a PostgreSQL database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -49,7 +55,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// <b>-JournalName:</b> which journal of a PostgreSQL database it is; workers that share a run give the same name. <value>The default
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
     /// value is default.</value>
     /// </summary>
     [Parameter]
@@ -57,6 +63,30 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public string? JournalName { get; set; }
 
     private protected override string Activity => "Cancelling fulfillment orders";
+
+    private protected override bool TakeRow(OrderReference order, object? input)
+    {
+        if (RowInput.CellsOf(input) is not { } cells)
+        {
+            return false;
+        }
+
+        // A cancellation is of a whole order: who lists an item may mean that item alone.
+        string[] items =
+        [
+            .. cells.Where(cell => OrderColumns.Find(cell.Name) is { Scope: ColumnScope.Item } && !GivenText.IsBlank(cell.Value))
+                .Select(cell => OrderColumns.Find(cell.Name)!.Name),
+        ];
+        if (items.Length > 0 && !_hasToldItems)
+        {
+            _hasToldItems = true;
+            Pump.Show(engine => engine.Warning(
+                $"The rows have {string.Join(", ", items)}. An order is always cancelled as a whole, no matter which items its rows name."), isRecord: false);
+        }
+
+        // The rows of an order are one cancel.
+        return !_ofRows.Add((SessionFor(order.Session), order.Id));
+    }
 
     private protected override void ProcessOrder(string id, FbaSession session)
     {

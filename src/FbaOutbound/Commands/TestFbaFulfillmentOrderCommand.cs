@@ -42,7 +42,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-Quiet:</b> return one value for all orders: true where every one of them is valid.</summary>
+    /// <summary><b>-Quiet:</b> return one value for all orders: true if every one of them is valid.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -67,7 +67,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         if (Stock.IsPresent && Stream.IsPresent)
         {
             throw new ParameterInvalidException(
-                "-Stock counts the orders of the whole input together, and -Stream does not wait for its end. Use one of them.");
+                "-Stock needs the whole input, so it cannot be combined with -Stream. Use one of them.");
         }
     }
 
@@ -147,11 +147,18 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private void Show(Tested tested)
     {
-        var result = tested.Result;
+        var result = tested.Intake;
         if (tested.Fault is { } fault)
         {
             _allValid = false;
-            Pump.Show(engine => engine.Error(ErrorTable.From(fault, result.Target)));
+            if (fault is DeadlineReachedException)
+            {
+                Pump.LeaveOver(result.Target);
+            }
+            else
+            {
+                Pump.Show(engine => engine.Error(ErrorTable.From(fault, result.Target)));
+            }
         }
         else if (Preview.IsPresent && result is { Order: { } order, Session: { } session })
         {
@@ -194,7 +201,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         catch (FbaServiceException refusal) when (
             refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400 or 404, IsAccessDenied: false } and not FbaCredentialException)
         {
-            return tested.With([PreviewFindings.Refused(refusal, page, tested.Result.Row)]);
+            return tested.With([PreviewFindings.Refused(refusal.Message, page, tested.Intake.Row)]);
         }
         catch (Exception)
         {
@@ -206,29 +213,46 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     // Orders of one session and one marketplace share their stock.
     private void CountStock()
     {
-        var orders = _waiting.Where(tested => tested.Result is { Order: not null, Session: not null });
+        var orders = _waiting.Where(tested => tested.Intake is { Order: not null, Session: not null });
         foreach (var sharing in orders.GroupBy(
-            tested => (tested.Result.Session!, tested.Result.Order!.MarketplaceId ?? tested.Result.Session!.MarketplaceId)).ToList())
+            tested => (tested.Intake.Session!, tested.Intake.Order!.MarketplaceId ?? tested.Intake.Session!.MarketplaceId)).ToList())
         {
             var (session, marketplaceId) = sharing.Key;
             try
             {
                 var stock = Pump.Run(cancellationToken => ReadStockAsync(
-                    session, marketplaceId, sharing.SelectMany(tested => StockCount.SkusOf(tested.Result.Order!)), cancellationToken));
+                    session, marketplaceId, sharing.SelectMany(tested => StockCount.SkusOf(tested.Intake.Order!)), cancellationToken));
                 foreach (var tested in sharing)
                 {
-                    tested.Test = tested.With(stock.Take(tested.Result.Order!, tested.RowOf));
+                    tested.Test = tested.With(stock.Take(tested.Intake.Order!, tested.RowOf));
+                }
+            }
+            catch (DeadlineReachedException deadline)
+            {
+                foreach (var tested in sharing)
+                {
+                    tested.Fault = deadline;
                 }
             }
             catch (FbaException exception)
             {
-                // Without the stock nothing was found out about these orders that could be shown as a result.
-                foreach (var tested in sharing)
-                {
-                    tested.Fault = exception;
-                }
+                TellWithoutStock(exception, session, [.. sharing]);
             }
         }
+    }
+
+    // Results that look as if the stock met the orders would be wrong, and the same error for each order helps nobody.
+    private void TellWithoutStock(FbaException exception, FbaSession session, HashSet<Tested> orders)
+    {
+        _allValid = false;
+        _waiting.RemoveAll(orders.Contains);
+        var which = orders.Count == 1 ? "1 valid order is" : $"{orders.Count} valid orders are";
+        Pump.Show(engine =>
+        {
+            engine.Error(ErrorTable.From(exception, target: null));
+            engine.Warning(
+                $"The stock of session {session.Name} is not known, so {which} not listed. Run the command again, or leave out -Stock.");
+        });
     }
 
     private static async Task<StockCount> ReadStockAsync(
@@ -250,19 +274,19 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary>An order and what was found out about it so far.</summary>
     private sealed class Tested(OrderIntakeResult result, OrderTest? test)
     {
-        public OrderIntakeResult Result { get; } = result;
+        public OrderIntakeResult Intake { get; } = result;
 
         public OrderTest? Test { get; set; } = test;
 
         /// <summary>Why nothing can be said about the order.</summary>
         public FbaException? Fault { get; set; } = test is null ? result.Problem : null;
 
-        public long RowOf(string member) => Result.RowOf?.Invoke(member) ?? Result.Row;
+        public long RowOf(string member) => Intake.RowOf?.Invoke(member) ?? Intake.Row;
 
-        /// <summary>Returns the result with further problems.</summary>
+        /// <summary>Returns the result with further problems, those that refuse the order first.</summary>
         public OrderTest With(IReadOnlyList<OrderProblem> problems) => Test! with
         {
-            Problems = (OrderProblem[])[.. Test.Problems, .. problems],
+            Problems = (OrderProblem[])[.. Test.Problems.Concat(problems).OrderBy(problem => problem.Severity)],
             IsValid = Test.IsValid && problems.All(problem => problem.Severity != ProblemSeverity.Error),
         };
     }

@@ -6,8 +6,10 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Protocols.Mws;
+using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Completion;
 
@@ -46,19 +48,25 @@ public abstract class WordCompleter : IArgumentCompleter
 /// <summary>Completes Ship and Hold.</summary>
 public sealed class ActionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["Ship", "Hold"];
+    private protected override IEnumerable<string> Words => OrderColumns.Actions;
 }
 
 /// <summary>Completes the fulfillment policies.</summary>
 public sealed class PolicyCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["FillOrKill", "FillAll", "FillAllAvailable"];
+    private protected override IEnumerable<string> Words => OrderColumns.Policies;
+}
+
+/// <summary>Completes the formats of tracking files.</summary>
+public sealed class TrackingFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => TrackingFormat.All.Select(format => format.Name);
 }
 
 /// <summary>Completes the shipping methods.</summary>
 public sealed class ShippingSpeedCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
+    private protected override IEnumerable<string> Words => OrderColumns.Speeds;
 }
 
 /// <summary>Completes the formats of order files.</summary>

@@ -5,6 +5,8 @@ internal static class ErrorIds
 {
     public const string AccessDenied = nameof(AccessDenied);
     public const string AddressMasked = nameof(AddressMasked);
+    public const string CarrierUnknown = nameof(CarrierUnknown);
+    public const string ChangeInvalid = nameof(ChangeInvalid);
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string CredentialIncomplete = nameof(CredentialIncomplete);
     public const string CredentialRejected = nameof(CredentialRejected);
@@ -32,13 +34,17 @@ internal static class ErrorIds
     public const string OrderIdInvalid = nameof(OrderIdInvalid);
     public const string OrderIdMissing = nameof(OrderIdMissing);
     public const string OrderIdUsedByDeadOrder = nameof(OrderIdUsedByDeadOrder);
+    public const string OrderIncomplete = nameof(OrderIncomplete);
     public const string OrderInvalid = nameof(OrderInvalid);
+    public const string OrderNotExpressible = nameof(OrderNotExpressible);
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
+    public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
     public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
+    public const string RejectFileNotSaved = nameof(RejectFileNotSaved);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);
     public const string RequestTimedOut = nameof(RequestTimedOut);
@@ -60,6 +66,10 @@ internal static class ErrorIds
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
     public const string SkuNotFound = nameof(SkuNotFound);
+    public const string TrackingFileExists = nameof(TrackingFileExists);
+    public const string TrackingFileNotSaved = nameof(TrackingFileNotSaved);
+    public const string TrackingStateInUse = nameof(TrackingStateInUse);
+    public const string TrackingStateUnusable = nameof(TrackingStateUnusable);
     public const string UnexpectedFault = nameof(UnexpectedFault);
     public const string WaitTimedOut = nameof(WaitTimedOut);
 }

@@ -5,6 +5,7 @@ using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Errors;
 
@@ -40,6 +41,11 @@ internal static class ErrorTable
                 ErrorIds.OrderInvalid,
                 ErrorCategory.InvalidData,
                 "Correct the input and send this order again. The other orders were processed."),
+        ChangeInputException =>
+            (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again. The other orders were processed."),
+        OrderNotExpressibleException => (ErrorIds.OrderNotExpressible, ErrorCategory.InvalidData, null),
+        RejectFileException => (ErrorIds.RejectFileNotSaved, ErrorCategory.WriteError, null),
+        TrackingException tracking => Classify(tracking),
         OrderFileException or OrderFiles.OrderFileException =>
             (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
         LateRowException =>
@@ -65,7 +71,7 @@ internal static class ErrorTable
             (
                 ErrorIds.ShipmentOutcomeUnknown,
                 ErrorCategory.InvalidResult,
-                "Look for the label in Seller Central before you try again: a second purchase is charged, too."),
+                "Look for the label in Seller Central before you try again: a second purchase is charged again."),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
@@ -105,6 +111,20 @@ internal static class ErrorTable
             (ErrorIds.SessionNotTransferable, ErrorCategory.InvalidType, "Run Connect-FbaSession inside the job."),
         SessionChoiceProblem.Mismatch => (ErrorIds.SessionMismatch, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.SessionNotFound, ErrorCategory.ObjectNotFound, "Get-FbaSession lists the open sessions."),
+    };
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(TrackingException tracking) => tracking.Problem switch
+    {
+        TrackingProblem.OrderIncomplete =>
+            (ErrorIds.OrderIncomplete, ErrorCategory.InvalidArgument, "Read the orders with Get-FbaFulfillmentOrder -Detailed."),
+        TrackingProblem.CarrierUnknown => (ErrorIds.CarrierUnknown, ErrorCategory.InvalidData, null),
+        TrackingProblem.NotExpressible => (ErrorIds.ParcelNotExpressible, ErrorCategory.InvalidData, null),
+        TrackingProblem.StateInUse =>
+            (ErrorIds.TrackingStateInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended."),
+        TrackingProblem.StateUnusable => (ErrorIds.TrackingStateUnusable, ErrorCategory.OpenError, null),
+        TrackingProblem.FileExists =>
+            (ErrorIds.TrackingFileExists, ErrorCategory.ResourceExists, "Use another -Path, or -Force to overwrite the file."),
+        _ => (ErrorIds.TrackingFileNotSaved, ErrorCategory.WriteError, null),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(JournalException journal) => journal.Problem switch

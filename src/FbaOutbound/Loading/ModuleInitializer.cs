@@ -17,7 +17,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
         DependencyResolver.Hook();
-        PostgreSqlStores.Offer();
+        StoreProviders.Offer();
         TableFilesLoader.Offer();
         TypeNames.Register();
     }

@@ -36,9 +36,7 @@ internal sealed class JournalUse : IDisposable
     {
         var account = new JournalAccount(session.Account);
         var identity = new JournalIdentity(account.Mark, session.ApiVersion, name ?? DefaultName);
-        var store = location is StoreLocation.PostgreSql database
-            ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, cancellationToken).ConfigureAwait(false)
-            : FileJournalStore.Open(((StoreLocation.FilePath)location).Path, identity);
+        var store = await location.Provider.OpenJournalAsync(location, identity, cancellationToken).ConfigureAwait(false);
         return new JournalUse(session.OpenJournal(store, account), session);
     }
 
@@ -49,13 +47,13 @@ internal sealed class JournalUse : IDisposable
         if (string.IsNullOrWhiteSpace(journal))
         {
             throw new ParameterInvalidException(
-                "-Journal is blank. Give the path of a file or a PostgreSQL connection string. Nothing was sent.");
+                "-Journal is blank. Give the path of a file or the connection string of a database. Nothing was sent.");
         }
 
         var location = StoreLocation.Parse(journal.Trim());
-        return location is StoreLocation.FilePath && name is not null
+        return name is not null && !location.Provider.NamesJournals
             ? throw new ParameterInvalidException(
-                "-JournalName selects a journal in PostgreSQL; a file contains only one journal. Leave -JournalName out. Nothing was "
+                "-JournalName selects a journal in a database; a file contains only one journal. Leave -JournalName out. Nothing was "
                     + "sent.")
             : location.Resolve(resolvePath);
     }

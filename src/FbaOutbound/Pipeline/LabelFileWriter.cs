@@ -8,10 +8,9 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Writes a file whole or not at all: beside its place first, so that no half of a label is ever printed.</summary>
 internal static class LabelFileWriter
 {
-    /// <exception cref="LabelNotSavedException">The file is there, or cannot be written.</exception>
+    /// <exception cref="LabelNotSavedException">The file already exists, or cannot be written.</exception>
     public static FileInfo Write(string path, byte[] bytes, bool overwrite)
     {
-        var temporary = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
         try
         {
             if (!overwrite && File.Exists(path))
@@ -20,20 +19,7 @@ internal static class LabelFileWriter
             }
 
             // A label shows an address.
-            using (var file = PrivateFile.Open(temporary, FileMode.CreateNew, FileShare.None, bufferSize: 1))
-            {
-                file.Write(bytes, 0, bytes.Length);
-            }
-
-            if (overwrite && File.Exists(path))
-            {
-                File.Replace(temporary, path, destinationBackupFileName: null);
-            }
-            else
-            {
-                File.Move(temporary, path);
-            }
-
+            WholeFile.Write(path, file => file.Write(bytes, 0, bytes.Length), overwrite);
             return new FileInfo(path);
         }
         catch (Exception exception) when (
@@ -42,10 +28,6 @@ internal static class LabelFileWriter
             // Another process may have made the file in between.
             throw new LabelNotSavedException(
                 $"The file '{path}' could not be written: {exception.Message}", exception) { FileExists = !overwrite && File.Exists(path) };
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Texts;
@@ -16,7 +17,7 @@ internal static class ParameterValues
     private static readonly OrderColumn[] s_columns =
         [.. OrderColumns.OfOrder.Where(column => column != OrderColumns.SellerFulfillmentOrderId), OrderColumns.Currency];
 
-    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a record of its own.
+    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a separate record.
     private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
     {
         "Journal", "JournalName", "Path", "Session", "SellerFulfillmentOrderId", "ShipmentId", "SellerSku", "PackageNumber",
@@ -66,17 +67,15 @@ internal static class ParameterValues
             return [];
         }
 
-        var properties = PipelineRecord.Properties(value) ?? [];
-        object? Find(string name) =>
-            properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
-        return Find("StartDate") is { } start && Find("EndDate") is { } end
+        var window = new ObjectMembers(new ObjectReader(PipelineRecord.View), PipelineRecord.Properties(value) ?? [], parameter);
+        return window.Find(nameof(DeliveryWindow.StartDate)) is { } start && window.Find(nameof(DeliveryWindow.EndDate)) is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
                 $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
-    /// <exception cref="ParameterInvalidException">One is none.</exception>
+    /// <exception cref="ParameterInvalidException">A value is not one.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
         .. speeds.Select(

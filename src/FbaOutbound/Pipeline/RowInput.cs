@@ -2,15 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Refuses rows whose columns a change would leave unread: who pipes in a new address believes that it is used. The module's own outputs
-/// show what an order is, and not what it is to become.
+/// Tells rows that say what is to be changed from what names an order alone. The module's own outputs show what an order is, and not what
+/// it is to become.
 /// </summary>
 internal static class RowInput
 {
@@ -18,30 +17,12 @@ internal static class RowInput
 
     private static readonly string s_own = typeof(FbaException).Namespace + ".";
 
-    /// <summary>Refuses a row that has more to say than an id.</summary>
-    /// <param name="id">The id of the order.</param>
-    /// <param name="input">What came down the pipeline.</param>
-    /// <exception cref="OrderInputException">The row has columns with values that are not read.</exception>
-    public static void RequireUnread(string id, object? input)
-    {
-        if (PipelineRecord.Properties(input) is not { } properties || IsOwn(input, properties))
-        {
-            return;
-        }
-
-        string[] unread =
-        [
-            .. properties.Where(property => IsColumn(property.Name) && !GivenText.IsBlank(property.Value))
-                .Select(property => OrderColumns.Find(property.Name)!.Name).Distinct(),
-        ];
-        if (unread.Length > 0)
-        {
-            throw new OrderInputException(
-                $"Nothing was changed for order '{id}': Set-FbaFulfillmentOrder takes only the id from the pipeline, but the row also "
-                    + $"has {string.Join(", ", unread)}. "
-                + "Give the changes as parameters, and pipe in only the ids (Select-Object SellerFulfillmentOrderId).");
-        }
-    }
+    /// <summary>Returns the cells of a row that has more to say than an id; null for anything else.</summary>
+    public static IReadOnlyList<(string Name, object? Value)>? CellsOf(object? input) =>
+        PipelineRecord.Properties(input) is { } properties && !IsOwn(input, properties)
+        && properties.Any(property => IsColumn(property.Name) && !GivenText.IsBlank(property.Value))
+            ? properties
+            : null;
 
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
 

@@ -77,7 +77,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Adds a session, which becomes the default and takes the place of one of its name.</summary>
+    /// <summary>Adds a session, which becomes the default and replaces one of its name.</summary>
     public void Add(FbaSession session)
     {
         Find(session.Name)?.Dispose();
@@ -88,10 +88,10 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Says whose sandbox keeps its state in a file, which then can hold nothing else; null where none does.</summary>
-    public string? StateFlawOf(StoreLocation? location) => location is StoreLocation.FilePath file
-        && All.FirstOrDefault(session => session.Sandbox is SandboxService sandbox && sandbox.KeepsStateIn(file.Path)) is { } owner
-        ? $"The file '{file.Path}' is the sandbox state of the session '{owner.Name}'"
+    /// <summary>Says whose sandbox keeps its state in a file, which then can hold nothing else; null if none does.</summary>
+    public string? StateFlawOf(StoreLocation? location) => location?.FilePath is { } path
+        && All.FirstOrDefault(session => session.Sandbox is SandboxService sandbox && sandbox.KeepsStateIn(path)) is { } owner
+        ? $"The file '{path}' is the sandbox state of the session '{owner.Name}'"
         : null;
 
     /// <summary>Closes all sessions.</summary>

@@ -23,7 +23,7 @@ internal sealed class SessionChoice
     public FbaSession Session { get; }
 
     /// <summary>
-    /// Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped
+    /// Reads the parameter -Session: a session or its name. Only if it was not given is the default meant: a null is a mistyped
     /// variable.
     /// </summary>
     /// <param name="argument">The parameter's value.</param>

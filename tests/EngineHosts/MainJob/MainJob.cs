@@ -104,9 +104,8 @@ public static class MainJob
     {
         var account = new JournalAccount(session.Account);
         var identity = new JournalIdentity(account.Mark, session.ApiVersion, "default");
-        var store = StoreLocation.Parse(journal) is StoreLocation.PostgreSql database
-            ? await SharedStores.PostgreSqlJournals(database.ConnectionString, identity, CancellationToken.None).ConfigureAwait(false)
-            : FileJournalStore.Open(journal, identity);
+        var location = StoreLocation.Parse(journal);
+        var store = await location.Provider.OpenJournalAsync(location, identity, CancellationToken.None).ConfigureAwait(false);
         return session.OpenJournal(store, account);
     }
 

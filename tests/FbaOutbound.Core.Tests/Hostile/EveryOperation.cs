@@ -12,7 +12,7 @@ using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>What the client can ask of a service, with one text in the place of every id.</summary>
+/// <summary>What the client can ask of a service, with one text in place of every id.</summary>
 /// <param name="Name">What it is called here.</param>
 /// <param name="Version">The protocol.</param>
 /// <param name="IsWrite">Whether it changes something.</param>
@@ -60,6 +60,11 @@ internal sealed record EveryOperation(
         ("features", false, async (session, id, stop) => await session.Operations.ListFeaturesAsync(id, stop)),
         ("featureSkus", false, async (session, id, stop) => await session.Operations.ListFeatureSkusAsync(id, id, s_date, id, stop)),
         ("featureSku", false, async (session, id, stop) => await session.Operations.GetFeatureSkuAsync(id, id, id, stop)),
+        (
+            "inventory",
+            false,
+            async (session, id, stop) => await session.Inventory.ReadAsync(
+                new InventoryQuery(session.MarketplaceId) { SellerSkus = [id] }, _ => { }, stop)),
         ("setStatus", true, async (session, id, stop) => await session.Operations.SetStatusAsync(id, "RECEIVED", stop)),
         (
             "setPackage",

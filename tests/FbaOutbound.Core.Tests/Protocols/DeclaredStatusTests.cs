@@ -12,7 +12,7 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>An answer counts only with a status that Amazon declares for its operation.</summary>
+/// <summary>A response counts only with a status that Amazon declares for its operation.</summary>
 public sealed class DeclaredStatusTests
 {
     public static TheoryData<string, string> Models => new()
@@ -20,6 +20,7 @@ public sealed class DeclaredStatusTests
         { "SpApi20200701", "fulfillmentOutbound_2020-07-01.json" },
         { "SpApi20260704", "fulfillmentOutbound_2026-07-04.json" },
         { "SpApiMerchantV0", "merchantFulfillmentV0.json" },
+        { "FbaInventoryV1", "fbaInventory.json" },
     };
 
     [Theory]
@@ -47,7 +48,7 @@ public sealed class DeclaredStatusTests
     [InlineData(203)]
     [InlineData(206)]
     [InlineData(299)]
-    public async Task ACreateThatIsAnsweredByNobodyIsReadBack(int status)
+    public async Task ACreateThatIsAnsweredByNoOneIsReadBack(int status)
     {
         using var harness =
             new Harness(

@@ -23,6 +23,13 @@ public sealed class FuzzTests
         {"dropOffLocation":{"type":"GARAGE","attributes":{"x":"y"}}}}]}],"returnItems":[],"nextToken":"t","fulfillmentOrders":[{"sellerFulfillmentOrderId":"b"}]}}
         """u8.ToArray();
 
+    private static readonly byte[] s_inventory = """
+        {"payload":{"granularity":{"granularityType":"Marketplace","granularityId":"a"},"inventorySummaries":[{"asin":"B0","fnSku":"X0","sellerSku":"S",
+        "condition":"NewItem","inventoryDetails":{"fulfillableQuantity":3,"reservedQuantity":{"totalReservedQuantity":1},"researchingQuantity":
+        {"researchingQuantityBreakdown":[{"name":"n","quantity":1}]}},"lastUpdatedTime":"2026-05-04T12:30:00Z","totalQuantity":4,"stores":["a"]}]},
+        "pagination":{"nextToken":"t"}}
+        """u8.ToArray();
+
     private static readonly byte[] s_error =
         """{"errors":[{"code":"InvalidInput","message":"Value Ann for parameter DestinationAddress.Name is invalid. Reason: InvalidValue.","details":"\ud83c\udf81"}]}"""u8.ToArray();
 
@@ -43,6 +50,13 @@ public sealed class FuzzTests
             await ReadOrNotAsync(() => service.GetAsync("a", CancellationToken.None), body);
             await ReadOrNotAsync(() => service.ListAsync(SampleOrders.Date, null, CancellationToken.None), body);
             await ReadOrNotAsync(() => service.CancelAsync("a", CancellationToken.None), body);
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var body = Mutate(random, s_inventory);
+            var service = new FbaOutbound.Protocols.FbaInventoryV1.InventoryService(new FakePipeline { Body = body });
+            await ReadOrNotAsync(() => service.ListAsync(new("a"), null, CancellationToken.None), body);
         }
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed} for {Rounds} bodies");

@@ -18,11 +18,11 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 namespace FbaOutbound.Core.Tests.Protocols;
 
 /// <summary>
-/// An answer about another order, shipment, item, SKU, package or return is no answer, whatever the operation and the protocol.
+/// A response about another order, shipment, item, SKU, package or return is not a response, whatever the operation and the protocol.
 /// </summary>
 public sealed class OtherAnswerTests
 {
-    // Answers that name nothing that was asked for: empty ones, lists, and words about a marketplace.
+    // Answers that name nothing that was requested: empty ones, lists, and words about a marketplace.
     private static readonly string[] s_nameless =
     [
         "2020-07-01 cancelFulfillmentOrder", "2020-07-01 createFulfillmentOrder", "2020-07-01 deliveryOffers",
@@ -65,6 +65,12 @@ public sealed class OtherAnswerTests
         {
             "2020-07-01", "featureSku", "SKU-1",
             """{"payload":{"marketplaceId":"SKU-1","featureName":"SKU-1","isEligible":true,"sellerSku":"sku-1"}}"""
+        },
+        { "2020-07-01", "inventory", "SKU-1", """{"payload":{"inventorySummaries":[{"sellerSku":"sku-1"}]}}""" },
+        { "2026-07-04", "inventory", "SKU-1", """{"payload":{"inventorySummaries":[{"sellerSku":"SKU-1"},{"asin":"B0"}]}}""" },
+        {
+            "2020-07-01", "inventory", "SKU-1",
+            """{"payload":{"granularity":{"granularityId":"elsewhere"},"inventorySummaries":[{"sellerSku":"SKU-1"}]}}"""
         },
         { "2026-07-04", "offers", "SKU-1", """{"offerResults":[{"item":{"productIdentifier":{"amazonSku":"sku-1"}},"offers":[]}]}""" },
         {
@@ -139,7 +145,7 @@ public sealed class OtherAnswerTests
     }
 
     /// <summary>
-    /// Every method of every protocol is called: an operation that is added has to say what its answers name, or stand in the list above.
+    /// Every method of every protocol is called: an operation that is added has to say what its responses name, or stand in the list above.
     /// </summary>
     [Fact]
     public async Task EveryOperationIsCheckedOrKnownToNameNothing()
@@ -150,6 +156,7 @@ public sealed class OtherAnswerTests
             new FbaOutbound.Protocols.SpApi20200701.FulfillmentService(pipeline),
             new FbaOutbound.Protocols.SpApi20260704.FulfillmentService(pipeline, _ => "US"),
             new FbaOutbound.Protocols.SpApiMerchantV0.ShipmentService(pipeline),
+            new FbaOutbound.Protocols.FbaInventoryV1.InventoryService(pipeline),
             new FbaOutbound.Protocols.Mws.FulfillmentService(pipeline, "US"),
             new FbaOutbound.Protocols.Mws.ShipmentService(pipeline, "US"),
         ];
@@ -163,7 +170,7 @@ public sealed class OtherAnswerTests
             }
         }
 
-        var known = new[] { "SpApi20200701", "SpApi20260704", "SpApiMerchantV0", "Mws" }.SelectMany(
+        var known = new[] { "SpApi20200701", "SpApi20260704", "SpApiMerchantV0", "FbaInventoryV1", "Mws" }.SelectMany(
             DeclaredStatusTests.OperationsOf).Select(Name);
         Assert.Equal(
             known.Order(StringComparer.Ordinal),
@@ -183,7 +190,7 @@ public sealed class OtherAnswerTests
         }
         catch (AnswerNotReadException)
         {
-            // The canned answer is nobody's; that it was asked for is enough.
+            // The canned answer is nobody's; that it was requested is enough.
         }
     }
 
@@ -195,6 +202,7 @@ public sealed class OtherAnswerTests
         var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => SampleOrders.Date,
         var type when type == typeof(CancellationToken) => CancellationToken.None,
         var type when type == typeof(FulfillmentOrder) => SampleOrders.RequiredOnly,
+        var type when type == typeof(InventoryQuery) => new InventoryQuery("a") { SellerSkus = ["a"] },
         var type when type == typeof(OrderUpdate) => new OrderUpdate { SellerFulfillmentOrderId = "a", Action = "Ship" },
         var type when type == typeof(PreviewOptions) => new PreviewOptions(),
         var type when type == typeof(OfferRequest) =>

@@ -75,7 +75,7 @@ public sealed class FbaSessionTests
     }
 
     [Fact]
-    public async Task EverySandboxInTheProcessIsAnAccountOfItsOwn()
+    public async Task EverySandboxInTheProcessIsASeparateAccount()
     {
         var quotas = new QuotaRegistry();
         SessionOptions Sandbox(SessionOptions options) => options with { Sandbox = new object(), Credential = null, Quotas = quotas };
@@ -107,14 +107,14 @@ public sealed class FbaSessionTests
         var folder = System.IO.Directory.CreateTempSubdirectory("fba");
         try
         {
-            var store = new StoreLocation.FilePath(System.IO.Path.Combine(folder.FullName, "quota"));
+            var store = StoreLocation.Parse(System.IO.Path.Combine(folder.FullName, "quota"));
             using var first = new Harness(
                 new StubService(Answer(200)), options => options with { QuotaStore = store, TimeProvider = TimeProvider.System });
             using var second = new Harness(
                 new StubService(Answer(200)),
                 options => options with { QuotaStore = store, Name = "Other", TimeProvider = TimeProvider.System });
             await first.ReadAsync();
-            Assert.Equal((store.Path, store.Path), (second.Session.QuotaStore, Assert.Single(second.Session.GetQuota()).Store));
+            Assert.Equal((store.Text, store.Text), (second.Session.QuotaStore, Assert.Single(second.Session.GetQuota()).Store));
             first.Session.Dispose();
             Assert.Single(second.Session.GetQuota());
             second.Session.Dispose();

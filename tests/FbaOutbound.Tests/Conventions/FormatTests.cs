@@ -35,14 +35,14 @@ public sealed partial class FormatTests
     [MemberData(nameof(Outputs))]
     public void EveryOutputHasATableView(string type) => Assert.Contains(s_views, view => view.TypeName == type && view.IsTable);
 
-    // Where a type has no view of the shape that is asked for, the engine shows its properties as they stand.
+    // Where a type has no view of the shape that is requested, the engine shows its properties as they stand.
     [Theory]
     [MemberData(nameof(HoldersOfRecipients))]
     public void WhatHoldsSomethingOfTheRecipientHasATableAndAListView(string type) =>
         Assert.Equal([false, true], s_views.Where(view => view.TypeName == type).Select(view => view.IsTable).Distinct().Order());
 
     [Fact]
-    public void NoViewIsThereTwice() => Assert.Equal(s_views.Count, s_views.Select(view => view.Key).Distinct().Count());
+    public void NoViewIsDefinedTwice() => Assert.Equal(s_views.Count, s_views.Select(view => view.Key).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Views))]

@@ -25,6 +25,7 @@ public sealed class OperationTableTests
         ["2020-07-01"] = "SpApi20200701",
         ["2026-07-04"] = "SpApi20260704",
         ["v0"] = "SpApiMerchantV0",
+        ["v1"] = "FbaInventoryV1",
         ["MWS"] = "Mws",
     };
 

@@ -4,10 +4,10 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static partial class AnswerReader20200701
 {
-    /// <summary>Reads the result of getFulfillmentOrder; null where it holds no order.</summary>
+    /// <summary>Reads the result of getFulfillmentOrder; null if it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Find("fulfillmentOrder") is { Kind: WireKind.Object } order
         ? Order(order) with
         {
@@ -30,11 +30,11 @@ internal static partial class AnswerReader20200701
         DisplayableOrderComment = order.Lines("displayableOrderComment"),
         ShippingSpeedCategory = order.Text("shippingSpeedCategory"),
         DeliveryWindow = order.Map("deliveryWindow", Window),
-        DestinationAddress = order.Map("destinationAddress", Address),
+        DestinationAddress = order.Map("destinationAddress", WirePlaces.Address),
         DeliveryPreferences = order.Map("deliveryPreferences", wishes => new DeliveryPreferences
         {
             DeliveryInstructions = wishes.Lines("deliveryInstructions"),
-            DropOffLocation = wishes.Map("dropOffLocation", DropOff),
+            DropOffLocation = wishes.Map("dropOffLocation", WirePlaces.DropOff),
         }),
         Action = order.Text("fulfillmentAction"),
         Policy = order.Text("fulfillmentPolicy"),
@@ -51,7 +51,7 @@ internal static partial class AnswerReader20200701
         Unread = order.Unread(),
     };
 
-    // An address has no e-mail in the model, but in Amazon's own sample of an answer.
+    // An address has no email in the model, but in Amazon's own sample of a response.
     private static IReadOnlyList<string> Emails(WireNode order) =>
         order.Texts("notificationEmails") is { Count: > 0 } emails ? emails
         : order.Map("destinationAddress", address => address.Prose("email") ?? "") is { Length: > 0 } email ? (string[])[email]
@@ -113,7 +113,7 @@ internal static partial class AnswerReader20200701
         {
             DeliveryDocuments = delivery.List("deliveryDocumentList", document =>
                 new DeliveryDocument { DocumentType = document.Text("documentType"), Url = document.Text("url") }),
-            DropOffLocation = delivery.Map("dropOffLocation", DropOff),
+            DropOffLocation = delivery.Map("dropOffLocation", WirePlaces.DropOff),
         }),
     };
 
@@ -136,7 +136,7 @@ internal static partial class AnswerReader20200701
     {
         ReturnAuthorizationId = authorization.Text("returnAuthorizationId"),
         FulfillmentCenterId = authorization.Text("fulfillmentCenterId"),
-        ReturnToAddress = authorization.Map("returnToAddress", Address),
+        ReturnToAddress = authorization.Map("returnToAddress", WirePlaces.Address),
         AmazonRmaId = authorization.Text("amazonRmaId"),
         RmaPageUrl = authorization.Text("rmaPageURL"),
     };
@@ -157,30 +157,13 @@ internal static partial class AnswerReader20200701
         ShippingChargeTax = cod.Money("shippingChargeTax"),
     };
 
-    private static Address Address(WireNode address) => new()
-    {
-        Name = address.Prose("name"),
-        AddressLine1 = address.Prose("addressLine1"),
-        AddressLine2 = address.Prose("addressLine2"),
-        AddressLine3 = address.Prose("addressLine3"),
-        City = address.Prose("city"),
-        DistrictOrCounty = address.Prose("districtOrCounty"),
-        StateOrRegion = address.Prose("stateOrRegion"),
-        PostalCode = address.Prose("postalCode"),
-        CountryCode = address.Text("countryCode"),
-        Phone = address.Prose("phone"),
-    };
-
     private static FeatureConstraint Feature(WireNode feature) =>
         new() { FeatureName = feature.Text("featureName"), FeatureFulfillmentPolicy = feature.Text("featureFulfillmentPolicy") };
 
     private static DeliveryWindow Window(WireNode window) =>
         new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
 
-    private static DropOffLocation DropOff(WireNode place) =>
-        new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
-
-    // A package whose number is none still has its id.
+    // A package with an invalid number still has its id.
     private static string? PackageId(WireNode package) =>
         package.Integer("packageNumber") is { } number ? number.ToString(CultureInfo.InvariantCulture) : package.Text("packageNumber");
 }

@@ -11,7 +11,7 @@ internal static partial class RequestWriter20200701
         new WirePreviewRequest
         {
             MarketplaceId = Text(order.MarketplaceId),
-            Address = Address(order.DestinationAddress),
+            Address = WirePlaces.Write(order.DestinationAddress),
             Items =
             [
                 .. order.Items.Select(item => new WirePreviewRequestItem
@@ -52,5 +52,5 @@ internal static partial class RequestWriter20200701
 
     // An offer is made for a place, not for a person.
     private static WireAddress? OfferAddress(Address? address) =>
-        address is null ? null : Address(address with { Name = null, Phone = null });
+        address is null ? null : WirePlaces.Write(address with { Name = null, Phone = null });
 }

@@ -6,7 +6,7 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
+/// <summary>From the domain to the bodies of requests. Null and empty members are left out.</summary>
 internal static partial class RequestWriter20200701
 {
     public static byte[] Create(FulfillmentOrder order) => Write(new WireOrder
@@ -20,7 +20,7 @@ internal static partial class RequestWriter20200701
         DeliveryWindow = order.DeliveryWindow is { } window
             ? new WireDeliveryWindow { StartDate = Text(window.StartDate), EndDate = Text(window.EndDate) }
             : null,
-        DestinationAddress = Address(order.DestinationAddress),
+        DestinationAddress = WirePlaces.Write(order.DestinationAddress),
         DeliveryPreferences = Preferences(order.DeliveryPreferences),
         FulfillmentAction = Text(order.Action) ?? OrderStatus.Ship,
         FulfillmentPolicy = Text(order.Policy) ?? "FillOrKill",
@@ -44,7 +44,7 @@ internal static partial class RequestWriter20200701
         DisplayableOrderDate = IsoTime.Write(update.DisplayableOrderDate),
         DisplayableOrderComment = Text(update.DisplayableOrderComment),
         ShippingSpeedCategory = Text(update.ShippingSpeedCategory),
-        DestinationAddress = Address(update.DestinationAddress),
+        DestinationAddress = WirePlaces.Write(update.DestinationAddress),
         FulfillmentAction = Text(update.Action) ?? OrderStatus.Hold,
         FulfillmentPolicy = Text(update.Policy),
         ShipFromCountryCode = Text(update.ShipFromCountryCode),
@@ -67,20 +67,6 @@ internal static partial class RequestWriter20200701
         PerUnitDeclaredValue = Money(item.PerUnitDeclaredValue),
         PerUnitPrice = Money(item.PerUnitPrice),
         PerUnitTax = Money(item.PerUnitTax),
-    };
-
-    private static WireAddress? Address(Address? address) => address is null ? null : new()
-    {
-        Name = Text(address.Name),
-        AddressLine1 = Text(address.AddressLine1),
-        AddressLine2 = Text(address.AddressLine2),
-        AddressLine3 = Text(address.AddressLine3),
-        City = Text(address.City),
-        DistrictOrCounty = Text(address.DistrictOrCounty),
-        StateOrRegion = Text(address.StateOrRegion),
-        PostalCode = Text(address.PostalCode),
-        CountryCode = Text(address.CountryCode),
-        Phone = Text(address.Phone),
     };
 
     private static WireDeliveryPreferences? Preferences(DeliveryPreferences? preferences) => preferences is null ? null : new()

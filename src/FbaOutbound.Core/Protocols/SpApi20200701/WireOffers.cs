@@ -33,11 +33,6 @@ internal sealed class WireOfferTerms
     public WireOfferDestination? Destination { get; set; }
 }
 
-internal sealed class WireOrigin
-{
-    public string? CountryCode { get; set; }
-}
-
 internal sealed class WireOfferDestination
 {
     public WireAddress? DeliveryAddress { get; set; }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-// The objects of the model, by its names. A request and an answer share one class where the model has two that differ in a few members.
+// The objects of the model, by its names. A request and a response share one class where the model has two that differ in a few members.
 
 internal sealed class WireOrder
 {
@@ -64,29 +64,6 @@ internal sealed class WireItem
     public WireMoney? PerUnitTax { get; set; }
 }
 
-internal sealed class WireAddress
-{
-    public string? Name { get; set; }
-
-    public string? AddressLine1 { get; set; }
-
-    public string? AddressLine2 { get; set; }
-
-    public string? AddressLine3 { get; set; }
-
-    public string? City { get; set; }
-
-    public string? DistrictOrCounty { get; set; }
-
-    public string? StateOrRegion { get; set; }
-
-    public string? PostalCode { get; set; }
-
-    public string? CountryCode { get; set; }
-
-    public string? Phone { get; set; }
-}
-
 internal sealed class WireMoney
 {
     public string? CurrencyCode { get; set; }
@@ -106,13 +83,6 @@ internal sealed class WireDeliveryPreferences
     public string? DeliveryInstructions { get; set; }
 
     public WireDropOffLocation? DropOffLocation { get; set; }
-}
-
-internal sealed class WireDropOffLocation
-{
-    public string? Type { get; set; }
-
-    public Dictionary<string, string?>? Attributes { get; set; }
 }
 
 internal sealed class WireCodSettings

@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static class AnswerReader20260704
 {
     public static FulfillmentOrder Order(WireNode order)
@@ -21,7 +21,7 @@ internal static class AnswerReader20260704
             ShippingSpeedCategory = Words.Speed(tiers.Count > 0 ? tiers[0] : null),
             FurtherSpeeds = (string[])[.. tiers.Skip(1).Select(tier => Words.Speed(tier)!)],
             DeliveryWindow = level?.Map("deliveryInterval", Window),
-            DestinationAddress = destination?.Map("deliveryAddress", Address),
+            DestinationAddress = destination?.Map("deliveryAddress", WirePlaces.Address),
             DeliveryPreferences = Preferences(destination),
             Action = Words.Action(configuration?.Text("action")),
             Policy = Words.Policy(configuration?.Text("policy")),
@@ -57,7 +57,7 @@ internal static class AnswerReader20260704
     public static DeliveryWindow Window(WireNode interval) =>
         new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
 
-    /// <summary>Reads a number of units; null where it is none, or no whole one.</summary>
+    /// <summary>Reads a number of units; null if it is not a whole number.</summary>
     public static int? Quantity(WireNode? amount) => amount?.Integer("value");
 
     private static FulfillmentOrderItem LineItem(WireNode item)
@@ -84,7 +84,7 @@ internal static class AnswerReader20260704
     {
         AmazonShipmentId = shipment.Text("amazonShipmentId"),
         FulfillmentCenterId = shipment.Find("amazonFacility")?.Text("facilityId"),
-        FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", Address),
+        FulfillmentCenterAddress = shipment.Find("amazonFacility")?.Map("address", WirePlaces.Address),
         FulfillmentCenterEmail = shipment.Find("amazonFacility")?.Find("address")?.Prose("email"),
         FulfillmentShipmentStatus = shipment.Text("status"),
         ShippingDate = shipment.Date("shipTime"),
@@ -119,7 +119,7 @@ internal static class AnswerReader20260704
     {
         var tracking = package.Find("tracking");
         var proof = tracking?.Find("proofOfDelivery");
-        var dropOff = tracking?.Map("dropOffLocation", DropOff);
+        var dropOff = tracking?.Map("dropOffLocation", WirePlaces.DropOff);
         return new FulfillmentShipmentPackage
         {
             PackageId = package.Text("packageId"),
@@ -145,28 +145,11 @@ internal static class AnswerReader20260704
     private static DeliveryPreferences? Preferences(WireNode? destination)
     {
         var notes = destination?.Lines("deliveryNotes");
-        var dropOff = destination?.Map("dropOffLocation", DropOff);
+        var dropOff = destination?.Map("dropOffLocation", WirePlaces.DropOff);
         return notes is null && dropOff is null
             ? null
             : new DeliveryPreferences { DeliveryInstructions = notes, DropOffLocation = dropOff };
     }
 
-    private static DropOffLocation DropOff(WireNode place) =>
-        new() { Type = place.Text("type") ?? "", Attributes = place.TextsByName("attributes") };
-
     private static string? Sku(WireNode? product) => product?.Find("productIdentifier")?.Text("amazonSku");
-
-    private static Address Address(WireNode address) => new()
-    {
-        Name = address.Prose("name"),
-        AddressLine1 = address.Prose("addressLine1"),
-        AddressLine2 = address.Prose("addressLine2"),
-        AddressLine3 = address.Prose("addressLine3"),
-        City = address.Prose("city"),
-        DistrictOrCounty = address.Prose("districtOrCounty"),
-        StateOrRegion = address.Prose("stateOrRegion"),
-        PostalCode = address.Prose("postalCode"),
-        CountryCode = address.Text("countryCode"),
-        Phone = address.Prose("phone"),
-    };
 }

@@ -8,7 +8,7 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
+/// <summary>From the domain to the bodies of requests. Null and empty members are left out.</summary>
 internal static class RequestWriter20260704
 {
     private const string Pieces = "EACHES";
@@ -27,7 +27,7 @@ internal static class RequestWriter20260704
         Origin = Origin(originCountryCode),
         Destination = new WireDestination
         {
-            DeliveryAddress = Address(order.DestinationAddress, order.NotificationEmails),
+            DeliveryAddress = Address(order),
             DeliveryNotes = Text(order.DeliveryPreferences?.DeliveryInstructions),
             DropOffLocation = DropOff(order.DeliveryPreferences?.DropOffLocation),
         },
@@ -72,7 +72,7 @@ internal static class RequestWriter20260704
                     ? null
                     : new WireConfiguration { ServiceLevel = tiers, Services = services },
                 Origin = Origin(originCountryCode),
-                Destination = new WireDestination { DeliveryAddress = Address(order.DestinationAddress, order.NotificationEmails) },
+                Destination = new WireDestination { DeliveryAddress = Address(order) },
                 LineItems = [.. order.Items.Select(item => new WireLineItem { Product = Product(item), Amount = Amount(item) })],
                 ExcludeEstimatedFees = options.ExcludeFees ? true : null,
                 IncludePaymentOnDelivery = options.IncludeCod ? true : null,
@@ -88,7 +88,7 @@ internal static class RequestWriter20260704
             Destination = new WireDestination
             {
                 DeliveryAddress = request.DestinationAddress is { } address
-                    ? Address(address with { Name = null, Phone = null }, [])
+                    ? WirePlaces.Write(address with { Name = null, Phone = null })
                     : null,
                 IpAddress = Text(request.IpAddress),
             },
@@ -147,20 +147,8 @@ internal static class RequestWriter20260704
 
     private static WireOrigin? Origin(string? countryCode) => Text(countryCode) is { } code ? new WireOrigin { CountryCode = code } : null;
 
-    private static WireAddress? Address(Address? address, IReadOnlyList<string> emails) => address is null ? null : new()
-    {
-        Name = Text(address.Name),
-        AddressLine1 = Text(address.AddressLine1),
-        AddressLine2 = Text(address.AddressLine2),
-        AddressLine3 = Text(address.AddressLine3),
-        City = Text(address.City),
-        DistrictOrCounty = Text(address.DistrictOrCounty),
-        StateOrRegion = Text(address.StateOrRegion),
-        PostalCode = Text(address.PostalCode),
-        CountryCode = Text(address.CountryCode),
-        Phone = Text(address.Phone),
-        Email = Text(emails.FirstOrDefault(email => !string.IsNullOrEmpty(email))),
-    };
+    private static WireAddress? Address(FulfillmentOrder order) =>
+        WirePlaces.Write(order.DestinationAddress, order.NotificationEmails.FirstOrDefault(email => !string.IsNullOrEmpty(email)));
 
     private static WireDropOffLocation? DropOff(DropOffLocation? place) => place is null ? null : new()
     {

@@ -73,11 +73,6 @@ internal sealed class WirePackingSlip
     public Dictionary<string, string?>? TemplateAttributes { get; set; }
 }
 
-internal sealed class WireOrigin
-{
-    public string? CountryCode { get; set; }
-}
-
 internal sealed class WireDestination
 {
     public WireAddress? DeliveryAddress { get; set; }
@@ -87,38 +82,6 @@ internal sealed class WireDestination
     public string? DeliveryNotes { get; set; }
 
     public WireDropOffLocation? DropOffLocation { get; set; }
-}
-
-internal sealed class WireAddress
-{
-    public string? Name { get; set; }
-
-    public string? AddressLine1 { get; set; }
-
-    public string? AddressLine2 { get; set; }
-
-    public string? AddressLine3 { get; set; }
-
-    public string? City { get; set; }
-
-    public string? DistrictOrCounty { get; set; }
-
-    public string? StateOrRegion { get; set; }
-
-    public string? PostalCode { get; set; }
-
-    public string? CountryCode { get; set; }
-
-    public string? Phone { get; set; }
-
-    public string? Email { get; set; }
-}
-
-internal sealed class WireDropOffLocation
-{
-    public string? Type { get; set; }
-
-    public Dictionary<string, string?>? Attributes { get; set; }
 }
 
 internal sealed class WireLineItem

@@ -4,7 +4,7 @@ using FbaOutbound.Quota;
 namespace FbaOutbound.Protocols.FbaInventoryV1;
 
 /// <summary>The operations of FBA Inventory v1, with Amazon's names, published usage plans and declared statuses.</summary>
-internal static class Operations
+internal static class OperationsInventoryV1
 {
     public static readonly Operation GetInventorySummaries = new(
         "getInventorySummaries", "v1", IsRead: true, new UsagePlan(Rate: 2, Burst: 2),

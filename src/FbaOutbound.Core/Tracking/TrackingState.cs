@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using FbaOutbound.Storage;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Tracking;
+
+/// <summary>
+/// A file that keeps which parcels a shop was told of, in batches: a line of JSON for each. It is locked while it is open, and only ever
+/// grows. A batch is written at once; a last line that a kill has torn counts as not written, so that its parcel comes again.
+/// </summary>
+internal sealed class TrackingState : IDisposable
+{
+    private const string Name = "FbaOutbound tracking";
+    private const int Version = 1;
+
+    private readonly FileStream _file;
+    private readonly string _format;
+    private readonly Dictionary<string, int> _batches = new(StringComparer.Ordinal);
+    private bool _isNew;
+
+    private TrackingState(FileStream file, string format)
+    {
+        _file = file;
+        _format = format;
+    }
+
+    private string Header => JsonSerializer.Serialize(new { file = Name, version = Version, format = _format });
+
+    /// <summary>The number of the last batch; 0 if there is none.</summary>
+    public int LastBatch { get; private set; }
+
+    /// <summary>How many parcels the last batch has.</summary>
+    public int LastBatchCount => _batches.Values.Count(batch => batch == LastBatch);
+
+    /// <summary>Opens a state file for reading and writing, or makes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">What the parcels are told to; a file is of one.</param>
+    /// <exception cref="TrackingException">The file cannot be used.</exception>
+    public static TrackingState Open(string path, string format)
+    {
+        FileStream file;
+        try
+        {
+            file = PrivateFile.OpenAlone(path);
+        }
+        catch (IOException exception) when (PrivateFile.IsLocked(exception))
+        {
+            throw new TrackingException(
+                TrackingProblem.StateInUse, $"Another run has the state file '{path}' open. Nothing was written.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable, $"The state file '{path}' cannot be opened: {exception.Message} Nothing was written.", exception);
+        }
+
+        var state = new TrackingState(file, format);
+        try
+        {
+            state.Read(path);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a parcel is known by. It holds no tracking number, which leads to an address.</summary>
+    public static string KeyOf(ShippedParcel parcel, string orderId)
+    {
+        var text = string.Join("\n", orderId, parcel.Shipment.AmazonShipmentId, parcel.Package.PackageId, parcel.Package.TrackingNumber);
+        return TextHash.Hex(text).Substring(0, 32);
+    }
+
+    /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
+    public int? BatchOf(string key) => _batches.TryGetValue(key, out var batch) ? batch : null;
+
+    /// <summary>Adds a batch. It is on the disk when the method returns.</summary>
+    /// <exception cref="TrackingException">It cannot be written.</exception>
+    public void Add(IReadOnlyList<(string Key, string OrderId)> parcels)
+    {
+        var text = new StringBuilder();
+        if (_isNew)
+        {
+            text.Append(Header).Append('\n');
+        }
+
+        var batch = LastBatch + 1;
+        foreach (var (key, orderId) in parcels)
+        {
+            text.Append(JsonSerializer.Serialize(new { batch, order = orderId, parcel = key })).Append('\n');
+        }
+
+        try
+        {
+            var bytes = Encoding.UTF8.GetBytes(text.ToString());
+            _file.Write(bytes, 0, bytes.Length);
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException exception)
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable,
+                $"The state file '{_file.Name}' could not be written: {exception.Message} The next run writes the parcels of this run again.",
+                exception);
+        }
+
+        _isNew = false;
+        LastBatch = batch;
+        foreach (var (key, _) in parcels)
+        {
+            _batches[key] = batch;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Read(string path)
+    {
+        var bytes = new byte[_file.Length];
+        var read = 0;
+        while (read < bytes.Length && _file.Read(bytes, read, bytes.Length - read) is > 0 and var more)
+        {
+            read += more;
+        }
+
+        var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        var lines = Encoding.UTF8.GetString(bytes, 0, end).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+        _isNew = lines.Length == 0;
+        if (_isNew && !Header.StartsWith(Encoding.UTF8.GetString(bytes), StringComparison.Ordinal))
+        {
+            throw Damaged(path, 1);
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            ReadLine(lines[i], i, path);
+        }
+
+        _file.SetLength(end);
+        _file.Position = end;
+    }
+
+    private void ReadLine(string line, int index, string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            if (index > 0)
+            {
+                var batch = root.GetProperty("batch").GetInt32();
+                var key = root.GetProperty("parcel").GetString();
+                if (batch < LastBatch || batch > LastBatch + 1 || string.IsNullOrEmpty(key))
+                {
+                    throw Damaged(path, index + 1);
+                }
+
+                LastBatch = batch;
+                _batches[key!] = batch;
+                return;
+            }
+
+            if (root.GetProperty("file").GetString() != Name)
+            {
+                throw Damaged(path, 1);
+            }
+
+            if (root.GetProperty("version").GetInt32() != Version)
+            {
+                throw new TrackingException(
+                    TrackingProblem.StateUnusable, $"The state file '{path}' was written by another version of the module. Nothing was written.");
+            }
+
+            if (root.GetProperty("format").GetString() is var format && format != _format)
+            {
+                throw new TrackingException(
+                    TrackingProblem.StateUnusable,
+                    $"The state file '{path}' is for {format}, but this run writes {_format}, so parcels would be left out. Use a separate "
+                        + "state file for each shop.");
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw Damaged(path, index + 1);
+        }
+    }
+
+    private static TrackingException Damaged(string path, int line) => new(
+        TrackingProblem.StateUnusable,
+        FormattableString.Invariant(
+            $"Line {line} of '{path}' is not one of a state file of parcels, so it is unknown which parcels the shop already has. Nothing ")
+            + "was written. Restore the file from a backup, or start a new one and compare its first file with the shop.");
+}

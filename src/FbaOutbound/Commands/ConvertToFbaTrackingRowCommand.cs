@@ -1,0 +1,353 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Tracking;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Makes rows of the parcels of orders: one for each parcel and line, with its tracking number, as a shop takes them.</summary>
+[Cmdlet(VerbsData.ConvertTo, "FbaTrackingRow", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(TrackingRow), typeof(PSObject), typeof(FileInfo))]
+public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
+{
+    private static readonly string[] s_ownColumns =
+    [
+        nameof(TrackingRow.SellerFulfillmentOrderId), nameof(TrackingRow.SellerFulfillmentOrderItemId), nameof(TrackingRow.SellerSku),
+        nameof(TrackingRow.Quantity), nameof(TrackingRow.CarrierCode), nameof(TrackingRow.TrackingNumber), nameof(TrackingRow.TrackingUrl),
+        nameof(TrackingRow.ShippingDate), nameof(TrackingRow.AmazonShipmentId), nameof(TrackingRow.PackageId),
+    ];
+
+    private readonly List<(string Key, string OrderId)> _told = [];
+    private readonly HashSet<string> _toldKeys = new(StringComparer.Ordinal);
+    private readonly List<IReadOnlyList<string>> _rows = [];
+    private TrackingFormat? _format;
+    private TrackingTable? _table;
+    private TrackingState? _state;
+    private string? _file;
+    private string _prefix = "";
+    private bool _isAllowed = true;
+    private int _withoutNumber;
+    private int _withoutLine;
+    private int _ofOtherShops;
+
+    /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>
+    /// <b>-Format:</b> the form of the rows: ShopifyMatrixify, WooAst, Ebay, Walmart or AmazonOrderFulfillment. <value>The default value is
+    /// columns of the module's own.</value>
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TrackingFormatCompleter))]
+    [TextArgument]
+    public string? Format { get; set; }
+
+    /// <summary><b>-IdPrefix:</b> what the shop's orders have before the shop's own ids. Orders without it are left out.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? IdPrefix { get; set; }
+
+    /// <summary><b>-Shop:</b> the shop's file, whose IdPrefix is used.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? Shop { get; set; }
+
+    /// <summary>
+    /// <b>-CarrierMap:</b> the shop's names of carriers as a hashtable, by the names that the service uses, such as
+    /// <c>@{ AMZN_US = 'Amazon Logistics' }</c>. They go before those that the format has.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public System.Collections.IDictionary? CarrierMap { get; set; }
+
+    /// <summary><b>-Notify:</b> have the shop tell its customers, where the format can say so.</summary>
+    [Parameter]
+    public SwitchParameter Notify { get; set; }
+
+    /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in place of the rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary><b>-Force:</b> overwrite a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// <b>-StatePath:</b> a file that keeps which parcels came out, so that each comes out once. It is written when the file of -Path is on
+    /// the disk, or, without one, when all rows have gone down the pipeline.
+    /// </summary>
+    [Parameter]
+    [TextArgument]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary><b>-Again:</b> repeat the parcels of the last run with this -StatePath, and no others.</summary>
+    [Parameter]
+    public SwitchParameter Again { get; set; }
+
+    private protected override string Activity => "Converting parcels";
+
+    private protected override void Begin()
+    {
+        _format = Format is null ? null : TrackingFormat.Find(Format.Trim())
+            ?? throw new ParameterInvalidException(
+                $"-Format is not one of {string.Join(", ", TrackingFormat.All.Select(format => format.Name))}. Nothing was written.");
+        if (Again.IsPresent && StatePath is null)
+        {
+            throw new ParameterInvalidException("-Again needs -StatePath, which records what the last run wrote. Nothing was written.");
+        }
+
+        if (IdPrefix is not null && Shop is not null)
+        {
+            throw new ParameterInvalidException("-IdPrefix and -Shop both give the prefix. Nothing was written; leave one out.");
+        }
+
+        _prefix = IdPrefix?.Trim() ?? (Shop is null ? "" : ShopPrefix.Read(ResolveFile("-Shop", Shop)));
+        if (_format is not null)
+        {
+            _table = new TrackingTable(_format, new CarrierNames(_format, ReadCarriers()), _prefix, Notify.IsPresent);
+        }
+        else if (Notify.IsPresent || CarrierMap is not null)
+        {
+            throw new ParameterInvalidException("-Notify and -CarrierMap need a -Format that supports them. Nothing was written.");
+        }
+
+        if (Path is not null)
+        {
+            _file = ResolveFile("-Path", Path);
+            RequireName(_file);
+        }
+
+        var state = StatePath is null ? null : ResolveFile("-StatePath", StatePath);
+        if ((_file ?? state) is { } target)
+        {
+            _isAllowed = Engine.ShouldProcess(target, state is null
+                ? "Write the parcels"
+                : $"Write the parcels, and record in '{state}' that they were written");
+        }
+
+        if (state is not null && (_isAllowed || File.Exists(state)))
+        {
+            _state = TrackingState.Open(state, $"{_format?.Name ?? "own columns"}{(_prefix.Length > 0 ? $" '{_prefix}'" : "")}");
+        }
+    }
+
+    private protected override void Process()
+    {
+        foreach (var input in PipelineRecord.Each(InputObject))
+        {
+            try
+            {
+                Take(input);
+            }
+            catch (FbaException exception)
+            {
+                Engine.Error(ErrorTable.From(exception, OrderInput.TargetOf(input)));
+            }
+        }
+    }
+
+    private protected override void End()
+    {
+        Warn();
+        if (!_isAllowed || _told.Count == 0)
+        {
+            return;
+        }
+
+        if (_file is not null)
+        {
+            TrackingFile.Write(_file, _format, _table?.Header ?? s_ownColumns, _rows, Force.IsPresent);
+        }
+
+        if (!Again.IsPresent)
+        {
+            _state?.Add(_told);
+        }
+
+        if (_file is not null)
+        {
+            Engine.Write(new FileInfo(_file));
+        }
+    }
+
+    private protected override void Ended() => _state?.Dispose();
+
+    private void Take(object? input)
+    {
+        if (PipelineRecord.Unwrap(input) is not FulfillmentOrder order)
+        {
+            throw new OrderIdMissingException(
+                $"The input is {(input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!))}, not an order with shipments. Pipe in "
+                    + "what Get-FbaFulfillmentOrder -Detailed returns.");
+        }
+
+        var id = order.SellerFulfillmentOrderId;
+        if (!id.StartsWith(_prefix, StringComparison.Ordinal) || id.Length == _prefix.Length)
+        {
+            _ofOtherShops++;
+            return;
+        }
+
+        OrderInput.RequireItems(order);
+        var parcels = ShippedParcel.Of(order, out var withoutNumber).Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
+            .OrderBy(parcel => _state?.BatchOf(parcel.Key) ?? int.MaxValue).ToList();
+        _withoutNumber += withoutNumber;
+        var lines = new ShopLines(order);
+        var told = new List<(string Key, IReadOnlyList<object> Rows)>();
+        var withoutLine = 0;
+        foreach (var (parcel, key) in parcels)
+        {
+            var isWanted = _state?.BatchOf(key) is { } batch ? Again.IsPresent && batch == _state.LastBatch : !Again.IsPresent;
+            if (!isWanted || _toldKeys.Contains(key))
+            {
+                if (_table is not null)
+                {
+                    _ = lines.Take(parcel);
+                }
+
+                continue;
+            }
+
+            IReadOnlyList<object> rows = _table is null ? [.. OwnRows(id, parcel)] : [.. _table.RowsOf(order, parcel, lines)];
+            if (rows.Count > 0)
+            {
+                told.Add((key, rows));
+            }
+            else
+            {
+                withoutLine++;
+            }
+        }
+
+        _withoutLine += withoutLine;
+        foreach (var (key, rows) in told)
+        {
+            foreach (var row in rows)
+            {
+                Tell(row);
+            }
+
+            _told.Add((key, id));
+            _toldKeys.Add(key);
+        }
+    }
+
+    private void Tell(object row)
+    {
+        if (_file is not null)
+        {
+            _rows.Add(row as IReadOnlyList<string> ?? CellsOf((TrackingRow)row));
+        }
+        else
+        {
+            Engine.Write(row is IReadOnlyList<string> cells
+                ? FlatRow.Of(_table!.Header.Zip(cells, (name, cell) => (name, (object?)cell)))
+                : row);
+        }
+    }
+
+    private void Warn()
+    {
+        if (_withoutNumber > 0)
+        {
+            Engine.Warning(
+                $"{Count(_withoutNumber, "parcel")} left without a tracking number so far; run the command again later for "
+                    + $"{(_withoutNumber == 1 ? "it" : "them")}.");
+        }
+
+        if (_withoutLine > 0)
+        {
+            Engine.Warning(
+                $"{Count(_withoutLine, "parcel")} complete no line of the shop: the lines are kits or packs, and count with the parcel that "
+                    + "brings the rest.");
+        }
+
+        if (_ofOtherShops > 0)
+        {
+            Engine.Verbose($"{Count(_ofOtherShops, "order")} without the prefix '{_prefix}' left out.");
+        }
+
+        if (Again.IsPresent && _state is { } state && _told.Count < state.LastBatchCount)
+        {
+            Engine.Warning(
+                FormattableString.Invariant(
+                    $"The last run had {state.LastBatchCount} parcels, and the orders that were piped in have {_told.Count} of them."));
+        }
+        else if (_told.Count == 0)
+        {
+            Engine.Verbose("There are no new parcels.");
+        }
+    }
+
+    private static string Count(int count, string what) =>
+        count.ToString(CultureInfo.InvariantCulture) + " " + what + (count == 1 ? "" : "s");
+
+    private static IEnumerable<TrackingRow> OwnRows(string id, ShippedParcel parcel)
+    {
+        IReadOnlyList<ShippedLine> lines = parcel.Lines.Count > 0 ? parcel.Lines : [new ShippedLine(null, null, null)];
+        return lines.Select(line => new TrackingRow
+        {
+            SellerFulfillmentOrderId = id,
+            SellerFulfillmentOrderItemId = line.ItemId,
+            SellerSku = line.SellerSku,
+            Quantity = line.Quantity,
+            CarrierCode = parcel.Package.CarrierCode,
+            TrackingNumber = parcel.Package.TrackingNumber,
+            TrackingUrl = parcel.Package.CarrierTrackingUrl,
+            ShippingDate = parcel.Shipment.ShippingDate,
+            AmazonShipmentId = parcel.Shipment.AmazonShipmentId,
+            PackageId = parcel.Package.PackageId,
+        });
+    }
+
+    private static string[] CellsOf(TrackingRow row) =>
+    [
+        row.SellerFulfillmentOrderId, row.SellerFulfillmentOrderItemId ?? "", row.SellerSku ?? "",
+        row.Quantity?.ToString(CultureInfo.InvariantCulture) ?? "", row.CarrierCode ?? "", row.TrackingNumber ?? "", row.TrackingUrl ?? "",
+        row.ShippingDate?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "", row.AmazonShipmentId ?? "",
+        row.PackageId ?? "",
+    ];
+
+    private Dictionary<string, string> ReadCarriers()
+    {
+        var carriers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in PipelineRecord.Properties(CarrierMap ?? new Dictionary<string, string>())!)
+        {
+            carriers[name] = value is string { Length: > 0 } text && text.Trim().Length > 0
+                ? text.Trim()
+                : throw new ParameterInvalidException($"-CarrierMap has no name for '{name}'. Nothing was written.");
+        }
+
+        return carriers;
+    }
+
+    private void RequireName(string file)
+    {
+        if (_format?.FileName is { } part && System.IO.Path.GetFileName(file).IndexOf(part, StringComparison.OrdinalIgnoreCase) < 0)
+        {
+            throw new ParameterInvalidException(
+                $"{_format.Shop} accepts only files with '{part}' in their names. Nothing was written; give -Path such a name.");
+        }
+
+        if (_format?.File == "xlsx" != file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ParameterInvalidException(
+                _format?.File == "xlsx"
+                    ? $"{_format.Shop} accepts only a workbook. Nothing was written; give -Path a name that ends with .xlsx."
+                    : "The file is a text file. Nothing was written; give -Path a name that does not end with .xlsx.");
+        }
+    }
+}
