@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -66,6 +67,12 @@ public sealed class TrackingFormatCompleter : WordCompleter
 public sealed class ShippingSpeedCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => OrderColumns.Speeds;
+}
+
+/// <summary>Completes the formats of order files.</summary>
+public sealed class OrderFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["Auto", .. OrderFormats.All.Select(format => format.Name)];
 }
 
 /// <summary>Completes the states of orders.</summary>
