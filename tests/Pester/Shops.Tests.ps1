@@ -55,9 +55,9 @@ Describe 'Refused orders of a file' {
         $receipts.SellerFulfillmentOrderId | Should -BeExactly 'US-7003'
         $errs | Should -HaveCount 2
         if (-not $IsWindows) { (Get-Item $reject).UnixMode | Should -BeExactly '-rw-------' }
-        $lines = [IO.File]::ReadAllText($reject) -split "`r`n"
-        $lines[0] | Should -BeExactly (($text -split "`r`n")[0] + "`tReason")
-        $lines[2] | Should -BeLike (($text -split "`r`n")[2] + "`t*already exists*")
+        $lines = [IO.File]::ReadAllText($reject) -split "`r?`n"
+        $lines[0] | Should -BeExactly (($text -split "`r?`n")[0] + "`tReason")
+        $lines[2] | Should -BeLike (($text -split "`r?`n")[2] + "`t*already exists*")
         $lines | Should -HaveCount 5
 
         [IO.File]::WriteAllText($reject, [IO.File]::ReadAllText($reject).Replace('US-700', 'US-800'))

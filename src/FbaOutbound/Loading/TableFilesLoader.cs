@@ -11,7 +11,8 @@ internal static class TableFilesLoader
     private const string Folder = "order-files";
     private const string Assembly = "FbaOutbound.Files";
 
-    private static readonly LoadedOnce<ITableFiles> s_files = new(static () => (ITableFiles)Activator.CreateInstance(
+    // A field whose type has a type of Core would be resolved with this class, before the resolver is hooked.
+    private static readonly LoadedOnce<object> s_files = new(static () => Activator.CreateInstance(
         DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.TableFiles", throwOnError: true)!, nonPublic: true)!);
 
     /// <summary>Offers to open order files. Nothing is loaded yet.</summary>
@@ -25,7 +26,7 @@ internal static class TableFilesLoader
     {
         try
         {
-            return s_files.Value;
+            return (ITableFiles)s_files.Value;
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException)
