@@ -20,8 +20,8 @@ internal sealed class OutputList<T> : ReadOnlyCollection<T>
     {
     }
 
-    /// <summary>Makes an output's list of any list.</summary>
-    public static OutputList<T> Of(IReadOnlyList<T> elements) => elements is OutputList<T> list ? list
+    /// <summary>Makes an output's list of any list; null, which says that the elements are unknown, stays null.</summary>
+    public static OutputList<T> Of(IReadOnlyList<T> elements) => elements is null ? null! : elements is OutputList<T> list ? list
         : elements.Count == 0 ? None
         : new OutputList<T>(elements as IList<T> ?? [.. elements]);
 

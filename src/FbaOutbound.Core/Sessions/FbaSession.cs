@@ -134,7 +134,7 @@ public sealed class FbaSession : IDisposable
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
 
     /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
-    public object? Sandbox => _options.Sandbox;
+    internal object? Sandbox => _options.Sandbox;
 
     /// <summary>The pipeline that every request of the session goes through.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
@@ -227,6 +227,12 @@ public sealed class FbaSession : IDisposable
         (Sandbox as IDisposable)?.Dispose();
         CloseQuotas();
     }
+
+    /// <summary>
+    /// Returns the sandbox in this process that the session leads to; null where it leads elsewhere. Scripts have the property Sandbox, which
+    /// is type data: a property of .NET would be written by ConvertTo-Json, with all orders and requests.
+    /// </summary>
+    public object? GetSandbox() => Sandbox;
 
     /// <summary>Says the session's name.</summary>
     /// <returns>The session's name.</returns>

@@ -29,7 +29,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
     /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was asked for.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
@@ -67,6 +67,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

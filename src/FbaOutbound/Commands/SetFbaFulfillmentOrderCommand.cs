@@ -25,7 +25,7 @@ namespace FbaOutbound.Commands;
         "FbaFulfillmentOrder",
         SupportsShouldProcess = true,
         ConfirmImpact = ConfirmImpact.Medium,
-        DefaultParameterSetName = IdSet)]
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 {
@@ -76,6 +76,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -126,6 +127,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? CountryCode { get; set; }
 
@@ -136,16 +138,19 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
     /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
     /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     [TextArgument]
     public string? Currency { get; set; }
 
@@ -173,6 +178,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -13,7 +15,19 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     public (bool Verbose, bool Debug) Listens =>
         (Shows("Verbose") ?? (Shows("Debug") == true || Prefers("Verbose")), Shows("Debug") ?? Prefers("Debug"));
 
-    public void Write(object item) => command.WriteObject(item);
+    public void Write(object item)
+    {
+        var sessions = RunspaceSessions.Current;
+        SeenOutput.Remember(sessions.Seen, item);
+        if (item is FileInfo file)
+        {
+            // As Get-Item writes it: the view of files needs what the provider adds.
+            command.WriteObject(command.InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
+            return;
+        }
+
+        command.WriteObject(sessions.All.Count > 1 ? WithSession(item) : item);
+    }
 
     public void Error(CommandError error) => command.WriteError(ToRecord(error));
 
@@ -39,6 +53,19 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
         // The engine has thrown by now; only PowerShell Standard's empty method comes here.
         return error.Exception;
+    }
+
+    // A table cannot leave a column out, so the view that shows the session is that of a type name of its own.
+    private static object WithSession(object item)
+    {
+        var wrapped = PSObject.AsPSObject(item);
+        var name = wrapped.BaseObject.GetType().FullName + "#WithSession";
+        if (wrapped.BaseObject is not (PSCustomObject or FbaSession) && !wrapped.TypeNames.Contains(name))
+        {
+            wrapped.TypeNames.Insert(0, name);
+        }
+
+        return wrapped;
     }
 
     private bool? Shows(string stream) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
@@ -21,6 +22,7 @@ public abstract class OrderIdCommand : BulkCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [AllowNull]
     [AllowEmptyString]
@@ -32,7 +34,7 @@ public abstract class OrderIdCommand : BulkCommand
     /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
     /// id and the session are taken from them.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -67,7 +69,8 @@ public abstract class OrderIdCommand : BulkCommand
         }
     }
 
-    private void ProcessInput(object? input)
+    /// <summary>Works on one id, or on one object that has one.</summary>
+    private protected void ProcessInput(object? input)
     {
         var target = NextRow();
         try

@@ -30,7 +30,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <b>-InputObject:</b> rows with the columns of an order file, of which those with one SellerFulfillmentOrderId are one order wherever
     /// they stand, or order objects, or previews.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -101,6 +101,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <b>-MarketplaceId:</b> the id of the marketplace the order is placed against. <value>The default value is the session's.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -151,6 +152,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? CountryCode { get; set; }
 
@@ -161,6 +163,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
@@ -211,6 +214,7 @@ public abstract class OrderInputCommand : BulkCommand
 
     /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
@@ -252,6 +256,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <b>-Currency:</b> the ISO 4217 code of the amounts. <value>The default value is the marketplace's currency.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     [TextArgument]
     public string? Currency { get; set; }
 

@@ -26,6 +26,9 @@ internal sealed class RunspaceSessions
     public static RunspaceSessions Current =>
         Runspace.DefaultRunspace is { } runspace ? s_byRunspace.GetValue(runspace, _ => new RunspaceSessions()) : s_withoutRunspace;
 
+    /// <summary>What was shown lately.</summary>
+    public SeenTexts Seen { get; } = new();
+
     /// <summary>The open session that was opened last, or null.</summary>
     public FbaSession? Default => All is { Count: > 0 } open ? open[open.Count - 1] : null;
 
