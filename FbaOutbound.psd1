@@ -5,7 +5,7 @@
     Author                 = 'FbaOutbound'
     CompanyName            = 'FbaOutbound'
     Copyright              = '(c) FbaOutbound. All rights reserved.'
-    Description            = 'Creates, holds, ships, lists and cancels Multi-Channel Fulfillment orders over Amazon''s Selling Partner API, exactly once, from the console, CSV pipelines and Azure Automation. A sandbox of the services ships inside.'
+    Description            = 'Creates, holds, ships, lists and cancels Multi-Channel Fulfillment orders over Amazon''s Selling Partner API, exactly once, from the console, CSV pipelines and Azure Automation. It includes a sandbox of the services.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'

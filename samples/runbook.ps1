@@ -17,7 +17,7 @@ param(
 
     [string] $StoreVariable = 'FbaStore',
 
-    # Azure Automation ends a job of its cloud after three hours, without a word to it.
+    # Azure Automation ends a cloud job after three hours, without a warning.
     [int] $DeadlineSec = 10200,
 
     [switch] $Sandbox
@@ -33,7 +33,7 @@ $rows = @(Import-Csv -LiteralPath $OrderFile)
 $run = [IO.Path]::GetFileNameWithoutExtension($OrderFile)
 
 if ($Sandbox) {
-    # The sandbox lasts as long as this session, and so does what was sent to it.
+    # The sandbox and its orders exist as long as this session.
     $journal = @{ Journal = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).journal" }
     $session = Connect-FbaSession -Sandbox
 }
@@ -62,10 +62,10 @@ finally {
 $left = @($errs | Where-Object FullyQualifiedErrorId -like 'DeadlineReached,*')
 $failed = @($errs | Where-Object FullyQualifiedErrorId -notlike 'DeadlineReached,*')
 $earlier = @($receipts | Where-Object ConfirmedBy -eq 'Journal')
-"$($receipts.Count) orders are done, $($earlier.Count) of them by an earlier run; $($left.Count) are left over for the next run, and $($failed.Count) need somebody."
+"$($receipts.Count) orders done, $($earlier.Count) of them by an earlier run; $($left.Count) left for the next run, and $($failed.Count) need attention."
 
-# Messages name orders and columns, and show nothing of a recipient.
+# Messages name orders and columns, but never show a recipient's data.
 foreach ($one in $failed) { "$($one.TargetObject): $($one.FullyQualifiedErrorId.Split(',')[0]): $($one.Exception.Message)" }
 
-# The job is shown as failed only where somebody has to look: what is left over is done by the next run.
-if ($failed) { throw "$($failed.Count) orders of the file $run need somebody: see the output." }
+# The job fails only if an order needs attention; the next run sends the orders that are left.
+if ($failed) { throw "$($failed.Count) orders of the file $run need attention; see the output." }

@@ -52,19 +52,23 @@ internal sealed class DetectedEncoding
             : evidence.IsUtf16(bigEndian: true) ? new DetectedEncoding(new UnicodeEncoding(true, false, true), 0)
             : evidence.HasNull ? null
             : evidence.IsUtf8 ? new DetectedEncoding(s_utf8, 0)
+            : evidence.IsDamagedUtf8 ? null
             : evidence.IsShiftJis ? new DetectedEncoding(Named("shift_jis")!, 0)
             : evidence.IsWindows1252 ? new DetectedEncoding(Named("windows-1252")!, 0)
             : null);
     }
 
     /// <summary>Finds the byte order mark that an encoding given by name may have.</summary>
-    public static DetectedEncoding Given(Encoding encoding, Stream stream)
+    /// <returns>Null where the file has the mark of another encoding.</returns>
+    public static DetectedEncoding? Given(Encoding encoding, Stream stream)
     {
         var head = new byte[4];
         var length = stream.Read(head, 0, head.Length);
         stream.Seek(0, SeekOrigin.Begin);
         var mark = MarkOf(head.AsSpan(0, length).ToArray());
-        return mark is not null && mark.Encoding.CodePage == encoding.CodePage ? mark : new DetectedEncoding(encoding, 0);
+        return mark is null ? new DetectedEncoding(encoding, 0)
+            : mark.Encoding.CodePage == encoding.CodePage ? mark
+            : null;
     }
 
     // UTF-32 comes before UTF-16, whose mark it begins with.
@@ -108,6 +112,9 @@ internal sealed class DetectedEncoding
         private long _pairs;
         private long _adjacentPairs;
         private long _japaneseLeads;
+        private int _utf8Rest;
+        private long _utf8Letters;
+        private long _strayBytes;
         private const int BlockSize = 64 * 1024;
 
         public byte[] Head { get; private set; } = [];
@@ -116,7 +123,11 @@ internal sealed class DetectedEncoding
 
         public bool IsUtf8 { get; private set; } = true;
 
-        // In Western text a byte from 0x81 to 0x9F is rare, and two letters with accents seldom stand side by side; Japanese words are runs.
+        // One damaged letter must not turn all the others into pairs of Western ones.
+        public bool IsDamagedUtf8 => !IsUtf8 && _utf8Letters > _strayBytes;
+
+        // In Western text a byte from 0x81 to 0x9F is rare, and two letters with accents seldom stand side by side; Japanese words are
+        // runs.
         public bool IsShiftJis => IsValidShiftJis && _pairs > 1 && _japaneseLeads * 2 > _pairs && _adjacentPairs * 2 >= _pairs;
 
         public bool IsWindows1252 => !_hasUndefined;
@@ -169,6 +180,7 @@ internal sealed class DetectedEncoding
                 _ = isOdd ? _oddZeros++ : _evenZeros++;
             }
 
+            CountUtf8(value);
             _hasUndefined |= value is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D;
             if (_lead > 0)
             {
@@ -186,6 +198,19 @@ internal sealed class DetectedEncoding
             {
                 _followsPair = false;
             }
+        }
+
+        private void CountUtf8(byte value)
+        {
+            if (_utf8Rest > 0 && value is >= 0x80 and < 0xC0)
+            {
+                _utf8Rest--;
+                _utf8Letters += _utf8Rest == 0 ? 1 : 0;
+                return;
+            }
+
+            _strayBytes += (_utf8Rest > 0 ? 1 : 0) + (value is >= 0x80 and < 0xC2 or > 0xF4 ? 1 : 0);
+            _utf8Rest = value switch { >= 0xC2 and < 0xE0 => 1, >= 0xE0 and < 0xF0 => 2, >= 0xF0 and < 0xF5 => 3, _ => 0 };
         }
 
         private bool Decodes(Decoder decoder, byte[] block, int length, bool flush)

@@ -45,7 +45,7 @@ internal static class TableWriter
         catch (EncoderFallbackException exception)
         {
             throw new OrderFileException(
-                $"File '{path}' cannot be written in the encoding {layout.Encoding}: a cell has a character that it does not know. "
+                $"File '{path}' cannot be written in the encoding {layout.Encoding}: it cannot represent a character in a cell. "
                     + "Choose a path with the extension .xlsx.", exception) { Path = path };
         }
         finally
@@ -79,7 +79,7 @@ internal static class TableWriter
         using var text = new StreamWriter(stream, Markless(encoding), 64 * 1024, leaveOpen: true);
         using var writer = new CsvWriter(
             text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = "\r\n" }, leaveOpen: true);
+            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = layout.NewLine }, leaveOpen: true);
         foreach (var row in new[] { header }.Concat(rows))
         {
             foreach (var cell in row)
@@ -95,6 +95,8 @@ internal static class TableWriter
     private static Encoding Markless(Encoding encoding) => encoding.CodePage switch
     {
         65001 => new UTF8Encoding(false, true),
+        12000 => new UTF32Encoding(false, false, true),
+        12001 => new UTF32Encoding(true, false, true),
         1200 => new UnicodeEncoding(false, false, true),
         1201 => new UnicodeEncoding(true, false, true),
         _ => encoding,

@@ -14,6 +14,10 @@ namespace FbaOutbound.Files;
 internal sealed class TextTable : ISourceTable
 {
     private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis";
+
+    // No shop's cell is as long: a quotation mark that nothing closes would take the rest of the file into memory.
+    private const int LongestCell = 1_000_000;
+
     private static readonly char[] s_delimiters = [',', ';', '\t', '|'];
 
     private readonly FileStream _stream;
@@ -24,7 +28,7 @@ internal sealed class TextTable : ISourceTable
     private long _linesRead;
     private string? _badField;
 
-    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, int linesBefore, TextReader text)
+    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, string newLine, int linesBefore, TextReader text)
     {
         Path = path;
         _stream = stream;
@@ -34,13 +38,17 @@ internal sealed class TextTable : ISourceTable
         Layout = new TableLayout
         {
             Encoding = encoding.Encoding.WebName, HasByteOrderMark = encoding.MarkLength > 0, Delimiter = delimiter,
+            NewLine = newLine,
         };
         _parser = new CsvParser(
             text,
             new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 Delimiter = delimiter.ToString(), IgnoreBlankLines = false, Mode = CsvMode.RFC4180,
-                BadDataFound = bad => _badField = bad.Field,
+                MaxFieldSize = LongestCell,
+                
+                // A quote inside a cell that does not begin with one is a character, as in 5" nails.
+                BadDataFound = bad => _badField ??= bad.Field.StartsWith("\"", StringComparison.Ordinal) ? bad.Field : null,
             });
         Header = ReadHeader();
     }
@@ -50,6 +58,9 @@ internal sealed class TextTable : ISourceTable
 
     /// <inheritdoc/>
     public TableLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public string Reading => Layout.ToString();
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
@@ -62,12 +73,13 @@ internal sealed class TextTable : ISourceTable
         {
             var given = DetectedEncoding.Named(name)
                 ?? throw new OrderFileException($"Unknown encoding '{name}'. {EncodingAdvice}.") { Path = path };
-            encoding = DetectedEncoding.Given(given, stream);
+            encoding = DetectedEncoding.Given(given, stream)
+                ?? throw TableFiles.Fault(path, $"begins with the byte order mark of another encoding than {name}. Leave -Encoding out");
         }
         else
         {
             encoding = DetectedEncoding.Of(stream)
-                ?? throw TableFiles.Fault(path, $"is not text, or is in an encoding that could not be detected. {EncodingAdvice}");
+                ?? throw TableFiles.Fault(path, $"is not text, or has an encoding that could not be detected. {EncodingAdvice}");
         }
 
         stream.Seek(encoding.MarkLength, SeekOrigin.Begin);
@@ -98,7 +110,7 @@ internal sealed class TextTable : ISourceTable
                     path, "is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and use that file");
             }
 
-            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(line), linesBefore, text);
+            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(path, line), text.NewLine, linesBefore, text);
         }
         catch (DecoderFallbackException exception)
         {
@@ -122,7 +134,7 @@ internal sealed class TextTable : ISourceTable
 
         if (_stream.Length != _length || File.GetLastWriteTimeUtc(Path) != _written)
         {
-            throw TableFiles.Fault(Path, "was changed while it was being read. Nothing of it was used; run the command again");
+            throw TableFiles.Fault(Path, "was changed while it was being read. None of it was used; run the command again");
         }
     }
 
@@ -135,7 +147,7 @@ internal sealed class TextTable : ISourceTable
 
     private static bool IsBare(string line) => line.All(static character => character is ',' or ';' or '\t' or '|' or '"' or ' ' or '\r' or '\n');
 
-    private static char DelimiterOf(string header)
+    private static char DelimiterOf(string path, string header)
     {
         var counts = new int[s_delimiters.Length];
         var isQuoted = false;
@@ -149,7 +161,11 @@ internal sealed class TextTable : ISourceTable
             }
         }
 
-        return s_delimiters[Array.IndexOf(counts, counts.Max())];
+        var most = counts.Max();
+        return most == 0 || counts.Count(count => count == most) == 1
+            ? s_delimiters[Array.IndexOf(counts, most)]
+            : throw TableFiles.Fault(
+                path, "has a header that two delimiters divide into as many columns. Use -Delimiter, for example -Delimiter ';'");
     }
 
     private static OrderFileException NotDecoded(string path, Encoding encoding, DecoderFallbackException exception) => TableFiles.Fault(
@@ -179,22 +195,39 @@ internal sealed class TextTable : ISourceTable
                 return null;
             }
         }
+        catch (MaxFieldSizeException)
+        {
+            throw AtLine(_linesBefore + _linesRead + 1, "begins a quoted cell that has no closing quotation mark");
+        }
         catch (DecoderFallbackException exception)
         {
             throw NotDecoded(Path, _parser.Configuration.Encoding, exception);
         }
 
-        // A quote inside a cell that does not begin with one is a character, as in 5" nails.
-        if (_badField is { } field && field.StartsWith("\"", StringComparison.Ordinal))
+        // The parser unquotes, and so tells of bad quotes, only when the cells are asked for.
+        var cells = _parser.Record!;
+        if (_badField is not null || HasOpenQuote(_parser.RawRecord))
         {
             throw AtLine(
                 _linesBefore + _linesRead + 1,
-                field.TrimEnd().EndsWith("\"", StringComparison.Ordinal) || field.IndexOf('\n') < 0
-                    ? "has text after a closing quotation mark"
-                    : "begins a quoted cell that has no closing quotation mark");
+                "begins a quoted cell that has no closing quotation mark, or has text after it");
         }
 
-        return _parser.Record!;
+        return cells;
+    }
+
+    // The parser takes ""x for a cell that ends. Where one cell is quoted, a mark inside another one would be doubled.
+    private bool HasOpenQuote(string row)
+    {
+        var count = 0;
+        var beginsCell = false;
+        for (var i = row.IndexOf('"'); i >= 0; i = row.IndexOf('"', i + 1))
+        {
+            count++;
+            beginsCell |= i == 0 || row[i - 1] == Layout.Delimiter;
+        }
+
+        return beginsCell && count % 2 == 1;
     }
 
     // A quotation mark that is missing makes one row of several.
@@ -227,6 +260,11 @@ internal sealed class TextTable : ISourceTable
 
         private string _line = "";
         private int _at;
+
+        /// <summary>What ended the last line that was looked at.</summary>
+        public string NewLine => _line.EndsWith("\r\n", StringComparison.Ordinal) || _line.Length == 0 ? "\r\n"
+            : _line[_line.Length - 1] is '\n' or '\r' ? _line.Substring(_line.Length - 1)
+            : "\r\n";
 
         public string PeekLine()
         {

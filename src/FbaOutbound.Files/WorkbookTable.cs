@@ -43,6 +43,9 @@ internal sealed class WorkbookTable : ISourceTable
     public TableLayout Layout { get; }
 
     /// <inheritdoc/>
+    public string Reading => Layout.ToString();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
 
     /// <inheritdoc/>
@@ -94,10 +97,12 @@ internal sealed class WorkbookTable : ISourceTable
         {
             return Math.Abs(number) >= FirstInexact
                 ? number.ToString("0.#####E+00", CultureInfo.InvariantCulture)
-                : number.ToString("R", CultureInfo.InvariantCulture);
+                : number.ToString("0.###############", CultureInfo.InvariantCulture);
         }
 
-        var isPadded = format is { Length: > 1 } && number >= 0 && format.All(static character => character == '0');
+        // Digits with marks between them, as in 00000\-0000.
+        var isPadded = format is { Length: > 1 } && number >= 0 && format[0] == '0'
+            && format.All(static character => character is '0' or '-' or ' ' or '\\');
         return number.ToString(isPadded ? format : "0", CultureInfo.InvariantCulture);
     }
 

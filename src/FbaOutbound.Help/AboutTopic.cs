@@ -128,7 +128,7 @@ internal sealed class AboutTopic
         _text.Append('\n');
     }
 
-    // A list of the documentation, such as that of the errors, is written there only.
+    // A list in the documentation, such as the list of errors, is maintained only there.
     private void WriteTables(string target, int line)
     {
         var (file, anchor) = target.Split('#') is [var name, var heading] ? (name, heading) : (target, "");

@@ -38,7 +38,7 @@ internal static class PageText
     {
         ParagraphBlock paragraph => [Of(path, paragraph.Inline)],
         ListBlock list => Entries(path, list).Select(entry => $"- {entry}"),
-        _ => throw new HelpFault(path, block.Line + 1, "Only paragraphs and lists can stand here."),
+        _ => throw new HelpFault(path, block.Line + 1, "Only paragraphs and lists are allowed here."),
     });
 
     /// <summary>Returns the entries of a list, each a paragraph.</summary>

@@ -7,7 +7,7 @@ namespace FbaOutbound.Help;
 
 /// <summary>
 /// The page of texts that several pages use. A paragraph that is only a link to one of its headings is replaced by what stands
-/// below that heading, and a parameter without a section of its own has the one of its name.
+/// below that heading, and a parameter without its own section has the one of its name.
 /// </summary>
 internal sealed class SharedTexts(MarkdownPage page)
 {

@@ -35,7 +35,7 @@ internal sealed class Database : IDisposable
         var text = ConnectionText.Read(location.Text, seconds, connections);
         try
         {
-            // Its pool has a timer of its own.
+            // Its pool has its own timer.
             _source = SharedWork.Begin(() => NpgsqlDataSource.Create(text));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NotSupportedException)
@@ -48,7 +48,7 @@ internal sealed class Database : IDisposable
     /// <summary>Host and database.</summary>
     public string Name { get; }
 
-    /// <summary>Does something with a connection, once the schema is there.</summary>
+    /// <summary>Does something with a connection after making sure that the schema exists.</summary>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -169,13 +169,13 @@ internal sealed class Database : IDisposable
     };
 
     // An outage, a failover or a restore: connections that fail (08), transactions that are rolled back (40), a server without resources
-    // (53) or at its end (57), a standby in the primary's place, and a database that is being made anew.
+    // (53) or at its end (57), a standby in the primary's place, and a database that is being recreated.
     private static bool IsPassing(PostgresException answer) => answer.IsTransient
         || answer.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
         || answer.SqlState.Length == 5 && answer.SqlState[..2] is "08" or "40" or "53" or "57";
 
     private static string Words(Exception exception) =>
-        Find<TimeoutException>(exception) is not null ? "it did not answer in time."
+        Find<TimeoutException>(exception) is not null ? "it did not respond in time."
         : Find<SocketException>(exception) is { } socket ? $"it cannot be reached ({socket.SocketErrorCode})."
         : Find<IOException>(exception) is not null ? "the connection was lost."
         : "the connection failed.";

@@ -19,7 +19,7 @@ namespace FbaOutbound.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A claim is its owner's until both leases have ended: the worker's, which its heartbeat renews, and the row's own, which each claim and
-/// each write set. The second is there for the moment in which a lease ends: a statement that waits for a row sees the row anew, and the
+/// each write set. The second one covers the moment in which a lease ends: a statement that waits for a row sees the row again, and the
 /// worker as it was before.
 /// </remarks>
 internal sealed class PostgreSqlJournalStore : IJournalStore
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     private const int Seconds = 5;
     private const int Connections = 4;
 
-    // What is known to be done is asked for once, not order by order. More than this would be a burden for the memory.
+    // What is known to be done is requested once, not order by order. More than this would be a burden for the memory.
     private const int MostKnown = 200_000;
 
     // What is given back between two signs of life must not delay the next one.
@@ -71,7 +71,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         RETURNING {Columns}, {Unflushed}
         """;
 
-    // An entry that tells of an answer is written as long as nobody has taken the claim over; one that lets a request go needs the lease,
+    // An entry for a response is written as long as no other worker has taken over the claim; one that lets a request go needs the lease,
     // too.
     private const string WriteStep = $"""
         UPDATE fba_outbound.entry AS entry SET (state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id, lease_until, changed)
@@ -228,7 +228,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         if (_claims.TryGetValue(key, out var claim) && claim == Claim.Known)
         {
-            // Nobody was asked for it. The next claim asks.
+            // Nobody was requested it. The next claim asks.
             _done.TryRemove(key, out _);
             throw new JournalClaimLostException($"{key.Id} was already done when {Name} was opened.");
         }
@@ -291,7 +291,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
         catch (Exception exception) when (exception is DatabaseException or OperationCanceledException or ObjectDisposedException)
         {
-            // The lease does not end by itself as long as this worker lives.
+            // The lease does not end automatically as long as this worker lives.
             _claims[key] = Claim.Left;
         }
     }
@@ -312,7 +312,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
         catch (Exception exception) when (exception is DatabaseException or TimeoutException)
         {
-            // The lease ends by itself.
+            // The lease expires.
         }
 
         _database.Dispose();
@@ -342,7 +342,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             if (Text(0) is not { } text)
             {
-                // Claimed and never written. Where the rest is there, the state was lost, and the change would be sent again.
+                // Claimed and never written. If the other columns have values, the state was lost, and the change would be sent again.
                 return Enumerable.Range(1, 9).All(column => column == 6 || reader.IsDBNull(first + column))
                     ? null
                     : throw new FormatException();
@@ -410,7 +410,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                     }
                     catch (JournalException)
                     {
-                        // Whoever claims it says so; the other entries are good.
+                        // The claim of that entry reports it; the other entries are good.
                     }
                 }
             }
@@ -419,7 +419,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         return true;
     }
 
-    // A journal that says nothing of the account's orders would have all of them sent again: whoever means another one names it.
+    // A journal without the account's orders would have all of them sent again: to use another one, its name has to be given.
     private void Check(string account, string version)
     {
         if (account != _identity.Account)
@@ -428,7 +428,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 JournalProblem.OtherAccount,
                 $"The journal '{Name}' belongs to another account, or was started with other credentials or another endpoint. Give each account a "
                     + "separate -JournalName, and start a new journal after changing the refresh token or the application. Nothing was "
-                    + "that you sent.");
+                    + "sent.");
         }
 
         if (version != _identity.ApiVersion)
@@ -559,7 +559,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 }
                 catch (DatabaseException)
                 {
-                    // Whoever needs the database says so.
+                    // The caller that needs the database reports it.
                 }
             }
         }
@@ -697,6 +697,6 @@ internal sealed record PostgreSqlJournalOptions
     /// <summary>How long it takes until a step that failed is tried again.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a claim of somebody else is looked at.</summary>
+    /// <summary>How often the claims of other workers are checked.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 }

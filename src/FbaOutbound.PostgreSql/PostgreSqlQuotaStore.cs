@@ -14,7 +14,7 @@ namespace FbaOutbound.PostgreSql;
 /// </summary>
 /// <remarks>
 /// The times between tokens are Core's to compute, from the bucket's rate. So a step names the rate that it was computed for, and does
-/// nothing where another process has changed it; then it is computed anew.
+/// nothing if another process has changed it; then it is computed anew.
 /// </remarks>
 internal sealed class PostgreSqlQuotaStore : IQuotaStore
 {
@@ -23,7 +23,7 @@ internal sealed class PostgreSqlQuotaStore : IQuotaStore
 
     private const string Key = "account = $1 AND host = $2 AND api_version = $3 AND bucket = $4";
 
-    // The sub-select is there for its one look at the clock, which comes after the row is locked.
+    // The sub-select reads the clock once, after the row is locked.
     private const string Now = "(SELECT (extract(epoch FROM clock_timestamp()) * 10000000)::bigint AS now OFFSET 0)";
 
     // A reservation that is lost with the server's machine is made good by the processes, which empty the bucket after an outage.

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace FbaOutbound.Sandbox.Server;
 
 /// <summary>
-/// Keeps web pages out. A page that somebody of this machine looks at can send requests to its loopback addresses, and under a name of its
-/// own that leads there it can read the answers, too.
+/// Keeps web pages out. A page that is open on this machine can send requests to its loopback addresses, and under a name of its
+/// own that leads there it can read the responses, too.
 /// </summary>
 internal static class BrowserGuard
 {
-    /// <summary>Why a request is not answered; null where it is.</summary>
+    /// <summary>Why a request is not answered; null if it is.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needsLocalHost">
     /// Whether it must name this machine. The services are called by the names of Amazon's hosts as well.

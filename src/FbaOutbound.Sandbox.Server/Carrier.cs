@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FbaOutbound.Sandbox.Server;
 
-/// <summary>Carries calls from ASP.NET Core to the sandbox and answers back; a connection that is to fail really fails.</summary>
+/// <summary>Carries calls from ASP.NET Core to the sandbox and responses back; a connection that is to fail really fails.</summary>
 internal static class Carrier
 {
     public static async Task HandleAsync(RequestDispatcher dispatcher, HttpContext context)

@@ -8,7 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FbaOutbound.Sandbox.Server;
 
-/// <summary>Reads and writes the JSON of test control. What cannot be read is told in a sentence that names the member.</summary>
+/// <summary>Reads and writes the JSON of test control. An error names the member that cannot be read.</summary>
 internal static class ControlBody
 {
     /// <summary>How test control writes JSON, and reads it.</summary>

@@ -9,10 +9,10 @@ namespace FbaOutbound.Sandbox.Server;
 /// <summary>Reads a request's body once, into memory that may outlive the request: a faulty connection can let it land later.</summary>
 internal static class RequestBody
 {
-    // A sender reads its answer only after it has sent its body. What is larger still is cut off.
+    // A sender reads its response only after it has sent its body. What is larger still is cut off.
     private const long MostThrownAway = 256L << 20;
 
-    /// <summary>Returns the body; null where it is too large.</summary>
+    /// <summary>Returns the body; null if it is too large.</summary>
     public static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength is 0)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FbaOutbound.Sandbox.Server;
 
-/// <summary>A sandbox behind real HTTP. It carries requests to the sandbox and answers back, and knows nothing else.</summary>
+/// <summary>A sandbox behind real HTTP. It carries requests to the sandbox and responses back, and knows nothing else.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -30,7 +30,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
 
-            // Kestrel would end the connection before the sender has its answer.
+            // Kestrel would end the connection before the sender has its response.
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);

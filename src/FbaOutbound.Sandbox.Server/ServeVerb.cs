@@ -109,7 +109,7 @@ internal static class ServeVerb
         }
     }
 
-    /// <summary>Why the server cannot listen at an address; null where it can.</summary>
+    /// <summary>Why the server cannot listen at an address; null if it can.</summary>
     private static string? Flaw(string url) => Read(url) switch
     {
         { Scheme: "https" } => $"'{url}': the sandbox supports only plain HTTP. Use http://, or put a proxy in front of it.",

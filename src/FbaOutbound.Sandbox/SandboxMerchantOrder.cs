@@ -6,7 +6,7 @@ using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox;
 
-/// <summary>A buyer's order that the seller ships himself, as a test wants it.</summary>
+/// <summary>A buyer's order that the seller ships, as a test defines it.</summary>
 public sealed class SandboxMerchantOrder
 {
     /// <summary>Gets or sets the order's id, of three, seven and seven digits.</summary>

@@ -16,7 +16,7 @@ public enum UnknownOrderAnswer
     UnableToGetOrderInfo,
 }
 
-/// <summary>How a 429 says when to come back. Amazon's recorded 429s do not.</summary>
+/// <summary>How a 429 says when to retry. Amazon's recorded 429s do not.</summary>
 public enum RetryAfterForm
 {
     /// <summary>No Retry-After header.</summary>
@@ -71,7 +71,7 @@ public sealed class SandboxOptions
     public int? Burst { get; set; }
 
     /// <summary>
-    /// Gets or sets the rate that <c>x-amzn-RateLimit-Limit</c> announces, where it is to differ from the one that is enforced.
+    /// Gets or sets the rate that <c>x-amzn-RateLimit-Limit</c> announces, if it should differ from the one that is enforced.
     /// </summary>
     /// <value>The default value is null: the enforced rate.</value>
     public double? AnnouncedRate { get; set; }
@@ -80,11 +80,11 @@ public sealed class SandboxOptions
     /// <value>The default value is <see cref="RetryAfterForm.None"/>, as Amazon's recorded answers.</value>
     public RetryAfterForm RetryAfter { get; set; }
 
-    /// <summary>Gets or sets how long every answer takes.</summary>
+    /// <summary>Gets or sets how long every response takes.</summary>
     /// <value>The default value is zero.</value>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>Gets or sets how much longer an answer may take, at random by <see cref="Seed"/>.</summary>
+    /// <summary>Gets or sets how much longer a response may take, at random by <see cref="Seed"/>.</summary>
     /// <value>The default value is zero.</value>
     public TimeSpan LatencyJitter { get; set; }
 
@@ -108,11 +108,11 @@ public sealed class SandboxOptions
     /// <value>The default value is null: any.</value>
     public string? RefreshToken { get; set; }
 
-    /// <summary>Gets or sets how long an access token is really good for, on the clock of <see cref="TimeProvider"/>.</summary>
+    /// <summary>Gets or sets how long an access token is really valid, on the clock of <see cref="TimeProvider"/>.</summary>
     /// <value>The default value is one hour.</value>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Gets or sets the lifetime that <c>expires_in</c> announces, where tokens are to die early.</summary>
+    /// <summary>Gets or sets the lifetime that <c>expires_in</c> announces, if tokens should expire early.</summary>
     /// <value>The default value is null: <see cref="TokenLifetime"/>.</value>
     public TimeSpan? AnnouncedTokenLifetime { get; set; }
 
@@ -134,7 +134,7 @@ public sealed class SandboxOptions
     /// <value>The default value is 36 hours, as MWS documents it; the SP-API names none.</value>
     public TimeSpan ListReachesBack { get; set; } = TimeSpan.FromHours(36);
 
-    /// <summary>Gets or sets how many units of a SKU there are that nobody has set.</summary>
+    /// <summary>Gets or sets the stock of a SKU whose stock was not set.</summary>
     /// <value>The default value is one million.</value>
     public long DefaultStock { get; set; } = 1_000_000;
 
@@ -189,7 +189,7 @@ public sealed class SandboxOptions
     /// </value>
     public bool TakesAnyDeliveryWindow { get; set; }
 
-    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was asked for can be fulfilled.</summary>
+    /// <summary>Gets or sets whether getFulfillmentPreview answers 404 when no speed it was requested can be fulfilled.</summary>
     /// <value>The default value is false: 200 with the reasons. Both were seen.</value>
     public bool IneligiblePreviewIsNotFound { get; set; }
 
@@ -201,7 +201,7 @@ public sealed class SandboxOptions
     public ISet<string> FeaturesNotEnrolled { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Gets or sets whether a plus sign in an id's path is read as a space even where it is escaped, as Amazon's gateway does.
+    /// Gets or sets whether a plus sign in an id's path is read as a space even if it is escaped, as Amazon's gateway does.
     /// </summary>
     /// <value>The default value is true.</value>
     public bool PlusIsSpace { get; set; } = true;
@@ -211,7 +211,7 @@ public sealed class SandboxOptions
     public string MarketplaceId { get; set; } = "ATVPDKIKX0DER";
 
     /// <summary>
-    /// Gets or sets how long a restricted data token is really good for; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/>
+    /// Gets or sets how long a restricted data token is really valid; its <c>expiresIn</c> says <see cref="AnnouncedTokenLifetime"/>
     /// where that is set.
     /// </summary>
     /// <value>The default value is one hour.</value>

@@ -47,7 +47,7 @@ public sealed class SandboxOrder
     /// <summary>Gets when its hold ends; null for an order that is not held.</summary>
     public DateTimeOffset? HoldExpires { get; }
 
-    /// <summary>Gets whether the seller has asked for the order to be cancelled.</summary>
+    /// <summary>Gets whether the seller requested the cancellation of the order.</summary>
     public bool CancelRequested { get; }
 
     /// <summary>Gets the order's items.</summary>
@@ -60,7 +60,7 @@ public sealed class SandboxOrder
     public override string ToString() => $"{SellerFulfillmentOrderId}: {Status}";
 }
 
-/// <summary>What became of one item of an order.</summary>
+/// <summary>What happened to one item of an order.</summary>
 public sealed class SandboxOrderItem
 {
     internal SandboxOrderItem(OrderItem item)

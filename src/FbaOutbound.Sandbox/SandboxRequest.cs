@@ -30,10 +30,10 @@ public sealed class SandboxRequest
     /// <summary>Gets the name of the operation; null for a path that nobody serves.</summary>
     public string? Operation { get; internal set; }
 
-    /// <summary>Gets the id of the order that the request is about, where there is one.</summary>
+    /// <summary>Gets the id of the order that the request is about, if there is one.</summary>
     public string? OrderId { get; internal set; }
 
-    /// <summary>Gets the HTTP status of the answer; 0 where its sender got none, or has not got it yet.</summary>
+    /// <summary>Gets the HTTP status of the response; 0 where its sender got none, or has not got it yet.</summary>
     public int Status { get; internal set; }
 
     /// <summary>Gets the fault that hit the request.</summary>
@@ -42,7 +42,7 @@ public sealed class SandboxRequest
     /// <summary>Gets whether the request changed something in the books, whatever its sender was told.</summary>
     public bool Taken { get; internal set; }
 
-    /// <summary>Gets the request id that the answer carried.</summary>
+    /// <summary>Gets the request id that the response carried.</summary>
     public string? RequestId { get; internal set; }
 
     /// <summary>Gets the outcome in a word or two.</summary>

@@ -81,10 +81,10 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>What tells the state file from others for as long as it is there; null where the state is kept nowhere.</summary>
+    /// <summary>The identity of the state file while it exists; null if the state is not kept in a file.</summary>
     public string? StateName => _file?.Name;
 
-    /// <summary>Who else can read the state file, in a sentence; null where nobody can, or the state is kept nowhere.</summary>
+    /// <summary>Who else can read the state file, in a sentence; null if nobody can, or the state is kept nowhere.</summary>
     internal string? StateExposure { get; }
 
     /// <summary>Whether the sandbox keeps its state in the file of this full path.</summary>
@@ -152,8 +152,8 @@ public sealed class SandboxService : IDisposable
     /// <summary>Answers a request as the service would, faults included.</summary>
     /// <param name="request">The request; its host does not matter.</param>
     /// <param name="cancellationToken">Ends the wait for a slow answer.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="HttpRequestException">The connection failed, because a fault says so.</exception>
+    /// <returns>The response.</returns>
+    /// <exception cref="HttpRequestException">The connection failed because of a fault.</exception>
     public Task<HttpResponseMessage> HandleAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SandboxHandler.SendAsync(Dispatcher, request ?? throw new ArgumentNullException(nameof(request)), cancellationToken);
 
@@ -187,7 +187,7 @@ public sealed class SandboxService : IDisposable
     public void SetStock(string sellerSku, long quantity) =>
         _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
 
-    /// <summary>Says how many units of a SKU can be ordered.</summary>
+    /// <summary>Describes how many units of a SKU can be ordered.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <returns>The number of units that no order has set aside; 0 for an unknown SKU.</returns>
     public long GetStock(string sellerSku)
@@ -248,7 +248,7 @@ public sealed class SandboxService : IDisposable
         _restricted.RevokeAll();
     }
 
-    /// <summary>Shows an order as it stands, whether or not the services can read it yet.</summary>
+    /// <summary>Shows an order unchanged, whether or not the services can read it yet.</summary>
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     /// <returns>The order; null if there is none.</returns>
     public SandboxOrder? Find(string sellerFulfillmentOrderId)
@@ -259,7 +259,7 @@ public sealed class SandboxService : IDisposable
         }
     }
 
-    /// <summary>Shows a label that was bought, as it stands.</summary>
+    /// <summary>Shows a label that was bought, unchanged.</summary>
     /// <param name="shipmentId">The shipment's id.</param>
     /// <returns>The shipment; null if there is none.</returns>
     public SandboxMerchantShipment? FindShipment(string shipmentId)
@@ -272,7 +272,7 @@ public sealed class SandboxService : IDisposable
     }
 
     /// <summary>
-    /// Says what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
+    /// Describes what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
     /// </summary>
     /// <param name="order">The order; one of the same id is replaced as long as no label was bought for it.</param>
     /// <exception cref="ArgumentException">

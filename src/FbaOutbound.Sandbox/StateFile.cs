@@ -12,7 +12,7 @@ namespace FbaOutbound.Sandbox;
 
 /// <summary>
 /// What was done to a sandbox, one JSON object per line, in order. A sandbox that opens the file does it all again, each thing at its
-/// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets an answer; one
+/// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets a response; one
 /// that was cut off when a process died is dropped.
 /// </summary>
 internal sealed class StateFile : IDisposable
@@ -71,7 +71,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>Tells this file from others, copies of it apart, for as long as it is there.</summary>
+    /// <summary>The identity of this file, which copies do not share, while it exists.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>Whether a full path leads to this file, through links too where the system can tell.</summary>

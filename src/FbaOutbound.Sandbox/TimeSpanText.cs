@@ -10,7 +10,7 @@ namespace FbaOutbound.Sandbox;
 /// </summary>
 internal static class TimeSpanText
 {
-    private const string Forms = "write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as "
+    private const string Forms = "give a number with a unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as "
         + "'1.12:00:00'";
 
     private static readonly Regex s_parts = new(
@@ -20,7 +20,7 @@ internal static class TimeSpanText
     private static readonly Regex s_clock = new(
         "^-?([0-9]+[.])?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,7})?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    /// <summary>Returns the time span; null where <paramref name="fault"/> says what is wrong with the value.</summary>
+    /// <summary>Returns the time span; null if <paramref name="fault"/> says what is wrong with the value.</summary>
     /// <param name="value">The value, without the engine's wrapper.</param>
     /// <param name="fault">What is wrong, to be read behind the name of the value.</param>
     public static TimeSpan? Read(object? value, out string? fault)

@@ -21,9 +21,9 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>What the server is to be like.</summary>
 /// <param name="Rate">Tokens per second; 0 for no quota.</param>
 /// <param name="Burst">Tokens in a full bucket.</param>
-/// <param name="LatencyMs">How long an answer takes.</param>
-/// <param name="HangAt">The number of the order whose answer takes <paramref name="HangSeconds"/>; 0 for none.</param>
-/// <param name="HangSeconds">How long that answer takes.</param>
+/// <param name="LatencyMs">How long a response takes.</param>
+/// <param name="HangAt">The number of the order whose response takes <paramref name="HangSeconds"/>; 0 for none.</param>
+/// <param name="HangSeconds">How long that response takes.</param>
 internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs = 0, int HangAt = 0, double HangSeconds = 10);
 
 /// <summary>What the server has counted.</summary>

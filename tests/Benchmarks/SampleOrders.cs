@@ -10,7 +10,7 @@ using FbaOutbound.Services;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>Invented orders, as rows of a file and as what becomes of them.</summary>
+/// <summary>Invented orders, as rows of a file and as what happens to them.</summary>
 internal static class SampleOrders
 {
     private static readonly string[] s_columns =

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>A server in a process of its own, so that the processor time of this one is the client's alone.</summary>
+/// <summary>A server in a separate process, so that the processor time of this one is the client's alone.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;

@@ -47,9 +47,9 @@ internal enum Wire
     EndlessPages,
 }
 
-/// <summary>What becomes of one request.</summary>
+/// <summary>What happens to one request.</summary>
 /// <param name="Wire">What the network does.</param>
-/// <param name="Kind">The sandbox's fault, where it is one of those.</param>
+/// <param name="Kind">The sandbox's fault, if it is one of those.</param>
 /// <param name="IsTaken">Whether the service gets the request although its sender learns nothing of it.</param>
 /// <param name="Delay">How long it lasts, where it lasts a while.</param>
 /// <param name="Variant">Which of several forms.</param>

@@ -333,7 +333,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         }
     }
 
-    // Where the answer names what was asked for, its sender learns nothing of it.
+    // Where the response names what was requested, its sender learns nothing of it.
     private async Task<HttpResponseMessage> AboutAnotherAsync(HttpRequestMessage request, Sent sent, HttpResponseMessage response)
     {
         if (sent.Asked is Asked.List or Asked.Token or Asked.Other
@@ -399,7 +399,7 @@ internal sealed class Network(Trial trial, Process process) : HttpMessageHandler
         return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
     }
 
-    // What the sender of a request can know from its answer.
+    // What the sender of a request can know from its response.
     private static HttpResponseMessage Learn(Sent sent, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;

@@ -6,10 +6,10 @@ using System.Text;
 
 namespace FbaOutbound.FaultSchedules;
 
-/// <summary>Answers about something else than was asked for, and lists that do not end.</summary>
+/// <summary>Answers about something else than was requested, and lists that do not end.</summary>
 internal static class OtherAnswers
 {
-    /// <summary>Returns the answer about an order or a shipment whose id differs in capitals, or in its end where it has none.</summary>
+    /// <summary>Returns the response about an order or a shipment whose id differs in capitals, or in its end where it has none.</summary>
     public static string Rename(string answer, string id)
     {
         var other = id.Any(char.IsUpper) ? id.ToLowerInvariant() : id.Any(char.IsLower) ? id.ToUpperInvariant() : id + "-2";
@@ -18,7 +18,7 @@ internal static class OtherAnswers
             .Replace($"'{id}'", $"'{other}'", StringComparison.Ordinal);
     }
 
-    /// <summary>Returns the shipment that a request names; null where it names none.</summary>
+    /// <summary>Returns the shipment that a request names; null if it names none.</summary>
     public static string? ShipmentOf(HttpRequestMessage request, string body)
     {
         const string Field = "ShipmentId=";

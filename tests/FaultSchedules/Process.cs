@@ -11,7 +11,7 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
-/// One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything as it stands.
+/// One start of the program: a session, the records of the input, and how it ends. A process that is killed leaves everything unchanged.
 /// </summary>
 #pragma warning disable CA1001 // Who is killed disposes of nothing.
 internal sealed class Process

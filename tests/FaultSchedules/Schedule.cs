@@ -192,7 +192,7 @@ internal sealed class Schedule
 
     public TimeSpan TimeToApply { get; }
 
-    /// <summary>The fate of one request; null where nothing happens to it.</summary>
+    /// <summary>The fate of one request; null if nothing happens to it.</summary>
     public Fate? FateOf(int serial, bool isToken, bool isRead, TimeSpan elapsed)
     {
         foreach (var storm in Storms)
@@ -229,8 +229,8 @@ internal sealed class Schedule
             var isUsable = kind switch
             {
                 (Wire.Huge, _) => draw.Chance(0.02),
-                // A service that answers a used id as if it had created the order cannot be told from one that has, unless its answer holds
-                // the order.
+                // A service that answers a used id as if it had created the order cannot be distinguished from one that has, unless its
+                // response holds the order.
                 (_, FaultKind.SilentDuplicate) =>
                     (Version == Version2026 && !AcceptsOnly)
                         || Records.All(record => record.Before != Before.Another)

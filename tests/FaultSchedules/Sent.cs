@@ -57,14 +57,14 @@ internal sealed class Sent(int serial, int run, DateTimeOffset time, Asked asked
 
     public Fate? Fate { get; set; }
 
-    /// <summary>When the answer came; null where none did.</summary>
+    /// <summary>When the response came; null if none did.</summary>
     public DateTimeOffset? Answered { get; set; }
 
     public int Status { get; set; }
 
     public Learnt Learnt { get; set; }
 
-    /// <summary>Whether the order that was asked for is in an answer.</summary>
+    /// <summary>Whether the order that was requested is in a response.</summary>
     public bool Shows { get; set; }
 
     /// <summary>Whether the list goes on.</summary>

@@ -57,7 +57,7 @@ internal sealed class Trial : IDisposable
 
     public SandboxService Sandbox { get; }
 
-    /// <summary>The journal of all runs; null where they have none.</summary>
+    /// <summary>The journal of all runs; null if they have none.</summary>
     public JournalFile? Journal { get; }
 
     public List<Bodies.HugeStream> Huge { get; } = [];

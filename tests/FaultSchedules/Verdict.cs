@@ -13,7 +13,7 @@ namespace FbaOutbound.FaultSchedules;
 
 /// <summary>
 /// Compares what was said with what is. A receipt has to be true when it is given. An error that says or implies that something was not
-/// done has to stay true: none of the record's requests may have been taken, or be taken later.
+/// done has to stay true: none of the record's requests may have been accepted, or be taken later.
 /// </summary>
 internal sealed class Verdict(Trial trial)
 {
@@ -255,7 +255,7 @@ internal sealed class Verdict(Trial trial)
         }
     }
 
-    // A list that does not end is ended. Repeats of one page after failures count, too: each page is asked for four times at the most.
+    // A list that does not end is ended. Repeats of one page after failures count, too: each page is requested at most four times.
     private void CheckLists(InputRecord record)
     {
         var inARow = 0;

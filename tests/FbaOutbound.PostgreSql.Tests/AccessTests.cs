@@ -29,7 +29,7 @@ public sealed class AccessTests(SharedServer server)
     }
 
     [ServerFact]
-    public async Task ARoleThatMayNotCreateIsToldWhichFileAnAdministratorRuns()
+    public async Task ARoleThatMayNotCreateIsShownWhichFileAnAdministratorRuns()
     {
         var database = await server.NewDatabaseAsync();
         var role = await NewRoleAsync(database);
@@ -62,7 +62,7 @@ public sealed class AccessTests(SharedServer server)
     }
 
     [ServerFact]
-    public async Task ARoleWithoutRightsIsToldWhatToGrant()
+    public async Task ARoleWithoutRightsIsShownWhatToGrant()
     {
         var database = await server.NewDatabaseAsync();
         using (var owner = new PostgreSqlQuotaStore(Places.Of(database), TimeProvider.System))

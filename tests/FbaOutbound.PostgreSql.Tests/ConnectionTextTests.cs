@@ -21,7 +21,7 @@ public sealed class ConnectionTextTests
     [InlineData("Host=localhost;Username=u", "Prefer")]
     [InlineData("Host=/var/run/postgresql;Username=u", "Prefer")]
     [InlineData("Host=localhost,db.example.com;Username=u", "VerifyFull")]
-    public void AConnectionOverANetworkChecksTheCertificateUnlessItIsToldOtherwise(string text, string expected) =>
+    public void AConnectionOverANetworkChecksTheCertificateUnlessConfiguredOtherwise(string text, string expected) =>
         Assert.Equal(expected, Read(text).SslMode.ToString());
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class JournalStoreTests(SharedServer server)
     }
 
     [ServerFact]
-    public async Task ADamagedEntryOfAChangeThatWasDoneIsToldToItsRecordAndToNoOther()
+    public async Task ADamagedEntryOfAChangeThatWasDoneIsReportedToItsRecordAndToNoOther()
     {
         var database = await server.NewDatabaseAsync();
         using (var first = await OpenAsync(database))
@@ -301,7 +301,7 @@ public sealed class JournalStoreTests(SharedServer server)
             Assert.Equal(JournalState.Done, claim.Earlier!.State);
         }
 
-        // Nobody was asked for it: whoever wants to write has to claim it anew.
+        // Nobody was requested it: whoever wants to write has to claim it anew.
         var seven = new JournalKey(JournalOperations.Create, "ORDER-7");
         await Assert.ThrowsAsync<JournalClaimLostException>(() => store.WriteAsync(seven, Entry(JournalState.Sent), default));
         await store.ReleaseAsync(seven);

@@ -20,7 +20,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     };
 
     [ServerFact]
-    public async Task AServerThatIsGoneIsWaitedForWithOneWarningAndWhatWasWrittenIsThere()
+    public async Task AServerThatIsUnavailableIsWaitedForWithOneWarningAndWhatWasWrittenIsKept()
     {
         var database = await server.NewDatabaseAsync();
         using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
@@ -70,7 +70,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     }
 
     [ServerFact]
-    public async Task QuotasOfAServerThatIsGoneAreASpokenErrorAndComeBackWithIt()
+    public async Task QuotasOfAServerThatIsUnavailableAreAReportedErrorAndComeBackWithIt()
     {
         var database = await server.NewDatabaseAsync();
         var key = new QuotaKey("account", "host", "2020-07-01", "createFulfillmentOrder");
@@ -93,7 +93,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
     [InlineData("ALTER DATABASE {0} RENAME TO {0}_away", "ALTER DATABASE {0}_away RENAME TO {0}", "3D000")]
     [InlineData("ALTER DATABASE {0} ALLOW_CONNECTIONS false", "ALTER DATABASE {0} ALLOW_CONNECTIONS true", "55000")]
     [InlineData("ALTER DATABASE {0} CONNECTION LIMIT 0", "ALTER DATABASE {0} CONNECTION LIMIT -1", "53300")]
-    public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsGone(string away, string back, string state)
+    public async Task AStandbyInThePrimarysPlaceAndAMissingDatabaseAreWaitedForLikeAServerThatIsUnavailable(string away, string back, string state)
     {
         var (database, name) = await NewDatabaseOfAWorkerAsync();
         using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);

@@ -56,7 +56,7 @@ public sealed class QuotaStoreTests(SharedServer server)
             }
             else
             {
-                // The bucket's time after news is not kept, so it is asked for between two looks at the clock.
+                // The bucket's time after news is not kept, so it is requested between two looks at the clock.
                 var news = new QuotaNews
                 {
                     Rate = random.Next(2) == 0 ? null : rate * (0.2 + random.NextDouble()),

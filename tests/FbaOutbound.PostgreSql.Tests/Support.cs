@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FbaOutbound.PostgreSql.Tests;
 
-/// <summary>A test that needs a server: it is skipped, with the reason, where there is none.</summary>
+/// <summary>A test that needs a server: it is skipped, with the reason, if there is none.</summary>
 public sealed class ServerFactAttribute : FactAttribute
 {
     public ServerFactAttribute() => Skip = PrivateServer.Missing;

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>One sandbox under a clock that a test moves, and a bare client of it. Every answer is checked against Amazon's model.</summary>
+/// <summary>
+/// One sandbox under a clock that a test moves, and a bare client of it. Every response is checked against Amazon's model.
+/// </summary>
 internal sealed class Client : IDisposable
 {
     public const string Orders = "/fba/outbound/2020-07-01/fulfillmentOrders";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
-/// <summary>Every operation of both models succeeds once in the sandbox, with a request and an answer that the model allows.</summary>
+/// <summary>Every operation of both models succeeds once in the sandbox, with a request and a response that the model allows.</summary>
 public class ContractTests
 {
     [Fact]

@@ -85,7 +85,7 @@ public class CreateTests
     [Theory]
     [InlineData("SKU\"1")]
     [InlineData("gone")]
-    public async Task ASkuThatNobodyKnowsIsRefusedByItsItem(string sku)
+    public async Task AnUnknownSkuIsRefusedByItsItem(string sku)
     {
         using var client = new Client();
         client.Sandbox.RemoveSku("gone");

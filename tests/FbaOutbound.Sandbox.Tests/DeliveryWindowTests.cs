@@ -61,7 +61,7 @@ public sealed class DeliveryWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task AUsedIdIsUsedWhateverBecameOfItsWindow()
+    public async Task AUsedIdIsUsedWhateverHappenedToItsWindow()
     {
         using var client = new Client();
         var window = await WindowAsync(client);
@@ -71,7 +71,7 @@ public sealed class DeliveryWindowTests : IDisposable
     }
 
     [Fact]
-    public async Task AnyWindowIsTakenIfTheSandboxIsToldSo()
+    public async Task AnyWindowIsTakenIfTheSandboxIsConfiguredSo()
     {
         using var client = new Client(options => options.TakesAnyDeliveryWindow = true);
         (

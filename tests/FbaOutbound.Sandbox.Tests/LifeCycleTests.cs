@@ -132,7 +132,7 @@ public class LifeCycleTests
     }
 
     [Fact]
-    public async Task AHeldOrderThatIsToldToShipGoesOnFromThere()
+    public async Task AHeldOrderThatIsShippedContinuesFromThere()
     {
         using var client = new Client();
         await client.CreateAsync(Client.Held());
@@ -155,7 +155,7 @@ public class LifeCycleTests
     }
 
     [Fact]
-    public async Task ACancelReturnsTheStock()
+    public async Task ACancellationReturnsTheStock()
     {
         using var client = new Client();
         client.Sandbox.SetStock("SKU-1", 5);
@@ -168,7 +168,7 @@ public class LifeCycleTests
     }
 
     [Fact]
-    public async Task ACancelThatTakesTimeStopsOnlyWhatHasNotBegun()
+    public async Task ACancellationThatTakesTimeStopsOnlyWhatHasNotBegun()
     {
         using var client = new Client(options => options.LifeCycle.TimeToCancel = TimeSpan.FromHours(1));
         var skus = Distinct(2);

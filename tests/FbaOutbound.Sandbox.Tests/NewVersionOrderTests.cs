@@ -20,7 +20,7 @@ public class NewVersionOrderTests
     }
 
     [Fact]
-    public async Task ACreationIsAcceptedIfTheSandboxIsToldSo()
+    public async Task ACreationIsAcceptedIfTheSandboxIsConfiguredSo()
     {
         using var client = new Client(options => options.CreateAnswer = CreateAnswer.Accepted);
         var answer = (await client.CreateNewAsync(NewVersion.Order())).Answered(202);

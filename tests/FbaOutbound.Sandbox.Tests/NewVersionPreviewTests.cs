@@ -28,7 +28,7 @@ public class NewVersionPreviewTests
     }
 
     [Fact]
-    public async Task FeesCanBeLeftOutAndPaymentOnDeliveryAskedFor()
+    public async Task FeesCanBeLeftOutAndPaymentOnDeliveryRequested()
     {
         using var client = new Client();
         var request = Request();

@@ -141,7 +141,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task InJapanAPreviewOffersWindowsIfTheyAreAskedFor()
+    public async Task InJapanAPreviewOffersWindowsIfTheyAreRequested()
     {
         using var client = new Client();
         var request = Request(speeds: "ScheduledDelivery", marketplace: Japan);
@@ -154,7 +154,7 @@ public class PreviewTests
     }
 
     [Fact]
-    public async Task CashOnDeliveryIsAPreviewOfItsOwn()
+    public async Task CashOnDeliveryIsASeparatePreview()
     {
         using var client = new Client();
         var request = Request(speeds: "Standard", marketplace: Japan);

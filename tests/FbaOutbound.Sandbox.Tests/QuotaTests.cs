@@ -81,7 +81,7 @@ public class QuotaTests
     }
 
     [Fact]
-    public async Task EachOperationAndEachAccountHasABucketOfItsOwn()
+    public async Task EachOperationAndEachAccountHasItsOwnBucket()
     {
         using var client = new Client(options => (options.Rate, options.Burst) = (1, 1));
         Assert.Equal(200, (await client.ListAsync()).Status);

@@ -129,7 +129,7 @@ public sealed class ReturnTests : IDisposable
     [InlineData("item-9", null, "CR-DEFECTIVE")]
     [InlineData("item-1", "nowhere", "CR-DEFECTIVE")]
     [InlineData("item-1", null, "CR-WHIM")]
-    public async Task AnItemAShipmentOrAReasonThatNobodyKnowsIsInvalid(string item, string? shipmentId, string reason)
+    public async Task AnItemAShipmentOrAReasonThatIsUnknownIsInvalid(string item, string? shipmentId, string reason)
     {
         using var client = new Client();
         var shipment = await ShipAsync(client);

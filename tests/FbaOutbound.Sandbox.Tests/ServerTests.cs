@@ -193,12 +193,12 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         InlineData(
             "clock",
             """{"advance":"never"}""",
-            "The member 'advance' 'never' is not a time span: write a number with its unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'.")]
+            "The member 'advance' 'never' is not a time span: give a number with a unit, such as '3 days', '36 h', '15 min' or '5 s', or a TimeSpan such as '1.12:00:00'.")]
     [InlineData("clock", """{"advance":"1 d","by":1}""", "Unknown member 'by'. Its members are: advance.")]
     [InlineData("faults", """{"kind":"DropBefore","times":"two"}""", "The member 'times' must be a whole number.")]
     [InlineData("faults", """{"kind":"DropBefore","times":1.5}""", "The member 'times' must be a whole number.")]
     [InlineData("faults", """{"kind":"DropBefore","chance":"x"}""", "The member 'chance' must be a number.")]
-    [InlineData("faults", """{"kind":"DropBefore","orderId":5}""", "The member 'orderId' must be a text.")]
+    [InlineData("faults", """{"kind":"DropBefore","orderId":5}""", "The member 'orderId' must be a string.")]
     [
         InlineData(
             "faults",

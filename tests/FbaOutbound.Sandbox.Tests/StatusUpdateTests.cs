@@ -35,7 +35,7 @@ public sealed class StatusUpdateTests : IDisposable
     }
 
     [Fact]
-    public async Task AnOrderThatWasMovedGoesOnByItself()
+    public async Task AnOrderThatWasMovedContinuesByItself()
     {
         using var client = new Client();
         await client.CreateAsync(Client.Order());

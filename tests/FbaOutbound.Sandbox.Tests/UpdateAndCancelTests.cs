@@ -127,7 +127,7 @@ public class UpdateAndCancelTests
     [Theory]
     [InlineData(1, "Processing")]
     [InlineData(10, "Complete")]
-    public async Task AfterwardsACancelIsRefusedInAmazonsWords(double hours, string status)
+    public async Task AfterwardsACancellationIsRefusedInAmazonsWords(double hours, string status)
     {
         using var client = new Client();
         await client.CreateAsync(Client.Order());

@@ -9,7 +9,7 @@ using Xunit;
 namespace FbaOutbound.Sandbox.Tests;
 
 /// <summary>
-/// A web page that somebody looks at has no business with the sandbox of the same machine. And a body that is too large gets an answer.
+/// A web page that somebody looks at has no business with the sandbox of the same machine. And a body that is too large gets a response.
 /// </summary>
 public sealed class WebPageTests : IAsyncLifetime, IDisposable
 {

@@ -15,7 +15,7 @@ Describe 'One script on both versions' {
     }
 }
 
-Describe 'What version 2026-07-04 answers with 202' {
+Describe 'What version 2026-07-04 accepts with 202' {
     BeforeEach {
         $session = Connect-FbaSession -Sandbox -ApiVersion 2026-07-04
         New-Row | New-FbaFulfillmentOrder -Action Hold | Out-Null
@@ -35,7 +35,7 @@ Describe 'What version 2026-07-04 answers with 202' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'Stop- -Wait confirms the cancel by reading' {
+    It 'Stop- -Wait confirms the cancellation by reading' {
         (Stop-FbaFulfillmentOrder order-1 -Wait).Outcome | Should -BeExactly 'Cancelled'
     }
 

@@ -7,7 +7,7 @@ Describe '-DeadlineSec' {
     BeforeEach { $session = Connect-FbaSession -Sandbox }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'leaves over what the quota had no room for, and the same command goes on with that' {
+    It 'leaves over what the quota had no room for, and the same command continues with that' {
         $rows = New-Rows 40
         $receipts = @($rows | New-FbaFulfillmentOrder -ThrottleLimit 40 -DeadlineSec 1 -ErrorVariable left -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue)
 

@@ -105,7 +105,7 @@ Describe 'Formatting' {
         $text | Should -Match 'Status +: '
     }
 
-    It 'every property can still be asked for' {
+    It 'every property can still be shown' {
         $order.DestinationAddress | Select-Object Name, City | Out-String | Should -Match 'Alex Example +Springfield'
         $order | Format-Table SellerFulfillmentOrderId, NotificationEmails | Out-String | Should -Match 'alex@example.com'
         ($order.DestinationAddress | Format-List * | Out-String) | Should -Match 'Sample Street'

@@ -15,7 +15,7 @@ Describe 'Get-FbaFeature' {
         $features[0].SellerEligible | Should -BeOfType [bool]
     }
 
-    It 'refuses a marketplace that is none' {
+    It 'refuses a marketplace that does not exist' {
         { Get-FbaFeature -MarketplaceId NOWHERE -ErrorAction Stop } | Should -Throw -ErrorId 'RequestRefused,*'
     }
 }

@@ -31,7 +31,7 @@ Describe 'Get-FbaFeatureInventory' {
         $skus.FeatureName | Should -BeExactly 'BLANK_BOX'
     }
 
-    It 'refuses a feature that is none' {
+    It 'refuses a feature that does not exist' {
         Get-FbaFeatureInventory NO_SUCH_THING -SellerSku MUG-RED -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
     }

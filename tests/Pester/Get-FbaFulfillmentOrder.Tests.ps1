@@ -143,7 +143,7 @@ Describe 'Get-FbaFulfillmentOrder' {
             Get-Request $session | Should -BeNullOrEmpty
         }
 
-        It 'a null among ids is an error of its own, and the others are read' {
+        It 'a null among ids is a separate error, and the others are read' {
             $orders = 'order-1', $null, 'order-2' | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
             $orders.SellerFulfillmentOrderId | Should -Be 'order-1', 'order-2'
             $errs | Should -HaveCount 1

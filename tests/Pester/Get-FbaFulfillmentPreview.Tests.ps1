@@ -8,7 +8,7 @@ Describe 'Get-FbaFulfillmentPreview on <version>' -ForEach @{ version = '2020-07
     BeforeEach { $session = Connect-FbaSession -Sandbox -ApiVersion $version }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'tells fees, shipments and dates of each speed, and orders nothing' {
+    It 'shows fees, shipments and dates of each speed, and orders nothing' {
         $previews = @(New-Row | Get-FbaFulfillmentPreview -Speed Standard, expedited)
         $previews.ShippingSpeedCategory | Should -Be 'Standard', 'Expedited'
         $previews.IsFulfillable | Should -Not -Contain $false
@@ -26,7 +26,7 @@ Describe 'Get-FbaFulfillmentPreview on <version>' -ForEach @{ version = '2020-07
         $preview.UnfulfillableItems[0].SellerSku | Should -BeExactly 'MUG-RED'
     }
 
-    It 'goes on into an order with its speed' {
+    It 'becomes an order with its speed' {
         $receipt = New-Row | Get-FbaFulfillmentPreview -Speed Standard, Expedited |
             Where-Object ShippingSpeedCategory -EQ Expedited | New-FbaFulfillmentOrder
         $receipt.Outcome | Should -BeExactly 'Created'

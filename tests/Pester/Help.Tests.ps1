@@ -21,7 +21,7 @@ Describe 'Help of <Name>' -ForEach $commands {
         $script:info = Get-Command $Name
     }
 
-    It 'has a synopsis of its own' {
+    It 'has its own synopsis' {
         $help.Synopsis | Should -Match '^[A-Z].*\.$'
         $help.Synopsis | Should -Not -Match "^\s*$Name\s"
     }

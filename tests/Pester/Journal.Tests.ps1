@@ -28,7 +28,7 @@ Describe 'Commands with a journal' {
         Assert-Closed $journal
     }
 
-    It 'says that a file is no journal, and nothing else' {
+    It 'says that a file is not a journal, and nothing else' {
         Set-Content $journal 'Id,Name'
         if (-not $IsWindows) { chmod 644 $journal }
         { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -WarningVariable script:told } | Should -Throw -ErrorId 'JournalDamaged,*' -ExpectedMessage '*is not a journal*'
@@ -76,7 +76,7 @@ Describe 'Commands with a journal' {
         $told[1].Outcome | Should -Be 'Created'
     }
 
-    It 'sends nothing that is done, gives the same receipts, and tells how many' {
+    It 'sends nothing that is done, gives the same receipts, and reports how many' {
         New-Rows 3 | New-FbaFulfillmentOrder -Journal $journal | Should -HaveCount 3
         $sent = (Get-Request $session).Count
         $lines = New-Rows 4 | New-FbaFulfillmentOrder -Journal $journal -Verbose 4>&1
@@ -87,7 +87,7 @@ Describe 'Commands with a journal' {
         "$lines" | Should -BeLike "*3 already done (skipped)*"
     }
 
-    It 'refuses other content and goes on with the rest' {
+    It 'refuses other content and continues with the rest' {
         New-Rows 2 | New-FbaFulfillmentOrder -Journal $journal | Out-Null
         $receipts = @((New-Row 'order-1' @{ Quantity = '3' }), (New-Row 'order-2')) | New-FbaFulfillmentOrder -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable errs
         Get-ErrorId $errs[0] | Should -Be 'JournalContentDiffers'
@@ -161,7 +161,7 @@ Describe 'Commands with a journal' {
         Get-Request $session 'createFulfillmentOrder' | Should -HaveCount 3
     }
 
-    It 'goes on with the file of a sandbox after a restart' {
+    It 'continues with the file of a sandbox after a restart' {
         $first = Connect-FbaSession -Sandbox -SandboxState (Join-Path $folder 'state')
         New-Rows 2 | New-FbaFulfillmentOrder -Session $first -Journal $journal | Out-Null
         Disconnect-FbaSession $first
@@ -221,7 +221,7 @@ Describe 'Commands with a journal' {
         Test-Path $journal | Should -BeFalse
     }
 
-    It 'holds nothing of a recipient' {
+    It 'contains nothing about a recipient' {
         $canaries = @{ Name = 'canary-name'; AddressLine1 = 'canary-line'; City = 'canary-city'; PostalCode = '90909'; Phone = '555-0199'; NotificationEmail = 'canary@example.com'; DisplayableOrderComment = 'canary-comment'; SellerSku = 'SKU-CANARY' }
         New-Row 'order-1' $canaries | New-FbaFulfillmentOrder -Journal $journal -ErrorAction SilentlyContinue | Out-Null
         $text = Get-Content -Raw $journal

@@ -56,7 +56,7 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
         $run.Lines | Should -Contain 'Polly.Core 8 FbaOutbound'
     }
 
-    It 'loads what speaks to PostgreSQL only when a database is asked for' -Skip:($PSVersionTable.PSVersion -lt '7.4') {
+    It 'loads what speaks to PostgreSQL only when a database is requested' -Skip:($PSVersionTable.PSVersion -lt '7.4') {
         $find = "([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -in 'Npgsql', 'FbaOutbound.PostgreSql' } | ForEach-Object { `$_.GetName().Name } | Sort-Object) -join ' '"
         $run = Invoke-Fresh "Import-Module '$manifest'; $use 'before: ' + ($find); $database 'after: ' + ($find)"
         $run.Lines | Should -Be 'before: ', 'refused', 'after: FbaOutbound.PostgreSql Npgsql'
@@ -72,7 +72,7 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
         @($run.Lines | Where-Object { $_ -like 'Microsoft.Bcl.TimeProvider * Default' }).Count | Should -Be 1
     }
 
-    It 'goes on with its own packages where another module loads others later' -Skip:(-not $hasOthers) {
+    It 'continues with its own packages where another module loads others later' -Skip:(-not $hasOthers) {
         $run = Invoke-Fresh "Import-Module '$manifest'; $use $(Get-LoadScript 'Add-Type' (Get-Other 'lower net')) $create"
         $run.Lines | Should -Be 'Created', 'MUG-RED'
     }

@@ -27,7 +27,7 @@ Describe 'The jobs of the pages, over both protocols' {
         $tables[0] | Should -Match 'order-3 +(Received|Planning)'
     }
 
-    It 'a create whose answer is lost is one order' {
+    It 'a create whose response is lost is one order' {
         $session = Connect-FbaSession -Sandbox -ApiVersion Mws
         Set-QuickReadBack $session
         Add-Fault $session DropAfter CreateFulfillmentOrder
@@ -124,7 +124,7 @@ Describe 'The example queries of the pages, from the cmdlets'' parameters' {
 }
 
 Describe 'Connect-FbaSession -ApiVersion Mws' {
-    It 'without an endpoint says that Amazon ended MWS, and what to use' {
+    It 'without an endpoint says that Amazon shut down MWS, and what to use' {
         { Connect-FbaSession -ApiVersion Mws -AccessKey (New-Key) -SellerId A2NKEXAMPLEF53 } | Should -Throw -ErrorId 'SettingInvalid,*' -PassThru | ForEach-Object {
             "$_" | Should -Match '2024-03-31'
             "$_" | Should -Match 'Sandbox'
@@ -132,7 +132,7 @@ Describe 'Connect-FbaSession -ApiVersion Mws' {
         }
     }
 
-    It 'takes the marketplace from a host that tells it, and asks for it otherwise' {
+    It 'takes the marketplace from a host that identifies it, and asks for it otherwise' {
         $session = Connect-FbaSession -AccessKey (New-Key) -SellerId A -Endpoint https://mws.amazonservices.jp/
         $session.Marketplace | Should -BeExactly 'JP'
         $session.ApiVersion | Should -BeExactly 'Mws'

@@ -10,7 +10,7 @@ Describe 'New-FbaFulfillmentOrder' {
     AfterEach { $session | Disconnect-FbaSession }
 
     Context 'The receipt' {
-        It 'says what became of the order and how it is known' {
+        It 'says what happened to the order and how it is known' {
             $receipt = New-Row | New-FbaFulfillmentOrder -Action Hold
 
             $receipt.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.OrderReceipt'
@@ -60,7 +60,7 @@ Describe 'New-FbaFulfillmentOrder' {
             Get-Request $session | Should -BeNullOrEmpty
         }
 
-        It 'warns of a key that is not known, with what was probably meant' {
+        It 'warns about an unknown key, with what was probably meant' {
             New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 2; GiftMesage = 'Enjoy' } @address -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
             $warnings[0].Message | Should -BeLike '*GiftMesage*GiftMessage*'
         }
@@ -80,7 +80,7 @@ Describe 'New-FbaFulfillmentOrder' {
             (Get-FbaFulfillmentOrder a, b).DisplayableOrderDate.UtcDateTime | Should -Be @([datetime]::new(2026, 5, 14), [datetime]::new(2026, 5, 14))
         }
 
-        It 'takes several e-mail addresses and features' {
+        It 'takes several email addresses and features' {
             New-FbaFulfillmentOrder a -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } @address -NotificationEmail a@example.com, b@example.com -Feature 'BLANK_BOX=Required', 'SIGNATURE_CONFIRMATION=NotRequired' | Out-Null
             $order = Get-FbaFulfillmentOrder a
             $order.NotificationEmails | Should -Be 'a@example.com', 'b@example.com'
@@ -100,7 +100,7 @@ Describe 'New-FbaFulfillmentOrder' {
     }
 
     Context 'Defaults' {
-        It 'are documented ones for what nobody cares about' {
+        It 'are documented ones for what is rarely given' {
             New-Row | New-FbaFulfillmentOrder | Out-Null
             $order = Get-FbaFulfillmentOrder order-1
             $order.Action | Should -BeExactly 'Ship'
@@ -124,7 +124,7 @@ Describe 'New-FbaFulfillmentOrder' {
             Remove-Shell $shell
         }
 
-        It '-WhatIf still tells what is wrong with a row' {
+        It '-WhatIf still reports what is wrong with a row' {
             New-Row -Change @{ Action = 'Shp' } | New-FbaFulfillmentOrder -WhatIf -ErrorVariable errs -ErrorAction SilentlyContinue
             Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
         }
@@ -174,6 +174,61 @@ Describe 'New-FbaFulfillmentOrder' {
             $receipt.Outcome | Should -BeExactly 'Created'
             $receipt.ConfirmedBy | Should -BeExactly 'Answer'
             $receipt.Attempts | Should -Be 2
+        }
+    }
+
+    Context '-RejectPath' {
+        BeforeEach { $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv" }
+
+        It 'has the rows of refused orders unchanged with a reason, which can be corrected and sent' {
+            $rows = @(
+                New-Row 'good'
+                New-Row 'bad' @{ Quantity = '1,5'; Extra = 'kept'; Name = 'Zoë "Q", 日' }
+                New-Row 'bad' @{ Extra = 'kept'; Name = 'Zoë "Q", 日'; SellerSku = 'MUG-BLUE' }
+            )
+            $rows | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+                Should -HaveCount 1
+            $back = Import-Csv $file
+            $back | Should -HaveCount 2
+            $back.SellerFulfillmentOrderId | Select-Object -Unique | Should -BeExactly 'bad'
+            $back[0].Quantity | Should -BeExactly '1,5'
+            $back[0].Name | Should -BeExactly 'Zoë "Q", 日'
+            $back[0].Extra | Should -BeExactly 'kept'
+            $back[0].Reason | Should -BeLike '*Quantity*'
+            if (-not $IsWindows) { (Get-Item $file).UnixMode | Should -BeExactly '-rw-------' }
+            $back[0].Quantity = '2'
+            ($back | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+        }
+
+        It 'has what the service refuses, of order objects in columns of our own' {
+            New-Row 'taken' | New-FbaFulfillmentOrder | Out-Null
+            New-Row 'taken' @{ Quantity = '7' } | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            (Import-Csv $file).Reason | Should -Not -BeNullOrEmpty
+            $other = "$file.2"
+            $object = Get-FbaFulfillmentOrder taken
+            $object | New-FbaFulfillmentOrder -AddressLine1 '9 Other Road' -RejectPath $other -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            (Import-Csv $other).SellerSku | Should -BeExactly 'MUG-RED'
+        }
+
+        It 'never has an order whose outcome is not known' {
+            Set-QuickReadBack $session
+            Add-Fault $session DropAfter createFulfillmentOrder -Times 9
+            Add-Fault $session ReadDenied getFulfillmentOrder -Times 9
+            New-Row | New-FbaFulfillmentOrder -RejectPath $file -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $errs | Should -Not -BeNullOrEmpty
+            Test-Path $file | Should -BeFalse
+        }
+
+        It 'is no file without refused orders, and with -WhatIf' {
+            New-Row | New-FbaFulfillmentOrder -RejectPath $file | Out-Null
+            New-Row 'x' @{ Quantity = 'x' } | New-FbaFulfillmentOrder -RejectPath $file -WhatIf -ErrorAction SilentlyContinue
+            Test-Path $file | Should -BeFalse
+        }
+
+        It 'does not overwrite a file' {
+            Set-Content $file 'mine'
+            { New-Row | New-FbaFulfillmentOrder -RejectPath $file } | Should -Throw -ErrorId 'RejectFileNotSaved,*'
+            Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty
         }
     }
 }

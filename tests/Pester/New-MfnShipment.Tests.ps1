@@ -12,7 +12,7 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
     }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'buys the service that is piped in, for what it was asked for' {
+    It 'buys the service that is piped in, for what it was requested' {
         $service = Get-MfnShippingService @what | Sort-Object { $_.Rate.Value } | Select-Object -First 1
         $shipment = $service | New-MfnShipment
         $shipment.Status | Should -BeExactly 'Purchased'
@@ -63,7 +63,7 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $errs[0].TargetObject | Should -BeExactly $what.AmazonOrderId
     }
 
-    It 'never repeats a purchase whose answer is lost, and says where to look' {
+    It 'never repeats a purchase whose response is lost, and says where to look' {
         $service = Get-MfnShippingService @what | Select-Object -First 1
         Add-Fault $session DropAfter $create
         $service | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
@@ -77,7 +77,7 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $errs[0].Exception.FirstSent | Should -Not -BeNullOrEmpty
     }
 
-    It 'tells all that is wrong with the parameters before anything is sent' {
+    It 'reports all that is wrong with the parameters before anything is sent' {
         $bad = New-ShipmentRequest @{ Item = @{ OrderItemId = '1'; Quantity = '1,5'; Colour = 'red' }; Weight = 'heavy' }
         { New-MfnShipment @bad -ShippingServiceId X } | Should -Throw -ErrorId 'ParameterInvalid,*' -PassThru | ForEach-Object {
             "$_" | Should -Match 'Quantity'

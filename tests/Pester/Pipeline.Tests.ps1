@@ -21,7 +21,7 @@ BeforeAll {
 }
 
 Describe 'The main job' {
-    It 'runs from a file to the cancel, line by line' {
+    It 'runs from a file to the cancellation, line by line' {
         $root = Join-Path $PSScriptRoot '../..'
         $file = Join-Path $root 'samples/orders.csv'
         if (-not (Test-Path $file)) {

@@ -41,7 +41,7 @@ Describe 'Connect-FbaSession -QuotaStore' {
         (Connect-FbaSession -Connection ($connection + @{ QuotaStore = 'field.quotas' }) -QuotaStore given.quotas).QuotaStore | Should -BeExactly (Join-Path $folder 'given.quotas')
     }
 
-    It 'is none where nobody asks for it' {
+    It 'is not used unless it is requested' {
         (Connect-FbaSession -Connection $connection).QuotaStore | Should -BeNullOrEmpty
     }
 
@@ -70,7 +70,7 @@ Describe 'Connect-FbaSession -QuotaStore' {
         Get-Content orders.csv | Should -BeExactly 'SellerFulfillmentOrderId,SellerSku'
     }
 
-    It 'warns once when the store is gone in mid-run, and goes on' {
+    It 'warns once when the store becomes unavailable during the run, and continues' {
         $null = Connect-FbaSession -Connection $connection -QuotaStore gone.quotas
         New-Row gone-0 | New-FbaFulfillmentOrder | Out-Null
         Remove-Item gone.quotas

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace FbaOutboundTests
 {
     /// <summary>
-    /// A service that keeps what it is asked and answers with one text, tokens apart. The page after the token "more" is the last one.
+    /// A service that keeps what it is asked and responses with one text, tokens apart. The page after the token "more" is the last one.
     /// </summary>
     public sealed class RecordingServer : IDisposable
     {

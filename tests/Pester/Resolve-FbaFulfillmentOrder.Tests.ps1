@@ -11,13 +11,13 @@ Describe 'Resolve-FbaFulfillmentOrder' {
     }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'says of an id that an order is there' {
+    It 'reports for an id that an order exists' {
         $receipt = Resolve-FbaFulfillmentOrder order-1
         $receipt.Outcome | Should -BeExactly 'AlreadyExisted'
         $receipt.ConfirmedBy | Should -BeExactly 'ReadBack'
     }
 
-    It 'says of rows whether the orders that are there are theirs' {
+    It 'reports for rows whether the existing orders are theirs' {
         (New-Rows 2 | Resolve-FbaFulfillmentOrder -Action Hold).Outcome | Should -Be 'AlreadyExisted', 'AlreadyExisted'
     }
 
@@ -27,7 +27,7 @@ Describe 'Resolve-FbaFulfillmentOrder' {
         $errs[0].ToString() | Should -Not -Match 'Kim|Alex'
     }
 
-    It 'says that there is none, and never creates one' {
+    It 'reports that no order exists, and never creates one' {
         $receipt = New-Row nowhere | Resolve-FbaFulfillmentOrder
         $receipt.Outcome | Should -BeExactly 'NotFound'
         Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty

@@ -54,7 +54,7 @@ Describe 'Rows' {
             Get-Request $session | Should -BeNullOrEmpty
         }
 
-        It 'with a replacement character is an error that speaks of encoding' {
+        It 'with a replacement character is an error that mentions encoding' {
             $sent = SendOne @{ Name = "Jos$([char]0xFFFD) Example" }
 
             $sent.Errors[0].ToString() | Should -BeLike '*row 1: Name *encod*'
@@ -69,7 +69,7 @@ Describe 'Rows' {
             $sent.Errors[0].ToString() | Should -BeLike '*row 1: Action *'
         }
 
-        It 'refuses its whole order, and all other orders go on' {
+        It 'refuses its whole order, and all other orders continue' {
             $sent = Send @(
                 New-Row a
                 New-Row b
@@ -236,7 +236,7 @@ Describe 'Rows' {
             $items.SellerFulfillmentOrderItemId | Should -Be '1', '2'
         }
 
-        It 'that contradict one another are an error that says both rows and the column' {
+        It 'that differ are an error that says both rows and the column' {
             $sent = Send @((New-Row order-1), (New-Row order-1 @{ SellerSku = 'MUG-BLUE'; City = 'Shelbyville' }))
 
             $sent.Receipts | Should -BeNullOrEmpty
@@ -245,7 +245,7 @@ Describe 'Rows' {
             $sent.Errors[0].ToString() | Should -Not -BeLike '*Shelbyville*'
         }
 
-        It 'make one order wherever they stand, and the output keeps the order in which they began' {
+        It 'make one order wherever they are, and the output keeps the order in which they began' {
             $sent = Send @((New-Row a), (New-Row b @{ Name = 'Kim Sample' }), (New-Row a @{ SellerSku = 'MUG-BLUE' }), (New-Row c @{ Name = 'Lou Sample' }))
 
             $sent.Errors | Should -BeNullOrEmpty
@@ -328,7 +328,7 @@ Describe 'Rows' {
             $session.Sandbox.OrderCount | Should -Be 0
         }
 
-        It 'never carry a row without an id, which is an error of its own' {
+        It 'never carry a row without an id, which is a separate error' {
             $sent = Send @((New-Row a), (New-Row '' @{ Name = 'Kim Sample' }), (New-Row c))
 
             $sent.Receipts.SellerFulfillmentOrderId | Should -Be 'a', 'c'
@@ -502,7 +502,7 @@ Describe 'Rows' {
     }
 
     Context 'What comes out' {
-        It 'stands in the order of the input, however late an answer comes' {
+        It 'is in the order of the input, however late a response arrives' {
             Add-Fault $session LateAnswer createFulfillmentOrder order-1 -Seconds 0.3
             $sent = Send (New-Rows 6)
 
@@ -535,7 +535,7 @@ Describe 'Rows' {
             (Send @((New-Row a), (New-Row b @{ Quantity = 'x' }), (New-Row c))).Receipts.Row | Should -Be 1, 3
         }
 
-        It 'tells that the same rows were sent before, and doubles nothing' {
+        It 'reports that the same rows were sent before, and creates no duplicates' {
             Send (New-Rows 3) | Out-Null
             $sent = Send (New-Rows 3)
 
@@ -543,7 +543,7 @@ Describe 'Rows' {
             $session.Sandbox.OrderCount | Should -Be 3
         }
 
-        It 'tells that another order has the id, by members and never by values' {
+        It 'reports that another order has the id, by members and never by values' {
             Send (New-Row) | Out-Null
             $sent = SendOne @{ Quantity = '7'; Name = 'Kim Sample' }
 
@@ -552,7 +552,7 @@ Describe 'Rows' {
             $sent.Errors[0].ToString() | Should -Not -Match 'Kim|Alex|one command'
         }
 
-        It 'tells that the id belongs to an order that is cancelled' {
+        It 'reports that the id belongs to an order that is cancelled' {
             Send (New-Row) @{ Action = 'Hold' } | Out-Null
             Stop-FbaFulfillmentOrder order-1 | Out-Null
             $sent = Send (New-Row)

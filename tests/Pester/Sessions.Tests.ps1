@@ -237,7 +237,7 @@ Describe 'Settings of a session' {
         { Connect-FbaSession -Connection @{ ClientId = 'id'; ClientSecret = '' } } | Should -Throw -ErrorId 'CredentialIncomplete,*' -ExpectedMessage '*ClientSecret*RefreshToken*Marketplace*'
     }
 
-    It 'a marketplace that is not known is an error that lists them' {
+    It 'an unknown marketplace is an error that lists them' {
         { Connect-FbaSession -Sandbox -Marketplace XX } | Should -Throw -ErrorId 'SettingInvalid,*' -ExpectedMessage "*'XX'*US*JP*"
     }
 

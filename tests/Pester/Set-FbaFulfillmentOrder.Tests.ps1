@@ -47,23 +47,60 @@ Describe 'Set-FbaFulfillmentOrder' {
         $orders.DisplayableOrderComment | Select-Object -Unique | Should -BeExactly 'For all'
     }
 
-    It 'refuses a row with <Columns>, which it would not read' -TestCases @(
-        @{ Columns = 'Name, AddressLine1'; Row = @{ Name = 'New Name'; AddressLine1 = '3 Other Road' } }
-        @{ Columns = 'Action'; Row = @{ ' fulfillmentaction ' = 'Hold' } }
-        @{ Columns = 'Quantity'; Row = @{ quantity = 3 } }
-        @{ Columns = 'DisplayableOrderComment'; Row = @{ DisplayableOrderComment = 'New'; City = ' ' } }
+    It 'takes a corrected address from the columns of rows, and keeps the order held' {
+        New-Row 'order-1' @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; SellerSku = $null; Quantity = $null } | Set-FbaFulfillmentOrder
+        $order = Get-FbaFulfillmentOrder order-1
+        $order.DestinationAddress.AddressLine1 | Should -BeExactly '3 Other Road'
+        $order.IsHeld | Should -BeTrue
+        (Get-FbaFulfillmentOrder order-2).DestinationAddress.Name | Should -BeExactly 'Alex Example'
+    }
+
+    It 'makes one change of the rows of an order, wherever they stand, after the last one' {
+        (New-Row 'two' @{ SellerFulfillmentOrderItemId = 'a' }), (New-Row 'two' @{ SellerFulfillmentOrderItemId = 'b'; SellerSku = 'MUG-BLUE' }) |
+            New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $rows = @(
+            [pscustomobject] @{ OrderId = 'two'; ItemId = 'a'; Quantity = '5'; DisplayableOrderComment = 'New' }
+            [pscustomobject] @{ OrderId = 'order-1'; ItemId = ''; Quantity = ''; DisplayableOrderComment = 'One' }
+            [pscustomobject] @{ OrderId = 'two'; ItemId = 'b'; Quantity = '6'; DisplayableOrderComment = '' }
+        )
+        $orders = $rows | Set-FbaFulfillmentOrder -PassThru
+        $orders.SellerFulfillmentOrderId | Should -Be 'two', 'order-1'
+        $orders[0].Items.Quantity | Should -Be 5, 6
+        $orders.DisplayableOrderComment | Should -Be 'New', 'One'
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 2
+    }
+
+    It 'a parameter replaces its column in every row' {
+        [pscustomobject] @{ OrderId = 'order-1'; Action = 'Hold'; DisplayableOrderComment = 'Row' } |
+            Set-FbaFulfillmentOrder -Action Ship -DisplayableOrderComment 'Parameter'
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Parameter'
+    }
+
+    It 'refuses a row with <Says>, and the others are changed' -TestCases @(
+        @{ Says = 'Action'; Row = @{ ' fulfillmentaction ' = 'Shp'; Quantity = 'x' } }
+        @{ Says = 'DeliveryInstructions'; Row = @{ DeliveryInstructions = 'Ring New' } }
+        @{ Says = 'AddressLine1'; Row = @{ Name = 'New Name' } }
+        @{ Says = 'Quantity'; Row = @{ ItemId = '1'; Quantity = '1,5' } }
+        @{ Says = 'DisplayableOrderDate'; Row = @{ DisplayableOrderDate = '5/14/2026' } }
     ) {
-        $rows = [pscustomobject] ($Row + @{ OrderId = 'order-1' }), ($Row + @{ OrderId = 'order-1' }), 'order-2'
-        $rows | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
-        $errs | Should -HaveCount 2
-        $errs | ForEach-Object {
-            Get-ErrorId $_ | Should -BeExactly 'OrderInvalid'
-            $_.TargetObject | Should -BeExactly 'order-1'
-            $Columns.Split(', ') | ForEach-Object -Begin { $text = "$_" } -Process { $text | Should -BeLike "*$_*" }
-            "$_" | Should -Not -BeLike '*New*'
-        }
-        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
-        $session.Sandbox.Find('order-2').IsHeld | Should -BeFalse
+        [pscustomobject] ($Row + @{ OrderId = 'order-1' }), [pscustomobject] @{ OrderId = 'order-2'; DisplayableOrderComment = 'Changed' } |
+            Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | Should -HaveCount 1
+        Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+        $errs[0].TargetObject | Should -BeExactly 'order-1'
+        "$($errs[0])" | Should -BeLike "*$Says*"
+        "$($errs[0]) $($errs[0].ErrorDetails.RecommendedAction)" | Should -Not -BeLike '*send this order*'
+        "$($errs[0])" | Should -Not -BeLike '*New*'
+        (Get-FbaFulfillmentOrder order-2).DisplayableOrderComment | Should -BeExactly 'Changed'
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 1
+    }
+
+    It 'names unknown columns once' {
+        1..2 | ForEach-Object { [pscustomobject] @{ OrderId = "order-$_"; DisplayableOrderComment = 'New'; AdressLine1 = 'x' } } |
+            Set-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $warnings | Should -BeLike '*AdressLine1*AddressLine1*'
     }
 
     It 'takes a row with <What>' -TestCases @(
@@ -116,7 +153,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 '' -Phone '' -PassThru).DestinationAddress.AddressLine2 | Should -BeNullOrEmpty
     }
 
-    It 'is refused where a hold is asked for and the order is <State> on version <Version>' -TestCases @(
+    It 'is refused where a hold is requested and the order is <State> on version <Version>' -TestCases @(
         foreach ($version in '2020-07-01', '2026-07-04', 'Mws') { foreach ($state in 'shipped', 'cancelled') { @{ Version = $version; State = $state } } }
     ) {
         $own = Connect-FbaSession -Sandbox -ApiVersion $Version
@@ -138,7 +175,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         $order.IsHeld | Should -BeTrue
     }
 
-    It 'refuses a part of an address before anything is sent, and speaks of -MergeAddress' {
+    It 'refuses a part of an address before anything is sent, and mentions -MergeAddress' {
         { 'order-1' | Set-FbaFulfillmentOrder -City Shelbyville } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*MergeAddress*'
         Get-Request $session | Should -BeNullOrEmpty
     }
@@ -186,7 +223,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'is an error for an order that is not held any more, and the others go on' {
+    It 'is an error for an order that is no longer held, and the others continue' {
         Set-FbaFulfillmentOrder order-1 -Action Ship
         $session.Sandbox.Advance([TimeSpan]::FromHours(1))
         'order-1', 'order-2' | Set-FbaFulfillmentOrder -DisplayableOrderComment 'Late' -ErrorVariable errs -ErrorAction SilentlyContinue
@@ -226,7 +263,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'is confirmed by reading where the answer was lost' {
+    It 'is confirmed by reading where the response was lost' {
         Set-QuickReadBack $session
         Add-Fault $session DropAfter updateFulfillmentOrder
         'order-1' | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs

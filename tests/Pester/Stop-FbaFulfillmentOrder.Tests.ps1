@@ -11,7 +11,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
     }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'says that the cancel was requested, because it is a request' {
+    It 'says that the cancellation was requested, because it is a request' {
         $receipt = 'order-1' | Stop-FbaFulfillmentOrder
         $receipt.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.CancelReceipt'
         $receipt.SellerFulfillmentOrderId | Should -BeExactly 'order-1'
@@ -50,7 +50,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $receipt.NotCancelledQuantity | Should -Be 2
     }
 
-    It 'says that the cancel was requested where <Switch> cannot read the order' -TestCases @(
+    It 'says that the cancellation was requested where <Switch> cannot read the order' -TestCases @(
         @{ Switch = 'PassThru' }
         @{ Switch = 'Wait' }
     ) {
@@ -85,12 +85,12 @@ Describe 'Stop-FbaFulfillmentOrder' {
         (New-Row late | New-FbaFulfillmentOrder -Action Hold | Stop-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -BeExactly 'late'
     }
 
-    It 'answers in the order of the input' {
+    It 'returns results in the order of the input' {
         Add-Fault $session LateAnswer cancelFulfillmentOrder order-2 -Seconds 0.3
         ('order-2', 'order-1' | Stop-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -Be 'order-2', 'order-1'
     }
 
-    It 'leaves it to the service to refuse a cancel, and tells what it said' {
+    It 'leaves it to the service to refuse a cancellation, and reports what it said' {
         Set-FbaFulfillmentOrder order-1 -Action Ship
         $session.Sandbox.Advance([TimeSpan]::FromHours(1))
         'order-1', 'order-2' | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | ForEach-Object SellerFulfillmentOrderId | Should -Be 'order-2'
@@ -128,5 +128,14 @@ Describe 'Stop-FbaFulfillmentOrder' {
         Stop-FbaFulfillmentOrder -SellerFulfillmentOrderId $null -ErrorVariable errs -ErrorAction SilentlyContinue
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
         Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'cancels an order of a list once, and says that it is cancelled whole' {
+        New-Row 'list-1' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $rows = 'A', 'B' | ForEach-Object { [pscustomobject] @{ OrderId = 'list-1'; SellerSku = $_; Note = 'x' } }
+        $receipts = $rows | Stop-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
+        $receipts | Should -HaveCount 1
+        $warnings | Should -HaveCount 1
+        $warnings | Should -BeLike '*SellerSku*cancelled whole*'
     }
 }

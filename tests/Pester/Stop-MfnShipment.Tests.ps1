@@ -14,7 +14,7 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
     }
     AfterEach { $session | Disconnect-FbaSession }
 
-    It 'returns the shipment with its status as it came' {
+    It 'returns the shipment with its status unchanged' {
         $stopped = $shipment | Stop-MfnShipment
         $stopped.ShipmentId | Should -BeExactly $shipment.ShipmentId
         $stopped.Status | Should -BeExactly 'RefundPending'
@@ -41,7 +41,7 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
         $warnings | Should -BeLike "*was cancelled*"
     }
 
-    It 'leaves the recipient''s phone and e-mail empty, as the page says' {
+    It 'leaves the recipient''s phone and email empty, as the page says' {
         $read = $shipment | Get-MfnShipment
         $read.ShipToAddress.Name | Should -Not -BeNullOrEmpty
         $read.ShipToAddress.Phone | Should -BeNullOrEmpty
@@ -59,7 +59,7 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
         ($shipment | Get-MfnShipment).Status | Should -BeExactly 'Purchased'
     }
 
-    It 'settles a cancel whose answer is lost by reading the shipment' {
+    It 'settles a cancellation whose response is lost by reading the shipment' {
         Add-Fault $session DropAfter $cancel
         ($shipment | Stop-MfnShipment).Status | Should -BeExactly 'RefundPending'
         Get-Request $session $cancel | Should -HaveCount 1

@@ -20,18 +20,18 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'looks at whole orders, wherever their rows stand' {
+    It 'looks at whole orders, wherever their rows are' {
         $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ Name = 'Kim Sample' }), (New-Row -Id a -Change @{ SellerSku = 'MUG-BLUE'; Quantity = 'two' }) | Test-FbaFulfillmentOrder)
         $tests.SellerFulfillmentOrderId | Should -Be 'a', 'b'
         $tests.IsValid | Should -Be $false, $true
         $tests[0].Problems.Row | Should -Be 3
     }
 
-    It 'tells a file that is wrong as a whole once' {
+    It 'reports a file that is wrong as a whole once' {
         $tests = @(New-Rows 20 | Select-Object * -ExcludeProperty PostalCode | Test-FbaFulfillmentOrder)
         $tests | Should -HaveCount 1
         $tests[0].IsValid | Should -BeFalse
-        $tests[0].Problems.Message | Should -BeLike 'No row gives a value for PostalCode*'
+        $tests[0].Problems.Message | Should -BeLike 'No row has a value for PostalCode*'
     }
 
     It 'warns of a second order of the same goods to the same recipient' {

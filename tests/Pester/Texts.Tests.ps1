@@ -4,7 +4,7 @@ BeforeAll {
     $whole = @{ Item = @{ SellerSku = 'MUG-RED'; Quantity = 1 }; Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; CountryCode = 'US'; Action = 'Hold' }
 }
 
-Describe 'A text that nobody meant' {
+Describe 'Text that cannot be intended' {
     BeforeEach { $session = Connect-FbaSession -Sandbox }
     AfterEach { Disconnect-FbaSession $session }
 
@@ -55,7 +55,7 @@ Describe 'A text that nobody meant' {
         (Get-FbaFulfillmentOrder $receipt.SellerFulfillmentOrderId).DestinationAddress.AddressLine2 | Should -BeNullOrEmpty
     }
 
-    It 'is none where PowerShell keeps the digits of a number' {
+    It 'is not reported where PowerShell keeps the digits of a number' {
         $null = New-FbaFulfillmentOrder text-1 @whole -PostalCode 02134 -WarningAction SilentlyContinue
         (Get-FbaFulfillmentOrder text-1).DestinationAddress.PostalCode | Should -BeExactly '02134'
     }
@@ -114,7 +114,7 @@ Describe 'What is said of rows' {
         $warnings[0].Message | Should -BeLikeExactly "*'$First'*'$Second'*"
     }
 
-    It 'speaks of a loop only where rows of other goods were sent before' {
+    It 'mentions a loop only where rows of other goods were sent before' {
         $null = New-Row -Change @{ SellerFulfillmentOrderId = 'apart-1' } | New-FbaFulfillmentOrder
         New-Row -Change @{ SellerFulfillmentOrderId = 'apart-1'; Quantity = 5 } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].ToString() | Should -Not -Match 'loop'

@@ -130,7 +130,7 @@ Describe 'Measures' {
     }
 }
 
-Describe 'Values of an answer that cannot be read' {
+Describe 'Values in a response that cannot be read' {
     BeforeAll {
         $server = [FbaOutboundTests.RecordingServer]::new()
         $session = Connect-FbaSession -Marketplace US -ApiVersion 2026-07-04 -Endpoint $server.Endpoint -TokenEndpoint "$($server.Endpoint)auth/o2/token" `

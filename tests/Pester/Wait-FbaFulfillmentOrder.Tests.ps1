@@ -19,7 +19,7 @@ Describe 'Wait-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         (Get-Request $session).Count | Should -BeLessThan 5
     }
 
-    It 'says at once that an order has come to another end' {
+    It 'says at once that an order has reached another final status' {
         New-Row | New-FbaFulfillmentOrder -Action Hold | Stop-FbaFulfillmentOrder -Wait | Out-Null
         Wait-FbaFulfillmentOrder order-1 -For Complete -TimeoutSec 60 -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'OrderEndedOtherwise,*'

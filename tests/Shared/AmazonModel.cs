@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace FbaOutbound.Testing;
 
 /// <summary>
-/// One of Amazon's Swagger 2 models, against which requests and answers are checked. The files are not part of this repository: where
+/// One of Amazon's Swagger 2 models, against which requests and responses are checked. The files are not part of this repository: where
 /// they are absent <see cref="TryLoad"/> returns null and the contract tests have nothing to say.
 /// </summary>
 public sealed class AmazonModel
@@ -42,7 +42,7 @@ public sealed class AmazonModel
             .. _operations.Single(operation => operation.Id == operationId).Responses.EnumerateObject()
                 .Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture))];
 
-    /// <summary>Loads a model by its file name, for example <c>fulfillmentOutbound_2020-07-01.json</c>; null where there is none.</summary>
+    /// <summary>Loads a model by its file name, for example <c>fulfillmentOutbound_2020-07-01.json</c>; null if there is none.</summary>
     public static AmazonModel? TryLoad(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -115,7 +115,7 @@ public sealed class AmazonModel
         return problems;
     }
 
-    /// <summary>Every way in which an answer breaks the model.</summary>
+    /// <summary>Every way in which a response breaks the model.</summary>
     public IReadOnlyList<string> ValidateResponse(string method, string pathAndQuery, int status, string? body)
     {
         var operation = Find(method, pathAndQuery, out _, out _);

@@ -123,7 +123,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock to the next due time and fires the one timer that was set first for it; false where no timer waits.
+    /// Moves the clock to the next due time and fires the one timer that was set first for it; false if no timer waits.
     /// </summary>
     public bool AdvanceToNext()
     {

@@ -32,7 +32,7 @@ internal static class CallLog
     /// <summary>The log that drops everything.</summary>
     public static ICallLog None => NoLog.Instance;
 
-    /// <summary>The log of the running call; one that drops everything where none was set.</summary>
+    /// <summary>The log of the running call; one that drops everything if none was set.</summary>
     public static ICallLog Current => s_current.Value ?? NoLog.Instance;
 
     /// <summary>Sets the log for the calls that start from here until the returned scope is disposed.</summary>

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound;
 
 /// <summary>
-/// The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that steer a terminal.
+/// The base of the module's own errors. Messages never hold secrets or a recipient's data, nor characters that control a terminal.
 /// </summary>
 public class FbaException : Exception
 {
@@ -82,13 +82,13 @@ public class FbaServiceException : FbaException
     /// <summary>What is known about the request.</summary>
     public RequestOutcome Outcome { get; init; }
 
-    /// <summary>What happened, as the end of a sentence; null where nobody said.</summary>
+    /// <summary>What happened, as the end of a sentence; null if unknown.</summary>
     internal string? Reason { get; }
 
     /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>.</summary>
     public string Operation { get; init; } = "";
 
-    /// <summary>The HTTP status of the last answer; null where none came.</summary>
+    /// <summary>The HTTP status of the last response; null if none came.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>The service's error code, such as <c>InvalidInput</c>.</summary>
@@ -102,13 +102,13 @@ public class FbaServiceException : FbaException
     /// <summary>The service's error details, in the same form.</summary>
     public string? ServiceDetails { get; init; }
 
-    /// <summary>The service's identifier of the last answer.</summary>
+    /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The identifiers of all answers that came, in order.</summary>
+    /// <summary>The identifiers of all responses that came, in order.</summary>
     public IReadOnlyList<string> RequestIds { get; init; } = [];
 
-    /// <summary>When the first attempt was sent; null where none was.</summary>
+    /// <summary>When the first attempt was sent; null if none was.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>When the last attempt ended.</summary>
@@ -120,7 +120,7 @@ public class FbaServiceException : FbaException
     /// <summary>From the first send to the end.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Whether the application or the seller lacks the permission: a role, as a rule.</summary>
+    /// <summary>Whether the application or the seller lacks the permission: a role, usually.</summary>
     public bool IsAccessDenied { get; init; }
 
     /// <summary>Whether the service says that there is no such order, without a doubt.</summary>
@@ -129,7 +129,7 @@ public class FbaServiceException : FbaException
     /// <summary>Whether the service says that the id of a create was used before.</summary>
     public bool IsDuplicate { get; init; }
 
-    /// <summary>Whether the service says that the same cancel was asked for before.</summary>
+    /// <summary>Whether the service says that the same cancel was requested before.</summary>
     public bool IsDuplicateCancel { get; init; }
 
     /// <summary>Adds a sentence to the message: what was found out about the refusal since.</summary>

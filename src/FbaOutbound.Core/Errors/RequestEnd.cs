@@ -5,7 +5,7 @@ namespace FbaOutbound;
 
 /// <summary>How a request ended that did not end in a success: what is known about it, what happened, and what the service said.</summary>
 /// <param name="Operation">The service's name of the operation.</param>
-/// <param name="Subject">The id of what the request was about; null where it was about nothing that has one.</param>
+/// <param name="Subject">The id of what the request was about; null if it was about nothing that has one.</param>
 /// <param name="Outcome">What is known about the request.</param>
 /// <param name="Reason">What happened, as the end of a sentence.</param>
 internal sealed record RequestEnd(string Operation, string? Subject, RequestOutcome Outcome, string Reason)

@@ -9,6 +9,6 @@ public enum RequestOutcome
     /// <summary>It was not taken: throttled, an expired token, or no connection. It had no effect and may be repeated.</summary>
     NotTaken,
 
-    /// <summary>Nothing is known: a time-out, a reset, a 5xx, or an answer that cannot be read. It may have had its effect.</summary>
+    /// <summary>Nothing is known: a time-out, a reset, a 5xx, or a response that cannot be read. It may have had its effect.</summary>
     Unknown,
 }

@@ -4,8 +4,8 @@ namespace FbaOutbound;
 internal sealed record ServiceError(string? Code, string? Message, string? Details)
 {
     /// <summary>
-    /// Whether the answer has not the form of the service's own errors: something between here and the service may have given it, after the
-    /// service took the request. What it says is shown and never believed.
+    /// Whether the response has not the form of the service's own errors: something between here and the service may have given it, after
+    /// the service took the request. What it says is shown and never believed.
     /// </summary>
     public bool IsForeign { get; init; }
 
@@ -30,7 +30,7 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
     /// <summary>Whether a create used an id that was used before.</summary>
     public bool IsDuplicate { get; init; }
 
-    /// <summary>Whether the same cancel was asked for before.</summary>
+    /// <summary>Whether the same cancel was requested before.</summary>
     public bool IsDuplicateCancel { get; init; }
 
     /// <summary>What to do, where the protocol knows it better than the status does.</summary>

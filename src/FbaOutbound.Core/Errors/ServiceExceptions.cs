@@ -30,7 +30,7 @@ public sealed class FbaThrottledException : FbaServiceException
     {
     }
 
-    /// <summary>How long the service asked to wait; null where it did not say.</summary>
+    /// <summary>How long the service asked to wait; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 
@@ -64,8 +64,8 @@ public sealed class FbaCredentialException : FbaServiceException
 }
 
 /// <summary>
-/// No connection to the service could be made (no network, no such host, refused, or no trust), or it broke off. The outcome says whether
-/// the request may have been taken.
+/// No connection to the service could be made (no network, no such host, refused, or no trust), or it was lost. The outcome says whether
+/// the request may have been accepted.
 /// </summary>
 public sealed class FbaConnectionException : FbaServiceException
 {
@@ -99,7 +99,7 @@ public sealed class FbaConnectionException : FbaServiceException
 }
 
 /// <summary>
-/// A time limit of the session ran out before the service answered. The outcome says whether the request may have been taken.
+/// A time limit of the session ran out before the service answered. The outcome says whether the request may have been accepted.
 /// </summary>
 public sealed class FbaTimeoutException : FbaServiceException
 {
@@ -129,7 +129,7 @@ public sealed class FbaTimeoutException : FbaServiceException
     }
 }
 
-/// <summary>A proxy between this machine and the service wants a user name and a password (407).</summary>
+/// <summary>A proxy between this machine and the service requires a user name and a password (407).</summary>
 public sealed class FbaProxyException : FbaServiceException
 {
     /// <summary>Creates an error without a message.</summary>

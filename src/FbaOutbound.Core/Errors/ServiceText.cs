@@ -6,7 +6,7 @@ namespace FbaOutbound;
 
 /// <summary>
 /// Text that came from a service, made fit to be shown: as one line of a message or a log, or as a member of what a cmdlet returns. Members
-/// are cleaned where an answer is read, so that no view, no string and no file gets to see anything else.
+/// are cleaned where a response is read, so that no view, no string and no file gets to see anything else.
 /// </summary>
 internal static class ServiceText
 {
@@ -15,12 +15,12 @@ internal static class ServiceText
 
     private const int LongestText = 500;
 
-    // No text that holds it is ever sent (TextFlaw), so that what is not shown as it came cannot come back as something else.
+    // No text that holds it is ever sent (TextFlaw), so that text that was changed for display cannot come back as something else.
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// Characters that steer a terminal and runs of blanks become one blank, what calls itself a secret is hidden, a text of more than 500
-    /// characters is cut; null where nothing is left.
+    /// Characters that controls a terminal and runs of blanks become one blank, what calls itself a secret is hidden, a text of more than
+    /// 500 characters is cut; null if nothing is left.
     /// </summary>
     public static string? Clean(string? text)
     {
@@ -58,7 +58,7 @@ internal static class ServiceText
     }
 
     /// <summary>
-    /// An identifier, a code, a status: each character that steers a terminal becomes U+FFFD, and so does the end of a text of more than
+    /// An identifier, a code, a status: each character that controls a terminal becomes U+FFFD, and so does the end of a text of more than
     /// <see cref="LongestMember"/> characters.
     /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -131,7 +131,7 @@ internal static class ServiceText
     public static string Cut(string text, int length) =>
         text.Length <= length ? text : text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
 
-    /// <summary>A blank for each character that steers a terminal; all else stays.</summary>
+    /// <summary>A space for each character that controls a terminal; all else stays.</summary>
     public static string Plain(string text)
     {
         var line = new StringBuilder(text.Length);

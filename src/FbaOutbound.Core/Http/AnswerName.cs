@@ -4,9 +4,9 @@ using System.Linq;
 
 namespace FbaOutbound.Http;
 
-/// <summary>Something that an answer says it is about: an order, a shipment, an item, a SKU, a package or a return.</summary>
+/// <summary>Something that a response says it is about: an order, a shipment, an item, a SKU, a package or a return.</summary>
 /// <param name="What">What it is, in words.</param>
-/// <param name="Answered">Its id in the answer; null where the answer does not say.</param>
+/// <param name="Answered">Its id in the response; null if the response does not say.</param>
 /// <param name="Asked">The ids in the request that it can be.</param>
 internal readonly record struct AnswerName(string What, string? Answered, IReadOnlyCollection<string?> Asked)
 {
@@ -18,7 +18,7 @@ internal readonly record struct AnswerName(string What, string? Answered, IReadO
     }
 
     /// <summary>Compares exactly: capitals, blanks and plus signs make another id.</summary>
-    /// <exception cref="OtherAnswerException">The answer is about something else.</exception>
+    /// <exception cref="OtherAnswerException">The response is about something else.</exception>
     public void Check()
     {
         if (!Asked.Contains(Answered, StringComparer.Ordinal))
@@ -28,7 +28,7 @@ internal readonly record struct AnswerName(string What, string? Answered, IReadO
     }
 }
 
-/// <summary>An answer with the status of a success that is about something else than was asked for.</summary>
+/// <summary>A response with the status of a success that is about something else than was requested.</summary>
 internal sealed class OtherAnswerException(AnswerName name) : FbaException(
     string.IsNullOrEmpty(name.Answered)
         ? $"the response does not say which {name.What} it is for"

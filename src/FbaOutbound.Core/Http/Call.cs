@@ -40,7 +40,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
 
     public abstract HttpRequestMessage CreateMessage();
 
-    /// <summary>Reads an answer with the status of a success; throws where it cannot be read or is about something else.</summary>
+    /// <summary>Reads a response with the status of a success; throws where it cannot be read or is about something else.</summary>
     public abstract void Read(HttpAnswer answer);
 
     public void Send()
@@ -65,7 +65,7 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
         }
     }
 
-    /// <summary>Adds to an answer what it is about, once the call has ended.</summary>
+    /// <summary>Adds to a response what it is about, once the call has ended.</summary>
     public HttpAnswer Complete(HttpAnswer answer) => answer with
     {
         Call = answer.Call with { Attempts = Attempts, Elapsed = Elapsed }, Operation = Operation.Name, Subject = Subject

@@ -3,8 +3,8 @@ using System;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// What stands for the cause of a failure whose words hold a secret, the password of a proxy, or characters that steer a terminal: an
-/// exception of .NET can quote the answer or the address that it failed of. <c>$Error</c> shows causes.
+/// What stands for the cause of a failure whose words hold a secret, the password of a proxy, or characters that control a terminal: an
+/// exception of .NET can quote the response or the address that it failed of. <c>$Error</c> shows causes.
 /// </summary>
 internal sealed class CleanCause : FbaException
 {

@@ -19,10 +19,10 @@ internal enum ConnectionFault
     /// <summary>The host could not be reached.</summary>
     Connect,
 
-    /// <summary>A proxy in between wants to know who this is (407).</summary>
+    /// <summary>A proxy requires authentication (407).</summary>
     ProxyCredentials,
 
-    /// <summary>The handshake of TLS broke off.</summary>
+    /// <summary>The handshake of TLS was lost.</summary>
     Handshake,
 
     /// <summary>The host's certificate is not trusted, or no common protocol was found. It stays so.</summary>
@@ -54,7 +54,7 @@ internal static class ConnectionFailure
         };
     }
 
-    // .NET says so in words alone, for the tunnel to an https address: "… failed with status code '407'".
+    // For the tunnel to an https address .NET reports this only in its message: "… failed with status code '407'".
     private static bool IsRefusedByProxy(Exception exception) =>
         exception.InnerException is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } }
         || (s_requestError?.GetValue(exception)?.ToString() == "ProxyTunnelError" && exception.Message.Contains("407"));

@@ -14,7 +14,7 @@ internal enum FailureKind
     OtherOrder,
 }
 
-/// <summary>An attempt that did not end in an answer that could be used.</summary>
+/// <summary>An attempt that did not end in a response that could be used.</summary>
 /// <param name="Call">The call that the attempt belongs to.</param>
 /// <param name="Outcome">What is known about the request.</param>
 /// <param name="Cause">What happened, as the end of a sentence.</param>

@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Http;
 
-/// <summary>The failures of attempts that no answer came to.</summary>
+/// <summary>The failures of attempts that no response came to.</summary>
 internal static class Failures
 {
     public const int ProxyAuthenticationRequired = 407;
@@ -63,7 +63,7 @@ internal static class Failures
         };
     }
 
-    /// <summary>A connection that was made, and ended before the answer did.</summary>
+    /// <summary>A connection that was made, and ended before the response did.</summary>
     public static Failure BrokeOff(Call call, string cause, Exception exception) => new(call, RequestOutcome.Unknown, cause)
     {
         Kind = FailureKind.Connection,

@@ -15,7 +15,7 @@ namespace FbaOutbound.Http;
 /// <param name="Call">What is known about the call; until it has ended, the request id alone.</param>
 internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyMemory<byte> Body, CallInfo Call)
 {
-    // One request in some 17 minutes. A rate below it would stop the operation for days, or for ever, by one header.
+    // One request in some 17 minutes. A rate below it would stop the operation for days, or forever, by one header.
     private const double LowestRate = 0.001;
 
     private static readonly string[] s_requestIdHeaders = ["x-amzn-RequestId", "x-amzn-Request-Id", "x-mws-request-id", "x-amz-request-id"];
@@ -28,7 +28,7 @@ internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyM
     /// <summary>What the operation was asked about, as messages say it.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The rate that the service grants, in requests per second; null where it is none that a service grants.</summary>
+    /// <summary>The rate that the service grants, in requests per second; null if it is not a rate that a service grants.</summary>
     public double? RateLimit { get; init; }
 
     /// <summary>How long the service asks to wait: zero or more, a day at most.</summary>
@@ -37,10 +37,10 @@ internal sealed record HttpAnswer(int StatusCode, string? ContentType, ReadOnlyM
     /// <summary>How many requests are left of the quota of the hour, where the operation has one.</summary>
     public double? QuotaRemaining { get; init; }
 
-    /// <summary>When the quota of the hour is reset, from the answer on: zero or more, a day at most.</summary>
+    /// <summary>When the quota of the hour is reset, from the response on: zero or more, a day at most.</summary>
     public TimeSpan? QuotaResetsIn { get; init; }
 
-    /// <summary>Why the body could not be read to its end; null where it could.</summary>
+    /// <summary>Why the body could not be read to its end; null if it could.</summary>
     public Exception? BodyError { get; init; }
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;

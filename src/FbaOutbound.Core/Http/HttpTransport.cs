@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// Sends one message and reads its answer to the end. The connections of a session; no redirects (a token must not follow one), no
+/// Sends one message and reads its response to the end. The connections of a session; no redirects (a token must not follow one), no
 /// cookies, TLS 1.2 or later, certificates always checked.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
@@ -63,7 +63,9 @@ internal sealed class HttpTransport : IDisposable
         _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
     }
 
-    /// <summary>Waits until a connection to a host may be free. It is not taken: whoever waits for a permit needs none yet.</summary>
+    /// <summary>
+    /// Waits until a connection to a host may be free. It is not taken: a call that waits for a permit does not need it yet.
+    /// </summary>
     public async ValueTask WaitForPlaceAsync(Uri host, CancellationToken cancellationToken)
     {
         var places = PlacesOf(host);
@@ -75,7 +77,7 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>
-    /// Takes a connection to a host, until the result is disposed of; null where all are in use. A request that waited for one in the
+    /// Takes a connection to a host, until the result is disposed of; null if all are in use. A request that waited for one in the
     /// handler would leave later than its permit says, and its time-out would count already.
     /// </summary>
     public IDisposable? TryTakePlace(Uri host)
@@ -84,7 +86,7 @@ internal sealed class HttpTransport : IDisposable
         return places.Wait(0) ? new Place(places) : null;
     }
 
-    /// <exception cref="HttpRequestException">No answer came.</exception>
+    /// <exception cref="HttpRequestException">No response came.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain

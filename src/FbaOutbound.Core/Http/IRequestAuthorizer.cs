@@ -8,7 +8,7 @@ namespace FbaOutbound.Http;
 internal interface IRequestAuthorizer
 {
     /// <summary>Gets the token for one attempt, which may take a while.</summary>
-    /// <returns>The token; null where none is used.</returns>
+    /// <returns>The token; null if none is used.</returns>
     /// <exception cref="FbaServiceException">No token could be had; nothing was sent to the service itself.</exception>
     ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken);
 

@@ -3,14 +3,14 @@ using System.Linq;
 
 namespace FbaOutbound.Http;
 
-/// <summary>Tells what an answer means for its request: answered, refused, not taken or unknown.</summary>
+/// <summary>Tells what a response means for its request: answered, refused, not taken or unknown.</summary>
 internal static class OutcomeReader
 {
     private const int TooManyRequests = 429;
     private const string NotTheServices = "Check the endpoint, and whether a proxy or a sign-in page is in the way.";
 
     /// <summary>
-    /// Null for an answer with a status of success that could be read, carries no errors and is about what was asked for.
+    /// Null for a response with a status of success that could be read, carries no errors and is about what was requested.
     /// </summary>
     public static Failure? Read(Call call, HttpAnswer answer)
     {
@@ -64,8 +64,8 @@ internal static class OutcomeReader
 
     private static Failure ReadError(Call call, HttpAnswer answer, ServiceError error)
     {
-        // As an answer it comes from behind the connection, where nobody knows what became of a change; a proxy on this side refuses the
-        // tunnel to it.
+        // As a response it comes from behind the connection, where it is unknown what happened to a change; a proxy on this side refuses
+        // the tunnel to it.
         if (answer.StatusCode == Failures.ProxyAuthenticationRequired)
         {
             return Failures.ProxyRefused(

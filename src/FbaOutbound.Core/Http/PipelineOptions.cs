@@ -16,12 +16,12 @@ internal sealed record PipelineOptions
     /// <summary>The key of the account's quotas, a hash.</summary>
     public string AccountKey { get; init; } = "";
 
-    /// <summary>The secrets of the session, which no answer shows.</summary>
+    /// <summary>The secrets of the session, which no response shows.</summary>
     public SecretFilter Secrets { get; init; } = new();
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>How long one attempt may take from its send to the end of its answer.</summary>
+    /// <summary>How long one attempt may take from its send to the end of its response.</summary>
     /// <value>The default value is 30 seconds.</value>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -40,6 +40,6 @@ internal sealed record PipelineOptions
     /// <summary>Numbers from 0 to 1, which spread repeats in time.</summary>
     public Func<double> Random { get; init; } = Jitter.Next;
 
-    /// <summary>The plan that takes the place of every operation's published one; null to use those.</summary>
+    /// <summary>The plan that replaces every operation's published one; null to use those.</summary>
     public UsagePlan? PlanOverride { get; init; }
 }

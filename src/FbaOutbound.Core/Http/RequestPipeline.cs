@@ -26,7 +26,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     /// <summary>Creates a pipeline.</summary>
     /// <param name="options">What it needs to know of its session.</param>
     /// <param name="transport">The connections, which the session owns.</param>
-    /// <param name="authorizer">Who authorizes each message; null where nobody need.</param>
+    /// <param name="authorizer">Who authorizes each message; null if none is needed.</param>
     /// <param name="quotas">The buckets; null for no quotas.</param>
     public RequestPipeline(PipelineOptions options, HttpTransport transport, IRequestAuthorizer? authorizer, QuotaRegistry? quotas)
     {
@@ -56,7 +56,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What waits for its quota or its token has not left, and what was not taken has no effect: only a change on its way is in
+            // What waits for its quota or its token has not left, and what was not accepted has no effect: only a change on its way is in
             // doubt.
             failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "it was cancelled before the response arrived")
@@ -203,7 +203,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         return failure;
     }
 
-    // What grants a token says one in truth; nothing but the token is read of it.
+    // What grants a token says one in truth; nothing but the token is read from it.
     private HttpAnswer Clean(HttpAnswer answer, Operation operation) => answer with
     {
         Call = answer.Call with { RequestId = _options.Secrets.Clean(answer.Call.RequestId) },

@@ -9,7 +9,7 @@ namespace FbaOutbound.Http;
 /// <summary>The one place that decides what is repeated, how often and when.</summary>
 internal static class RetryRules
 {
-    /// <summary>The longest wait that an answer's <c>Retry-After</c> can ask for.</summary>
+    /// <summary>The longest wait that a response's <c>Retry-After</c> can ask for.</summary>
     public static readonly TimeSpan LongestRetryAfter = Quota.Pacing.LongestRetryAfter;
 
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);

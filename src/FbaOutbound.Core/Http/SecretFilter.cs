@@ -9,7 +9,7 @@ namespace FbaOutbound.Http;
 
 /// <summary>
 /// Takes the secrets of a session out of everything that comes over the wire, before anybody reads it: whole or in pieces, in either case,
-/// and as JSON, XML, a URL, Base64 or hexadecimal digits write them. What looks like a token of Login with Amazon is taken out whoever's it
+/// and as JSON, XML, a URL, Base64 or hexadecimal digits write them. What looks like a token of Login with Amazon is removed whoever's it
 /// is. All other bytes stay as they came.
 /// </summary>
 internal sealed class SecretFilter
@@ -17,7 +17,7 @@ internal sealed class SecretFilter
     /// <summary>What stands for a secret.</summary>
     public const string Hidden = "***";
 
-    // What is shorter is none of Amazon's secrets, and a word of any text.
+    // Shorter texts are not secrets of Amazon's and can be words of any text.
     private const int Shortest = 8;
 
     // A piece of a secret this long is found. Pieces of what is as long as Amazon's secrets may be longer: an id must not share one by
@@ -288,7 +288,7 @@ internal sealed class SecretFilter
         private readonly byte this[int back] => _characters[(Count - back) % Size];
     }
 
-    /// <summary>All pieces of one length that secrets have, as hashes that are made anew from character to character.</summary>
+    /// <summary>All pieces of one length that secrets have, as hashes that are made again from character to character.</summary>
     private sealed class PieceSet(int length)
     {
         private const ulong Base = 0x9E3779B97F4A7C15;
@@ -298,7 +298,7 @@ internal sealed class SecretFilter
 
         private readonly ConcurrentDictionary<ulong, int> _pieces = new();
 
-        // Most characters end no piece, and this says so faster.
+        // Most characters do not end a piece; this check is faster.
         private readonly ulong[] _mayHold = new ulong[1024];
 
         public static ulong Roll(ulong hash, byte character, byte? gone, int length) =>

@@ -24,24 +24,24 @@ internal sealed class ServiceRequest<T>
     public required Func<HttpRequestMessage> CreateMessage { get; init; }
 
     /// <summary>
-    /// Reads an answer with a status that the operation declares as a success. Whatever it throws means that the answer could not be read;
-    /// a body that carries errors is one of those (<see cref="AnswerNotReadException"/>).
+    /// Reads a response with a status that the operation declares as a success. Whatever it throws means that the response could not be
+    /// read; a body that carries errors is one of those (<see cref="AnswerNotReadException"/>).
     /// </summary>
     public required Func<HttpAnswer, T> Read { get; init; }
 
     /// <summary>
-    /// What the answer says it is about; null where the service's answers to this operation name nothing that the request named.
+    /// What the response says it is about; null if the service's responses to this operation name nothing that the request named.
     /// </summary>
     public required Func<T, IEnumerable<AnswerName>>? Names { get; init; }
 
-    /// <summary>Reads the errors of any other answer.</summary>
+    /// <summary>Reads the errors of any other response.</summary>
     public required IErrorDialect Errors { get; init; }
 
     /// <summary>What the request is about, as errors name it: an order's id, or nothing.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>Reads an answer and checks that it is about what was asked for: the one way to an answer's content.</summary>
-    /// <exception cref="OtherAnswerException">The answer is about something else.</exception>
+    /// <summary>Reads a response and checks that it is about what was requested: the one way to a response's content.</summary>
+    /// <exception cref="OtherAnswerException">The response is about something else.</exception>
     public T ReadAnswer(HttpAnswer answer)
     {
         var read = Read(answer);
@@ -65,14 +65,14 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
     /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
     public string Bucket { get; init; } = Name;
 
-    /// <summary>Whether its answer is a token.</summary>
+    /// <summary>Whether its response is a token.</summary>
     public bool GrantsToken { get; init; }
 
     /// <summary>Whether it returns personal data, and so is asked with a restricted data token.</summary>
     public bool IsRestricted { get; init; }
 }
 
-/// <summary>The statuses that a service declares for an operation. An answer with any other one comes from something in between.</summary>
+/// <summary>The statuses that a service declares for an operation. A response with any other one comes from something in between.</summary>
 /// <param name="Successes">Those of successes.</param>
 /// <param name="Errors">Those of errors.</param>
 internal sealed record DeclaredStatuses(IReadOnlyList<int> Successes, IReadOnlyList<int> Errors);
@@ -80,11 +80,11 @@ internal sealed record DeclaredStatuses(IReadOnlyList<int> Successes, IReadOnlyL
 /// <summary>How a protocol writes its errors.</summary>
 internal interface IErrorDialect
 {
-    /// <summary>Reads an answer that is not a success; never throws, whatever the body holds.</summary>
+    /// <summary>Reads a response that is not a success; never throws, whatever the body holds.</summary>
     ServiceError Read(HttpAnswer answer);
 }
 
-/// <summary>A 2xx answer that could not be read, or that carries errors: what became of the request is unknown.</summary>
+/// <summary>A 2xx answer that could not be read, or that carries errors: what happened to the request is unknown.</summary>
 internal sealed class AnswerNotReadException : FbaException
 {
     public AnswerNotReadException(string message, ServiceError? error = null, Exception? innerException = null)

@@ -3,8 +3,8 @@ using System;
 namespace FbaOutbound.Http;
 
 /// <summary>
-/// Reads a character as whoever wrote it meant it: escaped as in JSON, in XML or in a URL, even twice. Case is left out, and what shows
-/// nothing or steers a terminal is no character.
+/// Reads a character as its writer meant it: escaped as in JSON, in XML or in a URL, even twice. Case is left out, and what shows
+/// nothing or controls a terminal is not a character.
 /// </summary>
 internal static class WireCharacter
 {

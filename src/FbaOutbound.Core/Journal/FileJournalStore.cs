@@ -328,7 +328,7 @@ internal sealed class FileJournalStore : IJournalStore
         : _stream.Length > _end ? "another program has written to it during the run"
         : _stream is FileStream file ? PrivateFile.Missed(file, Name) : null;
 
-    // After a write or a flush that failed nobody knows what the disk holds, and a second flush may claim what is not so: the file is not
+    // After a write or a flush that failed the content of the disk is unknown, and a second flush may claim what is not so: the file is not
     // written again.
     private void Break(Exception exception)
     {
@@ -371,7 +371,7 @@ internal sealed class FileJournalStore : IJournalStore
 
                     if (read == 0 || filled >= JournalLine.Longest + 1)
                     {
-                        throw new IOException("a line was cut while it was in use");
+                        throw new IOException("a line was truncated while it was in use");
                     }
 
                     if (filled == buffer.Length)

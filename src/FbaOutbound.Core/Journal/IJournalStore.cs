@@ -15,7 +15,7 @@ internal interface IJournalStore : IDisposable
 
     /// <summary>
     /// Takes the key for this run, so that no other run and no other record of this one works on it until the claim is released, lost or
-    /// the run's lease ends. Does not wait: a key that somebody else holds is not granted.
+    /// the run's lease ends. Does not wait: a key that another worker holds is not granted.
     /// </summary>
     /// <exception cref="JournalException">The store cannot be used.</exception>
     Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class JournalAccount
     /// <summary>The account's mark in a journal: it tells one account from another and nothing else.</summary>
     public string Mark { get; }
 
-    /// <summary>Returns the content of an order: the members that are compared with an order that is there, and no others.</summary>
+    /// <summary>Returns the content of an order: the members that are compared with an existing order, and no others.</summary>
     public JournalContent Of(FulfillmentOrder order)
     {
         var given = new Given();
@@ -37,7 +37,7 @@ internal sealed class JournalAccount
         return Content(order.SellerFulfillmentOrderId, given.Essentials, given.Rest);
     }
 
-    /// <summary>Returns what the recipient and the goods of an order are known by; null where it lacks one of them.</summary>
+    /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
     public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
 
     /// <summary>Returns the content of a change. All of it is essential: a change that says another thing is another change.</summary>
@@ -49,11 +49,11 @@ internal sealed class JournalAccount
         return Content(update.SellerFulfillmentOrderId, [.. given.Essentials, .. given.Rest], []);
     }
 
-    /// <summary>Returns the content of a cancel, which is all in its key.</summary>
+    /// <summary>Returns the content of a cancellation, which is all in its key.</summary>
     public JournalContent OfCancel(string sellerFulfillmentOrderId) => Content(sellerFulfillmentOrderId, [], []);
 
     /// <summary>
-    /// Returns the content of a purchase. The offer's id does not count: it is another one whenever services are asked for.
+    /// Returns the content of a purchase. The offer's id does not count: every request for services returns a different one.
     /// </summary>
     public JournalContent Of(ShipmentPurchase purchase)
     {

@@ -30,7 +30,7 @@ internal static class JournalOperations
     public const string Goods = "goods";
 }
 
-/// <summary>How far a change has come.</summary>
+/// <summary>The progress of a change.</summary>
 internal enum JournalState
 {
     /// <summary>The change may have left: whether it had its effect has to be read back.</summary>
@@ -57,7 +57,7 @@ internal sealed record JournalEntry
     /// <summary>The change's content.</summary>
     public required JournalContent Content { get; init; }
 
-    /// <summary>When the change was first about to leave; null where it never was.</summary>
+    /// <summary>When the change was first about to leave; null if it never was.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>When it was last about to leave.</summary>
@@ -69,10 +69,10 @@ internal sealed record JournalEntry
     /// <summary>The outcome in one word: a receipt's, or the id of an error.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>What the service named the thing that was made, such as a shipment's id; null where the key's id is its name.</summary>
+    /// <summary>What the service named the thing that was made, such as a shipment's id; null if the key's id is its name.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The service's identifier of the last answer.</summary>
+    /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Reads a state. Enum.Parse would take numbers, too, and a change in no state would be sent again.</summary>

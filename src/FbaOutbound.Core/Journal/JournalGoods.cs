@@ -8,7 +8,7 @@ namespace FbaOutbound.Journal;
 
 /// <summary>
 /// What an order brings to whom, as a journal keeps it: it warns before the order is sent where another order of the journal brought the
-/// same. Nothing but the warning depends on it, so that a store that fails is no error.
+/// same. Nothing but the warning depends on it, so that a store that fails is not an error.
 /// </summary>
 /// <param name="store">Where entries are kept.</param>
 /// <param name="account">The account that the entries belong to.</param>
@@ -68,7 +68,7 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
         catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
             CallLog.Current.Verbose(
-                $"The journal '{store.Name}' could not record order '{order.SellerFulfillmentOrderId}' for the check for repeat orders. {error.Message}");
+                $"The journal '{store.Name}' could not record order '{order.SellerFulfillmentOrderId}', so a repeat order may go unnoticed. {error.Message}");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class JournalLine
         Optional("request", entry.RequestId);
     });
 
-    /// <summary>Returns the checksum of a line without its end, or null where the line's own differs.</summary>
+    /// <summary>Returns the checksum of a line without its end, or null if the line's own differs.</summary>
     public static byte[]? Check(byte[] previous, byte[] line, int start, int length)
     {
         var body = length - TailLength;
@@ -98,7 +98,7 @@ internal static class JournalLine
     }
 
     /// <summary>
-    /// Reads the version and the owner of a first line; null where it is none. Its checksum does not matter: a newer version may have
+    /// Reads the version and the owner of a first line; null if it is not one. Its checksum does not matter: a newer version may have
     /// another.
     /// </summary>
     public static (int Version, JournalIdentity Owner)? ReadHeader(ReadOnlyMemory<byte> line)
@@ -125,7 +125,7 @@ internal static class JournalLine
         }
     }
 
-    /// <summary>Reads an entry; null where the line is none.</summary>
+    /// <summary>Reads an entry; null if the line is not one.</summary>
     public static (JournalKey Key, JournalEntry Entry)? ReadEntry(ReadOnlyMemory<byte> line)
     {
         try
@@ -164,7 +164,7 @@ internal static class JournalLine
             writer.WriteEndObject();
         }
 
-        // The checksum takes the place of the closing brace.
+        // The checksum replaces the closing brace.
         var length = (int)target.Position - start - 1;
         var sum = Sum(previous, target.GetBuffer(), start, length);
         target.Position = start + length;

@@ -24,7 +24,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
 
     /// <summary>Reads all lines.</summary>
     /// <exception cref="JournalException">
-    /// The file is no journal, is damaged before its last line, or belongs to another account, version or format.
+    /// The file is not a journal, is damaged before its last line, or belongs to another account, version or format.
     /// </exception>
     public void Read(Stream stream)
     {
@@ -113,7 +113,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
                 JournalProblem.OtherAccount,
                 $"The journal '{path}' belongs to another account, or was started with other credentials or another endpoint. Use a separate "
                     + "journal for each account, and start a new one after changing the refresh token or the application. Nothing was "
-                    + "that you sent.");
+                    + "sent.");
         }
 
         if (header.Owner.ApiVersion != owner.ApiVersion)
@@ -126,7 +126,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     }
 
     // What follows the last good line may be what a crash has left: a line without its end, one with a wrong checksum and nothing after it,
-    // or, where the power failed, zeros in the place of what was written last, which hold no end of a line.
+    // or, where the power failed, zeros in place of what was written last, which hold no end of a line.
     private void RequireTorn(byte[] buffer, int start, int length, long total)
     {
         var rest = total - End;
@@ -148,8 +148,8 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
         }
     }
 
-    // What begins like nothing of ours is a file that somebody needs. A header is written to one page, which is on the disk, or not, or in
-    // part.
+    // A file that does not begin like a journal belongs to someone else. A header is written to one page, which is on the disk, or not, or
+    // in part.
     private void RequireTornHeader(byte[] buffer, int start, int length, bool isLast)
     {
         var isZero = true;

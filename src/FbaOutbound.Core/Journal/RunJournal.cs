@@ -13,11 +13,11 @@ namespace FbaOutbound.Journal;
 /// how a store keeps entries. Any number of changes may run at a time.
 /// </summary>
 /// <remarks>
-/// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see cref="JournalState.Sent"/>: what became
-/// of it is read first, and it is sent again only by the rule of its operation.</para>
+/// <para>No entry, or <see cref="JournalState.NotDone"/>: the change is sent. <see cref="JournalState.Done"/>: it is not. <see
+/// cref="JournalState.Sent"/>: what happened to it is read first, and it is sent again only by the rule of its operation.</para>
 /// <para>
-/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made anew, as if the change had never been
-/// looked at.
+/// Another worker's changes are waited for. A claim that is lost right before a change leaves is made again, as if the change had never
+/// been looked at.
 /// </para>
 /// </remarks>
 /// <param name="store">Where entries are kept; the journal owns it.</param>
@@ -97,7 +97,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
     /// <summary>Changes a held order once.</summary>
     /// <param name="orders">The orders of the account.</param>
-    /// <param name="update">The change as it was asked for, which is what the journal compares.</param>
+    /// <param name="update">The change as it was requested, which is what the journal compares.</param>
     /// <param name="prepare">Makes the change that is sent, such as with an address that was read and merged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used, or holds another change of this order. Nothing was sent.</exception>
@@ -187,7 +187,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
-                // It is being created, and whoever does that learns of the cancel from the service.
+                // It is being created, and that run learns about the cancellation from the service.
                 return;
             }
 
@@ -321,7 +321,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return differs;
     }
 
-    // What the entry becomes after a change has ended with an error; null where it stays as it was written last.
+    // What the entry becomes after a change has ended with an error; null if it stays as it was last written.
     private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
     {
         var notDone = gate.Entry with { State = JournalState.NotDone, Outcome = error.GetType().Name };
@@ -344,7 +344,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             : null;
     }
 
-    // Where nothing has left, an entry that says more than there was does no harm: a later run reads back in vain.
+    // Where nothing has left, an entry that says more than there was does no harm: a later run reads back for nothing.
     private async Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters)
     {
         try

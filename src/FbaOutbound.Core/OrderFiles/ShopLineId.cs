@@ -44,7 +44,7 @@ internal sealed class ShopLineId
     /// <summary>The keys as one text, the same for all parts of a line.</summary>
     public string Line => string.Join(":", Keys.Select(Escape));
 
-    /// <summary>Reads an item id. One that was not written by an import is a single key, as it stands.</summary>
+    /// <summary>Reads an item id. One that was not written by an import is a single key, unchanged.</summary>
     public static ShopLineId Parse(string itemId)
     {
         var rest = itemId;

@@ -12,6 +12,9 @@ internal interface ISourceTable : IDisposable
     /// <summary>The file's full path.</summary>
     string Path { get; }
 
+    /// <summary>How the file was read, for messages: <c>utf-8, comma</c> or <c>workbook, sheet 'Orders'</c>.</summary>
+    string Reading { get; }
+
     /// <summary>How the file is laid out, so that rows can be written back as they were.</summary>
     TableLayout Layout { get; }
 
@@ -29,7 +32,7 @@ internal interface ISourceTable : IDisposable
 internal sealed record SourceRow(long Number, IReadOnlyList<SourceCell> Cells);
 
 /// <summary>A cell of an order file.</summary>
-/// <param name="Text">The text as it stands in the file, or as a workbook shows it. Never null.</param>
+/// <param name="Text">The text as it is in the file, or as a workbook shows it. Never null.</param>
 /// <param name="Value">What a workbook knows the cell to be (a DateTime, double or bool); null in a text file.</param>
 internal readonly record struct SourceCell(string Text, object? Value = null);
 
@@ -44,6 +47,9 @@ internal sealed record TableLayout
 
     /// <summary>The character between two cells.</summary>
     public char Delimiter { get; init; } = ',';
+
+    /// <summary>What ends a line.</summary>
+    public string NewLine { get; init; } = "\r\n";
 
     /// <summary>The sheet of a workbook; null in a text file.</summary>
     public string? Sheet { get; init; }
@@ -66,7 +72,7 @@ internal sealed record TableOptions
     /// <summary>The sheet of a workbook; null for the first sheet whose header is wanted, or else the first one with a header.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>Tells whether a header is one that the caller looks for; null to take any.</summary>
+    /// <summary>Returns whether a header is one that the caller looks for; null to take any.</summary>
     public Func<IReadOnlyList<string>, bool>? IsWanted { get; init; }
 }
 

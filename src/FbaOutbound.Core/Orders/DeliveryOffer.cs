@@ -40,14 +40,14 @@ public sealed record DeliveryOffer
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the SKU and the latest time of delivery.</summary>
     public override string ToString() => FormattableString.Invariant($"{SellerSku} {LatestDelivery:u}").TrimEnd();
 }
 
-/// <summary>What a delivery offer is asked for.</summary>
+/// <summary>What a delivery offer is requested.</summary>
 internal sealed record OfferRequest
 {
     public string SellerSku { get; init; } = "";

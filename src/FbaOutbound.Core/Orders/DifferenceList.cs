@@ -9,7 +9,7 @@ namespace FbaOutbound.Orders;
 /// Gathers in what two orders differ. A member that was not wanted is not compared; one that was wanted and is missing or masked in
 /// what was found is not comparable.
 /// </summary>
-/// <param name="filledIn">Members that nobody gave.</param>
+/// <param name="filledIn">Members that were not given.</param>
 /// <param name="given">
 /// Is told each member that is compared: its name, the weight of a difference in it, and a text that is the same for all that are not
 /// different.
@@ -28,7 +28,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
         Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
 
-    /// <summary>Compares identifiers exactly, capitals and inner blanks included: MUG-a and MUG-A are two products.</summary>
+    /// <summary>Compares identifiers exactly, capitals and inner spaces included: MUG-a and MUG-A are two products.</summary>
     public void Id(string member, string? wanted, string? found, string kind) =>
         Compare(
             member, Blank(wanted)?.Trim(), Blank(found)?.Trim(), kind, (w, f) => string.Equals(w, f, StringComparison.Ordinal), Canonical);
@@ -56,7 +56,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
         }
     }
 
-    /// <summary>Compares numbers of units. An order holds no item of zero units: the answer left the number out.</summary>
+    /// <summary>Compares numbers of units. An order holds no item of zero units: the response left the number out.</summary>
     public void Units(string member, int? wanted, int? found, string kind)
     {
         given?.Invoke(member, kind, (wanted ?? 0).ToString(CultureInfo.InvariantCulture));
@@ -159,7 +159,7 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>
         (map ?? new Dictionary<string, string>()).Select(pair => $"{pair.Key}={pair.Value}");
 
-    // What steers a terminal was taken out of what was found when it was read, and stands in what was wanted.
+    // Terminal control characters were removed from the found order when it was read, but are in the wanted one.
     private static string Visible(string text) => ServiceText.Prose(text, lines: true).Replace("\uFFFD", "");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -89,7 +89,7 @@ public sealed record FbaInventory
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
 
     /// <summary>Returns the SKU and the fulfillable quantity.</summary>
@@ -101,7 +101,7 @@ public sealed record ResearchingUnits
 {
     /// <summary>
     /// How long it takes: <c>researchingQuantityInShortTerm</c> (to 10 days), <c>researchingQuantityInMidTerm</c> (to 20 days),
-    /// <c>researchingQuantityInLongTerm</c>, or another word as it came.
+    /// <c>researchingQuantityInLongTerm</c>, or any other word, unchanged.
     /// </summary>
     public string? Term { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record Feature
     /// <summary>The service's words for it.</summary>
     public string? FeatureDescription { get; init; }
 
-    /// <summary>Whether the seller can use it; null where the service does not say.</summary>
+    /// <summary>Whether the seller can use it; null if the service does not say.</summary>
     public bool? SellerEligible { get; init; }
 
     /// <summary>The marketplace.</summary>
@@ -20,7 +20,7 @@ public sealed record Feature
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the name.</summary>
@@ -40,14 +40,14 @@ public sealed record FeatureSku
     public string? MarketplaceId { get; init; }
 
     /// <summary>
-    /// Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can. Null where the service does not say.
+    /// Whether the SKU can be sent with the feature: what a list of the eligible inventory holds, can. Null if the service does not say.
     /// </summary>
     public bool? IsEligible { get; init; }
 
     /// <summary>Why not, such as <c>SKU_NOT_ELIGIBLE</c>.</summary>
     public IReadOnlyList<string> IneligibleReasons { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>How many units there are; null where the service does not say.</summary>
+    /// <summary>How many units there are; null if the service does not say.</summary>
     public decimal? SkuCount { get; init; }
 
     /// <summary>The SKU in Amazon's fulfillment network.</summary>
@@ -62,7 +62,7 @@ public sealed record FeatureSku
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the SKU and the feature.</summary>

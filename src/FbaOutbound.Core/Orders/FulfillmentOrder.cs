@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// A Multi-Channel Fulfillment order: what a seller asks for, and, once it was read from the service, what became of it.
-/// Members that only an answer can hold are null or empty on an order that was never sent.
+/// A Multi-Channel Fulfillment order: what a seller asks for, and, once it was read from the service, what happened to it.
+/// Members that only a response can hold are null or empty on an order that was never sent.
 /// </summary>
 /// <remarks>
 /// Values that Amazon may extend are strings, kept as they came. The text form is the order's id and never shows the recipient.
@@ -43,7 +43,7 @@ public sealed record FulfillmentOrder
     /// <summary>Where the goods go.</summary>
     public Address? DestinationAddress { get; init; }
 
-    /// <summary>How the recipient wants the goods left, only in Japan. Version 2020-07-01 never returns it.</summary>
+    /// <summary>Where the carrier may leave the goods, only in Japan. Version 2020-07-01 never returns it.</summary>
     public DeliveryPreferences? DeliveryPreferences { get; init; }
 
     /// <summary><c>Ship</c> or <c>Hold</c>.</summary>
@@ -58,7 +58,7 @@ public sealed record FulfillmentOrder
     /// <summary>The ISO 3166-1 alpha-2 code of the country the order ships from. Version 2020-07-01 never returns it.</summary>
     public string? ShipFromCountryCode { get; init; }
 
-    /// <summary>The e-mail addresses that Amazon notifies: each at most 64 characters.</summary>
+    /// <summary>The email addresses that Amazon notifies: each at most 64 characters.</summary>
     public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order, such as <c>BLANK_BOX</c>.</summary>
@@ -85,7 +85,7 @@ public sealed record FulfillmentOrder
     /// <summary>
     /// The state of the order in the words of version 2020-07-01 where one is known: <c>New</c>, <c>Received</c>, <c>Planning</c>,
     /// <c>Processing</c>, <c>Cancelled</c>, <c>Complete</c>, <c>CompletePartialled</c>, <c>Unfulfillable</c> or <c>Invalid</c>; any other
-    /// word as it came.
+    /// word unchanged.
     /// </summary>
     public string? Status => OrderStatus.Normalize(ServiceStatus);
 
@@ -98,7 +98,7 @@ public sealed record FulfillmentOrder
     /// <summary>When the order's state last changed.</summary>
     public DateTimeOffset? StatusUpdatedDate { get; init; }
 
-    /// <summary>Whether Amazon ships the order as fast as to a Prime member; only where version 2020-07-01 says so.</summary>
+    /// <summary>Whether Amazon ships the order as fast as to a Prime member; only if version 2020-07-01 says so.</summary>
     public bool? PrimeUpgraded { get; init; }
 
     /// <summary>The shipments of the order; null where they were not read, as in a list of orders.</summary>
@@ -125,17 +125,19 @@ public sealed record FulfillmentOrder
     public bool IsHeld => OrderStatus.IsAction(Action, OrderStatus.Hold) && OrderStatus.MayBeHeld(Status);
 
     /// <summary>
-    /// Whether a cancel can be asked for: true in Received and Planning and while the order is held, false once picking has begun or the
-    /// order is at its end, null where that is not known. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
+    /// Whether a cancellation can be asked for: true in Received and Planning and while the order is held, false once picking has begun or
+    /// the order is at its end, null if unknown. Version 2026-07-04 says PROCESSING from the first minute, which tells nothing.
     /// </summary>
     public bool? CanCancel => IsHeld ? true
         : HidesProgress && Status == OrderStatus.Processing ? null
         : OrderStatus.CanCancel(Status);
 
-    /// <summary>When Amazon cancels the order by itself because its hold has lasted 14 days; null where the order is not held.</summary>
+    /// <summary>When Amazon cancels the order automatically because its hold has lasted 14 days; null if the order is not held.</summary>
     public DateTimeOffset? HoldExpires => IsHeld ? ReceivedDate + OrderStatus.HoldDuration : null;
 
-    /// <summary>The name of the session that the order was read with; cmdlets that are fed with the order use that session.</summary>
+    /// <summary>
+    /// The name of the session that the order was read with; cmdlets that get the order from the pipeline use that session.
+    /// </summary>
     public string? Session { get; init; }
 
     /// <summary>Whether the protocol that the order was read with says Processing of every order on its way.</summary>
@@ -145,18 +147,18 @@ public sealed record FulfillmentOrder
     public string? ApiVersion { get; init; }
 
     /// <summary>
-    /// The names of the members that nobody gave and that were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for
-    /// the ids of all items. An order that is there is not compared in these.
+    /// The names of the members that were not given and were filled in, such as the date; <c>Items.SellerFulfillmentOrderItemId</c> for
+    /// the ids of all items. An existing order is not compared in these.
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
-    /// <summary>What was repaired of the order's texts, each told once in a warning.</summary>
+    /// <summary>What was repaired of the order's texts, each with one warning.</summary>
     internal IReadOnlyList<Orders.TextRepair> Repairs { get; init; } = [];
 
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id.</summary>

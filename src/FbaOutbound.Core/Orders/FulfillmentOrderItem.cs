@@ -11,7 +11,7 @@ public sealed record FulfillmentOrderItem
     /// <summary>The seller's identifier of the item within the order: 1 to 50 characters, unique in the order.</summary>
     public string SellerFulfillmentOrderItemId { get; init; } = "";
 
-    /// <summary>The number of units: 1 or more; null where it was not given, or could not be read.</summary>
+    /// <summary>The number of units: 1 or more; null if it was not given, or could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>

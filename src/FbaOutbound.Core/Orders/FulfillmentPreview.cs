@@ -6,31 +6,32 @@ namespace FbaOutbound.Orders;
 
 /// <summary>
 /// How an order would be fulfilled with one shipping speed: its fees, its planned shipments and what keeps it from being fulfilled.
-/// Piped into New-FbaFulfillmentOrder it creates the order that it was asked for, with its speed and delivery window.
+/// Piped into New-FbaFulfillmentOrder it creates the order that it was requested, with its speed and delivery window.
 /// </summary>
 public sealed record FulfillmentPreview
 {
-    /// <summary>The id of the order that the preview was asked for; empty where none was given.</summary>
+    /// <summary>The id of the order that the preview was requested; empty if none was given.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or another word as it came.</summary>
+    /// <summary><c>Standard</c>, <c>Expedited</c>, <c>Priority</c>, <c>ScheduledDelivery</c>, or any other word, unchanged.</summary>
     public string? ShippingSpeedCategory { get; init; }
 
-    /// <summary>Whether all of the order can be fulfilled with this speed; null where the service does not say.</summary>
+    /// <summary>Whether all of the order can be fulfilled with this speed; null if the service does not say.</summary>
     public bool? IsFulfillable { get; init; }
 
-    /// <summary>Whether payment on delivery can be collected; null where the service does not say.</summary>
+    /// <summary>Whether payment on delivery can be collected; null if the service does not say.</summary>
     public bool? IsCodCapable { get; init; }
 
     /// <summary>
-    /// <c>ENABLED</c>, <c>DISABLED</c>, or another word as it came, where payment on delivery was asked about; only on version 2026-07-04.
+    /// <c>ENABLED</c>, <c>DISABLED</c>, or any other word, unchanged, where payment on delivery was asked about; only on version
+    /// 2026-07-04.
     /// </summary>
     public string? PaymentOnDelivery { get; init; }
 
-    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>UNBRANDED</c>, <c>ANY</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? PackagingOption { get; init; }
 
-    /// <summary>The estimated weight of the order; null where the service does not say, or says it in several units.</summary>
+    /// <summary>The estimated weight of the order; null if the service does not say, or says it in several units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
 
     /// <summary>The estimated fees; not available for orders in India.</summary>
@@ -40,7 +41,7 @@ public sealed record FulfillmentPreview
         init => field = OutputList<FulfillmentFee>.Of(value);
     } = OutputList<FulfillmentFee>.None;
 
-    /// <summary>The sum of the estimated fees; null where there are none, or in several currencies.</summary>
+    /// <summary>The sum of the estimated fees; null if there are none, or in several currencies.</summary>
     public Money? TotalFee { get; init; }
 
     /// <summary>The shipments that the order would be sent in.</summary>
@@ -90,7 +91,7 @@ public sealed record FulfillmentPreview
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>The order that the preview was asked for. It is not shown: it holds the recipient.</summary>
+    /// <summary>The order that the preview was requested. It is not shown: it holds the recipient.</summary>
     internal FulfillmentOrder? Order { get; init; }
 
     /// <summary>
@@ -104,7 +105,7 @@ public sealed record FulfillmentPreview
         Session = Session,
     };
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the order's id, the speed and the fee.</summary>

@@ -15,7 +15,7 @@ public sealed record ReturnReason
     /// <summary>The service's words for it.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The words in the language that was asked for.</summary>
+    /// <summary>The words in the language that was requested.</summary>
     public string? TranslatedDescription { get; init; }
 
     /// <summary>The name of the session.</summary>
@@ -39,7 +39,7 @@ internal sealed record ReturnRequestItem
     public string? ReturnComment { get; init; }
 }
 
-/// <summary>What became of a return that was to be created.</summary>
+/// <summary>What happened to a return that was to be created.</summary>
 public sealed record FulfillmentReturn
 {
     /// <summary>The order's id.</summary>
@@ -51,7 +51,7 @@ public sealed record FulfillmentReturn
     /// </summary>
     public string Outcome { get; init; } = "";
 
-    /// <summary><c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back.</summary>
+    /// <summary><c>Answer</c> where the service's response says so, <c>ReadBack</c> where the order was read back.</summary>
     public string ConfirmedBy { get; init; } = "";
 
     /// <summary>The items that are returned.</summary>
@@ -83,10 +83,10 @@ public sealed record FulfillmentReturn
     /// <summary>How many requests were sent, reading back included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The time from the first request to the last answer, waiting included.</summary>
+    /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the id and the outcome.</summary>
@@ -103,7 +103,8 @@ public sealed record InvalidReturnItem
     public string? SellerFulfillmentOrderItemId { get; init; }
 
     /// <summary>
-    /// <c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or another word as it came.
+    /// <c>InvalidValues</c>, <c>DuplicateRequest</c>, <c>NoCompletedShipItems</c>, <c>NoReturnableQuantity</c>, or any other word,
+    /// unchanged.
     /// </summary>
     public string? InvalidItemReasonCode { get; init; }
 

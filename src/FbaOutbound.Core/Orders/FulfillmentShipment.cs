@@ -13,7 +13,7 @@ public sealed record FulfillmentShipment
     public string? FulfillmentCenterId { get; init; }
 
     /// <summary>
-    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or another word as it came.
+    /// <c>PENDING</c>, <c>SHIPPED</c>, <c>CANCELLED_BY_FULFILLER</c>, <c>CANCELLED_BY_SELLER</c>, or any other word, unchanged.
     /// </summary>
     public string? FulfillmentShipmentStatus { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record FulfillmentShipment
     /// <summary>The address of the fulfillment center, where the service gives it.</summary>
     public Address? FulfillmentCenterAddress { get; init; }
 
-    /// <summary>The e-mail address of the fulfillment center; only where version 2026-07-04 gives it.</summary>
+    /// <summary>The email address of the fulfillment center; only if version 2026-07-04 gives it.</summary>
     public string? FulfillmentCenterEmail { get; init; }
 
     /// <summary>The speed that the shipment is sent with in truth; only on version 2026-07-04.</summary>
@@ -68,7 +68,7 @@ public sealed record FulfillmentShipmentItem
     /// <summary>The seller's identifier of the item within the order.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units; null where it could not be read.</summary>
+    /// <summary>The number of units; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>
@@ -109,7 +109,7 @@ public sealed record FulfillmentShipmentPackage
     /// <summary>The package's identifier; on version 2020-07-01 its number.</summary>
     public string? PackageId { get; init; }
 
-    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or another word as it came; only on version 2026-07-04.</summary>
+    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or any other word, unchanged; only on version 2026-07-04.</summary>
     public string? Status { get; init; }
 
     /// <summary>The carrier.</summary>

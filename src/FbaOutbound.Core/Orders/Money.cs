@@ -65,7 +65,7 @@ public sealed record Money : IComparable, IComparable<Money>
     /// <summary>Returns the amount and its currency.</summary>
     public override string ToString() => FormattableString.Invariant($"{Value} {CurrencyCode}").TrimEnd();
 
-    /// <summary>Returns the sum; null where there is nothing to add, an amount is missing, or the currencies differ.</summary>
+    /// <summary>Returns the sum; null if there is nothing to add, an amount is missing, or the currencies differ.</summary>
     internal static Money? Sum(IEnumerable<Money?> amounts)
     {
         var all = amounts.ToList();

@@ -1,7 +1,7 @@
 namespace FbaOutbound.Orders;
 
 /// <summary>Two values of different currencies or kinds of units were compared or added. The message names both.</summary>
-/// <remarks>It is none of the exceptions that Sort-Object swallows before it sorts by the texts.</remarks>
+/// <remarks>Sort-Object does not swallow this exception; for others it falls back to sorting by text.</remarks>
 public sealed class NotComparableException : FbaException
 {
     /// <summary>Creates the exception.</summary>

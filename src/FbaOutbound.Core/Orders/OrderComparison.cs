@@ -5,14 +5,14 @@ using System.Linq;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// Tells whether an order that is there is the one that was asked for. Only what the caller gave counts: not what was filled in, and
+/// Returns whether an existing order is the one that was requested. Only what the caller gave counts: not what was filled in, and
 /// nothing of what the service adds. Differences name members, never values.
 /// </summary>
 internal static class OrderComparison
 {
-    /// <summary>Compares an order with the one that was asked for.</summary>
-    /// <param name="wanted">The order that was asked for.</param>
-    /// <param name="found">The order that is there.</param>
+    /// <summary>Compares an order with the one that was requested.</summary>
+    /// <param name="wanted">The order that was requested.</param>
+    /// <param name="found">The existing order.</param>
     /// <param name="otherItemsAllowed">
     /// Whether the order may hold items that were not asked for: an update names only those it changes.
     /// </param>
@@ -58,7 +58,7 @@ internal static class OrderComparison
         ItemComparison.Compare(list, wanted.Items, found.Items, otherItemsAllowed);
     }
 
-    // Amazon's answers may name the marketplace by a number (selling-partner-api-models#5374).
+    // Amazon's responses may name the marketplace by a number (selling-partner-api-models#5374).
     private static void CompareMarketplace(DifferenceList list, string? wanted, string? found)
     {
         const string Member = nameof(FulfillmentOrder.MarketplaceId);

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// A request whose effect nobody knows: it may have been carried out, or may be yet. It is not a failure: an order that is thought
+/// A request whose effect is unknown: it may have been carried out, or may be yet. It is not a failure: an order that is thought
 /// not to exist is sent again under another id, and then goods ship twice.
 /// </summary>
 public sealed class OrderOutcomeUnknownException : FbaException
@@ -17,19 +17,19 @@ public sealed class OrderOutcomeUnknownException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>What was asked for: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
+    /// <summary>What was requested: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
     public string Request { get; init; } = "";
 
-    /// <summary>When the request was first sent; null where that is not known.</summary>
+    /// <summary>When the request was first sent; null if unknown.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>
-    /// The service's identifiers of the answers to the request, for a case with Amazon's support; empty where no answer came.
+    /// The service's identifiers of the responses to the request, for a case with Amazon's support; empty if no response came.
     /// </summary>
     public IReadOnlyList<string> RequestIds { get; init; } = [];
 }
 
-/// <summary>An order of this id is there and is another one than was asked for.</summary>
+/// <summary>An order with this id exists and is another one than was requested.</summary>
 public sealed class OrderConflictException : FbaException
 {
     internal OrderConflictException(string message)
@@ -55,7 +55,7 @@ public sealed class OrderIdUsedByDeadOrderException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The state of the order that is there.</summary>
+    /// <summary>The state of the existing order.</summary>
     public string Status { get; init; } = "";
 }
 
@@ -72,7 +72,7 @@ public sealed class OtherOrderException : FbaServiceException
     public string SellerFulfillmentOrderId { get; }
 }
 
-/// <summary>An address cannot be merged, because the service hides a part of the one that is there.</summary>
+/// <summary>An address cannot be merged, because the service hides a part of the existing one.</summary>
 public sealed class AddressMaskedException : FbaException
 {
     internal AddressMaskedException(string message)
@@ -83,7 +83,7 @@ public sealed class AddressMaskedException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The members that the service hides; empty where it returned no address at all.</summary>
+    /// <summary>The members that the service hides; empty if it returned no address at all.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 }
 
@@ -98,7 +98,7 @@ public sealed class OperationNotSupportedException : FbaException
     }
 
     internal OperationNotSupportedException(string apiVersion, string what, string alternative)
-        : base($"Version {apiVersion} {what}. {alternative} Nothing was sent.") => ApiVersion = apiVersion;
+        : base($"API version {apiVersion} {what}. {alternative} Nothing was sent.") => ApiVersion = apiVersion;
 
     /// <summary>The protocol version.</summary>
     public string ApiVersion { get; init; } = "";
@@ -130,9 +130,9 @@ public sealed class OrderWaitException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The state of the order when it was last seen; null where it was never seen.</summary>
+    /// <summary>The state of the order when it was last seen; null if it was never seen.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Whether the time ran out; otherwise the order has come to another end.</summary>
+    /// <summary>Whether the time limit was reached; otherwise the order reached another final status.</summary>
     public bool IsTimeout { get; init; }
 }

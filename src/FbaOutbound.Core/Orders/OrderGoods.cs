@@ -9,7 +9,7 @@ namespace FbaOutbound.Orders;
 internal static class OrderGoods
 {
     /// <summary>
-    /// Returns a text that two orders share where they bring the same goods to the same recipient; null where an order has no recipient or
+    /// Returns a text that two orders share where they bring the same goods to the same recipient; null if an order has no recipient or
     /// no goods.
     /// </summary>
     public static string? TextOf(FulfillmentOrder order)

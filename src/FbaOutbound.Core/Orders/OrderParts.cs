@@ -15,7 +15,7 @@ public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
     public string EndDate { get; init; } = "";
 
     /// <summary>Compares with another window: by the start, then by the end.</summary>
-    /// <exception cref="NotComparableException">A text is no date.</exception>
+    /// <exception cref="NotComparableException">A text is not a date.</exception>
     public int CompareTo(DeliveryWindow? other)
     {
         if (other is null)
@@ -56,7 +56,7 @@ public sealed record DeliveryWindow : IComparable, IComparable<DeliveryWindow>
                 $"A delivery window with the date '{text}' cannot be compared: it is not an ISO 8601 date.");
 }
 
-/// <summary>How the recipient wants the goods left.</summary>
+/// <summary>Where the carrier may leave the goods.</summary>
 public sealed record DeliveryPreferences
 {
     /// <summary>Instructions for the carrier: at most 250 characters.</summary>
@@ -85,7 +85,7 @@ public sealed record DropOffLocation
 /// <summary>What is collected on delivery.</summary>
 public sealed record CodSettings
 {
-    /// <summary>Whether the order requires payment on delivery; null where the service does not say.</summary>
+    /// <summary>Whether the order requires payment on delivery; null if the service does not say.</summary>
     public bool? IsCodRequired { get; init; }
 
     /// <summary>The charge for collecting.</summary>

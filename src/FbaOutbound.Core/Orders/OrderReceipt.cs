@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// What became of an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder
-/// by its id.
+/// What happened to an order that was to be created, or what a later look found of it. It pipes into Get-, Set- and
+/// Stop-FbaFulfillmentOrder by its id.
 /// </summary>
 public sealed record OrderReceipt
 {
@@ -13,35 +13,35 @@ public sealed record OrderReceipt
     public string SellerFulfillmentOrderId { get; init; } = "";
 
     /// <summary>
-    /// <para><c>Created</c>: the order is there and came from this request. The service answered so, or the order was read back after an
+    /// <para><c>Created</c>: the order exists and came from this request. The service answered so, or the order was read back after an
     /// answer went missing, agrees in all that can be compared, and was not received before the first request was sent.</para>
     /// <para><c>Accepted</c>: the service answered 202; the order was taken and will be there later. It is never sent again.</para>
-    /// <para><c>AlreadyExisted</c>: an order of this id is there and agrees in all that matters, but it came from an earlier request, or
+    /// <para><c>AlreadyExisted</c>: an order with this id exists and agrees in all that matters, but it came from an earlier request, or
     /// it differs in the lesser members that <see cref="Differences"/> names, or it is not known when the request was sent.</para>
     /// <para><c>NotFound</c>, only from Resolve-FbaFulfillmentOrder: the service says that there is no such order, and it is absent from
     /// the complete list of what changed since the first request (or in the last 36 hours, where the time of the first request was not
     /// given).</para>
     /// </summary>
     /// <remarks>
-    /// Whether an order came from this request is told by its received date, the service's clock, with a margin of two minutes. The
+    /// Whether an order came from this request follows from its received date, the service's clock, with a margin of two minutes. The
     /// word is a statement of origin only: under all of the first three there is one order of this id, not two.
     /// </remarks>
     public string Outcome { get; init; } = "";
 
     /// <summary>
-    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal of
-    /// an earlier run says so and nothing was sent.
+    /// <c>Answer</c> where the service's response says so, <c>ReadBack</c> where the order was read back, <c>Journal</c> where the journal
+    /// of an earlier run says so and nothing was sent.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
-    /// <summary>In what the order that is there differs from the one that was asked for; empty unless it was read back.</summary>
+    /// <summary>In what the existing order differs from the one that was requested; empty unless it was read back.</summary>
     public IReadOnlyList<OrderDifference> Differences
     {
         get;
         init => field = OutputList<OrderDifference>.Of(value);
     } = OutputList<OrderDifference>.None;
 
-    /// <summary>The action that was asked for: <c>Ship</c> or <c>Hold</c>.</summary>
+    /// <summary>The action that was requested: <c>Ship</c> or <c>Hold</c>.</summary>
     public string? Action { get; init; }
 
     /// <summary>The protocol version that carried the order.</summary>
@@ -59,7 +59,7 @@ public sealed record OrderReceipt
     /// <summary>How many requests were sent for the order, reading back included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The time from the first request to the last answer, waiting included.</summary>
+    /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Returns the id and the outcome.</summary>
@@ -67,7 +67,7 @@ public sealed record OrderReceipt
 }
 
 /// <summary>
-/// One member in which the order that is there differs from the one that was asked for. It names the member, never the values.
+/// One member in which the existing order differs from the one that was requested. It names the member, never the values.
 /// </summary>
 public sealed record OrderDifference
 {
@@ -87,7 +87,9 @@ public sealed record OrderDifference
     public override string ToString() => $"{Member} ({Kind})";
 }
 
-/// <summary>What became of a request to cancel an order. A cancel is a request, not a fact: the order tells what was cancelled.</summary>
+/// <summary>
+/// What happened to a request to cancel an order. A cancellation is a request, not a fact: the order tells what was cancelled.
+/// </summary>
 public sealed record CancelReceipt
 {
     /// <summary>The order's id.</summary>
@@ -99,13 +101,13 @@ public sealed record CancelReceipt
     /// </summary>
     public string Outcome { get; init; } = "";
 
-    /// <summary>The state of the order when it was last read; null where it was not read.</summary>
+    /// <summary>The state of the order when it was last read; null if it was not read.</summary>
     public string? Status { get; init; }
 
-    /// <summary>How many units were cancelled; null where the order was not read or the service does not say.</summary>
+    /// <summary>How many units were cancelled; null if the order was not read or the service does not say.</summary>
     public int? CancelledQuantity { get; init; }
 
-    /// <summary>How many units were ordered and not cancelled; null where the order was not read or the service does not say.</summary>
+    /// <summary>How many units were ordered and not cancelled; null if the order was not read or the service does not say.</summary>
     public int? NotCancelledQuantity { get; init; }
 
     /// <summary>The protocol version that carried the request.</summary>
@@ -120,7 +122,7 @@ public sealed record CancelReceipt
     /// <summary>How many requests were sent, reading included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The time from the first request to the last answer, waiting included.</summary>
+    /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Returns the id and the outcome.</summary>

@@ -27,7 +27,7 @@ internal static class OrderStatus
     /// <summary>The states of version 2020-07-01, as a list in a sentence.</summary>
     public static string Names => string.Join(", ", s_known);
 
-    /// <summary>Returns the 2020-07-01 word for a service's word, whatever its case and underscores, or the word as it came.</summary>
+    /// <summary>Returns the 2020-07-01 word for a service's word, whatever its case and underscores, or the word unchanged.</summary>
     public static string? Normalize(string? serviceStatus)
     {
         if (serviceStatus is null)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>A change of a held order. What is null or empty is left as it is.</summary>
+/// <summary>A change of a held order. Null and empty members are left as they are.</summary>
 public sealed record OrderUpdate
 {
     /// <summary>The id of the order to change.</summary>
@@ -39,7 +39,7 @@ public sealed record OrderUpdate
     /// <summary>The country the order ships from.</summary>
     public string? ShipFromCountryCode { get; init; }
 
-    /// <summary>The e-mail addresses that Amazon notifies.</summary>
+    /// <summary>The email addresses that Amazon notifies.</summary>
     public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order.</summary>
@@ -59,7 +59,7 @@ public sealed record OrderUpdate
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
-    /// <summary>Returns what the order is to hold, without the action, which says how it goes on and not what it is.</summary>
+    /// <summary>Returns the wanted content of the order, without the action, which is not part of the content.</summary>
     internal FulfillmentOrder ToOrder() => new()
     {
         SellerFulfillmentOrderId = SellerFulfillmentOrderId,

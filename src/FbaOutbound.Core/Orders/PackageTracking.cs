@@ -3,13 +3,13 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>Where a package is. Words and codes that nobody knows are kept as they came.</summary>
+/// <summary>Where a package is. Unknown words and codes are kept as they came.</summary>
 public sealed record PackageTracking
 {
-    /// <summary>The order's id, where the package was asked for by its order.</summary>
+    /// <summary>The order's id, where the package was requested by its order.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
 
-    /// <summary>Amazon's identifier of the shipment, where it is known.</summary>
+    /// <summary>Amazon's identifier of the shipment, if it is known.</summary>
     public string? AmazonShipmentId { get; init; }
 
     /// <summary>Amazon's identifier of the package: a number on version 2020-07-01, text on 2026-07-04.</summary>
@@ -24,7 +24,7 @@ public sealed record PackageTracking
     /// <summary>Amazon's tracking number, where it is another one.</summary>
     public string? AmazonTrackingNumber { get; init; }
 
-    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or another word as it came.</summary>
+    /// <summary><c>IN_TRANSIT</c>, <c>DELIVERED</c>, or any other word, unchanged.</summary>
     public string? CurrentStatus { get; init; }
 
     /// <summary>The service's words for the state.</summary>
@@ -48,7 +48,7 @@ public sealed record PackageTracking
     /// <summary>Who signed for the package. It is not in the displays.</summary>
     public string? SignedForBy { get; init; }
 
-    /// <summary>More about where the package was left, such as <c>FRONT_DOOR</c>, as it came.</summary>
+    /// <summary>More about where the package was left, such as <c>FRONT_DOOR</c>, unchanged.</summary>
     public string? AdditionalLocationInfo { get; init; }
 
     /// <summary>The URL of a picture of the delivery. It shows the recipient's door, so it is not in the displays.</summary>
@@ -73,13 +73,13 @@ public sealed record PackageTracking
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the package and its state.</summary>
     public override string ToString() => $"{PackageId} {CurrentStatus}";
 
-    /// <summary>Tells of a package what its order says, on versions whose orders carry the tracking.</summary>
+    /// <summary>Returns the tracking of a package from its order, on versions whose orders carry the tracking.</summary>
     internal static PackageTracking From(FulfillmentShipment shipment, FulfillmentShipmentPackage package) => new()
     {
         SellerFulfillmentOrderId = package.SellerFulfillmentOrderId,
@@ -106,7 +106,7 @@ public sealed record TrackingEvent
     /// <summary>When it happened.</summary>
     public DateTimeOffset? EventDate { get; init; }
 
-    /// <summary>The code, such as <c>EVENT_301</c>, as it came.</summary>
+    /// <summary>The code, such as <c>EVENT_301</c>, unchanged.</summary>
     public string? EventCode { get; init; }
 
     /// <summary>The service's words.</summary>

@@ -41,7 +41,7 @@ public sealed record PreviewItem
     /// <summary>The seller's identifier of the item within the order; version 2026-07-04 does not return it.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units; null where it could not be read.</summary>
+    /// <summary>The number of units; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>What the quantity counts, such as <c>EACHES</c>; only on version 2026-07-04.</summary>
@@ -50,7 +50,7 @@ public sealed record PreviewItem
     /// <summary>The estimated weight of the units.</summary>
     public Weight? EstimatedShippingWeight { get; init; }
 
-    /// <summary><c>Package</c>, <c>Dimensional</c>, or another word as it came.</summary>
+    /// <summary><c>Package</c>, <c>Dimensional</c>, or any other word, unchanged.</summary>
     public string? ShippingWeightCalculationMethod { get; init; }
 
     /// <summary>Returns the SKU and the quantity.</summary>
@@ -66,7 +66,7 @@ public sealed record UnfulfillablePreviewItem
     /// <summary>The seller's identifier of the item within the order.</summary>
     public string? SellerFulfillmentOrderItemId { get; init; }
 
-    /// <summary>The number of units that cannot be fulfilled; null where it could not be read.</summary>
+    /// <summary>The number of units that cannot be fulfilled; null if it could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>Why, such as <c>ItemQuantityNotAvailable</c>.</summary>
@@ -88,6 +88,6 @@ internal sealed record PreviewOptions
     /// <summary>Whether to return the windows of a scheduled delivery.</summary>
     public bool IncludeDeliveryWindows { get; init; }
 
-    /// <summary>Whether to leave the fees out, for a quicker answer.</summary>
+    /// <summary>Whether to leave the fees out, for a quicker response.</summary>
     public bool ExcludeFees { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed record ReturnItem
     /// <summary>The fulfillment center's reason code.</summary>
     public string? AmazonReturnReasonCode { get; init; }
 
-    /// <summary><c>New</c>, <c>Processed</c>, or another word as it came.</summary>
+    /// <summary><c>New</c>, <c>Processed</c>, or any other word, unchanged.</summary>
     public string? Status { get; init; }
 
     /// <summary>When the state last changed.</summary>

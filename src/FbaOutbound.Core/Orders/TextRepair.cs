@@ -52,7 +52,7 @@ internal sealed record TextRepair(string Member, string What)
     }
 
     /// <summary>
-    /// Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null where nothing was.
+    /// Returns the text with what can be repaired; <paramref name="what"/> says what that was, and is null if nothing was.
     /// </summary>
     public static string Of(string text, TextUse use, out string? what)
     {

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// Puts measures of one kind on one scale: 16 oz are 1 lb. A unit that is not known here compares with itself alone. All factors are exact.
+/// Puts measures of one kind on one scale: 16 oz are 1 lb. A unit that is unknown here compares with itself alone. All factors are exact.
 /// </summary>
 internal static class UnitScale
 {
@@ -24,7 +24,7 @@ internal static class UnitScale
         ["PT"] = ("volume", 473.176473m), ["QT"] = ("volume", 946.352946m), ["GAL"] = ("volume", 3785.411784m),
     };
 
-    /// <summary>Returns a measure on its scale; a unit that is not known is a scale of its own.</summary>
+    /// <summary>Returns a measure on its scale; a unit that is unknown is its own scale.</summary>
     public static (string Kind, double Rough, decimal? Exact) Of(decimal value, string? unit)
     {
         var (kind, factor) = unit is not null && s_units.TryGetValue(unit.Trim(), out var known)
@@ -40,7 +40,7 @@ internal static class UnitScale
         }
     }
 
-    /// <summary>Compares two measures; null where their units are of different kinds.</summary>
+    /// <summary>Compares two measures; null if their units are of different kinds.</summary>
     public static int? Compare(decimal left, string? leftUnit, decimal right, string? rightUnit)
     {
         var (leftKind, leftRough, leftExact) = Of(left, leftUnit);

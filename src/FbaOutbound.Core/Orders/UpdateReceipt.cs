@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>What became of a change of a held order. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
+/// <summary>What happened to a change of a held order. It pipes into Get-, Set- and Stop-FbaFulfillmentOrder by its id.</summary>
 public sealed record UpdateReceipt
 {
     /// <summary>The order's id.</summary>
@@ -15,12 +15,12 @@ public sealed record UpdateReceipt
     public string Outcome { get; init; } = "";
 
     /// <summary>
-    /// <c>Answer</c> where the service's answer says so, <c>ReadBack</c> where the order was read back and holds what was asked for,
+    /// <c>Answer</c> where the service's response says so, <c>ReadBack</c> where the order was read back and holds what was requested,
     /// <c>Journal</c> where the journal of an earlier run says so and nothing was sent.
     /// </summary>
     public string ConfirmedBy { get; init; } = "";
 
-    /// <summary>The action that was asked for: <c>Ship</c> or <c>Hold</c>.</summary>
+    /// <summary>The action that was requested: <c>Ship</c> or <c>Hold</c>.</summary>
     public string? Action { get; init; }
 
     /// <summary>The protocol version that carried the change.</summary>
@@ -35,7 +35,7 @@ public sealed record UpdateReceipt
     /// <summary>How many requests were sent, reading back included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The time from the first request to the last answer, waiting included.</summary>
+    /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Returns the id and the outcome.</summary>

@@ -10,7 +10,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// What each kind of answer says it is about, for all protocols: the list of all that is compared with what was asked for. Answers that are
+/// What each kind of answer says it is about, for all protocols: the list of all that is compared with what was requested. Answers that are
 /// not here name nothing of their request.
 /// </summary>
 internal static class AnswerNames
@@ -30,7 +30,7 @@ internal static class AnswerNames
     public static IEnumerable<AnswerName> Of(Answer<IReadOnlyList<DeliveryOffer>> answer, string sellerSku) =>
         answer.Value.Select(offer => new AnswerName("SKU", offer.SellerSku, sellerSku));
 
-    /// <summary>A page of stock is about the marketplace, and about the SKUs where some were asked for.</summary>
+    /// <summary>A page of stock is about the marketplace, and about the SKUs where some were requested.</summary>
     public static IEnumerable<AnswerName> Of(InventoryPage page, InventoryQuery query)
     {
         string?[] marketplaces = [query.MarketplaceId, null];

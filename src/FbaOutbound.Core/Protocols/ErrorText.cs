@@ -37,7 +37,7 @@ internal sealed class ErrorText
 
     private static readonly Regex s_constrained = new(@"\bValue '(?<value>.*?)' at '(?<parameter>[^']*)' failed", Options);
 
-    // NotEligibleForExport, FILL_OR_KILL: a name that somebody gave to a case, and no recipient's.
+    // NotEligibleForExport, FILL_OR_KILL: the name of a case, not a recipient's.
     private static readonly Regex s_reason = new(
         "^([A-Z][a-z0-9]+([A-Z][A-Za-z0-9]*)+|[A-Z0-9]+(_[A-Z0-9]+)+)$", RegexOptions.CultureInvariant);
 

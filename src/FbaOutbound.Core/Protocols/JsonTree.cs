@@ -10,7 +10,7 @@ namespace FbaOutbound.Protocols;
 /// <summary>Trees in JSON. What comes in may be of another kind than the models say; null is the same as missing.</summary>
 internal static class JsonTree
 {
-    /// <summary>No answer of the services is nested half as deep.</summary>
+    /// <summary>No response of the services is nested half as deep.</summary>
     public const int MaxDepth = 64;
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,7 +36,7 @@ internal static class JsonTree
         return stream.ToArray();
     }
 
-    /// <summary>Returns a tree of an answer as one line of JSON, in whatever syntax it came.</summary>
+    /// <summary>Returns a tree of a response as one line of JSON, in whatever syntax it came.</summary>
     public static string ToText(WireNode tree) => Encoding.UTF8.GetString(Write(tree));
 
     private static WireNode ReadText(JsonElement element, string name)

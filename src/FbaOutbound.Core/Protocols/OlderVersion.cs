@@ -10,7 +10,7 @@ internal static class OlderVersion
 {
     public static IEnumerable<ProtocolProblem> Losses(FulfillmentOrder order, string apiVersion)
     {
-        var slip = $"is a packing slip template, which only version 2026-07-04 supports: leave it out (version {apiVersion})";
+        var slip = $"is a packing slip template, which only version 2026-07-04 supports: leave it out (the session uses version {apiVersion})";
         if (order.PackingSlip is not null)
         {
             yield return NotInVersion(nameof(order.PackingSlip), slip);
@@ -19,7 +19,7 @@ internal static class OlderVersion
         if (order.FurtherSpeeds.Count > 0)
         {
             yield return NotInVersion(
-                nameof(order.FurtherSpeeds), $"are further speeds, but this version takes only one: leave them out (version {apiVersion})");
+                nameof(order.FurtherSpeeds), $"are further speeds, but this version takes only one: leave them out (the session uses version {apiVersion})");
         }
 
         for (var i = 0; i < order.Items.Count; i++)
@@ -33,7 +33,7 @@ internal static class OlderVersion
             {
                 yield return NotInVersion(
                     FormattableString.Invariant($"Items[{i}].Unit"),
-                    $"is a unit of measure, but this version counts pieces: leave it out (version {apiVersion})");
+                    $"is a unit of measure, but this version counts pieces: leave it out (the session uses version {apiVersion})");
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class OrderErrorText
 
     private static readonly Regex s_anyOrderInfo = new(@"\bUnable to get order info\b", Options);
 
-    /// <summary>Whether an error says that there is no such order, without a doubt; null where it speaks of something else.</summary>
+    /// <summary>Whether an error says that there is no such order, without a doubt; null if it is about something else.</summary>
     public static bool? SaysNotFound(string? message, string? details)
     {
         var text = message ?? "";
@@ -28,8 +28,8 @@ internal static class OrderErrorText
     }
 
     /// <summary>
-    /// Whether an error speaks of an order. One that names another id is about another order; one that names none cannot be told from it
-    /// where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
+    /// Whether an error is about an order. One that names another id is about another order; one that names none cannot be distinguished
+    /// from it where the id has a plus sign, which Amazon decodes as a blank in an address (selling-partner-api-models#5374).
     /// </summary>
     public static bool IsAbout(string orderId, string? message) =>
         (Named(s_notFound, message) ?? Named(s_merchantOrderId, message)) is { } named ? named == orderId : orderId.IndexOf('+') < 0;
@@ -37,7 +37,7 @@ internal static class OrderErrorText
     /// <summary>Whether an error says that the id of a create was used before.</summary>
     public static bool SaysDuplicate(string text) => Has(text, "A create request already exists for MerchantFulfillmentOrderId");
 
-    /// <summary>Whether an error says that the same cancel was asked for before.</summary>
+    /// <summary>Whether an error says that the same cancel was requested before.</summary>
     public static bool SaysDuplicateCancel(string text) => Has(text, "DuplicateCancelRequest");
 
     private static string? Named(Regex pattern, string? message) =>

@@ -8,7 +8,7 @@ namespace FbaOutbound.Protocols;
 /// <param name="MarketplaceId">Amazon's id of the session's marketplace.</param>
 /// <param name="CountryCode">The code of the endpoint's country or of the session's marketplace, as Amazon writes it (<c>UK</c>).</param>
 /// <param name="IsoCountryOf">
-/// Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null where it is not known.
+/// Finds the two letters of ISO 3166-1 of a marketplace's country by the marketplace's id; null if unknown.
 /// </param>
 internal sealed record ProtocolPlace(string MarketplaceId, string CountryCode, Func<string, string?> IsoCountryOf);
 
@@ -20,9 +20,9 @@ internal sealed record Protocol(ProtocolRules Rules, Func<IRequestPipeline, Prot
     /// <summary>Whether requests are signed with the keys of MWS; the others carry an access token of Login with Amazon.</summary>
     public bool IsSigned { get; init; }
 
-    /// <summary>Makes its service for merchant fulfillment; null where that is a protocol of its own, which goes with this one.</summary>
+    /// <summary>Makes its service for merchant fulfillment; null if that is a separate protocol, which goes with this one.</summary>
     public Func<IRequestPipeline, ProtocolPlace, IShipmentService>? Shipments { get; init; }
 
-    /// <summary>Makes the service that says how a section is; null where there is none.</summary>
+    /// <summary>Makes the service that returns the status of a section; null if there is none.</summary>
     public Func<IRequestPipeline, IStatusService>? Status { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>How the Selling Partner API's JSON is written: what is null is left out, and nothing is replaced without a word.</summary>
+/// <summary>How the Selling Partner API's JSON is written: what is null is left out, and nothing is replaced silently.</summary>
 internal static class RequestJson
 {
     public static JsonSerializerOptions CreateOptions()
@@ -14,7 +14,7 @@ internal static class RequestJson
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
-            // The body is no part of a web page: "+09:00", "O'Neill" and "Łódź" go out as they are.
+            // The body is not part of a web page: "+09:00", "O'Neill" and "Łódź" go out as they are.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new WholeText());

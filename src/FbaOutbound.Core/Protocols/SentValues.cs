@@ -9,14 +9,14 @@ namespace FbaOutbound.Protocols;
 /// <summary>
 /// Finds in a service's text what a request said about a recipient. What nobody can mistake for a word of the service (a name of two words,
 /// a street with its number, a postal code) is found wherever it stands as whole words. A value that is a word of any message (the state
-/// OR, the city Reading) is found only where it stands as a value: in quotes or brackets, or alone behind a colon or an equals sign.
+/// OR, the city Reading) is found only if it stands as a value: in quotes or brackets, or alone behind a colon or an equals sign.
 /// </summary>
 internal sealed class SentValues
 {
     private const string Before = @"(?<![\p{L}\p{N}])";
     private const string After = @"(?![\p{L}\p{N}])";
 
-    // A single word that is a part of an id, as in ANN-7, is not the word.
+    // A single word that is a part with an id, as in ANN-7, is not the word.
     private const string BeforeWord = @"(?<![\p{L}\p{N}]|[\p{L}\p{N}][-_])";
     private const string AfterWord = @"(?![\p{L}\p{N}]|[-_][\p{L}\p{N}])";
 

@@ -7,7 +7,7 @@ namespace FbaOutbound.Protocols;
 /// <summary>Makes URIs, relative to an endpoint, from paths that hold identifiers and from queries.</summary>
 internal static class ServiceUri
 {
-    // Only what a URI is combined with in order to see what becomes of its path.
+    // Only what a URI is combined with in order to see what happens to its path.
     private static readonly Uri s_anyHost = new("https://localhost/");
 
     /// <summary>

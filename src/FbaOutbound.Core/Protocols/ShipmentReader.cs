@@ -5,12 +5,12 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// From the answers of merchant fulfillment, in JSON or in XML, to the domain. What is missing stays null or empty; values that nobody
+/// From the responses of merchant fulfillment, in JSON or in XML, to the domain. Missing members stay null or empty; values that nobody
 /// knows stay as they came.
 /// </summary>
 internal static class ShipmentReader
 {
-    /// <summary>Reads a shipment; null where there is none.</summary>
+    /// <summary>Reads a shipment; null if there is none.</summary>
     public static Shipment? Shipment(WireNode? node) => node?.Text("ShipmentId") is not { } id ? null : new()
     {
         ShipmentId = id,
@@ -38,7 +38,7 @@ internal static class ShipmentReader
         Unread = node.Unread(),
     };
 
-    /// <summary>Reads the fields that a carrier wants filled in: those of the shipment, then those of its items.</summary>
+    /// <summary>Reads the fields that a carrier requires: those of the shipment, then those of its items.</summary>
     public static IReadOnlyList<SellerInputField> SellerInputs(WireNode node) =>
     [
         .. node.List("ShipmentLevelFields", field => Field(field, asin: null)),

@@ -6,7 +6,7 @@ namespace FbaOutbound.Protocols;
 
 /// <summary>
 /// From the domain to the requests of merchant fulfillment. The Selling Partner API took over the names of MWS, so both send the same tree:
-/// one as JSON, the other as parameters, whose lists name their elements. What is null or empty is left out.
+/// one as JSON, the other as parameters, whose lists name their elements. Null and empty members are left out.
 /// </summary>
 internal static class ShipmentWriter
 {

@@ -3,7 +3,7 @@ using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>From the answers of merchant fulfillment to services and offers.</summary>
+/// <summary>From the responses of merchant fulfillment to services and offers.</summary>
 internal static class ShippingServiceReader
 {
     /// <summary>Reads what can be had and what cannot.</summary>

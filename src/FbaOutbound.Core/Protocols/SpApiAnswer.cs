@@ -6,27 +6,27 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols;
 
-/// <summary>Reads the answers of the Selling Partner API that have a 2xx status.</summary>
+/// <summary>Reads the responses of the Selling Partner API that have a 2xx status.</summary>
 internal static class SpApiAnswer
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JsonTree.MaxDepth };
 
     /// <summary>
-    /// Returns the call where the answer is a JSON object without errors that holds nothing but the members of the service's envelope: all
-    /// that an empty success is.
+    /// Returns the call where the response is a JSON object without errors that holds nothing but the members of the service's envelope:
+    /// all that an empty success is.
     /// </summary>
-    /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
+    /// <exception cref="AnswerNotReadException">The response cannot be read, or it carries errors.</exception>
     public static CallInfo ReadEmpty(HttpAnswer answer, SpApiErrorDialect errors) =>
         Read(answer, errors, (JsonElement root) => root.EnumerateObject().All(member => IsOfEnvelope(member.Name)) ? answer.Call : null);
 
-    /// <summary>Returns the call where the answer has no body (204), or one without errors.</summary>
-    /// <exception cref="AnswerNotReadException">The answer has a body that cannot be read, or it carries errors.</exception>
+    /// <summary>Returns the call where the response has no body (204), or one without errors.</summary>
+    /// <exception cref="AnswerNotReadException">The response has a body that cannot be read, or it carries errors.</exception>
     public static CallInfo ReadNothing(HttpAnswer answer, SpApiErrorDialect errors) =>
         answer.Body.IsEmpty ? answer.Call : ReadEmpty(answer, errors);
 
     /// <summary>Returns what <paramref name="map"/> makes of the body.</summary>
     /// <exception cref="AnswerNotReadException">
-    /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
+    /// The response cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
     /// </exception>
     public static TResult Read<TResult>(HttpAnswer answer, SpApiErrorDialect errors, Func<WireNode, TResult?> map)
         where TResult : class => Read(answer, errors, root =>

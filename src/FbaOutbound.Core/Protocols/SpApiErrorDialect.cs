@@ -13,7 +13,7 @@ namespace FbaOutbound.Protocols;
 /// makes them safe: a body can repeat what was sent, and with it a recipient.
 /// </summary>
 /// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
-/// <param name="orderId">The order that the request names in its address; null where it names none.</param>
+/// <param name="orderId">The order that the request names in its address; null if it names none.</param>
 internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) : IErrorDialect
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline;
@@ -60,7 +60,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
         };
     }
 
-    /// <summary>Returns the errors of a body as one, or null where there are none.</summary>
+    /// <summary>Returns the errors of a body as one, or null if there are none.</summary>
     public ServiceError? Find(JsonElement root, int status)
     {
         var errors = Entries(root).ToList();
@@ -94,7 +94,7 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
         };
     }
 
-    /// <summary>Says what an answer is without a word of what it holds.</summary>
+    /// <summary>Describes what a response is without showing its content.</summary>
     public static string Describe(HttpAnswer answer)
     {
         var type = answer.ContentType is { Length: > 0 and < 80 } given && s_mediaType.IsMatch(given) ? given : "content of unknown type";

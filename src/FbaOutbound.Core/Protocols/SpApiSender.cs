@@ -39,7 +39,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
 
     /// <summary>Reads the token of a list's next page; null at its end.</summary>
     /// <exception cref="FormatException">
-    /// It is no text: a list that seems to end would prove the absence of what is on its next page.
+    /// It is not a text: a list that seems to end would prove the absence of what is on its next page.
     /// </exception>
     public static string? ReadToken(WireNode page) => page.Find("nextToken") switch
     {
@@ -49,7 +49,7 @@ internal sealed class SpApiSender(IRequestPipeline pipeline)
     };
 
     /// <summary>Reads the orders of a page.</summary>
-    /// <exception cref="FormatException">One is no order: what is skipped would prove the absence of an order that is there.</exception>
+    /// <exception cref="FormatException">An entry is not an order: skipping it would prove the absence of an existing order.</exception>
     public static FulfillmentOrder[] ReadOrders(WireNode orders, Func<WireNode, FulfillmentOrder> map) =>
         orders.Kind == WireKind.List
             && orders.Children.All(order => order.Kind == WireKind.Object || order is { Kind: WireKind.Text, Value: null })

@@ -8,7 +8,7 @@ using FbaOutbound.Http;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// Warns once for each answer that holds values that could not be read. It names their members; a value could be a recipient's.
+/// Warns once for each response that holds values that could not be read. It names their members; a value could be a recipient's.
 /// </summary>
 internal static class UnreadReport
 {

@@ -22,7 +22,7 @@ internal enum WireKind
 
 /// <summary>
 /// A value on the wire, in whatever syntax: JSON, XML or the parameters of a query. Protocols that use the same names in different
-/// syntaxes share their mapping through it. Whatever is there and cannot be read as what it is asked for is noted at the root: it becomes
+/// syntaxes share their mapping through it. A value that cannot be read as the requested type is noted at the root: it becomes
 /// no zero and no default, and its text is kept.
 /// </summary>
 internal sealed class WireNode
@@ -52,10 +52,10 @@ internal sealed class WireNode
     /// <summary>The text of a value; of a list that goes out, the name of its elements.</summary>
     public string? Value { get; }
 
-    /// <summary>The members of an object, or the elements of a list, whatever they are called.</summary>
+    /// <summary>The members of an object, or the elements of a list, whatever their names.</summary>
     public IReadOnlyList<WireNode> Children { get; }
 
-    /// <summary>Returns a text; null, which is left out, where there is none.</summary>
+    /// <summary>Returns a text; null, which is left out, if there is none.</summary>
     public static WireNode? Of(string name, string? text) => string.IsNullOrEmpty(text) ? null : new(name, WireKind.Text, text, []);
 
     public static WireNode? Of(string name, bool? flag) =>
@@ -85,7 +85,7 @@ internal sealed class WireNode
     public static WireNode? List(string name, string element, IEnumerable<string?> texts) =>
         List(name, element, texts.Select(text => Of("", text)));
 
-    /// <summary>Returns the member of a name, whatever its case; null where it is not there.</summary>
+    /// <summary>Returns the member of a name, whatever its case; null if it is not there.</summary>
     public WireNode? Find(string name)
     {
         foreach (var child in Children)
@@ -113,7 +113,7 @@ internal sealed class WireNode
         return null;
     }
 
-    /// <summary>Returns an identifier, a code or a status; null where it is missing or empty.</summary>
+    /// <summary>Returns an identifier, a code or a status; null if it is missing or empty.</summary>
     public string? Text(params string[] names) => ServiceText.Member(Exact(names));
 
     /// <summary>Returns what people wrote in one line.</summary>
@@ -128,10 +128,10 @@ internal sealed class WireNode
             ? ServiceText.Whole(string.Concat(text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())))
             : null;
 
-    /// <summary>Returns a text as it came: what goes back as it is, or is cleaned elsewhere.</summary>
+    /// <summary>Returns text unchanged, because it is sent back as it is or is cleaned elsewhere.</summary>
     public string? Exact(params string[] names) => FindAny(names)?.Scalar();
 
-    /// <summary>The value as a number; null where it is none.</summary>
+    /// <summary>The value as a number; null if it is not one.</summary>
     public decimal? Number => ToDecimal(Value);
 
     public decimal? Decimal(string name) => Read(name, ToDecimal);
@@ -143,7 +143,7 @@ internal sealed class WireNode
     /// <summary>Returns an instant in any form that has one meaning.</summary>
     public DateTimeOffset? Date(params string[] names) => FindAny(names)?.Read(IsoTime.Read);
 
-    /// <summary>Returns an amount; an amount that no decimal can hold is none.</summary>
+    /// <summary>Returns an amount; null if it does not fit into a decimal.</summary>
     public Money? Money(string name) => Measure(name, (unit, value) => new Money { CurrencyCode = unit, Value = value }, "CurrencyCode");
 
     /// <summary>Returns a weight, which may be a bare number.</summary>
@@ -152,13 +152,13 @@ internal sealed class WireNode
             ? new Weight { Value = bare }
             : Measure(name, (unit, value) => new Weight { Unit = unit, Value = value }, "Unit");
 
-    /// <summary>Returns what <paramref name="map"/> makes of an object; null where it is missing or empty.</summary>
+    /// <summary>Returns what <paramref name="map"/> makes of an object; null if it is missing or empty.</summary>
     public T? Map<T>(string name, Func<WireNode, T> map)
         where T : class =>
         Find(name) is { IsEmpty: false } node ? node.Children.Count > 0 && node.Kind == WireKind.Object ? map(node) : node.Note<T>() : null;
 
     /// <summary>
-    /// Returns what <paramref name="map"/> makes of each object of a list; empty where there is none. It is an array: PowerShell finds no
+    /// Returns what <paramref name="map"/> makes of each object of a list; empty if there is none. It is an array: PowerShell finds no
     /// index on what a collection expression makes.
     /// </summary>
     public IReadOnlyList<T> List<T>(string name, Func<WireNode, T> map)
@@ -252,7 +252,7 @@ internal sealed class WireNode
             return [];
         }
 
-        // XML does not tell a list from an object; a text in the place of one is neither.
+        // XML does not tell a list from an object; a text in place of one is neither.
         if (list.Children.Count == 0)
         {
             _ = list.IsEmpty || list.Note<bool>();
@@ -291,7 +291,7 @@ internal sealed class WireNode
         return ServiceText.Prose(text.Length > LongestUnread ? ServiceText.Cut(text, LongestUnread) + "…" : text);
     }
 
-    // A decimal has 28 digits: what is finer or larger would be rounded without a word, to zero even.
+    // A decimal has 28 digits: what is finer or larger would be rounded silently, even to zero.
     private static decimal? ToDecimal(string? text)
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

@@ -5,11 +5,11 @@ using System.Text;
 namespace FbaOutbound.Protocols;
 
 /// <summary>
-/// UTF-8 as it goes out and comes in: nothing is replaced without a word, and nothing takes more room than an answer can need.
+/// UTF-8 as it goes out and comes in: nothing is replaced silently, and nothing takes more room than a response can need.
 /// </summary>
 internal static class WireText
 {
-    /// <summary>The most values of an answer. Each becomes an object many times as large as the bytes that can say it.</summary>
+    /// <summary>The most values of a response. Each becomes an object many times as large as the bytes that can say it.</summary>
     public const int MostValues = 1_000_000;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

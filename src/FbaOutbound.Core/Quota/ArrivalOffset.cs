@@ -5,8 +5,8 @@ namespace FbaOutbound.Quota;
 /// <summary>
 /// How much later than it was sent the first request after a rest arrived. A rested bucket begins to refill at the server only when
 /// that request arrives there, and over a cold connection that takes far longer than for the ones that follow: without the correction
-/// the client would believe in tokens that the server never had. Until the first answer comes nothing refills, for a second at most;
-/// then the offset is that answer's time, less the fastest round trip.
+/// the client would believe in tokens that the server never had. Until the first response comes nothing refills, for a second at most;
+/// then the offset is that response's time, less the fastest round trip.
 /// </summary>
 internal sealed class ArrivalOffset
 {
@@ -29,7 +29,7 @@ internal sealed class ArrivalOffset
     /// <summary>The bucket's clock, which stands still while nothing is known of the server's.</summary>
     public long Clock(long now) => LongestLag == 0 ? now : Math.Max(Math.Min(_anchor!.Value, now), now - s_longest);
 
-    /// <summary>By how much an answer changes the bucket's theoretical arrival time.</summary>
+    /// <summary>By how much a response changes the bucket's theoretical arrival time.</summary>
     public long Answered(long sentAt, long now)
     {
         if (_anchor is long anchor && _firstAnswer is null && sentAt >= anchor)

@@ -30,7 +30,7 @@ internal sealed class BucketClock : IDisposable
 
     /// <summary>Sets the timer; it fires at once if the time has passed.</summary>
     public void Wake(long at) =>
-        // Timers count whole milliseconds: one that is rounded down would fire before the token is there, again and again.
+        // Timers count whole milliseconds: one that is rounded down would fire before the token is available, again and again.
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Until(at).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 
     /// <summary>Turns the timer off.</summary>

@@ -9,7 +9,7 @@ namespace FbaOutbound.Quota;
 /// </summary>
 internal interface IQuotaBucket : IDisposable
 {
-    /// <summary>Waits for a token; who comes first is served first.</summary>
+    /// <summary>Waits for a token; first come, first served.</summary>
     ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits for a token before all who come for the first time: the one that this request had did not count any more.</summary>
@@ -33,7 +33,7 @@ internal interface IQuotaBucket : IDisposable
     /// </summary>
     bool Sending(QuotaPermit permit, bool evenIfLate);
 
-    /// <summary>An answer came that was not a push-back, and gave this rate, if any.</summary>
+    /// <summary>A response came that was not a push-back, and gave this rate, if any.</summary>
     void Answered(QuotaPermit permit, double? rate);
 
     /// <summary>The service pushed back, and asked to wait, if it did.</summary>
@@ -42,6 +42,6 @@ internal interface IQuotaBucket : IDisposable
     /// <summary>The quota of the hour is used up.</summary>
     void UsedUp(QuotaPermit permit, TimeSpan resetsIn);
 
-    /// <summary>The permit was not used, or its request ended without an answer.</summary>
+    /// <summary>The permit was not used, or its request ended without a response.</summary>
     void Ended(QuotaPermit permit);
 }

@@ -26,7 +26,7 @@ internal interface IQuotaStore : IDisposable
 }
 
 /// <summary>A token that was taken.</summary>
-/// <param name="Wait">How long it takes until the token is there; zero where it is there already.</param>
+/// <param name="Wait">How long it takes until the token is available; zero if it already exists.</param>
 /// <param name="Debt">
 /// How far ahead the bucket's theoretical arrival time lies now, this token included: one interval where the bucket was full.
 /// </param>
@@ -34,7 +34,7 @@ internal interface IQuotaStore : IDisposable
 /// <param name="Processes">How many processes have used the bucket lately, this one included.</param>
 internal readonly record struct QuotaReservation(TimeSpan Wait, TimeSpan Debt, double Rate, int Processes);
 
-/// <summary>What a process has learnt of a bucket; what is null stays as it is.</summary>
+/// <summary>What a process has learnt of a bucket; null members stay as they are.</summary>
 internal sealed record QuotaNews
 {
     /// <summary>The rate from now on. The debt stays the same, counted in tokens.</summary>
@@ -44,7 +44,7 @@ internal sealed record QuotaNews
     public bool IsEmpty { get; init; }
 
     /// <summary>
-    /// How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero where less was
+    /// How many tokens the service's bucket has less than the store believes, because it began to refill later; below zero if less was
     /// missing than was told before.
     /// </summary>
     public double Missing { get; init; }

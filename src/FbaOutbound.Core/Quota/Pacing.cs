@@ -3,9 +3,9 @@ using System;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// What a bucket has learnt from the service's answers, whoever keeps its tokens: the rate, push-backs, and until when nothing may be sent;
-/// and the permits that are out. With a theoretical arrival time it is all that has to be kept to go on later
-/// (<see cref="StoredBucket"/>). Called under the bucket's gate, with the bucket's time.
+/// What a bucket has learnt from the service's responses, whoever keeps its tokens: the rate, push-backs, and until when nothing may be
+/// sent; and the permits that are out. With a theoretical arrival time it is all that has to be kept to go on later (<see
+/// cref="StoredBucket"/>). Called under the bucket's gate, with the bucket's time.
 /// </summary>
 /// <param name="rate">The rate to begin with, above zero.</param>
 /// <param name="changing">Called before the rate changes, with the rate from then on.</param>
@@ -27,7 +27,7 @@ internal sealed class Pacing(double rate, Action<double> changing)
     /// <summary>Requests per second.</summary>
     public double Rate { get; private set; } = rate;
 
-    /// <summary>The rate; null as long as no answer has told one and the published plan's is used.</summary>
+    /// <summary>The rate; null as long as no response has told one and the published plan's is used.</summary>
     public double? LearnedRate => _isLearned ? Rate : null;
 
     /// <summary>Before this time nothing may be sent.</summary>
@@ -43,7 +43,7 @@ internal sealed class Pacing(double rate, Action<double> changing)
     public bool IsClosed(long now) => AwaitsProbe || now < NotBefore;
 
     /// <summary>Grants a token for one request.</summary>
-    /// <param name="bucket">The bucket, which is told what became of the request.</param>
+    /// <param name="bucket">The bucket, which is told what happened to the request.</param>
     /// <param name="now">The time.</param>
     /// <param name="due">When the token was due.</param>
     /// <param name="era">The bucket's era.</param>
@@ -72,7 +72,7 @@ internal sealed class Pacing(double rate, Action<double> changing)
         permit.Sequence = ++_sequence;
     }
 
-    /// <summary>An answer came that was not a push-back, and told a rate, if any.</summary>
+    /// <summary>A response came that was not a push-back, and told a rate, if any.</summary>
     public void Answered(QuotaPermit permit, double? told)
     {
         if (PushBack.Learned(told, Rate, _target) is { } learned)

@@ -79,7 +79,7 @@ internal sealed class PushBack
     }
 
     /// <summary>
-    /// The rate after an answer told one; null where it told none that can be. A rate that refusals have lowered stays lower.
+    /// The rate after a response told one; null if it told none that can be. A rate that refusals have lowered stays lower.
     /// </summary>
     public static double? Learned(double? told, double rate, double target) =>
         told is double learned && learned > 0 && learned <= Pacing.HighestRate

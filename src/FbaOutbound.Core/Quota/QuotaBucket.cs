@@ -6,7 +6,7 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// The tokens of one operation of one account. Starts with the burst; waiters are served in the order of their coming; who cancels
+/// The tokens of one operation of one account. Starts with the burst; first come, first served; who cancels
 /// gives the place back. One timer, set to the next token. Safe for use by many threads.
 /// </summary>
 internal sealed class QuotaBucket : IQuotaBucket
@@ -150,7 +150,7 @@ internal sealed class QuotaBucket : IQuotaBucket
     {
         lock (_gate)
         {
-            // From a full or an emptied bucket on, time counts anew: a token from before is not owed any more.
+            // From a full or an emptied bucket on, time counts again: a token from before is not owed any more.
             if (permit.Sequence == 0 && !permit.WasFull && permit.Era == _era)
             {
                 _tat -= Gcra.Interval(_pace.Rate);

@@ -3,7 +3,7 @@ using System;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// One token, granted for one request. What became of the request is told once; disposing without a word tells that nothing is known.
+/// One token, granted for one request. The outcome of the request is reported once; disposing without a report means that it is unknown.
 /// </summary>
 internal sealed class QuotaPermit : IDisposable
 {
@@ -57,8 +57,8 @@ internal sealed class QuotaPermit : IDisposable
     /// <returns>Whether the token still counts. Where it does not, nothing may be sent: give it back and wait for another.</returns>
     public bool Send(bool evenIfLate = false) => !_told && _bucket.Sending(this, evenIfLate);
 
-    /// <summary>An answer came that was not a push-back.</summary>
-    /// <param name="rate">The rate that the answer's header gave, if any.</param>
+    /// <summary>A response came that was not a push-back.</summary>
+    /// <param name="rate">The rate that the response's header gave, if any.</param>
     public void Answered(double? rate)
     {
         if (Tell())
@@ -86,7 +86,7 @@ internal sealed class QuotaPermit : IDisposable
         }
     }
 
-    /// <summary>Gives the token back where nothing was sent; otherwise the request ended without an answer.</summary>
+    /// <summary>Gives the token back where nothing was sent; otherwise the request ended without a response.</summary>
     public void Dispose()
     {
         if (Tell())

@@ -32,10 +32,10 @@ internal sealed class QuotaRegistry : IDisposable
     /// <summary>The registry of this process.</summary>
     public static QuotaRegistry Process { get; } = new();
 
-    /// <summary>What messages call the store; null where the buckets are the process's own.</summary>
+    /// <summary>What messages call the store; null if the buckets are the process's own.</summary>
     public string? Store => _link?.Name;
 
-    /// <summary>The bucket of a key; made from the plan where there is none yet. Null where the plan sets no limit.</summary>
+    /// <summary>The bucket of a key; made from the plan if there is none yet. Null if the plan sets no limit.</summary>
     public IQuotaBucket? Get(QuotaKey key, UsagePlan plan, TimeProvider time, Func<double> random) =>
         plan.Rate <= 0 ? null : _buckets.GetOrAdd(key, _ => new Lazy<IQuotaBucket>(() =>
             _link is null ? new QuotaBucket(plan, time, random) : new SharedQuotaBucket(_link, key, plan, time))).Value;

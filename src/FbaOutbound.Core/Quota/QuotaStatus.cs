@@ -8,14 +8,14 @@ public enum QuotaSource
     /// <summary>The published usage plan.</summary>
     Plan,
 
-    /// <summary>The header <c>x-amzn-RateLimit-Limit</c> of an answer.</summary>
+    /// <summary>The header <c>x-amzn-RateLimit-Limit</c> of a response.</summary>
     Header,
 }
 
 /// <summary>The quota of one operation as this process sees it.</summary>
 public sealed record QuotaStatus
 {
-    /// <summary>The name of the session through which it was read; empty where it was not read through one.</summary>
+    /// <summary>The name of the session through which it was read; empty if it was not read through one.</summary>
     public string Session { get; init; } = "";
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed record QuotaStatus
     /// <summary>Where the rate was learnt.</summary>
     public QuotaSource LearnedFrom { get; init; }
 
-    /// <summary>Where processes share the quota: the file or the database; empty where it is this process's own.</summary>
+    /// <summary>Where processes share the quota: the file or the database; empty if it is this process's own.</summary>
     public string Store { get; init; } = "";
 
     /// <summary>The earliest time at which the next request can be sent; now or before where one is available.</summary>

@@ -6,7 +6,7 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// A store as this process uses it: nobody waits for it longer than two seconds. A store that fails is gone for all buckets until an
+/// A store as this process uses it: nobody waits for it longer than two seconds. A store that fails is unavailable to all buckets until an
 /// attempt, one every five seconds, finds it back; the user reads one line for each. Safe for use by many threads.
 /// </summary>
 internal sealed class QuotaStoreLink : IDisposable
@@ -36,7 +36,7 @@ internal sealed class QuotaStoreLink : IDisposable
                 static link => _ = ((QuotaStoreLink)link!).AttemptAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>The store is there again.</summary>
+    /// <summary>The store is available again.</summary>
     public event Action? Returned;
 
     /// <summary>What messages call the store.</summary>
@@ -54,7 +54,7 @@ internal sealed class QuotaStoreLink : IDisposable
         }
     }
 
-    /// <summary>Takes the next token; null where the store is gone.</summary>
+    /// <summary>Takes the next token; null if the store is gone.</summary>
     public async Task<QuotaReservation?> ReserveAsync(QuotaKey key, UsagePlan plan)
     {
         QuotaReservation? taken = null;
@@ -64,7 +64,7 @@ internal sealed class QuotaStoreLink : IDisposable
             : null;
     }
 
-    /// <summary>Tells the store what was learnt; false where it is gone.</summary>
+    /// <summary>Tells the store what was learnt; false if it is unavailable.</summary>
     public Task<bool> TellAsync(QuotaKey key, UsagePlan plan, QuotaNews news) =>
         UseAsync(key, plan, token => _store.TellAsync(key, plan, news, token));
 
@@ -158,7 +158,7 @@ internal sealed class QuotaStoreLink : IDisposable
         Returned?.Invoke();
     }
 
-    /// <summary>Returns what went wrong, in words that hold no secret; null where nothing did.</summary>
+    /// <summary>Returns what went wrong, in words that hold no secret; null if nothing did.</summary>
     private async Task<string?> StepAsync(Func<CancellationToken, Task> step)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
@@ -181,7 +181,7 @@ internal sealed class QuotaStoreLink : IDisposable
         catch (TimeoutException)
         {
             cancel.Cancel();
-            return "it did not answer in time.";
+            return "it did not respond in time.";
         }
 #pragma warning disable CA1031 // Whatever a store does, requests go on.
         catch (Exception exception)

@@ -7,8 +7,8 @@ namespace FbaOutbound.Quota;
 
 /// <summary>
 /// A bucket that several processes share through a store. Tokens are taken from the store one by one, the next one only while somebody
-/// waits, so a process that dies takes no more than one with it. What is learnt is told to the store before the next token is taken. While
-/// the store is gone, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
+/// waits, so a process that dies takes no more than one with it. What is learnt is written to the store before the next token is taken.
+/// While the store is unavailable, a bucket of the process, which begins empty, gives a share of the rate. Safe for use by many threads.
 /// </summary>
 internal sealed class SharedQuotaBucket : IQuotaBucket
 {
@@ -178,12 +178,12 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
 
     private int OwnBurst => Math.Max(1, _plan.Burst / Share);
 
-    /// <summary>The rate of what gives the tokens now: the process's own bucket while the store is gone.</summary>
+    /// <summary>The rate of what gives the tokens now: the process's own bucket while the store is unavailable.</summary>
     private double Rate => _own?.Rate ?? _pace.Rate;
 
     private int Burst => _own is null ? _plan.Burst : OwnBurst;
 
-    /// <summary>Whether there is something to tell a store that is there.</summary>
+    /// <summary>Whether there is something to write to an available store.</summary>
     private bool HasNews => _owed is not null && !_link.IsGone;
 
     private bool NeedsToken => _waiters.Count > 0 && _held is null && !_pace.AwaitsProbe && !_isDisposed;
@@ -245,7 +245,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         Owe(new QuotaNews { Rate = rate });
     }
 
-    // How long is reckoned when the store is told.
+    // The duration is computed when it is written to the store.
     private void OwePause() => Owe(new QuotaNews { Pause = TimeSpan.Zero });
 
     /// <summary>The service's bucket began to refill so much later than the store believes.</summary>
@@ -256,7 +256,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         return tokens;
     }
 
-    // What was lent comes back with the first answer; later the bucket may have been full in between, where nothing is owed any more.
+    // What was lent comes back with the first response; later the bucket may have been full in between, where nothing is owed any more.
     private void Correct(long offset, long now)
     {
         if (now > _notFullBefore)
@@ -340,7 +340,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         var isAnchor = token.WasFull && now - _lastSent >= s_rest;
         if (isAnchor)
         {
-            // Until the first answer tells when the service's bucket began to refill, nobody counts on it.
+            // Until the first response tells when the service's bucket began to refill, nobody counts on it.
             _arrival.Begin(now);
             var lent = Math.Min(_arrival.LongestLag, (_plan.Burst - 1) * Gcra.Interval(_pace.Rate) / 2);
             _notFullBefore = now + lent + Gcra.Interval(_pace.Rate);
@@ -434,7 +434,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
     }
 
-    /// <summary>The store is gone. When it is back it gets to know first that the bucket may be empty, and what was learnt.</summary>
+    /// <summary>The store is unavailable. When it is back, it first learns that the bucket may be empty, and what was learnt.</summary>
     private void FallBack()
     {
         _arrival.Forget();

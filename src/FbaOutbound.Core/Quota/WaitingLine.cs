@@ -7,7 +7,7 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// The calls that wait for a token of one bucket, in the order of their coming; who cancels gives the place back. All but
+/// The calls that wait for a token of one bucket, first come, first served; cancelling gives up the place. All but
 /// <see cref="Waiter.GetAsync"/> is called under the bucket's gate.
 /// </summary>
 internal sealed class WaitingLine(object gate)
@@ -18,7 +18,7 @@ internal sealed class WaitingLine(object gate)
     /// <summary>How many wait.</summary>
     public int Count => _line.Count;
 
-    /// <summary>The log of the call that is next; null where nobody waits.</summary>
+    /// <summary>The log of the call that is next; null if nobody waits.</summary>
     public ICallLog? NextLog => _line.First?.Value.Log;
 
     /// <summary>Takes the last place; who has waited before takes one before all who have not.</summary>

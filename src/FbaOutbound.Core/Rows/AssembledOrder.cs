@@ -17,10 +17,10 @@ internal sealed class AssembledOrder
     /// <summary>The problem of rows that came after the end of their order in a stream.</summary>
     public const string OrderIdRepeated = nameof(OrderIdRepeated);
 
-    /// <summary>The order; null where there are problems.</summary>
+    /// <summary>The order; null if there are problems.</summary>
     public FulfillmentOrder? Order { get; init; }
 
-    /// <summary>The order's id; null where the rows give none that can be shown.</summary>
+    /// <summary>The order's id; null if the rows give none that can be shown.</summary>
     public string? Id { get; init; }
 
     public long FirstRow { get; init; }
@@ -33,7 +33,7 @@ internal sealed class AssembledOrder
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 
     /// <summary>
-    /// <see cref="OrderIdMissing"/>, <see cref="RowInvalid"/> or <see cref="OrderIdRepeated"/>; null where there are no problems.
+    /// <see cref="OrderIdMissing"/>, <see cref="RowInvalid"/> or <see cref="OrderIdRepeated"/>; null if there are no problems.
     /// </summary>
     public string? ProblemCode { get; init; }
 

@@ -12,7 +12,7 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal static class Cell
 {
-    /// <summary>Returns what the value means, or null where it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
+    /// <summary>Returns what the value means, or null if it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
     public static object? Read(CellForm form, object? value, out string? fault)
     {
         fault = null;
@@ -58,7 +58,7 @@ internal static class Cell
     }
 
     /// <summary>
-    /// Returns the trimmed text of a scalar that is an identifier; null where it is blank or <paramref name="fault"/> says what is wrong
+    /// Returns the trimmed text of a scalar that is an identifier; null if it is blank or <paramref name="fault"/> says what is wrong
     /// with it.
     /// </summary>
     public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
@@ -129,7 +129,7 @@ internal static class Cell
         CellKind.Date => date,
         CellKind.OrderDate => new OrderDate(date, IsDay: text.Length <= IsoDate.DayLength),
 
-        // A window that a preview gave is sent back byte for byte; a blank in it is none of Amazon's.
+        // A window that a preview gave is sent back byte for byte; a space in it did not come from Amazon.
         _ => text.IndexOf(' ') >= 0 ? IsoText(date) : text,
     };
 

@@ -76,7 +76,7 @@ internal static class CellLists
         }
     }
 
-    /// <summary>Returns a feature; a policy that is left out is Required, because who names a feature wants it.</summary>
+    /// <summary>Returns a feature; a policy that is left out is Required, because naming a feature means requesting it.</summary>
     public static FeatureConstraint? FeatureOf(string name, string? policy, out string? fault)
     {
         fault = null;

@@ -3,7 +3,7 @@ using System.Text;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// The values of columns, as small as they can be kept: files have many rows, of which each fills few columns, as a rule with short texts.
+/// The values of columns, as small as they can be kept: files have many rows, of which each fills few columns, usually with short texts.
 /// Texts are one piece of UTF-8, and what was not given takes no room.
 /// </summary>
 internal readonly struct CompactValues
@@ -52,7 +52,7 @@ internal readonly struct CompactValues
     /// <summary>Takes the values of all columns, each at its index.</summary>
     public static CompactValues Of(object?[] values) => new(values);
 
-    /// <summary>Returns the values of all columns, each at its index; null where not given.</summary>
+    /// <summary>Returns the values of all columns, each at its index; null if not given.</summary>
     public object?[] Expand(int columns)
     {
         var values = new object?[columns];

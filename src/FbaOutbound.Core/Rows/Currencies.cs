@@ -3,7 +3,7 @@ namespace FbaOutbound.Rows;
 /// <summary>The currencies of the countries that have a marketplace.</summary>
 internal static class Currencies
 {
-    /// <summary>Returns the currency of a marketplace's country; null where it is not known, and an amount must name its own.</summary>
+    /// <summary>Returns the currency of a marketplace's country; null if unknown, and an amount must name its own.</summary>
     public static string? Of(string? countryCode) => countryCode?.ToUpperInvariant() switch
     {
         "US" => "USD",

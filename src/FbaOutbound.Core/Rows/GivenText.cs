@@ -17,14 +17,14 @@ internal static class GivenText
     private const double LargestExact = 9_007_199_254_740_992;
 
     /// <summary>
-    /// Returns the trimmed text of a cell; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// Returns the trimmed text of a cell; null if it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
     public static string? Of(object? value, CellForm form, out string? fault) => form.Kind is CellKind.Text or CellKind.Code
         ? Of(value, form.Use, out fault)
         : Read(value, form.Use, isText: false, out fault);
 
     /// <summary>
-    /// Returns the trimmed text of a single value; null where it is blank or <paramref name="fault"/> says what is wrong with it.
+    /// Returns the trimmed text of a single value; null if it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
     public static string? Of(object? value, TextUse use, out string? fault) => value is bool
         ? Refuse($"is {value}, a switch or a Boolean, not text: give text", out fault)
@@ -34,10 +34,10 @@ internal static class GivenText
                 out fault)
             : Read(value, use, isText: true, out fault);
 
-    /// <summary>Whether a value is none, or a blank text.</summary>
+    /// <summary>Whether a value is missing or a blank text.</summary>
     public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
 
-    /// <summary>Says what a value looks like that is no text, number, date or other single value; null where it is one.</summary>
+    /// <summary>Describes what a value looks like that is not a text, number, date or other single value; null if it is one.</summary>
     public static string? FlawOf(object value) =>
         value is string or char or bool or Guid or Uri or Enum or DateTime or DateTimeOffset or BigInteger
         || value.GetType().IsPrimitive || value is decimal || IsDay(value)

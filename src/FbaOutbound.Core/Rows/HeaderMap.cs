@@ -23,7 +23,7 @@ internal sealed class HeaderMap
     /// </summary>
     public IReadOnlyCollection<string> Unknown => KnowsAny ? _unknown : [];
 
-    /// <summary>The name of the only column, where there is one in all rows; it may hold a recipient's data.</summary>
+    /// <summary>The name of the only column, if there is one in all rows; it may hold a recipient's data.</summary>
     public string? OnlyName => _places.Count == 1 ? _places[0].Name : null;
 
     public OrderColumn? Find(int place, string name)
@@ -53,7 +53,7 @@ internal sealed class HeaderMap
     }
 
     /// <summary>
-    /// Returns the unknown columns met since the last call. As long as no column at all is known nothing is told: the names are then
+    /// Returns the unknown columns met since the last call. As long as no column at all is known, nothing is reported: the names are then
     /// probably the first recipient's data, of a file without a header.
     /// </summary>
     public IReadOnlyList<UnknownColumn> TakeUnknown()

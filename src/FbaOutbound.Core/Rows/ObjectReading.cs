@@ -7,7 +7,7 @@ namespace FbaOutbound.Rows;
 
 /// <summary>
 /// The reading of one object: nested members are found by their own names, their values read through the table of columns. Members that
-/// only an answer holds are passed over.
+/// only a response holds are passed over.
 /// </summary>
 internal sealed class ObjectReading(IObjectView view)
 {
@@ -23,7 +23,7 @@ internal sealed class ObjectReading(IObjectView view)
         "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
     };
 
-    // No order is nested half as deep; an object that leads into itself would be read for ever.
+    // No order is nested half as deep; an object that leads into itself would be read forever.
     private const int Deepest = 4;
 
     private readonly ObjectValues _values = new(view);
@@ -125,7 +125,7 @@ internal sealed class ObjectReading(IObjectView view)
             }
 
             var target = column?.Scope == ColumnScope.Item ? items : values;
-            // An order's own members are no columns of an item, and the other way round; only the currency is both.
+            // An order's own members are not columns of an item, and the other way round; only the currency is both.
             if (column is null || (ReferenceEquals(values, items) && column.Scope == ColumnScope.Order)
                 || (!ReferenceEquals(values, items) && column.Scope == ColumnScope.Item && column != OrderColumns.Currency))
             {

@@ -144,7 +144,7 @@ internal sealed class ObjectValues(IObjectView view)
         return features;
     }
 
-    /// <summary>Returns the members of an object; null, and a problem, where there is none.</summary>
+    /// <summary>Returns the members of an object; null, and a problem, if there is none.</summary>
     public IReadOnlyList<(string Name, object? Value)>? MembersOf(object value, string member)
     {
         if (value is not string && View.PropertiesOf(value) is { } members)
@@ -167,7 +167,7 @@ internal sealed class ObjectValues(IObjectView view)
         }
 
         _problems.Add(new RowProblem(0, member,
-            "must be an object with properties; if the order was serialized, serialize it with more depth, such as "
+            "must be a hashtable or an object with properties; to serialize an order, use more depth, such as "
                 + "Export-Clixml -Depth 5"));
         return null;
     }

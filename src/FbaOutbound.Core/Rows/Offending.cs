@@ -31,13 +31,13 @@ internal static class Offending
         + "|saver|second|ship|ship(ped|ping|ment)|standard|three|two|[0-9_ /.-])+$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
-    /// <summary>Returns the value in quotes with a blank behind it, or nothing where it is not shown.</summary>
+    /// <summary>Returns the value in quotes with a blank behind it, or nothing if it is not shown.</summary>
     /// <param name="text">The value.</param>
     /// <param name="form">What was to be read.</param>
     public static string Shown(string text, CellForm form) =>
         !form.IsPersonal && text.Length <= Longest && IsHarmless(text, form.Kind) ? Quoted(text) : "";
 
-    /// <summary>Returns a word in quotes with a blank behind it, or nothing where it can be a name.</summary>
+    /// <summary>Returns a word in quotes with a blank behind it, or nothing if it can be a name.</summary>
     public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) ? Quoted(text) : "";
 
     /// <summary>Returns a value in quotes with a blank behind it.</summary>

@@ -37,7 +37,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     public bool IsGiven(OrderColumn column) => _given.Contains(column) || _overrides.Replaces(column);
 
     /// <summary>
-    /// Takes a row. Returns the order that it begins; null where it belongs to one that was begun before, or holds nothing.
+    /// Takes a row. Returns the order that it begins; null if it belongs to one that was begun before, or holds nothing.
     /// </summary>
     public OrderRows? Add(OrderRow row)
     {
@@ -62,7 +62,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var columns = _header.Describe(row);
             if (!describesOrder && _above is { Id: not null })
             {
-                // Where it says nothing about an order of its own it is probably meant for the one above, which must not go out without it.
+                // If it has no data of an order, it is probably meant for the order above, which must not be sent without it.
                 _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
                     $"is missing, and the row has no other data of an order, so it may belong to the order above; {columns}"));
                 _above.Refuse(row.Number, _problems);
@@ -89,14 +89,15 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     }
 
     /// <summary>
-    /// Says that something else than a row came: what follows is not a part of the order above, and in a stream that order has ended.
+    /// Reports that something other than a row arrived: what follows is not a part of the order above, and in a stream that order has
+    /// ended.
     /// </summary>
     public void Break() => _above = null;
 
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
 
-    /// <summary>Reads the cells of a row; false where it holds nothing.</summary>
+    /// <summary>Reads the cells of a row; false if it holds nothing.</summary>
     private bool Read(OrderRow row, object?[] item, out bool describesOrder)
     {
         Array.Clear(_cells, 0, _cells.Length);

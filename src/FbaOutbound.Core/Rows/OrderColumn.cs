@@ -46,7 +46,7 @@ internal sealed class OrderColumn<TOwner>(
     Func<TOwner, object, TOwner> set)
     : OrderColumn(name, scope, index, form, member, aliases)
 {
-    /// <summary>Returns the value of the member; null where it has none.</summary>
+    /// <summary>Returns the value of the member; null if it has none.</summary>
     public object? Get(TOwner owner) => get(owner);
 
     /// <summary>Returns the order or the item with this value.</summary>

@@ -38,7 +38,7 @@ internal static class OrderColumns
     // A row has one payment. Others that an order object has stay behind it.
     private static readonly ColumnGroup<FulfillmentOrder, PaymentInformation> s_payment = s_top.Part(
         null,
-        o => o.PaymentInformation.FirstOrDefault(),
+        o => o.PaymentInformation.Count > 0 ? o.PaymentInformation[0] : null,
         (o, part) => o with { PaymentInformation = [part, .. o.PaymentInformation.Skip(1)] });
 
     public static readonly OrderColumn SellerFulfillmentOrderId = s_top.Add(
@@ -161,7 +161,7 @@ internal static class OrderColumns
     public static readonly OrderColumn PerUnitTax = s_topOfItem.Add(
         nameof(PerUnitTax), Amount, i => i.PerUnitTax, (i, v) => i with { PerUnitTax = v });
 
-    // It has no member of its own: it goes into the amounts.
+    // It has no member: it goes into the amounts.
     public static readonly OrderColumn Currency = s_topOfItem.Add<string>(
         nameof(Currency), Code, _ => null, (item, _) => item, "CurrencyCode");
 

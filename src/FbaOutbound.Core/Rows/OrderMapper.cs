@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Rows;
 
 /// <summary>
-/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null where not
+/// Carries the values of the columns into orders and items, and back. Values stand in an array at their column's index, null if not
 /// given; what is not given is taken over from the order that is changed.
 /// </summary>
 internal static class OrderMapper

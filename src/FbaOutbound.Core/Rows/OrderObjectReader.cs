@@ -5,10 +5,10 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Rows;
 
 /// <summary>What was read of an object, and what is wrong with it.</summary>
-/// <param name="Value">The order or the items; null where there are problems.</param>
+/// <param name="Value">The order or the items; null if there are problems.</param>
 /// <param name="Problems">What is wrong, each with its member; the row is 0.</param>
 /// <param name="Unknown">The members that are not known and were not read.</param>
-/// <param name="Id">The order's id, also where there are problems; null where none can be read.</param>
+/// <param name="Id">The order's id, also where there are problems; null if none can be read.</param>
 internal sealed record ReadObject<T>(T? Value, IReadOnlyList<RowProblem> Problems, IReadOnlyList<UnknownColumn> Unknown, string? Id = null)
     where T : class;
 

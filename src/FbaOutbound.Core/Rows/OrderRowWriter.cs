@@ -13,7 +13,7 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal static class OrderRowWriter
 {
-    /// <summary>Returns the rows; empty where there are faults.</summary>
+    /// <summary>Returns the rows; empty if there are faults.</summary>
     /// <param name="order">The order.</param>
     /// <param name="faults">What no row can say, each with its column.</param>
     public static IReadOnlyList<IReadOnlyList<(string Name, string? Value)>> Write(FulfillmentOrder order, out IReadOnlyList<RowProblem> faults)
@@ -75,21 +75,21 @@ internal static class OrderRowWriter
         }
 
         // What New- refuses is said there. Here counts what it would read otherwise without a word.
-        var read = Cell.Read(column, text, out var fault);
+        var read = Cell.Read(column.Form, text, out var fault);
         if (fault is null && !Says(column, read, value!))
         {
             problems.Add(new RowProblem(
                 0,
                 place + column.Name,
-                column.Kind is CellKind.List or CellKind.Map or CellKind.Features
-                    ? "has a ';', a '=' or a blank entry in it, which a row cannot say"
-                    : "would be read otherwise from a row"));
+                column.Form.Kind is CellKind.List or CellKind.Map or CellKind.Features
+                    ? "contains a ';', a '=' or a blank entry, which a row cannot express"
+                    : "would be read differently from a row"));
         }
 
         return text;
     }
 
-    private static bool Says(OrderColumn column, object? read, object value) => column.Kind switch
+    private static bool Says(OrderColumn column, object? read, object value) => column.Form.Kind switch
     {
         CellKind.Text or CellKind.DateText => string.Equals((string?)read, ((string)value).Trim(), StringComparison.Ordinal),
         CellKind.Code or CellKind.Word => string.Equals((string?)read, ((string)value).Trim(), StringComparison.OrdinalIgnoreCase),
@@ -116,7 +116,7 @@ internal static class OrderRowWriter
     {
         if (order.PaymentInformation.Count > 1)
         {
-            problems.Add(new RowProblem(0, nameof(order.PaymentInformation), "has several payments, of which a row can say one"));
+            problems.Add(new RowProblem(0, nameof(order.PaymentInformation), "has several payments, but a row can only give one"));
         }
     }
 }

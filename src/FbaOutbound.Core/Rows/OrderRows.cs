@@ -16,7 +16,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     private List<(int Column, long Row)>? _givenLater;
     private List<RowProblem>? _problems;
 
-    /// <summary>The order's id; null where the rows give none that can be read.</summary>
+    /// <summary>The order's id; null if the rows give none that can be read.</summary>
     public string? Id => id;
 
     /// <summary>The number of the row that began the order.</summary>
@@ -28,7 +28,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
     /// <summary>Whether text of the order was damaged when the file was read.</summary>
     public bool HasDamagedText { get; private set; }
 
-    /// <summary>Returns the numbers of two rows with the same item, all its columns being equal; null where there are none.</summary>
+    /// <summary>Returns the numbers of two rows with the same item, all its columns being equal; null if there are none.</summary>
     public (long First, long Second)? FindRepeated()
     {
         if (_items.Count < 2)

@@ -63,7 +63,7 @@ internal sealed class RowOverrides
 
     internal bool Replaces(OrderColumn column) => ValuesOf(column)[column.Index] is not null;
 
-    /// <summary>Returns the order with these values in the place of its own; an amount without a currency keeps the order's.</summary>
+    /// <summary>Returns the order with these values in place of its own; an amount without a currency keeps the order's.</summary>
     public FulfillmentOrder ApplyTo(FulfillmentOrder order)
     {
         if (IsEmpty)

@@ -9,7 +9,7 @@ internal static class Spelling
 {
     private const int LongestName = 64;
 
-    /// <summary>Returns the known word nearest to <paramref name="word"/>, or null where none is near enough to be meant.</summary>
+    /// <summary>Returns the known word nearest to <paramref name="word"/>, or null if none is near enough to be meant.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestName)

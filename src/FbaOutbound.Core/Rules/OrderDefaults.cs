@@ -18,7 +18,7 @@ internal static class OrderDefaults
     /// Returns the order with its address and its comments repaired, and a value for each of these members that has none: the displayable
     /// id (the order's id), its date (now, in whole seconds), its comment, the speed (Standard), the ids of items (their position: 1, 2,
     /// …), the currency of amounts (the marketplace's); and, except on MWS, which leaves out what the user left out, the marketplace (the
-    /// session's), the action (Ship) and the policy (FillOrKill). On version 2026-07-04 the displayable members are filled in only where
+    /// session's), the action (Ship) and the policy (FillOrKill). On version 2026-07-04 the displayable members are filled in only if
     /// PACKING_SLIP is required: any of them makes Amazon print a slip.
     /// </summary>
     public static FulfillmentOrder Fill(FulfillmentOrder order, OrderContext context)

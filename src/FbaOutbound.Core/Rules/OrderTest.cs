@@ -15,7 +15,7 @@ public sealed record OrderTest
     public long Row { get; init; }
 
     /// <summary>
-    /// Whether nothing refuses it: the rules that New-FbaFulfillmentOrder holds it to and, where they were asked for, Amazon's preview and
+    /// Whether nothing refuses it: the rules that New-FbaFulfillmentOrder holds it to and, where they were requested, Amazon's preview and
     /// the stock.
     /// </summary>
     public bool IsValid { get; init; }
@@ -27,7 +27,7 @@ public sealed record OrderTest
         init => field = OutputList<OrderProblem>.Of(value);
     } = OutputList<OrderProblem>.None;
 
-    /// <summary>How Amazon would fulfill it, for each speed, where that was asked for; empty otherwise.</summary>
+    /// <summary>How Amazon would fulfill it, for each speed, where that was requested; empty otherwise.</summary>
     public IReadOnlyList<FulfillmentPreview> Previews { get; init; } = [];
 
     /// <summary>The protocol version whose rules it was held to.</summary>

@@ -15,7 +15,7 @@ internal static class PostalCodes
     {
         ["US"] = new("[0-9]{5}([- ]?[0-9]{4})?", "5 digits, such as 02134, or 9, such as 02134-1234", 5, 9),
         ["CA"] = new(
-            "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]", "letters and digits in turn, such as K1A 0B1"),
+            "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]", "alternating letters and digits, such as K1A 0B1"),
         ["MX"] = new("[0-9]{5}", "5 digits, such as 06000", 5),
         ["BR"] = new(@"[0-9]{2}\.?[0-9]{3}-?[0-9]{3}", "8 digits, such as 01310-100", 8),
         ["GB"] = new(
@@ -88,7 +88,7 @@ internal static class PostalCodes
     /// <summary>Whether the country has no postal codes.</summary>
     public static bool HasNone(string? countryCode) => countryCode is not null && s_without.Contains(countryCode.Trim());
 
-    /// <summary>Says what is wrong with a postal code, or returns null.</summary>
+    /// <summary>Describes what is wrong with a postal code, or returns null.</summary>
     /// <param name="postalCode">The postal code.</param>
     /// <param name="countryCode">The country, of which a territory of the US may be its own or a state.</param>
     /// <param name="stateOrRegion">The state.</param>

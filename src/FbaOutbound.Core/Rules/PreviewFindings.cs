@@ -48,13 +48,13 @@ internal static class PreviewFindings
         if (own.OrderUnfulfillableReasons.Count > 0 || (own.IsFulfillable == false && found.Count == 0))
         {
             found.Add(Problem(
-                Speed, $"is {speed}, with which Amazon cannot fulfill the order{Because(own.OrderUnfulfillableReasons)}", severity));
+                Speed, $"is {speed}, but Amazon cannot fulfill the order with this speed{Because(own.OrderUnfulfillableReasons)}", severity));
         }
 
         return found;
     }
 
-    /// <summary>Says that Amazon refused to make a preview of an order.</summary>
+    /// <summary>Reports that Amazon refused to make a preview of an order.</summary>
     public static OrderProblem Refused(string refusal, string page, long row) => new()
     {
         Code = ProblemCodes.PreviewRefused,

@@ -137,7 +137,7 @@ internal sealed class ProblemList(string page)
         return text.Length == count;
     }
 
-    // A message starts with its member, so that it reads by itself in a list of problems.
+    // A message starts with its member, so that it can stand alone in a list of problems.
     private void Add(string code, string member, string message, string? otherPage, ProblemSeverity severity) =>
         _problems.Add(new OrderProblem
     {

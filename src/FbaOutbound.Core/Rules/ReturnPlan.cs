@@ -50,7 +50,7 @@ internal static class ReturnPlan
             {
                 0 => Missing(wish, lines),
                 1 => QuantityFault(wish, found[0]),
-                _ => $"'{wish.Name}' was shipped {found.Count} times: {Choices(found)}. Name one with "
+                _ => $"'{wish.Name}' was shipped {found.Count} times: {Choices(found)}. Choose one with "
                     + "-Item @{ SellerFulfillmentOrderItemId = '...'; AmazonShipmentId = '...' }.",
             };
             if (fault is not null)
@@ -83,12 +83,12 @@ internal static class ReturnPlan
 
     private static string? QuantityFault(ReturnWish wish, Line line) =>
         wish.Quantity is null && line.Quantity is not 1
-            ? $"'{wish.Name}' has {line.Units} in shipment {line.ShipmentId}. Say how many come back with -Quantity."
+            ? $"'{wish.Name}' has {line.Units} in shipment {line.ShipmentId}. Use -Quantity to say how many are returned."
             : wish.Quantity > line.Quantity
                 ? FormattableString.Invariant(
-                    $"{wish.Quantity} of '{wish.Name}' cannot come back, because shipment {line.ShipmentId} has {line.Units}.")
+                    $"{wish.Quantity} of '{wish.Name}' cannot be returned, because shipment {line.ShipmentId} contains {line.Units}.")
                 : wish is { Quantity: > 1, SellerReturnItemId: not null }
-                    ? $"A SellerReturnItemId stands for one unit. Leave it out of '{wish.Name}', or return one unit."
+                    ? $"A SellerReturnItemId identifies one unit. Leave it out of '{wish.Name}', or return one unit."
                     : null;
 
     private static string Missing(ReturnWish wish, IReadOnlyList<Line> lines)
@@ -101,8 +101,8 @@ internal static class ReturnPlan
         var shipped = lines.Where(line => line.IsShipped).ToList();
         var place = wish.AmazonShipmentId is null ? "" : $" in shipment {wish.AmazonShipmentId}";
         return shipped.Count == 0
-            ? $"'{wish.Name}' cannot be returned, because no shipment of the order has left."
-            : $"No shipped item of the order is '{wish.Name}'{place}. Its shipped items are {Choices(shipped)}.";
+            ? $"'{wish.Name}' cannot be returned, because no shipment of the order has shipped yet."
+            : $"The order has no shipped item '{wish.Name}'{place}. Its shipped items are {Choices(shipped)}.";
     }
 
     private static string Choices(IEnumerable<Line> lines) =>

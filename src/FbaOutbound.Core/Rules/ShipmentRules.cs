@@ -226,7 +226,7 @@ internal static class ShipmentRules
             problems.Error(
                 ProblemCodes.WordUnknown,
                 place + nameof(goods.TransportationRegulatoryClass),
-                "must be a digit, or two with a point between, such as 9 or 4.1");
+                "must be one digit, or two with a point between them, such as 9 or 4.1");
         }
 
         if (!string.IsNullOrWhiteSpace(goods.PackingInstruction) && !s_packingInstruction.IsMatch(goods.PackingInstruction!))

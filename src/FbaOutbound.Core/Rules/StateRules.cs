@@ -85,7 +85,7 @@ internal static class StateRules
         }
     }
 
-    /// <summary>Refuses a state that is missing or unknown where it is known which ones there are.</summary>
+    /// <summary>Refuses a state that is missing or unknown if it is known which ones there are.</summary>
     public static void Check(ProblemList problems, string? country, string? state, string member)
     {
         var codes = ProblemList.Is(country, "US") ? s_unitedStates : ProblemList.Is(country, "CA") ? s_canada : null;

@@ -9,14 +9,14 @@ namespace FbaOutbound.Rules;
 
 /// <summary>
 /// Counts the stock of one marketplace down, order by order, and says what each order finds short. An order takes what Amazon would set
-/// aside for it: with FillOrKill all or nothing, otherwise what is there.
+/// aside for it: with FillOrKill all or nothing, otherwise what is in stock.
 /// </summary>
 internal sealed class StockCount
 {
     private const string Page = "FBA Inventory API v1, getInventorySummaries";
     private const string FillOrKill = "FillOrKill";
 
-    // The units of a SKU that are left; null where Amazon does not say.
+    // The units of a SKU that are left; null if Amazon does not say.
     private readonly Dictionary<string, long?> _left = new(StringComparer.Ordinal);
 
     /// <summary>Adds what the inventory holds of a SKU, which may be in several entries.</summary>
@@ -50,14 +50,14 @@ internal sealed class StockCount
             var sku = item.SellerSku!;
             if (!_left.TryGetValue(sku, out var units))
             {
-                problems.Add(Short(member, $"has the SKU {sku}, which the inventory of the marketplace does not list"));
+                problems.Add(Short(member, $"has the SKU {sku}, which is not in the marketplace's inventory"));
                 isUnlisted = true;
                 continue;
             }
 
             if (units is not { } all)
             {
-                problems.Add(Unknown(member, $"has the SKU {sku}, whose fulfillable quantity Amazon does not say"));
+                problems.Add(Unknown(member, $"has the SKU {sku}, for which Amazon reports no fulfillable quantity"));
                 continue;
             }
 
@@ -71,7 +71,7 @@ internal sealed class StockCount
                     member,
                     string.Format(
                         CultureInfo.InvariantCulture,
-                        "needs {0:N0} of {1}, and {2} left after the orders before it",
+                        "needs {0:N0} of {1}, but {2} left after the earlier orders",
                         wanted,
                         sku,
                         found == 0 ? "none are" : found == 1 ? "1 is" : string.Format(CultureInfo.InvariantCulture, "{0:N0} are", found))));

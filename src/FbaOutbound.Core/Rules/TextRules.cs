@@ -57,7 +57,7 @@ internal static class TextRules
 
         foreach (var character in trimmed)
         {
-            // What is lost or a control character is told already.
+            // Lost characters and control characters are already reported.
             if (character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character))
             {
                 problems.Error(
@@ -149,7 +149,7 @@ internal static class TextRules
         : null;
 
     /// <summary>
-    /// A number in the place of the recipient is as a rule that of the order, from a column that is named Name in the shop's file.
+    /// A number in place of the recipient is usually the order number, from a column that is named Name in the shop's file.
     /// </summary>
     public static void Recipient(ProblemList problems, FulfillmentOrder order)
     {
@@ -202,7 +202,7 @@ internal static class TextRules
         }
     }
 
-    /// <summary>The city is required everywhere but in Japan, where it is not to be used.</summary>
+    /// <summary>The city is required everywhere but in Japan, if it is not to be used.</summary>
     public static void City(ProblemList problems, Address address, OrderContext context)
     {
         const string Member = nameof(FulfillmentOrder.DestinationAddress) + "." + nameof(address.City);

@@ -2,5 +2,5 @@ using FbaOutbound.Calls;
 
 namespace FbaOutbound.Services;
 
-/// <summary>An answer and the call that brought it.</summary>
+/// <summary>A response and the call that brought it.</summary>
 internal sealed record Answer<T>(T Value, CallInfo Call);

@@ -10,7 +10,7 @@ namespace FbaOutbound.Services;
 /// <summary>
 /// One wire protocol for fulfillment orders: each method is one request, mapped to and from the domain. Whatever does not end in an
 /// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known; settling that is not the protocol's work. A
-/// change ends in an <see cref="OperationCanceledException"/> only where it had not left.
+/// change ends in an <see cref="OperationCanceledException"/> only if it had not left.
 /// </summary>
 internal interface IFulfillmentService
 {
@@ -33,16 +33,16 @@ internal interface IFulfillmentService
     Task<CallInfo> CancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken);
 }
 
-/// <summary>The answer to a create.</summary>
+/// <summary>The response to a create.</summary>
 internal sealed record CreateAnswer(CallInfo Call)
 {
     /// <summary>Whether the service has only accepted it (202); it is never posted again.</summary>
     public bool Accepted { get; init; }
 
-    /// <summary>The order that the answer is about; null where answers to a create do not say.</summary>
+    /// <summary>The order that the response is about; null if answers to a create do not say.</summary>
     public string? SellerFulfillmentOrderId { get; init; }
 
-    /// <summary>The order that is there now, where the answer holds it.</summary>
+    /// <summary>The existing order now, where the response holds it.</summary>
     public FulfillmentOrder? Order { get; init; }
 }
 

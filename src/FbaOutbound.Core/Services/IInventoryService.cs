@@ -16,7 +16,7 @@ internal interface IInventoryService
     Task<InventoryPage> ListAsync(InventoryQuery query, string? nextToken, CancellationToken cancellationToken);
 }
 
-/// <summary>What stock is asked for: that of some SKUs, all that has changed since a time, or all.</summary>
+/// <summary>What stock is requested: that of some SKUs, all that has changed since a time, or all.</summary>
 /// <param name="MarketplaceId">The marketplace.</param>
 internal sealed record InventoryQuery(string MarketplaceId)
 {
@@ -29,21 +29,18 @@ internal sealed record InventoryQuery(string MarketplaceId)
 
 /// <summary>A page of stock; a null token is the end.</summary>
 /// <param name="Entries">What the page holds.</param>
-/// <param name="MarketplaceId">The marketplace that it says it is about; null where it does not say.</param>
+/// <param name="MarketplaceId">The marketplace that it says it is about; null if it does not say.</param>
 /// <param name="NextToken">The token of the next page.</param>
 internal sealed record InventoryPage(IReadOnlyList<FbaInventory> Entries, string? MarketplaceId, string? NextToken);
 
 /// <summary>What one request for stock takes.</summary>
 /// <param name="MostSkus">The most SKUs.</param>
 /// <param name="LongestList">The most characters of all SKUs as they stand in the address.</param>
-/// <param name="Separator">What stands between SKUs, so that a SKU that has one is asked for alone.</param>
-/// <param name="TokenLifetime">How long the token of a next page is good for.</param>
-/// <param name="FurthestBack">How many months back changes can be asked for.</param>
+/// <param name="Separator">What stands between SKUs, so that a SKU that has one is requested alone.</param>
+/// <param name="TokenLifetime">How long the token of a next page is valid for.</param>
+/// <param name="FurthestBack">How many months back changes can be requested.</param>
 internal sealed record InventoryLimits(int MostSkus, int LongestList, char Separator, TimeSpan TokenLifetime, int FurthestBack)
 {
-    /// <summary>Whether a SKU cannot be one of a list.</summary>
-    public bool StandsAlone(string sku) => sku.IndexOf(Separator) >= 0;
-
     /// <summary>Parts SKUs, in their order, into lists that one request each can ask for.</summary>
     public IEnumerable<IReadOnlyList<string>> Batches(IEnumerable<string> skus)
     {
@@ -67,4 +64,6 @@ internal sealed record InventoryLimits(int MostSkus, int LongestList, char Separ
             yield return batch;
         }
     }
+
+    private bool StandsAlone(string sku) => sku.IndexOf(Separator) >= 0;
 }

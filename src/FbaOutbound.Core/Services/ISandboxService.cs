@@ -18,7 +18,7 @@ internal interface ISandboxPackageService
     Task<CallInfo> SetPackageAsync(string sellerFulfillmentOrderId, PackageUpdate update, CancellationToken cancellationToken);
 }
 
-/// <summary>What a package in a sandbox is to become. What is null is left as it is; the status is required.</summary>
+/// <summary>What a package in a sandbox is to become. Null members are left as they are; the status is required.</summary>
 internal sealed record PackageUpdate
 {
     public string PackageId { get; init; } = "";

@@ -9,7 +9,7 @@ namespace FbaOutbound.Services;
 /// <summary>
 /// One wire protocol for merchant fulfillment: each method is one request, mapped to and from the domain. Whatever does not end in an
 /// answer leaves as an <see cref="FbaServiceException"/> whose outcome says what is known. A change ends in an
-/// <see cref="System.OperationCanceledException"/> only where it had not left.
+/// <see cref="System.OperationCanceledException"/> only if it had not left.
 /// </summary>
 internal interface IShipmentService
 {

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace FbaOutbound.Services;
 
-/// <summary>Says how a service is. Only MWS has such an operation.</summary>
+/// <summary>Describes how a service is. Only MWS has such an operation.</summary>
 internal interface IStatusService
 {
     /// <summary>Asks one section.</summary>

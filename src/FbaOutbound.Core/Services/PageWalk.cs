@@ -5,7 +5,7 @@ using System.Globalization;
 namespace FbaOutbound.Services;
 
 /// <summary>
-/// Follows one list from page to page, gives each entry once, and ends a list that does not end by itself. Only a list that came to its own
+/// Follows one list from page to page, gives each entry once, and stops a list that never ends. Only a list that came to its own
 /// end proves that something is not in it.
 /// </summary>
 internal sealed class PageWalk
@@ -33,7 +33,7 @@ internal sealed class PageWalk
     /// <summary>Whether the list was read to its own end.</summary>
     public bool IsComplete => Flaw is null && Token is null && _pages > 0;
 
-    /// <summary>Why the list may be incomplete, as a sentence; null where nothing speaks for it.</summary>
+    /// <summary>Why the list may be incomplete, as a sentence; null if nothing indicates that.</summary>
     public string? Flaw { get; private set; }
 
     /// <summary>

@@ -12,7 +12,7 @@ internal sealed record ProtocolProblem(string Code, string Member, string Text);
 
 /// <summary>
 /// In what a protocol differs from the others: its pages, what it fills in, what it allows, and what it has no place for. Each protocol's
-/// folder has one; nobody else asks for a version.
+/// folder has one; no other code asks for a version.
 /// </summary>
 internal abstract class ProtocolRules
 {
@@ -31,7 +31,7 @@ internal abstract class ProtocolRules
     /// <summary>The most characters of the comment on a packing slip.</summary>
     public virtual int LongestComment => 750;
 
-    /// <summary>The most characters of a recipient's name; null where it is not documented.</summary>
+    /// <summary>The most characters of a recipient's name; null if it is not documented.</summary>
     public virtual int? LongestName => null;
 
     /// <summary>Whether the marketplace, the action and the policy of an order are sent even where the user gave none.</summary>
@@ -56,7 +56,7 @@ internal abstract class ProtocolRules
     public virtual bool RefusesCityInJapan => false;
 
     /// <summary>
-    /// The countries in which cash on delivery is possible, with their English names; null where
+    /// The countries in which cash on delivery is possible, with their English names; null if
     /// <see cref="Check(FulfillmentOrder, string?)"/> says it.
     /// </summary>
     public virtual IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => [("JP", "Japan"), ("IN", "India")];
@@ -72,11 +72,11 @@ internal abstract class ProtocolRules
     /// <typeparam name="TService">The interface in this folder that the protocol does not implement.</typeparam>
     /// <param name="what">What the protocol lacks, as the rest of a sentence that begins with the version.</param>
     public OperationNotSupportedException Lacks<TService>(string what) =>
-        new(ApiVersion, what, $"Connect with -ApiVersion {VersionWith(typeof(TService))} for it.");
+        new(ApiVersion, what, $"Connect with -ApiVersion {VersionWith(typeof(TService))} to use it.");
 
     /// <summary>What the protocol finds wrong with an order that is to be created.</summary>
     /// <param name="order">The order, its defaults filled in.</param>
-    /// <param name="country">The country of the order's marketplace; null where it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if unknown.</param>
     public abstract IEnumerable<ProtocolProblem> Check(FulfillmentOrder order, string? country);
 
     /// <summary>What the protocol finds wrong with what a preview is asked for.</summary>
@@ -84,6 +84,6 @@ internal abstract class ProtocolRules
 
     /// <summary>What the protocol finds wrong with a change.</summary>
     /// <param name="update">The change.</param>
-    /// <param name="country">The country of the order's marketplace; null where it is not known.</param>
+    /// <param name="country">The country of the order's marketplace; null if unknown.</param>
     public virtual IEnumerable<ProtocolProblem> Check(OrderUpdate update, string? country) => [];
 }

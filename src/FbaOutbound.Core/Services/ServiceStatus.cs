@@ -10,7 +10,7 @@ public sealed record ServiceStatus
     /// <summary>The section: <c>FulfillmentOutboundShipment</c> or <c>MerchantFulfillment</c>.</summary>
     public string Section { get; init; } = "";
 
-    /// <summary><c>GREEN</c>, <c>GREEN_I</c> (with information), <c>YELLOW</c> or <c>RED</c>; any other word as it came.</summary>
+    /// <summary><c>GREEN</c>, <c>GREEN_I</c> (with information), <c>YELLOW</c> or <c>RED</c>; any other word, unchanged.</summary>
     public string? Status { get; init; }
 
     /// <summary>When it was so.</summary>

@@ -122,18 +122,18 @@ public sealed class FbaSession : IDisposable
     /// <summary>Whether nothing real comes of its orders.</summary>
     public bool IsSandbox => _options.IsSandbox || _options.AmazonSandbox || _options.Sandbox is not null;
 
-    /// <summary>How long the answer to one request may take.</summary>
+    /// <summary>How long the response to one request may take.</summary>
     public TimeSpan RequestTimeout => _options.RequestTimeout;
 
     /// <summary>
-    /// The file or the database in which several processes share the account's quotas; null where they are this process's own.
+    /// The file or the database in which several processes share the account's quotas; null if they are this process's own.
     /// </summary>
     public string? QuotaStore => _options.Quotas.Store;
 
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
 
-    /// <summary>The sandbox in this process that the session leads to; null where it leads elsewhere.</summary>
+    /// <summary>The sandbox in this process that the session leads to; null if it leads elsewhere.</summary>
     internal object? Sandbox => _options.Sandbox;
 
     /// <summary>The pipeline that every request of the session goes through.</summary>
@@ -177,7 +177,7 @@ public sealed class FbaSession : IDisposable
         get
         {
             ThrowIfClosed();
-            return _inventory ?? throw _spoken.Rules.Lacks<IInventoryService>("has no FBA Inventory API");
+            return _inventory ?? throw _spoken.Rules.Lacks<IInventoryService>("does not support the FBA Inventory API");
         }
     }
 
@@ -245,7 +245,11 @@ public sealed class FbaSession : IDisposable
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
 
-    /// <summary>Says how the sections of MWS are.</summary>
+    /// <summary>Requires a protocol that says how its service is.</summary>
+    /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
+    internal void RequireServiceStatus() => _ = _protocol.RequireStatus();
+
+    /// <summary>Returns the status of the sections of MWS.</summary>
     /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
     internal async Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken)
     {

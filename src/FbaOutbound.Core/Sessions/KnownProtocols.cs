@@ -19,6 +19,9 @@ internal static class KnownProtocols
         MwsRules.Protocol,
     ];
 
+    /// <summary>The name of the protocol whose requests are signed with an access key.</summary>
+    public static string SignedVersion { get; } = All.First(protocol => protocol.IsSigned).Rules.ApiVersion;
+
     /// <summary>The names, as <c>-ApiVersion</c> takes them.</summary>
     public static IEnumerable<string> Names => All.Select(protocol => protocol.Rules.ApiVersion);
 

@@ -15,7 +15,7 @@ internal sealed class LwaTokenSource
 {
     private static readonly Operation s_operation =
         new(
-            "LWA token request",
+            "access token request",
             "o2",
             IsRead: true,
             new UsagePlan(0, 1),
@@ -35,7 +35,7 @@ internal sealed class LwaTokenSource
         _token = new SharedToken(FetchAsync, time);
     }
 
-    /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
+    /// <summary>The cached token while it is valid for a while; otherwise a new one.</summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     /// <exception cref="FbaServiceException">Login with Amazon could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class LwaTokenSource
     /// <summary>Whether a token is the newest one, and has not run out.</summary>
     public bool IsUsable(string token) => _token.IsUsable(token);
 
-    /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
+    /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token) => _token.Expired(token);
 
     private async Task<(string Token, TimeSpan Lifetime)> FetchAsync(CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed record Marketplace(string Code, string Id, string Region)
         new("JP", "A1VC38T7YXB528", Regions.FarEast),
     ];
 
-    /// <summary>Returns the ISO 3166-1 code of a marketplace's country, or null where there is no marketplace of this id.</summary>
+    /// <summary>Returns the ISO 3166-1 code of a marketplace's country, or null if there is no marketplace of this id.</summary>
     public static string? IsoCountryOf(string id) =>
         All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code is { } code ? (code == "UK" ? "GB" : code) : null;
 

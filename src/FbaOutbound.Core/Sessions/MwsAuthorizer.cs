@@ -8,7 +8,9 @@ using FbaOutbound.Protocols.Mws;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>Adds who asks and when to each message, and signs it: every attempt anew, because a signature is good for 15 minutes.</summary>
+/// <summary>
+/// Adds who asks and when to each message, and signs it: every attempt again, because a signature is valid for 15 minutes.
+/// </summary>
 internal sealed class MwsAuthorizer(MwsCredential credential, TimeProvider time, SecretFilter secrets) : IRequestAuthorizer
 {
     public ValueTask<string?> GetTokenAsync(Operation operation, CancellationToken cancellationToken) => new((string?)null);

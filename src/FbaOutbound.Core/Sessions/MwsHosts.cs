@@ -40,7 +40,7 @@ internal static class MwsHosts
         ["SG"] = "mws-fe.amazonservices.com",
     };
 
-    /// <summary>Returns the country that a host serves; null where it is not known or serves several.</summary>
+    /// <summary>Returns the country that a host serves; null if it is unknown or serves several.</summary>
     public static string? CountryOf(Uri endpoint)
     {
         var countries = s_hosts.Where(pair => string.Equals(pair.Value, endpoint.Host, StringComparison.OrdinalIgnoreCase))

@@ -42,14 +42,14 @@ internal sealed class RestrictedTokenSource
         _token = new SharedToken(FetchAsync, time);
     }
 
-    /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
+    /// <summary>The cached token while it is valid for a while; otherwise a new one.</summary>
     /// <exception cref="FbaServiceException">The token service refused it, could not be reached or did not answer as it should.</exception>
     public ValueTask<string> GetAsync(CancellationToken cancellationToken) => _token.GetAsync(cancellationToken);
 
     /// <summary>Whether a token is the newest one, and has not run out.</summary>
     public bool IsUsable(string token) => _token.IsUsable(token);
 
-    /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
+    /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token) => _token.Expired(token);
 
     private Task<(string Token, TimeSpan Lifetime)> FetchAsync(CancellationToken cancellationToken) => _pipeline.SendAsync(
@@ -83,7 +83,7 @@ internal sealed class RestrictedTokenSource
                 ? new Granted(text, root.Decimal("expiresIn"))
                 : null);
 
-        // A lifetime that is not told is none: the token serves the requests that wait for it.
+        // A lifetime that is not given counts as none: the token serves the requests that wait for it.
         return (token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));
     }
 

@@ -28,10 +28,10 @@ internal sealed record SessionOptions
     /// </summary>
     public MwsCredential? MwsCredential { get; init; }
 
-    /// <summary>The address that takes the place of the region's host; named by the user.</summary>
+    /// <summary>The address that replaces the region's host; named by the user.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The address that takes the place of Login with Amazon; named by the user.</summary>
+    /// <summary>The address that replaces Login with Amazon; named by the user.</summary>
     public Uri? TokenEndpoint { get; init; }
 
     public string ApiVersion { get; init; } = KnownProtocols.All[0].Rules.ApiVersion;
@@ -71,14 +71,14 @@ internal sealed record SessionOptions
     /// <summary>Numbers from 0 to 1, which spread repeats in time.</summary>
     public Func<double> Random { get; init; } = Jitter.Next;
 
-    /// <summary>The plan that takes the place of every operation's published one.</summary>
+    /// <summary>The plan that replaces every operation's published one.</summary>
     public UsagePlan? PlanOverride { get; init; }
 
     /// <summary>The sandbox in this process that the session belongs to.</summary>
     public object? Sandbox { get; init; }
 
     /// <summary>
-    /// What tells the account of a sandbox in this process from others and outlives the process; null where nothing of the sandbox does.
+    /// What tells the account of a sandbox in this process from others and outlives the process; null if nothing of the sandbox does.
     /// </summary>
     public string? SandboxAccount { get; init; }
 
@@ -88,6 +88,6 @@ internal sealed record SessionOptions
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;
 
-    /// <summary>Returns these options with the dates of a service that has a calendar of its own; waiting stays real.</summary>
+    /// <summary>Returns these options with the dates of a service that has its own calendar; waiting stays real.</summary>
     public SessionOptions WithDates(Func<DateTimeOffset> now) => this with { TimeProvider = new DatedTime(now) };
 }

@@ -9,8 +9,8 @@ namespace FbaOutbound.Sessions;
 
 /// <summary>
 /// A token that many requests share. The first one that needs a new token begins the refresh, and all others wait for the same one. The
-/// refresh belongs to none of them: who stops waiting stops nobody else, an error reaches all who wait and is not kept, and the refresh
-/// ends when nobody waits any more.
+/// refresh belongs to none of them: a caller that stops waiting does not stop the others, an error reaches all that wait and is not kept,
+/// and the refresh ends when nobody waits any more.
 /// </summary>
 /// <param name="fetch">Gets a new token and its lifetime.</param>
 /// <param name="time">The clock.</param>
@@ -29,7 +29,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
     /// <summary>Whether a text can be a token: one that no header can hold would go out in pieces, or not at all.</summary>
     public static bool IsToken(string? text) => text is { Length: > 0 } && text.All(static character => character is > ' ' and <= '~');
 
-    /// <summary>The cached token while it is good for a while; otherwise a new one.</summary>
+    /// <summary>The cached token while it is valid for a while; otherwise a new one.</summary>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
         Refresh refresh;
@@ -76,7 +76,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         }
     }
 
-    /// <summary>Forgets a token that was refused, unless a newer one is there already.</summary>
+    /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token)
     {
         lock (_gate)
@@ -142,7 +142,7 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
         private readonly TaskCompletionSource<string> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _started;
 
-        /// <summary>The logs of those who wait, in the order of their coming; guarded by the source's lock.</summary>
+        /// <summary>The logs of those who wait, in the order of arrival; guarded by the source's lock.</summary>
         public LinkedList<ICallLog> Waiters { get; } = new();
 
         public Task<string> Task => _result.Task;

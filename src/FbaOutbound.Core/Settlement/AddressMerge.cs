@@ -6,9 +6,9 @@ namespace FbaOutbound.Settlement;
 /// <summary>Overlays an address with changes.</summary>
 internal static class AddressMerge
 {
-    /// <summary>Returns the whole address: each member from the changes where they give it, otherwise from what is there.</summary>
+    /// <summary>Returns the whole address: each member from the changes where they give it, otherwise from the existing address.</summary>
     /// <exception cref="AddressMaskedException">
-    /// The service hides the address that is there, or a part of it. Also where the changes replace that part: what is hidden may hide
+    /// The service hides the existing address, or a part of it. Also where the changes replace that part: what is hidden may hide
     /// more, and a mask that is sent back becomes the address.
     /// </exception>
     public static Address Merge(string id, Address? found, Address changes)

@@ -7,7 +7,7 @@ namespace FbaOutbound.Settlement;
 internal static class CancelOutcome
 {
     /// <summary>
-    /// Returns a receipt that says what the order shows: a last word only where the order has come to its end or every unit is cancelled.
+    /// Returns a receipt that says what the order shows: a last word only if the order is finished or every unit is cancelled.
     /// </summary>
     public static CancelReceipt Judge(CancelReceipt receipt, FulfillmentOrder found)
     {
@@ -23,7 +23,7 @@ internal static class CancelOutcome
     }
 
     /// <summary>
-    /// Returns how many units were cancelled; null where the service does not say. A cancelled order needs no number to say all.
+    /// Returns how many units were cancelled; null if the service does not say. A cancelled order needs no number to say all.
     /// </summary>
     public static int? CancelledQuantity(FulfillmentOrder found)
     {
@@ -59,7 +59,7 @@ internal static class CancelOutcome
         {
             > 0 => Outcomes.PartlyCancelled,
 
-            // The rest of a partly completed order was cancelled or could not be fulfilled; without numbers nobody knows which.
+            // The rest of a partly completed order was cancelled or could not be fulfilled; without numbers it is unknown which.
             null when status == OrderStatus.CompletePartialled => Outcomes.CancelRequested,
             _ => Outcomes.NotCancelled,
         };

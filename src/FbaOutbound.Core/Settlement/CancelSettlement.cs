@@ -22,8 +22,8 @@ internal sealed class CancelSettlement(SettlementRun run)
     // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
     private int? _cancelledBefore;
 
-    /// <summary>Requests the cancel.</summary>
-    /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null where none did.</param>
+    /// <summary>Requests the cancellation.</summary>
+    /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<CancelReceipt> CancelAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Settlement;
 
-/// <summary>Waits for the last word on a cancel.</summary>
+/// <summary>Waits for the last word on a cancellation.</summary>
 internal static class CancelWait
 {
     public static async Task<CancelReceipt> RunAsync(

@@ -11,7 +11,7 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Creates one order once: sends it, and where the answer goes missing reads it back, until the order is found, is proven absent and
+/// Creates one order once: sends it, and where the response goes missing reads it back, until the order is found, is proven absent and
 /// sent a second and last time, or is said to be unknown.
 /// </summary>
 internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order, long row)
@@ -30,7 +30,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private bool _isUsed;
 
     /// <summary>Creates the order.</summary>
-    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<OrderReceipt> CreateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {
@@ -191,7 +191,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private async Task<OrderReceipt> JudgeReadBackAsync(Exception error, CancellationToken cancellationToken)
     {
-        // What exists already can be read at once, as a rule.
+        // What exists already can be read at once, usually.
         var isDuplicate = error is FbaServiceException { IsDuplicate: true };
         IReadOnlyList<TimeSpan> delays = isDuplicate ? [TimeSpan.Zero, .. run.Options.ReadBackDelays] : run.Options.ReadBackDelays;
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
@@ -200,7 +200,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return Judge(found);
         }
 
-        // The service looks at the order anew and refuses what is in it: it did not take the same order before.
+        // The service looks at the order again and refuses what is in it: it did not take the same order before.
         if (_isLongAgo
             && readBack.NeverThere && error is not FbaCredentialException
             && error is FbaServiceException { Outcome: RequestOutcome.Refused, StatusCode: 400, IsDuplicate: false })
@@ -212,8 +212,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         throw run.OutcomeUnknown(Request, what + DecidedBy, error);
     }
 
-    // An id that was used before can be answered like a new one: what the answer holds is compared, and only an order received long before
-    // is not this one.
+    // An id that was used before can be answered like a new one: what the response holds is compared, and only an order received long
+    // before is not this one.
     private OrderReceipt Judge(CreateAnswer answer) => answer.Order is { } there
         ? Judge(there, ConfirmedBy.Answer, run.Options.ListingOverlap)
         : Receipt(answer.Accepted ? Outcomes.Accepted : Outcomes.Created, ConfirmedBy.Answer, []);

@@ -29,23 +29,23 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <param name="order">The order.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <exception cref="FbaServiceException">The order was proven not to be created by this call.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The order may be there, or appear yet.</exception>
-    /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
-    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
+    /// <exception cref="OrderConflictException">Another order with this id exists.</exception>
+    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id is cancelled, invalid or unfulfillable.</exception>
     public Task<OrderReceipt> CreateAsync(
         FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken);
 
-    /// <summary>Finds out what became of an order that was sent before; never creates it.</summary>
+    /// <summary>Finds out what happened to an order that was sent before; never creates it.</summary>
     /// <param name="expected">The order as it was sent, or only its id: what is not given is not compared.</param>
-    /// <param name="firstSent">When it was first sent; null where nobody knows.</param>
+    /// <param name="firstSent">When it was first sent; null if unknown.</param>
     /// <param name="row">The number of its first row in the input; 0 where there were no rows.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderOutcomeUnknownException">The order was not found, and its absence is not proven.</exception>
-    /// <exception cref="OrderConflictException">Another order of this id is there.</exception>
-    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id has come to nothing.</exception>
+    /// <exception cref="OrderConflictException">Another order with this id exists.</exception>
+    /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id is cancelled, invalid or unfulfillable.</exception>
     public Task<OrderReceipt> ResolveAsync(
         FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
         new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     private static async Task<FulfillmentOrder> WithoutShipmentsAsync(Task<FulfillmentOrder> read) =>
         await read.ConfigureAwait(false) with { Shipments = null! };
 
-    /// <summary>Whether lists can hold all that reading an order by itself would show.</summary>
+    /// <summary>Whether lists can hold all that reading an order separately would show.</summary>
     public bool ListsDetails => service is IDetailedListService;
 
     /// <summary>
@@ -133,12 +133,12 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
 
     /// <summary>Requests that an order be cancelled.</summary>
     /// <exception cref="FbaServiceException">The request was refused or not taken.</exception>
-    /// <exception cref="OrderOutcomeUnknownException">The request may have been taken.</exception>
+    /// <exception cref="OrderOutcomeUnknownException">The request may have been accepted.</exception>
     public Task<CancelReceipt> CancelAsync(
         string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);
 
-    /// <summary>Reads once how far a cancel has come.</summary>
+    /// <summary>Reads once how far a cancellation has come.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
     public async Task<CancelReceipt> ReadCancelAsync(CancelReceipt receipt, CancellationToken cancellationToken)
     {
@@ -148,8 +148,8 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     }
 
     /// <summary>
-    /// Reads how far a cancel has come until nothing changes any more or the time is up. A receipt that still says <c>CancelRequested</c>
-    /// is one whose order had not come to its end by then.
+    /// Reads how far a cancellation has come until nothing changes any more or the time limit is reached. A receipt that still says
+    /// <c>CancelRequested</c> is one whose order was not finished by then.
     /// </summary>
     /// <exception cref="FbaServiceException">The order could not be read even once, or reading it was refused.</exception>
     public Task<CancelReceipt> WaitForCancelAsync(

@@ -18,9 +18,9 @@ internal sealed class InventoryClient(IInventoryService service, TimeProvider ti
 
     /// <summary>
     /// Reads all pages and gives each entry once. A token that ran out while the next request waited, for the rate limit for example, makes
-    /// the list begin again. Returns why the list may be incomplete; null where it came to its own end.
+    /// the list begin again. Returns why the list may be incomplete; null if it came to its own end.
     /// </summary>
-    /// <param name="query">What is asked for.</param>
+    /// <param name="query">What is requested.</param>
     /// <param name="take">Takes an entry.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="FbaServiceException">A page could not be read.</exception>
@@ -43,7 +43,7 @@ internal sealed class InventoryClient(IInventoryService service, TimeProvider ti
             {
                 restarts++;
                 CallLog.Current.Verbose(
-                    "The token of the next page has expired, because the request waited too long. The list begins again.");
+                    "The next page token expired because the request waited too long. The list is read again from the start.");
                 walk = new PageWalk();
                 continue;
             }

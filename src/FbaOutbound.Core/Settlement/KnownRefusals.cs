@@ -5,11 +5,11 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Which refusals of a create are known to mean that nothing was created. Error texts of these services are unreliable ("Invalid Input",
-/// a bare GUID, <c>null</c>, HTML), so a refusal that nobody knows is read back before it is believed.
+/// a bare GUID, <c>null</c>, HTML), so an unknown refusal is read back before it is believed.
 /// </summary>
 internal static class KnownRefusals
 {
-    // Seen in Amazon's sandbox patterns and in production. What is said of the order's own id is left out: it may speak of an order
+    // Seen in Amazon's sandbox patterns and in production. What is said of the order's own id is left out: it may be about an order
     // that is there.
     private static readonly string[][] s_texts =
     [

@@ -3,7 +3,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Settlement;
 
-/// <summary>Writes on an order, its shipments and their packages where they came from, so that each can be piped on by itself.</summary>
+/// <summary>Writes on an order, its shipments and their packages where they came from, so that each can be piped separately.</summary>
 internal static class OrderStamp
 {
     public static FulfillmentOrder On(FulfillmentOrder order, string? session, string apiVersion) => order with

@@ -26,7 +26,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     private DateTimeOffset _since;
     private bool _hasWarned;
 
-    /// <summary>Waits until every order has come to one of the states, to another end, or the time is up.</summary>
+    /// <summary>Waits until every order has come to one of the states, to another end, or the time limit is reached.</summary>
     /// <param name="ids">The orders.</param>
     /// <param name="states">
     /// The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.

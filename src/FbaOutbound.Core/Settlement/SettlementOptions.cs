@@ -23,7 +23,7 @@ internal sealed record SettlementOptions
     public TimeSpan ListingOverlap { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How far back the list begins where nobody knows when the first request was sent.
+    /// How far back the list begins if it is unknown when the first request was sent.
     /// <value>The default value is 36 hours, the services' own.</value>
     /// </summary>
     public TimeSpan ListingSpan { get; init; } = TimeSpan.FromHours(36);

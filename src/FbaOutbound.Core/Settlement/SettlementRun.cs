@@ -42,7 +42,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>The service's identifier of the last answer.</summary>
+    /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; private set; }
 
     /// <summary>From the first request until now.</summary>
@@ -188,7 +188,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     }
 
     /// <summary>
-    /// Looks for the order in the complete list of what changed since it was first sent, or, where nobody knows when that was, in
+    /// Looks for the order in the complete list of what changed since it was first sent, or, if that is unknown, in
     /// <see cref="SettlementOptions.ListingSpan"/>. The list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.
     /// </summary>
     public async Task<ReadBack> FindInListAsync(CancellationToken cancellationToken)
@@ -205,7 +205,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(page.Call);
                 if (page.Orders.FirstOrDefault(order => order.SellerFulfillmentOrderId == id) is { } order)
                 {
-                    // Some lists hold no items: then only the order by itself tells whether it is the one that was asked for.
+                    // Some lists hold no items: then only the order by itself says whether it is the one that was requested.
                     return order.Items.Count > 0
                         ? new ReadBack(OrderStamp.On(order, session, service.Rules.ApiVersion), false, null)
                         : await ReadBackAsync(
@@ -237,7 +237,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         }
     }
 
-    /// <summary>Makes the error for an effect that nobody knows.</summary>
+    /// <summary>Makes the error for an unknown effect.</summary>
     /// <param name="request"><c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</param>
     /// <param name="decidedBy">How to find out later.</param>
     /// <param name="cause">Why it could not be settled.</param>
@@ -297,7 +297,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 internal readonly record struct EarlierSend(DateTimeOffset FirstSent, DateTimeOffset LastSent);
 
 /// <summary>What reading back has shown.</summary>
-/// <param name="Order">The order as it was read last; null where it was not found.</param>
+/// <param name="Order">The order as it was read last; null if it was not found.</param>
 /// <param name="NeverThere">Whether the service said, without a doubt, every time that there is no such order.</param>
-/// <param name="Failure">Why the last failing read failed; null where all were answered.</param>
+/// <param name="Failure">Why the last failing read failed; null if all were answered.</param>
 internal sealed record ReadBack(FulfillmentOrder? Order, bool NeverThere, Exception? Failure);

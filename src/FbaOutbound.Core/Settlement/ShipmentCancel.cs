@@ -11,8 +11,8 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Settlement;
 
 /// <summary>
-/// Cancels one shipment. After an unknown outcome it is read: a refund status tells that the cancel was taken; otherwise it is sent once
-/// more. One run serves one call.
+/// Cancels one shipment. After an unknown outcome it is read: a refund status tells that the cancellation was taken; otherwise it is sent
+/// once more. One run serves one call.
 /// </summary>
 internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions options, TimeProvider time, string shipmentId)
 {
@@ -38,12 +38,12 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         }
     }
 
-    /// <summary>Says when a request was first sent, and by what its answers can be found.</summary>
+    /// <summary>Says when a request was first sent, and by what its responses can be found.</summary>
     public static string When(DateTimeOffset sent, IReadOnlyList<string> requestIds) =>
         " It was sent at " + sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             + (requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", requestIds)}).");
 
-    /// <summary>Says why the outcome is not known, as the end of a sentence; nothing where nobody said.</summary>
+    /// <summary>Returns why the outcome is not known, as the end of a sentence; empty if no cause is known.</summary>
     public static string Because(Exception? cause) => cause is FbaServiceException { Reason: { } reason } ? $": {reason}" : "";
 
     private async Task<Shipment> SendAsync(CancellationToken cancellationToken)
@@ -136,7 +136,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
             }
             catch (FbaException)
             {
-                // Not being read is no reason to believe anything of the cancel; the next read may do better.
+                // Not being read is no reason to believe anything of the cancellation; the next read may do better.
             }
         }
 

@@ -11,7 +11,7 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. Any number
-/// of calls may run at a time. It remembers the shipments that it cancelled: a label of theirs that was read before is worth nothing.
+/// of calls may run at a time. It remembers the shipments that it cancelled: their labels, if read before, are worthless.
 /// </summary>
 internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {
@@ -26,8 +26,8 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         Named(await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Cancels a shipment and asks for the refund.</summary>
-    /// <exception cref="FbaServiceException">The cancel was refused or not taken.</exception>
-    /// <exception cref="ShipmentOutcomeUnknownException">The cancel may have been taken.</exception>
+    /// <exception cref="FbaServiceException">The cancellation was refused or not taken.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The cancellation may have been accepted.</exception>
     public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         }
         catch (Exception fault) when (fault is not (FbaException or OperationCanceledException))
         {
-            // Whether the request had left, nobody knows. One that is cancelled had not: what is on its way ends as unknown.
+            // It is unknown whether the request had left. One that is cancelled had not: what is on its way ends as unknown.
             throw OutcomeUnknown(purchase, started, [], fault);
         }
     }
@@ -66,7 +66,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         return offers with { Services = [.. offers.Services.Select(offer => offer with { Request = request, Session = sessionName })] };
     }
 
-    /// <summary>Reads what a carrier wants to know before a service is bought.</summary>
+    /// <summary>Reads what a carrier requires before a service is bought.</summary>
     /// <exception cref="FbaServiceException">The fields could not be read.</exception>
     public async Task<IReadOnlyList<SellerInputField>> GetSellerInputsAsync(
         string amazonOrderId, string shippingServiceId, ShipmentAddress shipFrom, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
     };
 
-    /// <summary>Makes the error for a purchase that was sent and whose effect nobody knows.</summary>
+    /// <summary>Makes the error for a purchase that was sent and whose effect is unknown.</summary>
     public static ShipmentOutcomeUnknownException OutcomeUnknown(
         ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause)
     {

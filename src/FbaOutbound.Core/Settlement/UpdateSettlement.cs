@@ -10,7 +10,7 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Changes a held order. An update sets values, so a second one is harmless as long as the order is held; whether the first had its
-/// effect is told by the action and the values that are there. An order that is no longer held is not what Hold asked for, whatever its
+/// effect follows from the action and the values that are there. An order that is no longer held does not match Hold, whatever its
 /// values.
 /// </summary>
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
@@ -23,7 +23,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     private bool _mayBeDone;
 
     /// <summary>Makes the change.</summary>
-    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null where none did.</param>
+    /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace FbaOutbound.Shipments;
 /// <param name="Bytes">The document.</param>
 /// <param name="FileName">A name made of the shipment's id and the document's type.</param>
 /// <param name="IsIntact">
-/// Whether the checksum is that of the document, or of its gzip format: which of the two is documented nowhere.
+/// Whether the checksum is that of the document, or of its gzip format: which of the two is not documented.
 /// </param>
 internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntact)
 {
@@ -75,7 +75,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
         return target.ToArray();
     }
 
-    // The gzip format ends with the document's length; a stream that broke off is unpacked without a word as far as it goes.
+    // The gzip format ends with the document's length; a truncated stream is unpacked silently as far as it goes.
     private static bool IsWhole(byte[] sent, byte[] document) =>
         !Begins(sent, 0x1F, 0x8B)
         || (
@@ -93,7 +93,7 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
     }
 #pragma warning restore CA5351
 
-    // An id that comes from a service is no path, and none of the devices that Windows knows by name, whatever the ending.
+    // An id that comes from a service is not a path, and none of the devices that Windows knows by name, whatever the ending.
     private static string Name(string shipmentId)
     {
         var name = new string(
@@ -123,5 +123,5 @@ internal sealed record LabelDocument(byte[] Bytes, string FileName, bool IsIntac
 /// <summary>A shipment whose label the service leaves out.</summary>
 internal sealed class LabelMissingException(string message) : FbaException(message);
 
-/// <summary>A label that cannot be read, or whose checksum is that of another one.</summary>
+/// <summary>A label that cannot be read, or whose checksum does not match.</summary>
 internal sealed class LabelBrokenException(string message) : FbaException(message);

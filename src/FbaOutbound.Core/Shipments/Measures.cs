@@ -101,7 +101,7 @@ public sealed record Length : IComparable, IComparable<Length>
 /// <summary>A volume of a liquid. It compares in whatever unit.</summary>
 public sealed record LiquidVolume : IComparable, IComparable<LiquidVolume>
 {
-    /// <summary>The number; null where it was not given, or could not be read.</summary>
+    /// <summary>The number; null if it was not given, or could not be read.</summary>
     public decimal? Value { get; init; }
 
     /// <summary>The unit: <c>ML</c>, <c>L</c>, <c>FL_OZ</c>, <c>GAL</c>, <c>PT</c>, <c>QT</c> or <c>C</c>.</summary>

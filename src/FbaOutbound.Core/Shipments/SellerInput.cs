@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Shipments;
 
-/// <summary>A value that a carrier wants to know, by the name of its field.</summary>
+/// <summary>A value that a carrier requires, by the name of its field.</summary>
 public sealed record SellerInput
 {
     /// <summary>The name of the field, as Get-MfnSellerInput tells it.</summary>
@@ -54,7 +54,7 @@ public sealed record SellerInputValue
     public override string ToString() => DataType ?? "";
 }
 
-/// <summary>A field that a carrier wants filled in before a service can be bought.</summary>
+/// <summary>A field that a carrier requires before a service can be bought.</summary>
 public sealed record SellerInputField
 {
     /// <summary>The name of the field.</summary>
@@ -69,7 +69,7 @@ public sealed record SellerInputField
     /// <summary>The type of the value.</summary>
     public string? DataType { get; init; }
 
-    /// <summary>The text to show to whoever fills it in.</summary>
+    /// <summary>The text to show to the person who fills it in.</summary>
     public string? InputDisplayText { get; init; }
 
     /// <summary><c>SHIPMENT_LEVEL</c> or <c>ITEM_LEVEL</c>.</summary>
@@ -78,7 +78,7 @@ public sealed record SellerInputField
     /// <summary>The value that is stored from an earlier shipment.</summary>
     public SellerInputValue? StoredValue { get; init; }
 
-    /// <summary>The only values that are allowed; empty where any is.</summary>
+    /// <summary>The only values that are allowed; empty if any is.</summary>
     public IReadOnlyList<string> RestrictedSetValues { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>What a value must match.</summary>
@@ -88,7 +88,7 @@ public sealed record SellerInputField
         init => field = OutputList<SellerInputConstraint>.Of(value);
     } = OutputList<SellerInputConstraint>.None;
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>The order that was asked about.</summary>

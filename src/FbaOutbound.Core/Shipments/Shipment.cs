@@ -31,7 +31,7 @@ public sealed record Shipment
     /// <summary>The address that the shipment leaves from.</summary>
     public ShipmentAddress? ShipFromAddress { get; init; }
 
-    /// <summary>The address that the shipment goes to. The service leaves its phone number and e-mail address empty.</summary>
+    /// <summary>The address that the shipment goes to. The service leaves its phone number and email address empty.</summary>
     public ShipmentAddress? ShipToAddress { get; init; }
 
     /// <summary>The dimensions of the package.</summary>
@@ -46,10 +46,10 @@ public sealed record Shipment
     /// <summary>The service that was bought.</summary>
     public ShippingService? ShippingService { get; init; }
 
-    /// <summary>The label; null where the service leaves it out.</summary>
+    /// <summary>The label; null if the service leaves it out.</summary>
     public ShippingLabel? Label { get; init; }
 
-    /// <summary><c>Purchased</c>, <c>RefundPending</c>, <c>RefundRejected</c> or <c>RefundApplied</c>; any other word as it came.</summary>
+    /// <summary><c>Purchased</c>, <c>RefundPending</c>, <c>RefundRejected</c> or <c>RefundApplied</c>; any other word, unchanged.</summary>
     public string? Status { get; init; }
 
     /// <summary>The carrier's tracking number.</summary>
@@ -64,7 +64,7 @@ public sealed record Shipment
     /// <summary>The name of the session that the shipment was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the id and the status.</summary>

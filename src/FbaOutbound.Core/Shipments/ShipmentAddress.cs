@@ -20,7 +20,7 @@ public sealed record ShipmentAddress
     /// <summary>The district or county.</summary>
     public string? DistrictOrCounty { get; init; }
 
-    /// <summary>The e-mail address. Answers leave the recipient's empty.</summary>
+    /// <summary>The email address. Responses leave the recipient's empty.</summary>
     public string? Email { get; init; }
 
     /// <summary>The city: at most 30 characters.</summary>
@@ -35,7 +35,7 @@ public sealed record ShipmentAddress
     /// <summary>The ISO 3166-1 alpha-2 country code.</summary>
     public string? CountryCode { get; init; }
 
-    /// <summary>The phone number: at most 30 characters. Answers leave the recipient's empty.</summary>
+    /// <summary>The phone number: at most 30 characters. Responses leave the recipient's empty.</summary>
     public string? Phone { get; init; }
 
     /// <summary>Returns the country code in brackets.</summary>

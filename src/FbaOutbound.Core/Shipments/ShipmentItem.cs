@@ -10,7 +10,7 @@ public sealed record ShipmentItem
     /// <summary>Amazon's identifier of the item within the order.</summary>
     public string? OrderItemId { get; init; }
 
-    /// <summary>The number of units; null where it was not given, or could not be read.</summary>
+    /// <summary>The number of units; null if it was not given, or could not be read.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>The weight of one unit.</summary>
@@ -22,7 +22,7 @@ public sealed record ShipmentItem
     /// <summary>The transparency codes of the units.</summary>
     public IReadOnlyList<string> TransparencyCodeList { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>What the carrier wants to know of the item.</summary>
+    /// <summary>What the carrier requires of the item.</summary>
     public IReadOnlyList<SellerInput> ItemLevelSellerInputsList
     {
         get;

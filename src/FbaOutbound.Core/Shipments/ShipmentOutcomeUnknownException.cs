@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace FbaOutbound.Shipments;
 
 /// <summary>
-/// A purchase or a cancel of a shipment whose effect nobody knows. A purchase has no key and cannot be read back: repeated, it may buy
-/// a second label.
+/// A purchase or a cancellation of a shipment whose effect is unknown. A purchase has no key and cannot be read back: repeated, it may
+/// buy a second label.
 /// </summary>
 public sealed class ShipmentOutcomeUnknownException : FbaException
 {
@@ -14,7 +14,7 @@ public sealed class ShipmentOutcomeUnknownException : FbaException
     {
     }
 
-    /// <summary>What was asked for: <c>Purchase</c> or <c>Cancel</c>.</summary>
+    /// <summary>What was requested: <c>Purchase</c> or <c>Cancel</c>.</summary>
     public string Request { get; init; } = "";
 
     /// <summary>Amazon's identifier of the order of a purchase.</summary>
@@ -29,6 +29,6 @@ public sealed class ShipmentOutcomeUnknownException : FbaException
     /// <summary>When the request was first sent.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
-    /// <summary>The service's identifiers of the answers, for a case with Amazon's support; empty where no answer came.</summary>
+    /// <summary>The service's identifiers of the responses, for a case with Amazon's support; empty if no response came.</summary>
     public IReadOnlyList<string> RequestIds { get; init; } = [];
 }

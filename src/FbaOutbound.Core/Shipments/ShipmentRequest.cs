@@ -5,7 +5,7 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Shipments;
 
 /// <summary>
-/// What is to be shipped, from where, and how it should go: what services are asked for with, and what one is bought for.
+/// What is to be shipped, from where, and how it should go: the data for requesting services and for buying one.
 /// </summary>
 public sealed record ShipmentRequest
 {
@@ -56,7 +56,7 @@ public sealed record ShippingServiceOptions
     /// <summary>The value that is insured.</summary>
     public Money? DeclaredValue { get; init; }
 
-    /// <summary>Whether the carrier picks the package up; null where the service does not say.</summary>
+    /// <summary>Whether the carrier picks the package up; null if the service does not say.</summary>
     public bool? CarrierWillPickUp { get; init; }
 
     /// <summary><c>CarrierWillPickUp</c>, <c>ShipperWillDropOff</c> or <c>NoPreference</c>.</summary>

@@ -48,17 +48,17 @@ public sealed record ShippingService
     /// <summary>What else the service offers, each with its charge.</summary>
     public AvailableShippingServiceOptions? AvailableShippingServiceOptions { get; init; }
 
-    /// <summary>The formats in which the label can be had.</summary>
+    /// <summary>The available formats of the label.</summary>
     public IReadOnlyList<string> AvailableLabelFormats { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>The formats in which the label can be had, each with or without a packing slip.</summary>
+    /// <summary>The available formats of the label, each with or without a packing slip.</summary>
     public IReadOnlyList<LabelFormatOption> AvailableFormatOptionsForLabel
     {
         get;
         init => field = OutputList<LabelFormatOption>.Of(value);
     } = OutputList<LabelFormatOption>.None;
 
-    /// <summary>Whether the carrier wants to know more first: Get-MfnSellerInput tells what.</summary>
+    /// <summary>Whether the carrier requires more data first: Get-MfnSellerInput lists it.</summary>
     public bool? RequiresAdditionalSellerInputs { get; init; }
 
     /// <summary>What Amazon grants with the service and what it does not; not on MWS.</summary>
@@ -67,13 +67,13 @@ public sealed record ShippingService
     /// <summary>What the service was asked for; null on the service of a shipment. New-MfnShipment buys it for this.</summary>
     public ShipmentRequest? Request { get; init; }
 
-    /// <summary>The order that the service was asked for.</summary>
+    /// <summary>The order that the service was requested.</summary>
     public string? AmazonOrderId => Request?.AmazonOrderId;
 
     /// <summary>The name of the session that the service was read with; cmdlets that are fed with it use that session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What of the answer could not be read, each with its text; the members that it belongs to are null or empty.</summary>
+    /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the service's name and its rate.</summary>
@@ -177,7 +177,7 @@ public sealed record ExcludedBenefit
     public override string ToString() => Benefit ?? "";
 }
 
-/// <summary>A service that cannot be had for what was asked about, or, without a service, a carrier of which none can.</summary>
+/// <summary>A service that is not available for what was asked about, or, without a service, a carrier of which none can.</summary>
 public sealed record RejectedShippingService
 {
     /// <summary>The carrier.</summary>
@@ -224,7 +224,7 @@ internal sealed record ShippingOffers
 
     public IReadOnlyList<string> TermsNotAcceptedCarriers { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
-    /// <summary>The services that cannot be had, and the carriers of which none can.</summary>
+    /// <summary>The services that are not available, and the carriers of which none can.</summary>
     public IEnumerable<RejectedShippingService> AllRejected =>
     [
         .. Rejected,

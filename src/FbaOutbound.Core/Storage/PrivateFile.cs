@@ -13,7 +13,7 @@ namespace FbaOutbound.Storage;
 
 /// <summary>
 /// Files that only their owner may read and write. Only regular files are opened: a device, a pipe or a socket keeps nothing, and its
-/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> tells of them.
+/// rights are the machine's. The rights of a file that was there before are left alone; <see cref="Exposure"/> reports them.
 /// </summary>
 internal static class PrivateFile
 {
@@ -27,7 +27,7 @@ internal static class PrivateFile
     private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     /// <summary>Opens or creates a file, and locks it against other writers until it is closed or the process ends.</summary>
-    /// <exception cref="IOException">The file cannot be opened; <see cref="IsLocked"/> tells whether another one has it.</exception>
+    /// <exception cref="IOException">The file cannot be opened; <see cref="IsLocked"/> says whether another one has it.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static FileStream OpenAlone(string path) =>
         // On Unix any share but none is a lock that two writers can hold at once. It hinders no reader but .NET programs.
@@ -44,7 +44,7 @@ internal static class PrivateFile
             throw new NotAFileException($"'{Shown(path)}' {flaw}.");
         }
 
-        // Asked before it is opened, too: opening a pipe can wait for ever, and opening a device can do something.
+        // Asked before it is opened, too: opening a pipe can wait forever, and opening a device can do something.
         var before = UnixFile.At(path);
         Require(path, before);
         if (Directory.Exists(path))
@@ -89,20 +89,20 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// A sentence that says that others may read or change a file, and what to do; null where they may not. On Windows a file has the
+    /// A sentence that says that others may read or change a file, and what to do; null if they may not. On Windows a file has the
     /// rights of its folder.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What the file holds.</param>
     public static string? Exposure(string path, string content) =>
         UnixFile.At(path) is { IsRegular: true, IsOpenToOthers: true } file
-            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which holds {content}. Run: "
+            ? $"Other users of this machine can open '{path}' (mode {Convert.ToString(file.Mode & 0xFFF, 8)}), which contains {content}. Run: "
                 + $"chmod 600 '{path}'"
             : null;
 
     /// <summary>
-    /// Says why a path can be that of no file, whatever the system allows; null where it can. A line break in a name comes from a text that
-    /// was read wrongly.
+    /// Returns why a path cannot be used for a file, whatever the system allows; null if it can. A line break in a name comes from a text
+    /// that was read wrongly.
     /// </summary>
     public static string? FlawOf(string path)
     {
@@ -115,7 +115,7 @@ internal static class PrivateFile
     /// <summary>The path without the characters that a terminal obeys.</summary>
     public static string Shown(string path) => string.Concat(path.Select(character => IsControl(character) ? '?' : character));
 
-    /// <summary>What somebody did to an open file's name; null where it still leads to the file. Windows lets nobody do that.</summary>
+    /// <summary>What happened to the name of an open file; null if it still leads to the file. Windows prevents such changes.</summary>
     public static string? Missed(FileStream stream, string path)
     {
         if (UnixFile.Of(stream.SafeFileHandle) is not { } open)
@@ -137,7 +137,7 @@ internal static class PrivateFile
 
     private static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
 
-    // A path that ends with a slash is refused as a folder, also where there is none, and so is one that leads through a file.
+    // A path that ends with a slash is refused as a folder, also if there is none, and so is one that leads through a file.
     private static bool IsWithoutFolder(string path, Exception exception) =>
         exception is UnauthorizedAccessException or IOException && FolderOf(path) is { } folder && !Directory.Exists(folder)
             && (

@@ -40,10 +40,10 @@ internal readonly struct UnixFile
         _ => "a device",
     };
 
-    /// <summary>Asks about a path, symbolic links followed; null where there is nothing, or nothing can be asked.</summary>
+    /// <summary>Asks about a path, symbolic links followed; null if there is nothing, or nothing can be asked.</summary>
     public static UnixFile? At(string path) => Ask(path, handle: null);
 
-    /// <summary>Asks about an open file; null where nothing can be asked.</summary>
+    /// <summary>Asks about an open file; null if nothing can be asked.</summary>
     public static UnixFile? Of(SafeFileHandle handle) => Ask("", handle);
 
     public bool IsSameAs(in UnixFile other) => Inode == other.Inode && Device == other.Device;

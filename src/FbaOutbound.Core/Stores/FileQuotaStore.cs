@@ -150,6 +150,6 @@ internal sealed class FileQuotaStore : IQuotaStore
     private QuotaStoreException NotOurs() =>
         new($"The file '{_path}' is not a quota store of this version and was not changed. Give another file, or delete this one.");
 
-    // Which number says that a file is in use differs by platform; what is missing or refused has a type of its own.
+    // Which number says that a file is in use differs by platform; what is missing or refused has its own type.
     private bool IsBusy(IOException exception) => exception.GetType() == typeof(IOException) && File.Exists(_path);
 }

@@ -18,7 +18,7 @@ internal interface IStoreProvider
     StoreLocation? Recognize(string text);
 
     /// <summary>Opens the quotas of a store. It need not connect: a store that cannot be reached is no reason not to begin.</summary>
-    /// <exception cref="QuotaStoreException">The store cannot be what it is said to be.</exception>
+    /// <exception cref="QuotaStoreException">The store cannot be used.</exception>
     IQuotaStore OpenQuotas(StoreLocation location);
 
     /// <summary>Opens a journal of a store, checks it, and reads what is done in it.</summary>

@@ -24,7 +24,7 @@ internal sealed class QuotaFile
     /// <summary>How long a pause in a file can last at most. A quota of the service is full again after an hour at the latest.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    // What no service's quota is, whoever wrote it.
+    // A limit that no service has, whoever wrote the file.
     private const double LowestRate = 0.0001;
     private const long FarthestTime = long.MaxValue / 4 + 1;
 
@@ -36,12 +36,12 @@ internal sealed class QuotaFile
     private readonly long _utc;
     private long _now;
 
-    // When buckets of which the file says nothing were empty; null where they are full.
+    // When buckets of which the file says nothing were empty; null if they are full.
     private long? _emptyAt;
 
     private QuotaFile(long uptime, long utc) => (_uptime, _utc) = (uptime, utc);
 
-    /// <summary>Reads a file; null where it is another kind of file, or of another version.</summary>
+    /// <summary>Reads a file; null if it is another kind of file, or of another version.</summary>
     /// <param name="bytes">The content.</param>
     /// <param name="uptime">The machine's uptime, in ticks.</param>
     /// <param name="utc">The system's time, in ticks.</param>
@@ -53,7 +53,7 @@ internal sealed class QuotaFile
         var first = end >= 0 ? text.Substring(0, end) : text;
         var start = Magic + Version + " ";
 
-        // A beginning of ours is ours only where nothing follows it: an empty first line begins many a file.
+        // A beginning of ours is ours only if nothing follows it: an empty first line begins many a file.
         if (!(end < 0 && start.StartsWith(first, StringComparison.Ordinal)) && !first.StartsWith(start, StringComparison.Ordinal))
         {
             return null;

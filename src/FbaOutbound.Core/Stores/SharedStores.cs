@@ -20,7 +20,7 @@ internal static class SharedStores
     public static IReadOnlyList<IStoreProvider> Providers { get; set; } = [];
 
     /// <summary>The quotas of a store; <see cref="CloseQuotas"/> gives them back.</summary>
-    /// <exception cref="QuotaStoreException">The store cannot be what it is said to be.</exception>
+    /// <exception cref="QuotaStoreException">The store cannot be used.</exception>
     public static QuotaRegistry OpenQuotas(StoreLocation location, TimeProvider time)
     {
         lock (s_gate)

@@ -9,7 +9,7 @@ namespace FbaOutbound.Stores;
 /// <param name="Name">What messages call the place; it never shows a password.</param>
 internal sealed record StoreLocation(IStoreProvider Provider, string Text, string Name)
 {
-    /// <summary>The path; null where the store is no file.</summary>
+    /// <summary>The path; null if the store is not a file.</summary>
     public string? FilePath => Provider is FileStores ? Text : null;
 
     /// <summary>Recognizes a place.</summary>

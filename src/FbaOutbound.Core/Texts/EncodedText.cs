@@ -19,7 +19,7 @@ internal static class EncodedText
 
     private static readonly Regex s_mail = new(@"=\?[A-Za-z0-9_-]+\?[BbQq]\?", Options);
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text)
     {
         if (text.IndexOf('&') >= 0

@@ -42,7 +42,7 @@ internal static class IsoTime
     public static string? Write(DateTimeOffset? instant) => instant is { } given ? Write(given) : null;
 
     /// <summary>
-    /// Returns the instant in UTC; a text without an offset is in UTC already. Null where it is no date, or one that could be read in two
+    /// Returns the instant in UTC; a text without an offset is in UTC already. Null if it is not a date, or one that could be read in two
     /// ways, such as 05/04/2026: a day that is guessed is worse than none.
     /// </summary>
     public static DateTimeOffset? Read(string? text) =>

@@ -3,7 +3,7 @@ using System;
 namespace FbaOutbound.Texts;
 
 /// <summary>
-/// Recognizes text that was read with another encoding than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
+/// Recognizes text that was read with a encoding other than it was written in, such as <c>MÃ¼ller</c>. A letter such as <c>Ã</c> alone is
 /// none: only what spells the bytes of UTF-8 is, and where these could be a word's last letter and a sign after it, only what no language
 /// writes.
 /// </summary>
@@ -15,13 +15,13 @@ internal static class Mojibake
     public const string Lost = "has question marks in place of letters that were lost when the text was saved: save it again "
         + "as UTF-8";
 
-    // What Windows-1252 has in the place of the control characters 80 to 9F; the five that it lacks stay as they are.
+    // What Windows-1252 has in place of the control characters 80 to 9F; the five that it lacks stay as they are.
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
     // Signs that follow a letter in ordinary text.
     private const string Punctuation = "‚„…‹‘’“”•–—›«»\u00A0";
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         for (var i = 0; i < text.Length; i++)
@@ -36,7 +36,8 @@ internal static class Mojibake
     }
 
     /// <summary>
-    /// Says that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it certain.
+    /// Reports that question marks stand where letters were, or returns null. Only in the name of a person, a street or a place is it
+    /// certain.
     /// </summary>
     public static string? OfLost(string text, TextUse use)
     {
@@ -94,7 +95,7 @@ internal static class Mojibake
             return IsOtherAlphabet(code) && (IsSameAlphabet(text, at + 2, lead) || IsSameAlphabet(text, at - 2, lead));
         }
 
-        // 'Ã' may be the last letter of a word in capitals, with a sign after it; inside a word in small letters it is none.
+        // 'Ã' may be the last letter of a word in capitals, with a sign after it; inside a lower-case word it is not.
         var before = at > 0 ? text[at - 1] : ' ';
         if (char.IsLower(before) || !IsPunctuation(text[at + 1]))
         {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Texts;
 
-/// <summary>Recognizes the texts that programs write in the place of a value.</summary>
+/// <summary>Recognizes the texts that programs write in place of a value.</summary>
 internal static class ObjectText
 {
     private const string Object = "is an object or a list converted to text, not a value: give the property or the "
@@ -22,7 +22,7 @@ internal static class ObjectText
     private static readonly Regex s_script = new(
         @"\$(_|PSItem)(\.[A-Za-z]|\[)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase);
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text)
     {
         if (Array.IndexOf(s_nothing, text) >= 0)

@@ -52,7 +52,7 @@ internal static class Placeholder
         "(empty)", "(not set)", "no name", "no address", "no city",
     };
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         if (s_certain.IsMatch(text))

@@ -9,7 +9,7 @@ internal sealed class RecentTexts(int most)
     private readonly Dictionary<TextHash, string> _said = [];
     private readonly Queue<TextHash> _oldest = new();
 
-    /// <summary>Adds a text; returns what was said of it when it was first added, or null where it was not there.</summary>
+    /// <summary>Adds a text; returns what was said of it when it was first added, or null if it was not there.</summary>
     public string? Add(string text, string said)
     {
         var hash = TextHash.Of(text);

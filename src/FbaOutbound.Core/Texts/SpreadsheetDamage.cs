@@ -36,7 +36,7 @@ internal static class SpreadsheetDamage
     private static readonly Regex s_formula = new(
         @"^=[\p{L}+-]?[\p{L}0-9.$_]*[(&!:]|^=\$?[A-Za-z]{1,3}\$?[0-9]+$", RegexOptions.CultureInvariant);
 
-    /// <summary>Says what the text looks like, or returns null.</summary>
+    /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         if (text.Length == 0)

@@ -21,7 +21,7 @@ internal static class TextFlaw
     private const string Reversed = "contains an invisible character that reverses the text (U+202E), so the text is not "
         + "what it looks like: type it again";
 
-    /// <summary>Says what is wrong with a text, or returns null.</summary>
+    /// <summary>Describes what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
         // Misread text can hold control characters, too; the encoding says more.
@@ -33,11 +33,11 @@ internal static class TextFlaw
             ?? Placeholder.Of(text, use);
     }
 
-    /// <summary>Whether a flaw comes from reading text with another encoding, which as a rule is wrong with the whole file.</summary>
+    /// <summary>Whether a flaw comes from reading text with another encoding, which usually is wrong with the whole file.</summary>
     public static bool IsOfEncoding(string flaw) => flaw is Encoding or Mojibake.Utf8 or Mojibake.Lost;
 
     /// <summary>
-    /// Says what a value looks like that a program or a spreadsheet has written in the place of another, or returns null.
+    /// Describes a value that a program or a spreadsheet has written in place of another, or returns null.
     /// </summary>
     public static string? OfWhole(string text, TextUse use) => ObjectText.Of(text) ?? SpreadsheetDamage.Of(text, use);
 

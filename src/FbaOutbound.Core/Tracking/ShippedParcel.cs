@@ -6,9 +6,9 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Tracking;
 
 /// <summary>What of an item is in a parcel.</summary>
-/// <param name="ItemId">The seller's identifier of the item; null where the service does not say.</param>
+/// <param name="ItemId">The seller's identifier of the item; null if the service does not say.</param>
 /// <param name="SellerSku">The seller's SKU.</param>
-/// <param name="Quantity">The number of units; null where it is not known.</param>
+/// <param name="Quantity">The number of units; null if unknown.</param>
 internal sealed record ShippedLine(string? ItemId, string? SellerSku, int? Quantity);
 
 /// <summary>A parcel that is on its way, with a tracking number.</summary>

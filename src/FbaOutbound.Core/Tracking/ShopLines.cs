@@ -8,7 +8,7 @@ namespace FbaOutbound.Tracking;
 
 /// <summary>A line of a shop's order that a parcel brings.</summary>
 /// <param name="Id">The line.</param>
-/// <param name="SellerSku">The SKU of the item; null where the line is a kit.</param>
+/// <param name="SellerSku">The SKU of the item; null if the line is a kit.</param>
 /// <param name="Quantity">How many of the shop's units it brings.</param>
 internal sealed record ShopLine(ShopLineId Id, string? SellerSku, int Quantity);
 

@@ -20,7 +20,7 @@ internal enum TrackingProblem
     /// <summary>Another run has the state file.</summary>
     StateInUse,
 
-    /// <summary>The file is there already.</summary>
+    /// <summary>The file already exists.</summary>
     FileExists,
 
     /// <summary>The file cannot be written.</summary>

@@ -44,7 +44,7 @@ internal static class TrackingFile
         if (!overwrite && File.Exists(path))
         {
             throw new TrackingException(
-                TrackingProblem.FileExists, $"The file '{path}' is there already. Nothing was written: it may hold parcels that the shop "
+                TrackingProblem.FileExists, $"The file '{path}' already exists. Nothing was written: it may contain parcels that the shop "
                     + "was not told of.");
         }
 

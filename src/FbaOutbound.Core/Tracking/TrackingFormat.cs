@@ -8,6 +8,7 @@ namespace FbaOutbound.Tracking;
 /// <summary>How a shop takes tracking numbers: data of TrackingFormats.json.</summary>
 internal sealed record TrackingFormat
 {
+    private static readonly JsonSerializerOptions s_anyCase = new() { PropertyNameCaseInsensitive = true };
     private static readonly Lazy<IReadOnlyList<TrackingFormat>> s_all = new(Load);
 
     /// <summary>All formats.</summary>
@@ -28,7 +29,7 @@ internal sealed record TrackingFormat
     /// <summary>Whether a row is a parcel, and no line.</summary>
     public bool IsOfParcels { get; init; }
 
-    /// <summary>What the shop's id of a line looks like; null where the shop names no line.</summary>
+    /// <summary>What the shop's id of a line looks like; null if the shop names no line.</summary>
     public string? Line { get; init; }
 
     /// <summary>How messages call that id.</summary>
@@ -43,7 +44,7 @@ internal sealed record TrackingFormat
     /// <summary>Whether such a carrier needs the page of the parcel.</summary>
     public bool OtherNeedsUrl { get; init; }
 
-    /// <summary>The form of dates; null where there are none.</summary>
+    /// <summary>The form of dates; null if there are none.</summary>
     public string? Date { get; init; }
 
     /// <summary>The columns, in the order of the file.</summary>
@@ -59,7 +60,7 @@ internal sealed record TrackingFormat
     private static IReadOnlyList<TrackingFormat> Load()
     {
         using var stream = typeof(TrackingFormat).Assembly.GetManifestResourceStream("FbaOutbound.Tracking.TrackingFormats.json")!;
-        return JsonSerializer.Deserialize<TrackingFormat[]>(stream, new JsonSerializerOptions { PropertyNameCaseInsensitive = true })!;
+        return JsonSerializer.Deserialize<TrackingFormat[]>(stream, s_anyCase)!;
     }
 }
 

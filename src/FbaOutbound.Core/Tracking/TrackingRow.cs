@@ -14,7 +14,7 @@ public sealed record TrackingRow
     /// <summary>The seller's SKU.</summary>
     public string? SellerSku { get; init; }
 
-    /// <summary>How many units of the item are in the parcel; null where the service does not say.</summary>
+    /// <summary>How many units of the item are in the parcel; null if the service does not say.</summary>
     public int? Quantity { get; init; }
 
     /// <summary>The carrier, as the service names it.</summary>

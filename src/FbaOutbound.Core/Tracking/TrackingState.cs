@@ -31,7 +31,7 @@ internal sealed class TrackingState : IDisposable
 
     private string Header => JsonSerializer.Serialize(new { file = Name, version = Version, format = _format });
 
-    /// <summary>The number of the last batch; 0 where there is none.</summary>
+    /// <summary>The number of the last batch; 0 if there is none.</summary>
     public int LastBatch { get; private set; }
 
     /// <summary>How many parcels the last batch has.</summary>
@@ -79,7 +79,7 @@ internal sealed class TrackingState : IDisposable
         return TextHash.Hex(text).Substring(0, 32);
     }
 
-    /// <summary>Returns the batch that has a parcel, from 1; null where none has.</summary>
+    /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
     public int? BatchOf(string key) => _batches.TryGetValue(key, out var batch) ? batch : null;
 
     /// <summary>Adds a batch. It is on the disk when the method returns.</summary>
@@ -108,7 +108,7 @@ internal sealed class TrackingState : IDisposable
         {
             throw new TrackingException(
                 TrackingProblem.StateUnusable,
-                $"The state file '{_file.Name}' could not be written: {exception.Message} The parcels of this run come again in the next one.",
+                $"The state file '{_file.Name}' could not be written: {exception.Message} The next run writes the parcels of this run again.",
                 exception);
         }
 
@@ -176,15 +176,15 @@ internal sealed class TrackingState : IDisposable
             if (root.GetProperty("version").GetInt32() != Version)
             {
                 throw new TrackingException(
-                    TrackingProblem.StateUnusable, $"The state file '{path}' is of another version of the module. Nothing was written.");
+                    TrackingProblem.StateUnusable, $"The state file '{path}' was written by another version of the module. Nothing was written.");
             }
 
             if (root.GetProperty("format").GetString() is var format && format != _format)
             {
                 throw new TrackingException(
                     TrackingProblem.StateUnusable,
-                    $"The state file '{path}' is of {format}, and this run writes {_format}: parcels would be left out. Use a state file "
-                        + "of its own for each shop.");
+                    $"The state file '{path}' is for {format}, but this run writes {_format}, so parcels would be left out. Use a separate "
+                        + "state file for each shop.");
             }
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -196,6 +196,6 @@ internal sealed class TrackingState : IDisposable
     private static TrackingException Damaged(string path, int line) => new(
         TrackingProblem.StateUnusable,
         FormattableString.Invariant(
-            $"Line {line} of '{path}' is not one of a state file of parcels, so which parcels the shop was told of is not known. Nothing ")
-            + "was written. Restore the file from a copy, or begin another one and compare the first file with what the shop has.");
+            $"Line {line} of '{path}' is not one of a state file of parcels, so it is unknown which parcels the shop already has. Nothing ")
+            + "was written. Restore the file from a backup, or start a new one and compare its first file with the shop.");
 }

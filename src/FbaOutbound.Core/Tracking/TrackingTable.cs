@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Tracking;
@@ -18,7 +17,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header => [.. format.Columns.Select(column => column.Name)];
 
-    /// <summary>Returns the rows of a parcel; none where it completes no line of the shop.</summary>
+    /// <summary>Returns the rows of a parcel; none if it completes no line of the shop.</summary>
     /// <exception cref="TrackingException">The shop's file cannot say it.</exception>
     public IReadOnlyList<IReadOnlyList<string>> RowsOf(FulfillmentOrder order, ShippedParcel parcel, ShopLines lines)
     {
@@ -31,7 +30,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
         var number = parcel.Package.TrackingNumber!.Trim();
         if (format.Number is { } pattern && !Regex.IsMatch(number, pattern))
         {
-            throw Refuse(order, $"the tracking number of one of its parcels has other characters than {format.Shop} takes");
+            throw Refuse(order, $"the tracking number of one of its parcels contains characters that {format.Shop} does not accept");
         }
 
         var rows = format.IsOfParcels ? taken.Take(1) : taken;
@@ -79,7 +78,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
     private string DateOf(FulfillmentOrder order, ShippedParcel parcel) =>
         parcel.Shipment.ShippingDate is { } date
             ? date.UtcDateTime.ToString(format.Date!, CultureInfo.InvariantCulture)
-            : throw Refuse(order, "the service does not say when one of its shipments left");
+            : throw Refuse(order, "the service does not say when one of its shipments was shipped");
 
     // An import writes the shop's SKU behind the place of the line; another item is sold under the SKU that Amazon knows.
     private string ShopSku(FulfillmentOrder order, ShopLine line) => line.Id.Keys.Count > 1

@@ -29,7 +29,7 @@ internal abstract class Endpoint
     /// <summary>The name under which the state file keeps what came through this endpoint.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What can be asked for at the endpoint.</summary>
+    /// <summary>The operations of the endpoint.</summary>
     public abstract IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>Says which operation a call means; false if this endpoint does not serve its path.</summary>
@@ -43,7 +43,7 @@ internal abstract class Endpoint
     /// <summary>The endpoint's words for trouble.</summary>
     public abstract SandboxAnswer Say(Trouble trouble, in IdentifiedCall identified);
 
-    /// <summary>A success that is none: 200 with errors in it.</summary>
+    /// <summary>A false success: 200 with errors in it.</summary>
     public abstract SandboxAnswer SayOkWithErrors(in IdentifiedCall identified);
 
     /// <summary>What the endpoint answers when it has done what was asked and has nothing to tell.</summary>

@@ -12,7 +12,7 @@ internal static class JsonText
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Returns the document; null where the body is none.</summary>
+    /// <summary>Returns the document; null if the body is not one.</summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> body)
     {
         if (!IsUtf8(body))

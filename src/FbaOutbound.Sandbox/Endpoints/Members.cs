@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace FbaOutbound.Sandbox.Endpoints;
 
-/// <summary>What is wrong with a body, in the words that its sender is told.</summary>
+/// <summary>What is wrong with a body, in the words of the response.</summary>
 internal sealed class InputException(string message, string? parameter = null, string? value = null) : Exception(message)
 {
     /// <summary>The parameter whose value is wrong, for endpoints that say so in other words.</summary>
@@ -17,7 +17,7 @@ internal sealed class InputException(string message, string? parameter = null, s
 /// <summary>
 /// The members of one JSON object, read as strictly as the model states them. <paramref name="path"/> is where the object stands, in the
 /// services' own spelling: with a capital letter, or as the member is written where <paramref name="asWritten"/> says so. What the sender
-/// wrote is repeated in a refusal only where it cannot be a recipient's.
+/// wrote is repeated in a refusal only if it cannot be a recipient's.
 /// </summary>
 internal readonly struct Members(JsonElement element, string path, bool asWritten = false)
 {
@@ -142,7 +142,7 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
             item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".", spelling)) : throw Invalid(where));
     }
 
-    /// <summary>The object as it came.</summary>
+    /// <summary>The object unchanged.</summary>
     public string Raw => element.GetRawText();
 
     public IEnumerable<JsonProperty> All() => element.EnumerateObject();

@@ -19,7 +19,7 @@ internal sealed class OrderRequestRules(SandboxOptions options, Func<string, str
     private const string InvalidValue = "InvalidValue.";
     private const string ChannelPrefix = "CHANNEL.";
 
-    // Seen in answers of Amazon's, and not in its list.
+    // Seen in responses of Amazon's, and not in its list.
     private static readonly string[] s_unlisted = ["PSLIP", "PRIME_ELIGIBILITY"];
 
     public void CheckItems(string parameter, IReadOnlyList<ItemContent> items)

@@ -8,7 +8,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints;
 
 /// <summary>
-/// The way of every call: which endpoint, may it come in, does a fault hit it, what is the answer, and how long does it take.
+/// The way of every call: which endpoint, may it come in, does a fault hit it, what is the response, and how long does it take.
 /// </summary>
 internal sealed class RequestDispatcher(
     SandboxOptions options, SandboxClock clock, Ledger ledger, Endpoint[] endpoints, FaultPlan faults, RequestLog log)
@@ -132,7 +132,7 @@ internal sealed class RequestDispatcher(
         _ => ReadStyle.Plain,
     };
 
-    /// <summary>What becomes of an answer after the call was handled.</summary>
+    /// <summary>What happens to a response after the call was handled.</summary>
     private SandboxAnswer Bend(SandboxAnswer answer, Endpoint endpoint, in IdentifiedCall identified, in Fault fault)
     {
         switch (fault.Kind)

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FbaOutbound.Sandbox.Endpoints;
 
-/// <summary>What becomes of the connection.</summary>
+/// <summary>What happens to the connection.</summary>
 internal enum Delivery
 {
     Whole,
@@ -13,7 +13,7 @@ internal enum Delivery
     Refused,
 }
 
-/// <summary>An answer, for whatever carries it.</summary>
+/// <summary>A response, for whatever carries it.</summary>
 internal sealed class SandboxAnswer(int status, byte[] body, string contentType = SandboxAnswer.Json)
 {
     public const string Json = "application/json";
@@ -26,7 +26,7 @@ internal sealed class SandboxAnswer(int status, byte[] body, string contentType 
 
     public Delivery Delivery { get; set; }
 
-    /// <summary>How long the answer is withheld.</summary>
+    /// <summary>How long the response is withheld.</summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>Whether the call changed something in the books.</summary>

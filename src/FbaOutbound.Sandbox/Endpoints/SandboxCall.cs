@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Sandbox.Endpoints;
 
-/// <summary>A request as it came over the wire, whatever carried it.</summary>
+/// <summary>A request unchanged over the wire, whatever carried it.</summary>
 internal sealed class SandboxCall(string method, string path, string query, ReadOnlyMemory<byte> body)
 {
     public string Method { get; } = method;
@@ -27,7 +27,7 @@ internal sealed class SandboxCall(string method, string path, string query, Read
     /// <summary>The header <c>x-amzn-fulfillment-service-id</c>.</summary>
     public string? ServiceId { get; init; }
 
-    /// <summary>The id that the answer will carry, for protocols that repeat it in the body.</summary>
+    /// <summary>The id that the response will carry, for protocols that repeat it in the body.</summary>
     public string RequestId { get; set; } = "";
 
     /// <summary>What an endpoint has already made of the call, so that it need not be read twice.</summary>

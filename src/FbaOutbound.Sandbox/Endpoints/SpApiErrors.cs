@@ -26,7 +26,7 @@ internal static class SpApiErrors
     public static SandboxAnswer Unavailable() =>
         Error(503, "ServiceUnavailable", "Service is temporarily unavailable. Please try again.", "", "ServiceUnavailableException");
 
-    /// <summary>What goes wrong without the request being to blame, for endpoints that have no words of their own for it.</summary>
+    /// <summary>What goes wrong without the request being to blame, for endpoints that have no words for it.</summary>
     public static SandboxAnswer Say(Trouble trouble) => trouble switch
     {
         Trouble.TokenExpired => Denied(TokenExpired),

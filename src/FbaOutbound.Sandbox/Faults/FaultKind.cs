@@ -57,7 +57,7 @@ public enum FaultKind
     /// <summary>Nothing happens for a while; only then the request is looked at. Not taken if its sender has gone by then.</summary>
     Stall,
 
-    /// <summary>Taken at once; the answer comes after a while.</summary>
+    /// <summary>Taken at once; the response comes after a while.</summary>
     LateAnswer,
 
     /// <summary>Create: taken and answered, but for a while the order can be neither read nor listed.</summary>

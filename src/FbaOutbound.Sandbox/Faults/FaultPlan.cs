@@ -7,7 +7,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Faults;
 
 /// <summary>
-/// The faults of a sandbox: those that were asked for, one by one, and those that happen by chance. Chance follows from the seed, the
+/// The faults of a sandbox: those that were requested, one by one, and those that happen by chance. Chance follows from the seed, the
 /// operation, the order's id and how often it was tried, so that it does not depend on which of two requests came first.
 /// </summary>
 public sealed class FaultPlan
@@ -137,7 +137,7 @@ public sealed class FaultPlan
         }
     }
 
-    // A fault that nothing can be hit by would wait for ever, and a test would see nothing of it.
+    // A fault that cannot hit anything would wait forever, and a test would see nothing of it.
     private void CheckOperation(FaultKind kind, string? name)
     {
         if (name is null)

@@ -4,7 +4,7 @@ using FbaOutbound.Sandbox.Shipments;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>
-/// What the engine's decisions depend on beside what it is told. A history can only be done again under the settings that it was made
+/// What the engine's decisions depend on besides its input. A history can only be done again under the settings that it was made
 /// under.
 /// </summary>
 internal sealed record EngineSettings

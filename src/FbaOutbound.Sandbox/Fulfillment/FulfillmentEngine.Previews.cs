@@ -51,7 +51,7 @@ internal sealed partial class FulfillmentEngine
             || _orders.ContainsKey(id) || _windows.IsOffered(content.DeliveryWindow!, now);
     }
 
-    /// <summary>When a unit of a SKU could arrive; null if there is none. Until the offer expires the answer stays the same.</summary>
+    /// <summary>When a unit of a SKU could arrive; null if there is none. Until the offer expires the response stays the same.</summary>
     public DeliveryOffer? Offer(string sku, int units, ShippingSpeed speed, DateTimeOffset now)
     {
         now = Settle(now);

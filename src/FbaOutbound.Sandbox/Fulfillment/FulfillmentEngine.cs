@@ -135,7 +135,7 @@ internal sealed partial class FulfillmentEngine
         return default;
     }
 
-    /// <summary>The order as it stands, or null. It may only be looked at while <see cref="Gate"/> is held.</summary>
+    /// <summary>The order unchanged, or null. It may only be looked at while <see cref="Gate"/> is held.</summary>
     public FulfillmentOrder? Find(string id, DateTimeOffset now, string? reader = null)
     {
         now = Settle(now);

@@ -54,7 +54,7 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
     public bool IsHeld => Action == OrderAction.Hold && !Status.IsFinal();
 }
 
-/// <summary>One line of an order: what the seller said, and what became of its units.</summary>
+/// <summary>One line of an order: what the seller said, and what happened to its units.</summary>
 internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
 {
     public ItemContent Content { get; set; } = content;
@@ -147,6 +147,6 @@ internal sealed class ParcelInfo(int number, string carrier, string tracking)
 
     public string Tracking { get; } = tracking;
 
-    /// <summary>What was said about the package last; null where nobody has.</summary>
+    /// <summary>What was said about the package last; null if it was never said.</summary>
     public ParcelReport? Said { get; set; }
 }

@@ -30,7 +30,7 @@ internal enum ParcelEvent
 }
 
 /// <summary>
-/// The way of a package from the fulfillment center to its recipient. It follows from the time alone, unless somebody has said otherwise.
+/// The way of a package from the fulfillment center to its recipient. It follows from the time alone, unless a status was set.
 /// </summary>
 internal static class Journey
 {
@@ -97,7 +97,7 @@ internal static class Journey
     };
 }
 
-/// <summary>What somebody has said about a package, which counts instead of what the time would say.</summary>
+/// <summary>The status that was set for a package, which overrides the one that follows from the time.</summary>
 internal sealed class ParcelReport(ParcelStatus status, DateTimeOffset at)
 {
     public ParcelStatus Status { get; } = status;
@@ -106,6 +106,6 @@ internal sealed class ParcelReport(ParcelStatus status, DateTimeOffset at)
 
     public DateTimeOffset? Arrival { get; init; }
 
-    /// <summary>The tracking information as it came, in JSON; null where none was given.</summary>
+    /// <summary>The tracking information unchanged, in JSON; null if none was given.</summary>
     public string? Tracking { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <content>
-/// Statuses that somebody asks for, as the sandbox-only operations let them. Amazon's table of transitions is not known; ours lets an
+/// Statuses that are set on request, as the sandbox-only operations allow. Amazon's table of transitions is unknown; ours lets an
 /// order go forward over any number of steps, and not back.
 /// </content>
 internal sealed partial class LifeCycle

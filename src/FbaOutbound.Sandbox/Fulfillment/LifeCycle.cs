@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>What happens to an order by itself as time goes by, from the moment it is taken until picking begins.</summary>
+/// <summary>What happens to an order automatically as time goes by, from the moment it is taken until picking begins.</summary>
 internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
 {
     private readonly Picking _picking = new(agenda, log);

@@ -57,7 +57,7 @@ public sealed record LifeCycleOptions
     /// <value>The default value is ten days.</value>
     public TimeSpan TimeToReturn { get; set; } = TimeSpan.FromDays(10);
 
-    /// <summary>Gets or sets how long an offer is good for: a delivery offer, and a delivery window that a preview has returned.</summary>
+    /// <summary>Gets or sets how long an offer is valid for: a delivery offer, and a delivery window that a preview has returned.</summary>
     /// <value>The default value is one hour.</value>
     public TimeSpan OffersLast { get; set; } = TimeSpan.FromHours(1);
 }

@@ -36,10 +36,10 @@ internal sealed record OrderContent
 
     public IReadOnlyList<Payment>? Payments { get; init; }
 
-    /// <summary>The acceptable speeds as they were given, the preferred one first; null where <see cref="Speed"/> says it all.</summary>
+    /// <summary>The acceptable speeds as they were given, the preferred one first; null if <see cref="Speed"/> says it all.</summary>
     public IReadOnlyList<ShippingSpeed>? Speeds { get; init; }
 
-    /// <summary>The packing slip as it was given; null where it follows from the displayable members.</summary>
+    /// <summary>The packing slip as it was given; null if it follows from the displayable members.</summary>
     public PackingSlip? Slip { get; init; }
 
     /// <summary>Services that are no features, by their names.</summary>
@@ -51,7 +51,7 @@ internal sealed record OrderContent
 /// <summary>What is printed for the recipient, by the names of a template's places.</summary>
 internal sealed class PackingSlip(string? template, IReadOnlyList<KeyValuePair<string, string>>? attributes)
 {
-    /// <summary>The slip of an order that asked for none.</summary>
+    /// <summary>The slip of an order that did not request one.</summary>
     public static readonly PackingSlip None = new(null, null);
 
     public string? Template { get; } = template;
@@ -158,7 +158,7 @@ internal sealed class ItemContent
 
     public Money? Tax { get; init; }
 
-    /// <summary>The item's packing slip as it was given; null where it follows from the message and the comment.</summary>
+    /// <summary>The item's packing slip as it was given; null if it follows from the message and the comment.</summary>
     public PackingSlip? Slip { get; init; }
 
     /// <summary>What the recipient pays on delivery for each unit.</summary>

@@ -1,6 +1,6 @@
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>How large an order can be, as version 2020-07-01's model says. The other protocols speak to the same service.</summary>
+/// <summary>How large an order can be, as version 2020-07-01's model says. The other protocols use the same service.</summary>
 internal static class OrderLimits
 {
     public const int MostLines = 100;

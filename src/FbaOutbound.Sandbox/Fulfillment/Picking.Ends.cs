@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <content>How what is being picked is brought to an end that somebody asks for.</content>
+/// <content>How an order that is being picked reaches a requested final status.</content>
 internal sealed partial class Picking
 {
     /// <summary>Ends the order as asked, as far as the units on the shelf allow it.</summary>

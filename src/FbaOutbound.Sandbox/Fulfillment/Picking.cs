@@ -194,7 +194,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
     }
 
     /// <summary>
-    /// Sets aside what has come of the units that were not there when the order was made. Returns how many are missing still.
+    /// Sets aside units that were out of stock when the order was created and have arrived since. Returns how many are still missing.
     /// </summary>
     private static int SettleAwaited(FulfillmentOrder order, OrderItem item)
     {

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>What a preview is asked for.</summary>
+/// <summary>What a preview is requested.</summary>
 internal sealed class PreviewRequest
 {
     public required Marketplace Marketplace { get; init; }

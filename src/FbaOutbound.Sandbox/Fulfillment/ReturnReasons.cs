@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
-/// <summary>Why a customer returns something, in English and in the languages that the sandbox speaks.</summary>
+/// <summary>Why a customer returns something, in English and in the languages that the sandbox supports.</summary>
 internal sealed class ReturnReasons
 {
     private static readonly ReturnReasons[] s_all =
@@ -64,7 +64,7 @@ internal sealed class ReturnReasons
 
     public static bool IsKnown(string code) => s_all.Any(reason => string.Equals(reason.Code, code, StringComparison.Ordinal));
 
-    /// <summary>The description in a language such as <c>de_DE</c>; null in one that the sandbox does not speak.</summary>
+    /// <summary>The description in a language such as <c>de_DE</c>; null in a language that the sandbox does not support.</summary>
     public string? In(string language) => (language.Length >= 2 ? language.Substring(0, 2).ToLowerInvariant() : "") switch
     {
         "en" => Description,

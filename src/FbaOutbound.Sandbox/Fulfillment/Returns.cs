@@ -22,7 +22,7 @@ internal enum InvalidReturnReason
     NoReturnableQuantity,
 }
 
-/// <summary>One unit that the seller wants to have returned.</summary>
+/// <summary>One unit that the seller wants returned.</summary>
 internal sealed class ReturnRequest(string id, string itemId, string shipmentId, string reasonCode, string? comment)
 {
     public string Id { get; } = id;
@@ -61,7 +61,7 @@ internal sealed class ReturnAuthorization(string id, string rmaId, string center
     public string Center { get; } = center;
 }
 
-/// <summary>What became of a request to return units.</summary>
+/// <summary>What happened to a request to return units.</summary>
 internal sealed class ReturnOutcome
 {
     public List<ReturnItem> Accepted { get; } = [];

@@ -5,7 +5,7 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>
 /// Every change of an order's status, in the order in which they came. A listing is a walk through it: it takes each order where it
-/// stood when the first page was asked for, so that a change in between neither hides an order nor shows it twice.
+/// stood when the first page was requested, so that a change in between neither hides an order nor shows it twice.
 /// </summary>
 internal sealed class UpdateLog
 {

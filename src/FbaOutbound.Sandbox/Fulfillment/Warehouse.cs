@@ -134,7 +134,7 @@ internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
     }
 }
 
-/// <summary>The stock of every SKU. A SKU that nobody named before is stocked when it is first asked for.</summary>
+/// <summary>The stock of every SKU. A new SKU gets its stock when it is first requested.</summary>
 internal sealed class Warehouse
 {
     private readonly Dictionary<string, StockKeepingUnit> _units = new(StringComparer.Ordinal);

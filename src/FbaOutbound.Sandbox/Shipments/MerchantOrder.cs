@@ -32,7 +32,7 @@ internal sealed class MerchantOrder
 
     public required ShippingAddress ShipTo { get; init; }
 
-    /// <summary>How many units of each item were ordered; null where any item that a seller names is one of the order's.</summary>
+    /// <summary>How many units of each item were ordered; null if any item that a seller names is one of the order's.</summary>
     public IReadOnlyDictionary<string, int>? Items { get; init; }
 
     public List<MerchantShipment> Shipments { get; } = [];

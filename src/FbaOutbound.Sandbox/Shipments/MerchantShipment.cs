@@ -9,7 +9,7 @@ public enum MerchantShipmentStatus
     /// <summary>The label was bought.</summary>
     Purchased,
 
-    /// <summary>The shipment was cancelled, and its refund is asked for.</summary>
+    /// <summary>The shipment was cancelled, and its refund is requested.</summary>
     RefundPending,
 
     /// <summary>There is no refund.</summary>
@@ -41,7 +41,7 @@ internal sealed class MerchantShipment
     /// <summary>When the carrier scans the package, unless the shipment is cancelled before.</summary>
     public required DateTimeOffset ScanDue { get; init; }
 
-    /// <summary>When somebody said that the carrier has scanned the package.</summary>
+    /// <summary>When the package was marked as scanned by the carrier.</summary>
     public DateTimeOffset? ScannedAt { get; set; }
 
     public DateTimeOffset? CancelledAt { get; set; }

@@ -79,7 +79,7 @@ internal static class Quotation
             : request.CarrierWillPickUp && !service.PicksUp
             ? new Rejection(service, "CARRIER_CANNOT_PICK_UP", "The carrier does not pick up packages.")
             : request.MustArriveBy < OfferOf(service, request, now).Latest
-            ? new Rejection(service, "ARRIVES_TOO_LATE", "The package would not arrive by the date that was asked for.")
+            ? new Rejection(service, "ARRIVES_TOO_LATE", "The package would not arrive by the requested date.")
             : null;
     }
 

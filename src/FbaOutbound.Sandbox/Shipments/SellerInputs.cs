@@ -23,7 +23,7 @@ internal sealed class InputDefinition(string name, string display, bool isRequir
 
     public string? PatternText { get; init; }
 
-    /// <summary>What is on record for the seller; null where nothing is.</summary>
+    /// <summary>What is on record for the seller; null if nothing is.</summary>
     public string? Stored { get; init; }
 
     public bool Accepts(string value) =>

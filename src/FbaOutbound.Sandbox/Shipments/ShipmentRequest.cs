@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Sandbox.Shipments;
 
-/// <summary>What a seller asks for when he wants a package shipped.</summary>
+/// <summary>What a seller requests in order to have a package shipped.</summary>
 internal sealed class ShipmentRequest
 {
     public required string AmazonOrderId { get; init; }
@@ -73,7 +73,7 @@ internal sealed class PackedItem
 
     public IReadOnlyList<SellerInput> Inputs { get; init; } = [];
 
-    /// <summary>The members that only an answer repeats, in JSON as they came.</summary>
+    /// <summary>The members that only a response repeats, in JSON as they came.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Others { get; init; } = [];
 }
 

@@ -2,7 +2,7 @@ using System;
 
 namespace FbaOutbound.Sandbox.Shipments;
 
-/// <summary>What becomes of a request to cancel a shipment whose cancellation window is over.</summary>
+/// <summary>What happens to a request to cancel a shipment whose cancellation window is over.</summary>
 public enum LateCancel
 {
     /// <summary>It is refused.</summary>
@@ -27,7 +27,7 @@ public sealed record ShippingOptions
     /// <value>The default value is 12 hours.</value>
     public TimeSpan TimeToScan { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>Gets or sets what becomes of a cancellation that comes too late.</summary>
+    /// <summary>Gets or sets what happens to a cancellation that comes too late.</summary>
     /// <value>The default value is <see cref="LateCancel.Refused"/>: Amazon says that it does not succeed.</value>
     public LateCancel LateCancel { get; set; }
 }

@@ -96,7 +96,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? ApiVersion { get; set; }
 
     /// <summary>
-    /// <b>-Endpoint:</b> another host than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
+    /// <b>-Endpoint:</b> a host other than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
     /// machine only.
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
@@ -142,7 +142,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? Name { get; set; }
 
     /// <summary>
-    /// <b>-TimeoutSec:</b> how many seconds the answer to one request may take, 1 to 86400. <value>The default value is 30.</value>
+    /// <b>-TimeoutSec:</b> how many seconds the response to one request may take, 1 to 86400. <value>The default value is 30.</value>
     /// </summary>
     [Parameter]
     [ValidateRange(1, 86_400)]

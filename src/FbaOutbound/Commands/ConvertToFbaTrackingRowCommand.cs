@@ -75,7 +75,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     [Parameter]
     public SwitchParameter Notify { get; set; }
 
-    /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in the place of the rows.</summary>
+    /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in place of the rows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -103,10 +103,10 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     {
         _format = Format is null ? null : TrackingFormat.Find(Format.Trim())
             ?? throw new ParameterInvalidException(
-                $"-Format is none of {string.Join(", ", TrackingFormat.All.Select(format => format.Name))}. Nothing was written.");
+                $"-Format is not one of {string.Join(", ", TrackingFormat.All.Select(format => format.Name))}. Nothing was written.");
         if (Again.IsPresent && StatePath is null)
         {
-            throw new ParameterInvalidException("-Again needs -StatePath, which knows what the last run told. Nothing was written.");
+            throw new ParameterInvalidException("-Again needs -StatePath, which records what the last run wrote. Nothing was written.");
         }
 
         if (IdPrefix is not null && Shop is not null)
@@ -121,7 +121,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         }
         else if (Notify.IsPresent || CarrierMap is not null)
         {
-            throw new ParameterInvalidException("-Notify and -CarrierMap need a -Format that has a place for them. Nothing was written.");
+            throw new ParameterInvalidException("-Notify and -CarrierMap need a -Format that supports them. Nothing was written.");
         }
 
         if (Path is not null)
@@ -135,7 +135,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         {
             _isAllowed = Engine.ShouldProcess(target, state is null
                 ? "Write the parcels"
-                : $"Write the parcels, and keep in '{state}' that they were written");
+                : $"Write the parcels, and record in '{state}' that they were written");
         }
 
         if (state is not null && (_isAllowed || File.Exists(state)))
@@ -295,7 +295,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         }
         else if (_told.Count == 0)
         {
-            Engine.Verbose("There is no parcel that was not told of before.");
+            Engine.Verbose("There are no new parcels.");
         }
     }
 
@@ -346,14 +346,14 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_format?.FileName is { } part && System.IO.Path.GetFileName(file).IndexOf(part, StringComparison.OrdinalIgnoreCase) < 0)
         {
             throw new ParameterInvalidException(
-                $"{_format.Shop} takes only files with '{part}' in their names. Nothing was written; give -Path such a name.");
+                $"{_format.Shop} accepts only files with '{part}' in their names. Nothing was written; give -Path such a name.");
         }
 
         if (_format?.File == "xlsx" != file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
         {
             throw new ParameterInvalidException(
                 _format?.File == "xlsx"
-                    ? $"{_format.Shop} takes a workbook. Nothing was written; give -Path a name that ends with .xlsx."
+                    ? $"{_format.Shop} accepts only a workbook. Nothing was written; give -Path a name that ends with .xlsx."
                     : "The file is a text file. Nothing was written; give -Path a name that does not end with .xlsx.");
         }
     }

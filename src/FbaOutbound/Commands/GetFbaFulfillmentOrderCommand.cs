@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Services;
@@ -74,14 +75,14 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     public int First { get; set; } = int.MaxValue;
 
     /// <summary>
-    /// <b>-Detailed:</b> read each listed order by itself, with its items and shipments, which lists do not hold: one request more per
+    /// <b>-Detailed:</b> read each listed order separately, with its items and shipments, which lists do not hold: one request more per
     /// order.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>
-    /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter answer, only on version
+    /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter response, only on version
     /// 2026-07-04.
     /// </summary>
     [Parameter(ParameterSetName = IdSet)]

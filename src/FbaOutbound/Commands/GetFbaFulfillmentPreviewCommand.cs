@@ -53,7 +53,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     [Parameter]
     public SwitchParameter IncludeDeliveryWindow { get; set; }
 
-    /// <summary><b>-ExcludeFee:</b> leave the fees out for a quicker answer, only on version 2026-07-04.</summary>
+    /// <summary><b>-ExcludeFee:</b> leave the fees out for a quicker response, only on version 2026-07-04.</summary>
     [Parameter]
     public SwitchParameter ExcludeFee { get; set; }
 

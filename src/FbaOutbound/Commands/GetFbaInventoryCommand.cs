@@ -83,14 +83,14 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         if (_changedAfter < session.UtcNow.AddMonths(-furthest))
         {
             throw new ParameterInvalidException(FormattableString.Invariant(
-                $"-ChangedAfter is more than {furthest} months ago, and Amazon lists no changes from before that. Give a later time.")
+                $"-ChangedAfter is more than {furthest} months ago, but Amazon lists no older changes. Give a later time.")
                 + " Without -ChangedAfter everything is listed.");
         }
 
         Read(session, new InventoryQuery(MarketplaceId ?? session.MarketplaceId) { ChangedAfter = _changedAfter });
     }
 
-    // SKUs that one answer has all come in the order of the input.
+    // SKUs that one response has all come in the order of the input.
     private void Ask(FbaSession session, Asked asked, bool isEnd)
     {
         foreach (var skus in asked.Take(isEnd))
@@ -146,8 +146,8 @@ public sealed class GetFbaInventoryCommand : SkuCommand
     }
 
     private SkuNotFoundException NotFound(string sku, FbaSession session) => new(
-        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling, "
-            + "capitals and spaces included, and that Amazon fulfills it.");
+        $"The inventory of marketplace {MarketplaceId ?? session.Marketplace} does not list the SKU '{sku}'. Check its spelling "
+            + "(capitals and spaces matter), and that Amazon fulfills it.");
 
     /// <summary>The SKUs that a session is asked about, each once.</summary>
     private sealed class Asked(InventoryLimits limits)

@@ -7,7 +7,7 @@ using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Gets what a carrier wants to know from the seller before its service can be bought.</summary>
+/// <summary>Gets what a carrier requires from the seller before its service can be bought.</summary>
 [Cmdlet(VerbsCommon.Get, "MfnSellerInput", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(SellerInputField))]
 public sealed class GetMfnSellerInputCommand : SessionCommand

@@ -11,14 +11,14 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Gets the shipping services that can be had for items of an Amazon order, with their rates.</summary>
-[Cmdlet(VerbsCommon.Get, "MfnShippingService", DefaultParameterSetName = InputObjectSet)]
+[Cmdlet(VerbsCommon.Get, "MfnShippingService", DefaultParameterSetName = CallWays.NoInput)]
 [OutputType(typeof(ShippingService), typeof(RejectedShippingService))]
 public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {
     private const int MostReasons = 3;
 
     /// <summary>
-    /// <b>-IncludeRejected:</b> return the services that cannot be had, too, each with its reason, and the carriers that offer none.
+    /// <b>-IncludeRejected:</b> return the services that are not available, too, each with its reason, and the carriers that offer none.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeRejected { get; set; }

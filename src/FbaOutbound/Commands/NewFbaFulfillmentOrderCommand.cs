@@ -53,7 +53,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -90,7 +90,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
             if (File.Exists(_rejectFile) || Directory.Exists(_rejectFile))
             {
                 throw new RejectFileException(
-                    $"The file of -RejectPath '{_rejectFile}' is there already. Nothing was sent. Give another one, or move it away.");
+                    $"The -RejectPath file '{_rejectFile}' already exists. Nothing was sent. Give another path, or move the file.");
             }
 
             _rejected = new RejectedOrders();

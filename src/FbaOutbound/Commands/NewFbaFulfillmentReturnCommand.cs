@@ -51,14 +51,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public object[]? Item { get; set; }
 
     /// <summary>
-    /// <b>-Reason:</b> the reason code of the items that have none of their own, or a reason that Get-FbaReturnReasonCode returned.
+    /// <b>-Reason:</b> the reason code of the items that have none, or a reason that Get-FbaReturnReasonCode returned.
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [ValidateNotNull]
     public object? Reason { get; set; }
 
-    /// <summary><b>-Comment:</b> the comment of the items that have none of their own, at most 1,000 characters.</summary>
+    /// <summary><b>-Comment:</b> the comment of the items that have none, at most 1,000 characters.</summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = OrderSet)]
     [TextArgument]
@@ -74,7 +74,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public int Quantity { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a request of its own; with -Item,
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a separate request; with -Item,
     /// orders or their ids.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -176,7 +176,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             problems.Error(
                 ProblemCodes.MemberMissing,
                 nameof(wish.ReturnReasonCode),
-                "is required: give -Reason a code that Get-FbaReturnReasonCode lists for the SKU");
+                "is required: use -Reason with a code that Get-FbaReturnReasonCode lists for the SKU");
         }
 
         return wish;
@@ -194,7 +194,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             return units;
         }
 
-        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: write a whole number of 1 or more");
+        problems.Error(ProblemCodes.QuantityInvalid, nameof(Quantity), "is not a number of units: give a whole number of 1 or more");
         return null;
     }
 

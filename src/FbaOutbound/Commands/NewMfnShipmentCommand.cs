@@ -28,7 +28,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private readonly HashSet<string> _bought = new(StringComparer.Ordinal);
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
-    /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was asked for.</summary>
+    /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -55,14 +55,14 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     public SwitchParameter IncludePackingSlipWithLabel { get; set; }
 
     /// <summary>
-    /// <b>-SellerInput:</b> what the carrier wants to know of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
+    /// <b>-SellerInput:</b> what the carrier requires of the shipment, as a hashtable of field names and values; Get-MfnSellerInput
     /// tells the fields.
     /// </summary>
     [Parameter]
     public object? SellerInput { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>

@@ -11,7 +11,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Finds out what became of orders whose outcome was unknown: reads and compares, and never creates.</summary>
+/// <summary>Finds out what happened to orders whose outcome was unknown: reads and compares, and never creates.</summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "FbaFulfillmentOrder", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(OrderReceipt))]
 public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand

@@ -22,7 +22,7 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";
 
-    /// <summary><b>-Force:</b> overwrite files that are there, and save a label whose checksum does not match.</summary>
+    /// <summary><b>-Force:</b> overwrite existing files, and save a label whose checksum does not match.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

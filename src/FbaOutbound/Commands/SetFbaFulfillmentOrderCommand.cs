@@ -80,7 +80,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
-    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
+    /// <summary><b>-NotificationEmail:</b> the email addresses that Amazon notifies, at most 64 characters each.</summary>
     [Parameter]
     [TextArgument(IsList = true)]
     public string[]? NotificationEmail { get; set; }
@@ -173,7 +173,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -331,7 +331,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     }
 
     private static NothingToChangeException NothingToChange() => new(
-        "There is nothing to change: give -Action Ship to ship held orders, or what is to be changed, as parameters or as columns of rows.");
+        "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
 
     private static void Require(OrderUpdate update, FbaSession session)
     {
@@ -356,7 +356,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
     }
 
-    // Returns null where the parameters change nothing, and rows may.
+    // Returns null if the parameters change nothing, and rows may.
     private OrderUpdate? ReadParameters()
     {
         var columns = ParameterValues.Columns(MyInvocation.BoundParameters);
@@ -397,7 +397,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
         var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
         return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session) is { } flaws
-            ? throw new ChangeInputException($"Nothing was changed for the order '{id}': {flaws}")
+            ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }
 

@@ -13,7 +13,7 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>
-/// Sets the state of orders, or of a package of theirs, in a sandbox. For an endpoint where orders are real nothing is sent.
+/// Sets the status of orders, or of one of their packages, in a sandbox. Nothing is sent to an endpoint where orders are real.
 /// </summary>
 [
     Cmdlet(

@@ -13,7 +13,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Commands;
 
-/// <summary>Asks Amazon to stop fulfilling orders. A cancel is a request: -PassThru and -Wait tell what was cancelled.</summary>
+/// <summary>Asks Amazon to stop fulfilling orders. A cancellation is a request: -PassThru and -Wait tell what was cancelled.</summary>
 [
     Cmdlet(
         VerbsLifecycle.Stop,
@@ -47,7 +47,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>
-    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what became of it, so that the
+    /// <b>-Journal:</b> a file, or a database (a connection string), that keeps what was sent and what happened to it, so that the
     /// same command run again after a crash skips what is done, reads back what is uncertain, and sends the rest. It holds ids, hashes and
     /// outcomes, and nothing of a recipient.
     /// </summary>
@@ -73,7 +73,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             return false;
         }
 
-        // A cancel is of a whole order: who lists an item may mean that item alone.
+        // A cancellation is of a whole order: who lists an item may mean that item alone.
         string[] items =
         [
             .. cells.Where(cell => OrderColumns.Find(cell.Name) is { Scope: ColumnScope.Item } && !GivenText.IsBlank(cell.Value))
@@ -83,7 +83,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         {
             _hasToldItems = true;
             Pump.Show(engine => engine.Warning(
-                $"The rows have {string.Join(", ", items)}. An order is cancelled whole, whichever items its rows name."), isRecord: false);
+                $"The rows have {string.Join(", ", items)}. An order is always cancelled as a whole, no matter which items its rows name."), isRecord: false);
         }
 
         // The rows of an order are one cancel.

@@ -42,7 +42,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
     public object[]? Item { get; set; }
 
-    /// <summary><b>-Quiet:</b> return one value for all orders: true where every one of them is valid.</summary>
+    /// <summary><b>-Quiet:</b> return one value for all orders: true if every one of them is valid.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -67,7 +67,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         if (Stock.IsPresent && Stream.IsPresent)
         {
             throw new ParameterInvalidException(
-                "-Stock counts the orders of the whole input together, and -Stream does not wait for its end. Use one of them.");
+                "-Stock needs the whole input, so it cannot be combined with -Stream. Use one of them.");
         }
     }
 

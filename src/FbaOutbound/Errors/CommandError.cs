@@ -10,6 +10,6 @@ namespace FbaOutbound.Errors;
 /// <param name="Target">
 /// The id that the user named, or <c>row 17</c>; never a row or an order, which would show a recipient in <c>$Error</c>.
 /// </param>
-/// <param name="RecommendedAction">The one thing to do, where there is one.</param>
+/// <param name="RecommendedAction">The one thing to do, if there is one.</param>
 internal sealed record CommandError(
     Exception Exception, string Id, ErrorCategory Category, string? Target, string? RecommendedAction = null);

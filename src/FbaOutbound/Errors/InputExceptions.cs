@@ -43,11 +43,11 @@ internal sealed class OrderIdMissingException(string message) : FbaException(mes
 /// <summary>Input whose order id cannot be one.</summary>
 internal sealed class OrderIdInvalidException(string message) : FbaException(message)
 {
-    /// <summary>The id, fit to be shown; null where there is no text.</summary>
+    /// <summary>The id, fit to be shown; null if there is no text.</summary>
     public string? Id { get; init; }
 }
 
-/// <summary>Input that does not name what it is about.</summary>
+/// <summary>Input without the identifier of its subject.</summary>
 internal sealed class IdentifierMissingException(string message) : FbaException(message);
 
 /// <summary>A SKU of which the account has no inventory.</summary>
@@ -56,7 +56,7 @@ internal sealed class SkuNotFoundException(string message) : FbaException(messag
 /// <summary>Input without a shipment id.</summary>
 internal sealed class ShipmentIdMissingException(string message) : FbaException(message);
 
-/// <summary>Input that is no offer of a service.</summary>
+/// <summary>Input that is not an offer of a service.</summary>
 internal sealed class OfferMissingException(string message) : FbaException(message);
 
 /// <summary>A return that is known to be wrong before a request is spent.</summary>

@@ -29,7 +29,7 @@ internal static class ConnectionName
         return "PostgreSQL" + (host.Length > 0 ? $" at {host}" : "") + (database.Length > 0 ? $", database {database}" : "");
     }
 
-    // What has a space or a sign of its own may hold the rest of a text that is written wrongly, the password too.
+    // A part with a space or an unusual character may contain the rest of a malformed text, including the password.
     private static string Plain(string text) => s_plain.IsMatch(text) ? text : "";
 
     // A password with a / or # in it ends the host's part, and what is left of it looks like a host, a port or a database: the @ tells.

@@ -7,8 +7,9 @@ namespace FbaOutbound.Loading;
 
 /// <summary>
 /// Finds what the module brings beside FbaOutbound.dll: Core, Sandbox and their packages in its folder <c>dependencies</c>, what only a
-/// database needs in <c>postgresql</c>, and what only order files need in <c>order-files</c>. In PowerShell 7 all of it is loaded into a context of the module's own
-/// (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is asked for.
+/// database needs in <c>postgresql</c>, and what only order files need in <c>order-files</c>. In PowerShell 7 all of it is loaded into a
+/// context of the module's own (<see cref="ModuleContext"/>); Windows PowerShell has no such contexts and loads each file when it is
+/// requested.
 /// </summary>
 /// <remarks>This class must not touch a type of Core or Sandbox: it is what finds them.</remarks>
 internal static class DependencyResolver

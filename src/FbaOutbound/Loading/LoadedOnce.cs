@@ -4,7 +4,7 @@ namespace FbaOutbound.Loading;
 
 /// <summary>
 /// What is loaded once per process. Unlike <see cref="Lazy{T}"/> it keeps no failure: a load that failed, such as while a file was being
-/// replaced, is tried again when the value is next asked for.
+/// replaced, is tried again when the value is next requested.
 /// </summary>
 /// <param name="load">Loads the value; one thread at a time.</param>
 internal sealed class LoadedOnce<T>(Func<T> load)

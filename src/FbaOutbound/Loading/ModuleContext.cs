@@ -7,9 +7,9 @@ using System.Reflection;
 namespace FbaOutbound.Loading;
 
 /// <summary>
-/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, whoever loaded
-/// it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to look
-/// for.
+/// The module's own load context. A context looks among its own assemblies first, and then takes what the default one has, no matter who
+/// loaded it there and in whatever version. So it loads everything that .NET itself does not provide when it is made, and leaves nothing to
+/// look for.
 /// </summary>
 /// <remarks>The context is made by reflection, so that one build serves .NET Framework too.</remarks>
 internal sealed class ModuleContext
@@ -66,7 +66,7 @@ internal sealed class ModuleContext
         return Environment.Version.Major >= DatabaseRuntime && File.Exists(newer) ? newer : file;
     }
 
-    /// <summary>Returns an assembly of the context, or null where it has none of this name that is new enough.</summary>
+    /// <summary>Returns an assembly of the context, or null if it has none of this name that is new enough.</summary>
     public Assembly? Find(AssemblyName wanted) =>
         _assemblies.TryGetValue(wanted.Name ?? "", out var assembly)
             && (wanted.Version is null || assembly.GetName().Version >= wanted.Version)
@@ -74,7 +74,7 @@ internal sealed class ModuleContext
             : null;
 
     // The default context takes no other copy of these than .NET's, and a second one would have its own Span and the like. Only an older
-    // .NET is asked for versions: reading them takes longer than all the loading.
+    // .NET is requested versions: reading them takes longer than all the loading.
     private static bool IsPartOfDotNet(string file, ILookup<string, string> platform)
     {
         var name = Path.GetFileName(file);

@@ -33,7 +33,7 @@ internal static class BlankParameters
 
     /// <summary>Refuses what is blank in a change of an order.</summary>
     /// <param name="change">What was given as parameters.</param>
-    /// <param name="items">What was given as items; null where the parameter was not given.</param>
+    /// <param name="items">What was given as items; null if the parameter was not given.</param>
     /// <param name="isMerged">Whether the address is merged with the order's.</param>
     /// <exception cref="ParameterInvalidException">Something is blank that the service could not clear.</exception>
     public static void RequireOfChange(RowOverrides change, IReadOnlyCollection<object?>? items, bool isMerged)

@@ -24,7 +24,7 @@ public abstract class BulkCommand : SessionCommand
 
     /// <summary>
     /// <b>-DeadlineSec:</b> how many seconds the run may take. Then nothing more is sent, and each record that is left over gives an error
-    /// DeadlineReached; changes that have left are given 5 more seconds for their answers. <value>The default value is no limit.</value>
+    /// DeadlineReached; changes that have left are given 5 more seconds for their responses. <value>The default value is no limit.</value>
     /// </summary>
     [Parameter]
     [ValidateRange(1, 2_592_000)]
@@ -37,7 +37,7 @@ public abstract class BulkCommand : SessionCommand
     /// <summary>Counts a record, and returns what an error about it names where it has no id.</summary>
     private protected string NextRow() => FormattableString.Invariant($"row {++_records}");
 
-    /// <summary>Says so where a list did not come to its own end.</summary>
+    /// <summary>Reports a list that may be incomplete.</summary>
     private protected void TellIncomplete(PageWalk walk, string? target)
     {
         if (walk.Flaw is { } flaw)

@@ -27,7 +27,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
     private readonly OrderAssembler _assembler = new(overrides);
     private readonly Dictionary<string, List<RowProblem>> _unchangeable = [];
 
-    /// <summary>Takes a row. Returns the change that it begins; null where it belongs to one that was begun before.</summary>
+    /// <summary>Takes a row. Returns the change that it begins; null if it belongs to one that was begun before.</summary>
     public OrderRows? Add(string id, long number, IReadOnlyList<(string Name, object? Value)> cells)
     {
         foreach (var (name, value) in cells)
@@ -39,7 +39,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
                     _unchangeable.Add(id, problems = []);
                 }
 
-                problems.Add(new RowProblem(number, column.Name, "cannot be changed any more: leave it out"));
+                problems.Add(new RowProblem(number, column.Name, "can no longer be changed: leave it out"));
             }
         }
 
@@ -58,6 +58,6 @@ internal sealed class ChangeRows(RowOverrides overrides)
             [.. assembled.Problems, .. _unchangeable.TryGetValue(id, out var unchangeable) ? unchangeable : []];
         return problems.Count == 0
             ? assembled.Order! with { Items = [.. assembled.Order!.Items.Where(item => item != s_noItem)] }
-            : throw new ChangeInputException($"Nothing was changed for the order '{id}': {Sentence.Of(problems)}");
+            : throw new ChangeInputException($"Nothing was changed for order '{id}': {Sentence.Of(problems)}");
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
@@ -76,6 +78,17 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
     private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {
-        ErrorDetails = new ErrorDetails(error.Exception.Message) { RecommendedAction = error.RecommendedAction ?? "" },
+        // The console shows both, one under the other.
+        ErrorDetails = new ErrorDetails(error.Exception.Message)
+        {
+            RecommendedAction = error.RecommendedAction is { } action && !Repeats(error.Exception.Message, action) ? action : "",
+        },
     };
+
+    // An action is told already where the message names the same commands and parameters.
+    private static bool Repeats(string message, string action)
+    {
+        var names = Regex.Matches(action, @"-[A-Z]\w+|[A-Z][a-z]+-[A-Z]\w+", RegexOptions.CultureInvariant).Cast<Match>().ToList();
+        return names.Count > 0 && names.TrueForAll(name => message.IndexOf(name.Value, StringComparison.Ordinal) >= 0);
+    }
 }

@@ -25,8 +25,8 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     internal IEngine Engine { get; set; }
 
     /// <summary>
-    /// How long work may take to end when it is told to. What does not end at once, such as a write to a disk that hangs, is not waited for
-    /// longer.
+    /// How long work may take to end when it is cancelled. What does not end at once, such as a write to a disk that hangs, is not waited
+    /// for longer.
     /// </summary>
     internal TimeSpan LongestEnd { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -39,7 +39,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>How long the run may take, from its beginning; null for no limit.</summary>
     private protected virtual TimeSpan? LongestRun => null;
 
-    /// <summary>How the command speaks of changes whose outcome it cannot show any more.</summary>
+    /// <summary>The words for changes whose outcome the command can no longer show.</summary>
     private protected virtual OwedWords Owed => OwedWords.Orders;
 
     /// <summary>The records in work, made when the first is added.</summary>
@@ -66,7 +66,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
     internal bool IsPastDeadline => _deadline is { HasPassed: true };
 
-    /// <summary>What the user is told while the command works.</summary>
+    /// <summary>The progress shown to the user while the command works.</summary>
     private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, RunClock.Start(), Activity);
 
     /// <summary>Runs <see cref="Begin"/>.</summary>
@@ -116,7 +116,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Makes a path of PowerShell's location a full path of the file system.</summary>
     /// <param name="what">What gave the path, such as a parameter.</param>
     /// <param name="path">The path.</param>
-    /// <exception cref="ParameterInvalidException">It is no path of the file system.</exception>
+    /// <exception cref="ParameterInvalidException">It is not a path of the file system.</exception>
     private protected string ResolveFile(string what, string path)
     {
         if (PrivateFile.FlawOf(path) is { } flaw)
@@ -168,7 +168,7 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// Gives back what the command's work used, such as a journal. It runs once, when no work is under way any more: as a rule on the
-    /// pipeline thread before the command's end; on another thread, later, where work does not end when it is told to. It calls nothing of
+    /// pipeline thread before the command's end; on another thread, later, if work does not end when it is cancelled. It calls nothing of
     /// the engine and throws nothing.
     /// </summary>
     private protected virtual void Ended()

@@ -37,7 +37,7 @@ internal interface IEngine : ICommandOutput
 /// <summary>The state of a long command, as the engine shows it.</summary>
 /// <param name="Activity">What is being done.</param>
 /// <param name="Status">How far it is.</param>
-/// <param name="Percent">0 to 100, or null where the count is not known.</param>
-/// <param name="SecondsRemaining">The time left, or null where it cannot be told.</param>
+/// <param name="Percent">0 to 100, or null if the count is not known.</param>
+/// <param name="SecondsRemaining">The time left, or null if it cannot be told.</param>
 /// <param name="Completed">Whether the display is to be taken away.</param>
 internal sealed record CommandProgress(string Activity, string Status, int? Percent, int? SecondsRemaining, bool Completed);

@@ -7,7 +7,7 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Reads what names an order, a shipment, a SKU or a package: a single value that can have been meant, or an error.</summary>
 internal static class Identifiers
 {
-    /// <summary>Returns the identifier, or null where none was given.</summary>
+    /// <summary>Returns the identifier, or null if none was given.</summary>
     /// <param name="value">The value, without the engine's wrapper.</param>
     /// <param name="name">What it is called in an error.</param>
     /// <param name="refusal">Makes the exception of an error.</param>

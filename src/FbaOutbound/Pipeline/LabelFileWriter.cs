@@ -8,7 +8,7 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Writes a file whole or not at all: beside its place first, so that no half of a label is ever printed.</summary>
 internal static class LabelFileWriter
 {
-    /// <exception cref="LabelNotSavedException">The file is there, or cannot be written.</exception>
+    /// <exception cref="LabelNotSavedException">The file already exists, or cannot be written.</exception>
     public static FileInfo Write(string path, byte[] bytes, bool overwrite)
     {
         try

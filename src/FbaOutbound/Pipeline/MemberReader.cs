@@ -36,7 +36,7 @@ internal sealed class MemberReader
 
     public bool Has(string name) => _members.TryGetValue(name, out var value) && value is not null;
 
-    /// <summary>Reads an object; null where there is none, or, as a problem, where it is something else.</summary>
+    /// <summary>Reads an object; null if there is none, or, as a problem, where it is something else.</summary>
     public static T? Read<T>(object? input, string place, List<string> problems, Func<MemberReader, T> map)
         where T : class
     {
@@ -104,7 +104,7 @@ internal sealed class MemberReader
         where T : class =>
         ReadList(Ask(name), $"{_place}.{name}", _problems, map);
 
-    /// <summary>Passes over members that belong to answers.</summary>
+    /// <summary>Passes over members that belong to responses.</summary>
     public void Ignore(params string[] names) => _asked.UnionWith(names);
 
     /// <summary>Reads a single value as a cell of a row is read.</summary>

@@ -4,10 +4,10 @@ using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Services that come down the pipeline, with what they were asked for.</summary>
+/// <summary>Services that come down the pipeline, with what they were requested.</summary>
 internal static class OfferedService
 {
-    /// <exception cref="OfferMissingException">The input is no service that was offered for something.</exception>
+    /// <exception cref="OfferMissingException">The input is not a service that was offered for something.</exception>
     public static (ShippingService Service, ShipmentRequest Request) From(object? input) => PipelineRecord.Unwrap(input) switch
     {
         ShippingService { Request: { } request, ShippingServiceId: { Length: > 0 } } service => (service, request),

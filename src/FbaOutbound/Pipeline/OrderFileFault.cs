@@ -31,7 +31,7 @@ internal static class OrderFileFault
         OrderColumns.CountryCode, OrderColumns.SellerSku, OrderColumns.Quantity,
     ];
 
-    /// <summary>Says that none of the columns is known; null where one is.</summary>
+    /// <summary>Reports that none of the columns is known; null if one is.</summary>
     /// <param name="header">The names of the columns.</param>
     /// <param name="rows">How many rows there are.</param>
     public static string? OfHeader(HeaderMap header, long rows)
@@ -50,7 +50,7 @@ internal static class OrderFileFault
                 + "have the names listed in docs/orders.md.";
     }
 
-    /// <summary>Says that the file was read with the wrong encoding; null where only some cells of it are damaged.</summary>
+    /// <summary>Reports that the file was read with the wrong encoding; null if only some cells of it are damaged.</summary>
     /// <param name="assembler">What has read the rows.</param>
     /// <param name="damaged">The orders with damaged text.</param>
     /// <param name="orders">How many orders there are.</param>
@@ -68,7 +68,7 @@ internal static class OrderFileFault
     }
 
     /// <summary>
-    /// Says what all orders are refused for; null where one of them can be sent, or where they are refused for different reasons.
+    /// Describes what all orders are refused for; null if one of them can be sent, or where they are refused for different reasons.
     /// </summary>
     /// <param name="results">The orders, read as far as is needed.</param>
     /// <param name="assembler">What has read the rows.</param>
@@ -104,7 +104,7 @@ internal static class OrderFileFault
         if (missing.Count > 0)
         {
             var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
-            return $"No row gives a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
+            return $"No row has a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
                 + (unknown.Count == 0
                     ? "Add the missing values to the file, or give them as parameters where possible."
                     : $"Unknown columns: {string.Join(", ", unknown)}. The column names are listed in docs/orders.md.");

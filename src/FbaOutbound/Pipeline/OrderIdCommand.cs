@@ -49,7 +49,7 @@ public abstract class OrderIdCommand : BulkCommand
         }
     }
 
-    /// <summary>Takes input whose own columns say more than the id; false where the id is all that counts.</summary>
+    /// <summary>Takes input whose own columns say more than the id; false if the id is all that counts.</summary>
     private protected virtual bool TakeRow(OrderReference order, object? input) => false;
 
     /// <summary>Works on one order.</summary>

@@ -105,7 +105,7 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
-    /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
+    /// <summary><b>-NotificationEmail:</b> the email addresses that Amazon notifies, at most 64 characters each.</summary>
     [Parameter]
     [TextArgument(IsList = true)]
     public string[]? NotificationEmail { get; set; }
@@ -176,7 +176,7 @@ public abstract class OrderInputCommand : BulkCommand
     public object? DeliveryWindowEnd { get; set; }
 
     /// <summary>
-    /// <b>-DeliveryWindow:</b> a window of a preview, which is sent back byte for byte, in the place of -DeliveryWindowStart and
+    /// <b>-DeliveryWindow:</b> a window of a preview, which is sent back byte for byte, in place of -DeliveryWindowStart and
     /// -DeliveryWindowEnd.
     /// </summary>
     [Parameter]
@@ -218,7 +218,7 @@ public abstract class OrderInputCommand : BulkCommand
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
-    /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only where Amazon offers it.</summary>
+    /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only if Amazon offers it.</summary>
     [Parameter]
     public object? IsCodRequired { get; set; }
 
@@ -297,7 +297,7 @@ public abstract class OrderInputCommand : BulkCommand
         SendAll(Intake.Complete());
     }
 
-    /// <summary>Takes a record that is no order; it comes to <see cref="Send"/> in its place among the orders.</summary>
+    /// <summary>Takes a record that is not an order; it comes to <see cref="Send"/> in its place among the orders.</summary>
     private protected void ProcessOther(object? input)
     {
         SendAll(Intake.TakeOther(input));
@@ -307,7 +307,7 @@ public abstract class OrderInputCommand : BulkCommand
     /// <summary>Sends an order, or shows why it is not sent.</summary>
     private protected abstract void Send(OrderIntakeResult result);
 
-    /// <summary>Says what became of an order that has ended in a stream; what it ended without follows.</summary>
+    /// <summary>Describes what happened to an order that has ended in a stream; what it ended without follows.</summary>
     private protected abstract string TellEnded(string id);
 
     /// <summary>Makes an order of the parameters alone.</summary>

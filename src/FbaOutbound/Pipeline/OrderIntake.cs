@@ -21,7 +21,7 @@ namespace FbaOutbound.Pipeline;
 /// <param name="isStream">Whether the input need not end.</param>
 /// <param name="sessionOf">Finds the session of an order that was read with one.</param>
 /// <param name="validate">The rules that the orders are held to.</param>
-/// <param name="tellEnded">Says what became of an order that a late row of a stream belongs to.</param>
+/// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
     RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
     IReadOnlyList<OrderProblem>> validate,
@@ -51,14 +51,14 @@ internal sealed class OrderIntake(
     /// <summary>Takes one record and returns the orders that are complete by it.</summary>
     public IEnumerable<OrderIntakeResult> Take(object? input) => PipelineRecord.Each(input).SelectMany(TakeOne);
 
-    /// <summary>Takes a record that is no order, which comes out in its place.</summary>
+    /// <summary>Takes a record that is not an order, which comes out in its place.</summary>
     public IEnumerable<OrderIntakeResult> TakeOther(object? input)
     {
         _row++;
         return After(new OrderIntakeResult(FormattableString.Invariant($"row {_row}"), _row) { Other = input });
     }
 
-    /// <summary>Returns the orders that waited for the end of the input, each when it is asked for.</summary>
+    /// <summary>Returns the orders that waited for the end of the input, each when it is requested.</summary>
     public IEnumerable<OrderIntakeResult> Complete()
     {
         if (isStream)
@@ -196,7 +196,7 @@ internal sealed class OrderIntake(
         return [];
     }
 
-    // What is no row comes out in its place among the orders.
+    // What is not a row comes out in its place among the orders.
     private IEnumerable<OrderIntakeResult> After(object complete)
     {
         _assembler.Break();
@@ -320,7 +320,7 @@ internal sealed class OrderIntake(
         }
     }
 
-    // One error takes the place of the first of the orders.
+    // One error replaces the first of the orders.
     private void Replace(IReadOnlyList<OrderRows> refused, string message)
     {
         var waiting = _waiting.ToArray();
@@ -404,7 +404,7 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 
     public FbaException? Problem { get; init; }
 
-    /// <summary>Finds the row of a member of the order; null where there were no rows.</summary>
+    /// <summary>Finds the row of a member of the order; null if there were no rows.</summary>
     public Func<string, long>? RowOf { get; init; }
 
     /// <summary>Whether the order was made of rows.</summary>
@@ -413,7 +413,7 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     /// <summary>Whether an earlier order of the command has the same recipient and the same items.</summary>
     public bool RepeatsOrder { get; init; }
 
-    /// <summary>A record that is no order.</summary>
+    /// <summary>A record that is not an order.</summary>
     public object? Other { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace FbaOutbound.Pipeline;
 
-/// <summary>How a command speaks of changes whose outcome it cannot show any more.</summary>
+/// <summary>The words for changes whose outcome a command can no longer show.</summary>
 /// <param name="One">What one is called.</param>
 /// <param name="Many">What several are called.</param>
 /// <param name="Advice">What to do.</param>

@@ -20,7 +20,7 @@ internal static class ParameterValues
     // A number of four digits is a year, not a count of days.
     private const int MostDays = 999;
 
-    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a record of its own.
+    // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a separate record.
     private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
     {
         "Journal", "JournalName", "Path", "Session", "SellerFulfillmentOrderId", "ShipmentId", "SellerSku", "PackageNumber",
@@ -80,7 +80,7 @@ internal static class ParameterValues
     }
 
     /// <summary>Reads shipping speeds, whatever their case.</summary>
-    /// <exception cref="ParameterInvalidException">One is none.</exception>
+    /// <exception cref="ParameterInvalidException">A value is not one.</exception>
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
         .. speeds.Select(

@@ -78,7 +78,7 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         }
         catch (Exception)
         {
-            // A stopped pipeline takes no progress; the host takes the display away by itself.
+            // A stopped pipeline takes no progress; the host removes the display.
         }
     }
 

@@ -13,7 +13,7 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 /// <param name="state">The pump's state.</param>
 /// <param name="id">What the record is about, as warnings and errors name it.</param>
-/// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
+/// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
 #pragma warning disable CA1001 // Its source has neither a timer nor a handle to give back, and may be cancelled after the end.
 internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null) : ICommandOutput, ICallLog, ICallGate
 #pragma warning restore CA1001
@@ -54,7 +54,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         return write;
     }
 
-    /// <summary>Does the work, on a thread of its own choosing; a fault becomes an error record.</summary>
+    /// <summary>Does the work, on a thread it chooses; a fault becomes an error record.</summary>
     public async Task RunAsync(Func<ICommandOutput, CancellationToken, Task> work, Action finished)
     {
         using var log = CallLog.Use(this);
@@ -90,7 +90,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>Ends the work; not called under the lock, as what ends may end here.</summary>
     public void End() => _end.Cancel();
 
-    /// <summary>Says that the deadline has left the record over.</summary>
+    /// <summary>Reports that the deadline has left the record over.</summary>
     public void LeaveOver()
     {
         foreach (var one in leftOver?.Invoke() ?? [id])
@@ -163,7 +163,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     {
         lock (state)
         {
-            // After the deadline what became of a change that has left may still be looked for.
+            // After the deadline what happened to a change that has left may still be looked for.
             if (state.IsEnding || (state.IsPastDeadline && !(isRead && HasSent)))
             {
                 throw new OperationCanceledException();

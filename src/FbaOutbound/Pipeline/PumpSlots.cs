@@ -46,7 +46,7 @@ internal sealed class PumpSlots(int limit)
         return place.Task;
     }
 
-    /// <summary>Lets everybody in: the command is ending, and who waits for a place only wants to end too.</summary>
+    /// <summary>Opens all places: the command is ending, and the work that waits for a place only has to end.</summary>
     public void Open()
     {
         _isOpen = true;

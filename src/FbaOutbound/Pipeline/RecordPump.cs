@@ -39,7 +39,7 @@ internal sealed class RecordPump : IDisposable
     /// <summary>Creates a pump.</summary>
     /// <param name="engine">Where the output goes.</param>
     /// <param name="throttleLimit">How many records may work at once.</param>
-    /// <param name="progress">What the user is told meanwhile.</param>
+    /// <param name="progress">The progress shown to the user meanwhile.</param>
     /// <param name="words">How changes are spoken of whose outcome cannot be shown.</param>
     /// <param name="deadline">When nothing more is begun; null for never.</param>
     public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)
@@ -67,7 +67,7 @@ internal sealed class RecordPump : IDisposable
     /// <summary>Starts a record's work, waiting for room first; after the deadline it only says that the record is left over.</summary>
     /// <param name="id">What warnings and errors name the record by.</param>
     /// <param name="work">What is to be done.</param>
-    /// <param name="leftOver">Names what a deadline leaves over of the record, where that is not the id.</param>
+    /// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
     public void Add(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
     {
         _progress.Read++;
@@ -77,7 +77,7 @@ internal sealed class RecordPump : IDisposable
         }
     }
 
-    /// <summary>Says in its place that the deadline has left a record over.</summary>
+    /// <summary>Reports, in the order of the input, a record that the deadline left unfinished.</summary>
     public void LeaveOver(string? id)
     {
         _progress.Read++;
@@ -111,7 +111,7 @@ internal sealed class RecordPump : IDisposable
         return result;
     }
 
-    /// <summary>Shows something in its place: after everything that was added before it.</summary>
+    /// <summary>Shows something in order, after everything that was added before it.</summary>
     /// <param name="write">What is shown.</param>
     /// <param name="isRecord">Whether it is all there is to say of a record.</param>
     public void Show(Action<IEngine> write, bool isRecord = true)
@@ -322,7 +322,7 @@ internal sealed class RecordPump : IDisposable
         End(record => !record.HasSent);
     }
 
-    // Nothing leaves any more that has not left, so that whoever is let in has only to end.
+    // Nothing more is sent, so the work that gets a place only has to end.
     private void End(Func<PumpRecord, bool> which)
     {
         List<PumpRecord> ending;

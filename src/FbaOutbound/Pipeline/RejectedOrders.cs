@@ -14,8 +14,8 @@ using FbaOutbound.Tracking;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Keeps the input of orders until it is known what became of them, and writes what was refused as rows with a reason, to be corrected and
-/// sent again. Rows keep their own columns; of an order object they are those of ConvertTo-FbaOrderRow.
+/// Keeps the input of orders until it is known what happened to them, and writes what was refused as rows with a reason, to be corrected
+/// and sent again. Rows keep their own columns; of an order object they are those of ConvertTo-FbaOrderRow.
 /// </summary>
 internal sealed class RejectedOrders
 {
@@ -50,7 +50,7 @@ internal sealed class RejectedOrders
         });
     }
 
-    /// <summary>Notes that an order goes out. What becomes of it is told by <see cref="Refuse"/> alone.</summary>
+    /// <summary>Notes that an order goes out. What happens to it follows from <see cref="Refuse"/> alone.</summary>
     public void Send(string id) => _sent.Add(id);
 
     /// <summary>Notes that an order was refused.</summary>
@@ -71,7 +71,7 @@ internal sealed class RejectedOrders
         }
     }
 
-    /// <summary>Returns the rows of what was refused; null where nothing was.</summary>
+    /// <summary>Returns the rows of what was refused; null if nothing was.</summary>
     public (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int Orders)? ToTable()
     {
         var header = new List<string>();
@@ -143,7 +143,7 @@ internal sealed class RejectedOrders
 
     private static string? IdOf(object? input) => PipelineRecord.Properties(input) is { } properties
         && properties.FirstOrDefault(property => OrderColumns.Find(property.Name) == OrderColumns.SellerFulfillmentOrderId).Value is { } value
-        ? GivenText.Of(value, OrderColumns.SellerFulfillmentOrderId, out _)
+        ? GivenText.Of(value, OrderColumns.SellerFulfillmentOrderId.Form, out _)
         : null;
 
     private static string TextOf(object? value) => value switch

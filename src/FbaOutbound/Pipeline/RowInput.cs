@@ -8,8 +8,8 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>
-/// Tells rows that say what is to be changed from what names an order alone. The module's own outputs show what an order is, and not what it
-/// is to become.
+/// Tells rows that say what is to be changed from what names an order alone. The module's own outputs show what an order is, and not what
+/// it is to become.
 /// </summary>
 internal static class RowInput
 {

@@ -5,11 +5,11 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Explains the errors of a script that gives each row of an order to a command of its own.</summary>
+/// <summary>Explains the errors of a script that gives each row of an order to a separate command.</summary>
 internal static class RowsApart
 {
     /// <summary>
-    /// Returns the error with an explanation, or null where an earlier command that sent other rows of the order does not explain it.
+    /// Returns the error with an explanation, or null if an earlier command that sent other rows of the order does not explain it.
     /// </summary>
     /// <param name="error">The error of an order that an earlier command of the session has sent from rows.</param>
     public static FbaException? Explain(FbaException error) => error switch

@@ -29,7 +29,7 @@ internal sealed class RunDeadline(RunClock clock, TimeSpan limit)
             : $"{what} not processed, and no change was sent for it. {this}.");
     }
 
-    /// <summary>Says that the deadline has come.</summary>
+    /// <summary>Reports that the deadline was reached.</summary>
     /// <returns>The beginning of a sentence.</returns>
     public override string ToString() => FormattableString.Invariant($"The deadline of {limit.TotalSeconds:0} s was reached");
 }

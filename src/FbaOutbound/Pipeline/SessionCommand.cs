@@ -40,7 +40,7 @@ public abstract class SessionCommand : FbaCommand
     private protected FbaSession SessionFor(string? name) => Choice.For(name);
 
     /// <summary>
-    /// Returns the journal for a change that goes out with a session; null where the command was given none. The first change opens it. One
+    /// Returns the journal for a change that goes out with a session; null if the command was given none. The first change opens it. One
     /// that cannot be opened ends the command, and nothing is sent.
     /// </summary>
     /// <exception cref="JournalException">The session is of another account or version than the journal.</exception>

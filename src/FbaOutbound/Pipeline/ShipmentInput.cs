@@ -141,7 +141,7 @@ internal static class ShipmentInput
             : null;
     }
 
-    /// <summary>Reads what a carrier wants to know: names and values, or objects that name the type, too.</summary>
+    /// <summary>Reads what a carrier requires: names and values, or objects that name the type, too.</summary>
     public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, List<string> problems)
     {
         if (PipelineRecord.Unwrap(input) is IDictionary values)

@@ -144,7 +144,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
     }
 
     /// <summary>
-    /// Returns a word in the service's spelling, whatever its case; one that is not known goes on as it is, and is an error later.
+    /// Returns a word in the service's spelling, whatever its case; one that is unknown goes on as it is, and is an error later.
     /// </summary>
     private protected static string? Spelled(string? word, IReadOnlyList<string> words) =>
         word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;

@@ -10,7 +10,7 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Reads the prefix of a shop's orders from the shop's file, a PowerShell data file.</summary>
 internal static class ShopPrefix
 {
-    /// <summary>Returns the prefix; empty where the file gives none.</summary>
+    /// <summary>Returns the prefix; empty if the file gives none.</summary>
     /// <exception cref="ParameterInvalidException">The file cannot be read as one.</exception>
     public static string Read(string file)
     {
@@ -37,6 +37,6 @@ internal static class ShopPrefix
         }
 
         throw new ParameterInvalidException(
-            $"-Shop: '{file}' is no PowerShell data file, such as @{{ IdPrefix = 'main-' }}. Nothing was written.");
+            $"-Shop: '{file}' is not a PowerShell data file, such as @{{ IdPrefix = 'main-' }}. Nothing was written.");
     }
 }

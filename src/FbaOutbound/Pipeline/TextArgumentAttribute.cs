@@ -20,7 +20,7 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
     /// <param name="engineIntrinsics">The engine.</param>
     /// <param name="inputData">The argument.</param>
     /// <returns>The argument.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">The argument is no text.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The argument is not a text.</exception>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (IsList && PipelineRecord.Unwrap(inputData) is IEnumerable list and not (string or IDictionary))

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using FbaOutbound.Sandbox;
@@ -48,6 +49,13 @@ internal sealed class RunspaceSessions
     public FbaSession? Find(string name) =>
         All.FirstOrDefault(session => string.Equals(session.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Returns the open sessions whose names match a pattern.</summary>
+    public IReadOnlyList<FbaSession> Matching(string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        return [.. All.Where(session => wildcard.IsMatch(session.Name))];
+    }
+
     /// <summary>
     /// Returns a name that no session of this runspace had before: an order that was read with one session must not be cancelled with
     /// another that took its name.
@@ -80,7 +88,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Adds a session, which becomes the default and takes the place of one of its name.</summary>
+    /// <summary>Adds a session, which becomes the default and replaces one of its name.</summary>
     public void Add(FbaSession session)
     {
         Find(session.Name)?.Dispose();
@@ -91,7 +99,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Says whose sandbox keeps its state in a file, which then can hold nothing else; null where none does.</summary>
+    /// <summary>Says whose sandbox keeps its state in a file, which then can hold nothing else; null if none does.</summary>
     public string? StateFlawOf(StoreLocation? location) => location?.FilePath is { } path
         && All.FirstOrDefault(session => session.Sandbox is SandboxService sandbox && sandbox.KeepsStateIn(path)) is { } owner
         ? $"The file '{path}' is the sandbox state of the session '{owner.Name}'"

@@ -23,7 +23,7 @@ internal sealed class SessionChoice
     public FbaSession Session { get; }
 
     /// <summary>
-    /// Reads the parameter -Session: a session or its name. Only where it was not given is the default meant: a null is a mistyped
+    /// Reads the parameter -Session: a session or its name. Only if it was not given is the default meant: a null is a mistyped
     /// variable.
     /// </summary>
     /// <param name="argument">The parameter's value.</param>
@@ -58,7 +58,7 @@ internal sealed class SessionChoice
             case string name:
                 return new SessionChoice(
                     sessions,
-                    sessions.Find(name) ?? throw new SessionChoiceException(
+                    sessions.Find(name) ?? OnlyMatch(name, sessions) ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
                         $"No session named '{name}' is open in this runspace. {NamesOf(sessions)}"),
                     isExplicit: true);
@@ -99,6 +99,22 @@ internal sealed class SessionChoice
             SessionChoiceProblem.Mismatch,
             $"The input came from the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
                 + "session anyway, pass only the ids.");
+    }
+
+    // Two accounts are not to be mixed up by a pattern.
+    private static FbaSession? OnlyMatch(string name, RunspaceSessions sessions)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return null;
+        }
+
+        var found = sessions.Matching(name);
+        return found.Count <= 1
+            ? found.FirstOrDefault()
+            : throw new SessionChoiceException(
+                SessionChoiceProblem.NotFound,
+                $"-Session '{name}' matches several sessions: {string.Join(", ", found.Select(session => session.Name))}. Give the name of one.");
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0

@@ -12,11 +12,10 @@ using FbaOutbound.Stores;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>What Connect-FbaSession was asked for, and the ways to open it.</summary>
+/// <summary>What Connect-FbaSession was requested, and the ways to open it.</summary>
 internal sealed record SessionRequest(RunspaceSessions Registry)
 {
     private const string DefaultMarketplace = "US";
-    private const string MwsVersion = Protocols.Mws.MwsOperations.Version;
 
     public string? Name { get; init; }
 
@@ -41,7 +40,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Takes a warning about a file that the session uses.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
-    /// <summary>Opens a session with a sandbox of its own, in this process.</summary>
+    /// <summary>Opens a session with its own sandbox, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
@@ -81,7 +80,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Opens a session of MWS with these credentials.</summary>
     public FbaSession OpenMws(string accessKeyId, string secretKey, string sellerId, string? authToken)
     {
-        if (ApiVersion is not null && !string.Equals(ApiVersion, MwsVersion, StringComparison.OrdinalIgnoreCase))
+        if (ApiVersion is not null && !string.Equals(ApiVersion, KnownProtocols.SignedVersion, StringComparison.OrdinalIgnoreCase))
         {
             throw new SettingException(
                 $"-AccessKey and -SellerId are for MWS, but -ApiVersion is '{ApiVersion}'. Leave -ApiVersion out, or give "
@@ -100,7 +99,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
         return Open(null, new SessionOptions
         {
-            ApiVersion = MwsVersion,
+            ApiVersion = KnownProtocols.SignedVersion,
             Marketplace = Marketplace
                 ?? MwsHosts.CountryOf(Endpoint)
                 ?? (

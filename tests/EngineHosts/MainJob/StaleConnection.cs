@@ -11,7 +11,7 @@ using FbaOutbound.Http;
 namespace FbaOutbound.EngineHosts;
 
 /// <summary>
-/// A server that answers the first POST of a connection, and reads the second and closes without an answer. A runtime that resends it by
+/// A server that answers the first POST of a connection, and reads the second and closes without a response. A runtime that resends it by
 /// itself would buy a shipment twice.
 /// </summary>
 internal static class StaleConnection
@@ -40,7 +40,7 @@ internal static class StaleConnection
         }
         catch (Exception exception) when (exception is HttpRequestException or WebException or IOException)
         {
-            // No answer is what the server means to give.
+            // No response is what the server means to give.
         }
 
         listener.Stop();

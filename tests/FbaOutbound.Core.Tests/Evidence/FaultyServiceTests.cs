@@ -34,7 +34,7 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     [InlineData(1, 4)]
     [InlineData(2, 12)]
     [InlineData(3, 70)]
-    public async Task EveryOrderIsThereOnceOrProvenNotToBeOrSaidToBeUnknown(int seed, int faultSeconds)
+    public async Task EveryOrderExistsOnceOrProvenNotToBeOrSaidToBeUnknown(int seed, int faultSeconds)
     {
         var clock = new FastClock(Speed);
         using var sandbox = new SandboxService(Options(clock, seed, TimeSpan.FromSeconds(faultSeconds)));

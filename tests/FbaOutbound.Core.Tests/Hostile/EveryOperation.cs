@@ -12,7 +12,7 @@ using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>What the client can ask of a service, with one text in the place of every id.</summary>
+/// <summary>What the client can ask of a service, with one text in place of every id.</summary>
 /// <param name="Name">What it is called here.</param>
 /// <param name="Version">The protocol.</param>
 /// <param name="IsWrite">Whether it changes something.</param>

@@ -29,8 +29,8 @@ internal abstract class FuzzTarget(string name, IReadOnlyList<byte[]> seeds) : I
 }
 
 /// <summary>
-/// Gives a reader many inputs, each made of an earlier one. Those that went a new way are kept to make more of. An input's name is the
-/// way it was made: the number of its seed and the chances that changed it, so that it can be made again by itself.
+/// Gives a reader many inputs, each made of an earlier one. Those that went a new way are kept as seeds for more inputs. An input's name is
+/// the way it was made: the number of its seed and the chances that changed it, so that it can be made again by itself.
 /// </summary>
 internal static class Fuzzer
 {

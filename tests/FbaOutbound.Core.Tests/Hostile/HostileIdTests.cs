@@ -16,8 +16,8 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// Whatever stands in the place of an id, on every operation of every protocol: the service reads the same id where it reads a plain one,
-/// and nothing else of the request changes; or nothing is sent, and the error says so.
+/// Whatever stands in the place with an id, on every operation of every protocol: the service reads the same id where it reads a plain one,
+/// and nothing else in the request changes; or nothing is sent, and the error says so.
 /// </summary>
 public sealed class HostileIdTests
 {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>What an answer may cost: its size is capped by the transport, and what is made of it by its readers.</summary>
+/// <summary>What a response may cost: its size is capped by the transport, and what is made of it by its readers.</summary>
 [Collection(nameof(LargeBodies))]
 public sealed class HostileSizeTests
 {

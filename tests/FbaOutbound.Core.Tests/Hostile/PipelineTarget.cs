@@ -18,8 +18,8 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Core.Tests.Hostile;
 
 /// <summary>
-/// An operation through the whole client: session, pipeline, settlement. The service's answers are the inputs, with a status and headers
-/// that chance decides, and so are the answers to what is asked after the first.
+/// An operation through the whole client: session, pipeline, settlement. The service's responses are the inputs, with a status and headers
+/// that chance decides, and so are the responses to what is asked after the first.
 /// </summary>
 internal sealed class PipelineTarget : FuzzTarget
 {
@@ -134,7 +134,7 @@ internal sealed class PipelineTarget : FuzzTarget
         return _session!;
     }
 
-    // An unreadable success is never a success, and what may have been taken is never said not to be.
+    // An unreadable success is never a success, and what may have been accepted is never said not to be.
     private void CheckTruth(object? result)
     {
         var isSaidByAnswer = result switch

@@ -11,7 +11,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Core.Tests.Hostile;
 
-/// <summary>What the sandbox answers to every operation of every protocol: the answers that hostile ones are made of.</summary>
+/// <summary>What the sandbox answers to every operation of every protocol: the responses that hostile ones are made of.</summary>
 internal static class SeedCorpus
 {
     private const string OrderId = "seed-1";
@@ -20,10 +20,10 @@ internal static class SeedCorpus
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<byte[]>>> s_answers =
         new(() => RecordAsync().GetAwaiter().GetResult(), LazyThreadSafetyMode.ExecutionAndPublication);
 
-    /// <summary>Returns the answers that an operation was given, successes and refusals.</summary>
+    /// <summary>Returns the responses that an operation was given, successes and refusals.</summary>
     public static IReadOnlyList<byte[]> Of(EveryOperation operation) => s_answers.Value[operation.ToString()];
 
-    /// <summary>Returns the answers of a protocol.</summary>
+    /// <summary>Returns the responses of a protocol.</summary>
     public static IReadOnlyList<byte[]> OfVersion(string version) =>
         [.. s_answers.Value.Where(entry => entry.Key.EndsWith(version, StringComparison.Ordinal)).SelectMany(entry => entry.Value)];
 
@@ -91,7 +91,7 @@ internal static class SeedCorpus
         }
         catch (FbaException)
         {
-            // A refusal is an answer, too.
+            // A refusal is a response, too.
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class JournalTarget(string name) : FuzzTarget(name, Journals())
         ("\"version\":1", "\"version\":2"), ("\"api\"", "\"API\""),
     ];
 
-    /// <summary>Puts one text in the place of another, once.</summary>
+    /// <summary>Puts one text in place of another, once.</summary>
     public static byte[] Exchange(byte[] input, (string From, string To)[] pairs, Random random)
     {
         var (from, to) = pairs[random.Next(pairs.Length)];

@@ -9,7 +9,7 @@ public class AdviceTests
     [Theory]
     [InlineData(403, "Unauthorized", "")]
     [InlineData(403, "Unauthorized", null)]
-    public void ADenialWithoutDetailsSpeaksOfTheRole(int status, string code, string? details) =>
+    public void ADenialWithoutDetailsMentionsTheRole(int status, string code, string? details) =>
         Assert.Contains(
             "role",
             Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details)),

@@ -25,7 +25,7 @@ public sealed class FailureKindTests
     }
 
     [Fact]
-    public async Task AProxyThatWantsCredentialsSaysSo()
+    public async Task AProxyThatRequiresCredentialsSaysSo()
     {
         using var harness = new Harness(new StubService(
             Throw(

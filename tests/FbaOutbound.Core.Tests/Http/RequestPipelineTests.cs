@@ -71,7 +71,7 @@ public sealed class RequestPipelineTests
         Assert.Equal((RequestOutcome.Unknown, 4), (read.Outcome, read.Attempts));
     }
 
-    // The form is the service's own, and the operation has no such answer.
+    // The form is the service's own, and the operation has no such response.
     [Theory]
     [InlineData(402)]
     [InlineData(408)]

@@ -34,7 +34,7 @@ public sealed class SecretFilterTests
     [InlineData("a restricted token", "Atz.sprdt|anything")]
     [InlineData("a token in a URL", "Atza%7CIwEB")]
     [InlineData("a token in JSON", "Atza\\u007cIwEB")]
-    public void ASecretIsTakenOutHoweverItIsWritten(string form, string written)
+    public void ASecretIsRemovedHoweverItIsWritten(string form, string written)
     {
         Assert.True(form.Length > 0);
         Assert.Equal("before *** behind", s_filter.Clean($"before {written} behind"));
@@ -42,7 +42,7 @@ public sealed class SecretFilterTests
     }
 
     [Fact]
-    public void ASecretInBase64IsTakenOutWhateverStandsBeforeIt()
+    public void ASecretInBase64IsRemovedWhateverStandsBeforeIt()
     {
         foreach (var before in new[] { "", "u", "us", "user:", "client id:" })
         {

@@ -75,7 +75,7 @@ internal sealed class StubService : HttpMessageHandler
     }
 }
 
-/// <summary>An answer that never comes.</summary>
+/// <summary>A response that never comes.</summary>
 internal sealed class HangingService
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

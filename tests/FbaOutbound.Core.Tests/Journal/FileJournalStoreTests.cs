@@ -18,7 +18,7 @@ public sealed class FileJournalStoreTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public async Task WhatWasWrittenIsThereWhenTheFileIsOpenedAgainAndTheLastEntryCounts()
+    public async Task WhatWasWrittenIsKeptWhenTheFileIsOpenedAgainAndTheLastEntryCounts()
     {
         using (var store = _files.Open())
         {
@@ -72,7 +72,7 @@ public sealed class FileJournalStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task AnEntryIsOnTheDiskBeforeItsWriterGoesOn()
+    public async Task AnEntryIsOnTheDiskBeforeItsWriterContinues()
     {
         var durable = 0;
         var stream = new MemoryStream();

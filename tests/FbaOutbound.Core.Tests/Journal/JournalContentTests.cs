@@ -85,7 +85,7 @@ public sealed class JournalContentTests
         ("price", o => Item(o, i => i with { PerUnitPrice = new Money { Value = 8.25m, CurrencyCode = "USD" } })),
     ];
 
-    // The journal and the comparison with an order that is there must be of one mind, both ways round: what either calls another order, the
+    // The journal and the comparison with an existing order must agree, both ways round: what either calls another order, the
     // other does, too.
     [Fact]
     public void HashesDifferExactlyWhereOrdersDo()
@@ -175,7 +175,7 @@ public sealed class JournalContentTests
         Assert.Equal((content.Essentials, false), (heavier.Essentials, content.Rest == heavier.Rest));
     }
 
-    // A member that only one of two orders gives weighs what the member weighs; against an answer that leaves it out nobody could tell.
+    // A member that only one of two orders gives weighs what the member weighs; against a response that leaves it out nobody could tell.
     private static string Weight(OrderDifference difference)
     {
         if (difference.Kind != DifferenceKind.NotComparable)

@@ -276,7 +276,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherReasonNotToLetItLeaveIsToldAndLeavesItAsItWas()
+    public async Task AnotherReasonNotToLetItLeaveIsReportedAndLeavesItAsItWas()
     {
         _gate.Passing = () => throw new FbaException("The time is up.");
         Assert.Equal(
@@ -366,7 +366,7 @@ public sealed class RunJournalTests : IDisposable
     [Theory]
     [InlineData("Cancelled", null)]
     [InlineData("Processing", "Created")]
-    public async Task AnOrderWhoseCancelIsInTheJournalIsReadAndNotAnsweredByTheJournal(string status, string? outcome)
+    public async Task AnOrderWhoseCancellationIsInTheJournalIsReadAndNotAnsweredByTheJournal(string status, string? outcome)
     {
         await _bench.Creates("answered").Run(CreateAsync);
         await RunAsync(() => Journal.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
@@ -391,7 +391,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task ACancelIsNotedBeforeItLeavesAndACrashLosesNothing()
+    public async Task ACancellationIsNotedBeforeItLeavesAndACrashLosesNothing()
     {
         await _bench.Creates("answered").Run(CreateAsync);
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
@@ -432,7 +432,7 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task ACancelIsSkippedOrContinued()
+    public async Task ACancellationIsSkippedOrContinued()
     {
         Task<CancelReceipt> CancelAsync() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
 

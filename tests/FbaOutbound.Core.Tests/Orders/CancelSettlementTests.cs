@@ -20,7 +20,7 @@ public sealed class CancelSettlementTests
 
     [Theory]
     [MemberData(nameof(Taken))]
-    public async Task ACancelIsARequestAndSoIsItsDuplicate(object answer)
+    public async Task ACancellationIsARequestAndSoIsItsDuplicate(object answer)
     {
         var receipt = await _bench.Cancels(answer).Client.CancelAsync(Id, default);
 
@@ -30,7 +30,7 @@ public sealed class CancelSettlementTests
     }
 
     [Fact]
-    public async Task AnUnknownCancelOfACancelledOrderIsDone()
+    public async Task AnUnknownCancellationOfACancelledOrderIsDone()
     {
         var receipt = await _bench.Cancels(Unknown()).Reads(Order("CANCELLED", 2, 1)).Client.CancelAsync(Id, default);
 
@@ -42,7 +42,7 @@ public sealed class CancelSettlementTests
 
     [Theory]
     [MemberData(nameof(Taken))]
-    public async Task AnUnknownCancelIsSentOnceMoreWhateverCouldBeRead(object second)
+    public async Task AnUnknownCancellationIsSentOnceMoreWhateverCouldBeRead(object second)
     {
         Assert.Equal("CancelRequested", (await _bench.Cancels(Unknown(), second).Reads(Denied()).Client.CancelAsync(Id, default)).Outcome);
         Assert.Equal(["CANCEL 0", "GET 2", "CANCEL 2"], _bench.Service.Log.Take(3));
@@ -50,7 +50,7 @@ public sealed class CancelSettlementTests
     }
 
     [Fact]
-    public async Task ADuplicateOfACancelThatHadItsEffectIsCancelled()
+    public async Task ADuplicateOfACancellationThatHadItsEffectIsCancelled()
     {
         var receipt = await _bench.Cancels(DuplicateCancel()).Reads(Order("CANCELLED", 2, 1)).Client.CancelAsync(Id, default);
 
@@ -60,7 +60,7 @@ public sealed class CancelSettlementTests
     }
 
     [Fact]
-    public async Task ADuplicateOfACancelIsRequestedWhateverBecomesOfTheRead()
+    public async Task ADuplicateOfACancellationIsRequestedWhateverHappensToTheRead()
     {
         using var source = new CancellationTokenSource();
         _bench.Cancels(DuplicateCancel());
@@ -107,7 +107,7 @@ public sealed class CancelSettlementTests
     [Theory]
     [InlineData("CANCELLED", 2, 1)]
     [InlineData("Planning", 2, 1)]
-    public async Task ARefusedCancelOfAnOrderThatIsCancelledIsDone(string status, int first, int second)
+    public async Task ARefusedCancellationOfAnOrderThatIsCancelledIsDone(string status, int first, int second)
     {
         _bench.Cancels(Refused("Value Cancelled for parameter Status is invalid.")).Reads(Order(status, first, second));
 
@@ -115,7 +115,7 @@ public sealed class CancelSettlementTests
     }
 
     [Fact]
-    public async Task ARefusedCancelOfAnOrderThatCannotBeReadIsUnknownAndOneOfNoOrderIsRefused()
+    public async Task ARefusedCancellationOfAnOrderThatCannotBeReadIsUnknownAndOneOfNoOrderIsRefused()
     {
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
             () => new Bench().Cancels(Refused("Invalid Input")).Reads(Denied()).Client.CancelAsync(Id, default));
@@ -147,7 +147,7 @@ public sealed class CancelSettlementTests
             () => _bench.Cancels(Unknown()).Reads(Order("Planning", 1, 0)).Client.CancelAsync(Id, default));
 
     [Fact]
-    public async Task ACancelThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
+    public async Task ACancellationThatBreaksInFlightIsUnknownAndOneThatHasNotLeftIsCancelled()
     {
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
             () => _bench.Cancels(new InvalidOperationException(), new OperationCanceledException()).Client.CancelAsync(Id, default));

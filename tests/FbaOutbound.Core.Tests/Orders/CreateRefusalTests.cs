@@ -68,7 +68,7 @@ public sealed class CreateRefusalTests
 
     [Theory]
     [MemberData(nameof(Unfamiliar))]
-    public async Task ARefusalThatNobodyKnowsIsReadBackOnceAndThenReported(string? message, int status)
+    public async Task AnUnknownRefusalIsReadBackOnceAndThenReported(string? message, int status)
     {
         var refusal = Refused(message, status);
 
@@ -77,13 +77,13 @@ public sealed class CreateRefusalTests
     }
 
     [Fact]
-    public async Task ARefusalThatNobodyKnowsIsNotBelievedAgainstAnOrderThatIsThere()
+    public async Task AnUnknownRefusalIsNotBelievedAgainstAnExistingOrder()
     {
         Assert.Equal("Created", (await _bench.Creates(Refused("Invalid Input")).Reads(_bench.Found()).CreateAsync()).Outcome);
     }
 
     [Fact]
-    public async Task ARefusalThatNobodyKnowsIsUnknownWhereNothingCanBeRead()
+    public async Task AnUnknownRefusalIsUnknownWhereNothingCanBeRead()
     {
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
             () => _bench.Creates(Refused("Invalid Input")).Reads(Denied()).CreateAsync());

@@ -17,7 +17,7 @@ public enum Existing
 }
 
 /// <summary>
-/// What becomes of a POST. What the id's state says (duplicate, silent 200) comes in its place where something is there already.
+/// What happens to a POST. What the id's state says (duplicate, silent 200) comes in its place where something already exists.
 /// </summary>
 public enum Post
 {
@@ -58,7 +58,7 @@ public sealed record CreateSchedule
     /// <summary>After how many seconds a lost POST that is taken has its effect.</summary>
     public int LandsAfter { get; init; }
 
-    /// <summary>For how many seconds an order that is there cannot be read, and is not listed.</summary>
+    /// <summary>For how many seconds an existing order cannot be read, and is not listed.</summary>
     public int HiddenFromGet { get; init; }
 
     public int HiddenFromList { get; init; }

@@ -36,7 +36,7 @@ public sealed class CreateSettlementTests
 
     // The id was used before, and the service answers as if it had created the order.
     [Fact]
-    public async Task AUsedIdThatIsAnsweredLikeANewOneIsTold()
+    public async Task AUsedIdThatIsAnsweredLikeANewOneIsReported()
     {
         var another = _bench.Found() with { Items = [_bench.Order.Items[0] with { Quantity = 5 }, _bench.Order.Items[1]] };
         var conflict = await Assert.ThrowsAsync<OrderConflictException>(() => new Bench().Creates(another).CreateAsync());

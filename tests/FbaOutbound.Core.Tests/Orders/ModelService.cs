@@ -20,7 +20,7 @@ internal sealed class ModelService(CreateSchedule schedule, FulfillmentOrder wan
 
     public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
-    /// <summary>The order that is there; before the call, the existing one.</summary>
+    /// <summary>The order that exists now; before the call, the one that existed then.</summary>
     public FulfillmentOrder? Order { get; private set; } = schedule.Existing switch
     {
         Existing.TheSame => Stored(wanted, clock.GetUtcNow() - TimeSpan.FromHours(1)),

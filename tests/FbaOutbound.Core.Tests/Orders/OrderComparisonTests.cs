@@ -114,7 +114,7 @@ public sealed class OrderComparisonTests
     }
 
     [Fact]
-    public void FeaturesThatWereNotAskedForDoNotCount()
+    public void FeaturesThatWereNotRequestedDoNotCount()
     {
         var wanted = new FulfillmentOrder
         {
@@ -171,7 +171,7 @@ public sealed class OrderComparisonTests
     [InlineData("Apt #3", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void AMaskIsToldFromAValue(string? text, bool expected) => Assert.Equal(expected, Masking.IsMasked(text));
+    public void AMaskIsDistinguishedFromAValue(string? text, bool expected) => Assert.Equal(expected, Masking.IsMasked(text));
 
     private static FulfillmentOrder Cod(string amount, string? currency) => new()
     {

@@ -83,7 +83,7 @@ public sealed class OrderWaitTests
     }
 
     [Fact]
-    public async Task AnotherEndIsToldAtOnce()
+    public async Task AnotherFinalStatusIsReportedAtOnce()
     {
         var now = _clock.GetUtcNow();
         _service.Changes["a"] = [(now, "Received"), (now.AddMinutes(1), "CANCELLED")];

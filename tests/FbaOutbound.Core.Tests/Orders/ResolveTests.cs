@@ -32,7 +32,7 @@ public sealed class ResolveTests
     }
 
     [Fact]
-    public async Task AnIdAloneFindsWhateverIsThere()
+    public async Task AnIdAloneFindsAnyExistingOrder()
     {
         _bench.Reads(_bench.FoundOld());
 

@@ -74,7 +74,7 @@ public sealed class UpdateSettlementTests
     }
 
     [Fact]
-    public async Task AShippedOrderIsWhatShipAskedFor()
+    public async Task AShippedOrderIsWhatShipRequested()
     {
         Assert.Equal("ReadBack", (await _bench.Updates(Unknown()).Reads(Shipped).Client.UpdateAsync(_ship, default)).ConfirmedBy);
     }

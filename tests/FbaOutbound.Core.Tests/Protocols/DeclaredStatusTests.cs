@@ -12,7 +12,7 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>An answer counts only with a status that Amazon declares for its operation.</summary>
+/// <summary>A response counts only with a status that Amazon declares for its operation.</summary>
 public sealed class DeclaredStatusTests
 {
     public static TheoryData<string, string> Models => new()
@@ -48,7 +48,7 @@ public sealed class DeclaredStatusTests
     [InlineData(203)]
     [InlineData(206)]
     [InlineData(299)]
-    public async Task ACreateThatIsAnsweredByNobodyIsReadBack(int status)
+    public async Task ACreateThatIsAnsweredByNoOneIsReadBack(int status)
     {
         using var harness =
             new Harness(

@@ -115,11 +115,11 @@ public sealed class ErrorDialectTests
     [InlineData(403, "Access to requested resource is denied.", "Access token is missing in the request header.", false)]
     [InlineData(403, "Access to requested resource is denied.", "", false)]
     [InlineData(400, "The access token you provided has expired.", "", false)]
-    public void AnExpiredTokenIsToldFromARefusedOne(int status, string message, string details, bool isExpired) =>
+    public void AnExpiredTokenIsDistinguishedFromARefusedOne(int status, string message, string details, bool isExpired) =>
         Assert.Equal(isExpired, Read(status, "Unauthorized", message, details).IsExpiredToken);
 
     [Fact]
-    public void ThrottlingIsToldByStatusOrCode()
+    public void ThrottlingIsReportedByStatusOrCode()
     {
         Assert.True(Read(429, "").IsThrottled);
         Assert.True(Read(429, "<html>").IsThrottled);

@@ -43,7 +43,7 @@ public sealed class ErrorTextTests
     [InlineData("Value -1 for parameter Items.member.1.Quantity is invalid.")]
     [InlineData("A create request already exists for MerchantFulfillmentOrderId : FBATestOrder-1")]
     [InlineData("the SellerSKU for Item Id: xxxx-0 is invalid.")]
-    public void WhatIsNoneOfTheRecipientsShows(string message) => Assert.Equal(message, ErrorText.Default.Clean(message));
+    public void TextThatIsNotTheRecipientsIsShown(string message) => Assert.Equal(message, ErrorText.Default.Clean(message));
 
     [Fact]
     public void AReasonInAParametersPlaceShows() => Assert.Equal(

@@ -8,7 +8,7 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Maps a request and one canned answer, whatever the answer is about, and keeps what would have been sent.</summary>
+/// <summary>Maps a request and one canned answer, whatever the response is about, and keeps what would have been sent.</summary>
 internal sealed class FakePipeline : IRequestPipeline
 {
     private static readonly Uri s_endpoint = new("https://sellingpartnerapi.example/");
@@ -50,7 +50,7 @@ internal sealed class FakePipeline : IRequestPipeline
 
 internal sealed record SentRequest(Operation Operation, string? Subject, string Method, Uri Uri, string? Body, string? ContentType)
 {
-    /// <summary>Whether the answers to the operation name nothing that the request named.</summary>
+    /// <summary>Whether the responses to the operation name nothing that the request named.</summary>
     public bool NamesNothing { get; init; }
 
     /// <summary>The path and query, exactly as they stand in the request line.</summary>

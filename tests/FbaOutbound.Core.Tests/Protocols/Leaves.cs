@@ -8,10 +8,10 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;
 
-/// <summary>Compares an answer with what was read of it: every single value has to have arrived somewhere.</summary>
+/// <summary>Compares a response with what was read of it: every single value has to have arrived somewhere.</summary>
 internal static class Leaves
 {
-    /// <param name="body">The answer.</param>
+    /// <param name="body">The response.</param>
     /// <param name="domain">What was read.</param>
     /// <param name="isKnownLoss">
     /// Whether the value at a path, such as <c>order.lineItems.amount.unit</c>, has no place of its own in the domain.

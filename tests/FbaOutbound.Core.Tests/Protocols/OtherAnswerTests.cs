@@ -18,11 +18,11 @@ using static FbaOutbound.Core.Tests.Http.StubService;
 namespace FbaOutbound.Core.Tests.Protocols;
 
 /// <summary>
-/// An answer about another order, shipment, item, SKU, package or return is no answer, whatever the operation and the protocol.
+/// A response about another order, shipment, item, SKU, package or return is not a response, whatever the operation and the protocol.
 /// </summary>
 public sealed class OtherAnswerTests
 {
-    // Answers that name nothing that was asked for: empty ones, lists, and words about a marketplace.
+    // Answers that name nothing that was requested: empty ones, lists, and words about a marketplace.
     private static readonly string[] s_nameless =
     [
         "2020-07-01 cancelFulfillmentOrder", "2020-07-01 createFulfillmentOrder", "2020-07-01 deliveryOffers",
@@ -145,7 +145,7 @@ public sealed class OtherAnswerTests
     }
 
     /// <summary>
-    /// Every method of every protocol is called: an operation that is added has to say what its answers name, or stand in the list above.
+    /// Every method of every protocol is called: an operation that is added has to say what its responses name, or stand in the list above.
     /// </summary>
     [Fact]
     public async Task EveryOperationIsCheckedOrKnownToNameNothing()
@@ -190,7 +190,7 @@ public sealed class OtherAnswerTests
         }
         catch (AnswerNotReadException)
         {
-            // The canned answer is nobody's; that it was asked for is enough.
+            // The canned answer is nobody's; that it was requested is enough.
         }
     }
 

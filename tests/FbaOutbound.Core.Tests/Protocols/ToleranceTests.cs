@@ -14,7 +14,7 @@ namespace FbaOutbound.Core.Tests.Protocols;
 public sealed class ToleranceTests
 {
     [Fact]
-    public async Task MembersThatNobodyKnowsAreIgnored()
+    public async Task UnknownMembersAreIgnored()
     {
         var order = await GetAsync("""
             {"payload":{"fulfillmentOrder":{"sellerFulfillmentOrderId":"a","primeUpgraded":"true","news":[{"deep":[1]}],

@@ -115,7 +115,7 @@ public sealed class UnreadTests
     }
 
     [Fact]
-    public async Task AnAnswerIsToldOnceByMembersAndNeverByValues()
+    public async Task AnAnswerIsReportedOnceByMembersAndNeverByValues()
     {
         var log = new RecordingLog();
         using (CallLog.Use(log))
@@ -132,7 +132,7 @@ public sealed class UnreadTests
     }
 
     [Fact]
-    public async Task AHostileAnswerIsToldInBoundedWords()
+    public async Task AHostileAnswerIsReportedInBoundedWords()
     {
         var body = "{\"order\":{\"orderId\":\"a\",\"lineItems\":["
             + string.Join(",", Enumerable.Repeat("{\"amount\":{\"value\":\"x\"}}", 20_000)) + "]}}";

@@ -56,7 +56,7 @@ public sealed class Version2026ToleranceTests
     }
 
     [Fact]
-    public async Task ProcessingTellsNothingAboutACancel() =>
+    public async Task ProcessingTellsNothingAboutACancellation() =>
         Assert.Null(
             (
                 await GetAsync(

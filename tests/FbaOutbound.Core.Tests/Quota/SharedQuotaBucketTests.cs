@@ -142,7 +142,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
     }
 
     [Fact]
-    public async Task ARateIsToldOnceAndLearntByTheOthers()
+    public async Task ARateIsSharedOnceAndLearntByTheOthers()
     {
         var (first, second) = (Create(2, 30), Create(2, 30));
         foreach (var permit in await TakeAsync(first, 3))
@@ -158,7 +158,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
     }
 
     [Fact]
-    public async Task TheBurstIsThereAgainOnceTheFirstAnswerHasTold()
+    public async Task TheBurstIsAvailableAgainAfterTheFirstResponse()
     {
         var bucket = Create(2, 30);
         var permit = (await TakeAsync(bucket, 1))[0];
@@ -224,7 +224,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    public async Task AStoreThatIsGoneLeavesAShareAndOneWarningUntilItIsBack(int processes)
+    public async Task AStoreThatIsUnavailableLeavesAShareAndOneWarningUntilItIsBack(int processes)
     {
         var log = new RecordingLog();
         var bucket = Create(10, 40);
@@ -287,7 +287,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatWasLearntWhileTheStoreWasGoneIsToldWhenItIsBack()
+    public async Task WhatWasLearntWhileTheStoreWasGoneIsReportedWhenItIsBack()
     {
         var bucket = Create(2, 30);
         _database.Mood = StoreMood.Fails;

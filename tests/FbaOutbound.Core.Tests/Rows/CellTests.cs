@@ -27,7 +27,7 @@ public class CellTests
     [InlineData(5L, 5)]
     [InlineData(2.0, 2)]
     [InlineData("2147483647", int.MaxValue)]
-    public void AWholeNumberIsReadAsItStands(object value, int expected) =>
+    public void AWholeNumberIsReadAsItIs(object value, int expected) =>
         Assert.Equal(expected, With("Quantity", value).Items[0].Quantity);
 
     [Theory]
@@ -187,7 +187,7 @@ public class CellTests
     [InlineData("Quantity")]
     [InlineData("NotificationEmail")]
     [InlineData("Feature")]
-    public void ALostCharacterSpeaksOfTheEncoding(string column)
+    public void ALostCharacterMentionsTheEncoding(string column)
     {
         var fault = Fault(column, "J\uFFFDrg");
         Assert.Contains("Import-Csv -Encoding", fault, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public class OrderAssemblerTests
     }
 
     [Fact]
-    public void ABadRowRefusesItsOrderWhereverItStands()
+    public void ABadRowRefusesItsOrderWhereverItIs()
     {
         var orders = Assemble(
             Full(1, "FBA-1"), Full(2, "FBA-2"), Full(3, "FBA-1", ("Action", "Shp")), Row(4, (Id, "FBA-1"), ("City", "Mocktown")));
@@ -167,7 +167,7 @@ public class OrderAssemblerTests
     }
 
     [Fact]
-    public void DamagedTextIsToldFromIntactText()
+    public void DamagedTextIsDistinguishedFromIntactText()
     {
         var assembler = new OrderAssembler();
         Assert.False(assembler.Add(Full(1, "FBA-1", ("AddressLine2", "Größe")))!.HasDamagedText);
@@ -243,7 +243,7 @@ public class OrderAssemblerTests
     }
 
     [Fact]
-    public void TheOnlyCurrencyOfAnOrderIsThatOfAllItsRowsWhereverItStands()
+    public void TheOnlyCurrencyOfAnOrderIsThatOfAllItsRowsWhereverItIs()
     {
         var order = Assert.Single(Assemble(
             Full(1, "FBA-1", ("PerUnitPrice", "40.00"), ("CodCharge", "10")),

@@ -15,7 +15,7 @@ public class OrderObjectReaderTests
     private static ReadObject<FulfillmentOrder> Read(Hashtable order) => OrderObjectReader.Read(s_view.PropertiesOf(order)!, s_view);
 
     [Fact]
-    public void AnOrderIsToldFromARowByItsItems()
+    public void AnOrderIsDistinguishedFromARowByItsItems()
     {
         Assert.True(OrderObjectReader.IsOrder([("Name", null), ("items", null)]));
         Assert.False(OrderObjectReader.IsOrder(Recipient));

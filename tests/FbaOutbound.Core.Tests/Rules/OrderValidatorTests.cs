@@ -251,7 +251,7 @@ public class OrderValidatorTests
         Assert.Empty(Errors(Good with { DestinationAddress = Recipient with { City = city, CountryCode = country, PostalCode = code } }));
 
     [Fact]
-    public void HongKongNeedsAStandInAndIsTold()
+    public void HongKongNeedsAPlaceholderAndIsReported()
     {
         var problem = Assert.Single(
             OrderValidator.Validate(Good with { DestinationAddress = Recipient with { CountryCode = "HK", PostalCode = null } }, s_us));

@@ -142,7 +142,7 @@ public sealed class ShipmentRulesTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void WhatTheServiceWouldAnswerInvalidInputToIsToldBefore(
+    public void WhatTheServiceWouldAnswerInvalidInputToIsReportedBefore(
         string what, Func<ShipmentRequest, ShipmentRequest> change, string problem, ProblemSeverity severity)
     {
         var found = Assert.Single(ShipmentRules.Check(change(s_good), s_now));
@@ -159,7 +159,7 @@ public sealed class ShipmentRulesTests
     [InlineData("DE", null, "01067")]
     [InlineData("JP", "東京都", "150-0002")]
     [InlineData("CN", "广东省", "510000")]
-    public void AStateThatIsThereOrNotNeededIsNoProblem(string country, string? state, string postalCode) =>
+    public void AStateThatIsGivenOrNotNeededIsNoProblem(string country, string? state, string postalCode) =>
         Assert.Empty(
             ShipmentRules.Check(
                 From(s_good, a => a with { CountryCode = country, PostalCode = postalCode, StateOrProvinceCode = state }), s_now));

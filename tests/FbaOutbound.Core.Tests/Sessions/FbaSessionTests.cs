@@ -75,7 +75,7 @@ public sealed class FbaSessionTests
     }
 
     [Fact]
-    public async Task EverySandboxInTheProcessIsAnAccountOfItsOwn()
+    public async Task EverySandboxInTheProcessIsASeparateAccount()
     {
         var quotas = new QuotaRegistry();
         SessionOptions Sandbox(SessionOptions options) => options with { Sandbox = new object(), Credential = null, Quotas = quotas };

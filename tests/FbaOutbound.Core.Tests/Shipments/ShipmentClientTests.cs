@@ -29,7 +29,7 @@ public sealed class ShipmentClientTests
     [Theory]
     [InlineData("RefundPending")]
     [InlineData("Purchased")]
-    public async Task ACancelThatIsAnsweredIsReturnedAsItCame(string status)
+    public async Task TheResponseToACancellationIsReturnedUnchanged(string status)
     {
         _service.Cancels(status);
         var shipment = await Client.CancelAsync("s", default);
@@ -78,7 +78,7 @@ public sealed class ShipmentClientTests
     }
 
     [Fact]
-    public async Task ARefusedCancelIsReportedAsItIs()
+    public async Task ARefusedCancellationIsReportedAsItIs()
     {
         _service.Cancels(s_refused).Reads("Purchased");
         Assert.Same(s_refused, await Assert.ThrowsAsync<FbaServiceException>(() => Client.CancelAsync("s", default)));
@@ -86,14 +86,14 @@ public sealed class ShipmentClientTests
     }
 
     [Fact]
-    public async Task ACancelThatWasDeliveredTwiceIsDoneAlthoughTheSecondIsRefused()
+    public async Task ACancellationThatWasDeliveredTwiceIsDoneAlthoughTheSecondIsRefused()
     {
         _service.Cancels(s_refused).Reads("RefundPending");
         Assert.Equal("RefundPending", (await Client.CancelAsync("s", default)).Status);
     }
 
     [Fact]
-    public async Task ASessionThatClosesWhileACancelIsReadBackLeavesItUnknown()
+    public async Task ASessionThatClosesWhileACancellationIsReadBackLeavesItUnknown()
     {
         var closed = new SessionClosedException("Closed.");
         _service.Cancels(s_unknown, closed).Reads(closed, closed, closed, closed, closed);
@@ -139,7 +139,7 @@ public sealed class ShipmentClientTests
     }
 
     [Fact]
-    public async Task OffersCarryWhatTheyWereAskedFor()
+    public async Task OffersCarryWhatTheyWereRequestedFor()
     {
         var service = Assert.Single((await Client.GetServicesAsync(Purchase.Request, null, default)).Services);
         Assert.Same(Purchase.Request, service.Request);

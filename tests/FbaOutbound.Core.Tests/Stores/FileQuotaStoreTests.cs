@@ -52,7 +52,7 @@ public sealed class FileQuotaStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsToldIsThereForTheOthers()
+    public async Task WhatIsReportedIsThereForTheOthers()
     {
         using var first = Open();
         using var second = Open();
@@ -143,7 +143,7 @@ public sealed class FileQuotaStoreTests : IDisposable
     }
 
     [Fact]
-    public void AStepGoesOnFromTheOneBeforeByTheUptime()
+    public void AStepContinuesFromTheOneBeforeByTheUptime()
     {
         var bytes = Drain(uptime: 1000 * s_second, utc: 0);
         Assert.Equal(0.25, Wait(bytes, 1000.25, 0.25), 2);

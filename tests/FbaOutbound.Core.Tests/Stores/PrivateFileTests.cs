@@ -78,7 +78,7 @@ public sealed class PrivateFileTests : IDisposable
     [InlineData("no/", "no")]
     [InlineData("there/", "there")]
     [InlineData("there/no", "there")]
-    public void AFolderThatIsNoneIsNotFoundHoweverThePathEnds(string path, string missing)
+    public void AFolderThatDoesNotExistIsNotFoundHoweverThePathEnds(string path, string missing)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "there"), "");
         path = Path.Combine(_folder.FullName, path);
@@ -135,7 +135,7 @@ public sealed class PrivateFileTests : IDisposable
         PrivateFile.OpenAlone(FilePath).Dispose();
         Assert.Equal(Everybody, File.GetUnixFileMode(FilePath));
         Assert.Equal(
-            $"Other users of this machine can open '{FilePath}' (mode 644), which holds addresses. Run: chmod 600 '{FilePath}'",
+            $"Other users of this machine can open '{FilePath}' (mode 644), which contains addresses. Run: chmod 600 '{FilePath}'",
             PrivateFile.Exposure(FilePath, "addresses"));
         File.SetUnixFileMode(FilePath, Owner);
         Assert.Null(PrivateFile.Exposure(FilePath, "addresses"));

@@ -21,7 +21,7 @@ public class LabelTests
     [InlineData("ZPL203", "application/zpl", "ZPL203")]
     [InlineData("ShippingServiceDefault", "image/png", "PNG")]
     [InlineData(null, "image/png", "PNG")]
-    public async Task ALabelHasTheFormatThatWasAskedFor(string? format, string type, string printed)
+    public async Task ALabelHasTheFormatThatWasRequested(string? format, string type, string printed)
     {
         using var client = new MerchantClient();
         var label = await BuyAsync(client, "UPS_PTP_GND", format);

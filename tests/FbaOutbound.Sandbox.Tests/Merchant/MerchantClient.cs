@@ -12,7 +12,7 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests.Merchant;
 
-/// <summary>A bare client of merchant fulfillment v0 and of the token service. Every answer is checked against Amazon's models.</summary>
+/// <summary>A bare client of merchant fulfillment v0 and of the token service. Every response is checked against Amazon's models.</summary>
 internal sealed class MerchantClient : IDisposable
 {
     public const string Shipments = "/mfn/v0/shipments";

@@ -214,7 +214,7 @@ public class MwsOrderTests
     }
 
     [Fact]
-    public async Task AListHasFiftyOrdersOnAPageAndGoesOnByItsToken()
+    public async Task AListHasFiftyOrdersOnAPageAndContinuesByItsToken()
     {
         using var client = new MwsClient();
         for (var i = 0; i < 60; i++)
@@ -231,7 +231,7 @@ public class MwsOrderTests
     }
 
     [Fact]
-    public async Task AListBeginsADayAndAHalfAgoUnlessItIsToldOtherwise()
+    public async Task AListBeginsADayAndAHalfAgoUnlessConfiguredOtherwise()
     {
         using var client = new MwsClient();
         await client.CreateAsync(MwsClient.With(MwsClient.Order(), ("FulfillmentAction", "Hold")));

@@ -51,7 +51,7 @@ public class MwsQuotaTests
     }
 
     [Fact]
-    public async Task MwsAndTheSpApiHaveQuotasOfTheirOwn()
+    public async Task MwsAndTheSpApiHaveSeparateQuotas()
     {
         using var client = new MwsClient(options => (options.Rate, options.Burst) = (1, 1));
         await client.GetAsync();

@@ -84,7 +84,7 @@ public class MwsServiceTests
     }
 
     [Fact]
-    public async Task ReasonsAreListedInTheLanguageThatWasAskedFor()
+    public async Task ReasonsAreListedInTheLanguageThatWasRequested()
     {
         using var client = new MwsClient();
         var reply = (await client.CallAsync("ListReturnReasonCodes", ("SellerSKU", "SKU-1"), ("Language", "fr_FR"))).Ok();

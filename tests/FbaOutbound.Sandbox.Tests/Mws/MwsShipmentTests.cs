@@ -175,7 +175,7 @@ public class MwsShipmentTests
     }
 
     [Fact]
-    public async Task TheServiceStatusHasANamespaceOfItsOwn()
+    public async Task TheServiceStatusHasItsOwnNamespace()
     {
         using var client = new MwsClient();
         var reply = (await client.MerchantAsync("GetServiceStatus")).Ok();

@@ -50,7 +50,7 @@ internal sealed class CmdletClass
 
     public bool SupportsShouldProcess => Named("SupportsShouldProcess") is true;
 
-    /// <summary>The impact that is declared; null where the engine's own, Medium, is left.</summary>
+    /// <summary>The impact that is declared; null if the engine's own, Medium, is left.</summary>
     public ConfirmImpact? ConfirmImpact => Named("ConfirmImpact") is int impact ? (ConfirmImpact)impact : null;
 
     public string? DefaultParameterSet => (string?)Named("DefaultParameterSetName");
@@ -108,7 +108,7 @@ internal sealed class CmdletParameter(PropertyInfo property)
     /// <summary>The type as help writes it.</summary>
     public string TypeName => (Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType).Name;
 
-    /// <summary>How the parameter is declared in a set; null where it does not belong to it.</summary>
+    /// <summary>How the parameter is declared in a set; null if it does not belong to it.</summary>
     public ParameterUse? In(string set) => Sets.TryGetValue(set, out var use) || Sets.TryGetValue("", out use) ? use : null;
 
     public static object? Named(CustomAttributeData data, string name) =>

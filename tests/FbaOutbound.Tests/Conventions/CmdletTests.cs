@@ -123,7 +123,7 @@ public sealed class CmdletTests
     // The engine turns a script block or a list into text.
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryTextRefusesWhatIsNone(string name)
+    public void EveryTextRefusesOtherValues(string name)
     {
         string[] pathsAndNames = ["Journal", "JournalName", "Path", "QuotaStore", "SandboxState"];
         foreach (var parameter in Find(name).Parameters.Where(parameter => !pathsAndNames.Contains(parameter.Name)))

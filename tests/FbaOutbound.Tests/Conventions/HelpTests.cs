@@ -126,7 +126,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ThereAreThreeExamplesOrMoreAndEachStandsByItself(string name)
+    public void ThereAreThreeExamplesOrMoreAndEachIsSelfContained(string name)
     {
         var examples = Find(name).Help.Descendants(s_command + "example").ToList();
         Assert.True(examples.Count >= 3);
@@ -192,7 +192,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void TheTopicsAreThere() => Assert.Equal(
+    public void TheTopicsExist() => Assert.Equal(
         ["", "_Automation", "_Errors", "_OrderFiles", "_Quota", "_Sandbox", "_Sessions"],
         s_topics.Select(topic => topic.Name.Replace("about_FbaOutbound", "", StringComparison.Ordinal)));
 

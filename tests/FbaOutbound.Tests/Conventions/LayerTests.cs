@@ -36,7 +36,7 @@ public sealed class LayerTests
             layer => Assert.Equal(used[layer.Name].Distinct().Order(StringComparer.Ordinal), layer.Uses.Order(StringComparer.Ordinal)));
     }
 
-    // A protocol that knows another one is no folder that can be removed.
+    // A protocol that knows another one is not a folder that can be removed.
     [Fact]
     public void AProtocolUsesNoOtherProtocol()
     {

@@ -13,7 +13,7 @@ public sealed partial class LineLengthTests
     private static readonly int s_longest =
         int.Parse(MaxLineLength().Match(Repository.Read(".editorconfig")).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    // A text that fills a line is as long as it is, and so is one of several lines, such as a service's answer.
+    // A text that fills a line is as long as it is, and so is one of several lines, such as a service's response.
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]

@@ -17,7 +17,7 @@ public sealed class RecordTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ARecordHasATextFormOfItsOwn(string name)
+    public void ARecordHasItsOwnTextForm(string name)
     {
         var method = Find(name).GetMethod(nameof(ToString), Type.EmptyTypes)!;
         Assert.Equal(name, method.DeclaringType!.Name);

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace FbaOutbound.Tests.Loading;
 
-/// <summary>The staged module in a process of its own, loaded as Import-Module loads it.</summary>
+/// <summary>The staged module in a separate process, loaded as Import-Module loads it.</summary>
 [Collection(StartsProcesses.Name)]
 public sealed class DependencyIsolationTests
 {
@@ -27,7 +27,7 @@ public sealed class DependencyIsolationTests
     public static TheoryData<string> Kinds => [.. s_kinds];
 
     [Fact]
-    public async Task OnlyTheCmdletsLieInTheDefaultContextAndAllElseInOneOfItsOwn()
+    public async Task OnlyTheCmdletsLieInTheDefaultContextAndAllElseInASeparateOne()
     {
         var loaded = await RunAsync(Repository.Module, "alone");
         Assert.Equal(["FbaOutbound"], OfOurs(loaded).Where(line => line.Context == "Default").Select(line => line.Name));
@@ -41,7 +41,7 @@ public sealed class DependencyIsolationTests
     }
 
     [Fact]
-    public async Task NothingOfADatabaseIsLoadedUntilOneIsAskedFor()
+    public async Task NothingOfADatabaseIsLoadedUntilOneIsUsed()
     {
         Assert.DoesNotContain(await RunAsync(Repository.Module, "alone"), line => line.Name is "Npgsql" or "FbaOutbound.PostgreSql");
         var loaded = await RunAsync(Repository.Module, "database");
@@ -58,7 +58,7 @@ public sealed class DependencyIsolationTests
     }
 
     [Fact]
-    public async Task ADatabaseWhoseFileWasMissingIsToldSoEachTimeAndServesWhenItIsBack()
+    public async Task ADatabaseWhoseFileWasMissingIsReportedEachTimeAndServesWhenItIsBack()
     {
         var folder = Path.Combine(Directory.CreateTempSubdirectory("fba-missing-").FullName, "FbaOutbound");
         try

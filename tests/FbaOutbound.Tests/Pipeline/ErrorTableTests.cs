@@ -24,7 +24,7 @@ public sealed class ErrorTableTests
 
     [Theory]
     [MemberData(nameof(Defects))]
-    public void ADefectIsToldByItsTypeAndItsPlaceAndQuotesNothing(string kind)
+    public void ADefectIsReportedByItsTypeAndItsPlaceAndQuotesNothing(string kind)
     {
         var defect = Record.Exception(s_defects[kind]);
         Assert.Contains("Canary", defect.ToString(), StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void ALateRowOfAStreamSaysWhatBecameOfItsOrderAndWhichRowItLacks()
+    public void ALateRowOfAStreamSaysWhatHappenedToItsOrderAndWhichRowItLacks()
     {
         var intake = Intake(isStream: true);
         var results = Take(intake, Row("A"), Row("B"), Row("A"), Row("A"), Row("C"));
@@ -95,7 +95,7 @@ public sealed class OrderIntakeTests : IDisposable
     public void AColumnThatNoRowGivesIsOneErrorThatNamesTheColumnsNotKnown(string column)
     {
         var error = OneFault(Enumerable.Range(1, 2).Select(number => Row($"A-{number}", (column, null), ("Mystery", "x"))), "rows 1 to 2");
-        Assert.Contains($"No row gives a value for {column}", error, StringComparison.Ordinal);
+        Assert.Contains($"No row has a value for {column}", error, StringComparison.Ordinal);
         Assert.Contains("Mystery", error, StringComparison.Ordinal);
     }
 
@@ -132,7 +132,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreErrorsOfTheirOwn()
+    public void OneGoodOrderAmongManyBadOnesIsSentAndTheOthersAreSeparateErrors()
     {
         var results = Complete(
             Intake(), Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("Quantity", number == 7 ? "1" : "1,0"))));
@@ -156,7 +156,7 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void AValueThatSpeaksOfAnEncodingIsNoDamagedText()
+    public void AValueThatMentionsAnEncodingIsNoDamagedText()
     {
         var rows = Enumerable.Range(1, 9).Select(number => Row($"A-{number}", ("ShippingSpeedCategory", "encoding")));
         var fault = Assert.Single(Complete(Intake(), rows));

@@ -103,7 +103,7 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
-    public void AFaultOfOneRecordIsAnErrorAndTheOthersGoOn()
+    public void AFaultOfOneRecordIsAnErrorAndTheOthersContinue()
     {
         var engine = new FakeEngine();
         using var pump = Pump(engine, 2);
@@ -251,7 +251,7 @@ public sealed class RecordPumpTests
             Assert.True(sent.Wait(TimeSpan.FromSeconds(10)));
         }
 
-        Assert.Contains("1 order that", Assert.Single(engine.Warnings), StringComparison.Ordinal);
+        Assert.Contains("1 order already sent", Assert.Single(engine.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

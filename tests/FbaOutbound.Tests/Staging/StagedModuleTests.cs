@@ -69,7 +69,7 @@ public sealed class StagedModuleTests
 
     // PowerShell 7.4 has .NET 8; the runtime brings its own System assemblies, or dependencies/ has newer ones.
     [Fact]
-    public void EveryAssemblyThatADatabaseNeedsIsThereOrComesWithTheRuntime()
+    public void EveryAssemblyThatADatabaseNeedsExistsOrComesWithTheRuntime()
     {
         var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal))
             .Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet(StringComparer.Ordinal);
@@ -91,7 +91,7 @@ public sealed class StagedModuleTests
             || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
-    public void EveryAssemblyThatOursReferToIsThereOrComesWithTheRuntime()
+    public void EveryAssemblyThatOursReferToExistsOrComesWithTheRuntime()
     {
         var staged = s_files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension)
             .ToHashSet(StringComparer.Ordinal);
@@ -121,7 +121,7 @@ public sealed class StagedModuleTests
     }
 
     [Fact]
-    public void TheFilesThatTheManifestNamesAreThere()
+    public void TheFilesThatTheManifestNamesExist()
     {
         var named = Repository.ManifestList("FormatsToProcess").Concat(Repository.ManifestList("TypesToProcess"))
             .Append(Repository.ManifestText("RootModule"));

@@ -45,7 +45,7 @@ internal sealed class PrivateServer : IDisposable
 
     public string Host => "127.0.0.1";
 
-    /// <summary>Why there is none; null where there can be one.</summary>
+    /// <summary>Why there is none; null if there can be one.</summary>
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>A connection string of its administrator.</summary>

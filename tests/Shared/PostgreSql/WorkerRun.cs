@@ -94,7 +94,7 @@ internal sealed class WorkerRun(WorkerRunOptions options, string root, string st
     private int _failedRuns;
     private double _processorSeconds;
 
-    /// <summary>Why it cannot be run here; null where it can.</summary>
+    /// <summary>Why it cannot be run here; null if it can.</summary>
     public static string? Missing { get; } = PrivateServer.Missing ?? Engine.Missing;
 
     public async Task<WorkerRunResult> RunAsync()

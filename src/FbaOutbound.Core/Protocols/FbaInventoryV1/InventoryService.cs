@@ -18,10 +18,8 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
 
     public InventoryLimits Limits => InventoryRules.Limits;
 
-    public Task<InventoryPage> ListAsync(InventoryQuery query, string? nextToken, CancellationToken cancellationToken)
-    {
-        var isAlone = query.SellerSkus.Count == 1 && Limits.StandsAlone(query.SellerSkus[0]);
-        return _sender.SendAsync(
+    public Task<InventoryPage> ListAsync(InventoryQuery query, string? nextToken, CancellationToken cancellationToken) =>
+        _sender.SendAsync(
             OperationsInventoryV1.GetInventorySummaries,
             query.SellerSkus.Count == 1 ? query.SellerSkus[0] : null,
             HttpMethod.Get,
@@ -32,14 +30,13 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
                 ("granularityId", query.MarketplaceId),
                 ("marketplaceIds", query.MarketplaceId),
                 ("startDateTime", IsoTime.Write(query.ChangedAfter)),
-                (isAlone ? "sellerSku" : "sellerSkus", string.Join(",", query.SellerSkus)),
+                (query.SellerSkus.Count == 1 ? "sellerSku" : "sellerSkus", string.Join(",", query.SellerSkus)),
                 ("nextToken", nextToken)),
             body: null,
             SpApiErrorDialect.Default,
             answer => SpApiAnswer.Read(answer, SpApiErrorDialect.Default, Page),
             page => AnswerNames.Of(page, query),
             cancellationToken);
-    }
 
     private static InventoryPage? Page(WireNode root)
     {
@@ -48,7 +45,7 @@ internal sealed class InventoryService(IRequestPipeline pipeline) : IInventorySe
             return null;
         }
 
-        // A list that is no list would prove that a SKU is not there.
+        // A list that is not a list would prove that a SKU is not there.
         return payload.Find("inventorySummaries") is not { Kind: WireKind.List } list
             || !list.Children.All(entry => entry.Kind == WireKind.Object)
                 ? null

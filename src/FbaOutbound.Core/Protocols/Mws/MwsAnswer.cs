@@ -4,17 +4,17 @@ using FbaOutbound.Http;
 
 namespace FbaOutbound.Protocols.Mws;
 
-/// <summary>Reads the answers of MWS that have a 2xx status.</summary>
+/// <summary>Reads the responses of MWS that have a 2xx status.</summary>
 internal static class MwsAnswer
 {
-    /// <summary>Returns the call where the answer is the operation's own: all that an empty success holds.</summary>
-    /// <exception cref="AnswerNotReadException">The answer cannot be read, or it carries errors.</exception>
+    /// <summary>Returns the call where the response is the operation's own: all that an empty success holds.</summary>
+    /// <exception cref="AnswerNotReadException">The response cannot be read, or it carries errors.</exception>
     public static CallInfo ReadEmpty(HttpAnswer answer, Operation operation, MwsErrorDialect errors) =>
         Call(answer, Root(answer, operation, errors));
 
     /// <summary>Returns what <paramref name="map"/> makes of the operation's result.</summary>
     /// <exception cref="AnswerNotReadException">
-    /// The answer cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
+    /// The response cannot be read, or it carries errors, or <paramref name="map"/> finds nothing in it.
     /// </exception>
     public static T Read<T>(HttpAnswer answer, Operation operation, MwsErrorDialect errors, Func<WireNode, CallInfo, T?> map)
         where T : class

@@ -4,11 +4,11 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>
-/// From the results of the outbound section to the domain. What is missing stays null or empty; unknown elements are passed over.
+/// From the results of the outbound section to the domain. Missing members stay null or empty; unknown elements are passed over.
 /// </summary>
 internal static partial class MwsAnswerReader
 {
-    /// <summary>Reads the result of GetFulfillmentOrder; null where it holds no order.</summary>
+    /// <summary>Reads the result of GetFulfillmentOrder; null if it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Map("FulfillmentOrder", Order) is { } order
         ? order with
         {

@@ -13,7 +13,7 @@ internal static class MwsAvailability
     /// <summary>What the pages of the section FulfillmentOutboundShipment say.</summary>
     public const string ExceptBrazil = "This operation is available in all marketplaces except Brazil";
 
-    /// <summary>Whether the section FulfillmentOutboundShipment is available in a country; true where it is not known.</summary>
+    /// <summary>Whether the section FulfillmentOutboundShipment is available in a country; true if it is not known.</summary>
     public static bool HasOutbound(string? countryCode) => !Is(countryCode, "BR");
 
     /// <exception cref="OperationNotSupportedException">The page says that the operation is not available there.</exception>

@@ -10,7 +10,7 @@ namespace FbaOutbound.Protocols.Mws;
 /// they leave out; only codes and messages leave the dialect, as <see cref="ErrorText"/> makes them safe.
 /// </summary>
 /// <param name="text">Makes the texts safe; it knows what this request says about a recipient.</param>
-/// <param name="orderId">The order that the request names; null where it names none.</param>
+/// <param name="orderId">The order that the request names; null if it names none.</param>
 internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : IErrorDialect
 {
     private const int MostErrors = 20;
@@ -26,12 +26,12 @@ internal sealed class MwsErrorDialect(ErrorText text, string? orderId = null) : 
             ? error
             : new ServiceError(null, $"The response is {SpApiErrorDialect.Describe(answer)} and contains no readable error.", null)
             {
-                // A text may stand in the place of XML where something in between answers.
+                // A text may stand in place of XML where something in between answers.
                 IsForeign = true,
                 IsThrottled = answer.StatusCode == 429,
             };
 
-    /// <summary>Returns the errors of an answer as one, or null where there are none.</summary>
+    /// <summary>Returns the errors of a response as one, or null if there are none.</summary>
     public ServiceError? Find(WireNode root, int status)
     {
         var errors = Entries(root).Take(MostErrors).ToList();

@@ -18,7 +18,7 @@ internal static class MwsOperations
 
     private static readonly UsagePlan s_outbound = new(Rate: 2, Burst: 30);
 
-    // The page of CancelShipment says so; the other operations' plans are not known, and the same is assumed.
+    // The page of CancelShipment says so; the limits of the other operations are unknown, and the same is assumed.
     private static readonly UsagePlan s_merchant = new(Rate: 5, Burst: 10);
 
     public static readonly Operation CreateFulfillmentOrder = new("CreateFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses);

@@ -7,7 +7,7 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>
-/// From the domain to the parameters of requests. What is null or empty is left out, and what the user left out stays out.
+/// From the domain to the parameters of requests. Null and empty members are left out, and what the user left out stays out.
 /// </summary>
 internal static partial class MwsRequestWriter
 {

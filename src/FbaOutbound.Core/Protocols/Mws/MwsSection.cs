@@ -29,7 +29,9 @@ internal sealed record MwsSection(string Name, string Path, string Version)
 
     private static readonly UsagePlan s_statusPlan = new(Rate: 1.0 / 300, Burst: 2);
 
-    /// <summary>Says how the section's service is. Each section has its own quota: 2 requests, one more every 5 minutes.</summary>
+    /// <summary>
+    /// Returns the status of the section's service. Each section has its own quota: 2 requests, one more every 5 minutes.
+    /// </summary>
     public Operation GetServiceStatus => new("GetServiceStatus", Version, IsRead: true, s_statusPlan, MwsOperations.Statuses);
 
     /// <summary>Sends a request whose parameters are a tree.</summary>
@@ -39,7 +41,7 @@ internal sealed record MwsSection(string Name, string Path, string Version)
     /// <param name="parameters">The operation's own parameters.</param>
     /// <param name="errors">Reads errors.</param>
     /// <param name="read">Reads a success.</param>
-    /// <param name="names">What the answer says it is about; null for nothing.</param>
+    /// <param name="names">What the response says it is about; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<T> SendAsync<T>(
         IRequestPipeline pipeline,

@@ -32,7 +32,7 @@ internal sealed class QueryForm : HttpContent
 
     public void Add(string name, string value) => _parameters.Add(new KeyValuePair<string, string>(name, value));
 
-    /// <summary>Encodes a name or a value as RFC 3986 wants it, which is also what is signed.</summary>
+    /// <summary>Encodes a name or a value as RFC 3986 requires, which is also what is signed.</summary>
     /// <exception cref="FbaException">The text holds half of a character.</exception>
     public static string Encode(string text)
     {

@@ -13,7 +13,7 @@ internal static class SignatureV2
     public const string Method = "HmacSHA256";
 
     /// <summary>
-    /// Returns what is signed: the verb, the host in small letters (with the port only where it is not the scheme's own), the path as it is
+    /// Returns what is signed: the verb, the host in small letters (with the port only if it is not the scheme's own), the path as it is
     /// sent, and the parameters in the byte order of their names.
     /// </summary>
     public static string StringToSign(string verb, Uri address, IEnumerable<KeyValuePair<string, string>> parameters)

@@ -9,11 +9,11 @@ namespace FbaOutbound.Protocols.Mws;
 
 /// <summary>
 /// Trees in XML, by local names alone: the pages themselves split a namespace over two lines. Document types are refused, and with them
-/// every entity that an answer could define.
+/// every entity that a response could define.
 /// </summary>
 internal static class XmlTree
 {
-    /// <summary>No answer of the services is nested half as deep.</summary>
+    /// <summary>No response of the services is nested half as deep.</summary>
     private const int MaxDepth = 64;
 
     // The reader compares each attribute of an element with the others: a tag of 32 MB would take minutes.
@@ -30,7 +30,7 @@ internal static class XmlTree
         MaxCharactersFromEntities = 1024,
     };
 
-    /// <summary>Reads a document; null where it is not well-formed. Why is not told: the parser's message may quote what it read.</summary>
+    /// <summary>Reads a document; null if it is not well-formed. Why is not told: the parser's message may quote what it read.</summary>
     public static WireNode? Read(ReadOnlyMemory<byte> document)
     {
         if (CountEqualSigns(document.Span) > MostAttributes)

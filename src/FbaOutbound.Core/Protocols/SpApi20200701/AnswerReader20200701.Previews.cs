@@ -9,7 +9,7 @@ internal static partial class AnswerReader20200701
     public static IReadOnlyList<FulfillmentPreview> Previews(WireNode result, FulfillmentOrder order) =>
         result.List("fulfillmentPreviews", preview => Preview(preview, order));
 
-    /// <summary>An empty list is an answer, too: there is no offer.</summary>
+    /// <summary>An empty list is a response, too: there is non offer.</summary>
     public static IReadOnlyList<DeliveryOffer> Offers(WireNode result, string sellerSku)
     {
         var offers = result.List("deliveryOffers", offer => Offer(offer, sellerSku));

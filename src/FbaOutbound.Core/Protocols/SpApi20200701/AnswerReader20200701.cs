@@ -4,10 +4,10 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static partial class AnswerReader20200701
 {
-    /// <summary>Reads the result of getFulfillmentOrder; null where it holds no order.</summary>
+    /// <summary>Reads the result of getFulfillmentOrder; null if it holds no order.</summary>
     public static FulfillmentOrder? Whole(WireNode result) => result.Find("fulfillmentOrder") is { Kind: WireKind.Object } order
         ? Order(order) with
         {
@@ -51,7 +51,7 @@ internal static partial class AnswerReader20200701
         Unread = order.Unread(),
     };
 
-    // An address has no e-mail in the model, but in Amazon's own sample of an answer.
+    // An address has no email in the model, but in Amazon's own sample of a response.
     private static IReadOnlyList<string> Emails(WireNode order) =>
         order.Texts("notificationEmails") is { Count: > 0 } emails ? emails
         : order.Map("destinationAddress", address => address.Prose("email") ?? "") is { Length: > 0 } email ? (string[])[email]
@@ -163,7 +163,7 @@ internal static partial class AnswerReader20200701
     private static DeliveryWindow Window(WireNode window) =>
         new() { StartDate = window.Text("startDate") ?? "", EndDate = window.Text("endDate") ?? "" };
 
-    // A package whose number is none still has its id.
+    // A package with an invalid number still has its id.
     private static string? PackageId(WireNode package) =>
         package.Integer("packageNumber") is { } number ? number.ToString(CultureInfo.InvariantCulture) : package.Text("packageNumber");
 }

@@ -6,7 +6,7 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-/// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
+/// <summary>From the domain to the bodies of requests. Null and empty members are left out.</summary>
 internal static partial class RequestWriter20200701
 {
     public static byte[] Create(FulfillmentOrder order) => Write(new WireOrder

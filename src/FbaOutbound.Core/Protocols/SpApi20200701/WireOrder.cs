@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
-// The objects of the model, by its names. A request and an answer share one class where the model has two that differ in a few members.
+// The objects of the model, by its names. A request and a response share one class where the model has two that differ in a few members.
 
 internal sealed class WireOrder
 {

@@ -4,7 +4,7 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From answers to the domain. What is missing stays null or empty; values that nobody knows stay as they came.</summary>
+/// <summary>From responses to the domain. Missing members stay null or empty; unknown values stay as they are.</summary>
 internal static class AnswerReader20260704
 {
     public static FulfillmentOrder Order(WireNode order)
@@ -57,7 +57,7 @@ internal static class AnswerReader20260704
     public static DeliveryWindow Window(WireNode interval) =>
         new() { StartDate = interval.Text("startTime") ?? "", EndDate = interval.Text("endTime") ?? "" };
 
-    /// <summary>Reads a number of units; null where it is none, or no whole one.</summary>
+    /// <summary>Reads a number of units; null if it is not a whole number.</summary>
     public static int? Quantity(WireNode? amount) => amount?.Integer("value");
 
     private static FulfillmentOrderItem LineItem(WireNode item)

@@ -45,7 +45,7 @@ internal static class FeatureWords
     public static string? Channel(IEnumerable<FeatureConstraint> features) =>
         features.FirstOrDefault(IsChannel)?.FeatureName!.Substring(ChannelPrefix.Length);
 
-    /// <summary>Writes the packaging and additional services; null where there are none.</summary>
+    /// <summary>Writes the packaging and additional services; null if there are none.</summary>
     public static WireServices? Write(IReadOnlyList<FeatureConstraint> features, WirePackingSlip? slip)
     {
         slip ??= features.Any(feature => Is(feature, PackingSlip) && IsRequired(feature)) ? new WirePackingSlip() : null;

@@ -15,7 +15,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>Version 2026-07-04 of the Fulfillment Outbound API.</summary>
 /// <param name="pipeline">Sends the requests.</param>
 /// <param name="countryOf">
-/// Returns the two letters of a marketplace's country, of the session's where the id is null, or null where it is not known.
+/// Returns the two letters of a marketplace's country, of the session's where the id is null, or null if unknown.
 /// </param>
 internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?, string?> countryOf)
     : IFulfillmentService, IDetailedListService, IBriefReadService, IPreviewService, IOfferService, ISandboxService, ISandboxPackageService
@@ -167,7 +167,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
     private static CallInfo ReadAccepted(HttpAnswer answer) =>
         SpApiAnswer.ReadNothing(answer, SpApiErrorDialect.Default) with { Accepted = true };
 
-    // 202 names the order that was accepted, 200 holds the order that is there.
+    // 202 names the order that was accepted, 200 holds the existing order.
     private static CreateAnswer ReadCreated(HttpAnswer answer, SpApiErrorDialect errors) =>
         SpApiAnswer.Read(answer, errors, body => answer.StatusCode == 202
         ? new CreateAnswer(answer.Call) { Accepted = true, SellerFulfillmentOrderId = body.Text("orderId") ?? "" }

@@ -7,14 +7,14 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>
 /// Previews and offers. This version answers with planned shipments and the offers of each; the domain has one preview for each speed, so
-/// the offers of one speed (and one way of paying and packing) are gathered over all shipments, and a speed that was asked for and is not
-/// offered is one that cannot be had.
+/// the offers of one speed (and one way of paying and packing) are gathered over all shipments, and a speed that was requested and is not
+/// offered is one that is not available.
 /// </summary>
 internal static class PreviewReader
 {
     private const string Scheduled = "ScheduledDelivery";
 
-    /// <summary>Reads previews; null where the answer holds no plan.</summary>
+    /// <summary>Reads previews; null if the response holds no plan.</summary>
     public static IReadOnlyList<FulfillmentPreview>? Previews(WireNode answer, FulfillmentOrder order, PreviewOptions options)
     {
         if (answer.Find("plannedShipments") is not { Kind: WireKind.List })
@@ -125,7 +125,7 @@ internal static class PreviewReader
             : same.AsEnumerable()),
     ];
 
-    /// <summary>What was asked for and is in no shipment: the answer does not name it.</summary>
+    /// <summary>What was requested and is in no shipment: the response does not name it.</summary>
     private static List<UnfulfillablePreviewItem> Unfulfillable(
         FulfillmentOrder order, IEnumerable<PreviewItem> planned, IReadOnlyList<ServiceConstraint> constraints)
     {

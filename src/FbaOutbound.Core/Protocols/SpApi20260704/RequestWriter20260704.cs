@@ -8,7 +8,7 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>From the domain to the bodies of requests. What is null or empty is left out.</summary>
+/// <summary>From the domain to the bodies of requests. Null and empty members are left out.</summary>
 internal static class RequestWriter20260704
 {
     private const string Pieces = "EACHES";

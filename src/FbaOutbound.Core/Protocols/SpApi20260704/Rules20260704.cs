@@ -38,7 +38,7 @@ internal sealed class Rules20260704 : ProtocolRules
     public override string VersionWith(Type service) => "2020-07-01";
 
     /// <summary>
-    /// Any of the displayable members makes Amazon print a slip, so they are filled in only where PACKING_SLIP is required.
+    /// Any of the displayable members makes Amazon print a slip, so they are filled in only if PACKING_SLIP is required.
     /// </summary>
     public override bool PrintsSlip(FulfillmentOrder order) =>
         order.FeatureConstraints.Any(feature => FeatureWords.Is(feature, FeatureWords.PackingSlip) && FeatureWords.IsRequired(feature));
@@ -50,7 +50,7 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override IEnumerable<ProtocolProblem> Check(OrderUpdate update, string? country) => Losses.Of(update).Select(NotInVersion);
 
-    private ProtocolProblem NotInVersion(Loss loss) => new(ProblemCodes.NotInVersion, loss.Member, $"{loss.Reason} (version {ApiVersion})");
+    private ProtocolProblem NotInVersion(Loss loss) => new(ProblemCodes.NotInVersion, loss.Member, $"{loss.Reason} (the session uses version {ApiVersion})");
 
     private static IEnumerable<ProtocolProblem> Limits(FulfillmentOrder order)
     {

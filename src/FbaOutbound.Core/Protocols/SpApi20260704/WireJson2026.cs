@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
-/// <summary>The generated writers of the wire's objects. The generator wants another name for each context of a project.</summary>
+/// <summary>The generated writers of the wire's objects. The generator requires a different name for each context of a project.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(WireOrder))]
 [JsonSerializable(typeof(WirePreviewRequest))]

@@ -4,7 +4,7 @@ using System.Linq;
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>
-/// The words of the domain, which are those of version 2020-07-01, and this version's. A word that nobody knows goes either way as it is.
+/// The words of the domain, which are those of version 2020-07-01, and this version's. An unknown word goes either way as it is.
 /// </summary>
 internal static class Words
 {

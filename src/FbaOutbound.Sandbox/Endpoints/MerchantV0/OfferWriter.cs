@@ -48,7 +48,7 @@ internal sealed class OfferWriter(Utf8JsonWriter writer)
         writer.WriteEndArray();
     }
 
-    /// <summary>The service of a bought shipment. Only the answer to its purchase repeats the offer and its dates.</summary>
+    /// <summary>The service of a bought shipment. Only the response to its purchase repeats the offer and its dates.</summary>
     public void WriteBought(MerchantShipment shipment, bool isNew)
     {
         var request = shipment.Purchase.Request;

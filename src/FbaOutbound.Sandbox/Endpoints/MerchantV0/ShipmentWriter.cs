@@ -4,7 +4,7 @@ using FbaOutbound.Sandbox.Shipments;
 
 namespace FbaOutbound.Sandbox.Endpoints.MerchantV0;
 
-/// <summary>Writes shipments as the model's examples show them. A recipient's phone and e-mail are always empty.</summary>
+/// <summary>Writes shipments as the model's examples show them. A recipient's phone and email are always empty.</summary>
 internal sealed class ShipmentWriter(Utf8JsonWriter writer, ReadStyle style)
 {
     private readonly bool _sparse = style == ReadStyle.Sparse;

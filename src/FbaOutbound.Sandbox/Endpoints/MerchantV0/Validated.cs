@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace FbaOutbound.Sandbox.Endpoints.MerchantV0;
 
 /// <summary>
-/// The members of one JSON object, refused in the words of the service's own validation. What the sender wrote is repeated only where it
+/// The members of one JSON object, refused in the words of the service's own validation. What the sender wrote is repeated only if it
 /// cannot be a person's.
 /// </summary>
 internal readonly struct Validated(JsonElement element, string path)
@@ -139,7 +139,7 @@ internal readonly struct Validated(JsonElement element, string path)
     public List<string>? Texts(string name) => !TryGet(name, out _) ? null
         : [.. Elements(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Unreadable())];
 
-    /// <summary>A member as it stands, in JSON; null if it is not given.</summary>
+    /// <summary>A member unchanged, in JSON; null if it is not given.</summary>
     public string? Raw(string name) => TryGet(name, out var value) ? value.GetRawText() : null;
 
     private string PathOf(string name) => (path.Length == 0 ? "" : path + ".") + char.ToLowerInvariant(name[0]) + name.Substring(1);

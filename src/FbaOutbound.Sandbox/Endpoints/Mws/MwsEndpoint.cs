@@ -8,7 +8,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Mws;
 
-/// <summary>What the sections of MWS have in common: paths, signatures, the envelope of answers, GetServiceStatus.</summary>
+/// <summary>What the sections of MWS have in common: paths, signatures, the envelope of responses, GetServiceStatus.</summary>
 internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admission, MwsSection section) : Endpoint, IReplayed
 {
     /// <summary>The name under which the state file keeps the host, which can say which marketplace is meant.</summary>
@@ -129,7 +129,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
 
     protected abstract void Replay(string verb, string id, Parameters parameters, DateTimeOffset at);
 
-    /// <summary>An answer that holds nothing but its metadata.</summary>
+    /// <summary>A response that holds nothing but its metadata.</summary>
     protected SandboxAnswer Done(Operation operation, string requestId, bool taken = false) =>
         new(200, XmlBody.Write((section.Namespace, operation.Name, requestId), static (writer, done) =>
         {
@@ -138,7 +138,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
             writer.WriteEndElement();
         }), XmlBody.ContentType) { Taken = taken };
 
-    /// <summary>An answer with a result.</summary>
+    /// <summary>A response with a result.</summary>
     public SandboxAnswer Answer<T>(
         Operation operation, string requestId, T state, Action<XmlWriter, T> write, string? space = null, bool taken = false) =>
         new(200, XmlBody.Write((space ?? section.Namespace, operation.Name, requestId, state, write), static (writer, result) =>

@@ -4,14 +4,14 @@ using System.Globalization;
 
 namespace FbaOutbound.Sandbox.Endpoints.Mws;
 
-/// <summary>What is wrong with a call, in the words that its sender is told.</summary>
+/// <summary>What is wrong with a call, in the words of the response.</summary>
 internal sealed class MwsException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
 }
 
 /// <summary>
-/// The parameters below one name, read as strictly as the pages state them. What the sender wrote is repeated in a refusal only where it
+/// The parameters below one name, read as strictly as the pages state them. What the sender wrote is repeated in a refusal only if it
 /// cannot be a recipient's.
 /// </summary>
 internal readonly struct MwsMembers(Parameters parameters, string prefix)
@@ -45,7 +45,7 @@ internal readonly struct MwsMembers(Parameters parameters, string prefix)
         return string.IsNullOrWhiteSpace(text) ? throw InvalidMember(name) : text;
     }
 
-    /// <summary>A date, which MWS wants in UTC; one without a time is the beginning of its day.</summary>
+    /// <summary>A date, which MWS requires in UTC; one without a time is the beginning of its day.</summary>
     public DateTimeOffset? Date(string name)
     {
         if (Text(name) is not { } text)

@@ -66,7 +66,7 @@ internal sealed class MwsMerchantEndpoint(
     }
 
     /// <summary>
-    /// The section is there for Canada, the US, Mexico, five countries of Europe and India; a host that is not Amazon's may be any of them.
+    /// The section exists for Canada, the US, Mexico, five countries of Europe and India; a host that is not Amazon's may be any of them.
     /// </summary>
     private static bool IsAvailable(string? host) => (host ?? "").Split(':')[0].ToLowerInvariant()
         is not (

@@ -105,7 +105,7 @@ internal sealed class OfferHandler(SandboxOptions options, Ledger ledger)
     }
 
     /// <summary>
-    /// The country of the destination; null where only the customer's IP address is known, which tells the sandbox nothing.
+    /// The country of the destination; null if only the customer's IP address is known, which tells the sandbox nothing.
     /// </summary>
     private static string? ReadDestination(Members destination)
     {

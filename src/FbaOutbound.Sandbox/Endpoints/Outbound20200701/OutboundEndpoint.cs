@@ -22,7 +22,7 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
 
     public override IReadOnlyList<Operation> Operations { get; } = [s_create, s_get, s_list, s_update, s_cancel];
 
-    /// <summary>Whose orders this endpoint shows; null for everybody's.</summary>
+    /// <summary>Whose orders this endpoint shows; null for all orders.</summary>
     private string? Reader => options.SeparateVersions ? Name : null;
 
     public override bool TryIdentify(SandboxCall call, out IdentifiedCall identified)

@@ -4,7 +4,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 
-/// <summary>Writes previews: one for each speed, and where cash on delivery is asked for one more.</summary>
+/// <summary>Writes previews: one for each speed, and where cash on delivery is requested one more.</summary>
 internal sealed class PreviewWriter(Marketplace marketplace, string marketplaceId, IReadOnlyList<Feature>? features, ReadStyle style)
 {
     private readonly bool _sparse = style == ReadStyle.Sparse;

@@ -15,7 +15,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
 
     private string? Reader => ReaderOf(options);
 
-    /// <summary>Whose orders this version shows; null for everybody's.</summary>
+    /// <summary>Whose orders this version shows; null for all orders.</summary>
     public static string? ReaderOf(SandboxOptions options) => options.SeparateVersions ? Version : null;
 
     public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)

@@ -233,7 +233,7 @@ internal sealed class PreviewAnswer
     }
 }
 
-/// <summary>Why something cannot be had.</summary>
+/// <summary>Why something are not available.</summary>
 internal sealed class Constraint(string message, string code, params (string Type, string Value)[] details)
 {
     public string Code { get; } = code;

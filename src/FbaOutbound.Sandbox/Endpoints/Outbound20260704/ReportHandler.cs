@@ -26,7 +26,7 @@ internal sealed class ReportHandler(Ledger ledger)
         }, now, reader);
     }
 
-    /// <summary>Keeps the tracking information as it came once it is what the model says.</summary>
+    /// <summary>Keeps the tracking information unchanged if it matches the model.</summary>
     private static string ReadTracking(Members tracking)
     {
         if (tracking.Object("carrier") is { } carrier)

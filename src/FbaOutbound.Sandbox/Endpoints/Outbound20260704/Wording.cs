@@ -5,7 +5,7 @@ namespace FbaOutbound.Sandbox.Endpoints.Outbound20260704;
 /// <summary>The words of version 2026-07-04 for what the engine knows.</summary>
 internal static class Wording
 {
-    /// <summary>Features that version 2020-07-01 names and this version has members of their own for.</summary>
+    /// <summary>Features that version 2020-07-01 names and this version has its own members for.</summary>
     public const string BlankBox = "BLANK_BOX";
     public const string Overbox = "OVERBOX";
     public const string BlockAmazonLogistics = "BLOCK_AMZL";

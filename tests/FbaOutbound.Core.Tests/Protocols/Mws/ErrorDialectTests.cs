@@ -60,7 +60,7 @@ public sealed class ErrorDialectTests
         Assert.False(Read(404, Error("InvalidAddress", "Operation X is not available for section Y")).IsNotFound);
 
     [Fact]
-    public void AUsedIdAndARepeatedCancelAreKnown()
+    public void AUsedIdAndARepeatedCancellationAreKnown()
     {
         Assert.True(
             Read(400, Error("InvalidRequestException", "A create request already exists for MerchantFulfillmentOrderId : a")).IsDuplicate);
@@ -98,7 +98,7 @@ public sealed class ErrorDialectTests
     }
 
     [Fact]
-    public void TheRecipientIsTakenOutOfMessages()
+    public void TheRecipientIsRemovedFromMessages()
     {
         var dialect = new MwsErrorDialect(
             ErrorText.For(new FulfillmentOrder { DestinationAddress = new Address { Name = "Zoë Example" } }));
@@ -112,7 +112,7 @@ public sealed class ErrorDialectTests
     }
 
     [Fact]
-    public void AnExpiredTimestampSpeaksOfTheClock()
+    public void AnExpiredTimestampMentionsTheClock()
     {
         Assert.Contains(
             "clock",

@@ -10,12 +10,12 @@ using Xunit;
 namespace FbaOutbound.Core.Tests.Protocols.Mws;
 
 /// <summary>
-/// Previews, tracking, reasons and returns: what is sent, and what is read. The answers are invented in the form of the pages.
+/// Previews, tracking, reasons and returns: what is sent, and what is read. The responses are invented in the form of the pages.
 /// </summary>
 public sealed class FurtherOperationTests
 {
     [Fact]
-    public async Task APreviewIsAskedForAndReadWhole()
+    public async Task APreviewIsRequestedAndReadWhole()
     {
         var pipeline = Answering("GetFulfillmentPreview", """
             <FulfillmentPreviews><member><EstimatedShippingWeight><Unit>kilograms</Unit><Value>12</Value></EstimatedShippingWeight><ShippingSpeedCategory>ScheduledDelivery</ShippingSpeedCategory>

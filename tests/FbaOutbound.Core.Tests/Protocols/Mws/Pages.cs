@@ -36,7 +36,7 @@ internal static partial class Pages
         return parameters;
     }
 
-    /// <summary>Returns a page's example answer as it stands there.</summary>
+    /// <summary>Returns a page's example answer unchanged there.</summary>
     public static byte[] Answer(string page)
     {
         var text = Read(page);

@@ -11,7 +11,7 @@ namespace FbaOutbound.Core.Tests.Protocols.Mws;
 
 /// <summary>
 /// A signer that others wrote and used against MWS, as a witness: <c>npm install --prefix artifacts/witnesses mws-simple@1.0.2</c>.
-/// Skipped, and shown as skipped, where it is not there.
+/// Skipped, and shown as skipped, if it is not there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class WitnessFactAttribute : FactAttribute
@@ -43,7 +43,7 @@ internal sealed class WitnessFactAttribute : FactAttribute
 
 public sealed class WitnessTests
 {
-    // The witness signs before it sends; what sends and what reads answers is taken out, so that nothing leaves the machine.
+    // The witness signs before it sends; what sends and what reads answers is removed, so that nothing leaves the machine.
     private const string Script = """
         const Module = require('module');
         const load = Module._load;

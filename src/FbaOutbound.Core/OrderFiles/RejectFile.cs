@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// The rows of orders that were refused, to be corrected and imported again: as they stand in their file, in its layout, with a column that
+/// says why.
+/// </summary>
+internal sealed class RejectFile
+{
+    /// <summary>The name of the column that says why.</summary>
+    public const string ReasonColumn = "Reason";
+
+    private readonly ITableFiles _files;
+    private readonly string _path;
+    private readonly TableLayout _layout;
+    private readonly IReadOnlyList<string> _columns;
+    private readonly SortedDictionary<long, (SourceRow Row, string Reason)> _rows = [];
+
+    /// <summary>Prepares a file; nothing is written yet.</summary>
+    /// <param name="files">What writes it.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="source">The file that the rows come from.</param>
+    /// <exception cref="OrderFileException">It would take the place of its source, or its extension is that of another kind.</exception>
+    public RejectFile(ITableFiles files, string path, ISourceTable source)
+    {
+        _files = files;
+        _path = Path.GetFullPath(path);
+        if (string.Equals(_path, source.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new OrderFileException(
+                $"Rejected rows cannot be written to '{_path}', because it is the order file itself. Choose another -RejectPath.")
+            {
+                Path = _path,
+            };
+        }
+
+        _layout = LayoutOf(_path, source.Layout);
+
+        // A file of rejected rows that is imported again has the column already.
+        var count = source.Header.Count;
+        _columns = count > 0 && source.Header[count - 1] == ReasonColumn ? [.. source.Header.Take(count - 1)] : source.Header;
+    }
+
+    /// <summary>Adds the rows of an order. A row that is there already keeps its other reasons, too.</summary>
+    public void Add(IEnumerable<SourceRow> rows, string reason)
+    {
+        foreach (var row in rows)
+        {
+            _rows[row.Number] = _rows.TryGetValue(row.Number, out var earlier) && earlier.Reason != reason
+                ? (row, $"{earlier.Reason} {reason}")
+                : (row, reason);
+        }
+    }
+
+    /// <summary>Writes the rows in the order of their file. Without rows no file is made, and one that is there stays.</summary>
+    /// <exception cref="OrderFileException">The file cannot be written.</exception>
+    public void Save()
+    {
+        if (_rows.Count > 0)
+        {
+            _files.Write(
+                _path, _layout, [.. _columns, ReasonColumn],
+                _rows.Values.Select(row => (IReadOnlyList<string>)[.. Cells(row.Row), Writable(row.Reason)]));
+        }
+    }
+
+    private static TableLayout LayoutOf(string path, TableLayout source) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".XLSX" => source with { Sheet = source.Sheet ?? "Rejected" },
+        ".XLS" or ".XLSM" or ".XLSB" => throw new OrderFileException(
+            $"Rejected rows cannot be written to '{path}': a workbook is written as .xlsx. Choose that extension, or .csv.") { Path = path },
+        _ when source.Sheet is null => source,
+        _ => new TableLayout { Encoding = "utf-8", HasByteOrderMark = true },
+    };
+
+    private IEnumerable<string> Cells(SourceRow row) =>
+        Enumerable.Range(0, _columns.Count).Select(at => at < row.Cells.Count ? row.Cells[at].Text : "");
+
+    // The cells came out of the encoding and go into it again; a reason may have letters that it does not know.
+    private string Writable(string reason) =>
+        _layout.Sheet is not null || _layout.Encoding?.StartsWith("utf", StringComparison.OrdinalIgnoreCase) == true
+            ? reason
+            : string.Concat(reason.Select(character => character < '\u0080' ? character : '?'));
+}

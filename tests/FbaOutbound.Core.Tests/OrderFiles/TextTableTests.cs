@@ -1,0 +1,179 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Tests.OrderFiles;
+
+public sealed class TextTableTests : IDisposable
+{
+    private readonly TableFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Id,Name\r\n1,Ann\r\n", "comma", 2)]
+    [InlineData("Id;Name\n1;Ann", "semicolon", 2)]
+    [InlineData("Id\tName\r1\tAnn\r", "tab", 2)]
+    [InlineData("sep=;\r\nId;Name\r\n1;Ann\r\n", "semicolon", 3)]
+    [InlineData("\r\n,,\r\nId,Name\r\n\r\n,\r\n1,Ann\r\n,\r\n", "comma", 6)]
+    [InlineData("\"Id, or number\";Name\r\n1;Ann\r\n", "semicolon", 2)]
+    [InlineData("\"Id\r\nor number\",Name\r\n1,Ann\r\n", "comma", 3)]
+    public void TheTableIsFoundInTheFile(string text, string delimiter, int line)
+    {
+        var table = TableFolder.Read(_folder.Put("a.csv", text));
+        Assert.Equal($"utf-8, {delimiter}", table.Reading);
+        Assert.Equal("Name", table.Header[1]);
+        Assert.Equal([["1", "Ann"]], table.Cells);
+        Assert.Equal([line], table.Numbers);
+    }
+
+    [Fact]
+    public void ARowIsNumberedByTheLineOnWhichItBegins()
+    {
+        var table = TableFolder.Read(_folder.Put("a.csv", "Id,Note\r\n1,\"a\r\nb\r\nc\"\r\n2,x\r\n\r\n3,y\r\n"));
+        Assert.Equal([2, 5, 7], table.Numbers);
+        Assert.Equal("a\r\nb\r\nc", table.Cells[0][1]);
+    }
+
+    [Fact]
+    public void CellsAreTakenAsTheyStand() => Assert.Equal(
+        [["00801", " a ", "say \"hi\", Ann", "x"], ["1", "2", "3", "5\" nails"]],
+        TableFolder.Read(_folder.Put("a.csv", "A,B,C,D\r\n00801, a ,\"say \"\"hi\"\", Ann\",x\r\n1,2,3,5\" nails\r\n")).Cells);
+
+    [Theory]
+    [InlineData("utf-8", "utf-8")]
+    [InlineData("utf-16", "utf-16")]
+    [InlineData("utf-16BE", "utf-16BE")]
+    [InlineData("utf-32", "utf-32")]
+    public void AByteOrderMarkDecides(string encoding, string shown)
+    {
+        var table = TableFolder.Read(_folder.Put("a.csv", "Id,Name\r\n1,Jürgen Łuć 東京\r\n", Encoding.GetEncoding(encoding)));
+        Assert.Equal($"{shown}, comma", table.Reading);
+        Assert.Equal("Id", table.Header[0]);
+        Assert.Equal("Jürgen Łuć 東京", table.Cells[0][1]);
+    }
+
+    [Theory]
+    [InlineData("utf-16", "1,Jürgen Łuć")]
+    [InlineData("utf-16BE", "1,Jürgen Łuć")]
+    [InlineData("utf-8", "1,Jürgen Łuć")]
+    [InlineData("windows-1252", "1,Jürgen Groß")]
+    [InlineData("windows-1252", "1,Rue de l’Été")]
+    [InlineData("windows-1252", "1,“Chez d’Artagnan”")]
+    [InlineData("windows-1252", "1,Æðelstan Þórðarson")]
+    [InlineData("shift_jis", "1,東京都千代田区丸の内")]
+    [InlineData("shift_jis", "1,ヤマダ商店")]
+    public void WithoutAMarkTheBytesDecide(string encoding, string row)
+    {
+        var bytes = TableFolder.EncodingOf(encoding).GetBytes($"Id,Name\r\n{row}\r\n");
+        var table = TableFolder.Read(_folder.Put("a.csv", bytes));
+        Assert.Equal($"{encoding}, comma", table.Reading);
+        Assert.Equal(row[2..], table.Cells[0][1]);
+    }
+
+    [Fact]
+    public void ALetterOnTheLastLineDecidesToo()
+    {
+        var text = "Id,Name\r\n" + string.Concat(Enumerable.Repeat("1,Ann\r\n", 200_000)) + "2,Jürgen\r\n";
+        Assert.Equal("Jürgen", TableFolder.Read(_folder.Put("a.csv", TableFolder.EncodingOf("windows-1252").GetBytes(text))).Cells[^1][1]);
+    }
+
+    [Fact]
+    public void OneDamagedLetterDoesNotTurnTheOthersIntoPairs()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("Id,Name\r\n1,Jürgen Groß\r\n2,J"), 0xC3];
+        Assert.Contains("-Encoding", Fault(_folder.Put("a.csv", bytes)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheUserCanNameEncodingAndDelimiter()
+    {
+        var path = _folder.Put("a.csv", TableFolder.EncodingOf("windows-1251").GetBytes("Id,x|Имя\r\n1|Иван\r\n"));
+        var table = TableFolder.Read(path, new TableOptions { Encoding = "1251", Delimiter = '|' });
+        Assert.Equal([["1", "Иван"]], table.Cells);
+        Assert.Equal(["Id,x", "Имя"], table.Header);
+    }
+
+    [Theory]
+    [InlineData("no-such-encoding", "Unknown encoding")]
+    [InlineData("windows-1252", "byte order mark")]
+    public void AnEncodingThatCannotBeIsRefused(string name, string part) => Assert.Contains(
+        part, Fault(_folder.Put("a.csv", "Id,Name\r\n", new UTF8Encoding(true)), new TableOptions { Encoding = name }),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("\r\n\r\n", "no header")]
+    [InlineData("<html><table></table></html>", "web page")]
+    [InlineData("Id\0,Name\r\n1,Ann\r\n", "not text")]
+    [InlineData("PK\u0003\u0004 and no workbook", "workbook")]
+    [InlineData("A;B,C\r\n1;2,3\r\n", "-Delimiter")]
+    public void WhatIsNoTableIsSaidSo(string text, string part) =>
+        Assert.Contains(part, Fault(_folder.Put("a.xls", text)), StringComparison.Ordinal);
+
+    [Fact]
+    public void AFolderAndAMissingFileAreSaidSo()
+    {
+        Assert.Contains("folder", Fault(Path.GetDirectoryName(_folder["a"])!), StringComparison.Ordinal);
+        Assert.Contains("not found", Fault(_folder["none.csv"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A,B\r\n1,2\r\n3,4,5\r\n", "line 3")]
+    [InlineData("A,B\r\n1,\"2\r\n3,4\r\n5,6\r\n", "line 2")]
+    [InlineData("A,B\r\n1,\"2\"x\r\n3,4\r\n", "line 2")]
+    [InlineData("A,B\r\n1,2\r\n\"3,4\r\n", "line 3")]
+    [InlineData("A,B\r\n1,\"2\r\n3,\"4\r\n", "line 2")]
+    [InlineData("A,B\r\n1,\"2\r\n3,4\"\"", "line 2")]
+    public void ADamagedRowIsAnErrorThatNamesItsLine(string text, string line) =>
+        Assert.Contains(line, Fault(_folder.Put("a.csv", text)), StringComparison.Ordinal);
+
+    [Fact]
+    public void BlankCellsBeyondTheHeaderAreNoDamage() =>
+        Assert.Equal("2", TableFolder.Read(_folder.Put("a.csv", "A,B\r\n1,2,, \r\n")).Cells[0][1]);
+
+    [Fact]
+    public void AFileThatGrowsWhileItIsReadIsRefused()
+    {
+        var path = _folder.Put("a.csv", "A,B\r\n1,2\r\n");
+        using var table = TableFolder.Open(path);
+        File.AppendAllText(path, "3,4\r\n");
+        Assert.Contains(
+            "changed", Assert.Throws<OrderFileException>(() => table.ReadRows().Count()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFilesOfShopsOpen()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var cases = Path.Combine(at.FullName, "shared", "cases", "shops");
+            foreach (var path in Directory.Exists(cases) ? Directory.GetFiles(cases) : [])
+            {
+                var table = TableFolder.Read(path);
+                Assert.True(table.Header.Count > 5, path);
+                Assert.NotEmpty(table.Cells);
+                Assert.Equal(
+                    Path.GetFileName(path) switch
+                    {
+                        "amazon-mcf-template-jp-shiftjis.txt" => "shift_jis, tab",
+                        "excel-german-semicolon-ansi.csv" => "windows-1252, semicolon",
+                        "excel-unicode-text-utf16.txt" => "utf-16, tab",
+                        "amazon-mcf-template-eu.txt" => table.Reading.EndsWith("tab", StringComparison.Ordinal) ? table.Reading : "tab",
+                        _ => "utf-8, comma",
+                    },
+                    table.Reading);
+            }
+        }
+    }
+
+    private static string Fault(string path, TableOptions? options = null)
+    {
+        var error = Assert.Throws<OrderFileException>(() => TableFolder.Read(path, options));
+        Assert.Equal(path, error.Path);
+        return error.Message;
+    }
+}

@@ -1,0 +1,112 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Tests.OrderFiles;
+
+public sealed class WorkbookTableTests : IDisposable
+{
+    private readonly TableFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WhatIsWrittenAsTextIsReadAsText()
+    {
+        string[] cells = ["00801", "=1+1", "4300000000000000001", "2026-07-04", " a ", "", "x\ny", "<&>\"", "TRUE", "$=A1"];
+        var header = cells.Select((_, at) => $"C{at}").ToArray();
+        TableFolder.Files.Write(_folder["a.xlsx"], new TableLayout { Sheet = "Orders" }, header, [cells]);
+        var table = TableFolder.Read(_folder["a.xlsx"]);
+        Assert.Equal("workbook, sheet 'Orders'", table.Reading);
+        Assert.Equal(header, table.Header);
+        Assert.Equal([cells], table.Cells);
+    }
+
+    // A workbook as Excel writes it: a number, with a style where its format matters.
+    [Theory]
+    [InlineData("""<c r="A2" s="1"><v>2134</v></c>""", "02134")]
+    [InlineData("""<c r="A2" s="4"><v>21340801</v></c>""", "02134-0801")]
+    [InlineData("""<c r="A2"><v>4300000000000</v></c>""", "4300000000000")]
+    [InlineData("""<c r="A2"><v>4.3E12</v></c>""", "4300000000000")]
+    [InlineData("""<c r="A2"><v>4300000000000000000</v></c>""", "4.3E+18")]
+    [InlineData("""<c r="A2"><v>0.30000000000000004</v></c>""", "0.3")]
+    [InlineData("""<c r="A2"><v>12.5</v></c>""", "12.5")]
+    [InlineData("""<c r="A2" t="b"><v>1</v></c>""", "true")]
+    [InlineData("""<c r="A2" t="str"><f>"0"&amp;"1"</f><v>01</v></c>""", "01")]
+    [InlineData("""<c r="A2"><f>1+1</f><v>2</v></c>""", "2")]
+    [InlineData("""<c r="A2" t="inlineStr"><is><t>00801</t></is></c>""", "00801")]
+    [InlineData("""<c r="A2" s="2"><v>46207</v></c>""", "2026-07-04")]
+    [InlineData("""<c r="A2" s="3"><v>46207.5</v></c>""", "2026-07-04T12:00:00")]
+    public void ACellKeepsWhatTheWorkbookKnows(string cell, string text) =>
+        Assert.Equal(text, TableFolder.Read(Book(cell)).Cells[0][0]);
+
+    [Fact]
+    public void ADateIsADateTime()
+    {
+        using var table = TableFolder.Open(Book("""<c r="A2" s="2"><v>46207</v></c>"""));
+        Assert.Equal(new DateTime(2026, 7, 4), table.ReadRows().Single().Cells[0].Value);
+    }
+
+    [Fact]
+    public void AMissingSheetIsSaidWithThoseThatAreThere() => Assert.Contains(
+        "'Orders'", Assert.Throws<OrderFileException>(
+            () => TableFolder.Read(Book("""<c r="A2"><v>1</v></c>"""), new TableOptions { Sheet = "None" })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void ATruncatedWorkbookIsRefused()
+    {
+        var bytes = File.ReadAllBytes(Book("""<c r="A2"><v>1</v></c>"""));
+        for (var length = 10; length < bytes.Length - 1; length += 50)
+        {
+            Assert.Throws<OrderFileException>(() => TableFolder.Read(_folder.Put("b.xlsx", bytes[..length])));
+        }
+    }
+
+    private string Book(string cell)
+    {
+        const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        const string Package = "http://schemas.openxmlformats.org/package/2006";
+        const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+        using (var zip = new ZipArchive(File.Create(_folder["book.xlsx"]), ZipArchiveMode.Create))
+        {
+            Put("[Content_Types].xml", $"""
+                <Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                <Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/>
+                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{Types}.worksheet+xml"/>
+                <Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/></Types>
+                """);
+            Put("_rels/.rels", $"""
+                <Relationships xmlns="{Package}/relationships"><Relationship Id="r" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+                """);
+            Put("xl/workbook.xml", $"""
+                <workbook {Main} xmlns:r="{Relations}"><sheets><sheet name="Orders" sheetId="1" r:id="s"/></sheets></workbook>
+                """);
+            Put("xl/_rels/workbook.xml.rels", $"""
+                <Relationships xmlns="{Package}/relationships"><Relationship Id="s" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/>
+                <Relationship Id="t" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
+                """);
+            Put("xl/styles.xml", $"""
+                <styleSheet {Main}><numFmts count="2"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="00000\-0000"/></numFmts>
+                <fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
+                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/>
+                <xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>
+                """);
+            Put("xl/worksheets/sheet1.xml", $"""
+                <worksheet {Main}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Value</t></is></c></row><row r="2">{cell}</row></sheetData></worksheet>
+                """);
+
+            void Put(string name, string xml)
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(xml);
+            }
+        }
+
+        return _folder["book.xlsx"];
+    }
+}

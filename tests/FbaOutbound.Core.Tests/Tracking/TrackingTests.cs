@@ -1,0 +1,273 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using FbaOutbound.Orders;
+using FbaOutbound.Tracking;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.Tracking;
+
+public sealed class TrackingTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string StateFile => Path.Combine(_folder, "shop.tracking");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static FulfillmentOrderItem Item(string id, int quantity, string sku = "SKU-1") =>
+        new() { SellerFulfillmentOrderItemId = id, SellerSku = sku, Quantity = quantity };
+
+    private static FulfillmentShipmentItem Part(string id, int quantity, int package = 1) =>
+        new() { SellerFulfillmentOrderItemId = id, SellerSku = "SKU-1", Quantity = quantity, PackageNumber = package };
+
+    private static FulfillmentShipmentPackage Package(int number, string? tracking = "1Z001", string carrier = "UPS") =>
+        new() { PackageNumber = number, CarrierCode = carrier, TrackingNumber = tracking };
+
+    private static FulfillmentShipment Shipment(
+        int day, IReadOnlyList<FulfillmentShipmentItem> items, IReadOnlyList<FulfillmentShipmentPackage> packages, string status = "SHIPPED") => new()
+    {
+        AmazonShipmentId = $"S{day}",
+        FulfillmentShipmentStatus = status,
+        ShippingDate = new DateTimeOffset(2026, 11, day, 10, 0, 0, TimeSpan.Zero),
+        Items = items,
+        Packages = packages,
+    };
+
+    private static FulfillmentOrder Order(IReadOnlyList<FulfillmentOrderItem> items, params FulfillmentShipment[] shipments) =>
+        new() { SellerFulfillmentOrderId = "main-1001", DisplayableOrderId = "#1001", Items = items, Shipments = shipments };
+
+    private static List<string> Rows(string format, FulfillmentOrder order, bool notify = false, Dictionary<string, string>? carriers = null)
+    {
+        var found = TrackingFormat.Find(format)!;
+        var table = new TrackingTable(found, new CarrierNames(found, carriers ?? []), "main-", notify);
+        var lines = new ShopLines(order);
+        return [.. ShippedParcel.Of(order, out _).SelectMany(parcel => table.RowsOf(order, parcel, lines)).Select(row => string.Join('|', row))];
+    }
+
+    [Fact]
+    public void ALineOfTwoParcelsHasARowForEachWithItsQuantity()
+    {
+        var order = Order([Item("12345678901234", 3)], Shipment(1, [Part("12345678901234", 2), Part("12345678901234", 1, 2)],
+            [Package(1), Package(2, "1Z002")]));
+        Assert.Equal(
+            [
+                "1001|12345678901234|2|2026-11-01|UPS||1Z001|",
+                "1001|12345678901234|1|2026-11-01|UPS||1Z002|",
+            ],
+            Rows("AmazonOrderFulfillment", order));
+    }
+
+    [Fact]
+    public void EveryLineOfAParcelHasARow() => Assert.Equal(
+        ["Shipped|1001|110123456789|||220012|UPS|1Z001", "Shipped|1001|110123456790||||UPS|1Z001"],
+        Rows("Ebay", Order(
+            [Item("110123456789:220012", 1), Item("110123456790", 1)],
+            Shipment(1, [Part("110123456789:220012", 1), Part("110123456790", 1)], [Package(1)]))));
+
+    [Fact]
+    public void AKitCountsWithTheParcelThatBringsItsLastPart()
+    {
+        var order = Order(
+            [Item("7:KIT/1*2", 4, "MUG"), Item("7:KIT/2", 2, "PLATE")],
+            Shipment(1, [Part("7:KIT/1*2", 4)], [Package(1)]),
+            Shipment(2, [Part("7:KIT/2", 1)], [Package(1, "1Z002")]),
+            Shipment(3, [Part("7:KIT/2", 1)], [Package(1, "1Z003")]));
+        Assert.Equal(
+            [
+                "#1001|UPDATE|Fulfillment Line|KIT|1|success|UPS|1Z002||FALSE",
+                "#1001|UPDATE|Fulfillment Line|KIT|1|success|UPS|1Z003||FALSE",
+            ],
+            Rows("ShopifyMatrixify", order));
+    }
+
+    [Fact]
+    public void ParcelsWithoutANumberAndShipmentsThatHaveNotLeftHaveNoRow()
+    {
+        var order = Order(
+            [Item("1", 3)],
+            Shipment(1, [Part("1", 1)], [Package(1, null)]),
+            Shipment(2, [Part("1", 1)], [Package(1, "1Z002")], "PENDING"),
+            Shipment(3, [Part("1", 1)], []));
+        Assert.Empty(ShippedParcel.Of(order, out var withoutNumber));
+        Assert.Equal(2, withoutNumber);
+    }
+
+    [Theory]
+    [InlineData(false, "3", "3")]
+    [InlineData(true, "2", "1")]
+    public void CustomersAreToldOnlyWhenAsked(bool notify, string first, string last)
+    {
+        var order = Order(
+            [Item("1", 2)], Shipment(1, [Part("1", 1)], [Package(1)]), Shipment(2, [Part("1", 1)], [Package(1, "1Z002")]));
+        Assert.Equal(
+            [$"1001|UPS|1Z001|01-11-2026|{first}", $"1001|UPS|1Z002|02-11-2026|{last}"], Rows("WooAst", order, notify));
+    }
+
+    [Theory]
+    [InlineData("ShopifyMatrixify", "1:SKU", "UNKNOWN")]
+    [InlineData("WooAst", "1", "AMZN_US")]
+    [InlineData("Ebay", "110123456789", "AMZN_US")]
+    [InlineData("Walmart", "1", "AMZN_US")]
+    [InlineData("AmazonOrderFulfillment", "12345678901234", "AMZN_US")]
+    public void ACarrierThatTheShopDoesNotKnowIsAnErrorThatNamesIt(string format, string line, string carrier)
+    {
+        var order = Order([Item(line, 1)], Shipment(1, [Part(line, 1)], [Package(1, carrier: carrier)]));
+        var error = Assert.Throws<TrackingException>(() => Rows(format, order));
+        Assert.Equal(TrackingProblem.CarrierUnknown, error.Problem);
+        Assert.Contains("main-1001", error.Message, StringComparison.Ordinal);
+        Assert.Contains(carrier, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WalmartsOtherNeedsThePageOfTheParcel()
+    {
+        var carriers = new Dictionary<string, string> { ["amzn_us"] = "Other" };
+        var package = Package(1, carrier: "AMZN_US");
+        var order = Order([Item("1", 1)], Shipment(1, [Part("1", 1)], [package]));
+        Assert.Equal(
+            TrackingProblem.CarrierUnknown, Assert.Throws<TrackingException>(() => Rows("Walmart", order, carriers: carriers)).Problem);
+        order = Order([Item("1", 1)], Shipment(1, [Part("1", 1)], [package with { CarrierTrackingUrl = "https://track.example/1" }]));
+        Assert.EndsWith("|Shipped|1|Other|1Z001|https://track.example/1", Assert.Single(Rows("Walmart", order, carriers: carriers)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AmazonsOtherCarriesTheCarriersOwnName() => Assert.Equal(
+        "1001|12345678901234|1|2026-11-01|Other|AMZN_US|1Z001|",
+        Assert.Single(Rows(
+            "AmazonOrderFulfillment",
+            Order([Item("12345678901234", 1)], Shipment(1, [Part("12345678901234", 1)], [Package(1, carrier: "AMZN_US")])),
+            carriers: new Dictionary<string, string> { ["AMZN_US"] = "Other" })));
+
+    [Theory]
+    [InlineData("Ebay")]
+    [InlineData("Walmart")]
+    [InlineData("AmazonOrderFulfillment")]
+    public void ALineThatNoImportWroteIsAnError(string format)
+    {
+        var order = Order([Item("my-line", 1)], Shipment(1, [Part("my-line", 1)], [Package(1)]));
+        Assert.Equal(TrackingProblem.NotExpressible, Assert.Throws<TrackingException>(() => Rows(format, order)).Problem);
+    }
+
+    [Fact]
+    public void UnitsOfAnItemInSeveralParcelsAreNotGuessed()
+    {
+        var item = new FulfillmentShipmentItem { SellerFulfillmentOrderItemId = "1", Quantity = 3, ShipmentItemId = "i" };
+        var order = Order([Item("1", 3)], Shipment(1, [item],
+            [Package(1) with { ShipmentItemIds = ["i"] }, Package(2) with { ShipmentItemIds = ["i"] }]));
+        Assert.Equal(TrackingProblem.NotExpressible, Assert.Throws<TrackingException>(() => Rows("Walmart", order)).Problem);
+    }
+
+    [Theory]
+    [InlineData("12345")]
+    [InlineData("110123:22")]
+    [InlineData("3:A%3AB%2FC%2A")]
+    [InlineData("7:KIT/2*3")]
+    [InlineData("7*3")]
+    [InlineData("odd/0")]
+    [InlineData("odd*x")]
+    [InlineData("100%")]
+    [InlineData("a/b/2")]
+    public void AnItemIdIsReadAsItWasWritten(string id)
+    {
+        var read = ShopLineId.Parse(id);
+        Assert.Equal(read.Keys, ShopLineId.Parse(read.ToString()).Keys);
+        if (id != "odd/0" && id != "odd*x" && id != "100%" && id != "a/b/2")
+        {
+            Assert.Equal(id, read.ToString());
+        }
+        else
+        {
+            Assert.Equal([id], read.Keys);
+        }
+    }
+
+    [Theory]
+    [InlineData("A:B", "C/D*2%")]
+    [InlineData("%3A", "")]
+    public void KeysOfAnyTextSurvive(string first, string second)
+    {
+        var read = ShopLineId.Parse(new ShopLineId([first, second], 2, 3).ToString());
+        Assert.Equal([first, second], read.Keys);
+        Assert.Equal((2, 3), (read.Part, read.Units));
+    }
+
+    [Fact]
+    public void AStateKeepsItsBatches()
+    {
+        using (var state = TrackingState.Open(StateFile, "Ebay"))
+        {
+            state.Add([("a", "1"), ("b", "2")]);
+            state.Add([("c", "3")]);
+        }
+
+        using var again = TrackingState.Open(StateFile, "Ebay");
+        Assert.Equal((1, 1, 2, null), (again.BatchOf("a"), again.BatchOf("b"), again.BatchOf("c"), again.BatchOf("d")));
+        Assert.Equal((2, 1), (again.LastBatch, again.LastBatchCount));
+    }
+
+    [Fact]
+    public void ALineThatAKillHasTornComesAgain()
+    {
+        using (var state = TrackingState.Open(StateFile, "Ebay"))
+        {
+            state.Add([("a", "1")]);
+            state.Add([("b", "2")]);
+        }
+
+        var text = File.ReadAllText(StateFile);
+        File.WriteAllText(StateFile, text[..^3]);
+        using (var torn = TrackingState.Open(StateFile, "Ebay"))
+        {
+            Assert.Equal((1, null), (torn.BatchOf("a"), torn.BatchOf("b")));
+            torn.Add([("b", "2")]);
+        }
+
+        Assert.Equal(text, File.ReadAllText(StateFile));
+    }
+
+    [Theory]
+    [InlineData("not a state\n")]
+    [InlineData("{\"mine\":1}")]
+    [InlineData("HEAD\n{\"batch\":1,\"order\":\"1\"}\n")]
+    [InlineData("HEAD\n{\"batch\":5,\"order\":\"1\",\"parcel\":\"a\"}\n")]
+    [InlineData("HEAD\nrubbish\n{\"batch\":1,\"order\":\"1\",\"parcel\":\"a\"}\n")]
+    public void ADamagedStateIsAnErrorAndStaysAsItIs(string text)
+    {
+        text = text.Replace("HEAD", "{\"file\":\"FbaOutbound tracking\",\"version\":1,\"format\":\"Ebay\"}", StringComparison.Ordinal);
+        File.WriteAllText(StateFile, text);
+        Assert.Equal(
+            TrackingProblem.StateUnusable, Assert.Throws<TrackingException>(() => TrackingState.Open(StateFile, "Ebay")).Problem);
+        Assert.Equal(text, File.ReadAllText(StateFile));
+    }
+
+    [Fact]
+    public void AStateOfAnotherShopIsAnError()
+    {
+        using (var state = TrackingState.Open(StateFile, "Ebay"))
+        {
+            state.Add([("a", "1")]);
+        }
+
+        Assert.Equal(
+            TrackingProblem.StateUnusable, Assert.Throws<TrackingException>(() => TrackingState.Open(StateFile, "Walmart")).Problem);
+    }
+
+    [Fact]
+    public void TwoRunsDoNotShareAState()
+    {
+        using var state = TrackingState.Open(StateFile, "Ebay");
+        Assert.Equal(TrackingProblem.StateInUse, Assert.Throws<TrackingException>(() => TrackingState.Open(StateFile, "Ebay")).Problem);
+    }
+
+    [Fact]
+    public void EveryFormatCanFillItsColumns() => Assert.All(TrackingFormat.All, format =>
+    {
+        var line = format.Line is null ? "1:SHOP-SKU" : "110123456789";
+        line = format.Name == "Walmart" ? "1" : line;
+        var order = Order([Item(line, 1)], Shipment(1, [Part(line, 1)], [Package(1)]));
+        Assert.Equal(format.Columns.Count - 1, Assert.Single(Rows(format.Name, order, notify: true)).Count(c => c == '|'));
+    });
+}
