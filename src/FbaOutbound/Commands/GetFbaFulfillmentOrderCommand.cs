@@ -28,9 +28,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private static readonly TimeSpan s_spanOfHolds = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
 
     /// <summary>
-    /// <b>-UpdatedAfter:</b> list the orders that changed since this time: a date, ISO 8601 text, or how long ago it was: a TimeSpan, text with
-    /// a unit, such as 30d or '36 h', or a number of days. <value>The default value is 36 hours ago, with -Held and -HoldExpiringWithin 15 days
-    /// ago.</value>
+    /// <b>-UpdatedAfter:</b> list the orders that changed since this time: a date, ISO 8601 text, or how long ago it was: a TimeSpan, text
+    /// with a unit, such as 30d or '36 h', or a number of days. <value>The default value is 36 hours ago, with -Held and
+    /// -HoldExpiringWithin 15 days ago.</value>
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = IdSet)]
@@ -99,7 +99,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         base.Begin();
         if (All.IsPresent && UpdatedAfter is not null)
         {
-            throw new ParameterInvalidException("-All lists orders of any age, so -UpdatedAfter cannot be used with it. Leave one of them out.");
+            throw new ParameterInvalidException(
+                "-All lists orders of any age, so -UpdatedAfter cannot be used with it. Leave one of them out.");
         }
 
         HoldsEndWithin = HoldExpiringWithin is null ? null : ParameterValues.Span(nameof(HoldExpiringWithin), HoldExpiringWithin);
@@ -184,8 +185,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         if (!found && UpdatedAfter is null && !All.IsPresent)
         {
             Engine.Warning(
-                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {DefaultSpan.TotalHours} hours. To list older orders, use "
-                    + "-UpdatedAfter (such as -UpdatedAfter 30d) or -All.");
+                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {DefaultSpan.TotalHours} hours. To list older "
+                    + "orders, use -UpdatedAfter (such as -UpdatedAfter 30d) or -All.");
         }
     }
 
