@@ -110,11 +110,15 @@ internal sealed class SessionChoice
         }
 
         var found = sessions.Matching(name);
-        return found.Count <= 1
-            ? found.FirstOrDefault()
-            : throw new SessionChoiceException(
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw new SessionChoiceException(
                 SessionChoiceProblem.NotFound,
-                $"-Session '{name}' matches several sessions: {string.Join(", ", found.Select(session => session.Name))}. Give the name of one.");
+                $"-Session '{name}' matches several sessions: {string.Join(", ", found.Select(session => session.Name))}. Give the name "
+                    + "of one."),
+        };
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0
