@@ -92,7 +92,7 @@ internal sealed class DetectedEncoding
     private static Encoding Strict(Encoding encoding)
     {
         var strict = (Encoding)encoding.Clone();
-        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        strict.DecoderFallback = encoding.CodePage == 932 ? new TwofoldLetters() : DecoderFallback.ExceptionFallback;
         strict.EncoderFallback = EncoderFallback.ExceptionFallback;
         return strict;
     }

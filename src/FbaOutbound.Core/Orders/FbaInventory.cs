@@ -54,7 +54,11 @@ public sealed record FbaInventory
     public int? ResearchingQuantity { get; init; }
 
     /// <summary>The units that Amazon looks for, by how long that takes.</summary>
-    public IReadOnlyList<ResearchingUnits> Researching { get; init; } = [];
+    public IReadOnlyList<ResearchingUnits> Researching
+    {
+        get;
+        init => field = OutputList<ResearchingUnits>.Of(value);
+    } = OutputList<ResearchingUnits>.None;
 
     /// <summary>The units in the fulfillment network that cannot be sold.</summary>
     public int? UnfulfillableQuantity { get; init; }
@@ -81,7 +85,7 @@ public sealed record FbaInventory
     public DateTimeOffset? LastUpdated { get; init; }
 
     /// <summary>The stores that the SKU is enrolled in.</summary>
-    public IReadOnlyList<string> Stores { get; init; } = [];
+    public IReadOnlyList<string> Stores { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>The marketplace that the quantities are for.</summary>
     public string? MarketplaceId { get; init; }
@@ -90,7 +94,7 @@ public sealed record FbaInventory
     public string? Session { get; init; }
 
     /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
-    public IReadOnlyList<UnreadValue> Unread { get; init; } = [];
+    public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
     /// <summary>Returns the SKU and the fulfillable quantity.</summary>
     public override string ToString() => $"{SellerSku} × {FulfillableQuantity}";

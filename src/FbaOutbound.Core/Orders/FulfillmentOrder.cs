@@ -158,6 +158,9 @@ public sealed record FulfillmentOrder
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
+    /// <summary>Where an imported order came from: the file and its rows. It is no part of what is sent or compared.</summary>
+    public OrderSource? Source { get; init; }
+
     /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 

@@ -59,6 +59,25 @@ public sealed record OrderUpdate
     /// <summary>Whether the date was given as a day, without a time: MWS takes and prints it so.</summary>
     internal bool DisplayableOrderDateIsDay { get; init; }
 
+    /// <summary>Returns the change that gives an order what is given here; it stays held where no action is given.</summary>
+    internal static OrderUpdate Of(FulfillmentOrder change) => new()
+    {
+        SellerFulfillmentOrderId = change.SellerFulfillmentOrderId,
+        MarketplaceId = change.MarketplaceId,
+        DisplayableOrderId = change.DisplayableOrderId,
+        DisplayableOrderDate = change.DisplayableOrderDate,
+        DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
+        DisplayableOrderComment = change.DisplayableOrderComment,
+        ShippingSpeedCategory = change.ShippingSpeedCategory,
+        DestinationAddress = change.DestinationAddress,
+        Action = change.Action ?? OrderStatus.Hold,
+        Policy = change.Policy,
+        ShipFromCountryCode = change.ShipFromCountryCode,
+        NotificationEmails = change.NotificationEmails,
+        FeatureConstraints = change.FeatureConstraints,
+        Items = change.Items,
+    };
+
     /// <summary>Returns the wanted content of the order, without the action, which is not part of the content.</summary>
     internal FulfillmentOrder ToOrder() => new()
     {

@@ -20,16 +20,16 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrderItem.CancelledUnit), nameof(FulfillmentOrderItem.UnfulfillableUnit),
         nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
-        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
     };
 
     // No order is nested half as deep; an object that leads into itself would be read forever.
     private const int Deepest = 4;
 
-    private readonly ObjectValues _values = new(view);
+    private readonly ObjectReader _reader = new(
+        view, "if the order was serialized, serialize it with more depth, such as Export-Clixml -Depth 5");
     private readonly List<UnknownColumn> _unknown = [];
 
-    public IReadOnlyList<RowProblem> Problems => _values.Problems;
+    public IReadOnlyList<RowProblem> Problems => _reader.Problems;
 
     public IReadOnlyList<UnknownColumn> Unknown => _unknown;
 
@@ -46,7 +46,7 @@ internal sealed class ObjectReading(IObjectView view)
                     order = order with { Items = Items(value, member) };
                     return true;
                 case "SESSION":
-                    order = order with { Session = (string?)_values.Leaf(CellForm.Text, value, member) };
+                    order = order with { Session = (string?)_reader.Leaf(CellForm.Text, value, member) };
                     return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
@@ -63,9 +63,9 @@ internal sealed class ObjectReading(IObjectView view)
     public IReadOnlyList<FulfillmentOrderItem> Items(object? value, string member)
     {
         var items = new List<FulfillmentOrderItem>();
-        foreach (var (part, place) in _values.Parts(value, member))
+        foreach (var (part, place) in _reader.Parts(value, member))
         {
-            if (_values.MembersOf(part, place) is not { } members)
+            if (_reader.Open(part, place)?.All is not { } members)
             {
                 continue;
             }
@@ -79,7 +79,7 @@ internal sealed class ObjectReading(IObjectView view)
                     return false;
                 }
 
-                item = item with { OrderItemDisposition = (string?)_values.Leaf(CellForm.Text, given, at) };
+                item = item with { OrderItemDisposition = (string?)_reader.Leaf(CellForm.Text, given, at) };
                 return true;
             });
             OrderMapper.SetCurrency(values, (string?)values[OrderColumns.Currency.Index]);
@@ -96,9 +96,9 @@ internal sealed class ObjectReading(IObjectView view)
         foreach (var (given, wrapped) in members)
         {
             var name = given.Trim();
-            var value = _values.View.Unwrap(wrapped);
+            var value = _reader.View.Unwrap(wrapped);
             var member = path + Spelling.Showable(name);
-            if (value is null || s_answered.Contains(name) || special(name, value, member))
+            if (value is null || s_answered.Contains(name) || ObjectMembers.IsOfEngine(name) || special(name, value, member))
             {
                 continue;
             }
@@ -107,11 +107,11 @@ internal sealed class ObjectReading(IObjectView view)
             {
                 if (path.Count(character => character == '.') >= Deepest)
                 {
-                    _values.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
+                    _reader.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
                 }
-                else if (_values.MembersOf(value, member) is { } nested)
+                else if (_reader.Open(value, member) is { } nested)
                 {
-                    Group(nested, name, member + ".", values, items, special);
+                    Group(nested.All, name, member + ".", values, items, special);
                 }
 
                 continue;
@@ -133,16 +133,16 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
-            target[column.Index] = _values.Leaf(column.Form, value, member);
+            target[column.Index] = _reader.Leaf(column.Form, value, member);
         }
     }
 
     private List<PaymentInformation> Payments(object? value, string member)
     {
         var payments = new List<PaymentInformation>();
-        foreach (var (part, place) in _values.Parts(value, member))
+        foreach (var (part, place) in _reader.Parts(value, member))
         {
-            if (_values.MembersOf(part, place) is { } members)
+            if (_reader.Open(part, place)?.All is { } members)
             {
                 var values = new object?[OrderColumns.OfOrder.Count];
                 Group(members, "", place + ".", values, new object?[OrderColumns.OfItem.Count], (_, _, _) => false);

@@ -42,7 +42,11 @@ internal static class OrderColumns
         (o, part) => o with { PaymentInformation = [part, .. o.PaymentInformation.Skip(1)] });
 
     public static readonly OrderColumn SellerFulfillmentOrderId = s_top.Add(
-        nameof(SellerFulfillmentOrderId), Text, o => o.SellerFulfillmentOrderId, (o, v) => o with { SellerFulfillmentOrderId = v }, "OrderId");
+        nameof(SellerFulfillmentOrderId),
+        Text,
+        o => o.SellerFulfillmentOrderId,
+        (o, v) => o with { SellerFulfillmentOrderId = v },
+        "OrderId");
     public static readonly OrderColumn DisplayableOrderId = s_top.Add(
         nameof(DisplayableOrderId), Text, o => o.DisplayableOrderId, (o, v) => o with { DisplayableOrderId = v });
     public static readonly OrderColumn DisplayableOrderDate = s_top.Add(
@@ -95,7 +99,12 @@ internal static class OrderColumns
     public static readonly OrderColumn ShipFromCountryCode = s_top.Add(
         nameof(ShipFromCountryCode), Code, o => o.ShipFromCountryCode, (o, v) => o with { ShipFromCountryCode = v });
     public static readonly OrderColumn DeliveryWindowStart = s_window.Add(
-        nameof(DeliveryWindowStart), "StartDate", DateText, w => w.StartDate, (w, v) => w with { StartDate = v }, "DeliveryWindowStartDate");
+        nameof(DeliveryWindowStart),
+        "StartDate",
+        DateText,
+        w => w.StartDate,
+        (w, v) => w with { StartDate = v },
+        "DeliveryWindowStartDate");
     public static readonly OrderColumn DeliveryWindowEnd = s_window.Add(
         nameof(DeliveryWindowEnd), "EndDate", DateText, w => w.EndDate, (w, v) => w with { EndDate = v }, "DeliveryWindowEndDate");
     public static readonly OrderColumn DeliveryInstructions = s_wishes.Add(
@@ -109,7 +118,12 @@ internal static class OrderColumns
     public static readonly OrderColumn PackingSlipAttribute = s_slip.Add(
         nameof(PackingSlipAttribute), "Attributes", Map.Personal, s => MapOf(s.Attributes), (s, v) => s with { Attributes = v });
     public static readonly OrderColumn Feature = s_top.Add(
-        nameof(Feature), Features, o => o.FeatureConstraints, (o, v) => o with { FeatureConstraints = v }, "Features", "FeatureConstraints");
+        nameof(Feature),
+        Features,
+        o => o.FeatureConstraints,
+        (o, v) => o with { FeatureConstraints = v },
+        "Features",
+        "FeatureConstraints");
     public static readonly OrderColumn IsCodRequired = s_cod.Add(
         nameof(IsCodRequired), CellForm.Boolean, c => c.IsCodRequired, (c, v) => c with { IsCodRequired = v });
     public static readonly OrderColumn CodCharge = s_cod.Add(

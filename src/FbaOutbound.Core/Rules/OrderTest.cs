@@ -28,7 +28,11 @@ public sealed record OrderTest
     } = OutputList<OrderProblem>.None;
 
     /// <summary>How Amazon would fulfill it, for each speed, where that was requested; empty otherwise.</summary>
-    public IReadOnlyList<FulfillmentPreview> Previews { get; init; } = [];
+    public IReadOnlyList<FulfillmentPreview> Previews
+    {
+        get;
+        init => field = OutputList<FulfillmentPreview>.Of(value);
+    } = OutputList<FulfillmentPreview>.None;
 
     /// <summary>The protocol version whose rules it was held to.</summary>
     public string ApiVersion { get; init; } = "";

@@ -83,10 +83,10 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             var name = NextRow();
             try
             {
-                var values = new NamedValues(input);
-                name = values.Require("FeatureName", "Name");
-                var session = SessionFor(values.Session);
-                Read(name, MarketplaceId ?? values.Find("MarketplaceId") ?? session.MarketplaceId, session);
+                var named = new NamedInput(input);
+                name = named.Require("FeatureName", "FeatureName", "Name");
+                var session = SessionFor(named.Session);
+                Read(name, MarketplaceId ?? named.Find("MarketplaceId") ?? session.MarketplaceId, session);
             }
             catch (FbaException exception)
             {
@@ -104,7 +104,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         {
             try
             {
-                var sku = new NamedValues(given).Require("SellerSku");
+                var sku = new NamedInput(given).Require("SellerSku", "SellerSku");
                 Pump.Add(sku, async (output, cancellationToken) =>
                     output.Write(
                         await session.Operations.GetFeatureSkuAsync(marketplaceId, feature, sku, cancellationToken).ConfigureAwait(false)));

@@ -64,7 +64,10 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         }
         else if (ParameterSetName == OrderSet)
         {
-            ForEach(SellerFulfillmentOrderId ?? [null], id => TrackOrder(OrderReference.From(id), _ => true));
+            foreach (var id in SellerFulfillmentOrderId ?? [null])
+            {
+                ForOrder(id, order => TrackOrder(order, _ => true));
+            }
         }
         else
         {
@@ -116,19 +119,19 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
 
     private void TrackNamed(object? input)
     {
-        var values = new NamedValues(input);
-        var packageId = values.Find("PackageId") is { Length: > 0 } id ? id : values.Find("PackageNumber");
-        if (values.Names.Length > 0 && string.IsNullOrWhiteSpace(packageId))
+        var named = new NamedInput(input);
+        var packageId = named.Find("PackageId") is { Length: > 0 } id ? id : named.Find("PackageNumber");
+        if (named.IsObject && string.IsNullOrWhiteSpace(packageId))
         {
             TrackOrder(OrderReference.From(input), _ => true);
             return;
         }
 
-        packageId = packageId?.Trim() ?? values.Require("PackageNumber", "PackageId");
-        var session = SessionFor(values.Session);
-        if (!session.Operations.TracksPackages && values.Find(OrderReference.IdProperty) is { Length: > 0 } orderId)
+        packageId = packageId?.Trim() ?? named.Require("PackageNumber", "PackageNumber", "PackageId");
+        var session = SessionFor(named.Session);
+        if (!session.Operations.TracksPackages && named.Find(OrderReference.IdProperty) is { Length: > 0 } orderId)
         {
-            TrackOrder(new OrderReference(orderId, values.Session), package => package.PackageId == packageId);
+            TrackOrder(new OrderReference(orderId, named.Session), package => package.PackageId == packageId);
         }
         else if (session.Operations.TracksPackages && !int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {

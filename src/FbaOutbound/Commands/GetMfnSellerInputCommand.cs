@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
@@ -46,11 +46,13 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     {
         if (ParameterSetName == DetailsSet)
         {
-            var problems = new List<string>();
-            var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems);
+            var reader = new ObjectReader(PipelineRecord.View);
+            var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader);
             ShipmentRequestCommand.Require(
                 AmazonOrderId!,
-                problems.Count > 0 ? problems : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
+                ShipmentInput.Errors(reader) is { Count: > 0 } problems
+                    ? problems
+                    : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }

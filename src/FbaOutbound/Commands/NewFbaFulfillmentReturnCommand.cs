@@ -97,7 +97,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             var session = SessionFor(reference.Session);
             if (Item is null)
             {
-                List<ReturnRequestItem> items = [Read(new NamedValues(InputObject), problems)];
+                List<ReturnRequestItem> items = [Read(new NamedInput(InputObject), problems)];
                 Refuse(id, problems);
                 Send(id, items, session);
             }
@@ -125,7 +125,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
     }
 
-    private static ReturnRequestItem Read(NamedValues values, ProblemList problems) => new()
+    private static ReturnRequestItem Read(NamedInput values, ProblemList problems) => new()
     {
         SellerReturnItemId = Required(values, nameof(ReturnRequestItem.SellerReturnItemId), problems, LongestId),
         SellerFulfillmentOrderItemId = Required(values, nameof(ReturnRequestItem.SellerFulfillmentOrderItemId), problems),
@@ -134,14 +134,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         ReturnComment = Optional(values, nameof(ReturnRequestItem.ReturnComment), problems, LongestComment) ?? "",
     };
 
-    private static string Required(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    private static string Required(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
     {
         var text = values.Find(name)?.Trim();
         problems.Required(text, name, longest);
         return text ?? "";
     }
 
-    private static string? Optional(NamedValues values, string name, ProblemList problems, int longest = int.MaxValue)
+    private static string? Optional(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
     {
         var text = values.Find(name)?.Trim();
         problems.Optional(text, name, longest);
@@ -150,18 +150,18 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 
     private ReturnWish ReadWish(object item, ProblemList problems)
     {
-        var values = new NamedValues(item);
-        var isWord = PipelineRecord.Properties(item) is null;
+        var values = new NamedInput(item);
         var wish = new ReturnWish
         {
-            SkuOrItemId = isWord ? values.Require("SellerSku").Trim() : null,
+            SkuOrItemId = values.IsObject ? null : values.Require("SellerSku", "SellerSku").Trim(),
             SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems),
             SellerFulfillmentOrderItemId = Optional(values, nameof(ReturnWish.SellerFulfillmentOrderItemId), problems),
             AmazonShipmentId = Optional(values, nameof(ReturnWish.AmazonShipmentId), problems),
             SellerReturnItemId = Optional(values, nameof(ReturnWish.SellerReturnItemId), problems, LongestId),
             Quantity = ReadQuantity(values, problems),
             ReturnReasonCode = values.Find(nameof(ReturnWish.ReturnReasonCode))?.Trim()
-                ?? (Reason is null ? "" : new NamedValues(Reason).Require(nameof(ReturnWish.ReturnReasonCode)).Trim()),
+                ?? (Reason is null ? "" : new NamedInput(Reason)
+                    .Require(nameof(ReturnWish.ReturnReasonCode), nameof(ReturnWish.ReturnReasonCode)).Trim()),
             ReturnComment = values.Find(nameof(ReturnWish.ReturnComment))?.Trim() ?? Comment,
         };
         problems.Optional(wish.ReturnComment, nameof(wish.ReturnComment), LongestComment);
@@ -182,7 +182,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         return wish;
     }
 
-    private int? ReadQuantity(NamedValues values, ProblemList problems)
+    private int? ReadQuantity(NamedInput values, ProblemList problems)
     {
         if (values.Find(nameof(Quantity)) is not { } text)
         {

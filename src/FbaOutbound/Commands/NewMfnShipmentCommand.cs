@@ -6,6 +6,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
@@ -87,12 +88,12 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void Begin()
     {
         base.Begin();
-        var problems = new List<string>();
-        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", problems) ?? [];
+        var reader = new ObjectReader(PipelineRecord.View);
+        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", reader) ?? [];
         var words = new ProblemList("Merchant Fulfillment API v0");
         words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
-        problems.AddRange(Errors(words.Problems));
-        if (problems.Count > 0)
+        string[] problems = [.. ShipmentInput.Errors(reader), .. Errors(words.Problems)];
+        if (problems.Length > 0)
         {
             throw new ParameterInvalidException($"Nothing was bought: {string.Join("; ", problems)}.");
         }

@@ -72,7 +72,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         {
             foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ResolveId(id, NextRow());
+                ResolveId(id);
             }
         }
         else if (IsContent(InputObject))
@@ -109,22 +109,10 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
             OrderObjectReader.IsOrder(properties)
                 || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
-    private void ResolveId(object? input, string row)
-    {
-        var id = row;
-        try
-        {
-            var reference = OrderReference.From(input);
-            id = reference.Id;
-            Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = id }, SessionFor(reference.Session), row: 0);
-        }
-        catch (FbaException exception)
-        {
-            Pump.Show(
-                engine =>
-                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : id)));
-        }
-    }
+    private void ResolveId(object? input, string? row = null) => ForOrder(
+        input,
+        order => Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0),
+        row);
 
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {

@@ -27,8 +27,11 @@ namespace FbaOutbound.Commands;
         ConfirmImpact = ConfirmImpact.Medium,
         DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder))]
-public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
+public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 {
+    private const string IdSet = "Id";
+    private const string InputObjectSet = "InputObject";
+
     private readonly HashSet<(FbaSession Session, string Id)> _changed = [];
 
     // From the first row on everything waits for the end of the input: any row may be the last one of a change.
@@ -40,119 +43,25 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
     private bool _isComplete;
     private long _row;
 
-    /// <summary><b>-Action:</b> Ship to ship the order, Hold to keep it held. <value>The default value is Hold.</value></summary>
-    [Parameter]
-    [Alias("FulfillmentAction")]
-    [ArgumentCompleter(typeof(ActionCompleter))]
-    [TextArgument]
-    public string Action { get; set; } = OrderStatus.Hold;
-
-    /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderId { get; set; }
-
-    /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text.</summary>
-    [Parameter]
-    public object? DisplayableOrderDate { get; set; }
-
-    /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderComment { get; set; }
-
-    /// <summary><b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
-    [TextArgument]
-    public string? ShippingSpeedCategory { get; set; }
-
-    /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable.</summary>
-    [Parameter]
-    [Alias("FulfillmentPolicy")]
-    [ArgumentCompleter(typeof(PolicyCompleter))]
-    [TextArgument]
-    public string? Policy { get; set; }
-
-    /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
-    [TextArgument]
-    public string? MarketplaceId { get; set; }
-
-    /// <summary><b>-NotificationEmail:</b> the email addresses that Amazon notifies, at most 64 characters each.</summary>
-    [Parameter]
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
+    [Alias(OrderReference.IdAlias)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [TextArgument(IsList = true)]
-    public string[]? NotificationEmail { get; set; }
+    public string?[]? SellerFulfillmentOrderId { get; set; }
 
-    /// <summary><b>-Name:</b> the name of the recipient.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Name { get; set; }
-
-    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine1 { get; set; }
-
-    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine2 { get; set; }
-
-    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine3 { get; set; }
-
-    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? City { get; set; }
-
-    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DistrictOrCounty { get; set; }
-
-    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? StateOrRegion { get; set; }
-
-    /// <summary><b>-PostalCode:</b> the postal code.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? PostalCode { get; set; }
-
-    /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    [TextArgument]
-    public string? CountryCode { get; set; }
-
-    /// <summary><b>-Phone:</b> the phone number.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Phone { get; set; }
-
-    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    [TextArgument]
-    public string? ShipFromCountryCode { get; set; }
-
-    /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
-    [TextArgument(IsList = true)]
-    public string[]? Feature { get; set; }
-
-    /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CurrencyCompleter))]
-    [TextArgument]
-    public string? Currency { get; set; }
+    /// <summary>
+    /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
+    /// id and the session are taken from them.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>
     /// <b>-MergeAddress:</b> read the order's address first and change only the given parts. Without it an address change must be a whole
@@ -199,7 +108,21 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         _update = ReadParameters();
     }
 
-    private protected override bool TakeRow(OrderReference order, object? input)
+    private protected override void Process()
+    {
+        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
+        {
+            ForOrder(input, order =>
+            {
+                if (!TakeRow(order, input))
+                {
+                    ProcessOrder(order.Id, SessionFor(order.Session));
+                }
+            });
+        }
+    }
+
+    private bool TakeRow(OrderReference order, object? input)
     {
         _row++;
         if (RowInput.CellsOf(input) is not { } cells)
@@ -241,7 +164,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
         }
     }
 
-    private protected override void ProcessOrder(string id, FbaSession session)
+    private void ProcessOrder(string id, FbaSession session)
     {
         if (_update is not { } update)
         {
@@ -411,21 +334,6 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderIdCommand
             Engine.Warning($"{place}{repair.Member} was repaired: {repair.What}.");
         }
 
-        return new OrderUpdate
-        {
-            MarketplaceId = change.MarketplaceId,
-            DisplayableOrderId = change.DisplayableOrderId,
-            DisplayableOrderDate = change.DisplayableOrderDate,
-            DisplayableOrderDateIsDay = change.DisplayableOrderDateIsDay,
-            DisplayableOrderComment = comment,
-            ShippingSpeedCategory = change.ShippingSpeedCategory,
-            DestinationAddress = address,
-            Action = change.Action ?? OrderStatus.Hold,
-            Policy = change.Policy,
-            ShipFromCountryCode = change.ShipFromCountryCode,
-            NotificationEmails = change.NotificationEmails,
-            FeatureConstraints = change.FeatureConstraints,
-            Items = change.Items,
-        };
+        return OrderUpdate.Of(change with { DestinationAddress = address, DisplayableOrderComment = comment });
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -102,7 +103,14 @@ public sealed class TrackingFormatCompleter : WordCompleter
 /// <summary>Completes the shipping methods.</summary>
 public sealed class ShippingSpeedCompleter : WordCompleter
 {
-    private protected override IEnumerable<Word> Words => ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
+    private protected override IEnumerable<Word> Words => OrderColumns.Speeds.Select(name => (Word)name);
+}
+
+/// <summary>Completes the formats of order files.</summary>
+public sealed class OrderFormatCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words =>
+        OrderFormats.All.Select(format => (Word)format.Name).Prepend("Auto");
 }
 
 /// <summary>Completes the states of orders.</summary>

@@ -18,6 +18,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     {
         DependencyResolver.Hook();
         StoreProviders.Offer();
+        TableFilesLoader.Offer();
         TypeNames.Register();
     }
 

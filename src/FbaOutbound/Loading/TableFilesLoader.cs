@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 using FbaOutbound.OrderFiles;
 
 namespace FbaOutbound.Loading;
@@ -12,6 +13,11 @@ internal static class TableFilesLoader
 
     private static readonly LoadedOnce<ITableFiles> s_files = new(static () => (ITableFiles)Activator.CreateInstance(
         DependencyResolver.Load(Folder, Assembly).GetType($"{Assembly}.TableFiles", throwOnError: true)!, nonPublic: true)!);
+
+    /// <summary>Offers to open order files. Nothing is loaded yet.</summary>
+    /// <remarks>Compiled into its caller, it would need Core before the resolver is hooked.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Offer() => OrderFileAccess.Open = Load;
 
     /// <summary>Returns what reads and writes order files.</summary>
     /// <exception cref="OrderFileException">A file of the module is missing or damaged.</exception>

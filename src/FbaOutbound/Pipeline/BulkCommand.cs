@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Services;
 
@@ -36,6 +37,41 @@ public abstract class BulkCommand : SessionCommand
 
     /// <summary>Counts a record, and returns what an error about it names where it has no id.</summary>
     private protected string NextRow() => FormattableString.Invariant($"row {++_records}");
+
+    /// <summary>Works on the order that the input names, or shows why it cannot.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="row">What an error names where there is no id; null for the next row.</param>
+    private protected void ForOrder(object? input, Action<OrderReference> work, string? row = null)
+    {
+        var target = row ?? NextRow();
+        try
+        {
+            var order = OrderReference.From(input);
+            target = order.Id;
+            work(order);
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(
+                engine =>
+                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
+        }
+    }
+
+    /// <summary>Reads an order after a change that was made. The error of a read alone would look as if the change had failed.</summary>
+    private protected static async Task<T> ReadAfterAsync<T>(string change, ICommandOutput output, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (FbaException)
+        {
+            output.Warning($"{change}, but the order could not be read afterwards.");
+            throw;
+        }
+    }
 
     /// <summary>Reports a list that may be incomplete.</summary>
     private protected void TellIncomplete(PageWalk walk, string? target)

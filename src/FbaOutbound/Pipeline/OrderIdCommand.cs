@@ -1,8 +1,5 @@
-using System;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using FbaOutbound.Completion;
-using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -49,44 +46,18 @@ public abstract class OrderIdCommand : BulkCommand
         }
     }
 
+    /// <summary>Works on one id, or on one object that has one.</summary>
+    private protected void ProcessInput(object? input) => ForOrder(input, order =>
+    {
+        if (!TakeRow(order, input))
+        {
+            ProcessOrder(order.Id, SessionFor(order.Session));
+        }
+    });
+
     /// <summary>Takes input whose own columns say more than the id; false if the id is all that counts.</summary>
     private protected virtual bool TakeRow(OrderReference order, object? input) => false;
 
     /// <summary>Works on one order.</summary>
     private protected abstract void ProcessOrder(string id, FbaSession session);
-
-    /// <summary>Reads an order after a change that was made. The error of a read alone would look as if the change had failed.</summary>
-    private protected static async Task<T> ReadAfterAsync<T>(string change, ICommandOutput output, Func<Task<T>> read)
-    {
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        catch (FbaException)
-        {
-            output.Warning($"{change}, but the order could not be read afterwards.");
-            throw;
-        }
-    }
-
-    /// <summary>Works on one id, or on one object that has one.</summary>
-    private protected void ProcessInput(object? input)
-    {
-        var target = NextRow();
-        try
-        {
-            var reference = OrderReference.From(input);
-            target = reference.Id;
-            if (!TakeRow(reference, input))
-            {
-                ProcessOrder(target, SessionFor(reference.Session));
-            }
-        }
-        catch (FbaException exception)
-        {
-            Pump.Show(
-                engine =>
-                    engine.Error(ErrorTable.From(exception, exception is OrderIdInvalidException { Id: { } invalid } ? invalid : target)));
-        }
-    }
 }

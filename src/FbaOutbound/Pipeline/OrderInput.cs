@@ -25,7 +25,7 @@ internal static class OrderInput
     /// <summary>Names the input in an error.</summary>
     public static string? TargetOf(object? input) => PipelineRecord.Unwrap(input) is FulfillmentOrder order
         ? order.SellerFulfillmentOrderId
-        : PipelineRecord.Properties(input) is { } members && OrderReference.Find(members, OrderReference.IdProperty) is string id
+        : ObjectMembers.Of(input, PipelineRecord.View)?.Find(OrderReference.IdProperty) is string id
             ? Spelling.Showable(id)
             : null;
 

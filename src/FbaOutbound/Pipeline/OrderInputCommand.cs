@@ -14,7 +14,7 @@ namespace FbaOutbound.Pipeline;
 /// <summary>
 /// The base of the cmdlets that read whole orders. Its parameters are named like the columns that they replace in every record.
 /// </summary>
-public abstract class OrderInputCommand : BulkCommand
+public abstract class OrderInputCommand : OrderContentCommand
 {
     /// <summary>The parameter set of pipeline input.</summary>
     internal const string InputObjectSet = "InputObject";
@@ -43,129 +43,11 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary>
-    /// <b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters. <value>The default value is the order's
-    /// id.</value>
-    /// </summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderId { get; set; }
-
-    /// <summary>
-    /// <b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text. <value>The default value is
-    /// now.</value>
-    /// </summary>
-    [Parameter]
-    public object? DisplayableOrderDate { get; set; }
-
-    /// <summary>
-    /// <b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters. <value>The default value is "Thank you for
-    /// your order."</value>
-    /// </summary>
-    [Parameter]
-    [TextArgument]
-    public string? DisplayableOrderComment { get; set; }
-
-    /// <summary>
-    /// <b>-ShippingSpeedCategory:</b> Standard, Expedited, Priority or ScheduledDelivery. <value>The default value is Standard.</value>
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
-    [TextArgument]
-    public string? ShippingSpeedCategory { get; set; }
-
     /// <summary><b>-FurtherSpeed:</b> further speeds that are acceptable, in the order of preference, only on version 2026-07-04.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ShippingSpeedCompleter))]
     [TextArgument(IsList = true)]
     public string[]? FurtherSpeed { get; set; }
-
-    /// <summary>
-    /// <b>-Action:</b> Ship, or Hold to reserve the stock until the order is shipped or 14 days have passed. <value>The default value is
-    /// Ship.</value>
-    /// </summary>
-    [Parameter]
-    [Alias("FulfillmentAction")]
-    [ArgumentCompleter(typeof(ActionCompleter))]
-    [TextArgument]
-    public string? Action { get; set; }
-
-    /// <summary><b>-Policy:</b> FillOrKill, FillAll or FillAllAvailable. <value>The default value is FillOrKill.</value></summary>
-    [Parameter]
-    [Alias("FulfillmentPolicy")]
-    [ArgumentCompleter(typeof(PolicyCompleter))]
-    [TextArgument]
-    public string? Policy { get; set; }
-
-    /// <summary>
-    /// <b>-MarketplaceId:</b> the id of the marketplace the order is placed against. <value>The default value is the session's.</value>
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
-    [TextArgument]
-    public string? MarketplaceId { get; set; }
-
-    /// <summary><b>-NotificationEmail:</b> the email addresses that Amazon notifies, at most 64 characters each.</summary>
-    [Parameter]
-    [TextArgument(IsList = true)]
-    public string[]? NotificationEmail { get; set; }
-
-    /// <summary><b>-Name:</b> the name of the recipient.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Name { get; set; }
-
-    /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine1 { get; set; }
-
-    /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine2 { get; set; }
-
-    /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? AddressLine3 { get; set; }
-
-    /// <summary><b>-City:</b> the city; not used in Japan.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? City { get; set; }
-
-    /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? DistrictOrCounty { get; set; }
-
-    /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? StateOrRegion { get; set; }
-
-    /// <summary><b>-PostalCode:</b> the postal code.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? PostalCode { get; set; }
-
-    /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    [TextArgument]
-    public string? CountryCode { get; set; }
-
-    /// <summary><b>-Phone:</b> the phone number.</summary>
-    [Parameter]
-    [TextArgument]
-    public string? Phone { get; set; }
-
-    /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CountryCompleter))]
-    [TextArgument]
-    public string? ShipFromCountryCode { get; set; }
 
     /// <summary><b>-DeliveryWindowStart:</b> the start of the window of a scheduled delivery, only in Japan.</summary>
     [Parameter]
@@ -212,12 +94,6 @@ public abstract class OrderInputCommand : BulkCommand
     [Parameter]
     public object? PackingSlipAttribute { get; set; }
 
-    /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
-    [TextArgument(IsList = true)]
-    public string[]? Feature { get; set; }
-
     /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only if Amazon offers it.</summary>
     [Parameter]
     public object? IsCodRequired { get; set; }
@@ -251,14 +127,6 @@ public abstract class OrderInputCommand : BulkCommand
     /// <summary><b>-PaymentDate:</b> the date of the payment, required in India.</summary>
     [Parameter]
     public object? PaymentDate { get; set; }
-
-    /// <summary>
-    /// <b>-Currency:</b> the ISO 4217 code of the amounts. <value>The default value is the marketplace's currency.</value>
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CurrencyCompleter))]
-    [TextArgument]
-    public string? Currency { get; set; }
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, Stream.IsPresent, SessionFor, Validate, TellEnded);
 

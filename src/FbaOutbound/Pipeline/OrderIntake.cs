@@ -89,7 +89,8 @@ internal sealed class OrderIntake(
             {
                 return new OrderIntakeResult(target, row)
                 {
-                    Problem = OrderInputException.For(target, errors.Select(problem => Place(problem.Row) + problem.Message)),
+                    Problem = OrderInputException.For(
+                        target, errors.Select(problem => Place(problem.Row, order.Source) + problem.Message)),
                     Problems = problems,
                     Session = session,
                 };
@@ -101,7 +102,7 @@ internal sealed class OrderIntake(
                 Session = session,
                 RowOf = rowOf,
                 Problems = problems,
-                Warnings = [.. problems.Select(problem => $"Order '{id}': {problem.Message}")],
+                Warnings = [.. problems.Select(problem => $"Order '{id}'{From(order.Source)}: {problem.Message}")],
             };
         }
         catch (SessionChoiceException exception)
@@ -124,7 +125,10 @@ internal sealed class OrderIntake(
         return unknown;
     }
 
-    private static string Place(long? row) => row is > 0 ? FormattableString.Invariant($"row {row}: ") : "";
+    private static string Place(long? row, OrderSource? source) =>
+        row is > 0 ? FormattableString.Invariant($"row {row}: ") : source is null ? "" : $"{source}: ";
+
+    private static string From(OrderSource? source) => source is null ? "" : $" ({source})";
 
     private static OrderProblem[] ToProblems(IEnumerable<RowProblem> problems) =>
     [

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Texts;
@@ -70,10 +71,8 @@ internal static class ParameterValues
             return [];
         }
 
-        var properties = PipelineRecord.Properties(value) ?? [];
-        object? Find(string name) =>
-            properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
-        return Find("StartDate") is { } start && Find("EndDate") is { } end
+        var window = ObjectMembers.Of(value, PipelineRecord.View);
+        return window?.Find(nameof(DeliveryWindow.StartDate)) is { } start && window.Find(nameof(DeliveryWindow.EndDate)) is { } end
             ? [(OrderColumns.DeliveryWindowStart.Name, start), (OrderColumns.DeliveryWindowEnd.Name, end)]
             : throw new ParameterInvalidException(
                 $"-{parameter} takes a delivery window from a preview, with StartDate and EndDate, such as $preview.DeliveryWindows[0].");

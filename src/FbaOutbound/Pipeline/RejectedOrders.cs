@@ -7,9 +7,6 @@ using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
-using FbaOutbound.Services;
-using FbaOutbound.Settlement;
-using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Pipeline;
 

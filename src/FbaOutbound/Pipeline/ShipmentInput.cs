@@ -17,38 +17,42 @@ internal static class ShipmentInput
         @"^\s*(?<number>[^\s\p{L}]+)\s*(?<unit>\p{L}.*?)\s*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline);
 
-    public static ShipmentAddress? Address(object? input, string place, List<string> problems) =>
-        PipelineRecord.Unwrap(input) as ShipmentAddress ?? MemberReader.Read(input, place, problems, reader => new ShipmentAddress
+    /// <summary>Returns what is wrong with the arguments, each with its member.</summary>
+    public static IReadOnlyList<string> Errors(ObjectReader reader) =>
+        [.. reader.Problems.Select(problem => $"{problem.Column} {problem.Message}")];
+
+    public static ShipmentAddress? Address(object? input, string place, ObjectReader reader) =>
+        PipelineRecord.Unwrap(input) as ShipmentAddress ?? reader.Object(input, place, it => new ShipmentAddress
         {
-            Name = reader.Text("Name"),
-            AddressLine1 = reader.Text("AddressLine1"),
-            AddressLine2 = reader.Text("AddressLine2"),
-            AddressLine3 = reader.Text("AddressLine3"),
-            DistrictOrCounty = reader.Text("DistrictOrCounty"),
-            Email = reader.Text("Email"),
-            City = reader.Text("City"),
-            StateOrProvinceCode = reader.Text("StateOrProvinceCode") ?? reader.Text("StateOrRegion"),
-            PostalCode = reader.Text("PostalCode"),
-            CountryCode = reader.Text("CountryCode")?.ToUpperInvariant(),
-            Phone = reader.Text("Phone"),
+            Name = it.Text("Name"),
+            AddressLine1 = it.Text("AddressLine1"),
+            AddressLine2 = it.Text("AddressLine2"),
+            AddressLine3 = it.Text("AddressLine3"),
+            DistrictOrCounty = it.Text("DistrictOrCounty"),
+            Email = it.Text("Email"),
+            City = it.Text("City"),
+            StateOrProvinceCode = it.Text("StateOrProvinceCode") ?? it.Text("StateOrRegion"),
+            PostalCode = it.Text("PostalCode"),
+            CountryCode = it.Text("CountryCode")?.ToUpperInvariant(),
+            Phone = it.Text("Phone"),
         });
 
-    public static IReadOnlyList<ShipmentItem> Items(object? input, List<string> problems) =>
-        MemberReader.ReadList(input, "Item", problems, (part, place) =>
-        PipelineRecord.Unwrap(part) as ShipmentItem ?? MemberReader.Read(part, place, problems, reader => new ShipmentItem
+    public static IReadOnlyList<ShipmentItem> Items(object? input, ObjectReader reader) =>
+        reader.List(input, "Item", (part, place) =>
+        PipelineRecord.Unwrap(part) as ShipmentItem ?? reader.Object(part, place, it => new ShipmentItem
         {
-            OrderItemId = reader.Text("OrderItemId"),
-            Quantity = reader.Integer("Quantity"),
-            ItemWeight = reader.Value("ItemWeight", Weight),
-            ItemDescription = reader.Text("ItemDescription"),
-            TransparencyCodeList = reader.List(
-                "TransparencyCodeList", (code, at) => (string?)MemberReader.Parse(CellForm.Text, code, at, problems)),
-            ItemLevelSellerInputsList = reader.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
-            LiquidVolume = reader.Object(
+            OrderItemId = it.Text("OrderItemId"),
+            Quantity = it.Integer("Quantity"),
+            ItemWeight = it.Value("ItemWeight", Weight),
+            ItemDescription = it.Text("ItemDescription"),
+            TransparencyCodeList = it.List(
+                "TransparencyCodeList", (code, at) => (string?)reader.Parse(CellForm.Text, code, at)),
+            ItemLevelSellerInputsList = it.Value("ItemLevelSellerInputsList", SellerInputs) ?? [],
+            LiquidVolume = it.Object(
                 "LiquidVolume",
                 volume => new LiquidVolume { Value = volume.Number("Value"), Unit = volume.Text("Unit")?.ToUpperInvariant() }),
-            IsHazmat = reader.Flag("IsHazmat"),
-            DangerousGoodsDetails = reader.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
+            IsHazmat = it.Flag("IsHazmat"),
+            DangerousGoodsDetails = it.Object("DangerousGoodsDetails", goods => new DangerousGoodsDetails
             {
                 UnitedNationsRegulatoryId = goods.Text("UnitedNationsRegulatoryId"),
                 TransportationRegulatoryClass = goods.Text("TransportationRegulatoryClass"),
@@ -58,27 +62,28 @@ internal static class ShipmentInput
         }));
 
     /// <summary>Reads a package: its dimensions, or the name of a carrier's package.</summary>
-    public static PackageDimensions? Package(object? input, string place, List<string> problems) => PipelineRecord.Unwrap(input) switch
+    public static PackageDimensions? Package(object? input, string place, ObjectReader reader) => PipelineRecord.Unwrap(input) switch
     {
         PackageDimensions package => package,
-        string name => Named(name.Trim(), place, problems),
-        _ => MemberReader.Read(input, place, problems, reader => new PackageDimensions
+        string name => Named(name.Trim(), place, reader),
+        _ => reader.Object(input, place, it => new PackageDimensions
         {
-            Length = reader.Number("Length"),
-            Width = reader.Number("Width"),
-            Height = reader.Number("Height"),
-            Unit = Unit(reader.Text("Unit")),
-            PredefinedPackageDimensions = reader.Text("PredefinedPackageDimensions"),
+            Length = it.Number("Length"),
+            Width = it.Number("Width"),
+            Height = it.Number("Height"),
+            Unit = Unit(it.Text("Unit")),
+            PredefinedPackageDimensions = it.Text("PredefinedPackageDimensions"),
         }),
     };
 
     // Names of packages begin with the carrier's.
-    private static PackageDimensions? Named(string name, string place, List<string> problems)
+    private static PackageDimensions? Named(string name, string place, ObjectReader reader)
     {
         if (name.Length > 0 && name[0] is (>= '0' and <= '9') or '.' or ',' or '-')
         {
-            problems.Add(
-                $"{place} '{Spelling.Showable(name)}' is not the name of a carrier's package: give the dimensions as a hashtable, such as "
+            reader.AddProblem(
+                place,
+                $"'{Spelling.Showable(name)}' is not the name of a carrier's package: give the dimensions as a hashtable, such as "
                     + $"@{{ Length = 5; Width = 5; Height = 5; Unit = 'inches' }}");
             return null;
         }
@@ -87,7 +92,7 @@ internal static class ShipmentInput
     }
 
     /// <summary>Reads a weight: an object, or a number and a unit in one text.</summary>
-    public static Weight? Weight(object? input, string place, List<string> problems)
+    public static Weight? Weight(object? input, string place, ObjectReader reader)
     {
         switch (PipelineRecord.Unwrap(input))
         {
@@ -95,30 +100,31 @@ internal static class ShipmentInput
                 return weight;
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
-                return MemberReader.Parse(CellForm.Amount, number ?? value, place, problems) is Money read
+                return reader.Parse(CellForm.Amount, number ?? value, place) is Money read
                     ? new Weight { Value = read.Value, Unit = Unit(unit) }
                     : null;
             default:
-                return MemberReader.Read(
-                    input, place, problems, reader => new Weight { Value = reader.Number("Value") ?? 0, Unit = Unit(reader.Text("Unit")) });
+                return reader.Object(
+                    input, place, it => new Weight { Value = it.Number("Value") ?? 0, Unit = Unit(it.Text("Unit")) });
         }
     }
 
     /// <summary>Reads an amount: an object, a number in the given currency, or both in one text.</summary>
-    public static Money? Amount(object? input, string place, string? currency, List<string> problems)
+    public static Money? Amount(object? input, string place, string? currency, ObjectReader reader)
     {
-        var amount = ReadAmount(input, place, currency, problems);
+        var amount = ReadAmount(input, place, currency, reader);
         if (amount?.CurrencyCode is { } given
             && currency is not null && !string.Equals(given.Trim(), currency, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add(
-                $"{place} is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
+            reader.AddProblem(
+                place,
+                $"is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
         }
 
         return amount;
     }
 
-    private static Money? ReadAmount(object? input, string place, string? currency, List<string> problems)
+    private static Money? ReadAmount(object? input, string place, string? currency, ObjectReader reader)
     {
         var given = PipelineRecord.Unwrap(input);
         if (given is Money or null)
@@ -128,36 +134,36 @@ internal static class ShipmentInput
 
         if (PipelineRecord.Properties(input) is not null)
         {
-            return MemberReader.Read(input, place, problems, reader => new Money
+            return reader.Object(input, place, it => new Money
             {
-                Value = reader.Number("Value") ?? reader.Number("Amount") ?? 0,
-                CurrencyCode = reader.Text("CurrencyCode")?.ToUpperInvariant() ?? currency,
+                Value = it.Number("Value") ?? it.Number("Amount") ?? 0,
+                CurrencyCode = it.Text("CurrencyCode")?.ToUpperInvariant() ?? currency,
             });
         }
 
         var (number, code) = given is string text ? Split(text) : (null, null);
-        return MemberReader.Parse(CellForm.Amount, number ?? given, place, problems) is Money amount
+        return reader.Parse(CellForm.Amount, number ?? given, place) is Money amount
             ? amount with { CurrencyCode = code?.ToUpperInvariant() ?? currency }
             : null;
     }
 
     /// <summary>Reads what a carrier requires: names and values, or objects that name the type, too.</summary>
-    public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, List<string> problems)
+    public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, ObjectReader reader)
     {
         if (PipelineRecord.Unwrap(input) is IDictionary values)
         {
-            return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, problems)).ToArray();
+            return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, reader)).ToArray();
         }
 
-        return MemberReader.ReadList(input, place, problems, (part, at) =>
-            PipelineRecord.Unwrap(part) as SellerInput ?? MemberReader.Read(part, at, problems, reader => new SellerInput
+        return reader.List(input, place, (part, at) =>
+            PipelineRecord.Unwrap(part) as SellerInput ?? reader.Object(part, at, it => new SellerInput
         {
-            AdditionalInputFieldName = reader.Text("AdditionalInputFieldName"),
-            AdditionalSellerInput = reader.Object("AdditionalSellerInput", value => Typed(value, at, problems)),
+            AdditionalInputFieldName = it.Text("AdditionalInputFieldName"),
+            AdditionalSellerInput = it.Object("AdditionalSellerInput", value => Typed(value, at, reader)),
         }));
     }
 
-    private static SellerInput Named(DictionaryEntry entry, string place, List<string> problems)
+    private static SellerInput Named(DictionaryEntry entry, string place, ObjectReader reader)
     {
         var name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture) ?? "";
         var at = $"{place}.{Spelling.Showable(name)}";
@@ -169,31 +175,31 @@ internal static class ShipmentInput
             DateTime or DateTimeOffset => new SellerInputValue
             {
                 DataType = "Timestamp",
-                ValueAsTimestamp = (DateTimeOffset?)MemberReader.Parse(
-                    CellForm.Date, PipelineRecord.Unwrap(entry.Value), at, problems),
+                ValueAsTimestamp = (DateTimeOffset?)reader.Parse(
+                    CellForm.Date, PipelineRecord.Unwrap(entry.Value), at),
             },
-            IDictionary => MemberReader.Read(entry.Value, at, problems, reader => Typed(reader, at, problems)),
+            IDictionary => reader.Object(entry.Value, at, it => Typed(it, at, reader)),
             var text =>
                 new SellerInputValue
                 {
-                    DataType = "String", ValueAsString = (string?)MemberReader.Parse(CellForm.Text, text, at, problems)
+                    DataType = "String", ValueAsString = (string?)reader.Parse(CellForm.Text, text, at)
                 },
         };
         return new SellerInput { AdditionalInputFieldName = name, AdditionalSellerInput = value };
     }
 
-    private static SellerInputValue Typed(MemberReader reader, string place, List<string> problems) => new()
+    private static SellerInputValue Typed(ObjectMembers it, string place, ObjectReader reader) => new()
     {
-        DataType = reader.Text("DataType"),
-        ValueAsString = reader.Text("ValueAsString"),
-        ValueAsBoolean = reader.Flag("ValueAsBoolean"),
-        ValueAsInteger = reader.Integer("ValueAsInteger"),
-        ValueAsTimestamp = reader.Date("ValueAsTimestamp"),
-        ValueAsAddress = reader.Value("ValueAsAddress", Address),
-        ValueAsWeight = reader.Value("ValueAsWeight", Weight),
-        ValueAsDimension = reader.Object(
+        DataType = it.Text("DataType"),
+        ValueAsString = it.Text("ValueAsString"),
+        ValueAsBoolean = it.Flag("ValueAsBoolean"),
+        ValueAsInteger = it.Integer("ValueAsInteger"),
+        ValueAsTimestamp = it.Date("ValueAsTimestamp"),
+        ValueAsAddress = it.Value("ValueAsAddress", Address),
+        ValueAsWeight = it.Value("ValueAsWeight", Weight),
+        ValueAsDimension = it.Object(
             "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = Unit(length.Text("Unit")) }),
-        ValueAsCurrency = reader.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, problems)),
+        ValueAsCurrency = it.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, reader)),
     };
 
     // The service takes units of weight and length in this spelling alone.

@@ -108,21 +108,21 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <exception cref="ParameterInvalidException">The parameters are not a request that could be sent.</exception>
     private protected ShipmentRequest ReadRequest(FbaSession session)
     {
-        var problems = new List<string>();
+        var reader = new ObjectReader(PipelineRecord.View);
         var request = new ShipmentRequest
         {
             AmazonOrderId = AmazonOrderId!.Trim(),
             SellerOrderId = SellerOrderId,
-            ItemList = ShipmentInput.Items(Item, problems),
-            ShipFromAddress = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", problems),
-            PackageDimensions = ShipmentInput.Package(PackageDimensions, "PackageDimensions", problems),
-            Weight = ShipmentInput.Weight(Weight, "Weight", problems),
+            ItemList = ShipmentInput.Items(Item, reader),
+            ShipFromAddress = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader),
+            PackageDimensions = ShipmentInput.Package(PackageDimensions, "PackageDimensions", reader),
+            Weight = ShipmentInput.Weight(Weight, "Weight", reader),
             MustArriveByDate = MustArriveByDate is null ? null : ParameterValues.Time(nameof(MustArriveByDate), MustArriveByDate),
             ShipDate = ShipDate is null ? null : ParameterValues.Time(nameof(ShipDate), ShipDate),
             ShippingServiceOptions = new ShippingServiceOptions
             {
                 DeliveryExperience = Spelled(DeliveryExperience, ShipmentRules.DeliveryExperiences),
-                DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.EndpointCountry), problems),
+                DeclaredValue = ShipmentInput.Amount(DeclaredValue, "DeclaredValue", Currencies.Of(session.EndpointCountry), reader),
                 CarrierWillPickUp = CarrierWillPickUp.IsPresent,
                 CarrierWillPickUpOption = Spelled(CarrierWillPickUpOption, ShipmentRules.PickUpOptions),
                 LabelFormat = Spelled(LabelFormat, ShipmentRules.LabelFormats),
@@ -133,6 +133,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
         };
 
         // What could not be read is missing, too, which needs no telling twice.
+        var problems = ShipmentInput.Errors(reader);
         var found = problems.Count > 0 ? [] : ShipmentRules.Check(request, session.UtcNow);
         Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(found));
         foreach (var warning in found.Where(problem => problem.Severity == ProblemSeverity.Warning))

@@ -55,9 +55,9 @@ public abstract class SkuCommand : BulkCommand
         var sku = NextRow();
         try
         {
-            var values = new NamedValues(input);
-            sku = values.Require("SellerSku", "Sku");
-            ProcessSku(sku, SessionFor(values.Session));
+            var named = new NamedInput(input);
+            sku = named.Require("SellerSku", "SellerSku", "Sku");
+            ProcessSku(sku, SessionFor(named.Session));
         }
         catch (FbaException exception)
         {

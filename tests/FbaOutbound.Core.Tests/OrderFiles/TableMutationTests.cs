@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using FbaOutbound.OrderFiles;
@@ -89,9 +90,11 @@ public sealed class TableMutationTests : IDisposable
                 : string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => s_pieces[random.Next(s_pieces.Length)]))).ToArray()),
         ];
 
+    private static readonly HashSet<char> s_quoted = [.. "\"\r\n,;\t "];
+
     private static string Text(string[][] rows, char delimiter, string newLine, Random random) => string.Concat(
         rows.Prepend(["Id", "Name", "Sku", "Note"]).Select(row => string.Join(
-            delimiter, row.Select(cell => random.Next(4) == 0 || cell.AsSpan().IndexOfAny("\"\r\n,;\t ") >= 0
+            delimiter, row.Select(cell => random.Next(4) == 0 || cell.Any(s_quoted.Contains)
                 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
                 : cell)) + newLine));
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Http;
 using FbaOutbound.Protocols;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;

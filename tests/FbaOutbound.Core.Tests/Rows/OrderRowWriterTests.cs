@@ -71,7 +71,7 @@ public class OrderRowWriterTests
         var rows = OrderRowWriter.Write(s_full, out var faults);
         Assert.Empty(faults);
         Assert.Equal(2, rows.Count);
-        Assert.Equal(OrderColumns.OfOrder.Concat(OrderColumns.OfItem).Select(column => column.Name), rows[0].Select(cell => cell.Name));
+        Assert.Equal(OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem).Select(column => column.Name), rows[0].Select(cell => cell.Name));
         Assert.All(rows[0], cell => Assert.False(string.IsNullOrEmpty(cell.Value), cell.Name));
     }
 

@@ -1,12 +1,18 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rows;
 
-/// <summary>Reads the values of an object's members: single ones, lists, and the small objects that amounts and features are.</summary>
-internal sealed class ObjectValues(IObjectView view)
+/// <summary>
+/// Reads objects of a host as exactly as rows are read: what cannot be read, and what nobody knows, is a problem and never a guess. The
+/// problems name members, never values.
+/// </summary>
+/// <param name="view">How the objects are looked into.</param>
+/// <param name="advice">What else to do where a single value stands for an object; null for nothing.</param>
+internal sealed class ObjectReader(IObjectView view, string? advice = null)
 {
     private readonly List<RowProblem> _problems = [];
 
@@ -15,6 +21,31 @@ internal sealed class ObjectValues(IObjectView view)
     public IReadOnlyList<RowProblem> Problems => _problems;
 
     public void AddProblem(string member, string message) => _problems.Add(new RowProblem(0, member, message));
+
+    /// <summary>
+    /// Reads an object by the names of its members; null where there is none, or, as a problem, where it is something else.
+    /// </summary>
+    public T? Object<T>(object? value, string place, Func<ObjectMembers, T> map)
+        where T : class
+    {
+        if (View.Unwrap(value) is not { } given || Open(given, place) is not { } members)
+        {
+            return null;
+        }
+
+        var read = map(members);
+        if (string.Join(", ", members.Unasked) is { Length: > 0 } unknown)
+        {
+            AddProblem(place, $"has unknown members: {unknown}");
+        }
+
+        return read;
+    }
+
+    /// <summary>Reads a list, or the one thing that is given for it.</summary>
+    public IReadOnlyList<T> List<T>(object? value, string place, Func<object, string, T?> map)
+        where T : class =>
+        Parts(View.Unwrap(value), place).Select(found => map(found.Part, found.Place)).OfType<T>().ToArray();
 
     /// <summary>Reads a member in its form.</summary>
     public object? Leaf(CellForm form, object value, string member)
@@ -36,7 +67,7 @@ internal sealed class ObjectValues(IObjectView view)
         var parsed = Cell.Read(form, value, out var fault);
         if (fault is not null)
         {
-            _problems.Add(new RowProblem(0, member, fault));
+            AddProblem(member, fault);
         }
 
         return parsed;
@@ -78,7 +109,7 @@ internal sealed class ObjectValues(IObjectView view)
 
         if (money is null)
         {
-            _problems.Add(new RowProblem(0, member, "has no amount: give Value together with CurrencyCode"));
+            AddProblem(member, "has no amount: give Value together with CurrencyCode");
         }
 
         return money is null ? null : money with { CurrencyCode = currency };
@@ -137,7 +168,7 @@ internal sealed class ObjectValues(IObjectView view)
             }
             else
             {
-                _problems.Add(new RowProblem(0, place, fault!));
+                AddProblem(place, fault!);
             }
         }
 
@@ -145,30 +176,23 @@ internal sealed class ObjectValues(IObjectView view)
     }
 
     /// <summary>Returns the members of an object; null, and a problem, if there is none.</summary>
-    public IReadOnlyList<(string Name, object? Value)>? MembersOf(object value, string member)
+    public ObjectMembers? Open(object value, string place)
     {
         if (value is not string && View.PropertiesOf(value) is { } members)
         {
-            return members;
+            return new ObjectMembers(this, members, place);
         }
 
         if (value is IEnumerable list and not (string or IDictionary))
         {
-            var count = 0;
-            foreach (var _ in list)
-            {
-                count++;
-            }
-
-            _problems.Add(new RowProblem(0, member, count == 1
+            var count = list.Cast<object?>().Count();
+            AddProblem(place, count == 1
                 ? "is a list with one object: give the object itself"
-                : FormattableString.Invariant($"is a list of {count} objects, but must be a single object: give one")));
+                : FormattableString.Invariant($"is a list of {count} objects, but must be a single object: give one"));
             return null;
         }
 
-        _problems.Add(new RowProblem(0, member,
-            "must be a hashtable or an object with properties; to serialize an order, use more depth, such as "
-                + "Export-Clixml -Depth 5"));
+        AddProblem(place, $"must be a hashtable or an object with properties{(advice is null ? "" : $"; {advice}")}");
         return null;
     }
 

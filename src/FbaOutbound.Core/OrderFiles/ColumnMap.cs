@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Columns that the user adds or replaces: the name of a column of the file, or what makes a value of a row.</summary>
+internal sealed class ColumnMap
+{
+    public static readonly ColumnMap None = new([]);
+
+    private static readonly Dictionary<string, string> s_fields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(OrderColumns.SellerFulfillmentOrderId)] = "Key",
+        [nameof(OrderColumns.SellerSku)] = "Sku",
+        [nameof(OrderColumns.DisplayableOrderDate)] = "OrderDate",
+        [nameof(OrderColumns.SellerFulfillmentOrderItemId)] = "ItemId",
+    };
+
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+
+    public ColumnMap(IEnumerable<(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make)> entries)
+    {
+        foreach (var (name, column, make) in entries)
+        {
+            _entries[FieldOf(name)] = new Entry(name, column, make);
+        }
+    }
+
+    public IEnumerable<string> Fields => _entries.Keys;
+
+    public bool Has(string field) => _entries.ContainsKey(field);
+
+    public Entry? Find(string field) => _entries.TryGetValue(field, out var entry) ? entry : null;
+
+    /// <summary>Refuses a name that neither the format nor an order has.</summary>
+    public void Check(OrderFormat format)
+    {
+        foreach (var pair in _entries)
+        {
+            if (!format.Fields.ContainsKey(pair.Key) && OrderColumns.Find(pair.Value.Name) is null)
+            {
+                var near = Spelling.Nearest(pair.Value.Name, format.Fields.Keys.Concat(OrderColumns.OfOrder.Select(column => column.Name)));
+                throw new OrderFileException(
+                    $"Nothing was read: -Map names '{Spelling.Showable(pair.Value.Name)}', which is no column of an order and no field of "
+                        + $"the format {format.Name}{(near is null ? "" : $" (did you mean {near}?)")}. Get-FbaOrderFormat lists the fields.");
+            }
+        }
+    }
+
+    private static string FieldOf(string name) =>
+        s_fields.TryGetValue(OrderColumns.Find(name)?.Name ?? name, out var field) ? field : OrderColumns.Find(name)?.Name ?? name.Trim();
+
+    /// <summary>What stands for a field.</summary>
+    internal sealed record Entry(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make);
+}

@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Reads dates, amounts and quantities as the file's shop or country writes them. What has two meanings is a fault.</summary>
+/// <param name="format">The format of the file.</param>
+/// <param name="culture">The culture that the user has given; null for the format's.</param>
+internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
+{
+    private static readonly Regex s_time = new(
+        @"^(?<h>\d{1,2}):(?<m>\d{2})(:(?<s>\d{2})(\.\d+)?)?\s*(?<ap>[AaPp][Mm])?\s*(?<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}|P[SD]T|E[SD]T|C[SD]T|M[SD]T)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_money = new(
+        @"^(?<c>[$£€¥]|[A-Z]{3})?\s?(?<n>-?[0-9][0-9.,' \u00A0\u202F]*)\s?(?<d>[$£€¥]|[A-Z]{3})?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Dictionary<string, int> s_months = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["jan"] = 1, ["feb"] = 2, ["mar"] = 3, ["mär"] = 3, ["mrz"] = 3, ["apr"] = 4, ["may"] = 5, ["mai"] = 5, ["jun"] = 6, ["jul"] = 7,
+        ["aug"] = 8, ["sep"] = 9, ["oct"] = 10, ["okt"] = 10, ["nov"] = 11, ["dec"] = 12, ["dez"] = 12,
+    };
+
+    private readonly bool[] _dayFirst = culture is not null
+        ? [DayFirst(culture)]
+        : [.. format.Dates.Where(form => form[0] is 'd' or 'M').Select(form => form[0] == 'd').Distinct()];
+
+    private CultureInfo? Numbers { get; } =
+        culture ?? (format.Culture.Length > 0 ? CultureInfo.GetCultureInfo(format.Culture) : null);
+
+    /// <summary>Reads a date; null where <paramref name="fault"/> says what is wrong.</summary>
+    public OrderDate? Date(string text, out string? fault)
+    {
+        fault = null;
+        if (IsoDate.TryParse(text, out var iso))
+        {
+            return new OrderDate(iso, text.Length <= IsoDate.DayLength);
+        }
+
+        var split = text.IndexOfAny([' ', 'T', ',']);
+        var (day, time) = split < 0 ? (text, "") : (text.Substring(0, split), text.Substring(split + 1).Trim(' ', ','));
+        var clock = TimeSpan.Zero;
+        if (time.Length > 0 && !TryTime(time, out clock))
+        {
+            return NoDate(out fault);
+        }
+
+        var days = Days(day).Distinct().ToList();
+        if (days.Count == 1)
+        {
+            return new OrderDate(new DateTimeOffset(days[0], TimeSpan.Zero) + clock, time.Length == 0);
+        }
+
+        if (days.Count > 1)
+        {
+            fault = "can be read in two ways, with the day or the month first: give -Culture, such as en-US or en-GB";
+            return null;
+        }
+
+        return NoDate(out fault);
+    }
+
+    /// <summary>Makes of an amount the digits with a point that a column takes; null where <paramref name="fault"/> says why not.</summary>
+    public string? Amount(string text, out string? currency, out string? fault)
+    {
+        (currency, fault) = (null, null);
+        if (Numbers is null)
+        {
+            return text;
+        }
+
+        var match = s_money.Match(text);
+        var number = match.Groups["n"].Value.Trim();
+        var point = Numbers.NumberFormat.NumberDecimalSeparator;
+        var group = Numbers.NumberFormat.NumberGroupSeparator;
+        var separator = Regex.Escape(group).Replace("\\ ", "[ \u00A0\u202F]").Replace("\u00A0", "[ \u00A0\u202F]").Replace("\u202F", "[ \u00A0\u202F]");
+        if (match.Success && Regex.IsMatch(
+            number, $"^-?([0-9]+|[0-9]{{1,3}}({separator}[0-9]{{3}})+)({Regex.Escape(point)}[0-9]+)?$", RegexOptions.CultureInvariant))
+        {
+            var code = match.Groups["c"].Value + match.Groups["d"].Value;
+            currency = code.Length == 3 ? code : null;
+            return new string([.. number.Where(character => char.IsDigit(character) || character == '-' || point.IndexOf(character) >= 0)])
+                .Replace(point, ".");
+        }
+
+        fault = $"is not an amount as {(culture is null ? $"files of {format.Name} write" : $"{culture.Name} writes")} it, such as "
+            + $"{1234.5m.ToString("N2", Numbers)}";
+        return null;
+    }
+
+    /// <summary>Whether an amount is not zero; what cannot be read is.</summary>
+    public bool IsNotZero(string text) => !(Amount(text, out _, out _) is { } amount
+        && decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number == 0);
+
+    /// <summary>Reads a number of units; null where it is none.</summary>
+    public static int? Units(string text)
+    {
+        // Programs that take everything for a number write 2.0.
+        var bare = text.EndsWith(".0", StringComparison.Ordinal) || text.EndsWith(",0", StringComparison.Ordinal)
+            ? text.Substring(0, text.Length - 2)
+            : text.EndsWith(".00", StringComparison.Ordinal) ? text.Substring(0, text.Length - 3) : text;
+        return bare.Length <= 9 && int.TryParse(bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
+
+    private static bool DayFirst(CultureInfo culture)
+    {
+        var pattern = culture.DateTimeFormat.ShortDatePattern;
+        return pattern.IndexOf('d') < pattern.IndexOf('M');
+    }
+
+    private static OrderDate? NoDate(out string? fault)
+    {
+        fault = $"is not a date that this format has: write it as {IsoDate.Forms}, or give -Culture";
+        return null;
+    }
+
+    private IEnumerable<DateTime> Days(string text)
+    {
+        var parts = text.Split('/', '-', '.');
+        if (parts.Length != 3 || parts.Any(part => part.Length == 0))
+        {
+            yield break;
+        }
+
+        var named = Array.FindIndex(parts, part => char.IsLetter(part[0]));
+        if (named >= 0)
+        {
+            var name = parts[named].TrimEnd('.');
+            if (named < 2 && name.Length >= 3 && s_months.TryGetValue(name.Substring(0, 3), out var month)
+                && Make(parts[2], month, parts[1 - named]) is { } date)
+            {
+                yield return date;
+            }
+
+            yield break;
+        }
+
+        foreach (var dayFirst in text.IndexOf('.') >= 0 ? [true] : _dayFirst)
+        {
+            if (Units(parts[dayFirst ? 1 : 0]) is { } month && Make(parts[2], month, parts[dayFirst ? 0 : 1]) is { } date)
+            {
+                yield return date;
+            }
+        }
+    }
+
+    private static DateTime? Make(string yearText, int month, string dayText)
+    {
+        if (yearText.Length is not (2 or 4) || Units(yearText) is not { } year || Units(dayText) is not { } day || dayText.Length > 2)
+        {
+            return null;
+        }
+
+        year += yearText.Length == 2 ? 2000 : 0;
+        return month is >= 1 and <= 12 && year >= 1 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc)
+            : null;
+    }
+
+    private static bool TryTime(string text, out TimeSpan time)
+    {
+        time = TimeSpan.Zero;
+        var match = s_time.Match(text);
+        if (!match.Success)
+        {
+            return false;
+        }
+
+        int Number(string name) => match.Groups[name].Success ? int.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
+        var (hour, half) = (Number("h"), match.Groups["ap"].Value.ToUpperInvariant());
+        if (hour > 23 || Number("m") > 59 || Number("s") > 59 || (half.Length > 0 && hour is 0 or > 12))
+        {
+            return false;
+        }
+
+        hour = half == "PM" ? (hour % 12) + 12 : half == "AM" ? hour % 12 : hour;
+        time = new TimeSpan(hour, Number("m"), Number("s"));
+        var zone = match.Groups["z"].Value;
+        if (zone.Length > 0 && zone[0] is '+' or '-')
+        {
+            var offset = new TimeSpan(
+                int.Parse(zone.Substring(1, 2), CultureInfo.InvariantCulture),
+                int.Parse(zone.Substring(zone.Length - 2), CultureInfo.InvariantCulture),
+                0);
+            time -= zone[0] == '-' ? -offset : offset;
+        }
+
+        return true;
+    }
+}

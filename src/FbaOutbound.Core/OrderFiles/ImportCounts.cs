@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Counts what becomes of the orders, and gathers what is told once at the end.</summary>
+internal sealed class ImportCounts
+{
+    private readonly Dictionary<SkipReason, int> _skipped = [];
+    private readonly Dictionary<string, long> _units = [];
+    private readonly List<SkippedLine> _lines = [];
+    private readonly List<string> _unknown = [];
+    private readonly Dictionary<string, List<string>> _methods = [];
+    private readonly Dictionary<string, List<string>> _notices = [];
+    private readonly Dictionary<string, List<string>> _features = [];
+    private int _sendable;
+    private int _refused;
+
+    public void Add(ImportOutcome outcome)
+    {
+        if (outcome.Skipped is { } skipped)
+        {
+            _skipped[skipped.SkipReason] = (_skipped.TryGetValue(skipped.SkipReason, out var count) ? count : 0) + 1;
+            if (skipped.SkipReason == SkipReason.UnknownStatus)
+            {
+                _unknown.Add($"{skipped.SellerFulfillmentOrderId} ({skipped.Detail?.TrimEnd('.')})");
+            }
+        }
+        else if (outcome.Order is not { } order)
+        {
+            _refused++;
+        }
+        else
+        {
+            _sendable++;
+            _lines.AddRange(outcome.Lines);
+            foreach (var item in order.Items)
+            {
+                var sku = item.SellerSku ?? "";
+                _units[sku] = (_units.TryGetValue(sku, out var units) ? units : 0) + (item.Quantity ?? 0);
+            }
+
+            Note(_methods, outcome.AssumedMethod, outcome.Id);
+            Note(_notices, outcome.Notice, outcome.Id);
+            Note(_features, outcome.FeaturesOf, outcome.Id);
+        }
+    }
+
+    /// <summary>Returns what the user has to know before anything is sent.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (_unknown.Count > 0)
+        {
+            yield return $"Skipped because of an unknown status: {List(_unknown)}. If the word means that the order is to be shipped, change the "
+                + "status in the shop, or translate it with -Map.";
+        }
+
+        if (_methods.Count > 0)
+        {
+            yield return "These shipping methods are sent as Standard: "
+                + string.Join(", ", _methods.Select(pair => SpeedMap.Shown(pair.Key) is { Length: > 0 } shown
+                    ? shown.Trim()
+                    : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to say otherwise.";
+        }
+
+        foreach (var notice in _notices)
+        {
+            yield return $"{Orders(notice.Value)} {notice.Key}: {List(notice.Value)}.";
+        }
+
+        foreach (var channel in _features)
+        {
+            yield return $"{channel.Value.Count} orders of {channel.Key} require BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
+                + "packages and other carriers than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. -Feature overrides it.";
+        }
+    }
+
+    public ImportSummary Summary(IReadOnlyList<string> files, IEnumerable<string> notes) => new()
+    {
+        Files = files,
+        OrdersRead = _sendable + _refused + _skipped.Values.Sum(),
+        Sendable = _sendable,
+        Refused = _refused,
+        Skipped = _skipped,
+        SkippedLines = _lines,
+        UnitsBySku = _units,
+        Notes = [.. notes.Distinct()],
+    };
+
+    private static void Note(Dictionary<string, List<string>> notes, string? what, string id)
+    {
+        if (what is null)
+        {
+            return;
+        }
+
+        if (!notes.TryGetValue(what, out var ids))
+        {
+            notes.Add(what, ids = []);
+        }
+
+        ids.Add(id);
+    }
+
+    private static string Orders(List<string> ids) => ids.Count == 1 ? "1 order goes to" : $"{ids.Count} orders go to";
+
+    private static string List(List<string> ids) =>
+        string.Join(", ", ids.Take(10)) + (ids.Count > 10 ? $" and {ids.Count - 10} more" : "");
+}

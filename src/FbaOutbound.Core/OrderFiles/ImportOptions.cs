@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>How order files are read, checked before any is opened.</summary>
+internal sealed record ImportOptions
+{
+    /// <summary>The format; null to tell it by the header.</summary>
+    public OrderFormat? Format { get; init; }
+
+    public ColumnMap Map { get; init; } = ColumnMap.None;
+
+    /// <summary>What stands before the shop's number of an order.</summary>
+    public string? IdPrefix { get; init; }
+
+    /// <summary>What stands behind the number of an order of which a part was already sent.</summary>
+    public string? IdSuffix { get; init; }
+
+    public SkuMap? SkuMap { get; init; }
+
+    public SpeedMap SpeedMap { get; init; } = SpeedMap.None;
+
+    /// <summary>The required features of all orders; null for those that the order's channel asks for.</summary>
+    public IReadOnlyList<FeatureConstraint>? Features { get; init; }
+
+    /// <summary>Features by channel, in the place of the known ones.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FeatureConstraint>>? FeatureMap { get; init; }
+
+    public CultureInfo? Culture { get; init; }
+
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The first day whose orders are sent.</summary>
+    public DateTimeOffset? After { get; init; }
+
+    /// <summary>Whether orders whose units are not certain are sent all the same.</summary>
+    public bool IncludesUncertain { get; init; }
+
+    public bool AllowsExport { get; init; }
+
+    public bool AllowsAmazonOrders { get; init; }
+
+    /// <summary>The id of the marketplace of orders that name none.</summary>
+    public string? MarketplaceId { get; init; }
+
+    /// <summary>The country of a marketplace; null where it is not known.</summary>
+    public Func<string?, string?> CountryOf { get; init; } = _ => null;
+
+    /// <summary>What is known to be wrong with a complete order: errors, each with its member.</summary>
+    public Func<FulfillmentOrder, IEnumerable<string>> Validate { get; init; } = _ => [];
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>What became of one order of a file: an order, or why it is skipped or refused.</summary>
+/// <param name="Id">The id that the order has, or would have.</param>
+/// <param name="Source">The file and the rows.</param>
+internal sealed record ImportOutcome(string Id, OrderSource Source)
+{
+    /// <summary>The order; null where it is skipped or refused.</summary>
+    public FulfillmentOrder? Order { get; init; }
+
+    public SkippedOrder? Skipped { get; init; }
+
+    /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>The lines that were left out of the order.</summary>
+    public IReadOnlyList<SkippedLine> Lines { get; init; } = [];
+
+    /// <summary>A shipping method that was taken for Standard.</summary>
+    public string? AssumedMethod { get; init; }
+
+    /// <summary>What is special about the address.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>The channel whose policy set the order's features.</summary>
+    public string? FeaturesOf { get; init; }
+
+    /// <summary>What an error names: the id, or the rows.</summary>
+    public string Target => Id.Length > 0 ? Id : Source.ToString();
+}

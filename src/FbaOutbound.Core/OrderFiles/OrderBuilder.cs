@@ -1,0 +1,728 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Makes of the rows of one order what becomes of it.</summary>
+internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
+{
+    private static readonly HashSet<SkipReason> s_dropped =
+    [
+        SkipReason.Cancelled, SkipReason.Refunded, SkipReason.Fulfilled, SkipReason.NotShippable, SkipReason.FulfilledByChannel,
+        SkipReason.ShippedElsewhere,
+    ];
+
+    // The fields of an order that are read in a way of their own.
+    private static readonly HashSet<string> s_special = new(StringComparer.Ordinal)
+    {
+        nameof(OrderColumns.Name), nameof(OrderColumns.AddressLine1), nameof(OrderColumns.AddressLine2), nameof(OrderColumns.AddressLine3),
+        nameof(OrderColumns.City), nameof(OrderColumns.PostalCode), nameof(OrderColumns.StateOrRegion), nameof(OrderColumns.CountryCode),
+        nameof(OrderColumns.Phone),
+    };
+
+    private static readonly string[] s_block =
+        ["Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "City", "PostalCode", "StateOrRegion", "CountryCode"];
+
+    private readonly OrderFormat _format = binding.Format;
+    private readonly FileValues _values = new(binding.Format, options.Culture);
+
+    public ImportOutcome Build(OrderGroup group) => new Build1(this, group).Run();
+
+    private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
+
+    /// <summary>The work on one order.</summary>
+    private sealed class Build1(OrderBuilder owner, OrderGroup group)
+    {
+        private readonly ImportOptions _options = owner.Options;
+        private readonly OrderFormat _format = owner._format;
+        private readonly FileValues _values = owner._values;
+        private readonly List<string> _problems = [];
+        private readonly List<SkippedLine> _lines = [];
+        private readonly List<FulfillmentOrderItem> _items = [];
+        private string _id = "";
+        private string? _currency;
+
+        private long FirstRow => group.Rows[0].Number;
+
+        public ImportOutcome Run()
+        {
+            var source = new OrderSource
+            {
+                File = owner.Binding.Path, Format = _format.Name, ShopOrderId = group.Key,
+                Rows = [.. group.Rows.Select(row => row.Number)],
+            };
+            if (ReadId() is not { } id)
+            {
+                return new ImportOutcome("", source) { Problems = _problems };
+            }
+
+            _id = id;
+            var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)null) : OrderReason();
+            if (reason is var (why, detail))
+            {
+                return Skip(source, why, detail);
+            }
+
+            if (ReadLines() is var (lineReason, lineDetail))
+            {
+                return Skip(source, lineReason, lineDetail);
+            }
+
+            var outcome = BuildOrder(source);
+            return _problems.Count > 0
+                ? new ImportOutcome(_id, source) { Problems = [.. _problems.Distinct()] }
+                : outcome;
+        }
+
+        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) => new(_id, source)
+        {
+            Skipped = new SkippedOrder { SellerFulfillmentOrderId = _id, SkipReason = reason, Detail = detail, Source = source },
+        };
+
+        private string? ReadId()
+        {
+            if (group.Key.Length == 0)
+            {
+                Problem(FirstRow, "Key", "is blank, so the row belongs to no order");
+                return null;
+            }
+
+            if (Cell.Read(OrderColumns.SellerFulfillmentOrderId.Form, group.Key, out var fault) is null)
+            {
+                Problem(FirstRow, "Key", fault ?? "is blank");
+                return null;
+            }
+
+            return _options.IdPrefix?.Trim() + group.Key;
+        }
+
+        // The first rule that applies decides.
+        private (SkipReason Reason, string? Detail)? OrderReason()
+        {
+            foreach (var rule in _format.Rules)
+            {
+                if (rule.Line || !owner.Binding.Has(rule.Field))
+                {
+                    continue;
+                }
+
+                var texts = owner.Binding.IsOfLine(rule.Field)
+                    ? [.. group.Rows.Select(row => owner.Binding.OfItem(rule.Field, row)).Where(IsGiven).Distinct()]
+                    : (IReadOnlyList<string>)[.. owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)];
+                if (Judge(rule, texts, FirstRow) is { } reason)
+                {
+                    return reason;
+                }
+            }
+
+            return _format.AgesOrders ? AgeReason() : null;
+        }
+
+        private (SkipReason Reason, string? Detail)? Judge(SendRule rule, IReadOnlyList<string> texts, long row)
+        {
+            if (RuleBook.Of(rule, texts, _values) is not { } reason
+                || (reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
+                || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
+            {
+                return null;
+            }
+
+            if (reason == SkipReason.PartlyFulfilled && IsGiven(_options.IdSuffix))
+            {
+                _id += _id.EndsWith(_options.IdSuffix!, StringComparison.Ordinal) ? "" : _options.IdSuffix;
+                return null;
+            }
+
+            return (reason, reason == SkipReason.UnknownStatus
+                ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} has {(texts.Count == 0 ? "no value" : "an unknown word")}.")
+                : null);
+        }
+
+        private (SkipReason Reason, string? Detail)? AgeReason()
+        {
+            var dates = owner.Binding.Values("OrderDate", group.Rows);
+            if (dates.Count != 1 || _values.Date(dates[0].Text, out _) is not { } date)
+            {
+                // What is wrong with the date is told with the order's other problems.
+                return null;
+            }
+
+            if (date.Instant < _options.After!.Value)
+            {
+                return (SkipReason.BeforeFirstImport, null);
+            }
+
+            return _options.Time.GetUtcNow() - date.Instant > _options.MaxAge
+                ? (SkipReason.TooOld, FormattableString.Invariant($"The order is of {date.Instant:yyyy-MM-dd}."))
+                : null;
+        }
+
+        // Returns why the whole order is not sent, if a line says so.
+        private (SkipReason Reason, string? Detail)? ReadLines()
+        {
+            var place = 0;
+            var sum = 0L;
+            foreach (var line in Lines())
+            {
+                place++;
+                if (ReadLine(line, place, ref sum) is { } held)
+                {
+                    return held;
+                }
+            }
+
+            CheckSum(sum);
+            CheckNumbers();
+            if (place == 0)
+            {
+                _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no item"));
+            }
+            else if (_items.Count == 0 && _problems.Count == 0)
+            {
+                var reasons = _lines.Select(line => line.SkipReason).Distinct().ToList();
+                return (reasons.Find(reason => reason != SkipReason.NotShippable) is var other && reasons.Contains(other)
+                    ? other
+                    : SkipReason.NotShippable, null);
+            }
+
+            return null;
+        }
+
+        private IEnumerable<Line> Lines()
+        {
+            foreach (var row in group.Rows)
+            {
+                foreach (var slot in owner.Binding.CellSlots)
+                {
+                    var cell = row.Cells[slot];
+                    if (cell.Length == 0)
+                    {
+                        continue;
+                    }
+
+                    if (ItemCells.Read(cell, _format.Items) is not { } items)
+                    {
+                        _problems.Add(FormattableString.Invariant($"row {row.Number}: a cell with items cannot be read whole"));
+                        continue;
+                    }
+
+                    foreach (var (sku, quantity, refunded) in items)
+                    {
+                        yield return new Line(row, 0, sku, quantity, refunded, "");
+                    }
+                }
+
+                for (var item = 0; item < owner.Binding.ItemsPerRow; item++)
+                {
+                    string Text(string field) => owner.Binding.OfItem(field, row, item);
+                    if (_format.Items.When.Count == 0 || _format.Items.When.Any(field => Text(field).Length > 0))
+                    {
+                        yield return new Line(
+                            row, item, Text("Sku"), Text("Quantity"), Text("RefundedQuantity"), Text("RemainingQuantity"));
+                    }
+                }
+            }
+        }
+
+        private (SkipReason Reason, string? Detail)? ReadLine(Line line, int place, ref long sum)
+        {
+            foreach (var rule in _format.Rules)
+            {
+                if (!rule.Line || !owner.Binding.Has(rule.Field))
+                {
+                    continue;
+                }
+
+                var text = owner.Binding.OfItem(rule.Field, line.Row, line.Item);
+                if (Judge(rule, text.Length == 0 ? [] : [text], line.Row.Number) is not var (reason, detail))
+                {
+                    continue;
+                }
+
+                if (!s_dropped.Contains(reason))
+                {
+                    return (reason, detail);
+                }
+
+                sum += FileValues.Units(line.Quantity) ?? 0;
+                Drop(line, reason);
+                return null;
+            }
+
+            if (Units(line) is not { } units)
+            {
+                return null;
+            }
+
+            sum += FileValues.Units(line.Quantity) ?? 0;
+            if (units == 0)
+            {
+                Drop(line, SkipReason.Refunded);
+                return null;
+            }
+
+            AddItems(line, place, units);
+            return null;
+        }
+
+        private void Drop(Line line, SkipReason reason) => _lines.Add(
+            new SkippedLine { OrderId = _id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+
+        // The units that are still to be shipped; null where the line says none.
+        private int? Units(Line line)
+        {
+            var row = line.Row.Number;
+            if (FileValues.Units(line.Quantity) is not { } units || units < 1)
+            {
+                Problem(row, "Quantity", line.Quantity.Length == 0
+                    ? "is blank: give the number of units"
+                    : "is not a number of units: write digits only, 1 or more");
+                return null;
+            }
+
+            if (line.Refunded.Length > 0)
+            {
+                // WooCommerce writes them negative.
+                if (FileValues.Units(line.Refunded) is not { } refunded || Math.Abs((long)refunded) > units)
+                {
+                    Problem(row, "RefundedQuantity", "is not a number of units, or more than the line has");
+                    return null;
+                }
+
+                units -= Math.Abs(refunded);
+            }
+
+            if (line.Remaining.Length > 0)
+            {
+                if (FileValues.Units(line.Remaining) is not { } remaining || remaining < 0 || remaining > units)
+                {
+                    Problem(row, "RemainingQuantity", "is not a number of units, or more than the line has");
+                    return null;
+                }
+
+                units = remaining;
+            }
+            else if (owner.Binding.Has("RemainingQuantity"))
+            {
+                Problem(row, "RemainingQuantity", "is blank, so the units still to be shipped are not known");
+                return null;
+            }
+
+            return units;
+        }
+
+        private void AddItems(Line line, int place, int units)
+        {
+            var row = line.Row.Number;
+            var values = new object?[OrderColumns.OfItem.Count];
+            foreach (var column in OrderColumns.OfItem)
+            {
+                if (column != OrderColumns.Currency && column != OrderColumns.Quantity && owner.Binding.Has(column.Name))
+                {
+                    values[column.Index] = Read(column, column.Name, owner.Binding.OfItem(column.Name, line.Row, line.Item), row);
+                }
+            }
+
+            var sku = Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
+            if (sku is null)
+            {
+                if (line.Sku.Length == 0)
+                {
+                    Problem(row, "Sku", "is blank: give the product a SKU in the shop, or remove the line");
+                }
+
+                return;
+            }
+
+            IReadOnlyList<SkuPart> parts = [new SkuPart(sku, 1)];
+            if (_options.SkuMap is { } map)
+            {
+                if (map.Find(sku) is not { } found)
+                {
+                    Problem(row, "Sku", $"'{Spelling.Showable(sku)}' is not in the SKU map: add it, with an empty SellerSku if it is shipped elsewhere");
+                    return;
+                }
+
+                parts = found;
+                if (parts[0].SellerSku.Length == 0)
+                {
+                    Drop(line, SkipReason.ShippedElsewhere);
+                    return;
+                }
+            }
+
+            for (var i = 0; i < parts.Count; i++)
+            {
+                AddItem((object?[])values.Clone(), line, place, units, parts[i], parts.Count > 1 ? i + 1 : 0);
+            }
+        }
+
+        private void AddItem(object?[] values, Line line, int place, int units, SkuPart part, int number)
+        {
+            var row = line.Row.Number;
+            if ((long)units * part.Quantity > int.MaxValue)
+            {
+                Problem(row, "Quantity", "is too large");
+                return;
+            }
+
+            values[OrderColumns.SellerSku.Index] = part.SellerSku;
+            values[OrderColumns.Quantity.Index] = units * part.Quantity;
+            values[OrderColumns.SellerFulfillmentOrderItemId.Index] = ItemId(line, place, part, number);
+            OrderMapper.SetCurrency(values, _currency);
+            var item = OrderMapper.ToItem(values, new FulfillmentOrderItem());
+            if (item.SellerFulfillmentOrderItemId.Length > 0
+                && _items.Exists(other => other.SellerFulfillmentOrderItemId == item.SellerFulfillmentOrderItemId))
+            {
+                _problems.Add(FormattableString.Invariant($"row {row}: another line of the order has the same id of a line"));
+            }
+
+            _items.Add(item);
+        }
+
+        private string? ItemId(Line line, int place, SkuPart part, int number)
+        {
+            string[] keys =
+            [
+                .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, line.Row, line.Item)).Where(key => key.Length > 0),
+            ];
+            if (_format.Items.ExactId && number == 0 && part.Quantity == 1)
+            {
+                return keys.Length == 0 ? null : Read(
+                    OrderColumns.SellerFulfillmentOrderItemId, "ItemId", keys[0], line.Row.Number) as string;
+            }
+
+            var first = place.ToString(CultureInfo.InvariantCulture);
+            var isOfShop = keys.Length > 0;
+            var id = new ShopLineId(isOfShop ? keys : [first, line.Sku], number, part.Quantity).ToString();
+            foreach (var key in keys)
+            {
+                if (TextFlaw.Of(key, TextUse.Id) is { } flaw)
+                {
+                    Problem(line.Row.Number, _format.Items.LineId[0], flaw);
+                }
+            }
+
+            if (id.Length > ShopLineId.MaxLength)
+            {
+                if (isOfShop)
+                {
+                    Problem(line.Row.Number, _format.Items.LineId[0], "is too long to name the line at Amazon");
+                }
+
+                id = new ShopLineId([first], number, part.Quantity).ToString();
+            }
+
+            return id;
+        }
+
+        // An order of several items has a row with the sum of its units.
+        private void CheckSum(long sum)
+        {
+            if (!_format.Items.Sums || group.Rows.Count < 2)
+            {
+                return;
+            }
+
+            foreach (var row in group.Rows)
+            {
+                if (_format.Items.When.All(field => owner.Binding.OfItem(field, row).Length == 0)
+                    && owner.Binding.OfItem("Quantity", row) is { Length: > 0 } total && FileValues.Units(total) != sum)
+                {
+                    Problem(row.Number, "Quantity", "is not the sum of the order's lines: a row is missing, or was changed");
+                }
+            }
+        }
+
+        // Rows that belong to the order above them have come apart if the numbers of the items do not follow one another.
+        private void CheckNumbers()
+        {
+            if (!_format.Items.Continues || owner.Binding.ItemsPerRow != 1 || !owner.Binding.Has("ItemNumber"))
+            {
+                return;
+            }
+
+            var expected = 1;
+            foreach (var row in group.Rows)
+            {
+                var text = owner.Binding.OfItem("ItemNumber", row);
+                if (text.Length > 0 && FileValues.Units(text) != expected++)
+                {
+                    Problem(row.Number, "ItemNumber", "does not follow the item above: a row is missing, or the rows were sorted");
+                    return;
+                }
+            }
+        }
+
+        private ImportOutcome BuildOrder(OrderSource source)
+        {
+            var values = new object?[OrderColumns.OfOrder.Count];
+            One("ShopId");
+            One("Store");
+            _currency = ReadCurrency();
+            foreach (var column in OrderColumns.OfOrder)
+            {
+                if (!s_special.Contains(column.Name) && column != OrderColumns.SellerFulfillmentOrderId
+                    && column != OrderColumns.DisplayableOrderDate && owner.Binding.Has(column.Name))
+                {
+                    values[column.Index] = ReadOne(column, column.Name);
+                }
+            }
+
+            if (One("OrderDate") is { Length: > 0 } date)
+            {
+                values[OrderColumns.DisplayableOrderDate.Index] = Read(OrderColumns.DisplayableOrderDate, "OrderDate", date, FirstRow);
+            }
+            else if (_format.AgesOrders)
+            {
+                Problem(FirstRow, "OrderDate", "is blank, so the age of the order is not known");
+            }
+
+            ReadAddress(values);
+            var assumed = ReadSpeed(values);
+            OrderMapper.SetCurrency(values, _currency);
+            values[OrderColumns.SellerFulfillmentOrderId.Index] = _id;
+            values[OrderColumns.DisplayableOrderId.Index] ??= _id == group.Key ? null : group.Key;
+            if (values[OrderColumns.Policy.Index] is null && IsKit())
+            {
+                values[OrderColumns.Policy.Index] = OrderColumns.Policies[0];
+            }
+
+            var channel = Channel();
+            var country = _options.CountryOf(values[OrderColumns.MarketplaceId.Index] as string ?? _options.MarketplaceId);
+            var featuresOf = SetFeatures(values, channel, country);
+            values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
+            var order = OrderMapper.ToOrder(
+                values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder()) with { Source = source };
+            CheckDestination(order, country);
+            if (_problems.Count == 0)
+            {
+                _problems.AddRange(_options.Validate(order).Select(problem => $"{source}: {problem}"));
+            }
+
+            return new ImportOutcome(_id, source)
+            {
+                Order = order,
+                Lines = _lines,
+                AssumedMethod = assumed,
+                Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
+                FeaturesOf = featuresOf,
+            };
+        }
+
+        private FulfillmentOrderItem WithCurrency(FulfillmentOrderItem item) => _currency is null ? item : item with
+        {
+            PerUnitDeclaredValue = item.PerUnitDeclaredValue is { CurrencyCode: null } value
+                ? value with { CurrencyCode = _currency } : item.PerUnitDeclaredValue,
+            PerUnitPrice = item.PerUnitPrice is { CurrencyCode: null } price ? price with { CurrencyCode = _currency } : item.PerUnitPrice,
+            PerUnitTax = item.PerUnitTax is { CurrencyCode: null } tax ? tax with { CurrencyCode = _currency } : item.PerUnitTax,
+        };
+
+        private bool IsKit() =>
+            _options.SkuMap is not null && _items.Exists(item => ShopLineId.Parse(item.SellerFulfillmentOrderItemId).Part > 0);
+
+        private string? ReadCurrency() => owner.Binding.Has("Currency") && One("Currency") is { Length: > 0 } text
+            ? Read(OrderColumns.Currency, "Currency", text, FirstRow) as string
+            : null;
+
+        private void ReadAddress(object?[] values)
+        {
+            var prefix = s_block.All(field => owner.Binding.Values(field, group.Rows).Count == 0)
+                && owner.Binding.Values("BillingAddressLine1", group.Rows).Count > 0 ? "Billing" : "";
+            string Text(string field) => One(prefix + field) ?? "";
+
+            var person = Text("Name");
+            person = person.Length > 0 ? person : $"{Text("FirstName")} {Text("LastName")}".Trim();
+            var company = Text("Company");
+            var lines = new[] { Text("AddressLine1"), Text("AddressLine2"), Text("AddressLine3") };
+            if (person.Length == 0)
+            {
+                (person, company) = (company, "");
+            }
+            else if (company.Length > 0 && !string.Equals(company, person, StringComparison.OrdinalIgnoreCase))
+            {
+                var free = Array.FindIndex(lines, line => line.Length == 0);
+                if (free < 0)
+                {
+                    Problem(FirstRow, prefix + "Company", "has no free address line: shorten the address to two lines in the shop");
+                }
+                else
+                {
+                    lines[free] = company;
+                }
+            }
+
+            var country = Text("CountryCode");
+            country = country.Length > 0 ? country : _format.Country ?? "";
+            var code = country.Length == 0 ? null : PlaceNames.CountryOf(country);
+            if (country.Length > 0 && code is null)
+            {
+                Problem(FirstRow, prefix + "CountryCode", "is not a country: write its two letters, such as US");
+            }
+
+            Set(OrderColumns.Name, person, true);
+            Set(OrderColumns.AddressLine1, lines[0], true);
+            Set(OrderColumns.AddressLine2, lines[1]);
+            Set(OrderColumns.AddressLine3, lines[2]);
+            Set(OrderColumns.City, Text("City"), code != "JP");
+            Set(OrderColumns.PostalCode, Text("PostalCode"), true);
+            Set(OrderColumns.StateOrRegion, PlaceNames.StateOf(Text("StateOrRegion"), code));
+            Set(OrderColumns.CountryCode, code ?? "", country.Length == 0);
+            Set(OrderColumns.Phone, Text("Phone"));
+
+            void Set(OrderColumn column, string text, bool isRequired = false)
+            {
+                values[column.Index] = Read(column, prefix + column.Name, text, FirstRow);
+                if (isRequired && text.Length == 0)
+                {
+                    Problem(FirstRow, prefix + column.Name, "is blank");
+                }
+            }
+        }
+
+        private string? ReadSpeed(object?[] values)
+        {
+            if (values[OrderColumns.ShippingSpeedCategory.Index] is not null || !owner.Binding.Has("ShippingMethod"))
+            {
+                return null;
+            }
+
+            var method = One("ShippingMethod") ?? "";
+            values[OrderColumns.ShippingSpeedCategory.Index] = _options.SpeedMap.Of(method, _format, out var fault, out var isAssumed);
+            if (fault is not null)
+            {
+                Problem(FirstRow, "ShippingMethod", fault);
+            }
+
+            return isAssumed ? method : null;
+        }
+
+        private string? Channel()
+        {
+            if (_format.Channel is { } channel)
+            {
+                return channel;
+            }
+
+            return _format.Channels
+                .SelectMany(rule => owner.Binding.Values(rule.Field, group.Rows).Select(value => RuleBook.ChannelOf(rule, value.Text)))
+                .FirstOrDefault(found => found is not null);
+        }
+
+        private string? SetFeatures(object?[] values, string? channel, string? marketplaceCountry)
+        {
+            if (values[OrderColumns.Feature.Index] is not null || _options.Features is not null)
+            {
+                values[OrderColumns.Feature.Index] = _options.Features ?? values[OrderColumns.Feature.Index];
+                return null;
+            }
+
+            if (channel is null)
+            {
+                return null;
+            }
+
+            if (_options.FeatureMap?.TryGetValue(channel, out var mapped) == true)
+            {
+                values[OrderColumns.Feature.Index] = mapped;
+                return channel;
+            }
+
+            var country = marketplaceCountry ?? values[OrderColumns.CountryCode.Index] as string;
+            if (channel == "Walmart" || (channel == "Ebay" && country is "US" or "CA"))
+            {
+                values[OrderColumns.Feature.Index] = ChannelFeatures.Neutral;
+                return channel;
+            }
+
+            return null;
+        }
+
+        private void CheckDestination(FulfillmentOrder order, string? marketplaceCountry)
+        {
+            if (marketplaceCountry is { } from && order.DestinationAddress?.CountryCode is { Length: > 0 } to
+                && !_options.AllowsExport && !Destinations.Serves(from, to))
+            {
+                Problem(FirstRow, "CountryCode", $"is {to}, where Multi-Channel Fulfillment does not deliver from the marketplace of "
+                    + $"{from}: ship it another way, or use -AllowExport if it is known to be served");
+            }
+        }
+
+        private object? ReadOne(OrderColumn column, string field) =>
+            One(field) is { Length: > 0 } text ? Read(column, field, text, FirstRow) : null;
+
+        // The one value that the rows of the order have: each says the same or nothing.
+        private string? One(string field)
+        {
+            var values = owner.Binding.Values(field, group.Rows);
+            if (values.Count > 1)
+            {
+                Problem(values[1].Row, field, FormattableString.Invariant($"is not the same as in row {values[0].Row}: one order has one"));
+            }
+
+            return values.Count == 0 ? null : values[0].Text;
+        }
+
+        private object? Read(OrderColumn column, string field, string text, long row)
+        {
+            if (text.Length == 0)
+            {
+                return null;
+            }
+
+            string? fault = null;
+            object? value = null;
+            switch (column.Kind)
+            {
+                case CellKind.OrderDate:
+                    value = _values.Date(text, out fault);
+                    break;
+                case CellKind.Amount:
+                    if (_values.Amount(text, out _, out fault) is { } amount)
+                    {
+                        value = Cell.Read(column.Form, amount, out fault);
+                    }
+
+                    break;
+                default:
+                    value = Cell.Read(column.Form, text, out fault);
+                    break;
+            }
+
+            if (fault is not null)
+            {
+                Problem(row, field, fault);
+            }
+
+            return value;
+        }
+
+        private string NameOf(string field) => owner.Binding.NameOf(field);
+
+        private void Problem(long row, string field, string message) =>
+            _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
+
+        /// <summary>An item of the file.</summary>
+        private sealed record Line(FileRow Row, int Item, string Sku, string Quantity, string Refunded, string Remaining);
+    }
+
+    private ImportOptions Options => options;
+
+    private TableBinding Binding => binding;
+}
+
+/// <summary>The features that marketplaces ask for with their orders.</summary>
+internal static class ChannelFeatures
+{
+    /// <summary>Neutral packaging, and no carrier of Amazon's.</summary>
+    public static readonly IReadOnlyList<FeatureConstraint> Neutral =
+    [
+        new FeatureConstraint { FeatureName = "BLANK_BOX", FeatureFulfillmentPolicy = "Required" },
+        new FeatureConstraint { FeatureName = "BLOCK_AMZL", FeatureFulfillmentPolicy = "Required" },
+    ];
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>A format of order files, as Get-FbaOrderFormat shows it.</summary>
+public sealed record OrderFileFormat
+{
+    /// <summary>The name, as -Format takes it.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Where the file comes from.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether the header was read in files or code, read in part, or not verified.</summary>
+    public FormatEvidence Confirmed { get; init; }
+
+    /// <summary>The version of the format: it changes if the same file makes other orders.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Whether order numbers are unique within one shop only, so that -IdPrefix is required.</summary>
+    public bool NeedsIdPrefix { get; init; }
+
+    /// <summary>The columns that are read.</summary>
+    public IReadOnlyList<OrderFileColumn> Columns { get; init; } = [];
+
+    /// <summary>What the format cannot know, or what was not verified.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => Name;
+
+    internal static OrderFileFormat Of(OrderFormat format)
+    {
+        var rules = format.Rules.ToLookup(rule => rule.Field);
+        return new OrderFileFormat
+        {
+            Name = format.Name,
+            Description = format.Description,
+            Confirmed = format.Confirmed,
+            Version = format.Version,
+            NeedsIdPrefix = format.IdIsPerShop,
+            Notes = format.Notes,
+            Columns =
+            [
+                .. format.Fields.Select(field => new OrderFileColumn
+                {
+                    Field = field.Key,
+                    Names = field.Value,
+                    IsRequired = format.Required.Contains(field.Key) || rules[field.Key].Any(rule => !rule.Optional),
+                    DecidesWhetherSent = rules.Contains(field.Key),
+                }),
+            ],
+        };
+    }
+}
+
+/// <summary>A column of a format.</summary>
+public sealed record OrderFileColumn
+{
+    /// <summary>What the column is for; -Map takes this name, too.</summary>
+    public string Field { get; init; } = "";
+
+    /// <summary>The names that the column can have.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Whether a file without it is refused.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether it decides whether an order or line is sent.</summary>
+    public bool DecidesWhetherSent { get; init; }
+
+    /// <summary>Returns the field and the names.</summary>
+    public override string ToString() => $"{Field}: {string.Join(" or ", Names)}";
+}

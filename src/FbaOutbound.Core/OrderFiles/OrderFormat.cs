@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>How sure a format is.</summary>
+public enum FormatEvidence
+{
+    /// <summary>Its header was read in files or in code that reads or writes them.</summary>
+    Read,
+
+    /// <summary>A part of its header was read.</summary>
+    ReadInPart,
+
+    /// <summary>Nothing of it was verified.</summary>
+    Unverified,
+}
+
+/// <summary>A format of order files, as its data file describes it.</summary>
+internal sealed record OrderFormat
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Counted up whenever the same file makes other orders.</summary>
+    public int Version { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public FormatEvidence Confirmed { get; init; }
+
+    /// <summary>Whether two shops can have orders of the same number.</summary>
+    public bool IdIsPerShop { get; init; }
+
+    /// <summary>Whether an export holds old orders, so that age and first import count.</summary>
+    public bool AgesOrders { get; init; }
+
+    /// <summary>The channel of all orders; null where the rules of <see cref="Channels"/> tell.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The country of all orders, where no column has one.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The culture of amounts; empty for digits with a point.</summary>
+    public string Culture { get; init; } = "";
+
+    /// <summary>The forms of dates besides ISO 8601. Only their order of day and month counts.</summary>
+    public IReadOnlyList<string> Dates { get; init; } = [];
+
+    /// <summary>Columns that tell the format from others.</summary>
+    public IReadOnlyList<string> Identify { get; init; } = [];
+
+    /// <summary>Columns that the format never has.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>What the columns are for: a field, and the names that its column can have, the first one that is there counts.</summary>
+    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>The fields without which a file is refused, besides those of the rules.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Groups of fields of which one is required.</summary>
+    public IReadOnlyList<string[]> OneOf { get; init; } = [];
+
+    /// <summary>Fields that may be missing if the user has taken uncertain quantities upon himself.</summary>
+    public IReadOnlyList<string> Tolerated { get; init; } = [];
+
+    /// <summary>Texts that stand for no value.</summary>
+    public IReadOnlyList<string> Blanks { get; init; } = [];
+
+    public ItemShape Items { get; init; } = new();
+
+    public IReadOnlyList<SendRule> Rules { get; init; } = [];
+
+    public IReadOnlyList<ChannelRule> Channels { get; init; } = [];
+
+    /// <summary>Shipping methods whose meaning is certain.</summary>
+    public IReadOnlyDictionary<string, string> Speeds { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the user has to know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether it has the module's own columns.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>Whether its orders are to be cancelled.</summary>
+    public bool Cancels { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Where the items of an order stand.</summary>
+internal enum ItemKind
+{
+    /// <summary>In rows of their own.</summary>
+    Rows,
+
+    /// <summary>In cells that hold several values each.</summary>
+    Cells,
+
+    /// <summary>Nowhere.</summary>
+    None,
+}
+
+/// <summary>How the items of an order are written.</summary>
+internal sealed record ItemShape
+{
+    public ItemKind Kind { get; init; }
+
+    /// <summary>A row has an item if one of these fields has a value; otherwise it is about the order. Empty: each row has one.</summary>
+    public IReadOnlyList<string> When { get; init; } = [];
+
+    /// <summary>Whether a row without a key belongs to the order above it.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>How a column is named that holds a value of the item with a number, such as <c>{0} #{1}</c>.</summary>
+    public string? Columns { get; init; }
+
+    /// <summary>The name of the columns that hold items, such as <c>line_item_{0}</c>.</summary>
+    public string? Cells { get; init; }
+
+    /// <summary>What stands between two items of a cell.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>What stands between two values of an item.</summary>
+    public string Pairs { get; init; } = "|";
+
+    /// <summary>How a cell names sku, quantity, name and refunded_qty, if otherwise.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The fields that name a line in the shop; without one it is its place in the order and its SKU.</summary>
+    public IReadOnlyList<string> LineId { get; init; } = [];
+
+    /// <summary>Whether the line's id is the item's id as it stands.</summary>
+    public bool ExactId { get; init; }
+
+    /// <summary>Whether a row about the order has the sum of the quantities.</summary>
+    public bool Sums { get; init; }
+}
+
+/// <summary>What a rule asks of a value that has no words.</summary>
+internal enum RuleTest
+{
+    None,
+    Given,
+    Blank,
+    Yes,
+    Positive,
+    Zero,
+}
+
+/// <summary>When an order or a line is not sent.</summary>
+internal sealed record SendRule
+{
+    public string Field { get; init; } = "";
+
+    public RuleTest Test { get; init; }
+
+    /// <summary>What each word means: <c>Ship</c> or a <see cref="SkipReason"/>. A word that is not here is an unknown status.</summary>
+    public IReadOnlyDictionary<string, string>? Words { get; init; }
+
+    /// <summary>What other words mean; null for an unknown status.</summary>
+    public string? Others { get; init; }
+
+    /// <summary>The name of a set of phrases, such as <c>Pickup</c>.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>What it means that the test or the phrase applies.</summary>
+    public SkipReason Reason { get; init; }
+
+    /// <summary>Whether a file may lack the column.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Whether it is about a line.</summary>
+    public bool Line { get; init; }
+}
+
+/// <summary>How the channel of an order is told.</summary>
+internal sealed record ChannelRule
+{
+    public string Field { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string>? Words { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Contains { get; init; }
+}

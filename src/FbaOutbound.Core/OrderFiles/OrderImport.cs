@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// Makes orders of files: each file is read to its end, because any row can belong to any order, and then each order is built when it is
+/// asked for.
+/// </summary>
+internal sealed class OrderImport(ImportOptions options)
+{
+    private readonly List<FileOrders> _files = [];
+
+    /// <summary>Reads a file to its end.</summary>
+    /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
+    public TableBinding Read(ISourceTable table)
+    {
+        var format = options.Format ?? OrderFormats.Detect(table, options.Map);
+        RequireOptions(format, table);
+        var file = new FileOrders(new TableBinding(format, table, options.Map, options.IncludesUncertain));
+        file.Read(table);
+        _files.Add(file);
+        return file.Binding;
+    }
+
+    /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
+    public int CountSendable() => Outcomes(release: false).Count(outcome => outcome.Order is not null);
+
+    /// <summary>Returns what becomes of each order, in the order of the files, and lets go of its rows.</summary>
+    public IEnumerable<ImportOutcome> Outcomes() => Outcomes(release: true);
+
+    private IEnumerable<ImportOutcome> Outcomes(bool release)
+    {
+        var seen = new Dictionary<string, ImportOutcome>(StringComparer.Ordinal);
+        foreach (var file in _files)
+        {
+            var builder = new OrderBuilder(options, file.Binding);
+            for (var i = 0; i < file.Groups.Count; i++)
+            {
+                var outcome = Once(builder.Build(file.Groups[i]), seen);
+                if (release)
+                {
+                    file.Groups[i] = OrderGroup.Released;
+                }
+
+                yield return outcome;
+            }
+        }
+    }
+
+    // Exports overlap: an order that another file has, too, is one order, and one that differs there is none.
+    private ImportOutcome Once(ImportOutcome outcome, Dictionary<string, ImportOutcome> seen)
+    {
+        if (_files.Count < 2 || outcome.Order is not { } order)
+        {
+            return outcome;
+        }
+
+        if (!seen.TryGetValue(outcome.Id, out var earlier))
+        {
+            seen.Add(outcome.Id, outcome);
+            return outcome;
+        }
+
+        var isSame = OrderComparison.Compare(order, earlier.Order!).Count == 0
+            && OrderComparison.Compare(earlier.Order!, order).Count == 0;
+        return isSame
+            ? outcome with
+            {
+                Order = null,
+                Skipped = new SkippedOrder
+                {
+                    SellerFulfillmentOrderId = outcome.Id, SkipReason = SkipReason.Repeated, Source = outcome.Source,
+                    Detail = $"The same order is in {earlier.Source}.",
+                },
+            }
+            : outcome with { Order = null, Problems = [$"the order differs from the one in {earlier.Source}: import the newer file alone"] };
+    }
+
+    private void RequireOptions(OrderFormat format, ISourceTable table)
+    {
+        var file = Path.GetFileName(table.Path);
+        if (format.Name == "AmazonOrderReport" && !options.AllowsAmazonOrders)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {file}: it holds orders of Amazon's own stores, which Amazon does not let every seller send this "
+                    + "way. Use -AllowAmazonOrders if it is meant.");
+        }
+
+        if (format.IdIsPerShop && string.IsNullOrWhiteSpace(options.IdPrefix))
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {file}: order numbers of {format.Name} are unique within one shop only. Give -IdPrefix, such as "
+                    + "'MAIN-', and never change it, because open orders would ship twice.");
+        }
+
+        if (format.AgesOrders && options.After is null)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {file}: an export can hold orders that were shipped another way before. Give -After, the first day "
+                    + "whose orders are sent, or FirstImport in the shop file.");
+        }
+    }
+}
+
+/// <summary>The rows of one order.</summary>
+internal sealed class OrderGroup(string key)
+{
+    public static readonly OrderGroup Released = new("");
+
+    public string Key => key;
+
+    public List<FileRow> Rows { get; } = new(1);
+}
+
+/// <summary>The orders of one file, as rows.</summary>
+internal sealed class FileOrders(TableBinding binding)
+{
+    public TableBinding Binding => binding;
+
+    /// <summary>The orders by their first rows.</summary>
+    public List<OrderGroup> Groups { get; } = [];
+
+    public void Read(ISourceTable table)
+    {
+        var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
+        OrderGroup? above = null;
+        foreach (var source in table.ReadRows())
+        {
+            var row = binding.Take(source);
+            if (Array.TrueForAll(row.Cells, cell => cell.Length == 0))
+            {
+                continue;
+            }
+
+            var key = binding.OfOrder("Key", row);
+            if (key.Length == 0 && binding.Format.Items.Continues && above is not null)
+            {
+                above.Rows.Add(row);
+                continue;
+            }
+
+            OrderGroup? group = null;
+            if (key.Length == 0 || !groups.TryGetValue(key, out group))
+            {
+                group = new OrderGroup(key);
+                Groups.Add(group);
+                if (key.Length > 0)
+                {
+                    groups.Add(key, group);
+                }
+            }
+
+            group.Rows.Add(row);
+            above = group;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using FbaOutbound.Rules;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Countries and states by the names that shops write, in English, German, French, Italian, Spanish and Japanese.</summary>
+internal static class PlaceNames
+{
+    private static readonly Lazy<Dictionary<string, string>> s_countries = new(() => Read("countries", (place, name, names) => names[name] = place));
+
+    private static readonly Lazy<Dictionary<string, string>> s_states = new(() => Read("states", (place, pair, names) =>
+    {
+        var parts = pair.Split('=');
+        names[$"{place}/{parts[0]}"] = parts[1];
+    }));
+
+    /// <summary>Returns the code of a country that is given by its code or name; null where it is none.</summary>
+    public static string? CountryOf(string text)
+    {
+        if (text.Length == 2 && (CountryCodes.IsKnown(text) || text.Equals("UK", StringComparison.OrdinalIgnoreCase)))
+        {
+            return text.Equals("UK", StringComparison.OrdinalIgnoreCase) ? "GB" : text.ToUpperInvariant();
+        }
+
+        return s_countries.Value.TryGetValue(text, out var code) ? code : null;
+    }
+
+    /// <summary>Returns the code of a state where carriers want one; otherwise the text.</summary>
+    public static string StateOf(string text, string? country) =>
+        s_states.Value.TryGetValue($"{country}/{text}", out var code) ? code : text;
+
+    private static Dictionary<string, string> Read(string name, Action<string, string, Dictionary<string, string>> add)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        using var stream = typeof(PlaceNames).Assembly.GetManifestResourceStream($"FbaOutbound.OrderFiles.Names.{name}.tsv")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            var parts = line.Split('\t');
+            for (var i = 1; i < parts.Length; i++)
+            {
+                add(parts[0], parts[i], names);
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Decides by a format's rules whether an order or a line is to be shipped: only if the file says so.</summary>
+internal static class RuleBook
+{
+    private const string Ship = "Ship";
+
+    private static readonly Dictionary<string, string[]> s_phrases = new(StringComparer.Ordinal)
+    {
+        ["Pickup"] =
+        [
+            "pickup", "pick up", "pick-up", "click & collect", "click and collect", "click&collect", "in store", "in-store", "local collection",
+            "collect from", "abholung", "abholen", "retrait", "ritiro", "recogida", "店頭受取", "店舗受取",
+        ],
+        ["TargetPlus"] = ["target plus", "targetplus", "target+"],
+        ["Amazon"] = ["amazon"],
+    };
+
+    /// <summary>Returns why a value is not shipped; null where it is.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="texts">The values; none where all are blank.</param>
+    /// <param name="values">How the file writes amounts.</param>
+    public static SkipReason? Of(SendRule rule, IReadOnlyList<string> texts, FileValues values)
+    {
+        if (rule.Words is { } words)
+        {
+            return OfWords(rule, words, texts);
+        }
+
+        var applies = rule.Contains is { } phrases
+            ? texts.Any(text => HasPhrase(text, s_phrases[phrases]))
+            : rule.Test switch
+            {
+                RuleTest.Given => texts.Count > 0,
+                RuleTest.Blank => texts.Count == 0,
+                RuleTest.Yes => texts.Any(text => !IsNo(text)),
+                RuleTest.Positive => texts.Any(values.IsNotZero),
+                RuleTest.Zero => texts.Any(text => FileValues.Units(text) == 0),
+                _ => throw new InvalidOperationException($"The rule of {rule.Field} asks nothing."),
+            };
+        return applies ? rule.Reason : null;
+    }
+
+    /// <summary>Returns the channel that a value tells; null where it tells none.</summary>
+    public static string? ChannelOf(ChannelRule rule, string text)
+    {
+        if (rule.Words?.TryGetValue(Word(text), out var channel) == true)
+        {
+            return channel;
+        }
+
+        return rule.Contains?.FirstOrDefault(pair => text.IndexOf(pair.Key, StringComparison.OrdinalIgnoreCase) >= 0).Value;
+    }
+
+    private static SkipReason? OfWords(SendRule rule, IReadOnlyDictionary<string, string> words, IReadOnlyList<string> texts)
+    {
+        SkipReason? reason = null;
+        foreach (var text in texts.Count == 0 ? [""] : texts)
+        {
+            var meaning = words.TryGetValue(Word(text), out var known) ? known : rule.Others ?? nameof(SkipReason.UnknownStatus);
+            if (meaning != Ship)
+            {
+                var found = (SkipReason)Enum.Parse(typeof(SkipReason), meaning);
+                reason = reason is null || found == SkipReason.UnknownStatus ? found : reason;
+            }
+        }
+
+        return reason;
+    }
+
+    // What a switch of a shop says when it is off; anything else is on.
+    private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "nein" or "n/a" or "none";
+
+    private static bool HasPhrase(string text, string[] phrases) =>
+        Array.Exists(phrases, phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static string Word(string text)
+    {
+        var word = text.Trim().ToLowerInvariant().Replace('_', ' ').Replace('-', ' ');
+        return word.StartsWith("wc ", StringComparison.Ordinal) ? word.Substring(3) : word;
+    }
+}

@@ -1,0 +1,68 @@
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Why an order of a file, or a line of one, is not sent.</summary>
+public enum SkipReason
+{
+    /// <summary>The order or line was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>All units were refunded.</summary>
+    Refunded,
+
+    /// <summary>It was already shipped.</summary>
+    Fulfilled,
+
+    /// <summary>It is not paid yet.</summary>
+    Unpaid,
+
+    /// <summary>The shop has put it on hold.</summary>
+    OnHold,
+
+    /// <summary>The buyer collects it.</summary>
+    LocalPickup,
+
+    /// <summary>The buyer has asked to cancel it.</summary>
+    CancelRequested,
+
+    /// <summary>The seller has to acknowledge it in the shop first.</summary>
+    NotAcknowledged,
+
+    /// <summary>It is an order of one of Amazon's own stores.</summary>
+    AmazonOrder,
+
+    /// <summary>The marketplace ships it, such as Walmart or eBay.</summary>
+    FulfilledByChannel,
+
+    /// <summary>A program of the marketplace asks for more than Multi-Channel Fulfillment gives, such as a reference on the label.</summary>
+    ChannelProgram,
+
+    /// <summary>It is an order of Target Plus, which allows no fulfillment by Amazon.</summary>
+    TargetPlus,
+
+    /// <summary>It is a download, a gift card or a service.</summary>
+    NotShippable,
+
+    /// <summary>The SKU map leaves it to another warehouse.</summary>
+    ShippedElsewhere,
+
+    /// <summary>It is older than -MaxAge allows.</summary>
+    TooOld,
+
+    /// <summary>It was placed before the first import of the shop.</summary>
+    BeforeFirstImport,
+
+    /// <summary>The file does not say how many units are still to be shipped.</summary>
+    QuantityUncertain,
+
+    /// <summary>A part of it was already shipped; the rest needs -IdSuffix.</summary>
+    PartlyFulfilled,
+
+    /// <summary>Its status is not known, so that it may not be meant to be shipped.</summary>
+    UnknownStatus,
+
+    /// <summary>Another file of the command has the same order.</summary>
+    Repeated,
+
+    /// <summary>The file asks to cancel it.</summary>
+    CancelListed,
+}

@@ -1,0 +1,41 @@
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>An order of a file that is not sent, and why. The text form is the order's id and the reason.</summary>
+public sealed record SkippedOrder
+{
+    /// <summary>The id under which the order would be, or was, sent.</summary>
+    public string SellerFulfillmentOrderId { get; init; } = "";
+
+    /// <summary>Why it is not sent.</summary>
+    public SkipReason SkipReason { get; init; }
+
+    /// <summary>More about the reason; it never holds what belongs to a recipient.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The file and the rows.</summary>
+    public OrderSource? Source { get; init; }
+
+    /// <summary>Returns the id and the reason.</summary>
+    public override string ToString() => $"{SellerFulfillmentOrderId}: {SkipReason}";
+}
+
+/// <summary>A line that was left out of an order that is sent.</summary>
+public sealed record SkippedLine
+{
+    /// <summary>The id of the order.</summary>
+    public string OrderId { get; init; } = "";
+
+    /// <summary>The SKU as the file has it.</summary>
+    public string Sku { get; init; } = "";
+
+    /// <summary>Why the line is not sent.</summary>
+    public SkipReason SkipReason { get; init; }
+
+    /// <summary>The number of the row.</summary>
+    public long Row { get; init; }
+
+    /// <summary>Returns the order, the SKU and the reason.</summary>
+    public override string ToString() => $"{OrderId}, {Sku}: {SkipReason}";
+}

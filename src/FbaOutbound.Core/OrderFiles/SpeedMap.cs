@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Which speed a shop's shipping method means.</summary>
+internal sealed class SpeedMap
+{
+    public static readonly SpeedMap None = new([]);
+
+    // A method that promises a speed is never sent as Standard without the user's word.
+    private static readonly Regex s_fast = new(
+        @"express|expedit|next[ -]?day|overnight|priorit|same[ -]?day|rush|urgent|prime|premium|fast|schnell|eil|rapide|rapid|urgente|prioritari|r[aá]pid|veloce|24 ?h|48 ?h|翌日|速達|お急ぎ"
+            + @"|\b(one|two|three|1|2|3|second|2nd|3rd|1st)[ -]?(business[ -]?)?(day|days|tag|tage|jour|jours|d[ií]a|giorn)|twoday|nextday|secondday|oneday|sameday",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_plain = new(
+        "standard|economy|free shipping", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_method = new(
+        @"ship|deliver|post|express|expedit|rate|versand|liefer|livraison|env[ií]o|spedizion|consegna|dhl|ups|usps|fedex|dpd|gls|hermes|mail|air|配送|宅",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private readonly List<(string Pattern, Regex? Wildcard, string Speed)> _entries = [];
+
+    public SpeedMap(IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        foreach (var entry in entries)
+        {
+            var speed = Cell.WordIn(entry.Value, OrderColumns.Speeds, out var fault, $"'{Spelling.Showable(entry.Value)}' ");
+            if (speed is null)
+            {
+                throw new OrderFileException($"The speed map's entry '{Spelling.Showable(entry.Key)}': {fault}.");
+            }
+
+            var isWildcard = entry.Key.IndexOfAny(['*', '?']) >= 0;
+            _entries.Add((
+                entry.Key.Trim(),
+                isWildcard
+                    ? new Regex(
+                        "^" + Regex.Escape(entry.Key.Trim()).Replace("\\*", ".*").Replace("\\?", ".") + "$",
+                        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
+                    : null,
+                speed));
+        }
+    }
+
+    /// <summary>Returns a method in quotes with a blank behind it, or nothing where it may be a person's name in the wrong cell.</summary>
+    public static string Shown(string method) =>
+        s_method.IsMatch(method) && method.Length <= 50 ? Offending.Quoted(method) : Offending.Word(method);
+
+    /// <summary>Returns the speed of a method; null with what is wrong, or Standard and whether that is a guess.</summary>
+    public string? Of(string method, OrderFormat format, out string? fault, out bool isAssumed)
+    {
+        (fault, isAssumed) = (null, false);
+        if (method.Length == 0)
+        {
+            return OrderColumns.Speeds[0];
+        }
+
+        var exact = _entries.Where(entry => entry.Wildcard is null
+            && string.Equals(entry.Pattern, method, StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Speed).Distinct().ToList();
+        var found = exact.Count > 0 ? exact
+            : _entries.Where(entry => entry.Wildcard?.IsMatch(method) == true).Select(entry => entry.Speed).Distinct().ToList();
+        if (found.Count == 1)
+        {
+            return found[0];
+        }
+
+        if (found.Count > 1)
+        {
+            fault = $"fits entries of the speed map with different speeds ({string.Join(", ", found)}): add an entry for it alone";
+            return null;
+        }
+
+        if (format.Speeds.TryGetValue(method.ToLowerInvariant(), out var speed))
+        {
+            return speed;
+        }
+
+        if (s_fast.IsMatch(method) || format.Name == "AmazonOrderReport")
+        {
+            fault = $"{Shown(method)}names a speed: say which with -SpeedMap, such as @{{ 'Express*' = 'Expedited' }}";
+            return null;
+        }
+
+        isAssumed = !s_plain.IsMatch(method);
+        return OrderColumns.Speeds[0];
+    }
+}

@@ -1,0 +1,336 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>A row of a file with the cells that its format reads, each in its slot; blank cells are empty.</summary>
+internal sealed record FileRow(long Number, string[] Cells);
+
+/// <summary>Where the fields of a format stand in one file.</summary>
+internal sealed class TableBinding
+{
+    private const int MostRecent = 4096;
+    private const int LongestRecent = 40;
+
+    // What every line has of its own, whatever the format calls it.
+    private static readonly HashSet<string> s_lineFields = new(StringComparer.Ordinal)
+    {
+        "Sku", "Quantity", "RefundedQuantity", "RemainingQuantity", "ItemName", "ItemNumber", "ItemId",
+    };
+
+    private readonly List<Slot> _slots = [];
+    private readonly Dictionary<string, int> _orderSlots = new(StringComparer.Ordinal);
+    private readonly List<Dictionary<string, int>> _items = [];
+    private readonly List<int> _cells = [];
+    private readonly Dictionary<string, string> _recent = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _names;
+    private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
+
+    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool isUncertainAllowed)
+    {
+        (Format, Path, _names) = (format, table.Path, table.Header);
+        map.Check(format);
+        var header = HeaderNames.Of(table.Header);
+        var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed);
+        if (lacking.Count > 0)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
+                    + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. Add {(lacking.Count == 1 ? "it" : "them")} to "
+                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map."
+                    + (format.Tolerated.Count > 0 && !isUncertainAllowed
+                        ? " Without it the units still to be shipped are not known; -Include QuantityUncertain reads the file all the same."
+                        : ""));
+        }
+
+        RefuseMistyped(format, header, table);
+        Bind(format, header, map);
+    }
+
+    public OrderFormat Format { get; }
+
+    public string Path { get; }
+
+    /// <summary>How many items a row can have in columns.</summary>
+    public int ItemsPerRow => _items.Count;
+
+    public IReadOnlyList<int> CellSlots => _cells;
+
+    /// <summary>Whether a field has a column.</summary>
+    public bool Has(string field) => _orderSlots.ContainsKey(field) || (_items.Count > 0 && _items[0].ContainsKey(field));
+
+    public bool IsOfLine(string field) => _items.Count > 0 && _items[0].ContainsKey(field);
+
+    /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
+    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
+    [
+        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field)).Select(rule => (NameOf(rule.Field), rule.Reason)),
+    ];
+
+    /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
+    public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)
+    {
+        if (!_orderSlots.TryGetValue(field, out var slot))
+        {
+            return [];
+        }
+
+        List<(string Text, long Row)>? values = null;
+        foreach (var row in rows)
+        {
+            var text = row.Cells[slot];
+            if (text.Length > 0 && (values is null || !values.Exists(value => value.Text == text)))
+            {
+                (values ??= new(1)).Add((text, row.Number));
+            }
+        }
+
+        return values ?? (IReadOnlyList<(string Text, long Row)>)[];
+    }
+
+    /// <summary>Returns the text of a field of the order in one row.</summary>
+    public string OfOrder(string field, FileRow row) => _orderSlots.TryGetValue(field, out var slot) ? row.Cells[slot] : "";
+
+    /// <summary>Returns the text of a field of an item.</summary>
+    public string OfItem(string field, FileRow row, int item = 0) =>
+        _items.Count > item && _items[item].TryGetValue(field, out var slot) ? row.Cells[slot] : OfOrder(field, row);
+
+    /// <summary>Returns the name of a field's column in messages.</summary>
+    public string NameOf(string field) => _columnNames.TryGetValue(field, out var name) ? name
+        : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
+
+    /// <summary>Keeps of a row what the format reads.</summary>
+    public FileRow Take(SourceRow row)
+    {
+        var cells = new string[_slots.Count];
+        IReadOnlyList<(string Name, object? Value)>? view = null;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var slot = _slots[i];
+            if (slot.Make is { } make)
+            {
+                view ??= ViewOf(row);
+                cells[i] = Clean(TextOf(make(view)));
+            }
+            else
+            {
+                cells[i] = slot.Column < row.Cells.Count ? Clean(TextOf(row.Cells[slot.Column], slot.IsValue)) : "";
+            }
+        }
+
+        return new FileRow(row.Number, cells);
+    }
+
+    private static string TextOf(SourceCell cell, bool isValue) => cell.Value switch
+    {
+        DateTime date when isValue => TextOf(date),
+        double number when isValue => TextOf(number),
+        _ => cell.Text,
+    };
+
+    private static string TextOf(object? value) => value switch
+    {
+        null => "",
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.############", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    // A shop or a program puts an apostrophe before what a spreadsheet would calculate or shorten.
+    private string Clean(string text)
+    {
+        var clean = text.Trim();
+        if (clean.Length > 1 && clean[0] == '\'' && (char.IsDigit(clean[1]) || "=+-@".IndexOf(clean[1]) >= 0))
+        {
+            clean = clean.Substring(1).Trim();
+        }
+
+        if (clean.Length == 0 || Format.Blanks.Contains(clean))
+        {
+            return "";
+        }
+
+        // Most cells of a file say what others say: a status, a country, a SKU.
+        if (clean.Length > LongestRecent)
+        {
+            return clean;
+        }
+
+        if (_recent.TryGetValue(clean, out var known))
+        {
+            return known;
+        }
+
+        if (_recent.Count < MostRecent)
+        {
+            _recent.Add(clean, clean);
+        }
+
+        return clean;
+    }
+
+    private IReadOnlyList<(string Name, object? Value)> ViewOf(SourceRow row)
+    {
+        var view = new (string Name, object? Value)[_names.Count];
+        for (var i = 0; i < view.Length; i++)
+        {
+            view[i] = (_names[i], i < row.Cells.Count ? row.Cells[i].Text : "");
+        }
+
+        return view;
+    }
+
+    private void Bind(OrderFormat format, HeaderNames header, ColumnMap map)
+    {
+        var perLine = new HashSet<string>(s_lineFields, StringComparer.Ordinal);
+        perLine.UnionWith(format.Items.LineId);
+        perLine.UnionWith(format.Rules.Where(rule => rule.Line).Select(rule => rule.Field));
+        perLine.UnionWith(OrderColumns.OfItem.Select(column => column.Name).Where(name => name != "Currency"));
+
+        var inColumns = format.Items.Columns is not null && map.Find("Quantity") is null
+            && format.Fields.TryGetValue("Quantity", out var quantity) && !quantity.Any(name => header.Find(name) is not null);
+        if (format.Items.Kind == ItemKind.Rows)
+        {
+            _items.Add(new(StringComparer.Ordinal));
+        }
+
+        foreach (var field in format.Fields.Keys.Concat(map.Fields).Distinct())
+        {
+            var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
+            var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount"
+                || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
+            if (map.Find(field) is { } entry)
+            {
+                Add(isLine ? _items[0] : _orderSlots, field, ColumnOf(entry, header), entry.Make, isValue);
+            }
+            else if (format.Fields.TryGetValue(field, out var names))
+            {
+                if (isLine && inColumns)
+                {
+                    BindNumbered(format.Items.Columns!, field, names, header, isValue);
+                }
+                else if (names.Select(header.Find).FirstOrDefault(column => column is not null) is { } column)
+                {
+                    Add(isLine ? _items[0] : _orderSlots, field, column, null, isValue);
+                }
+            }
+        }
+
+        if (format.Items is { Kind: ItemKind.Cells, Cells: { } cells })
+        {
+            BindCells(cells, header);
+        }
+    }
+
+    private void BindNumbered(string pattern, string field, string[] names, HeaderNames header, bool isValue)
+    {
+        for (var number = 1; ; number++)
+        {
+            var column = names.Select(name => header.Find(string.Format(CultureInfo.InvariantCulture, pattern, name, number)))
+                .FirstOrDefault(found => found is not null);
+            if (column is null)
+            {
+                return;
+            }
+
+            while (_items.Count < number)
+            {
+                _items.Add(new(StringComparer.Ordinal));
+            }
+
+            Add(_items[number - 1], field, column.Value, null, isValue);
+        }
+    }
+
+    private void BindCells(string pattern, HeaderNames header)
+    {
+        for (var number = 1; header.Find(string.Format(CultureInfo.InvariantCulture, pattern, number)) is { } column; number++)
+        {
+            _cells.Add(_slots.Count);
+            _slots.Add(new Slot(column, null, false));
+            if (pattern.IndexOf('{') < 0)
+            {
+                break;
+            }
+        }
+
+        if (_cells.Count == 0)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the format {Format.Name} needs the column "
+                    + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}.");
+        }
+    }
+
+    private void Add(
+        Dictionary<string, int> slots, string field, int column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? make,
+        bool isValue)
+    {
+        slots[field] = _slots.Count;
+        if (column >= 0)
+        {
+            _columnNames[field] = _names[column].Trim();
+        }
+
+        _slots.Add(new Slot(column, make, isValue));
+    }
+
+    private int ColumnOf(ColumnMap.Entry entry, HeaderNames header) => entry.Make is not null ? -1
+        : header.Find(entry.Column!) ?? throw new OrderFileException(
+            $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(entry.Column!)}', which -Map names for "
+                + $"{entry.Name}.");
+
+    // A column that is nearly one that the format reads holds a part of an address, or a refund, that would be lost.
+    private static void RefuseMistyped(OrderFormat format, HeaderNames header, ISourceTable table)
+    {
+        var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
+            .SelectMany(field => field.Value).ToList();
+        var known = new HashSet<string>(
+            format.Fields.Values.SelectMany(names => names).Concat(format.Identify), StringComparer.OrdinalIgnoreCase);
+        foreach (var name in header.Names)
+        {
+            if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {System.IO.Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is nearly '{near}', which "
+                        + $"the format {format.Name} reads. Correct the name, or remove the column.");
+            }
+        }
+    }
+
+    private static bool IsMistyped(string name, string known) =>
+        known.Length > 3 && Math.Abs(name.Length - known.Length) <= 1
+            && name.Any(char.IsLetter) && Differences(name, known) <= 1;
+
+    // One letter that is another, too many or missing; digits tell columns apart.
+    private static int Differences(string name, string known)
+    {
+        var (left, right) = (name.ToUpperInvariant(), known.ToUpperInvariant());
+        if (new string([.. left.Where(char.IsDigit)]) != new string([.. right.Where(char.IsDigit)]))
+        {
+            return int.MaxValue;
+        }
+
+        var start = 0;
+        while (start < Math.Min(left.Length, right.Length) && left[start] == right[start])
+        {
+            start++;
+        }
+
+        var end = 0;
+        while (end < Math.Min(left.Length, right.Length) - start && left[left.Length - 1 - end] == right[right.Length - 1 - end])
+        {
+            end++;
+        }
+
+        return Math.Max(left.Length, right.Length) - start - end;
+    }
+
+    private sealed record Slot(int Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make, bool IsValue);
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>Where an imported order came from. The text form is <c>orders.csv, rows 2-4</c>.</summary>
+public sealed record OrderSource
+{
+    private const int MostRows = 10;
+
+    /// <summary>The full path of the file.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>The numbers of the order's rows, counted as an editor counts lines.</summary>
+    public IReadOnlyList<long> Rows { get; init; } = [];
+
+    /// <summary>The name of the file's format, such as <c>Shopify</c>.</summary>
+    public string Format { get; init; } = "";
+
+    /// <summary>What the shop calls the order, without a prefix or suffix.</summary>
+    public string ShopOrderId { get; init; } = "";
+
+    /// <summary>Returns the file's name and the rows.</summary>
+    public override string ToString() => Rows.Count == 0
+        ? Path.GetFileName(File)
+        : $"{Path.GetFileName(File)}, {(Rows.Count == 1 ? "row" : "rows")} {RowText()}";
+
+    private string RowText()
+    {
+        if (Rows.Count > 1 && Rows[Rows.Count - 1] - Rows[0] == Rows.Count - 1)
+        {
+            return FormattableString.Invariant($"{Rows[0]}-{Rows[Rows.Count - 1]}");
+        }
+
+        var rows = string.Join(", ", Rows.Take(MostRows).Select(row => row.ToString(CultureInfo.InvariantCulture)));
+        return Rows.Count > MostRows ? FormattableString.Invariant($"{rows} and {Rows.Count - MostRows} more") : rows;
+    }
+}

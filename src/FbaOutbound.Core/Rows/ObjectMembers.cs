@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Orders;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Rows;
+
+/// <summary>
+/// The properties of an object, or the entries of a dictionary, by their names, whatever the case and the blanks around them. Values are
+/// read as exactly as cells are; what is wrong with one is a problem of the reader.
+/// </summary>
+internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string Name, object? Value)> members, string place)
+{
+    private const int MostNames = 50;
+
+    private static readonly HashSet<string> s_engine = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
+    };
+
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<(string Name, object? Value)> All => members;
+
+    /// <summary>The names that there are, as a text; values never show.</summary>
+    public string Names => string.Join(", ", members.Select(member => member.Name).Take(MostNames));
+
+    /// <summary>The names of the members with a value that were not asked for.</summary>
+    public IEnumerable<string> Unasked => members
+        .Where(member => member.Value is not null && !_asked.Contains(member.Name.Trim()) && !IsOfEngine(member.Name.Trim()))
+        .Select(member => Spelling.Showable(member.Name.Trim()));
+
+    /// <summary>Looks into an object or a dictionary whose flaws nobody is told; null for a single value and for a list.</summary>
+    public static ObjectMembers? Of(object? value, IObjectView view) =>
+        view.Unwrap(value) is { } given && view.PropertiesOf(given) is { } members
+            ? new ObjectMembers(new ObjectReader(view), members, "")
+            : null;
+
+    /// <summary>Whether the engine adds a member of this name to what it brings from elsewhere.</summary>
+    public static bool IsOfEngine(string name) => s_engine.Contains(name);
+
+    /// <summary>Returns the value of a member; null where there is none.</summary>
+    public object? Find(string name)
+    {
+        _asked.Add(name);
+        foreach (var member in members)
+        {
+            if (string.Equals(member.Name.Trim(), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return reader.View.Unwrap(member.Value);
+            }
+        }
+
+        return null;
+    }
+
+    public string? Text(string name) => (string?)Read(CellForm.Text with { Use = TextUses.OfMember(name) }, name);
+
+    public bool? Flag(string name) => (bool?)Read(CellForm.Boolean, name);
+
+    public int? Integer(string name) => (int?)Read(CellForm.Integer, name);
+
+    public decimal? Number(string name) => (Read(CellForm.Amount, name) as Money)?.Value;
+
+    public DateTimeOffset? Date(string name) => (DateTimeOffset?)Read(CellForm.Date, name);
+
+    public T? Object<T>(string name, Func<ObjectMembers, T> map)
+        where T : class =>
+        reader.Object(Find(name), PlaceOf(name), map);
+
+    public T? Value<T>(string name, Func<object?, string, ObjectReader, T?> read)
+        where T : class =>
+        read(Find(name), PlaceOf(name), reader);
+
+    public IReadOnlyList<T> List<T>(string name, Func<object, string, T?> map)
+        where T : class =>
+        reader.List(Find(name), PlaceOf(name), map);
+
+    private object? Read(CellForm form, string name) => reader.Parse(form, Find(name), PlaceOf(name));
+
+    private string PlaceOf(string name) => $"{place}.{name}";
+}

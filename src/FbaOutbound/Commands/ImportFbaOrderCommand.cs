@@ -1,0 +1,382 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using FbaOutbound.Completion;
+using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
+using FbaOutbound.Orders;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Protocols.SpApi20200701;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
+using FbaOutbound.Sessions;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Reads order files of shops, and returns the orders that are to be sent. Nothing is sent.</summary>
+[Cmdlet(VerbsData.Import, "FbaOrder", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(FulfillmentOrder), typeof(SkippedOrder))]
+public sealed class ImportFbaOrderCommand : SessionCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+    private const string Auto = "Auto";
+
+    private readonly List<string> _paths = [];
+    private Dictionary<string, object?> _shop = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary><b>-Path:</b> the order files, with wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary><b>-LiteralPath:</b> the order files, their names as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary><b>-InputObject:</b> order files, as Get-ChildItem returns them, or their paths.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary><b>-Format:</b> the format of the files. <value>The default value is Auto, which tells it by the header.</value></summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OrderFormatCompleter))]
+    [TextArgument]
+    public string? Format { get; set; }
+
+    /// <summary><b>-Shop:</b> a data file (.psd1) with the settings of a shop.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Shop { get; set; }
+
+    /// <summary><b>-IdPrefix:</b> what stands before the shop's order number.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? IdPrefix { get; set; }
+
+    /// <summary><b>-IdSuffix:</b> what stands behind the number of an order of which a part was already sent.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? IdSuffix { get; set; }
+
+    /// <summary><b>-After:</b> the first day whose orders are returned.</summary>
+    [Parameter]
+    public object? After { get; set; }
+
+    /// <summary><b>-MaxAge:</b> the most days since an order was placed. <value>The default value is 30.</value></summary>
+    [Parameter]
+    [ValidateRange(1, 3650)]
+    public int MaxAge { get; set; } = 30;
+
+    /// <summary><b>-MaxOrders:</b> the most orders to return; if there are more, none is.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxOrders { get; set; } = int.MaxValue;
+
+    /// <summary><b>-Map:</b> columns to add or replace, as a hashtable of names or script blocks.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    /// <summary><b>-SkuMap:</b> the shop's SKUs and those at Amazon.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? SkuMap { get; set; }
+
+    /// <summary><b>-SpeedMap:</b> shipping methods and their speeds.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? SpeedMap { get; set; }
+
+    /// <summary><b>-Feature:</b> the features of all orders.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
+    [TextArgument(IsList = true)]
+    public string[]? Feature { get; set; }
+
+    /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
+    [Parameter]
+    [ValidateSet(nameof(SkipReason.QuantityUncertain))]
+    public string[]? Include { get; set; }
+
+    /// <summary><b>-IncludeSkipped:</b> return what is skipped, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSkipped { get; set; }
+
+    /// <summary><b>-AllowAmazonOrders:</b> return orders of Amazon's own stores.</summary>
+    [Parameter]
+    public SwitchParameter AllowAmazonOrders { get; set; }
+
+    /// <summary><b>-AllowExport:</b> return orders to countries that the marketplace does not serve.</summary>
+    [Parameter]
+    public SwitchParameter AllowExport { get; set; }
+
+    /// <summary><b>-MarketplaceId:</b> the id or code of the marketplace.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
+    [TextArgument]
+    public string? MarketplaceId { get; set; }
+
+    /// <summary><b>-Culture:</b> the culture of dates and amounts.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? Culture { get; set; }
+
+    /// <summary><b>-Encoding:</b> the encoding of the files.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? Encoding { get; set; }
+
+    /// <summary><b>-Delimiter:</b> the character between two cells.</summary>
+    [Parameter]
+    public char Delimiter { get; set; }
+
+    /// <summary><b>-Sheet:</b> the sheet of a workbook.</summary>
+    [Parameter]
+    [TextArgument]
+    public string? Sheet { get; set; }
+
+    /// <summary><b>-RejectPath:</b> a file for the rows of refused orders, to be corrected and imported again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RejectPath { get; set; }
+
+    private protected override string Activity => "Reading order files";
+
+    // Without a session the import works as well: what it would check with one, New-FbaFulfillmentOrder checks.
+    private protected override void Begin()
+    {
+        foreach (var (name, value) in new[] { (nameof(IdPrefix), IdPrefix), (nameof(IdSuffix), IdSuffix) })
+        {
+            if (MyInvocation.BoundParameters.ContainsKey(name) && string.IsNullOrWhiteSpace(value))
+            {
+                throw new ParameterInvalidException($"Nothing was read: -{name} is null or blank. Check the variable, or leave it out.");
+            }
+        }
+
+        _shop = Shop is null ? _shop : ShopSettings.ReadFile(ResolveFile($"-{nameof(Shop)}", Shop));
+    }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == InputObjectSet)
+        {
+            _paths.Add(PipelineRecord.Unwrap(InputObject) switch
+            {
+                FileInfo file => file.FullName,
+                string path => ResolveFile($"-{nameof(InputObject)}", path),
+                var other => throw new ParameterInvalidException(
+                    $"Nothing was read: {TypeText.Of(other ?? "")} is not a file. Pipe in files, as Get-ChildItem returns them."),
+            });
+            return;
+        }
+
+        foreach (var path in LiteralPath ?? Path ?? [])
+        {
+            if (LiteralPath is not null || !WildcardPattern.ContainsWildcardCharacters(path))
+            {
+                _paths.Add(ResolveFile($"-{ParameterSetName}", path));
+                continue;
+            }
+
+            var found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists)
+                .OrderBy(file => file, StringComparer.Ordinal).ToList();
+            _paths.AddRange(found.Count > 0
+                ? found
+                : throw new OrderFiles.OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
+        }
+    }
+
+    private protected override void End()
+    {
+        if (RejectPath is not null && _paths.Count != 1)
+        {
+            throw new ParameterInvalidException("Nothing was read: -RejectPath has the layout of one order file. Import one file at a time.");
+        }
+
+        var session = TrySession();
+        var options = Options(session);
+        var import = new OrderImport(options);
+        var files = OrderFileAccess.Open();
+        var (names, notes) = (new List<string>(), new List<string>());
+        foreach (var path in _paths.Distinct(StringComparer.Ordinal))
+        {
+            using var table = files.Open(path, TableOptions(options));
+            var binding = import.Read(table);
+            names.Add($"{System.IO.Path.GetFileName(path)} ({binding.Format.Name}, {table.Layout})");
+            notes.AddRange(binding.Format.Notes);
+            foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Reason))
+            {
+                notes.Add($"{System.IO.Path.GetFileName(path)} has no column {string.Join(" or ", missing.Select(column => $"'{column.Column}'").Distinct())}, "
+                    + $"so {missing.Key} is not recognized by it.");
+            }
+        }
+
+        if (session is null && options.MarketplaceId is null)
+        {
+            notes.Add("No session is open and no marketplace is given, so whether it serves the addresses' countries was not checked.");
+        }
+
+        var mostOrders = MyInvocation.BoundParameters.ContainsKey(nameof(MaxOrders)) ? MaxOrders : Number("MaxOrders") ?? MaxOrders;
+        if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
+        {
+            throw new OrderFiles.OrderFileException(
+                $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
+        }
+
+        Reject(Show(import, names, notes), files, options);
+    }
+
+    // The rows are written as they stand in the file, which is read once more.
+    private void Reject(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options)
+    {
+        if (RejectPath is null || refused.Count == 0)
+        {
+            return;
+        }
+
+        using var table = files.Open(_paths[0], TableOptions(options));
+        var file = new RejectFile(files, ResolveFile($"-{nameof(RejectPath)}", RejectPath), table);
+        var reasons = new Dictionary<long, string>();
+        foreach (var outcome in refused)
+        {
+            foreach (var row in outcome.Source.Rows)
+            {
+                reasons[row] = Sentence.Of(outcome.Problems);
+            }
+        }
+
+        foreach (var row in table.ReadRows().Where(row => reasons.ContainsKey(row.Number)))
+        {
+            file.Add([row], reasons[row.Number]);
+        }
+
+        file.Save();
+    }
+
+    // Returns the orders that were refused.
+    private List<ImportOutcome> Show(OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes)
+    {
+        var refused = new List<ImportOutcome>();
+        var counts = new ImportCounts();
+        foreach (var outcome in import.Outcomes())
+        {
+            counts.Add(outcome);
+            if (outcome.Order is { } order)
+            {
+                Engine.Write(order);
+            }
+            else if (outcome.Skipped is { } skipped)
+            {
+                Engine.Verbose($"Skipped {skipped} ({skipped.Source}). {skipped.Detail}");
+                if (IncludeSkipped.IsPresent)
+                {
+                    Engine.Write(skipped);
+                }
+            }
+            else
+            {
+                refused.Add(outcome);
+                var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
+                Engine.Error(ErrorTable.From(
+                    new OrderInputException($"Refused: {what} of {outcome.Source}: {Sentence.Of(outcome.Problems)}"), outcome.Target));
+            }
+        }
+
+        foreach (var warning in counts.Warnings())
+        {
+            Engine.Warning(warning);
+        }
+
+        var summary = counts.Summary(names, notes);
+        WriteInformation(summary, ["ImportSummary"]);
+        WriteInformation(new HostInformationMessage { Message = summary.ToString() }, ["PSHOST"]);
+        return refused;
+    }
+
+    private ImportOptions Options(FbaSession? session)
+    {
+        var format = Format ?? Value("Format") as string ?? Auto;
+        var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given ? Marketplace.Find(given).Id : session?.MarketplaceId;
+        var context = session is null
+            ? new OrderContext(Rules20200701.Protocol.Rules)
+            : session.OrderContext;
+        context = context with
+        {
+            MarketplaceId = marketplace,
+            CountryCode = marketplace is null ? null : Marketplace.IsoCountryOf(marketplace),
+            CountryOf = Marketplace.IsoCountryOf,
+        };
+        return new ImportOptions
+        {
+            Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null : OrderFormats.Find(format),
+            Map = (Map ?? Value("Map")) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
+            IdPrefix = IdPrefix ?? Value("IdPrefix") as string,
+            IdSuffix = IdSuffix?.Trim(),
+            SkuMap = (SkuMap ?? Value("SkuMap")) is { } skus
+                ? ShopSettings.Skus(skus, path => Resolve(path, SkuMap is null), OrderFileAccess.Open)
+                : null,
+            SpeedMap = (SpeedMap ?? Value("SpeedMap")) is { } speeds ? ShopSettings.Speeds(speeds) : OrderFiles.SpeedMap.None,
+            Features = Feature is null ? null : ShopSettings.Features($"-{nameof(Feature)}", Feature),
+            FeatureMap = Value("FeatureMap") is IDictionary features
+                ? features.Cast<DictionaryEntry>().ToDictionary(
+                    entry => entry.Key.ToString()!, entry => ShopSettings.Features("FeatureMap", entry.Value), StringComparer.OrdinalIgnoreCase)
+                : null,
+            Culture = (Culture ?? Value("Culture") as string) is { } culture ? ShopSettings.Culture(culture.Trim()) : null,
+            MaxAge = TimeSpan.FromDays(
+                MyInvocation.BoundParameters.ContainsKey(nameof(MaxAge)) ? MaxAge : Number("MaxAge") ?? MaxAge),
+            After = (After ?? Value("FirstImport")) is { } after
+                ? ShopSettings.Day(After is null ? "FirstImport" : $"-{nameof(After)}", after)
+                : null,
+            IncludesUncertain = Include is { Length: > 0 },
+            AllowsExport = AllowExport.IsPresent,
+            AllowsAmazonOrders = AllowAmazonOrders.IsPresent,
+            MarketplaceId = marketplace,
+            CountryOf = id => id is null ? null : Marketplace.IsoCountryOf(id),
+            Validate = order => OrderValidator.Validate(OrderDefaults.Fill(order, context), context)
+                .Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message),
+            Time = context.Time,
+        };
+    }
+
+    private TableOptions TableOptions(ImportOptions options) => new()
+    {
+        Encoding = Encoding ?? Value("Encoding") as string,
+        Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter
+            : Value("Delimiter") is string { Length: 1 } delimiter ? delimiter[0] : null,
+        Sheet = Sheet ?? Value("Sheet") as string,
+        IsWanted = header => OrderFormats.Fits(options.Format, header, options.Map),
+    };
+
+    // A path in a shop's file is meant from the file's folder.
+    private string Resolve(string path, bool isOfShop) => isOfShop && Shop is not null && !System.IO.Path.IsPathRooted(path)
+        ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(ResolveFile($"-{nameof(Shop)}", Shop))!, path)
+        : ResolveFile($"-{nameof(SkuMap)}", path);
+
+    private FbaSession? TrySession()
+    {
+        try
+        {
+            return DefaultSession;
+        }
+        catch (SessionChoiceException exception) when (exception.Problem == SessionChoiceProblem.NotConnected && Session is null)
+        {
+            return null;
+        }
+    }
+
+    private object? Value(string key) => _shop.TryGetValue(key, out var value) ? PipelineRecord.Unwrap(value) : null;
+
+    private int? Number(string key) => Value(key) is { } value
+        ? FileValues.Units(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") is > 0 and var number
+            ? number
+            : throw new ParameterInvalidException($"{key} in the shop file is not a number, 1 or more.")
+        : null;
+}

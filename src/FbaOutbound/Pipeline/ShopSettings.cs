@@ -1,0 +1,230 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
+using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>Reads what a shop's file or a parameter says about order files: maps, dates and features, without running any code.</summary>
+internal static class ShopSettings
+{
+    /// <summary>Reads a shop's file, which is a data file of PowerShell: one hashtable, and nothing that runs.</summary>
+    /// <exception cref="OrderFileException">The file cannot be read, holds code, or has an unknown key.</exception>
+    public static Dictionary<string, object?> ReadFile(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OrderFiles.OrderFileException($"The shop file '{path}' cannot be read: {exception.Message.TrimEnd('.')}.", exception);
+        }
+
+        var tree = Parser.ParseInput(text, out _, out var errors);
+        if (errors.Length > 0)
+        {
+            throw new OrderFiles.OrderFileException(
+                $"The shop file '{Path.GetFileName(path)}' is not a data file of PowerShell: line {errors[0].Extent.StartLineNumber}: "
+                    + $"{errors[0].Message.TrimEnd('.')}.");
+        }
+
+        var table = tree.EndBlock?.Statements is { Count: 1 } statements && tree.ParamBlock is null && tree.BeginBlock is null
+            && statements[0] is PipelineAst { PipelineElements: { Count: 1 } elements }
+            && elements[0] is CommandExpressionAst { Expression: HashtableAst hashtable } ? hashtable : null;
+        if (table is null)
+        {
+            throw new OrderFiles.OrderFileException(
+                $"The shop file '{Path.GetFileName(path)}' must hold one hashtable and nothing else, such as @{{ Format = 'Shopify'; IdPrefix = 'MAIN-' }}.");
+        }
+
+        try
+        {
+            return ShopFile.Check(path, (IDictionary)table.SafeGetValue());
+        }
+        catch (InvalidOperationException)
+        {
+            throw new OrderFiles.OrderFileException(
+                $"The shop file '{Path.GetFileName(path)}' holds code, such as a variable or a command. Write plain values only.");
+        }
+    }
+
+    /// <summary>Reads a map of SKUs: a path of a CSV file, a hashtable, or rows.</summary>
+    public static SkuMap Skus(object value, Func<string, string> resolve, Func<ITableFiles> files)
+    {
+        var map = new SkuMap();
+        switch (PipelineRecord.Unwrap(value))
+        {
+            case string path:
+                ReadSkus(map, resolve(path), files());
+                break;
+            case FileInfo file:
+                ReadSkus(map, file.FullName, files());
+                break;
+            case IDictionary table:
+                foreach (DictionaryEntry entry in table)
+                {
+                    AddSkus(map, TextOf(entry.Key), PipelineRecord.Unwrap(entry.Value));
+                }
+
+                break;
+            case IEnumerable rows:
+                foreach (var row in rows)
+                {
+                    var cells = PipelineRecord.Properties(row) ?? [];
+                    AddRow(map, name => cells.FirstOrDefault(cell => Is(cell.Name, name)).Value, name => cells.Any(cell => Is(cell.Name, name)));
+                }
+
+                break;
+            default:
+                throw new ParameterInvalidException(
+                    "-SkuMap takes a CSV file with the columns ShopSku, SellerSku and Quantity, or a hashtable such as @{ 'SHOP-1' = 'AMZ-1' }.");
+        }
+
+        return map;
+    }
+
+    /// <summary>Reads the map of shipping methods.</summary>
+    public static SpeedMap Speeds(object value) => PipelineRecord.Unwrap(value) is IDictionary table
+        ? new SpeedMap(table.Cast<DictionaryEntry>().Select(entry =>
+            new KeyValuePair<string, string>(TextOf(entry.Key), TextOf(entry.Value))))
+        : throw new ParameterInvalidException("-SpeedMap takes a hashtable, such as @{ 'Express*' = 'Expedited' }.");
+
+    /// <summary>Reads the columns that are added or replaced.</summary>
+    public static ColumnMap Columns(object value) => PipelineRecord.Unwrap(value) is IDictionary table
+        ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => (
+            TextOf(entry.Key),
+            PipelineRecord.Unwrap(entry.Value) is ScriptBlock ? null : TextOf(entry.Value),
+            PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)))
+        : throw new ParameterInvalidException("-Map takes a hashtable, such as @{ SellerSku = 'Item SKU' }.");
+
+    /// <summary>Reads features as the column Feature does.</summary>
+    public static IReadOnlyList<FeatureConstraint> Features(string name, object? value)
+    {
+        var read = Cell.Read(OrderColumns.Feature.Form, PipelineRecord.Unwrap(value), out var fault);
+        return fault is null
+            ? (IReadOnlyList<FeatureConstraint>?)read ?? []
+            : throw new ParameterInvalidException($"{name} {fault}. Nothing was read.");
+    }
+
+    /// <summary>Reads a day: a date, or ISO 8601 text.</summary>
+    public static DateTimeOffset Day(string name, object? value) =>
+        Cell.Instant(PipelineRecord.Unwrap(value)) is { } instant ? instant
+            : IsoDate.TryParse(TextOf(value), out var date) ? date
+            : throw new ParameterInvalidException($"{name} is not a date: write {IsoDate.Forms}. Nothing was read.");
+
+    public static CultureInfo Culture(string name)
+    {
+        try
+        {
+            // A culture that .NET makes up has its number as LCID, and the formats of no country.
+            var culture = CultureInfo.GetCultureInfo(name);
+            return culture.Name.Length > 0 && CultureInfo.GetCultures(CultureTypes.SpecificCultures).Any(known => Is(known.Name, name))
+                ? culture
+                : throw new CultureNotFoundException();
+        }
+        catch (CultureNotFoundException)
+        {
+            throw new ParameterInvalidException($"-Culture '{Spelling.Showable(name)}' is not a culture: write language and country, such as de-DE.");
+        }
+    }
+
+    private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script) => cells =>
+    {
+        var row = new PSObject();
+        foreach (var (column, value) in cells)
+        {
+            if (column.Length > 0 && row.Properties[column] is null)
+            {
+                row.Properties.Add(new PSNoteProperty(column, value));
+            }
+        }
+
+        try
+        {
+            var values = script.InvokeWithContext(null, [new PSVariable("_", row)]);
+            return values.Count == 1 ? PipelineRecord.Unwrap(values[0]) : values.Count == 0 ? null
+                : throw new OrderFiles.OrderFileException($"Nothing was read: the script of -Map for {name} returned several values for a row.");
+        }
+        catch (RuntimeException exception)
+        {
+            // Its message can quote a value of the row.
+            throw new OrderFiles.OrderFileException(
+                $"Nothing was read: the script of -Map for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
+        }
+    };
+
+    private static void ReadSkus(SkuMap map, string path, ITableFiles files)
+    {
+        using var table = files.Open(path, new TableOptions());
+        string[] names = [.. table.Header];
+        foreach (var needed in new[] { "ShopSku", "SellerSku" })
+        {
+            if (!names.Any(name => Is(name, needed)))
+            {
+                throw new OrderFiles.OrderFileException($"The SKU map '{Path.GetFileName(path)}' has no column {needed}.");
+            }
+        }
+
+        foreach (var row in table.ReadRows())
+        {
+            AddRow(
+                map,
+                name => Array.FindIndex(names, column => Is(column, name)) is >= 0 and var at && at < row.Cells.Count
+                    ? row.Cells[at].Text : null,
+                name => names.Any(column => Is(column, name)));
+        }
+    }
+
+    private static void AddRow(SkuMap map, Func<string, object?> cell, Func<string, bool> has)
+    {
+        if (!has("SellerSku"))
+        {
+            throw new OrderFiles.OrderFileException("The SKU map has an entry without SellerSku. Leave it empty only for goods shipped elsewhere.");
+        }
+
+        map.Add(TextOf(cell("ShopSku")), TextOf(cell("SellerSku")), Quantity(cell("Quantity")));
+    }
+
+    private static void AddSkus(SkuMap map, string shopSku, object? value)
+    {
+        switch (value)
+        {
+            case IDictionary part:
+                if (part.Keys.Cast<object>().FirstOrDefault(key => !Is(TextOf(key), "SellerSku") && !Is(TextOf(key), "Quantity")) is { } other)
+                {
+                    throw new OrderFiles.OrderFileException($"The SKU map's entry '{shopSku}' has an unknown key '{other}'.");
+                }
+
+                map.Add(shopSku, TextOf(part["SellerSku"]), Quantity(part["Quantity"]));
+                break;
+            case IEnumerable parts and not string:
+                foreach (var one in parts)
+                {
+                    AddSkus(map, shopSku, PipelineRecord.Unwrap(one));
+                }
+
+                break;
+            default:
+                map.Add(shopSku, TextOf(value), 1);
+                break;
+        }
+    }
+
+    // A blank quantity is one unit; anything that is no number is told by the map.
+    private static int Quantity(object? value) => TextOf(value) is { Length: > 0 } text ? FileValues.Units(text) ?? 0 : 1;
+
+    private static string TextOf(object? value) =>
+        Convert.ToString(PipelineRecord.Unwrap(value), CultureInfo.InvariantCulture)?.Trim() ?? "";
+
+    private static bool Is(string left, string right) => string.Equals(left.Trim(), right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>
+/// Files that were damaged: rows shuffled or lost, letters of the header changed, cells of the rules emptied. No order goes out that the
+/// sound file would not have sent, or with another address or quantity.
+/// </summary>
+public sealed class ImportMutationTests
+{
+    private static readonly int s_variants =
+        int.TryParse(Environment.GetEnvironmentVariable("FBA_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 300;
+
+    [Theory]
+    [InlineData("shopify-orders.csv")]
+    [InlineData("walmart-orders.csv")]
+    [InlineData("ebay-orders-report-us.csv")]
+    [InlineData("shipstation.csv")]
+    public void ADamagedFileSendsNothingElse(string file)
+    {
+        var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
+        var table = MemoryTable.Sample(file);
+        var rows = table.ReadRows().ToList();
+        var sound = SampleFileTests.Import(table, options).Where(outcome => outcome.Order is not null)
+            .ToDictionary(outcome => outcome.Id, Content);
+        var random = new Random(7);
+        for (var i = 0; i < s_variants; i++)
+        {
+            var header = table.Header.ToList();
+            var shuffled = rows.ToList();
+            var what = random.Next(3);
+            if (what == 0)
+            {
+                Shuffle(shuffled, random);
+            }
+            else if (what == 1)
+            {
+                var column = random.Next(header.Count);
+                header[column] = Change(header[column], random);
+            }
+            else
+            {
+                Shuffle(shuffled, random);
+                var column = random.Next(header.Count);
+                header[column] = random.Next(2) == 0 ? header[column].ToUpperInvariant() : " " + header[column].ToLowerInvariant() + " ";
+            }
+
+            foreach (var outcome in Import(new MemoryTable(file, header, shuffled), options).Where(outcome => outcome.Order is not null))
+            {
+                Assert.True(sound.TryGetValue(outcome.Id, out var content), $"variant {i}: {outcome.Id} was not to be sent");
+                Assert.Equal(content, Content(outcome));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("shopify-orders.csv")]
+    [InlineData("walmart-orders.csv")]
+    [InlineData("shipstation.csv")]
+    public void SwappedCellsOfARowChangeOnlyThatOrder(string file)
+    {
+        var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
+        var table = MemoryTable.Sample(file);
+        var rows = table.ReadRows().ToList();
+        var sound = SampleFileTests.Import(table, options).ToDictionary(outcome => outcome.Id, outcome => outcome);
+        var key = table.Header.ToList().FindIndex(name => name is "Name" or "PO#" or "Order - Number");
+        var random = new Random(11);
+        for (var i = 0; i < s_variants; i++)
+        {
+            var changed = rows.ToList();
+            var row = random.Next(changed.Count);
+            var cells = changed[row].Cells.ToArray();
+            var (left, right) = (random.Next(cells.Length), random.Next(cells.Length));
+            (cells[left], cells[right]) = (cells[right], cells[left]);
+            changed[row] = changed[row] with { Cells = cells };
+            var number = "M-" + rows[row].Cells[key].Text;
+            foreach (var outcome in Import(new MemoryTable(file, table.Header, changed), options).Where(outcome => outcome.Order is not null))
+            {
+                if (outcome.Id == number || !sound.TryGetValue(outcome.Id, out var before))
+                {
+                    continue;
+                }
+
+                Assert.NotNull(before.Order);
+                Assert.Equal(Content(before), Content(outcome));
+            }
+        }
+    }
+
+    private static List<ImportOutcome> Import(ISourceTable table, ImportOptions options)
+    {
+        try
+        {
+            return SampleFileTests.Import(table, options);
+        }
+        catch (OrderFileException)
+        {
+            return [];
+        }
+    }
+
+    private static string Content(ImportOutcome outcome) =>
+        $"{string.Join('|', SampleFileTests.AddressOf(outcome.Order!))}: "
+            + string.Join(
+                ',', outcome.Order!.Items.Select(item => $"{item.SellerSku} x{item.Quantity}").Order(StringComparer.Ordinal))
+            + $" {outcome.Order.ShippingSpeedCategory} {string.Join(',', outcome.Order.FeatureConstraints)}";
+
+    private static void Shuffle(List<SourceRow> rows, Random random)
+    {
+        for (var i = rows.Count - 1; i > 0; i--)
+        {
+            var other = random.Next(i + 1);
+            (rows[i], rows[other]) = (rows[other], rows[i]);
+        }
+    }
+
+    private static string Change(string name, Random random)
+    {
+        if (name.Length == 0)
+        {
+            return "x";
+        }
+
+        var at = random.Next(name.Length);
+        return random.Next(3) switch
+        {
+            0 => name.Remove(at, 1),
+            1 => name.Insert(at, "x"),
+            _ => name.Remove(at, 1).Insert(at, "~"),
+        };
+    }
+}
