@@ -4,14 +4,16 @@ BeforeAll {
     $moduleFile = Get-ModuleFile
 
     function Show($Objects, [int] $Width = 80) {
-        @($Objects | Out-String -Width $Width) -split '\r?\n' | ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ }
+        @($Objects | Out-String -Width $Width) -split '\r?\n' |
+            ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ }
     }
 
     # A script in a process of its own, whose output is a file and where nobody can answer.
     function Invoke-Apart([string] $Script, [hashtable] $Environment = @{}) {
         $start = [Diagnostics.ProcessStartInfo]::new((Get-Engine))
         $text = "Import-Module '$moduleFile'; $Script"
-        $start.Arguments = '-NoProfile -NonInteractive -EncodedCommand ' + [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+        $start.Arguments = "-NoProfile -NonInteractive -EncodedCommand $encoded"
         $start.UseShellExecute = $false
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
@@ -76,7 +78,9 @@ Describe 'Tables' {
     }
 
     It 'in a redirected process are whole, and without colours' {
-        $made = Invoke-Apart "`$null = Connect-FbaSession -Sandbox; Import-Csv '$PSScriptRoot/../../samples/orders.csv' | New-FbaFulfillmentOrder | Out-Default; Get-FbaFulfillmentOrder | Out-Default"
+        $made = Invoke-Apart "`$null = Connect-FbaSession -Sandbox
+            Import-Csv '$PSScriptRoot/../../samples/orders.csv' | New-FbaFulfillmentOrder | Out-Default
+            Get-FbaFulfillmentOrder | Out-Default"
         $plain = $made.Output -replace "`e\[[0-9;]*m"
         $plain | Should -Match 'SellerFulfillmentOrderId +Outcome +ConfirmedBy'
         $plain | Should -Match 'SellerFulfillmentOrderId +Status +Held +Updated'
@@ -171,14 +175,17 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet) {
         foreach ($line in $lines) {
             $name, $ids, $message = $line -split "`t"
             $line | Should -Not -Match 'MissingMandatoryParameter|prompt|AmbiguousParameterSet'
-            if ($name -notin 'Get-FbaSession', 'Get-FbaOrderFormat') { $ids | Should -Match '^(InputMissing|NotConnected|SettingInvalid),' -Because $line }
+            if ($name -notin 'Get-FbaSession', 'Get-FbaOrderFormat') {
+                $ids | Should -Match '^(InputMissing|NotConnected|SettingInvalid),' -Because $line
+            }
             if ($ids -match '^InputMissing') { $message | Should -Match "(Pipe objects to it|Give -).*Get-Help $name" }
         }
     }
 
     It 'Connect-FbaSession says what is missing, and where it is' -TestCases @(
         @{ With = @{ Marketplace = 'US' }; Message = '-Sandbox' }
-        @{ With = @{ RefreshToken = (ConvertTo-SecureString 'Atzr|x' -AsPlainText -Force) }; Message = '-ClientCredential and -Marketplace are missing.*LWA credentials' }
+        @{ With = @{ RefreshToken = (ConvertTo-SecureString 'Atzr|x' -AsPlainText -Force) }
+            Message = '-ClientCredential and -Marketplace are missing.*LWA credentials' }
         @{ With = @{ SellerId = 'A1' }; Message = '-AccessKey is missing' }
     ) {
         { Connect-FbaSession @With } | Should -Throw -ExpectedMessage "*$($Message -replace '\.\*', '*')*"

@@ -2,7 +2,10 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-Module (Get-ModuleFile)
 
-    function Show($Objects) { @($Objects | Out-String -Width 80) -split '\r?\n' | ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ } }
+    function Show($Objects) {
+        @($Objects | Out-String -Width 80) -split '\r?\n' |
+            ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ }
+    }
 
     # What the host shows where the first object of a script was of another kind: the views of the later ones do not count then.
     function ShowAfterAnother($Objects) { @($session; $Objects) | Out-String -Width 120 }

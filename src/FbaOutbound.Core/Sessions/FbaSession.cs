@@ -229,8 +229,8 @@ public sealed class FbaSession : IDisposable
     }
 
     /// <summary>
-    /// Returns the sandbox in this process that the session leads to; null where it leads elsewhere. Scripts have the property Sandbox, which
-    /// is type data: a property of .NET would be written by ConvertTo-Json, with all orders and requests.
+    /// Returns the sandbox in this process that the session leads to; null if it leads elsewhere. Scripts have the property Sandbox,
+    /// which is type data: a property of .NET would be written by ConvertTo-Json, with all orders and requests.
     /// </summary>
     public object? GetSandbox() => Sandbox;
 

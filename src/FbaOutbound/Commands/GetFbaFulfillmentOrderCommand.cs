@@ -205,7 +205,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         }
 
         var since = session.UtcNow - DefaultSpan;
-        Engine.Verbose($"Listing orders changed since {since:u} (the last {DefaultSpan.TotalHours} hours). Use -UpdatedAfter to see older ones.");
+        Engine.Verbose(
+            $"Listing orders changed since {since:u} (the last {DefaultSpan.TotalHours} hours). Use -UpdatedAfter to see older ones.");
         return since;
     }
 

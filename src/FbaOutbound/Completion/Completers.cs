@@ -73,6 +73,13 @@ public abstract class WordCompleter : IArgumentCompleter
 internal sealed record Word(string Text, string Tip, params string[] OtherNames)
 {
     public static implicit operator Word(string text) => new(text, "");
+
+    /// <summary>A word that is found by the names of the countries that use it.</summary>
+    public static Word Of(string text, IEnumerable<string> countries)
+    {
+        string[] names = [.. countries];
+        return new Word(text, string.Join(", ", names), names);
+    }
 }
 
 /// <summary>Completes Ship and Hold.</summary>
@@ -120,7 +127,8 @@ public sealed class OrderStatusCompleter : WordCompleter
         [
             new("New", "Just created"), new("Received", "Received; can be changed or cancelled"),
             new("Planning", "Being planned; can still be cancelled"), new("Processing", "Being picked or shipped"),
-            new("Cancelled", "Cancelled"), new("Complete", "All items shipped"), new("CompletePartialled", "Some items shipped, the rest cancelled"),
+            new("Cancelled", "Cancelled"), new("Complete", "All items shipped"),
+            new("CompletePartialled", "Some items shipped, the rest cancelled"),
             new("Unfulfillable", "Cannot be fulfilled"), new("Invalid", "Refused, for instance for its address"),
         ];
 }
@@ -129,7 +137,8 @@ public sealed class OrderStatusCompleter : WordCompleter
 public sealed class MarketplaceCompleter : WordCompleter
 {
     private protected override IEnumerable<Word> Words =>
-        MarketplaceNames.All.SelectMany(names => names.Codes.Select(code => new Word(code, names.Tip, names.Id, names.Country, names.Domain)));
+        MarketplaceNames.All.SelectMany(
+            names => names.Codes.Select(code => new Word(code, names.Tip, names.Id, names.Country, names.Domain)));
 }
 
 /// <summary>Completes the versions of the protocol.</summary>
@@ -213,7 +222,7 @@ public sealed class CurrencyCompleter : WordCompleter
         .Select(names => (Currency: Currencies.Of(names.Codes[0]), names.Country))
         .Where(pair => pair.Currency is not null)
         .GroupBy(pair => pair.Currency!)
-        .Select(group => new Word(group.Key, string.Join(", ", group.Select(pair => pair.Country)), [.. group.Select(pair => pair.Country)]));
+        .Select(group => Word.Of(group.Key, group.Select(pair => pair.Country)));
 }
 
 /// <summary>Completes the languages of the marketplaces.</summary>
@@ -222,7 +231,7 @@ public sealed class LanguageCompleter : WordCompleter
     private protected override IEnumerable<Word> Words =>
         MarketplaceNames.All.SelectMany(names => names.Languages.Select(language => (language, names.Country)))
             .GroupBy(pair => pair.language)
-            .Select(group => new Word(group.Key, string.Join(", ", group.Select(pair => pair.Country)), [.. group.Select(pair => pair.Country)]));
+            .Select(group => Word.Of(group.Key, group.Select(pair => pair.Country)));
 }
 
 /// <summary>Completes features of an order with their policies.</summary>

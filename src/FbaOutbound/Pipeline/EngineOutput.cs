@@ -24,7 +24,8 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         if (item is FileInfo file)
         {
             // As Get-Item writes it: the view of files needs what the provider adds.
-            command.WriteObject(command.InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
+            command.WriteObject(
+                command.InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
             return;
         }
 

@@ -105,8 +105,8 @@ internal static class ParameterValues
     }
 
     /// <summary>
-    /// Reads a point in time that lies in the past: a date, or how long ago it was, as a time span or a number of days. A minus sign makes no
-    /// difference.
+    /// Reads a point in time that lies in the past: a date, or how long ago it was, as a time span or a number of days. A minus sign
+    /// makes no difference.
     /// </summary>
     /// <exception cref="ParameterInvalidException">It is none of these.</exception>
     public static DateTimeOffset TimeOrAge(string parameter, object value, DateTimeOffset now)

@@ -13,7 +13,8 @@ internal static class CredentialAdvice
             + "-Marketplace, -FromEnvironment, -Connection, or for MWS -AccessKey with -SellerId. "
             + "Get-Help Connect-FbaSession -Examples shows each.";
 
-    private const string Application = "in Seller Central > Apps and Services > Develop Apps, under LWA credentials > View of your application";
+    private const string Application =
+        "in Seller Central > Apps and Services > Develop Apps, under LWA credentials > View of your application";
 
     private const string Token = "in Seller Central > Apps and Services > Develop Apps, under Edit App > Authorize of your application";
 
@@ -33,7 +34,9 @@ internal static class CredentialAdvice
     /// <summary>Says where settings are found, each by the name of its parameter, connection field or environment variable.</summary>
     public static string Of(IEnumerable<string> names)
     {
-        var places = names.Select(name => name.Replace("FBA_", "").Replace("_", "")).Where(s_places.ContainsKey).Select(name => s_places[name]);
+        var places = names.Select(name => name.Replace("FBA_", "").Replace("_", ""))
+            .Where(s_places.ContainsKey)
+            .Select(name => s_places[name]);
         return string.Join("; ", places.Select((place, index) => $"{(index == 0 ? place.What : Lower(place.What))} {place.Where}")) + ".";
     }
 
