@@ -70,7 +70,7 @@ internal sealed class ImportCounts
 
         foreach (var channel in _features)
         {
-            yield return $"{channel.Value.Count} orders of {channel.Key} require BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
+            yield return $"{(channel.Value.Count == 1 ? "1 order" : $"{channel.Value.Count} orders")} of {channel.Key} {(channel.Value.Count == 1 ? "requires" : "require")} BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
                 + "packages and other carriers than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. -Feature overrides it.";
         }
     }

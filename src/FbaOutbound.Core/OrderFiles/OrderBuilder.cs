@@ -502,7 +502,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
-                _problems.AddRange(_options.Validate(order).Select(problem => $"{source}: {problem}"));
+                _problems.AddRange(_options.Validate(order));
             }
 
             return new ImportOutcome(_id, source)

@@ -41,7 +41,8 @@ internal static class ParameterValues
             };
             foreach (var text in texts)
             {
-                if (text is not null && GivenText.Of(text, TextUses.OfMember(parameter.Key), out var fault) is null && fault is not null)
+                var use = OrderColumns.Find(parameter.Key)?.Form.Use ?? TextUses.OfMember(parameter.Key);
+                if (text is not null && GivenText.Of(text, use, out var fault) is null && fault is not null)
                 {
                     throw new ParameterInvalidException($"-{parameter.Key} {fault}. Nothing was read or sent.");
                 }

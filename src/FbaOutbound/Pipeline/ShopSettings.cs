@@ -122,21 +122,11 @@ internal static class ShopSettings
             : IsoDate.TryParse(TextOf(value), out var date) ? date
             : throw new ParameterInvalidException($"{name} is not a date: write {IsoDate.Forms}. Nothing was read.");
 
-    public static CultureInfo Culture(string name)
-    {
-        try
-        {
-            // A culture that .NET makes up has its number as LCID, and the formats of no country.
-            var culture = CultureInfo.GetCultureInfo(name);
-            return culture.Name.Length > 0 && CultureInfo.GetCultures(CultureTypes.SpecificCultures).Any(known => Is(known.Name, name))
-                ? culture
-                : throw new CultureNotFoundException();
-        }
-        catch (CultureNotFoundException)
-        {
-            throw new ParameterInvalidException($"-Culture '{Spelling.Showable(name)}' is not a culture: write language and country, such as de-DE.");
-        }
-    }
+    public static CultureInfo Culture(string name) =>
+        // .NET makes up a culture for any name, with the formats of no country.
+        CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(known => known.Name.Length > 0 && Is(known.Name, name))
+            ?? throw new ParameterInvalidException(
+                $"-Culture '{Spelling.Showable(name)}' is not a culture: write language and country, such as de-DE.");
 
     private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script) => cells =>
     {
