@@ -97,6 +97,15 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private protected override void Begin()
     {
         base.Begin();
+        if (ParameterSetName == IdSet
+            && (All.IsPresent || UpdatedAfter is not null)
+            && SellerFulfillmentOrderId?.Any(WildcardPattern.ContainsWildcardCharacters) != true)
+        {
+            throw new ParameterInvalidException(
+                "-UpdatedAfter and -All are for lists, and an order is read by its id whenever it changed. Leave them out, or give an id "
+                    + "with wildcards.");
+        }
+
         if (All.IsPresent && UpdatedAfter is not null)
         {
             throw new ParameterInvalidException(

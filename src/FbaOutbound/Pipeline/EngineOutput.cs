@@ -86,10 +86,8 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         },
     };
 
-    // An action is told already where the message names the same commands and parameters.
-    private static bool Repeats(string message, string action)
-    {
-        var names = Regex.Matches(action, @"-[A-Z]\w+|[A-Z][a-z]+-[A-Z]\w+", RegexOptions.CultureInvariant).Cast<Match>().ToList();
-        return names.Count > 0 && names.TrueForAll(name => message.IndexOf(name.Value, StringComparison.Ordinal) >= 0);
-    }
+    // An action is told already where all its words stand in the message.
+    private static bool Repeats(string message, string action) => Regex.Matches(action, @"[\w-]{4,}", RegexOptions.CultureInvariant)
+        .Cast<Match>()
+        .All(word => message.IndexOf(word.Value, StringComparison.OrdinalIgnoreCase) >= 0);
 }
