@@ -40,8 +40,8 @@ internal sealed class OutputMap<T> : ReadOnlyDictionary<string, T>
     {
     }
 
-    /// <summary>Makes an output's map of any dictionary.</summary>
-    public static OutputMap<T> Of(IReadOnlyDictionary<string, T> entries) => entries is OutputMap<T> map ? map
+    /// <summary>Makes an output's map of any dictionary; null, which says that the entries are unknown, stays null.</summary>
+    public static OutputMap<T> Of(IReadOnlyDictionary<string, T> entries) => entries is null ? null! : entries is OutputMap<T> map ? map
         : entries.Count == 0 ? None
         : new OutputMap<T>(entries as IDictionary<string, T> ?? entries.ToDictionary(entry => entry.Key, entry => entry.Value));
 

@@ -10,7 +10,6 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
@@ -306,7 +305,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var format = Format ?? Value("Format") as string ?? Auto;
         var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given ? Marketplace.Find(given).Id : session?.MarketplaceId;
         var context = session is null
-            ? new OrderContext(Rules20200701.Protocol.Rules)
+            ? new OrderContext(KnownProtocols.All[0].Rules)
             : session.OrderContext;
         context = context with
         {
@@ -314,7 +313,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             CountryCode = marketplace is null ? null : Marketplace.IsoCountryOf(marketplace),
             CountryOf = Marketplace.IsoCountryOf,
         };
-        return new ImportOptions
+        return ImportOptions.Of(context) with
         {
             Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null : OrderFormats.Find(format),
             Map = (Map ?? Value("Map")) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
@@ -342,7 +341,6 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             CountryOf = id => id is null ? null : Marketplace.IsoCountryOf(id),
             Validate = order => OrderValidator.Validate(OrderDefaults.Fill(order, context), context)
                 .Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message),
-            Time = context.Time,
         };
     }
 
