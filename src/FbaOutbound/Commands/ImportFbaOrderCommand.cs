@@ -189,7 +189,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 .OrderBy(file => file, StringComparer.Ordinal).ToList();
             _paths.AddRange(found.Count > 0
                 ? found
-                : throw new OrderFiles.OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
+                : throw new OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
         }
     }
 
@@ -226,7 +226,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var mostOrders = MyInvocation.BoundParameters.ContainsKey(nameof(MaxOrders)) ? MaxOrders : Number("MaxOrders") ?? MaxOrders;
         if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
         {
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
         }
 

@@ -31,9 +31,6 @@ internal sealed class OrderNotExpressibleException(string message) : FbaExceptio
 /// <summary>A file of refused orders that cannot be written.</summary>
 internal sealed class RejectFileException(string message, System.Exception? cause = null) : FbaException(message, cause);
 
-/// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
-internal sealed class OrderFileException(string message) : FbaException(message);
-
 /// <summary>Rows of an order that had ended before they came.</summary>
 internal sealed class LateRowException(string message) : FbaException(message);
 
