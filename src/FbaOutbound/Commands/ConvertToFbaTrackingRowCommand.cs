@@ -39,7 +39,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     private int _ofOtherShops;
 
     /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -203,6 +203,13 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         }
 
         OrderInput.RequireItems(order);
+        if (order.Shipments is null)
+        {
+            throw new TrackingException(
+                TrackingProblem.OrderIncomplete,
+                $"Order '{id}' was read without its shipments. Read it with Get-FbaFulfillmentOrder '{id}'.");
+        }
+
         var parcels = ShippedParcel.Of(order, out var withoutNumber).Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
             .OrderBy(parcel => _state?.BatchOf(parcel.Key) ?? int.MaxValue).ToList();
         _withoutNumber += withoutNumber;

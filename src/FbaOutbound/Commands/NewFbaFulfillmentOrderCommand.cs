@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
@@ -57,6 +58,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

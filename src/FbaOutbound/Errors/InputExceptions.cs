@@ -6,6 +6,9 @@ namespace FbaOutbound.Errors;
 /// <summary>A parameter that cannot be used, found before anything was read.</summary>
 internal sealed class ParameterInvalidException(string message) : FbaException(message);
 
+/// <summary>A command that was called without anything to work on.</summary>
+internal sealed class InputMissingException(string message) : FbaException(message);
+
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
