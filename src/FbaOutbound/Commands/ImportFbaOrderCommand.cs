@@ -31,12 +31,14 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Path:</b> the order files, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [TextArgument(IsList = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary><b>-LiteralPath:</b> the order files, their names as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [TextArgument(IsList = true)]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
@@ -52,6 +54,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Shop:</b> a data file (.psd1) with the settings of a shop.</summary>
     [Parameter]
+    [TextArgument]
     [ValidateNotNullOrEmpty]
     public string? Shop { get; set; }
 
@@ -144,6 +147,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-RejectPath:</b> a file for the rows of refused orders, to be corrected and imported again.</summary>
     [Parameter]
+    [TextArgument]
     [ValidateNotNullOrEmpty]
     public string? RejectPath { get; set; }
 
