@@ -62,7 +62,8 @@ internal static class TableWriter
         using var text = new StreamWriter(stream, Markless(encoding), 64 * 1024, leaveOpen: true);
         using var writer = new CsvWriter(
             text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = layout.NewLine }, leaveOpen: true);
+            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = layout.NewLine },
+            leaveOpen: true);
         foreach (var row in new[] { header }.Concat(rows))
         {
             foreach (var cell in row)

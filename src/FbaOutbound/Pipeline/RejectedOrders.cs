@@ -115,7 +115,10 @@ internal sealed class RejectedOrders
     }
 
     private List<(Entry Entry, string Reason)> Refused() =>
-        [.. _entries.Select(entry => (Entry: entry, Reason: ReasonOf(entry))).Where(one => one.Reason is not null).Select(one => (one.Entry, one.Reason!))];
+    [
+        .. _entries.Select(entry => (Entry: entry, Reason: ReasonOf(entry))).Where(one => one.Reason is not null)
+            .Select(one => (one.Entry, one.Reason!)),
+    ];
 
     private static bool IsOfOneFile(List<(Entry Entry, string Reason)> refused) =>
         refused.Count > 0 && refused.TrueForAll(one => one.Entry.Order?.Source is { Rows.Count: > 0 })
@@ -131,7 +134,8 @@ internal sealed class RejectedOrders
             foreach (var row in RowsOf(entry, out _))
             {
                 var cells = new List<(int, string)>();
-                foreach (var (name, value) in row.Where(cell => !string.Equals(cell.Name.Trim(), RejectFile.ReasonColumn, StringComparison.OrdinalIgnoreCase)))
+                foreach (var (name, value) in row.Where(
+                    cell => !string.Equals(cell.Name.Trim(), RejectFile.ReasonColumn, StringComparison.OrdinalIgnoreCase)))
                 {
                     if (!places.TryGetValue(name, out var place))
                     {
