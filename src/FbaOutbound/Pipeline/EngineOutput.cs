@@ -49,6 +49,6 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
     private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {
-        ErrorDetails = new ErrorDetails(error.Exception.Message) { RecommendedAction = error.RecommendedAction ?? "" },
+        ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction ?? "" },
     };
 }
