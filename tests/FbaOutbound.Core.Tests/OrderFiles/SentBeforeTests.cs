@@ -150,7 +150,7 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("M-#1001", Assert.Single(notes).Key.Id);
         Assert.DoesNotContain("Rosa", notes[0].Value.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Pretend", notes[0].Value.ToString(), StringComparison.Ordinal);
-        Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^[A-Za-z.]+=[0-9a-f]{12}$", pair));
+        Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^[A-Za-z.0-9]+=[0-9a-f]{12}$", pair));
     }
 
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
