@@ -46,8 +46,9 @@ internal sealed class TableFiles : ITableFiles
         }
     }
 
-    void ITableFiles.Write(string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) =>
-        TableWriter.Write(Path.GetFullPath(path), layout, header, rows);
+    void ITableFiles.Write(
+        string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool overwrite) =>
+        TableWriter.Write(Path.GetFullPath(path), layout, header, rows, overwrite);
 
     internal static OrderFileException Fault(string path, string flaw, Exception? cause = null) =>
         new($"Order file '{path}' {flaw}.", cause) { Path = path };

@@ -17,26 +17,25 @@ namespace FbaOutbound.Files;
 /// <summary>Writes rows to a file that only its owner may read, under a temporary name until it is complete.</summary>
 internal static class TableWriter
 {
-    public static void Write(string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Write(
+        string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool overwrite)
     {
-        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = PrivateFile.Open(unfinished, FileMode.CreateNew, FileShare.None, bufferSize: 64 * 1024))
-            {
-                if (layout.Sheet is { } sheet)
+            WholeFile.Write(
+                path,
+                stream =>
                 {
-                    WriteWorkbook(stream, sheet, header, rows);
-                }
-                else
-                {
-                    WriteText(stream, layout, header, rows);
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            Move(unfinished, path);
+                    if (layout.Sheet is { } sheet)
+                    {
+                        WriteWorkbook(stream, sheet, header, rows);
+                    }
+                    else
+                    {
+                        WriteText(stream, layout, header, rows);
+                    }
+                },
+                overwrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
         {
@@ -47,22 +46,6 @@ internal static class TableWriter
             throw new OrderFileException(
                 $"File '{path}' cannot be written in the encoding {layout.Encoding}: it cannot represent a character in a cell. "
                     + "Choose a path with the extension .xlsx.", exception) { Path = path };
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    private static void Move(string unfinished, string path)
-    {
-        if (File.Exists(path))
-        {
-            File.Replace(unfinished, path, destinationBackupFileName: null);
-        }
-        else
-        {
-            File.Move(unfinished, path);
         }
     }
 

@@ -60,8 +60,6 @@ internal sealed class TextTable : ISourceTable
     public TableLayout Layout { get; }
 
     /// <inheritdoc/>
-    public string Reading => Layout.ToString();
-
     /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
 

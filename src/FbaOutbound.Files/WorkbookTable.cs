@@ -43,8 +43,6 @@ internal sealed class WorkbookTable : ISourceTable
     public TableLayout Layout { get; }
 
     /// <inheritdoc/>
-    public string Reading => Layout.ToString();
-
     /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
 

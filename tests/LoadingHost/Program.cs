@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -13,7 +14,7 @@ namespace FbaOutbound.LoadingHost;
 /// Does what Import-Module does with the module in the folder of the first argument, sends a request through it, and writes a line for each
 /// assembly that matters: name, version, context. Assemblies that are named by their paths are loaded first, as another module loads them;
 /// with <c>at-once</c> several imports run at a time; with <c>database</c> a quota store of a database is opened, which need not exist, and
-/// with <c>database-missing</c> once before while its file is missing.
+/// with <c>database-missing</c> once before while its file is missing; with <c>order-files</c> a text and a workbook are written and read.
 /// </summary>
 internal static class Program
 {
@@ -39,13 +40,18 @@ internal static class Program
             OpenDatabase();
         }
 
+        if (arguments.Contains("order-files"))
+        {
+            OpenOrderFiles();
+        }
+
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().OrderBy(assembly => assembly.FullName, StringComparer.Ordinal))
         {
             var name = assembly.GetName();
             if (name.Name!.StartsWith("FbaOutbound", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal)
-                || name.Name is "Npgsql" or "System.Text.Json"
+                || name.Name is "Npgsql" or "System.Text.Json" or "CsvHelper" or "ExcelDataReader" or "MiniExcel"
                 || name.Name.StartsWith("Polly", StringComparison.Ordinal))
             {
                 Console.WriteLine(
@@ -99,6 +105,36 @@ internal static class Program
         var location = locations.GetMethod("Parse", Any)!.Invoke(null, ["Host=127.0.0.1;Port=1;Username=nobody"])!;
         var open = locations.Assembly.GetType("FbaOutbound.Stores.IStoreProvider", throwOnError: true)!.GetMethod("OpenQuotas")!;
         ((IDisposable)open.Invoke(locations.GetProperty("Provider")!.GetValue(location), [location])!).Dispose();
+    }
+
+    private static void OpenOrderFiles()
+    {
+        var core = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "FbaOutbound.Core");
+        Type Find(string name) => core.GetType($"FbaOutbound.OrderFiles.{name}", throwOnError: true)!;
+        var files = ((Delegate)Find("OrderFileAccess").GetProperty("Open", Any)!.GetValue(null)!).DynamicInvoke()!;
+        string[] header = ["Id", "Name"];
+        string[][] rows = [["A-1", "Zoë"]];
+        foreach (var sheet in new[] { null, "Orders" })
+        {
+            var layout = Activator.CreateInstance(Find("TableLayout"))!;
+            layout.GetType().GetProperty("Sheet")!.SetValue(layout, sheet);
+            var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.table");
+            try
+            {
+                Find("ITableFiles").GetMethod("Write")!.Invoke(files, [path, layout, header, rows, false]);
+                using var table = (IDisposable)Find("ITableFiles").GetMethod("Open")!.Invoke(
+                    files, [path, Activator.CreateInstance(Find("TableOptions"))])!;
+                var read = ((IEnumerable)Find("ISourceTable").GetMethod("ReadRows")!.Invoke(table, null)!).Cast<object>().Single();
+                if (!read.ToString()!.Contains("SourceRow", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException("The row was not read.");
+                }
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     // The engine loads the exported types first, and only then calls OnImport; it reads their attributes after that.

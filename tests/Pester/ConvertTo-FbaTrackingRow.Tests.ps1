@@ -82,7 +82,7 @@ Describe 'ConvertTo-FbaTrackingRow' {
         Set-Content $shop "@{ Format = 'Shopify'; IdPrefix = 'main-' }"
         ($orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $shop).Name | Sort-Object | Should -Be '1001', '1002'
         Set-Content $shop '@{ IdPrefix = (Get-Date) }'
-        { $orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $shop } | Should -Throw -ErrorId 'ParameterInvalid,*'
+        { $orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $shop } | Should -Throw -ErrorId 'OrderFileInvalid,*'
     }
 
     It 'leaves out orders of other shops' {

@@ -183,7 +183,7 @@ Describe 'A value that is not one' {
 
     It 'is named: <Says>' -TestCases @(
         @{ Says = '-UpdatedAfter has no value*ISO 8601*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '' } }
-        @{ Says = "*'3 days'*ISO 8601*"; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '3 days' } }
+        @{ Says = '-UpdatedAfter*ISO 8601*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '3 dogs' } }
         @{ Says = "*'3' has no unit*"; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin '3' } }
         @{ Says = '*is blank*'; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin ' ' } }
         @{ Says = '*Held*IsHeld*HoldExpires*'; Command = { Wait-FbaFulfillmentOrder order-1 -For Held } }

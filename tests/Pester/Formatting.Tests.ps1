@@ -2,7 +2,10 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-Module (Get-ModuleFile)
 
-    function Show($Objects) { @($Objects | Out-String -Width 120) -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ } }
+    function Show($Objects) {
+        @($Objects | Out-String -Width 80) -split '\r?\n' |
+            ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ }
+    }
 
     # What the host shows where the first object of a script was of another kind: the views of the later ones do not count then.
     function ShowAfterAnother($Objects) { @($session; $Objects) | Out-String -Width 120 }
@@ -28,7 +31,7 @@ Describe 'Formatting' {
     }
     AfterAll { $session | Disconnect-FbaSession }
 
-    It 'a table of <Kind> fits 120 columns and cuts nothing off' -TestCases @(
+    It 'a table of <Kind> fits 80 columns and cuts nothing off' -TestCases @(
         @{ Kind = 'sessions'; Of = { $session } }
         @{ Kind = 'receipts'; Of = { $receipts } }
         @{ Kind = 'orders'; Of = { $list } }
@@ -43,7 +46,7 @@ Describe 'Formatting' {
         $objects | Should -Not -BeNullOrEmpty
         $lines = Show $objects
 
-        $lines | Where-Object { $_.Length -gt 120 } | Should -BeNullOrEmpty
+        $lines | Where-Object { $_.Length -gt 79 } | Should -BeNullOrEmpty
         $lines -join "`n" | Should -Not -Match '…|\.\.\.$'
         $lines[1] | Should -Match '^[- ]+$'
         $lines | Should -HaveCount ($objects.Count + 2)
@@ -52,7 +55,7 @@ Describe 'Formatting' {
     It 'a table of orders shows ids, states and times as they are' {
         $lines = Show $list
         $lines -join "`n" | Should -BeLike '*2026-05-14-order-000001*'
-        $lines[0] | Should -Match 'SellerFulfillmentOrderId +Status +Held +Speed +Received \(UTC\) +Updated \(UTC\) +Session'
+        $lines[0] | Should -Match 'SellerFulfillmentOrderId +Status +Held +Updated$'
     }
 
     It 'a session shows no more than where it leads' {
@@ -61,14 +64,13 @@ Describe 'Formatting' {
         $text | Should -Not -Match 'Atzr|Secret|Token|Credential'
     }
 
-    It 'Format-List of an order shows no recipient' {
+    It 'Format-List of an order shows where it goes, and nothing else of the recipient' {
         $text = $order | Format-List | Out-String -Width 120
         $text | Should -Match 'SellerFulfillmentOrderId : 2026-05-14-order-000001'
-        foreach ($word in $personal) { $text | Should -Not -Match ([regex]::Escape($word)) }
+        foreach ($word in 'alex@example.com', 'Enjoy it', 'Kept between us') { $text | Should -Not -Match ([regex]::Escape($word)) }
     }
 
     It 'Format-List of <Kind> shows no recipient' -TestCases @(
-        @{ Kind = 'an address'; Of = { $order.DestinationAddress } }
         @{ Kind = 'an item'; Of = { $order.Items } }
         @{ Kind = 'a receipt'; Of = { $receipts } }
         @{ Kind = 'a shipment'; Of = { $order.Shipments } }

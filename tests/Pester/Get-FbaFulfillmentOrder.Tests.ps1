@@ -171,12 +171,20 @@ Describe 'Get-FbaFulfillmentOrder' {
             @{ Parameter = 'First'; Value = 1 }
             @{ Parameter = 'Status'; Value = 'Received' }
             @{ Parameter = 'Held'; Value = $true }
-            @{ Parameter = 'UpdatedAfter'; Value = '2026-05-14' }
             @{ Parameter = 'Detailed'; Value = $true }
         ) {
             $with = @{ $Parameter = $Value }
             { Get-FbaFulfillmentOrder -SellerFulfillmentOrderId order-1 @with } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
             { Get-FbaFulfillmentOrder order-1 @with } | Should -Throw -ErrorId 'PositionalParameterNotFound,*'
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
+        It 'ids without wildcards and -<Parameter> do not go together' -TestCases @(
+            @{ Parameter = 'UpdatedAfter'; Value = '2026-05-14' }
+            @{ Parameter = 'All'; Value = $true }
+        ) {
+            $arguments = @{ $Parameter = $Value }
+            { Get-FbaFulfillmentOrder order-1 @arguments } | Should -Throw -ErrorId 'ParameterInvalid,*'
             Get-Request $session | Should -BeNullOrEmpty
         }
 

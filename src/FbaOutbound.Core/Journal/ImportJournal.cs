@@ -37,16 +37,16 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             : throw new JournalException(
                 JournalProblem.OtherShop,
                 $"Nothing was returned: the orders in the journal '{store.Name}' were imported with {Told(known)}, and this import has "
-                    + $"{Told(prefix?.Trim() ?? "")}. With another prefix every open order gets a new id and ships twice. Use the same -IdPrefix, "
-                    + "or a separate journal for each shop.");
+                    + $"{Told(prefix?.Trim() ?? "")}. With another prefix every open order gets a new id and ships twice. "
+                    + "Use the same -IdPrefix, or a separate journal for each shop.");
     }
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
     public void NoteShop(string? prefix, ImportedShop shop) => Note(s_shop, prefix?.Trim() ?? "", shop.ToString(), shop.After);
 
     /// <summary>
-    /// Tells, for several orders at a time, whether an order was sent, and how it differs from what was imported then. What is new of it is written with <see
-    /// cref="WriteAsync"/>.
+    /// Tells whether an order was sent, and how it differs from what was imported then. What is new of it is written with
+    /// <see cref="WriteAsync"/>. It may be called for several orders at a time.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>

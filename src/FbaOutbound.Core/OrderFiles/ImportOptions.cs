@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using FbaOutbound.Orders;
+using FbaOutbound.Services;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -55,5 +56,9 @@ internal sealed record ImportOptions
     /// <summary>What is known to be wrong with a complete order: errors, each with its member.</summary>
     public Func<FulfillmentOrder, IEnumerable<string>> Validate { get; init; } = _ => [];
 
+    /// <summary>The clock that tells how old an order is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Returns options with the clock of a session, and nothing else set.</summary>
+    public static ImportOptions Of(OrderContext context) => new() { Time = context.Time };
 }

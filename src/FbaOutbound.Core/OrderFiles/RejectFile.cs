@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using FbaOutbound.Orders;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -12,7 +14,10 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class RejectFile
 {
     /// <summary>The name of the column that says why.</summary>
-    public const string ReasonColumn = "Reason";
+    public const string ReasonColumn = HeaderMap.Reason;
+
+    // Windows PowerShell and Excel know UTF-8 by its mark.
+    private static readonly TableLayout s_own = new() { Encoding = "utf-8", HasByteOrderMark = true };
 
     private readonly ITableFiles _files;
     private readonly string _path;
@@ -56,15 +61,63 @@ internal sealed class RejectFile
         }
     }
 
+    /// <summary>Writes orders as the rows of the file that all of them come from.</summary>
+    /// <param name="files">What reads and writes files.</param>
+    /// <param name="path">The file to write; none may be there.</param>
+    /// <param name="orders">The orders, all of one file and format, each with why it was refused.</param>
+    /// <returns>False, and no file, if the source cannot be read or no longer has these rows.</returns>
+    /// <exception cref="OrderFileException">The file cannot be written.</exception>
+    public static bool TrySave(ITableFiles files, string path, IReadOnlyList<(OrderSource Source, string Reason)> orders)
+    {
+        var format = OrderFormats.Find(orders[0].Source.Format);
+        RejectFile file;
+        try
+        {
+            using var table = files.Open(
+                orders[0].Source.File, new TableOptions { IsWanted = header => OrderFormats.Fits(format, header, ColumnMap.None) });
+            file = new RejectFile(files, path, table);
+            var binding = new TableBinding(format, table, ColumnMap.None);
+            var rows = orders.SelectMany(order => order.Source.Rows).Distinct().ToDictionary(row => row, _ => (SourceRow?)null);
+            foreach (var row in table.ReadRows().Where(row => rows.ContainsKey(row.Number)))
+            {
+                rows[row.Number] = row;
+            }
+
+            // The file may have been changed since it was imported, or is read in another way now.
+            if (!orders.All(order => order.Source.Rows.All(row => rows[row] is not null)
+                && binding.OfOrder("Key", binding.Take(rows[order.Source.Rows[0]]!)) == order.Source.ShopOrderId))
+            {
+                return false;
+            }
+
+            foreach (var (source, reason) in orders)
+            {
+                file.Add(source.Rows.Select(row => rows[row]!), reason);
+            }
+        }
+        catch (OrderFileException)
+        {
+            return false;
+        }
+
+        file.Save(overwrite: false);
+        return true;
+    }
+
+    /// <summary>Writes rows in columns of the module's own.</summary>
+    /// <exception cref="OrderFileException">The file cannot be written.</exception>
+    public static void SaveOwn(ITableFiles files, string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
+        files.Write(path, LayoutOf(path, s_own), [.. columns, ReasonColumn], rows, overwrite: false);
+
     /// <summary>Writes the rows in the order of their file. Without rows no file is made, and one that is there stays.</summary>
     /// <exception cref="OrderFileException">The file cannot be written.</exception>
-    public void Save()
+    public void Save(bool overwrite = true)
     {
         if (_rows.Count > 0)
         {
             _files.Write(
                 _path, _layout, [.. _columns, ReasonColumn],
-                _rows.Values.Select(row => (IReadOnlyList<string>)[.. Cells(row.Row), Writable(row.Reason)]));
+                _rows.Values.Select(row => (IReadOnlyList<string>)[.. Cells(row.Row), Writable(row.Reason)]), overwrite);
         }
     }
 
@@ -74,7 +127,7 @@ internal sealed class RejectFile
         ".XLS" or ".XLSM" or ".XLSB" => throw new OrderFileException(
             $"Rejected rows cannot be written to '{path}': a workbook is written as .xlsx. Choose that extension, or .csv.") { Path = path },
         _ when source.Sheet is null => source,
-        _ => new TableLayout { Encoding = "utf-8", HasByteOrderMark = true },
+        _ => s_own,
     };
 
     private IEnumerable<string> Cells(SourceRow row) =>

@@ -31,7 +31,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         import.StartAfter(after ?? shop?.After);
         var renewed = FindNewVersions(shop);
         var some = new List<ImportOutcome>();
-        foreach (var outcome in import.Preview().Where(outcome => outcome.Order is not null || (outcome.Problems.Count > 0 && outcome.Id.Length > 0)))
+        foreach (var outcome in import.Preview().Where(
+            outcome => outcome.Order is not null || (outcome.Problems.Count > 0 && outcome.Id.Length > 0)))
         {
             some.Add(outcome);
             if (some.Count == MostAtOnce)
@@ -57,7 +58,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version && renewed.Add(format.Name))
             {
                 _warnings.Add(
-                    FormattableString.Invariant($"The format {format.Name} has changed since the last import (version {version}, now {format.Version}). ")
+                    $"The format {format.Name} has changed since the last import "
+                        + FormattableString.Invariant($"(version {version}, now {format.Version}). ")
                         + "This import does not tell which sent orders were edited in the shop; later ones do.");
             }
         }
@@ -88,8 +90,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             var members = string.Join(", ", found[i].Differences);
             import.Hold(outcome.Id, SkipReason.ChangedSinceSent, $"It differs in {members}.");
             _warnings.Add(
-                $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is mapped in another way. It differs in "
-                    + $"{members}. Amazon ships what was sent, unless you change or cancel the order.");
+                $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is mapped in another way. "
+                    + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
         }
     }
 

@@ -12,9 +12,6 @@ internal interface ISourceTable : IDisposable
     /// <summary>The file's full path.</summary>
     string Path { get; }
 
-    /// <summary>How the file was read, for messages: <c>utf-8, comma</c> or <c>workbook, sheet 'Orders'</c>.</summary>
-    string Reading { get; }
-
     /// <summary>How the file is laid out, so that rows can be written back as they were.</summary>
     TableLayout Layout { get; }
 
@@ -89,18 +86,12 @@ internal interface ITableFiles
     /// Writes rows of text, in the encoding, with the delimiter and the byte order mark of a layout, or as a workbook if the layout names
     /// a sheet. The file is private, and complete or not there.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">How it is laid out.</param>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="overwrite">Whether it may take the place of a file that is there.</param>
     /// <exception cref="OrderFileException">The file cannot be written.</exception>
-    void Write(string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows);
-}
-
-/// <summary>An order file that cannot be read or written. Nothing was sent because of it.</summary>
-public sealed class OrderFileException : FbaException
-{
-    internal OrderFileException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>The file's full path.</summary>
-    public string Path { get; init; } = "";
+    void Write(
+        string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool overwrite = true);
 }

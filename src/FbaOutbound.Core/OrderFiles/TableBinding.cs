@@ -293,7 +293,7 @@ internal sealed class TableBinding
             .SelectMany(field => field.Value).ToList();
         var known = new HashSet<string>(
             format.Fields.Values.SelectMany(names => names).Concat(format.Identify), StringComparer.OrdinalIgnoreCase);
-        foreach (var name in header.Names)
+        foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
         {
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
             {

@@ -68,7 +68,7 @@ public sealed record FulfillmentOrder
         init => field = OutputList<FeatureConstraint>.Of(value);
     } = OutputList<FeatureConstraint>.None;
 
-    /// <summary>The items of the order. Lists of orders come without them.</summary>
+    /// <summary>The items of the order; null in a list of orders that comes without them.</summary>
     public IReadOnlyList<FulfillmentOrderItem> Items
     {
         get;
@@ -101,7 +101,7 @@ public sealed record FulfillmentOrder
     /// <summary>Whether Amazon ships the order as fast as to a Prime member; only if version 2020-07-01 says so.</summary>
     public bool? PrimeUpgraded { get; init; }
 
-    /// <summary>The shipments of the order. Lists of orders come without them.</summary>
+    /// <summary>The shipments of the order; null where they were not read, as in a list of orders.</summary>
     public IReadOnlyList<FulfillmentShipment> Shipments
     {
         get;

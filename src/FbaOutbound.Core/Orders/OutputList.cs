@@ -20,8 +20,8 @@ internal sealed class OutputList<T> : ReadOnlyCollection<T>
     {
     }
 
-    /// <summary>Makes an output's list of any list.</summary>
-    public static OutputList<T> Of(IReadOnlyList<T> elements) => elements is OutputList<T> list ? list
+    /// <summary>Makes an output's list of any list; null, which says that the elements are unknown, stays null.</summary>
+    public static OutputList<T> Of(IReadOnlyList<T> elements) => elements is null ? null! : elements is OutputList<T> list ? list
         : elements.Count == 0 ? None
         : new OutputList<T>(elements as IList<T> ?? [.. elements]);
 
@@ -40,8 +40,8 @@ internal sealed class OutputMap<T> : ReadOnlyDictionary<string, T>
     {
     }
 
-    /// <summary>Makes an output's map of any dictionary.</summary>
-    public static OutputMap<T> Of(IReadOnlyDictionary<string, T> entries) => entries is OutputMap<T> map ? map
+    /// <summary>Makes an output's map of any dictionary; null, which says that the entries are unknown, stays null.</summary>
+    public static OutputMap<T> Of(IReadOnlyDictionary<string, T> entries) => entries is null ? null! : entries is OutputMap<T> map ? map
         : entries.Count == 0 ? None
         : new OutputMap<T>(entries as IDictionary<string, T> ?? entries.ToDictionary(entry => entry.Key, entry => entry.Value));
 

@@ -9,6 +9,9 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal sealed class HeaderMap
 {
+    /// <summary>The column of a file of refused orders that says why. It may stand in any file of rows.</summary>
+    public const string Reason = "Reason";
+
     private const int MostNames = 20;
 
     private readonly List<(string Name, OrderColumn? Column)> _places = [];
@@ -44,7 +47,7 @@ internal sealed class HeaderMap
             _places[place] = (name, column);
         }
 
-        if (column is null && _unknown.Count < 1000 && _unknown.Add(name))
+        if (column is null && !name.Equals(Reason, System.StringComparison.OrdinalIgnoreCase) && _unknown.Count < 1000 && _unknown.Add(name))
         {
             _untold.Add(new UnknownColumn(Spelling.Showable(name), OrderColumns.Suggest(name)));
         }

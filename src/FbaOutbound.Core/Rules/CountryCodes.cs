@@ -16,6 +16,9 @@ internal static class CountryCodes
             + "ZM ZW").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All codes.</summary>
+    public static IReadOnlyCollection<string> All => s_codes;
+
     /// <summary>Whether it is the code of a country, whatever its case.</summary>
     public static bool IsKnown(string code) => s_codes.Contains(code.Trim());
 }

@@ -45,6 +45,9 @@ internal static class CountryNames
         ["CN"] = ["CHN", "China"],
     };
 
+    /// <summary>Returns the names of a country, of which some countries have none here.</summary>
+    public static string[] Of(string countryCode) => s_names.TryGetValue(countryCode, out var names) ? names : [];
+
     /// <summary>Whether a text is a country's own code or name.</summary>
     public static bool Is(string text, string? countryCode)
     {

@@ -134,7 +134,7 @@ public sealed class FbaSession : IDisposable
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
 
     /// <summary>The sandbox in this process that the session leads to; null if it leads elsewhere.</summary>
-    public object? Sandbox => _options.Sandbox;
+    internal object? Sandbox => _options.Sandbox;
 
     /// <summary>The pipeline that every request of the session goes through.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
@@ -228,6 +228,12 @@ public sealed class FbaSession : IDisposable
         CloseQuotas();
     }
 
+    /// <summary>
+    /// Returns the sandbox in this process that the session leads to; null if it leads elsewhere. Scripts have the property Sandbox,
+    /// which is type data: a property of .NET would be written by ConvertTo-Json, with all orders and requests.
+    /// </summary>
+    public object? GetSandbox() => Sandbox;
+
     /// <summary>Says the session's name.</summary>
     /// <returns>The session's name.</returns>
     public override string ToString() => Name;
@@ -238,6 +244,10 @@ public sealed class FbaSession : IDisposable
     /// </summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
+
+    /// <summary>Requires a protocol that says how its service is.</summary>
+    /// <exception cref="FbaException">The session's protocol has no such operation.</exception>
+    internal void RequireServiceStatus() => _ = _protocol.RequireStatus();
 
     /// <summary>Returns the status of the sections of MWS.</summary>
     /// <exception cref="FbaException">The session's protocol has no such operation.</exception>

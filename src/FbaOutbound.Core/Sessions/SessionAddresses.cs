@@ -21,7 +21,9 @@ internal static class SessionAddresses
     {
         if (options.TokenEndpoint is { } named)
         {
-            return EndpointRules.Check(named, "TokenEndpoint");
+            // A host alone gives no tokens: they are at the path that Login with Amazon has.
+            var address = EndpointRules.Check(named, "TokenEndpoint");
+            return address.AbsolutePath == "/" ? new Uri(address, Regions.TokenEndpoint.AbsolutePath) : address;
         }
 
         // A service on this machine brings its own tokens. To any other host the credential goes only when the user names it.

@@ -129,11 +129,13 @@ internal sealed class SessionProtocol : IDisposable
     }
 
     /// <exception cref="FbaException">The protocol has no such operation.</exception>
-    public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) => _status is null
-        ? throw new OperationNotSupportedException(
-            "The Selling Partner API has no operation for the service status; only MWS has GetServiceStatus. Nothing was sent. "
-                + "Get-FbaQuota shows what this process knows about the service.")
-        : _status.GetAsync(section, cancellationToken);
+    public Task<ServiceStatus> GetServiceStatusAsync(string section, CancellationToken cancellationToken) =>
+        RequireStatus().GetAsync(section, cancellationToken);
+
+    /// <exception cref="OperationNotSupportedException">The protocol has no such operation.</exception>
+    public IStatusService RequireStatus() => _status ?? throw new OperationNotSupportedException(
+        "The Selling Partner API has no operation for the service status; only MWS has GetServiceStatus. Nothing was sent. "
+            + "Get-FbaQuota shows what this process knows about the service.");
 
     public void Dispose()
     {

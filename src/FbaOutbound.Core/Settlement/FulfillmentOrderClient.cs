@@ -59,7 +59,10 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
     public Task<FulfillmentOrder> GetBriefAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>
-        Run(sellerFulfillmentOrderId).ReadBriefAsync(cancellationToken);
+        WithoutShipmentsAsync(Run(sellerFulfillmentOrderId).ReadBriefAsync(cancellationToken));
+
+    private static async Task<FulfillmentOrder> WithoutShipmentsAsync(Task<FulfillmentOrder> read) =>
+        await read.ConfigureAwait(false) with { Shipments = null! };
 
     /// <summary>Whether lists can hold all that reading an order separately would show.</summary>
     public bool ListsDetails => service is IDetailedListService;
@@ -74,8 +77,22 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
             ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
             : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
         CallLog.Current.Verbose($"{page.Orders.Count} orders on this page; {(page.NextToken is null ? "it is the last one" : "more follow")}.");
-        return page with { Orders = [.. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion))] };
+        return page with
+        {
+            Orders =
+            [
+                .. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion)).Select(
+                    order => detailed && ListsDetails ? order : WithoutUnread(order)),
+            ],
+        };
     }
+
+    // What a list does not hold is unknown, which is not the same as none.
+    private static FulfillmentOrder WithoutUnread(FulfillmentOrder order) => order with
+    {
+        Items = order.Items.Count == 0 ? null! : order.Items,
+        Shipments = order.Shipments.Count == 0 ? null! : order.Shipments,
+    };
 
     /// <summary>Changes a held order.</summary>
     /// <exception cref="FbaServiceException">The change was not made.</exception>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Completion;
@@ -24,7 +25,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account
     /// of its own.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary><b>-SandboxState:</b> a file that keeps the sandbox's orders and stock, so that they outlive the process.</summary>
@@ -33,12 +34,12 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public string? SandboxState { get; set; }
 
     /// <summary><b>-ClientCredential:</b> the application's client id (as the user name) and client secret (as the password).</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
     /// <summary><b>-RefreshToken:</b> the refresh token by which the seller has authorized the application.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>
@@ -57,12 +58,12 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public Hashtable? Connection { get; set; }
 
     /// <summary><b>-AccessKey:</b> for MWS, the access key id (as the user name) and the secret key (as the password).</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = MwsSet)]
     [Credential]
     public PSCredential? AccessKey { get; set; }
 
     /// <summary><b>-SellerId:</b> for MWS, the seller's identifier.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = MwsSet)]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? SellerId { get; set; }
@@ -74,7 +75,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     public SecureString? MwsAuthToken { get; set; }
 
     /// <summary><b>-Marketplace:</b> the marketplace by its country code, such as US, or by its id.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
@@ -173,15 +174,11 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         };
         var session = ParameterSetName switch
         {
-            CredentialSet => request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!)),
+            CredentialSet => OpenWithCredentials(request),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFromConnection(Connection!),
-            MwsSet =>
-                request.OpenMws(
-                    AccessKey!.UserName,
-                    Secret.Text(AccessKey.Password),
-                    SellerId!,
-                    MwsAuthToken is null ? null : Secret.Text(MwsAuthToken)),
+            MwsSet => OpenMws(request),
+            _ when !Sandbox.IsPresent => throw new SettingException(CredentialAdvice.Ways),
             _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
         };
         try
@@ -200,5 +197,29 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
 
         sessions.Add(session);
         Engine.Write(session);
+    }
+
+    private FbaSession OpenWithCredentials(SessionRequest request)
+    {
+        RequireAll((nameof(ClientCredential), ClientCredential), (nameof(RefreshToken), RefreshToken), (nameof(Marketplace), Marketplace));
+        return request.Open(ClientCredential!.UserName, Secret.Text(ClientCredential.Password), Secret.Text(RefreshToken!));
+    }
+
+    private FbaSession OpenMws(SessionRequest request)
+    {
+        RequireAll((nameof(AccessKey), AccessKey), (nameof(SellerId), SellerId));
+        return request.OpenMws(
+            AccessKey!.UserName, Secret.Text(AccessKey.Password), SellerId!, MwsAuthToken is null ? null : Secret.Text(MwsAuthToken));
+    }
+
+    private static void RequireAll(params (string Name, object? Value)[] settings)
+    {
+        var missing = settings.Where(setting => setting.Value is null).Select(setting => setting.Name).ToList();
+        if (missing.Count > 0)
+        {
+            throw new SettingException(
+                $"Not connected: {string.Join(" and ", missing.Select(name => "-" + name))} {(missing.Count == 1 ? "is" : "are")} missing. "
+                    + CredentialAdvice.Of(missing)) { IsCredential = true };
+        }
     }
 }

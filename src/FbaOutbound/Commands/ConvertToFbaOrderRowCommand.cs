@@ -19,7 +19,7 @@ public sealed class ConvertToFbaOrderRowCommand : FbaCommand
     ];
 
     /// <summary><b>-InputObject:</b> orders with their items: order objects, or objects with the members of one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

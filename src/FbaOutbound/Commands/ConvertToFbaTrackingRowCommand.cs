@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Tracking;
@@ -38,7 +39,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     private int _ofOtherShops;
 
     /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -114,7 +115,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
             throw new ParameterInvalidException("-IdPrefix and -Shop both give the prefix. Nothing was written; leave one out.");
         }
 
-        _prefix = IdPrefix?.Trim() ?? (Shop is null ? "" : ShopPrefix.Read(ResolveFile("-Shop", Shop)));
+        _prefix = IdPrefix?.Trim() ?? (Shop is null ? "" : PrefixOf(ResolveFile("-Shop", Shop)));
         if (_format is not null)
         {
             _table = new TrackingTable(_format, new CarrierNames(_format, ReadCarriers()), _prefix, Notify.IsPresent);
@@ -169,7 +170,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         if (_file is not null)
         {
-            TrackingFile.Write(_file, _format, _table?.Header ?? s_ownColumns, _rows, Force.IsPresent);
+            TrackingFile.Write(OrderFileAccess.Open(), _file, _format, _table?.Header ?? s_ownColumns, _rows, Force.IsPresent);
         }
 
         if (!Again.IsPresent)
@@ -202,6 +203,13 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         }
 
         OrderInput.RequireItems(order);
+        if (order.Shipments is null)
+        {
+            throw new TrackingException(
+                TrackingProblem.OrderIncomplete,
+                $"Order '{id}' was read without its shipments. Read it with Get-FbaFulfillmentOrder '{id}'.");
+        }
+
         var parcels = ShippedParcel.Of(order, out var withoutNumber).Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
             .OrderBy(parcel => _state?.BatchOf(parcel.Key) ?? int.MaxValue).ToList();
         _withoutNumber += withoutNumber;
@@ -333,6 +341,9 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         return carriers;
     }
+
+    private static string PrefixOf(string shop) =>
+        ShopSettings.ReadFile(shop).TryGetValue("IdPrefix", out var prefix) ? (prefix as string)?.Trim() ?? "" : "";
 
     private void RequireName(string file)
     {

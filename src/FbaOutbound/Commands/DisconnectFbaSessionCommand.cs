@@ -14,8 +14,9 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
     private object? _session;
     private bool _isSessionGiven;
 
-    /// <summary><b>-Session:</b> the session to close, or its name. Without it, the default session.</summary>
+    /// <summary><b>-Session:</b> the session to close, or its name; wildcards are allowed. Without it, the default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
     public object? Session
     {
@@ -27,7 +28,14 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
     {
         try
         {
-            SessionChoice.From(Session, _isSessionGiven, RunspaceSessions.Current).Session.Dispose();
+            var sessions = RunspaceSessions.Current;
+            var closing = PipelineRecord.Unwrap(Session) is string name && WildcardPattern.ContainsWildcardCharacters(name)
+                ? sessions.Matching(name)
+                : [SessionChoice.From(Session, _isSessionGiven, sessions).Session];
+            foreach (var session in closing)
+            {
+                session.Dispose();
+            }
         }
         catch (SessionChoiceException exception)
         {

@@ -25,6 +25,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     /// <b>-CountryCode:</b> the two-letter country code of the destination. <value>The default value is the marketplace's country.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? CountryCode { get; set; }
 
@@ -81,6 +82,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
     /// country.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 
@@ -11,6 +12,7 @@ public sealed class GetFbaFeatureCommand : SessionCommand
 {
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 

@@ -32,7 +32,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <summary>
     /// <b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -40,6 +40,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
 
     /// <summary><b>-SellerSku:</b> ask about these SKUs only, and say why they are not eligible.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SkuCompleter))]
     [Alias("Sku")]
     [AllowNull]
     [AllowEmptyString]
@@ -49,6 +50,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -70,7 +72,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
             throw new ParameterInvalidException("-UpdatedAfter filters the inventory list and cannot be combined with -SellerSku. Leave one of them out.");
         }
 
-        _updatedAfter = UpdatedAfter is null ? null : ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
+        _updatedAfter = UpdatedAfter is null ? null : ParameterValues.TimeOrAge(nameof(UpdatedAfter), UpdatedAfter, DefaultSession.UtcNow);
     }
 
     private protected override void Process()

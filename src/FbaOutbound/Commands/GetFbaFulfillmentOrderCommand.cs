@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Services;
@@ -16,6 +17,10 @@ namespace FbaOutbound.Commands;
 public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 {
     private const string ListSet = "List";
+    private const string LiteralSet = "LiteralId";
+
+    // Before the service existed.
+    private static readonly DateTimeOffset s_beginning = new(2006, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan s_defaultSpan = TimeSpan.FromHours(36);
 
@@ -23,12 +28,28 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private static readonly TimeSpan s_spanOfHolds = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
 
     /// <summary>
-    /// <b>-UpdatedAfter:</b> list the orders that changed since this time: a date, or ISO 8601 text. <value>The default value is 36 hours
-    /// ago, with -Held and -HoldExpiringWithin 15 days ago.</value>
+    /// <b>-UpdatedAfter:</b> list the orders that changed since this time: a date, ISO 8601 text, or how long ago it was: a TimeSpan, text
+    /// with a unit, such as 30d or '36 h', or a number of days. <value>The default value is 36 hours ago, with -Held and
+    /// -HoldExpiringWithin 15 days ago.</value>
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
+
+    /// <summary><b>-All:</b> list all orders that the service keeps, however old they are.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary><b>-LiteralId:</b> the ids of the orders, in which no character is a wildcard.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [TextArgument(IsList = true)]
+    public string?[]? LiteralId { get; set; }
 
     /// <summary><b>-Status:</b> list only the orders in one of these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -66,6 +87,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// </summary>
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = LiteralSet)]
     public SwitchParameter ExcludeShipment { get; set; }
 
     private TimeSpan? HoldsEndWithin { get; set; }
@@ -75,18 +97,57 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private protected override void Begin()
     {
         base.Begin();
+        if (ParameterSetName == IdSet
+            && (All.IsPresent || UpdatedAfter is not null)
+            && SellerFulfillmentOrderId?.Any(WildcardPattern.ContainsWildcardCharacters) != true)
+        {
+            throw new ParameterInvalidException(
+                "-UpdatedAfter and -All are for lists, and an order is read by its id whenever it changed. Leave them out, or give an id "
+                    + "with wildcards.");
+        }
+
+        if (All.IsPresent && UpdatedAfter is not null)
+        {
+            throw new ParameterInvalidException(
+                "-All lists orders of any age, so -UpdatedAfter cannot be used with it. Leave one of them out.");
+        }
+
         HoldsEndWithin = HoldExpiringWithin is null ? null : ParameterValues.Span(nameof(HoldExpiringWithin), HoldExpiringWithin);
     }
 
     private protected override void Process()
     {
-        if (ParameterSetName != ListSet)
+        switch (ParameterSetName)
         {
-            base.Process();
-        }
-        else if (!Engine.ExpectingInput)
-        {
-            List();
+            case ListSet when !Engine.ExpectingInput:
+                List(null);
+                break;
+            case ListSet:
+                break;
+            case IdSet:
+                foreach (var id in SellerFulfillmentOrderId ?? [null])
+                {
+                    if (WildcardPattern.ContainsWildcardCharacters(id))
+                    {
+                        List(id);
+                    }
+                    else
+                    {
+                        ProcessInput(id);
+                    }
+                }
+
+                break;
+            case LiteralSet:
+                foreach (var id in LiteralId ?? [null])
+                {
+                    ProcessInput(id);
+                }
+
+                break;
+            default:
+                base.Process();
+                break;
         }
     }
 
@@ -99,7 +160,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
                 : session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false)));
     }
 
-    private void List()
+    private void List(string? idPattern)
     {
         var session = DefaultSession;
         var since = Since(session);
@@ -108,9 +169,13 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
             Engine.Warning($"Unknown status '{status}' in -Status. Orders that report exactly this status are still listed.");
         }
 
+        var pattern = idPattern is null ? null : new WildcardPattern(idPattern, WildcardOptions.IgnoreCase);
         var left = First;
-        foreach (var order in Pages(session, since).SelectMany(page => page).Where(IsWanted))
+        var found = false;
+        foreach (var order in Pages(session, since).SelectMany(page => page)
+            .Where(order => IsWanted(order) && pattern?.IsMatch(order.SellerFulfillmentOrderId) != false))
         {
+            found = true;
             if (Detailed.IsPresent && !session.Orders.ListsDetails)
             {
                 ProcessOrder(order.SellerFulfillmentOrderId, session);
@@ -125,18 +190,32 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
                 return;
             }
         }
+
+        if (!found && UpdatedAfter is null && !All.IsPresent)
+        {
+            Engine.Warning(
+                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {DefaultSpan.TotalHours} hours. To list older "
+                    + "orders, use -UpdatedAfter (such as -UpdatedAfter 30d) or -All.");
+        }
     }
+
+    private TimeSpan DefaultSpan => Held.IsPresent || HoldExpiringWithin is not null ? s_spanOfHolds : s_defaultSpan;
 
     private DateTimeOffset Since(FbaSession session)
     {
         if (UpdatedAfter is not null)
         {
-            return ParameterValues.Time(nameof(UpdatedAfter), UpdatedAfter);
+            return ParameterValues.TimeOrAge(nameof(UpdatedAfter), UpdatedAfter, session.UtcNow);
         }
 
-        var span = Held.IsPresent || HoldExpiringWithin is not null ? s_spanOfHolds : s_defaultSpan;
-        var since = session.UtcNow - span;
-        Engine.Verbose($"Listing orders changed since {since:u} (the last {span.TotalHours} hours). Use -UpdatedAfter to see older ones.");
+        if (All.IsPresent)
+        {
+            return s_beginning;
+        }
+
+        var since = session.UtcNow - DefaultSpan;
+        Engine.Verbose(
+            $"Listing orders changed since {since:u} (the last {DefaultSpan.TotalHours} hours). Use -UpdatedAfter to see older ones.");
         return since;
     }
 

@@ -25,6 +25,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order that may be made of the preview.</summary>
     [Parameter(Position = 0, ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }

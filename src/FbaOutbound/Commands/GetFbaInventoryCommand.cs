@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -32,6 +33,7 @@ public sealed class GetFbaInventoryCommand : SkuCommand
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -40,7 +42,7 @@ public sealed class GetFbaInventoryCommand : SkuCommand
     private protected override void Begin()
     {
         base.Begin();
-        _changedAfter = ChangedAfter is null ? null : ParameterValues.Time(nameof(ChangedAfter), ChangedAfter);
+        _changedAfter = ChangedAfter is null ? null : ParameterValues.TimeOrAge(nameof(ChangedAfter), ChangedAfter, DefaultSession.UtcNow);
     }
 
     private protected override void Process()

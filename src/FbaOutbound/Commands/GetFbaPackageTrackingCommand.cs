@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -25,6 +26,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
 
     /// <summary><b>-PackageNumber:</b> the numbers of packages, which version 2020-07-01 tracks by themselves.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PackageSet)]
+    [ArgumentCompleter(typeof(PackageNumberCompleter))]
     [Alias("PackageId")]
     [AllowNull]
     [AllowEmptyString]
@@ -34,6 +36,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of orders whose packages are tracked; each order is read first.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [AllowNull]
     [AllowEmptyString]
@@ -45,7 +48,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     /// <b>-InputObject:</b> package numbers, or orders, shipments and packages, or other objects with the property PackageNumber or
     /// SellerFulfillmentOrderId.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Services;
@@ -16,17 +17,20 @@ public sealed class GetFbaReturnReasonCodeCommand : SkuCommand
     /// given.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order that is returned, from which Amazon tells the marketplace.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
 
     /// <summary><b>-Language:</b> the language to translate the words into, such as fr_FR.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
     [TextArgument]
     public string? Language { get; set; }
 

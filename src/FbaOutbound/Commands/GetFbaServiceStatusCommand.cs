@@ -24,6 +24,7 @@ public sealed class GetFbaServiceStatusCommand : SessionCommand
     private protected override void Process()
     {
         var session = DefaultSession;
+        session.RequireServiceStatus();
         foreach (var name in Section)
         {
             var section = Rows.Cell.WordIn(name.Trim(), MwsSection.Names, out var fault)

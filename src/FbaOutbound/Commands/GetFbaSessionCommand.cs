@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
@@ -26,8 +25,7 @@ public sealed class GetFbaSessionCommand : FbaCommand
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
-                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-                foreach (var session in sessions.All.Where(session => pattern.IsMatch(session.Name)))
+                foreach (var session in sessions.Matching(name))
                 {
                     Engine.Write(session);
                 }

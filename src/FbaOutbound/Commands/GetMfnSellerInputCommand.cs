@@ -8,7 +8,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Gets what a carrier requires from the seller before its service can be bought.</summary>
-[Cmdlet(VerbsCommon.Get, "MfnSellerInput", DefaultParameterSetName = DetailsSet)]
+[Cmdlet(VerbsCommon.Get, "MfnSellerInput", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(SellerInputField))]
 public sealed class GetMfnSellerInputCommand : SessionCommand
 {
@@ -36,7 +36,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     public object? ShipFromAddress { get; set; }
 
     /// <summary><b>-InputObject:</b> services that Get-MfnShippingService has returned.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

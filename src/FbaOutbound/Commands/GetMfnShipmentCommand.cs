@@ -6,7 +6,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Gets merchant-fulfilled shipments by their ids.</summary>
-[Cmdlet(VerbsCommon.Get, "MfnShipment", DefaultParameterSetName = IdSet)]
+[Cmdlet(VerbsCommon.Get, "MfnShipment", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Shipment))]
 public sealed class GetMfnShipmentCommand : ShipmentIdCommand
 {

@@ -11,7 +11,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Gets the shipping services that can be had for items of an Amazon order, with their rates.</summary>
-[Cmdlet(VerbsCommon.Get, "MfnShippingService", DefaultParameterSetName = DetailsSet)]
+[Cmdlet(VerbsCommon.Get, "MfnShippingService", DefaultParameterSetName = CallWays.NoInput)]
 [OutputType(typeof(ShippingService), typeof(RejectedShippingService))]
 public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 {

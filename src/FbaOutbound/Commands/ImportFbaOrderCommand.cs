@@ -10,7 +10,6 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
@@ -18,7 +17,7 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Reads order files of shops, and returns the orders that are to be sent. Nothing is sent.</summary>
-[Cmdlet(VerbsData.Import, "FbaOrder", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "FbaOrder", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder), typeof(SkippedOrder))]
 public sealed class ImportFbaOrderCommand : SessionCommand
 {
@@ -42,7 +41,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     public string[]? LiteralPath { get; set; }
 
     /// <summary><b>-InputObject:</b> order files, as Get-ChildItem returns them, or their paths.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public PSObject? InputObject { get; set; }
 
     /// <summary><b>-Format:</b> the format of the files. <value>The default value is Auto, which tells it by the header.</value></summary>
@@ -97,6 +96,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Feature:</b> the features of all orders.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
@@ -119,6 +119,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-MarketplaceId:</b> the id or code of the marketplace.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -201,7 +202,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 .OrderBy(file => file, StringComparer.Ordinal).ToList();
             _paths.AddRange(found.Count > 0
                 ? found
-                : throw new OrderFiles.OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
+                : throw new OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
         }
     }
 
@@ -271,7 +272,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var mostOrders = MyInvocation.BoundParameters.ContainsKey(nameof(MaxOrders)) ? MaxOrders : Number("MaxOrders") ?? MaxOrders;
         if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
         {
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
         }
     }
@@ -376,7 +377,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var format = Format ?? Value("Format") as string ?? Auto;
         var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given ? Marketplace.Find(given).Id : session?.MarketplaceId;
         var context = session is null
-            ? new OrderContext(Rules20200701.Protocol.Rules)
+            ? new OrderContext(KnownProtocols.All[0].Rules)
             : session.OrderContext;
         context = context with
         {
@@ -384,7 +385,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             CountryCode = marketplace is null ? null : Marketplace.IsoCountryOf(marketplace),
             CountryOf = Marketplace.IsoCountryOf,
         };
-        return new ImportOptions
+        return ImportOptions.Of(context) with
         {
             Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null : OrderFormats.Find(format),
             Map = (Map ?? Value("Map")) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
@@ -412,7 +413,6 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             CountryOf = id => id is null ? null : Marketplace.IsoCountryOf(id),
             Validate = order => OrderValidator.Validate(OrderDefaults.Fill(order, context), context)
                 .Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message),
-            Time = context.Time,
         };
     }
 

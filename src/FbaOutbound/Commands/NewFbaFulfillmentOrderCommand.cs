@@ -4,12 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
 using FbaOutbound.Texts;
-using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Commands;
 
@@ -57,6 +58,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
@@ -117,23 +119,35 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private protected override void Summarize()
     {
         base.Summarize();
-        if (_rejected?.ToTable() is not var (header, rows, orders))
+        if (_rejected is null)
         {
             return;
         }
 
+        var orders = _rejected.Count(out var lost);
+        if (lost.Count > 0)
+        {
+            Engine.Warning(
+                $"{(lost.Count == 1 ? "1 refused order is" : $"{lost.Count} refused orders are")} not in the file of -{nameof(RejectPath)}, "
+                    + $"because rows cannot express {(lost.Count == 1 ? "it" : "them")}: {string.Join("; ", lost)}.");
+        }
+
         var what = orders == 1 ? "1 refused order" : $"{orders} refused orders";
-        if (!Engine.ShouldProcess(_rejectFile!, $"Write {what}"))
+        if (orders == 0 || !Engine.ShouldProcess(_rejectFile!, $"Write {what}"))
         {
             return;
         }
 
         try
         {
-            TrackingFile.Write(_rejectFile!, format: null, header, rows, overwrite: false, isMarked: true);
+            if (_rejected.Save(OrderFileAccess.Open(), _rejectFile!) is { } notice)
+            {
+                Engine.Warning(notice);
+            }
+
             Engine.Warning($"'{_rejectFile}' has {what}. Correct {(orders == 1 ? "it" : "them")} and run the command with this file.");
         }
-        catch (TrackingException exception)
+        catch (OrderFileException exception)
         {
             Engine.Error(ErrorTable.From(new RejectFileException(exception.Message, exception), target: null));
         }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -35,6 +36,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order whose items are returned.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
@@ -75,7 +77,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a separate request; with -Item,
     /// orders or their ids.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = OrderSet)]
     [AllowNull]
     [AllowEmptyString]

@@ -30,7 +30,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
     /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
@@ -68,6 +68,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -24,6 +25,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders; nothing but their being there is checked.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [AllowNull]
     [AllowEmptyString]

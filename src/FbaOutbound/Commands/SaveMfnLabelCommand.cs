@@ -11,7 +11,13 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Commands;
 
 /// <summary>Saves the labels of shipments as files that can be printed.</summary>
-[Cmdlet(VerbsData.Save, "MfnLabel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = IdSet)]
+[
+    Cmdlet(
+        VerbsData.Save,
+        "MfnLabel",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMfnLabelCommand : ShipmentIdCommand
 {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
@@ -24,7 +25,7 @@ namespace FbaOutbound.Commands;
         "FbaFulfillmentOrder",
         SupportsShouldProcess = true,
         ConfirmImpact = ConfirmImpact.Medium,
-        DefaultParameterSetName = IdSet)]
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 {
@@ -44,6 +45,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [AllowNull]
     [AllowEmptyString]
@@ -55,7 +57,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
     /// id and the session are taken from them.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -85,6 +87,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

@@ -21,7 +21,7 @@ namespace FbaOutbound.Commands;
         "FbaSandboxOrder",
         SupportsShouldProcess = true,
         ConfirmImpact = ConfirmImpact.Medium,
-        DefaultParameterSetName = IdSet)]
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -19,7 +20,7 @@ namespace FbaOutbound.Commands;
         "FbaFulfillmentOrder",
         SupportsShouldProcess = true,
         ConfirmImpact = ConfirmImpact.Medium,
-        DefaultParameterSetName = IdSet)]
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
@@ -51,6 +52,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     /// outcomes, and nothing of a recipient.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

@@ -15,7 +15,7 @@ namespace FbaOutbound.Commands;
         "MfnShipment",
         SupportsShouldProcess = true,
         ConfirmImpact = ConfirmImpact.Medium,
-        DefaultParameterSetName = IdSet)]
+        DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Shipment))]
 public sealed class StopMfnShipmentCommand : ShipmentIdCommand
 {

@@ -12,7 +12,7 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Waits until orders have come to a state, with one poll for all of them, and writes each as it does.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "FbaFulfillmentOrder", DefaultParameterSetName = IdSet)]
+[Cmdlet(VerbsLifecycle.Wait, "FbaFulfillmentOrder", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(FulfillmentOrder))]
 public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
 {

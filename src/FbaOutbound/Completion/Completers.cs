@@ -20,7 +20,7 @@ public abstract class WordCompleter : IArgumentCompleter
     {
     }
 
-    private protected abstract IEnumerable<string> Words { get; }
+    private protected abstract IEnumerable<Word> Words { get; }
 
     /// <summary>Returns the words that begin with what was typed.</summary>
     /// <param name="commandName">The command.</param>
@@ -37,109 +37,264 @@ public abstract class WordCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
-        return Words
-            .Where(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
+        var words = WordsFor(fakeBoundParameters).ToList();
+        var found = words.Where(word => Begins(word.Text, typed)).ToList();
+        if (found.Count == 0)
+        {
+            found = [.. words.Where(word => word.OtherNames.Any(name => Begins(name, typed)))];
+        }
+
+        // Where nothing is offered, the engine offers files.
+        return found.Count == 0 && typed.Length > 0 && !MayBeFile
+            ? [ToResult(typed)]
+            : found.Select(ToResult);
     }
 
-    private static string Quote(string word) => word.Any(char.IsWhiteSpace) ? $"'{word.Replace("'", "''")}'" : word;
+    private protected virtual bool MayBeFile => false;
+
+    private protected virtual IEnumerable<Word> WordsFor(IDictionary? otherArguments) => Words;
+
+    private static bool Begins(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
+
+    private static CompletionResult ToResult(Word word) =>
+        new(Quote(word.Text), word.Text, CompletionResultType.ParameterValue, word.Tip.Length == 0 ? word.Text : word.Tip);
+
+    // What the engine would read as something else than a text is quoted.
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or ':' or '/' or '\\')
+            ? word
+            : $"'{word.Replace("'", "''")}'";
+}
+
+/// <summary>What Tab offers.</summary>
+/// <param name="Text">What is written.</param>
+/// <param name="Tip">What is said about it.</param>
+/// <param name="OtherNames">By what else it is found.</param>
+internal sealed record Word(string Text, string Tip, params string[] OtherNames)
+{
+    public static implicit operator Word(string text) => new(text, "");
+
+    /// <summary>A word that is found by the names of the countries that use it.</summary>
+    public static Word Of(string text, IEnumerable<string> countries)
+    {
+        string[] names = [.. countries];
+        return new Word(text, string.Join(", ", names), names);
+    }
 }
 
 /// <summary>Completes Ship and Hold.</summary>
 public sealed class ActionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => OrderColumns.Actions;
+    private protected override IEnumerable<Word> Words =>
+    [
+        new("Ship", "Ship the order as soon as it can be"), new("Hold", "Reserve the stock; Amazon cancels the order after 14 days"),
+    ];
 }
 
 /// <summary>Completes the fulfillment policies.</summary>
 public sealed class PolicyCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => OrderColumns.Policies;
+    private protected override IEnumerable<Word> Words =>
+    [
+        new("FillOrKill", "All items, or the order is cancelled"), new("FillAll", "All items, shipped as they become available"),
+        new("FillAllAvailable", "What is in stock now; the rest is cancelled"),
+    ];
 }
 
 /// <summary>Completes the formats of tracking files.</summary>
 public sealed class TrackingFormatCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => TrackingFormat.All.Select(format => format.Name);
+    private protected override IEnumerable<Word> Words => TrackingFormat.All.Select(format => (Word)format.Name);
 }
 
 /// <summary>Completes the shipping methods.</summary>
 public sealed class ShippingSpeedCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => OrderColumns.Speeds;
+    private protected override IEnumerable<Word> Words => OrderColumns.Speeds.Select(name => (Word)name);
 }
 
 /// <summary>Completes the formats of order files.</summary>
 public sealed class OrderFormatCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ["Auto", .. OrderFormats.All.Select(format => format.Name)];
+    private protected override IEnumerable<Word> Words =>
+        OrderFormats.All.Select(format => (Word)format.Name).Prepend("Auto");
 }
 
 /// <summary>Completes the states of orders.</summary>
 public sealed class OrderStatusCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words =>
-        ["New", "Received", "Planning", "Processing", "Cancelled", "Complete", "CompletePartialled", "Unfulfillable", "Invalid"];
+    private protected override IEnumerable<Word> Words =>
+        [
+            new("New", "Just created"), new("Received", "Received; can be changed or cancelled"),
+            new("Planning", "Being planned; can still be cancelled"), new("Processing", "Being picked or shipped"),
+            new("Cancelled", "Cancelled"), new("Complete", "All items shipped"),
+            new("CompletePartialled", "Some items shipped, the rest cancelled"),
+            new("Unfulfillable", "Cannot be fulfilled"), new("Invalid", "Refused, for instance for its address"),
+        ];
 }
 
 /// <summary>Completes the marketplaces.</summary>
 public sealed class MarketplaceCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => Marketplace.All.Select(marketplace => marketplace.Code);
+    private protected override IEnumerable<Word> Words =>
+        MarketplaceNames.All.SelectMany(
+            names => names.Codes.Select(code => new Word(code, names.Tip, names.Id, names.Country, names.Domain)));
 }
 
 /// <summary>Completes the versions of the protocol.</summary>
 public sealed class ApiVersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => KnownProtocols.Names;
+    private protected override IEnumerable<Word> Words => KnownProtocols.Names.Select(name => (Word)name);
 }
 
 /// <summary>Completes the ways of confirming delivery.</summary>
 public sealed class DeliveryExperienceCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ShipmentRules.DeliveryExperiences;
+    private protected override IEnumerable<Word> Words => ShipmentRules.DeliveryExperiences.Select(name => (Word)name);
 }
 
 /// <summary>Completes the ways of handing a package over.</summary>
 public sealed class PickUpOptionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ShipmentRules.PickUpOptions;
+    private protected override IEnumerable<Word> Words => ShipmentRules.PickUpOptions.Select(name => (Word)name);
 }
 
 /// <summary>Completes the formats of labels.</summary>
 public sealed class LabelFormatCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ShipmentRules.LabelFormats;
+    private protected override IEnumerable<Word> Words => ShipmentRules.LabelFormats.Select(name => (Word)name);
 }
 
 /// <summary>Completes the kinds of dangerous goods.</summary>
 public sealed class HazmatTypeCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => ShipmentRules.HazmatTypes;
+    private protected override IEnumerable<Word> Words => ShipmentRules.HazmatTypes.Select(name => (Word)name);
 }
 
 /// <summary>Completes the sections of MWS.</summary>
 public sealed class ServiceSectionCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => MwsSection.Names;
+    private protected override IEnumerable<Word> Words => MwsSection.Names.Select(name => (Word)name);
 }
 
 /// <summary>Completes the features that version 2020-07-01 names.</summary>
 public sealed class FeatureNameCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words =>
+    internal static IReadOnlyList<string> Names { get; } =
         ["BLANK_BOX", "BLOCK_AMZL", "DELIVER_TOGETHER", "OVERBOX", "PACKING_SLIP", "SIGNATURE_CONFIRMATION"];
+
+    private protected override IEnumerable<Word> Words => Names.Select(name => (Word)name);
 }
 
 /// <summary>Completes the states of packages.</summary>
 public sealed class PackageStatusCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words =>
+    private protected override IEnumerable<Word> Words =>
         ["PROCESSING", "IN_TRANSIT", "DELAYED", "OUT_FOR_DELIVERY", "DELIVERED", "UNDELIVERABLE", "EXPIRED"];
 }
 
 /// <summary>Completes the names of the sessions that are open in this runspace.</summary>
 public sealed class SessionNameCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => RunspaceSessions.Current.All.Select(session => session.Name);
+    private protected override IEnumerable<Word> Words => RunspaceSessions.Current.All.Select(
+        session => new Word(session.Name, $"{session.Marketplace}, {session.Endpoint.Host}"));
+}
+
+/// <summary>Completes the ids of marketplaces, by their codes, countries and domains, too.</summary>
+public sealed class MarketplaceIdCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words =>
+        MarketplaceNames.All.Select(names => new Word(names.Id, names.Tip, [.. names.Codes, names.Country, names.Domain]));
+}
+
+/// <summary>Completes the codes of countries, by their names, too.</summary>
+public sealed class CountryCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words => CountryCodes.All.Select(code => CountryNames.Of(code) is { Length: > 0 } names
+        ? new Word(code, names[0], names)
+        : new Word(code, code));
+}
+
+/// <summary>Completes the currencies of the marketplaces.</summary>
+public sealed class CurrencyCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words => MarketplaceNames.All
+        .Select(names => (Currency: Currencies.Of(names.Codes[0]), names.Country))
+        .Where(pair => pair.Currency is not null)
+        .GroupBy(pair => pair.Currency!)
+        .Select(group => Word.Of(group.Key, group.Select(pair => pair.Country)));
+}
+
+/// <summary>Completes the languages of the marketplaces.</summary>
+public sealed class LanguageCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words =>
+        MarketplaceNames.All.SelectMany(names => names.Languages.Select(language => (language, names.Country)))
+            .GroupBy(pair => pair.language)
+            .Select(group => Word.Of(group.Key, group.Select(pair => pair.Country)));
+}
+
+/// <summary>Completes features of an order with their policies.</summary>
+public sealed class FeatureConstraintCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words =>
+        FeatureNameCompleter.Names.SelectMany(name => new Word[] { $"{name}=Required", $"{name}=NotRequired" });
+}
+
+/// <summary>Completes what was shown lately in this runspace, of the session that the command names or of all that are open.</summary>
+public abstract class SeenCompleter : WordCompleter
+{
+    private protected SeenCompleter()
+    {
+    }
+
+    private protected abstract SeenKind Kind { get; }
+
+    private protected override IEnumerable<Word> Words => WordsFor(null);
+
+    private protected override IEnumerable<Word> WordsFor(IDictionary? otherArguments)
+    {
+        var sessions = RunspaceSessions.Current;
+        var named = otherArguments?["Session"] switch
+        {
+            string name => name, FbaSession session => session.Name, _ => null
+        };
+        return sessions.Seen.Of(Kind)
+            .Where(seen => seen.Session is null || (named is null ? sessions.Find(seen.Session) is not null : Same(seen.Session, named)))
+            .Select(seen => new Word(seen.Text, seen.State is { Length: > 0 } state ? $"{seen.Text}: {state}" : seen.Text));
+    }
+
+    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Completes the ids of orders.</summary>
+public sealed class OrderIdCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Order;
+}
+
+/// <summary>Completes the ids of shipments.</summary>
+public sealed class ShipmentIdCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Shipment;
+}
+
+/// <summary>Completes the numbers of packages.</summary>
+public sealed class PackageNumberCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Package;
+}
+
+/// <summary>Completes SKUs.</summary>
+public sealed class SkuCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Sku;
+}
+
+/// <summary>Completes the journals that were used; other files are offered where none fits.</summary>
+public sealed class JournalCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Journal;
+
+    private protected override bool MayBeFile => true;
 }

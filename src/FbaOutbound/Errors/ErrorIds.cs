@@ -12,6 +12,7 @@ internal static class ErrorIds
     public const string CredentialRejected = nameof(CredentialRejected);
     public const string DeadlineReached = nameof(DeadlineReached);
     public const string IdentifierMissing = nameof(IdentifierMissing);
+    public const string InputMissing = nameof(InputMissing);
     public const string JournalContentDiffers = nameof(JournalContentDiffers);
     public const string JournalDamaged = nameof(JournalDamaged);
     public const string JournalInUse = nameof(JournalInUse);

@@ -52,10 +52,11 @@ internal static class ErrorTable
         OrderNotExpressibleException => (ErrorIds.OrderNotExpressible, ErrorCategory.InvalidData, null),
         RejectFileException => (ErrorIds.RejectFileNotSaved, ErrorCategory.WriteError, null),
         TrackingException tracking => Classify(tracking),
-        OrderFileException or OrderFiles.OrderFileException =>
+        OrderFileException =>
             (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
         LateRowException =>
             (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
+        InputMissingException => (ErrorIds.InputMissing, ErrorCategory.InvalidArgument, null),
         ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
         NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),
         OrderOutcomeUnknownException =>

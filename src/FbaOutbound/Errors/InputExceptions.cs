@@ -6,6 +6,9 @@ namespace FbaOutbound.Errors;
 /// <summary>A parameter that cannot be used, found before anything was read.</summary>
 internal sealed class ParameterInvalidException(string message) : FbaException(message);
 
+/// <summary>A command that was called without anything to work on.</summary>
+internal sealed class InputMissingException(string message) : FbaException(message);
+
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
@@ -27,9 +30,6 @@ internal sealed class OrderNotExpressibleException(string message) : FbaExceptio
 
 /// <summary>A file of refused orders that cannot be written.</summary>
 internal sealed class RejectFileException(string message, System.Exception? cause = null) : FbaException(message, cause);
-
-/// <summary>Rows of which no order can be made, for one reason that is the same for all.</summary>
-internal sealed class OrderFileException(string message) : FbaException(message);
 
 /// <summary>Rows of an order that had ended before they came.</summary>
 internal sealed class LateRowException(string message) : FbaException(message);

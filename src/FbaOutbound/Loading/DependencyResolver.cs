@@ -17,7 +17,11 @@ internal static class DependencyResolver
     private static readonly string s_moduleFolder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location) ?? "";
     private static readonly string s_dependencies = Path.Combine(s_moduleFolder, "dependencies");
     private static readonly string s_database = Path.Combine(s_moduleFolder, "postgresql");
-    private static readonly string[] s_folders = [s_dependencies, s_database, Path.Combine(s_moduleFolder, "order-files")];
+    private static readonly string s_orderFiles = Path.Combine(s_moduleFolder, "order-files");
+    private static readonly string[] s_folders = [s_dependencies, s_database, s_orderFiles];
+
+    // Nothing of a database runs on .NET Framework.
+    private static readonly string[] s_frameworkFolders = [s_dependencies, s_orderFiles];
     private static readonly LoadedOnce<ModuleContext> s_context = new(static () => new ModuleContext(s_dependencies, s_database));
     private static readonly Lazy<ResolveEventHandler> s_hook = new(static () =>
     {
@@ -64,8 +68,9 @@ internal static class DependencyResolver
         }
 
         // .NET Framework's facades ask for lower versions than the files have: the name and a version that is high enough are what counts.
-        var file = Path.Combine(s_dependencies, wanted.Name + ".dll");
-        return File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version ? Assembly.LoadFrom(file) : null;
+        return s_frameworkFolders.Select(folder => Path.Combine(folder, wanted.Name + ".dll"))
+            .Where(file => File.Exists(file) && AssemblyName.GetAssemblyName(file).Version >= wanted.Version)
+            .Select(Assembly.LoadFrom).FirstOrDefault();
     }
 
     // Answering other modules would give them our versions of packages that they may bring themselves; nobody else brings FbaOutbound's

@@ -1,6 +1,10 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -13,7 +17,20 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     public (bool Verbose, bool Debug) Listens =>
         (Shows("Verbose") ?? (Shows("Debug") == true || Prefers("Verbose")), Shows("Debug") ?? Prefers("Debug"));
 
-    public void Write(object item) => command.WriteObject(item);
+    public void Write(object item)
+    {
+        var sessions = RunspaceSessions.Current;
+        SeenOutput.Remember(sessions.Seen, item);
+        if (item is FileInfo file)
+        {
+            // As Get-Item writes it: the view of files needs what the provider adds.
+            command.WriteObject(
+                command.InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
+            return;
+        }
+
+        command.WriteObject(sessions.All.Count > 1 ? WithSession(item) : item);
+    }
 
     public void Error(CommandError error) => command.WriteError(ToRecord(error));
 
@@ -41,6 +58,19 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         return error.Exception;
     }
 
+    // A table cannot leave a column out, so the view that shows the session is that of a type name of its own.
+    private static object WithSession(object item)
+    {
+        var wrapped = PSObject.AsPSObject(item);
+        var name = wrapped.BaseObject.GetType().FullName + "#WithSession";
+        if (wrapped.BaseObject is not (PSCustomObject or FbaSession) && !wrapped.TypeNames.Contains(name))
+        {
+            wrapped.TypeNames.Insert(0, name);
+        }
+
+        return wrapped;
+    }
+
     private bool? Shows(string stream) =>
         command.MyInvocation.BoundParameters.TryGetValue(stream, out var value) ? value is not SwitchParameter { IsPresent: false } : null;
 
@@ -49,6 +79,15 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
 
     private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {
-        ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction ?? "" },
+        // The console shows both, one under the other.
+        ErrorDetails = new ErrorDetails(error.Message)
+        {
+            RecommendedAction = error.RecommendedAction is { } action && !Repeats(error.Exception.Message, action) ? action : "",
+        },
     };
+
+    // An action is told already where all its words stand in the message.
+    private static bool Repeats(string message, string action) => Regex.Matches(action, @"[\w-]{4,}", RegexOptions.CultureInvariant)
+        .Cast<Match>()
+        .All(word => message.IndexOf(word.Value, StringComparison.OrdinalIgnoreCase) >= 0);
 }

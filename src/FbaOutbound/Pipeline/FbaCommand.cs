@@ -72,6 +72,11 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Runs <see cref="Begin"/>.</summary>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
+        if (CallWays.MissingInput(MyInvocation, ParameterSetName) is { } problem)
+        {
+            throw new InputMissingException(problem);
+        }
+
         _deadline = LongestRun is { } limit ? new RunDeadline(RunClock.Start(), limit) : null;
         Begin();
     });

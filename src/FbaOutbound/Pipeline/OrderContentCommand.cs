@@ -48,6 +48,7 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace the order is placed against.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MarketplaceIdCompleter))]
     [TextArgument]
     public string? MarketplaceId { get; set; }
 
@@ -98,6 +99,7 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-CountryCode:</b> the two-letter country code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? CountryCode { get; set; }
 
@@ -108,16 +110,19 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-ShipFromCountryCode:</b> the two-letter code of the country the order ships from.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [TextArgument]
     public string? ShipFromCountryCode { get; set; }
 
     /// <summary><b>-Feature:</b> features as <c>NAME=Required</c> or <c>NAME=NotRequired</c>, such as BLANK_BOX=Required.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FeatureConstraintCompleter))]
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
     /// <summary><b>-Currency:</b> the ISO 4217 code of the amounts.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     [TextArgument]
     public string? Currency { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -18,6 +19,7 @@ public abstract class OrderIdCommand : BulkCommand
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the ids of the orders, 1 to 40 characters each.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [AllowNull]
     [AllowEmptyString]
@@ -29,7 +31,7 @@ public abstract class OrderIdCommand : BulkCommand
     /// <b>-InputObject:</b> ids, or objects with the property SellerFulfillmentOrderId (or OrderId), such as orders and receipts. Only the
     /// id and the session are taken from them.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -40,15 +42,18 @@ public abstract class OrderIdCommand : BulkCommand
     {
         foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
         {
-            ForOrder(input, order =>
-            {
-                if (!TakeRow(order, input))
-                {
-                    ProcessOrder(order.Id, SessionFor(order.Session));
-                }
-            });
+            ProcessInput(input);
         }
     }
+
+    /// <summary>Works on one id, or on one object that has one.</summary>
+    private protected void ProcessInput(object? input) => ForOrder(input, order =>
+    {
+        if (!TakeRow(order, input))
+        {
+            ProcessOrder(order.Id, SessionFor(order.Session));
+        }
+    });
 
     /// <summary>Takes input whose own columns say more than the id; false if the id is all that counts.</summary>
     private protected virtual bool TakeRow(OrderReference order, object? input) => false;

@@ -33,7 +33,7 @@ internal static class OrderInput
     /// <exception cref="TrackingException">It has no items.</exception>
     public static void RequireItems(FulfillmentOrder order)
     {
-        if (order.Items.Count == 0)
+        if (order.Items is not { Count: > 0 })
         {
             throw new TrackingException(
                 TrackingProblem.OrderIncomplete,

@@ -30,7 +30,7 @@ public abstract class OrderInputCommand : OrderContentCommand
     /// <b>-InputObject:</b> rows with the columns of an order file, of which those with one SellerFulfillmentOrderId are one order wherever
     /// they stand, or order objects, or previews.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
@@ -16,6 +17,9 @@ internal static class ParameterValues
 {
     private static readonly OrderColumn[] s_columns =
         [.. OrderColumns.OfOrder.Where(column => column != OrderColumns.SellerFulfillmentOrderId), OrderColumns.Currency];
+
+    // A number of four digits is a year, not a count of days.
+    private const int MostDays = 999;
 
     // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a separate record.
     private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
@@ -37,7 +41,8 @@ internal static class ParameterValues
             };
             foreach (var text in texts)
             {
-                if (text is not null && GivenText.Of(text, TextUses.OfMember(parameter.Key), out var fault) is null && fault is not null)
+                var use = OrderColumns.Find(parameter.Key)?.Form.Use ?? TextUses.OfMember(parameter.Key);
+                if (text is not null && GivenText.Of(text, use, out var fault) is null && fault is not null)
                 {
                     throw new ParameterInvalidException($"-{parameter.Key} {fault}. Nothing was read or sent.");
                 }
@@ -98,6 +103,26 @@ internal static class ParameterValues
         {
             engine.Warning($"Unknown columns were ignored: {string.Join(", ", unknown)}.");
         }
+    }
+
+    /// <summary>
+    /// Reads a point in time that lies in the past: a date, or how long ago it was, as a time span or a number of days. A minus sign
+    /// makes no difference.
+    /// </summary>
+    /// <exception cref="ParameterInvalidException">It is none of these.</exception>
+    public static DateTimeOffset TimeOrAge(string parameter, object value, DateTimeOffset now)
+    {
+        var given = PipelineRecord.Unwrap(value);
+        var age = given switch
+        {
+            string text when decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days)
+                && Math.Abs(days) <= MostDays => TimeSpan.FromDays((double)days),
+            string or TimeSpan => TimeSpanText.Read(given, out _),
+            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal
+                when Math.Abs(Convert.ToDouble(given, CultureInfo.InvariantCulture)) is var days and <= MostDays => TimeSpan.FromDays(days),
+            _ => (TimeSpan?)null,
+        };
+        return age is { } span && span.Duration() < TimeSpan.FromDays(MostDays + 1) ? now - span.Duration() : Time(parameter, value);
     }
 
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>

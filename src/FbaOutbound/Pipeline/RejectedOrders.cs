@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
@@ -12,12 +13,11 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// Keeps the input of orders until it is known what happened to them, and writes what was refused as rows with a reason, to be corrected
-/// and sent again. Rows keep their own columns; of an order object they are those of ConvertTo-FbaOrderRow.
+/// and sent again. Rows keep their own columns, imported orders the rows of their file, and other order objects have those of
+/// ConvertTo-FbaOrderRow.
 /// </summary>
 internal sealed class RejectedOrders
 {
-    private const string Reason = "Reason";
-
     private readonly object _lock = new();
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
@@ -68,25 +68,70 @@ internal sealed class RejectedOrders
         }
     }
 
-    /// <summary>Returns the rows of what was refused; null if nothing was.</summary>
-    public (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int Orders)? ToTable()
+    /// <summary>Counts what was refused, and can be written.</summary>
+    /// <param name="lost">What rows cannot express, each with why.</param>
+    public int Count(out IReadOnlyList<string> lost)
+    {
+        var faults = new List<string>();
+        lost = faults;
+        var orders = new HashSet<string>(StringComparer.Ordinal);
+        var refused = Refused();
+        var ofFile = IsOfOneFile(refused);
+        foreach (var (entry, _) in refused)
+        {
+            if (ofFile || RowsOf(entry, out var fault).Count > 0)
+            {
+                orders.Add(entry.Id ?? entry.Place);
+            }
+            else
+            {
+                faults.Add($"{(entry.Id is null ? entry.Place : $"order '{entry.Id}'")} ({fault})");
+            }
+        }
+
+        return orders.Count;
+    }
+
+    /// <summary>Writes what was refused: as the rows of the order file if all of it was imported from one, else in our own columns.</summary>
+    /// <returns>What the user should know about the form of the file; null for nothing.</returns>
+    /// <exception cref="OrderFileException">The file cannot be written.</exception>
+    public string? Save(ITableFiles files, string path)
+    {
+        var refused = Refused();
+        if (IsOfOneFile(refused))
+        {
+            if (RejectFile.TrySave(files, path, [.. refused.Select(one => (one.Entry.Order!.Source!, one.Reason))]))
+            {
+                return null;
+            }
+
+            SaveOwn(files, path, refused);
+            return $"The rows of '{refused[0].Entry.Order!.Source!.File}' could not be read again as they were imported, so '{path}' has the "
+                + "module's own columns. Correct it with these, and import it without -Shop, -IdPrefix and -Map.";
+        }
+
+        SaveOwn(files, path, refused);
+        return null;
+    }
+
+    private List<(Entry Entry, string Reason)> Refused() =>
+        [.. _entries.Select(entry => (Entry: entry, Reason: ReasonOf(entry))).Where(one => one.Reason is not null).Select(one => (one.Entry, one.Reason!))];
+
+    private static bool IsOfOneFile(List<(Entry Entry, string Reason)> refused) =>
+        refused.Count > 0 && refused.TrueForAll(one => one.Entry.Order?.Source is { Rows.Count: > 0 })
+            && refused.Select(one => (one.Entry.Order!.Source!.File, one.Entry.Order.Source.Format)).Distinct().Count() == 1;
+
+    private static void SaveOwn(ITableFiles files, string path, List<(Entry Entry, string Reason)> refused)
     {
         var header = new List<string>();
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var rows = new List<(string Reason, List<(int Column, string Text)> Cells)>();
-        var orders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in _entries)
+        foreach (var (entry, reason) in refused)
         {
-            if (ReasonOf(entry) is not { } reason)
-            {
-                continue;
-            }
-
-            orders.Add(entry.Id ?? entry.Place);
-            foreach (var row in RowsOf(entry))
+            foreach (var row in RowsOf(entry, out _))
             {
                 var cells = new List<(int, string)>();
-                foreach (var (name, value) in row.Where(cell => !string.Equals(cell.Name.Trim(), Reason, StringComparison.OrdinalIgnoreCase)))
+                foreach (var (name, value) in row.Where(cell => !string.Equals(cell.Name.Trim(), RejectFile.ReasonColumn, StringComparison.OrdinalIgnoreCase)))
                 {
                     if (!places.TryGetValue(name, out var place))
                     {
@@ -102,7 +147,7 @@ internal sealed class RejectedOrders
             }
         }
 
-        return rows.Count == 0 ? null : ([.. header, Reason], [.. rows.Select(row => Line(row.Reason, row.Cells, header.Count))], orders.Count);
+        RejectFile.SaveOwn(files, path, header, rows.Select(row => Line(row.Reason, row.Cells, header.Count)));
     }
 
     private string? ReasonOf(Entry entry) =>
@@ -110,15 +155,17 @@ internal sealed class RejectedOrders
         : entry.Id is null || !_sent.Contains(entry.Id) ? _reasonOfAll
         : null;
 
-    private static IEnumerable<IReadOnlyList<(string Name, object? Value)>> RowsOf(Entry entry)
+    private static IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> RowsOf(Entry entry, out string fault)
     {
         if (entry.Order is { } order)
         {
-            return OrderRowWriter.Write(order, out _).Select(
-                row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value))]);
+            var rows = OrderRowWriter.Write(order, out var faults);
+            fault = faults.Count > 0 ? Sentence.Of(faults).TrimEnd('.') : "it has no items";
+            return [.. rows.Select(row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value))])];
         }
 
-        return PipelineRecord.Properties(entry.Input) is { } properties && !OrderObjectReader.IsOrder(properties) ? [properties] : [];
+        fault = "it is not a row";
+        return PipelineRecord.Properties(entry.Input) is { Count: > 0 } properties && !OrderObjectReader.IsOrder(properties) ? [properties] : [];
     }
 
     private static string[] Line(string reason, List<(int Column, string Text)> cells, int columns)

@@ -65,6 +65,7 @@ public abstract class SessionCommand : FbaCommand
             }
         }
 
+        RunspaceSessions.Current.Seen.Add(SeenKind.Journal, journal, name, session: null);
         return _journal.For(session);
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
@@ -19,6 +20,7 @@ public abstract class ShipmentIdCommand : BulkCommand
 
     /// <summary><b>-ShipmentId:</b> the ids of the shipments, as Amazon gave them.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(ShipmentIdCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -26,7 +28,7 @@ public abstract class ShipmentIdCommand : BulkCommand
     public string?[]? ShipmentId { get; set; }
 
     /// <summary><b>-InputObject:</b> ids, or objects with the property ShipmentId, such as shipments.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -27,13 +27,13 @@ internal static class ShopSettings
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OrderFiles.OrderFileException($"The shop file '{path}' cannot be read: {exception.Message.TrimEnd('.')}.", exception);
+            throw new OrderFileException($"The shop file '{path}' cannot be read: {exception.Message.TrimEnd('.')}.", exception);
         }
 
         var tree = Parser.ParseInput(text, out _, out var errors);
         if (errors.Length > 0)
         {
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"The shop file '{Path.GetFileName(path)}' is not a data file of PowerShell: line {errors[0].Extent.StartLineNumber}: "
                     + $"{errors[0].Message.TrimEnd('.')}.");
         }
@@ -43,7 +43,7 @@ internal static class ShopSettings
             && elements[0] is CommandExpressionAst { Expression: HashtableAst hashtable } ? hashtable : null;
         if (table is null)
         {
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"The shop file '{Path.GetFileName(path)}' must hold one hashtable and nothing else, such as @{{ Format = 'Shopify'; IdPrefix = 'MAIN-' }}.");
         }
 
@@ -53,7 +53,7 @@ internal static class ShopSettings
         }
         catch (InvalidOperationException)
         {
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"The shop file '{Path.GetFileName(path)}' holds code, such as a variable or a command. Write plain values only.");
         }
     }
@@ -143,12 +143,12 @@ internal static class ShopSettings
         {
             var values = script.InvokeWithContext(null, [new PSVariable("_", row)]);
             return values.Count == 1 ? PipelineRecord.Unwrap(values[0]) : values.Count == 0 ? null
-                : throw new OrderFiles.OrderFileException($"Nothing was read: the script of -Map for {name} returned several values for a row.");
+                : throw new OrderFileException($"Nothing was read: the script of -Map for {name} returned several values for a row.");
         }
         catch (RuntimeException exception)
         {
             // Its message can quote a value of the row.
-            throw new OrderFiles.OrderFileException(
+            throw new OrderFileException(
                 $"Nothing was read: the script of -Map for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
         }
     };
@@ -161,7 +161,7 @@ internal static class ShopSettings
         {
             if (!names.Any(name => Is(name, needed)))
             {
-                throw new OrderFiles.OrderFileException($"The SKU map '{Path.GetFileName(path)}' has no column {needed}.");
+                throw new OrderFileException($"The SKU map '{Path.GetFileName(path)}' has no column {needed}.");
             }
         }
 
@@ -179,7 +179,7 @@ internal static class ShopSettings
     {
         if (!has("SellerSku"))
         {
-            throw new OrderFiles.OrderFileException("The SKU map has an entry without SellerSku. Leave it empty only for goods shipped elsewhere.");
+            throw new OrderFileException("The SKU map has an entry without SellerSku. Leave it empty only for goods shipped elsewhere.");
         }
 
         map.Add(TextOf(cell("ShopSku")), TextOf(cell("SellerSku")), Quantity(cell("Quantity")));
@@ -192,7 +192,7 @@ internal static class ShopSettings
             case IDictionary part:
                 if (part.Keys.Cast<object>().FirstOrDefault(key => !Is(TextOf(key), "SellerSku") && !Is(TextOf(key), "Quantity")) is { } other)
                 {
-                    throw new OrderFiles.OrderFileException($"The SKU map's entry '{shopSku}' has an unknown key '{other}'.");
+                    throw new OrderFileException($"The SKU map's entry '{shopSku}' has an unknown key '{other}'.");
                 }
 
                 map.Add(shopSku, TextOf(part["SellerSku"]), Quantity(part["Quantity"]));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Sessions;
 
@@ -19,6 +20,7 @@ public abstract class SkuCommand : BulkCommand
 
     /// <summary><b>-SellerSku:</b> the seller's SKUs.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SkuSet)]
+    [ArgumentCompleter(typeof(SkuCompleter))]
     [Alias("Sku")]
     [AllowNull]
     [AllowEmptyString]
@@ -30,7 +32,7 @@ public abstract class SkuCommand : BulkCommand
     /// <b>-InputObject:</b> SKUs, or objects with the property SellerSku (or Sku), such as items and rows. Only the SKU and the session are
     /// taken from them.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using FbaOutbound.Sandbox;
@@ -26,6 +27,9 @@ internal sealed class RunspaceSessions
     public static RunspaceSessions Current =>
         Runspace.DefaultRunspace is { } runspace ? s_byRunspace.GetValue(runspace, _ => new RunspaceSessions()) : s_withoutRunspace;
 
+    /// <summary>What was shown lately.</summary>
+    public SeenTexts Seen { get; } = new();
+
     /// <summary>The open session that was opened last, or null.</summary>
     public FbaSession? Default => All is { Count: > 0 } open ? open[open.Count - 1] : null;
 
@@ -44,6 +48,13 @@ internal sealed class RunspaceSessions
 
     public FbaSession? Find(string name) =>
         All.FirstOrDefault(session => string.Equals(session.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Returns the open sessions whose names match a pattern.</summary>
+    public IReadOnlyList<FbaSession> Matching(string pattern)
+    {
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        return [.. All.Where(session => wildcard.IsMatch(session.Name))];
+    }
 
     /// <summary>
     /// Returns a name that no session of this runspace had before: an order that was read with one session must not be cancelled with

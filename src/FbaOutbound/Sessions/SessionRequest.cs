@@ -126,7 +126,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (missing.Count > 0)
         {
             throw new SettingException(
-                $"These environment variables are not set: {string.Join(", ", missing)}. -FromEnvironment needs all of {string.Join(", ", required)}.") { IsCredential = true };
+                $"These environment variables are not set: {string.Join(", ", missing)}. "
+                    + CredentialAdvice.Of(missing)) { IsCredential = true };
         }
 
         var request = this with
@@ -152,7 +153,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (missing.Count > 0)
         {
             throw new SettingException(
-                $"The connection has no value for: {string.Join(", ", missing)}. A connection of the type FbaOutbound has the fields ClientId, ClientSecret, RefreshToken, Marketplace and, optionally, ApiVersion, Endpoint, TokenEndpoint, TimeoutSec and QuotaStore.") { IsCredential = true };
+                $"The connection has no value for: {string.Join(", ", missing)}. "
+                    + CredentialAdvice.Of(missing)) { IsCredential = true };
         }
 
         var request = this with

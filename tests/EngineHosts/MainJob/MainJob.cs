@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -29,6 +31,7 @@ public static class MainJob
         await RunStoreAsync(
             endpoint, "file", Path.Combine(folder, "quota"), Path.Combine(folder, "orders.journal"), output).ConfigureAwait(false);
         await SaveLabelAsync(endpoint, folder, output).ConfigureAwait(false);
+        ReadTables(folder, output);
         Say(output, $"post on a stale connection: arrived {await StaleConnection.CountArrivalsAsync().ConfigureAwait(false)}");
         if (database is not null)
         {
@@ -171,6 +174,24 @@ public static class MainJob
         Say(
             output,
             $"label: {Path.GetExtension(label.FileName)}, intact {label.IsIntact}, {(label.Bytes.Length > 0 ? "not empty" : "empty")}");
+    }
+
+    // As an order file is opened: with the libraries of order-files, which nothing has loaded so far.
+    private static void ReadTables(string folder, TextWriter output)
+    {
+        var files = OrderFileAccess.Open();
+        IReadOnlyList<string>[] rows = [["A-1", "Zoë"], ["A-2", "日本"]];
+        foreach (var (name, layout) in new[]
+        {
+            ("orders.csv", new TableLayout { Encoding = "utf-8", Delimiter = ';' }), ("orders.xlsx", new TableLayout { Sheet = "Orders" }),
+        })
+        {
+            var path = Path.Combine(folder, name);
+            files.Write(path, layout, ["Id", "Name"], rows);
+            using var table = files.Open(path, new TableOptions());
+            var read = table.ReadRows().Select(row => row.Cells.Select(cell => cell.Text));
+            Say(output, $"table: {table.Layout}, intact {read.Zip(rows, Enumerable.SequenceEqual).Count(same => same) == rows.Length}");
+        }
     }
 
     private static string Id(string store, int number) => FormattableString.Invariant($"{store}-{number:000}");

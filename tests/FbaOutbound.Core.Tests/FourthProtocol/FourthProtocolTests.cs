@@ -66,7 +66,7 @@ public sealed class FourthProtocolTests
         var error = Assert.Throws<FbaException>(
             () => new Harness(new StubService(Answer(200)), options => options with { ApiVersion = FourthRules.Version }));
         Assert.Contains(
-            "'2030-01-01' is not a version that this module speaks: use 2020-07-01, 2026-07-04 or Mws.",
+            "'2030-01-01' is not a supported version: use 2020-07-01, 2026-07-04 or Mws.",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -127,7 +127,7 @@ public sealed class RequestPipelineTests
         Assert.Equal(3, harness.Service.Seen.Count);
         Assert.Contains(
             harness.Log.VerboseLines, line => line.StartsWith("POST /things, attempt 3 of 5: 200 in", StringComparison.Ordinal));
-        Assert.Contains(harness.Log.VerboseLines, line => line.StartsWith("Repeating createThing in 1.0 s:", StringComparison.Ordinal));
+        Assert.Contains(harness.Log.VerboseLines, line => line.StartsWith("Retrying createThing in 1.0 s:", StringComparison.Ordinal));
     }
 
     public static TheoryData<string> UnknownOutcomes => ["reset", "500", "503", "half", "html", "errors", "ended", "disposed", "redirect"];
@@ -204,7 +204,7 @@ public sealed class RequestPipelineTests
         using var harness = new Harness(new StubService(Answer(503, "", ("Retry-After", "16")), Answer(200)));
         await harness.ReadAsync();
         Assert.StartsWith(
-            "Repeating getThing in 16.0 s: the service failed.", Assert.Single(harness.Log.Warnings), StringComparison.Ordinal);
+            "Retrying getThing in 16.0 s: the service failed.", Assert.Single(harness.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

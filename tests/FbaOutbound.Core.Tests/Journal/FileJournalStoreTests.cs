@@ -163,7 +163,7 @@ public sealed class FileJournalStoreTests : IDisposable
 
         await HoldsAsync(3);
 
-        Assert.Contains("torn", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("was incomplete", Assert.Single(_log.Warnings), StringComparison.Ordinal);
         await HoldsAsync(3);
         Assert.Single(_log.Warnings);
     }

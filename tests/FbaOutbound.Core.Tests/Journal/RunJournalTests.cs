@@ -192,7 +192,7 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
 
         Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
-        Assert.Contains("lesser", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("minor members", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class RunJournalTests : IDisposable
 
         var receipt = await _bench.Creates("answered").Run(() => CreateAsync(journal));
         Assert.Equal("Created", receipt.Outcome);
-        Assert.Contains("not in the journal", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not be written to the journal", Assert.Single(_log.Warnings), StringComparison.Ordinal);
         Assert.Equal(JournalState.Sent, Entry.State);
 
         _store.Writing = null;

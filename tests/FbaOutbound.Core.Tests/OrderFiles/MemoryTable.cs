@@ -15,8 +15,6 @@ internal sealed class MemoryTable(string path, IReadOnlyList<string> header, IRe
 
     public TableLayout Layout { get; } = new();
 
-    public string Reading => "in memory";
-
     public IReadOnlyList<string> Header => header;
 
     public IEnumerable<SourceRow> ReadRows() => rows;

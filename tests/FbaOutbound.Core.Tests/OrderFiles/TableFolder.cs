@@ -38,7 +38,7 @@ internal sealed class TableFolder : IDisposable
         using var table = Open(path, options);
         var rows = table.ReadRows().ToList();
         return new Table(
-            table.Reading, table.Header, [.. rows.Select(row => row.Number)],
+            table.Layout.ToString(), table.Header, [.. rows.Select(row => row.Number)],
             [.. rows.Select(row => row.Cells.Select(cell => cell.Text).ToArray())], [.. rows]);
     }
 

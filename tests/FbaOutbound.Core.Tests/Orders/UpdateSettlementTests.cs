@@ -183,7 +183,7 @@ public sealed class UpdateSettlementTests
         }
 
         Assert.Contains(
-            "does not show whether it took the new DestinationAddress.Name", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
+            "does not show whether it applied the new DestinationAddress.Name", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -257,7 +257,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(5.1));
             _ = bucket.AcquireAsync(default).AsTask();
             Assert.Equal(2, log.Warnings.Count);
-            Assert.Contains("back", log.Warnings[1], StringComparison.Ordinal);
+            Assert.Contains("is available again", log.Warnings[1], StringComparison.Ordinal);
             Assert.Equal("the test's store", Status(bucket).Store);
             _clock.Advance(TimeSpan.FromSeconds(2));
             Assert.Equal(0, Status(bucket).Waiting);

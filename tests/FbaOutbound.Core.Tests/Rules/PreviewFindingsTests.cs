@@ -58,7 +58,7 @@ public sealed class PreviewFindingsTests
             ShippingSpeedCategory = "Standard", IsFulfillable = false, OrderUnfulfillableReasons = ["DeliverySLAUnavailable"],
         };
         Assert.Equal(
-            "ShippingSpeedCategory is Standard, with which Amazon cannot fulfill the order (DeliverySLAUnavailable).",
+            "ShippingSpeedCategory is Standard, but Amazon cannot fulfill the order with this speed (DeliverySLAUnavailable).",
             PreviewFindings.Of(s_order, [late], "page", _ => 0).Single().Message);
         var good = new FulfillmentPreview { ShippingSpeedCategory = "Standard", IsFulfillable = true, Shipments = [new PreviewShipment()] };
         Assert.Empty(PreviewFindings.Of(s_order, [late with { ShippingSpeedCategory = "Priority" }, good], "page", _ => 0));

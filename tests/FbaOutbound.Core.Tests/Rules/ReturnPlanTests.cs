@@ -41,11 +41,11 @@ public sealed class ReturnPlanTests
 
     [Theory]
     [InlineData("MUG", null, null, "was shipped 2 times: MUG (item i1, shipment S1, 1 unit), MUG (item i2, shipment S2, 2 units)")]
-    [InlineData("mug", null, null, "No shipped item of the order is 'mug'. Its shipped items are MUG (item i1, shipment S1, 1 unit), ")]
+    [InlineData("mug", null, null, "The order has no shipped item 'mug'. Its shipped items are MUG (item i1, shipment S1, 1 unit), ")]
     [InlineData("POT", null, null, "'POT' has not been shipped yet")]
     [InlineData("i2", null, null, "'i2' has 2 units in shipment S2. Use -Quantity to say how many are returned.")]
-    [InlineData("i2", null, 3, "3 of 'i2' cannot come back, because shipment S2 has 2 units.")]
-    [InlineData("i1", "S2", null, "No shipped item of the order is 'i1' in shipment S2.")]
+    [InlineData("i2", null, 3, "3 of 'i2' cannot be returned, because shipment S2 has 2 units.")]
+    [InlineData("i1", "S2", null, "The order has no shipped item 'i1' in shipment S2.")]
     public void WhatCannotBeToldIsAFaultThatNamesTheChoices(string word, string? shipment, int? quantity, string words)
     {
         var order = Order(("S1", "SHIPPED", "i1", "MUG", 1), ("S2", "SHIPPED", "i2", "MUG", 2), ("S3", "PENDING", "i3", "POT", 1));

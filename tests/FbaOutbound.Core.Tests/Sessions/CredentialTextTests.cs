@@ -22,15 +22,15 @@ public class CredentialTextTests
 
     [Theory]
     [InlineData("Atza|abc", CredentialText.RefreshToken, "looks like an access token")]
-    [InlineData("Atzr|a bc", CredentialText.RefreshToken, "holds a blank")]
-    [InlineData("Atzr|a\nbc", CredentialText.RefreshToken, "holds a blank")]
+    [InlineData("Atzr|a bc", CredentialText.RefreshToken, "contains a space")]
+    [InlineData("Atzr|a\nbc", CredentialText.RefreshToken, "contains a space")]
     [InlineData("\"Atzr|abc", CredentialText.RefreshToken, "quotation mark")]
     [InlineData("Atzr|abcü", CredentialText.RefreshToken, "contains an invalid character")]
     [InlineData("Atzr|abc", CredentialText.ClientSecret, "looks like a refresh token")]
     [InlineData("amzn1.application-oa2-client.0", CredentialText.ClientSecret, "looks like a client id")]
     [InlineData("amzn1.oa2-cs.v1.0", CredentialText.ClientId, "looks like a client secret")]
     [InlineData("amzn.mws.0", CredentialText.SecretKey, "looks like an MWS auth token")]
-    [InlineData("A SELLER", CredentialText.SellerId, "holds a blank")]
+    [InlineData("A SELLER", CredentialText.SellerId, "contains a space")]
     [InlineData(" \uFEFF ", CredentialText.RefreshToken, "is empty")]
     [InlineData("\"\"", CredentialText.RefreshToken, "is empty")]
     public void WhatCannotBeOneIsRefusedWithoutItsValue(string text, string name, string expected)

@@ -214,7 +214,7 @@ public sealed class LwaTokenSourceTests
     [InlineData(401, "invalid_client", "Client authentication failed", "client secret")]
     [InlineData(400, "invalid_grant", "The request has an invalid grant parameter : refresh_token.", "Check the refresh token")]
     [InlineData(400, "unauthorized_client", "Not authorized", "published")]
-    [InlineData(400, "access_denied", "Denied", "authorize the application again")]
+    [InlineData(400, "access_denied", "Denied", "The seller must authorize it again")]
     public async Task ARefusedCredentialSaysWhatToCheck(int status, string code, string description, string advice)
     {
         var service = new StubService(Answer(200));

@@ -58,6 +58,15 @@ public sealed class DependencyIsolationTests
     }
 
     [Fact]
+    public async Task NothingOfOrderFilesIsLoadedUntilOneIsOpened()
+    {
+        string[] names = ["CsvHelper", "ExcelDataReader", "FbaOutbound.Files", "MiniExcel"];
+        Assert.DoesNotContain(await RunAsync(Repository.Module, "alone"), line => names.Contains(line.Name));
+        var loaded = await RunAsync(Repository.Module, "order-files");
+        Assert.All(names, name => Assert.Equal(["FbaOutbound"], ContextsOf(loaded, name)));
+    }
+
+    [Fact]
     public async Task ADatabaseWhoseFileWasMissingIsReportedEachTimeAndServesWhenItIsBack()
     {
         var folder = Path.Combine(Directory.CreateTempSubdirectory("fba-missing-").FullName, "FbaOutbound");
@@ -111,7 +120,7 @@ public sealed class DependencyIsolationTests
             ];
             var loaded = await RunAsync(
                 [
-                    Repository.Module, "database",
+                    Repository.Module, "database", "order-files",
                     .. names.Select(name => MakeEmpty(folder, name, version is null ? StagedVersion(name) : Version.Parse(version)))]);
             Assert.All(names, name => Assert.Equal(["Default", "FbaOutbound"], ContextsOf(loaded, name)));
         }

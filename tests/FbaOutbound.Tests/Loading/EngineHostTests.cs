@@ -54,7 +54,10 @@ public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> JobWith(string store) =>
-        [.. StepsWith(store), "label: .pdf, intact True, not empty", "post on a stale connection: arrived 1"];
+        [
+            .. StepsWith(store), "label: .pdf, intact True, not empty", "table: utf-8, semicolon, intact True",
+            "table: workbook, sheet 'Orders', intact True", "post on a stale connection: arrived 1",
+        ];
 
     private static string[] StepsWith(string store) =>
     [

@@ -60,6 +60,6 @@ public sealed partial class LicenceTests
             .. Row().Matches(Repository.Read(Notices))
                 .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value))];
 
-    [GeneratedRegex(@"^\| ([\w.]+) \| ([\d.]+) \| `([\w.]+)` \| ([\w-]+) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| ([\w.]+) \| ([\d.]+) \| `([\w.]+)` \| ([\w.-]+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

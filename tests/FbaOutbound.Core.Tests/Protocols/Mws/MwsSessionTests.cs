@@ -52,7 +52,7 @@ public sealed class MwsSessionTests
         using var harness = Start(StubService.Answer(503, ErrorDialectTests.Error("QuotaExceeded", "Quota is exceeded")));
         var error = await Assert.ThrowsAsync<FbaThrottledException>(() => harness.Session.Orders.CancelAsync("a", default));
         Assert.Equal((RequestOutcome.NotTaken, 1), (error.Outcome, error.Attempts));
-        Assert.Contains("try again in an hour", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Try again in an hour", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,3 @@
+@{
+    Format = 'AmazonMcf'
+}

@@ -1,0 +1,5 @@
+@{
+    Format      = 'Walmart'
+    FirstImport = '2026-11-01'
+    MaxAge      = 3650
+}

@@ -1,0 +1,6 @@
+@{
+    Format      = 'WooWebToffee'
+    IdPrefix    = 'WOO-'
+    FirstImport = '2026-11-01'
+    MaxAge      = 3650
+}

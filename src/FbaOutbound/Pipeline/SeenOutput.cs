@@ -1,0 +1,62 @@
+using FbaOutbound.Orders;
+using FbaOutbound.Sessions;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>Remembers what an output names, so that Tab can offer it.</summary>
+internal static class SeenOutput
+{
+    public static void Remember(SeenTexts seen, object item)
+    {
+        switch (item)
+        {
+            case FulfillmentOrder order:
+                seen.Add(SeenKind.Order, order.SellerFulfillmentOrderId, order.Status, order.Session);
+                RememberParts(seen, order);
+                break;
+            case OrderReceipt receipt:
+                seen.Add(SeenKind.Order, receipt.SellerFulfillmentOrderId, receipt.Outcome, receipt.Session);
+                break;
+            case UpdateReceipt receipt:
+                seen.Add(SeenKind.Order, receipt.SellerFulfillmentOrderId, receipt.Outcome, receipt.Session);
+                break;
+            case CancelReceipt receipt:
+                seen.Add(SeenKind.Order, receipt.SellerFulfillmentOrderId, receipt.Outcome, receipt.Session);
+                break;
+            case PackageTracking tracking:
+                seen.Add(SeenKind.Package, tracking.PackageId, tracking.CurrentStatus, tracking.Session);
+                break;
+            case Shipment shipment:
+                seen.Add(SeenKind.Shipment, shipment.ShipmentId, shipment.Status, shipment.Session);
+                break;
+            case FbaInventory stock:
+                seen.Add(SeenKind.Sku, stock.SellerSku, $"{stock.FulfillableQuantity} fulfillable", stock.Session);
+                break;
+            case FeatureSku sku:
+                seen.Add(SeenKind.Sku, sku.SellerSku, sku.FeatureName, sku.Session);
+                break;
+        }
+    }
+
+    // A list has neither items nor shipments.
+    private static void RememberParts(SeenTexts seen, FulfillmentOrder order)
+    {
+        foreach (var item in order.Items ?? [])
+        {
+            seen.Add(SeenKind.Sku, item.SellerSku, $"in order {order.SellerFulfillmentOrderId}", order.Session);
+        }
+
+        foreach (var shipment in order.Shipments ?? [])
+        {
+            foreach (var package in shipment.Packages)
+            {
+                seen.Add(
+                    SeenKind.Package,
+                    System.FormattableString.Invariant($"{package.PackageId}"),
+                    $"{package.CarrierCode}, order {order.SellerFulfillmentOrderId}",
+                    order.Session);
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile)
+    $moduleFile = Get-ModuleFile
+
+    function Show($Objects, [int] $Width = 80) {
+        @($Objects | Out-String -Width $Width) -split '\r?\n' |
+            ForEach-Object { $_.TrimEnd() -replace "`e\[[0-9;]*m" } | Where-Object { $_ }
+    }
+
+    # A script in a process of its own, whose output is a file and where nobody can answer.
+    function Invoke-Apart([string] $Script, [hashtable] $Environment = @{}) {
+        $start = [Diagnostics.ProcessStartInfo]::new((Get-Engine))
+        $text = "Import-Module '$moduleFile'; $Script"
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+        $start.Arguments = "-NoProfile -NonInteractive -EncodedCommand $encoded"
+        $start.UseShellExecute = $false
+        $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
+        $start.RedirectStandardInput = $true
+        foreach ($name in $Environment.Keys) { $start.EnvironmentVariables[$name] = $Environment[$name] }
+        $process = [Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $errors = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        [pscustomobject] @{ Output = $output; Error = $errors.Result }
+    }
+
+    function Complete([string] $Line) {
+        [Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+    }
+}
+
+Describe 'Tables' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Tables
+        $long = 'order-of-a-shop-with-a-very-long-name-0'
+        $receipts = @(1, 2 | ForEach-Object { New-Row "$long$_" @{ SellerSku = 'MUG-RED' } } | New-FbaFulfillmentOrder)
+        $session.Sandbox.Advance([TimeSpan]::FromDays(1))
+        $listed = @(Get-FbaFulfillmentOrder)
+        $order = Get-FbaFulfillmentOrder "$($long)1"
+    }
+    AfterAll { Disconnect-FbaSession Tables }
+
+    It 'of <Kind> fit <Width> columns, with whole headers and whole ids' -TestCases @(
+        foreach ($width in 80, 100, 120) {
+            @{ Width = $width; Kind = 'orders'; Of = { $listed } }
+            @{ Width = $width; Kind = 'receipts'; Of = { $receipts } }
+            @{ Width = $width; Kind = 'items'; Of = { $order.Items } }
+            @{ Width = $width; Kind = 'shipments'; Of = { $order.Shipments } }
+            @{ Width = $width; Kind = 'quotas'; Of = { Get-FbaQuota } }
+            @{ Width = $width; Kind = 'tests'; Of = { New-Row $long | Test-FbaFulfillmentOrder } }
+            @{ Width = $width; Kind = 'sessions'; Of = { $session } }
+        }
+    ) {
+        $lines = Show (& $Of) $Width
+        $lines | Where-Object Length -GT $Width | Should -BeNullOrEmpty
+        $lines[1] | Should -Match '^[- ]+$'
+        ($lines -join "`n") | Should -Not -Match '…|\.\.\.'
+    }
+
+    It 'two ids that differ at the end look different' {
+        $text = (Show $listed) -join ''
+        $text | Should -Match '01'
+        $text | Should -Match '02'
+    }
+
+    It 'show the session only where several are open' {
+        (Show (Get-FbaFulfillmentOrder))[0] | Should -Not -Match 'Session'
+        $other = Connect-FbaSession -Sandbox -Name Other
+        try {
+            $lines = Show (Get-FbaFulfillmentOrder -Session Tables)
+            $lines[0] | Should -Match 'Session'
+            $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        }
+        finally { $other | Disconnect-FbaSession }
+    }
+
+    It 'in a redirected process are whole, and without colours' {
+        $made = Invoke-Apart "`$null = Connect-FbaSession -Sandbox
+            Import-Csv '$PSScriptRoot/../../samples/orders.csv' | New-FbaFulfillmentOrder | Out-Default
+            Get-FbaFulfillmentOrder | Out-Default"
+        $plain = $made.Output -replace "`e\[[0-9;]*m"
+        $plain | Should -Match 'SellerFulfillmentOrderId +Outcome +ConfirmedBy'
+        $plain | Should -Match 'SellerFulfillmentOrderId +Status +Held +Updated'
+        # The engine colours its headers all the same.
+        $made.Output -split '\r?\n' -match 'Created|Received' | Should -Not -Match "`e\["
+    }
+}
+
+Describe 'Objects' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Objects
+        New-Rows 2 'shop' | New-FbaFulfillmentOrder | Out-Null
+    }
+    AfterAll { Disconnect-FbaSession Objects }
+
+    It 'of a list say that items and shipments are unknown' {
+        $listed = @(Get-FbaFulfillmentOrder)[0]
+        $null -eq $listed.Items | Should -BeTrue
+        $null -eq $listed.Shipments | Should -BeTrue
+        $listed | Format-List | Out-String | Should -Match 'use -Detailed'
+        (Get-FbaFulfillmentOrder -Detailed)[0].Items | Should -HaveCount 1
+    }
+
+    It 'of one order show where it goes in a list, and not in a table' {
+        $order = Get-FbaFulfillmentOrder shop-1
+        $order | Format-List | Out-String | Should -Match 'DestinationAddress +: Alex Example, 12 Sample Street, Springfield IL 62701, US'
+        $order.DestinationAddress | Out-String | Should -Match 'AddressLine1 +: 12 Sample Street'
+        $order | Out-String | Should -Not -Match 'Alex'
+        "$($order.DestinationAddress)" | Should -Be '(US)'
+    }
+
+    It 'print dates in a form that parameters read' {
+        $text = Get-FbaFulfillmentOrder shop-1 | Format-List | Out-String
+        $text | Should -Match 'ReceivedDate +: ([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)'
+        [void] ($text -match 'ReceivedDate +: (.*Z)')
+        @(Get-FbaFulfillmentOrder -UpdatedAfter $Matches[1]) | Should -HaveCount 2
+    }
+
+    It 'a session becomes JSON without its sandbox' {
+        $json = ConvertTo-Json $session
+        $json | Should -Match '"Marketplace"'
+        $json | Should -Not -Match 'Sandbox"\s*:\s*\{|Requests'
+        $session.Sandbox.GetType().Name | Should -Be 'SandboxService'
+        (Complete '(Get-FbaSession).Sandbox.Adv').CompletionText | Should -Be 'Advance('
+    }
+}
+
+Describe 'The window of a list' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Window
+        New-Rows 3 'shop' | New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(20))
+    }
+    AfterAll { Disconnect-FbaSession Window }
+
+    It 'is named where nothing is found in it' {
+        Get-FbaFulfillmentOrder -Status Complete -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warned | Should -Match '36 hours.*-UpdatedAfter'
+    }
+
+    It 'is as long as <Ago> says' -TestCases @(
+        @{ Ago = 30 }, @{ Ago = '30' }, @{ Ago = '-30d' }, @{ Ago = '30 days' }, @{ Ago = [TimeSpan]::FromDays(30) }
+        @{ Ago = [TimeSpan]::FromDays(-30) }, @{ Ago = '2020-01-01' }, @{ Ago = [datetime] '2020-01-01' }, @{ Ago = 7d }
+    ) {
+        $expected = if ($Ago -is [decimal]) { 0 } else { 3 }
+        @(Get-FbaFulfillmentOrder -UpdatedAfter $Ago) | Should -HaveCount $expected
+    }
+
+    It 'has no end with -All' { @(Get-FbaFulfillmentOrder -All) | Should -HaveCount 3 }
+
+    It 'patterns are typed, and piped ids are literal' {
+        @(Get-FbaFulfillmentOrder 'shop-[12]' -All).SellerFulfillmentOrderId | Sort-Object | Should -Be 'shop-1', 'shop-2'
+        @(Get-FbaFulfillmentOrder SHOP-* -UpdatedAfter 30d) | Should -HaveCount 3
+        'shop-*' | Get-FbaFulfillmentOrder -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed | Should -HaveCount 1
+        Get-FbaFulfillmentOrder -LiteralId 'shop-*' -ErrorVariable literal -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $literal | Should -HaveCount 1
+    }
+}
+
+Describe 'Prompts' {
+    It 'no cmdlet asks where it is called without arguments' {
+        $script = @'
+foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet) {
+    $error.Clear()
+    try { & $command | Out-Null } catch { }
+    "$command`t$(($error | ForEach-Object FullyQualifiedErrorId) -join ' ')`t$($error -join ' ')"
+}
+'@
+        $lines = (Invoke-Apart $script).Output -split '\r?\n' -match "`t"
+        $lines | Should -Not -BeNullOrEmpty
+        foreach ($line in $lines) {
+            $name, $ids, $message = $line -split "`t"
+            $line | Should -Not -Match 'MissingMandatoryParameter|prompt|AmbiguousParameterSet'
+            if ($name -notin 'Get-FbaSession', 'Get-FbaOrderFormat') {
+                $ids | Should -Match '^(InputMissing|NotConnected|SettingInvalid),' -Because $line
+            }
+            if ($ids -match '^InputMissing') { $message | Should -Match "(Pipe objects to it|Give -).*Get-Help $name" }
+        }
+    }
+
+    It 'Connect-FbaSession says what is missing, and where it is' -TestCases @(
+        @{ With = @{ Marketplace = 'US' }; Message = '-Sandbox' }
+        @{ With = @{ RefreshToken = (ConvertTo-SecureString 'Atzr|x' -AsPlainText -Force) }
+            Message = '-ClientCredential and -Marketplace are missing.*LWA credentials' }
+        @{ With = @{ SellerId = 'A1' }; Message = '-AccessKey is missing' }
+    ) {
+        { Connect-FbaSession @With } | Should -Throw -ExpectedMessage "*$($Message -replace '\.\*', '*')*"
+    }
+}
+
+Describe 'Tab' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Tab
+        New-Rows 2 'shop' | New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(1))
+        Get-FbaFulfillmentOrder shop-1 | Out-Null
+        $before = @($session.Sandbox.Requests).Count
+    }
+    AfterAll { Disconnect-FbaSession Tab }
+
+    It 'of <Line> offers <Text>' -TestCases @(
+        @{ Line = 'Get-FbaFulfillmentOrder sh'; Text = 'shop-1' }
+        @{ Line = 'Stop-FbaFulfillmentOrder '; Text = 'shop-2' }
+        @{ Line = 'Get-FbaInventory MU'; Text = 'MUG-RED' }
+        @{ Line = 'Connect-FbaSession -Marketplace G'; Text = 'GB' }
+        @{ Line = 'Connect-FbaSession -Marketplace ger'; Text = 'DE' }
+        @{ Line = 'Connect-FbaSession -Marketplace amazon.co.u'; Text = 'UK' }
+        @{ Line = 'Connect-FbaSession -Marketplace A1F83'; Text = 'UK' }
+        @{ Line = 'New-FbaFulfillmentOrder -MarketplaceId us'; Text = 'ATVPDKIKX0DER' }
+        @{ Line = 'New-FbaFulfillmentOrder -CountryCode germ'; Text = 'DE' }
+        @{ Line = 'New-FbaFulfillmentOrder -Currency e'; Text = 'EUR' }
+        @{ Line = 'Get-FbaReturnReasonCode X -Language fr'; Text = 'fr_FR' }
+        @{ Line = 'New-FbaFulfillmentOrder -Feature blank'; Text = "'BLANK_BOX=Required'" }
+    ) {
+        (Complete $Line).CompletionText | Should -Contain $Text
+        @($session.Sandbox.Requests).Count | Should -Be $before
+    }
+
+    It 'says more in a tooltip' {
+        (Complete 'Get-FbaFulfillmentOrder shop-1')[0].ToolTip | Should -Match '^shop-1: \w+'
+        (Complete 'Connect-FbaSession -Marketplace DE')[0].ToolTip | Should -Match 'Germany'
+    }
+
+    It 'offers no files for an id' { (Complete 'Get-FbaFulfillmentOrder x').CompletionText | Should -Be 'x' }
+}
+
+Describe 'Outputs' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Outputs
+        New-Row 'shop-1' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+    }
+    AfterAll { Disconnect-FbaSession Outputs }
+
+    It '<Command> writes what its OutputType says' -TestCases @(
+        @{ Command = 'New-FbaFulfillmentOrder'; Run = { New-Row 'shop-2' | New-FbaFulfillmentOrder } }
+        @{ Command = 'Get-FbaFulfillmentOrder'; Run = { Get-FbaFulfillmentOrder } }
+        @{ Command = 'Set-FbaFulfillmentOrder'; Run = { Set-FbaFulfillmentOrder shop-1 -ShippingSpeedCategory Expedited -PassThru } }
+        @{ Command = 'Test-FbaFulfillmentOrder'; Run = { New-Row 'shop-3' | Test-FbaFulfillmentOrder } }
+        @{ Command = 'Get-FbaFulfillmentPreview'; Run = { New-Row 'shop-4' | Get-FbaFulfillmentPreview } }
+        @{ Command = 'ConvertTo-FbaOrderRow'; Run = { Get-FbaFulfillmentOrder shop-1 | ConvertTo-FbaOrderRow } }
+        @{ Command = 'Get-FbaInventory'; Run = { Get-FbaInventory } }
+        @{ Command = 'Get-FbaFeature'; Run = { Get-FbaFeature } }
+        @{ Command = 'Get-FbaFeatureInventory'; Run = { Get-FbaFeatureInventory BLANK_BOX } }
+        @{ Command = 'Get-FbaReturnReasonCode'; Run = { Get-FbaReturnReasonCode MUG-RED } }
+        @{ Command = 'Get-FbaDeliveryOffer'; Run = { Get-FbaDeliveryOffer MUG-RED -PostalCode 98121 -CountryCode US } }
+        @{ Command = 'Get-FbaQuota'; Run = { Get-FbaQuota } }
+        @{ Command = 'Get-FbaSession'; Run = { Get-FbaSession } }
+        @{ Command = 'Stop-FbaFulfillmentOrder'; Run = { Stop-FbaFulfillmentOrder shop-1 } }
+        @{ Command = 'Resolve-FbaFulfillmentOrder'; Run = { Resolve-FbaFulfillmentOrder shop-2 } }
+    ) {
+        $declared = (Get-Command $Command).OutputType.Name
+        $written = @(& $Run)
+        $written | Should -Not -BeNullOrEmpty
+        foreach ($one in $written) {
+            $type = $one.PSObject.BaseObject.GetType().FullName -replace 'PSCustomObject$', 'PSObject'
+            $declared | Should -Contain $type
+        }
+    }
+}
