@@ -16,6 +16,7 @@ namespace FbaOutbound.Journal;
 internal sealed class JournalAccount
 {
     private const int HashBytes = 16;
+    private const int MemberLength = 12;
 
     private readonly byte[] _key;
 
@@ -35,6 +36,26 @@ internal sealed class JournalAccount
         var given = new Given();
         OrderComparison.TellGiven(Tidy(order), given.Add);
         return Content(order.SellerFulfillmentOrderId, given.Essentials, given.Rest);
+    }
+
+    /// <summary>
+    /// Returns a keyed hash of each member that an order gives, by the member's name. The members of all items are taken together.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order)
+    {
+        var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        OrderComparison.TellGiven(Tidy(order), (member, _, text) =>
+        {
+            var name = WithoutKey(member);
+            if (!members.TryGetValue(name, out var texts))
+            {
+                members.Add(name, texts = []);
+            }
+
+            texts.Add(FormattableString.Invariant($"{member.Length}:{member}={text.Length}:{text};"));
+        });
+        return members.ToDictionary(
+            member => member.Key, member => Hash($"{member.Key} {order.SellerFulfillmentOrderId}", member.Value).Substring(0, MemberLength));
     }
 
     /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
@@ -114,6 +135,12 @@ internal sealed class JournalAccount
             ? [.. order.FilledIn, ItemComparison.Ids]
             : order.FilledIn,
     };
+
+    // What tells items apart can hold any character.
+    private static string WithoutKey(string member) =>
+        member.IndexOf('[') is >= 0 and var start && member.LastIndexOf(']') is var end && end > start
+            ? member.Substring(0, start) + member.Substring(end + 1)
+            : member;
 
     private static byte[] Hmac(byte[] key, string text)
     {

@@ -28,6 +28,12 @@ internal static class JournalOperations
 
     /// <summary>No change: which order brought some goods to a recipient. The id is a keyed hash of both.</summary>
     public const string Goods = "goods";
+
+    /// <summary>No change: how an order looked when it was imported. The reference has a keyed hash of each of its members.</summary>
+    public const string Import = "import";
+
+    /// <summary>No change: whose ids the imported orders have. The reference is their prefix.</summary>
+    public const string Shop = "shop";
 }
 
 /// <summary>The progress of a change.</summary>

@@ -25,6 +25,9 @@ internal enum JournalProblem
 
     /// <summary>The same key has other content in it.</summary>
     OtherContent,
+
+    /// <summary>It has orders that were imported with another prefix.</summary>
+    OtherShop,
 }
 
 /// <summary>A journal that cannot be used, for the whole run or for one change. Nothing was sent.</summary>

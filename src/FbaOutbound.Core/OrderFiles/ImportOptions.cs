@@ -34,6 +34,9 @@ internal sealed record ImportOptions
 
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether a journal may know the first day whose orders are sent.</summary>
+    public bool HasJournal { get; init; }
+
     /// <summary>The first day whose orders are sent.</summary>
     public DateTimeOffset? After { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>Whether the rows are of several orders of the shop.</summary>
+    public bool IsSeveralOrders { get; init; }
+
     /// <summary>The lines that were left out of the order.</summary>
     public IReadOnlyList<SkippedLine> Lines { get; init; } = [];
 
@@ -27,6 +30,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
 
     /// <summary>The channel whose policy set the order's features.</summary>
     public string? FeaturesOf { get; init; }
+
+    /// <summary>Returns the order as one that is not sent.</summary>
+    public ImportOutcome AsSkipped(SkipReason reason, string? detail) => new(Id, Source)
+    {
+        Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
+    };
 
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();

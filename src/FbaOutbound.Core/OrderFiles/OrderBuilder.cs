@@ -62,6 +62,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             _id = id;
+            if (SeveralOrders() is { } several)
+            {
+                return new ImportOutcome(_id, source) { Problems = [several], IsSeveralOrders = true };
+            }
+
             var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)null) : OrderReason();
             if (reason is var (why, detail))
             {
@@ -76,13 +81,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var outcome = BuildOrder(source);
             return _problems.Count > 0
                 ? new ImportOutcome(_id, source) { Problems = [.. _problems.Distinct()] }
-                : outcome;
+                : owner.Binding.MissingUnits is { } missing && !_options.IncludesUncertain
+                    ? Skip(source, SkipReason.QuantityUncertain, $"The file has no column '{missing}', which tells of refunds.")
+                    : outcome;
         }
 
-        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) => new(_id, source)
-        {
-            Skipped = new SkippedOrder { SellerFulfillmentOrderId = _id, SkipReason = reason, Detail = detail, Source = source },
-        };
+        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
+            new ImportOutcome(_id, source).AsSkipped(reason, detail);
 
         private string? ReadId()
         {
@@ -99,6 +104,22 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             return _options.IdPrefix?.Trim() + group.Key;
+        }
+
+        // A number that two orders have must not make one order of them, whatever either one's state is.
+        private string? SeveralOrders()
+        {
+            foreach (var field in (string[])["ShopId", "Store"])
+            {
+                if (owner.Binding.Values(field, group.Rows) is { Count: > 1 } values)
+                {
+                    return FormattableString.Invariant($"rows {values[0].Row} and {values[1].Row} are two orders with the same ")
+                        + $"{NameOf("Key")} and different {NameOf(field)}, so neither is sent. Send them with New-FbaFulfillmentOrder, each under "
+                        + "an id of its own";
+                }
+            }
+
+            return null;
         }
 
         // The first rule that applies decides.
@@ -462,8 +483,6 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private ImportOutcome BuildOrder(OrderSource source)
         {
             var values = new object?[OrderColumns.OfOrder.Count];
-            One("ShopId");
-            One("Store");
             _currency = ReadCurrency();
             foreach (var column in OrderColumns.OfOrder)
             {

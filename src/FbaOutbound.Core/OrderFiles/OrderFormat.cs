@@ -60,8 +60,11 @@ internal sealed record OrderFormat
     /// <summary>Groups of fields of which one is required.</summary>
     public IReadOnlyList<string[]> OneOf { get; init; } = [];
 
-    /// <summary>Fields that may be missing if the user has taken uncertain quantities upon himself.</summary>
+    /// <summary>Fields without which the units still to be shipped are not known: the orders of such a file are held back.</summary>
     public IReadOnlyList<string> Tolerated { get; init; } = [];
+
+    /// <summary>How the shop's export gets the missing field.</summary>
+    public string? ToleratedAdvice { get; init; }
 
     /// <summary>Texts that stand for no value.</summary>
     public IReadOnlyList<string> Blanks { get; init; } = [];

@@ -13,21 +13,43 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
+    private readonly Dictionary<string, (SkipReason Reason, string? Detail)> _held = new(StringComparer.Ordinal);
+    private ImportOptions _options = options;
+
+    /// <summary>The formats of the files.</summary>
+    public IEnumerable<OrderFormat> Formats => _files.Select(file => file.Binding.Format).Distinct();
 
     /// <summary>Reads a file to its end.</summary>
     /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
     public TableBinding Read(ISourceTable table)
     {
-        var format = options.Format ?? OrderFormats.Detect(table, options.Map);
+        var format = _options.Format ?? OrderFormats.Detect(table, _options.Map);
         RequireOptions(format, table);
-        var file = new FileOrders(new TableBinding(format, table, options.Map, options.IncludesUncertain));
+        var file = new FileOrders(new TableBinding(format, table, _options.Map));
         file.Read(table);
         _files.Add(file);
         return file.Binding;
     }
 
+    /// <summary>Sets the first day whose orders are sent.</summary>
+    /// <exception cref="OrderFileException">None is given or known, and a format needs one.</exception>
+    public void StartAfter(DateTimeOffset? after)
+    {
+        _options = _options with { After = after };
+        foreach (var file in _files)
+        {
+            RequireAfter(file.Binding.Format, Path.GetFileName(file.Binding.Path));
+        }
+    }
+
+    /// <summary>Holds an order back that would be returned or refused otherwise.</summary>
+    public void Hold(string id, SkipReason reason, string? detail) => _held[id] = (reason, detail);
+
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
-    public int CountSendable() => Outcomes(release: false).Count(outcome => outcome.Order is not null);
+    public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
+
+    /// <summary>Returns what becomes of each order, without letting go of any.</summary>
+    public IEnumerable<ImportOutcome> Preview() => Outcomes(release: false);
 
     /// <summary>Returns what becomes of each order, in the order of the files, and lets go of its rows.</summary>
     public IEnumerable<ImportOutcome> Outcomes() => Outcomes(release: true);
@@ -37,10 +59,10 @@ internal sealed class OrderImport(ImportOptions options)
         var seen = new Dictionary<string, ImportOutcome>(StringComparer.Ordinal);
         foreach (var file in _files)
         {
-            var builder = new OrderBuilder(options, file.Binding);
+            var builder = new OrderBuilder(_options, file.Binding);
             for (var i = 0; i < file.Groups.Count; i++)
             {
-                var outcome = Once(builder.Build(file.Groups[i]), seen);
+                var outcome = Held(Once(builder.Build(file.Groups[i]), seen));
                 if (release)
                 {
                     file.Groups[i] = OrderGroup.Released;
@@ -50,6 +72,11 @@ internal sealed class OrderImport(ImportOptions options)
             }
         }
     }
+
+    private ImportOutcome Held(ImportOutcome outcome) =>
+        outcome.Skipped is null && !outcome.IsSeveralOrders && _held.TryGetValue(outcome.Id, out var held)
+            ? outcome.AsSkipped(held.Reason, held.Detail)
+            : outcome;
 
     // Exports overlap: an order that another file has, too, is one order, and one that differs there is none.
     private ImportOutcome Once(ImportOutcome outcome, Dictionary<string, ImportOutcome> seen)
@@ -83,25 +110,33 @@ internal sealed class OrderImport(ImportOptions options)
     private void RequireOptions(OrderFormat format, ISourceTable table)
     {
         var file = Path.GetFileName(table.Path);
-        if (format.Name == "AmazonOrderReport" && !options.AllowsAmazonOrders)
+        if (format.Name == "AmazonOrderReport" && !_options.AllowsAmazonOrders)
         {
             throw new OrderFileException(
                 $"Nothing was read from {file}: it holds orders of Amazon's own stores, which Amazon does not let every seller send this "
                     + "way. Use -AllowAmazonOrders if it is meant.");
         }
 
-        if (format.IdIsPerShop && string.IsNullOrWhiteSpace(options.IdPrefix))
+        if (format.IdIsPerShop && string.IsNullOrWhiteSpace(_options.IdPrefix))
         {
             throw new OrderFileException(
                 $"Nothing was read from {file}: order numbers of {format.Name} are unique within one shop only. Give -IdPrefix, such as "
                     + "'MAIN-', and never change it, because open orders would ship twice.");
         }
 
-        if (format.AgesOrders && options.After is null)
+        if (!_options.HasJournal)
+        {
+            RequireAfter(format, file);
+        }
+    }
+
+    private void RequireAfter(OrderFormat format, string file)
+    {
+        if (format.AgesOrders && _options.After is null)
         {
             throw new OrderFileException(
-                $"Nothing was read from {file}: an export can hold orders that were shipped another way before. Give -After, the first day "
-                    + "whose orders are sent, or FirstImport in the shop file.");
+                $"Nothing was returned from {file}: an export can hold orders that were shipped another way before the first import. Give "
+                    + "-After, the first day whose orders are sent, or FirstImport in the shop file. With -Journal, later imports know it.");
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class RejectFile
             using var table = files.Open(
                 orders[0].Source.File, new TableOptions { IsWanted = header => OrderFormats.Fits(format, header, ColumnMap.None) });
             file = new RejectFile(files, path, table);
-            var binding = new TableBinding(format, table, ColumnMap.None, isUncertainAllowed: true);
+            var binding = new TableBinding(format, table, ColumnMap.None);
             var rows = orders.SelectMany(order => order.Source.Rows).Distinct().ToDictionary(row => row, _ => (SourceRow?)null);
             foreach (var row in table.ReadRows().Where(row => rows.ContainsKey(row.Number)))
             {

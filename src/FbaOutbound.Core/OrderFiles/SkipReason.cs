@@ -60,6 +60,12 @@ public enum SkipReason
     /// <summary>Its status is not known, so that it may not be meant to be shipped.</summary>
     UnknownStatus,
 
+    /// <summary>The journal records it as sent.</summary>
+    AlreadySent,
+
+    /// <summary>The journal records it as sent, and the file has it with other content than it was imported with.</summary>
+    ChangedSinceSent,
+
     /// <summary>Another file of the command has the same order.</summary>
     Repeated,
 

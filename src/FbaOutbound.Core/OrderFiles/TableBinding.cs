@@ -29,21 +29,18 @@ internal sealed class TableBinding
     private readonly IReadOnlyList<string> _names;
     private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
 
-    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool isUncertainAllowed)
+    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map)
     {
         (Format, Path, _names) = (format, table.Path, table.Header);
         map.Check(format);
         var header = HeaderNames.Of(table.Header);
-        var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed);
+        var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
         if (lacking.Count > 0)
         {
             throw new OrderFileException(
                 $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
                     + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. Add {(lacking.Count == 1 ? "it" : "them")} to "
-                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map."
-                    + (format.Tolerated.Count > 0 && !isUncertainAllowed
-                        ? " Without it the units still to be shipped are not known; -Include QuantityUncertain reads the file all the same."
-                        : ""));
+                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map.");
         }
 
         RefuseMistyped(format, header, table);
@@ -63,6 +60,9 @@ internal sealed class TableBinding
     public bool Has(string field) => _orderSlots.ContainsKey(field) || (_items.Count > 0 && _items[0].ContainsKey(field));
 
     public bool IsOfLine(string field) => _items.Count > 0 && _items[0].ContainsKey(field);
+
+    /// <summary>The column that the file lacks, without which the units still to be shipped are not known; null if it has it.</summary>
+    public string? MissingUnits => Format.Tolerated.Where(name => !Has(name)).Select(NameOf).FirstOrDefault();
 
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
     public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>

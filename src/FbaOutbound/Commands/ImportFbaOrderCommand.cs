@@ -151,6 +151,19 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [ValidateNotNullOrEmpty]
     public string? RejectPath { get; set; }
 
+    /// <summary>
+    /// <b>-Journal:</b> the journal that New-FbaFulfillmentOrder uses: a file, or a database (a connection string). Orders that it records
+    /// as sent are not returned.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary><b>-JournalName:</b> which journal of a database it is. <value>The default value is default.</value></summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
+
     private protected override string Activity => "Reading order files";
 
     // Without a session the import works as well: what it would check with one, New-FbaFulfillmentOrder checks.
@@ -204,8 +217,14 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             throw new ParameterInvalidException("Nothing was read: -RejectPath has the layout of one order file. Import one file at a time.");
         }
 
-        var session = TrySession();
-        var options = Options(session);
+        if (JournalName is not null && Journal is null)
+        {
+            throw new ParameterInvalidException("Nothing was read: -JournalName goes with -Journal.");
+        }
+
+        var location = Journal is null ? null : LocateJournal(Journal, JournalName);
+        var session = location is null ? TrySession() : DefaultSession;
+        var options = Options(session) with { HasJournal = location is not null };
         var import = new OrderImport(options);
         var files = OrderFileAccess.Open();
         var (names, notes) = (new List<string>(), new List<string>());
@@ -220,6 +239,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 notes.Add($"{System.IO.Path.GetFileName(path)} has no column {string.Join(" or ", missing.Select(column => $"'{column.Column}'").Distinct())}, "
                     + $"so {missing.Key} is not recognized by it.");
             }
+
+            TellUncertain(System.IO.Path.GetFileName(path), binding, options);
         }
 
         if (session is null && options.MarketplaceId is null)
@@ -227,14 +248,65 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             notes.Add("No session is open and no marketplace is given, so whether it serves the addresses' countries was not checked.");
         }
 
+        using var journal = location is null ? null : Pump.Run(
+            cancellationToken => JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken));
+        var before = journal is null ? null : new SentBefore(journal, import, options.IdPrefix);
+        if (before is not null)
+        {
+            Pump.Run(async cancellationToken =>
+            {
+                await before.LookAsync(options.After, cancellationToken).ConfigureAwait(false);
+                return true;
+            });
+        }
+
+        RequireMostOrders(import);
+        if (before is not null)
+        {
+            Keep(before);
+        }
+
+        // Whoever sends the orders opens the journal next.
+        journal?.Dispose();
+        Reject(Show(import, names, notes), files, options);
+    }
+
+    private void RequireMostOrders(OrderImport import)
+    {
         var mostOrders = MyInvocation.BoundParameters.ContainsKey(nameof(MaxOrders)) ? MaxOrders : Number("MaxOrders") ?? MaxOrders;
         if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
         {
             throw new OrderFileException(
                 $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
         }
+    }
 
-        Reject(Show(import, names, notes), files, options);
+    // What is told once is told before it is noted.
+    private void Keep(SentBefore before)
+    {
+        foreach (var warning in before.Warnings)
+        {
+            Engine.Warning(warning);
+        }
+
+        Pump.Run(async cancellationToken =>
+        {
+            await before.KeepAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    private void TellUncertain(string file, TableBinding binding, ImportOptions options)
+    {
+        if (binding.MissingUnits is { } column)
+        {
+            Engine.Warning(
+                $"{file} has no column '{column}', so how many units were refunded is not known. "
+                    + (options.IncludesUncertain
+                        ? "Its orders are returned because of -Include QuantityUncertain. "
+                        : "Its orders are held back as QuantityUncertain; -Include QuantityUncertain returns them. ")
+                    + $"To get the column, {binding.Format.ToleratedAdvice}.");
+        }
     }
 
     // The rows are written as they stand in the file, which is read once more.

@@ -223,11 +223,12 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
                     ExceptionDispatchInfo.Capture(told).Throw();
                 }
-            });
+            },
+            source: order.Source);
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id, order.Source)));
         }
     }
 

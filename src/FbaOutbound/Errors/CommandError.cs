@@ -12,4 +12,13 @@ namespace FbaOutbound.Errors;
 /// </param>
 /// <param name="RecommendedAction">The one thing to do, if there is one.</param>
 internal sealed record CommandError(
-    Exception Exception, string Id, ErrorCategory Category, string? Target, string? RecommendedAction = null);
+    Exception Exception, string Id, ErrorCategory Category, string? Target, string? RecommendedAction = null)
+{
+    /// <summary>The file and the rows that the order came from, if any.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What the user reads: it names the place once.</summary>
+    public string Message => Place is null || Exception.Message.IndexOf(Place, StringComparison.Ordinal) >= 0
+        ? Exception.Message
+        : $"{Place}: {Exception.Message}";
+}

@@ -17,6 +17,7 @@ internal static class ErrorIds
     public const string JournalDamaged = nameof(JournalDamaged);
     public const string JournalInUse = nameof(JournalInUse);
     public const string JournalOfAnotherAccount = nameof(JournalOfAnotherAccount);
+    public const string JournalOfAnotherShop = nameof(JournalOfAnotherShop);
     public const string JournalOfAnotherVersion = nameof(JournalOfAnotherVersion);
     public const string JournalOfNewerFormat = nameof(JournalOfNewerFormat);
     public const string JournalUnusable = nameof(JournalUnusable);

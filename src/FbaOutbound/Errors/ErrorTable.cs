@@ -13,7 +13,10 @@ namespace FbaOutbound.Errors;
 internal static class ErrorTable
 {
     /// <summary>Returns the error for an exception about one order, or about the whole command where the target is null.</summary>
-    public static CommandError From(Exception exception, string? target)
+    /// <param name="exception">The cause.</param>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="source">The file and the rows that the order came from, if any.</param>
+    public static CommandError From(Exception exception, string? target, OrderSource? source = null)
     {
         var (id, category, action) = Classify(exception);
         return new CommandError(
@@ -21,7 +24,10 @@ internal static class ErrorTable
             id,
             category,
             target,
-            action);
+            action)
+        {
+            Place = source?.ToString(),
+        };
     }
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(Exception exception) => exception switch
@@ -142,6 +148,8 @@ internal static class ErrorTable
                 ErrorIds.JournalOfAnotherVersion,
                 ErrorCategory.InvalidArgument,
                 "Connect with the journal's -ApiVersion, or start a new journal."),
+        JournalProblem.OtherShop =>
+            (ErrorIds.JournalOfAnotherShop, ErrorCategory.InvalidArgument, "Use the -IdPrefix of the first import, or a separate journal."),
         JournalProblem.OtherContent =>
             (
                 ErrorIds.JournalContentDiffers,

@@ -80,7 +80,7 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {
         // The console shows both, one under the other.
-        ErrorDetails = new ErrorDetails(error.Exception.Message)
+        ErrorDetails = new ErrorDetails(error.Message)
         {
             RecommendedAction = error.RecommendedAction is { } action && !Repeats(error.Exception.Message, action) ? action : "",
         },

@@ -34,10 +34,17 @@ internal sealed class JournalUse : IDisposable
     public static async Task<JournalUse> OpenAsync(
         StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
     {
-        var account = new JournalAccount(session.Account);
-        var identity = new JournalIdentity(account.Mark, session.ApiVersion, name ?? DefaultName);
-        var store = await location.Provider.OpenJournalAsync(location, identity, cancellationToken).ConfigureAwait(false);
+        var (store, account) = await OpenStoreAsync(location, name, session, cancellationToken).ConfigureAwait(false);
         return new JournalUse(session.OpenJournal(store, account), session);
+    }
+
+    /// <summary>Opens a journal, or makes one, for what an import asks of it and notes in it.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<ImportJournal> OpenForImportAsync(
+        StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
+    {
+        var (store, account) = await OpenStoreAsync(location, name, session, cancellationToken).ConfigureAwait(false);
+        return new ImportJournal(store, account, session.ApiVersion);
     }
 
     /// <summary>Reads -Journal and -JournalName.</summary>
@@ -80,4 +87,12 @@ internal sealed class JournalUse : IDisposable
 
     /// <summary>Closes the journal.</summary>
     public void Dispose() => _journal.Dispose();
+
+    private static async Task<(IJournalStore Store, JournalAccount Account)> OpenStoreAsync(
+        StoreLocation location, string? name, FbaSession session, CancellationToken cancellationToken)
+    {
+        var account = new JournalAccount(session.Account);
+        var identity = new JournalIdentity(account.Mark, session.ApiVersion, name ?? DefaultName);
+        return (await location.Provider.OpenJournalAsync(location, identity, cancellationToken).ConfigureAwait(false), account);
+    }
 }

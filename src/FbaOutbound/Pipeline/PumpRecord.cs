@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Pipeline;
 
@@ -25,6 +26,9 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 
     /// <summary>What the record is about, as warnings name it.</summary>
     public string? Id => id;
+
+    /// <summary>The file and the rows that it came from, which errors name.</summary>
+    public OrderSource? Source { get; init; }
 
     /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
     public bool Counts { get; init; } = true;
@@ -73,7 +77,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         }
         catch (Exception exception)
         {
-            Error(ErrorTable.From(exception, id));
+            Error(ErrorTable.From(exception, id, Source));
         }
         finally
         {
@@ -100,7 +104,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
                 state.LeftOver++;
             }
 
-            Error(ErrorTable.From(state.Deadline!.LeftOver(one, HasSent), one));
+            Error(ErrorTable.From(state.Deadline!.LeftOver(one, HasSent), one, Source));
         }
     }
 

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Pipeline;
 
@@ -68,12 +69,16 @@ internal sealed class RecordPump : IDisposable
     /// <param name="id">What warnings and errors name the record by.</param>
     /// <param name="work">What is to be done.</param>
     /// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
-    public void Add(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
+    /// <param name="source">The file and the rows that the record came from, which errors name.</param>
+    public void Add(
+        string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null,
+        OrderSource? source = null)
     {
         _progress.Read++;
-        if (!TryStart(id, work, leftOver))
+        var record = new PumpRecord(_state, id, leftOver) { Source = source };
+        if (!TryStart(record, work))
         {
-            ShowLeftOver(id, leftOver);
+            ShowLeftOver(record);
         }
     }
 
@@ -81,7 +86,7 @@ internal sealed class RecordPump : IDisposable
     public void LeaveOver(string? id)
     {
         _progress.Read++;
-        ShowLeftOver(id, leftOver: null);
+        ShowLeftOver(new PumpRecord(_state, id));
     }
 
     /// <summary>Does one piece of work after everything that was added before it, and returns its result or throws its fault.</summary>
@@ -90,7 +95,7 @@ internal sealed class RecordPump : IDisposable
         Drain();
         T result = default!;
         ExceptionDispatchInfo? fault = null;
-        var isStarted = TryStart(id: null, async (_, cancellationToken) =>
+        var isStarted = TryStart(new PumpRecord(_state, id: null), async (_, cancellationToken) =>
         {
             try
             {
@@ -200,9 +205,8 @@ internal sealed class RecordPump : IDisposable
         _progress.Complete();
     }
 
-    private bool TryStart(string? id, Func<ICommandOutput, CancellationToken, Task> work, Func<IEnumerable<string?>>? leftOver = null)
+    private bool TryStart(PumpRecord record, Func<ICommandOutput, CancellationToken, Task> work)
     {
-        var record = new PumpRecord(_state, id, leftOver);
         bool isStarted;
         do
         {
@@ -230,10 +234,9 @@ internal sealed class RecordPump : IDisposable
         return true;
     }
 
-    private void ShowLeftOver(string? id, Func<IEnumerable<string?>>? leftOver)
+    private void ShowLeftOver(PumpRecord record)
     {
-        var record = new PumpRecord(_state, id, leftOver).WithoutWork();
-        record.LeaveOver();
+        record.WithoutWork().LeaveOver();
         Enqueue(record);
     }
 

@@ -3,6 +3,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.Sessions;
+using FbaOutbound.Stores;
 
 namespace FbaOutbound.Pipeline;
 
@@ -55,13 +56,7 @@ public abstract class SessionCommand : FbaCommand
         {
             try
             {
-                var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
-                if (RunspaceSessions.Current.StateFlawOf(location) is { } flaw)
-                {
-                    throw new JournalException(
-                        JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.");
-                }
-
+                var location = LocateJournal(journal, name);
                 _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));
             }
             catch (FbaException exception) when (exception is JournalException or ParameterInvalidException)
@@ -72,6 +67,16 @@ public abstract class SessionCommand : FbaCommand
 
         RunspaceSessions.Current.Seen.Add(SeenKind.Journal, journal, name, session: null);
         return _journal.For(session);
+    }
+
+    /// <summary>Reads -Journal and -JournalName.</summary>
+    /// <exception cref="JournalException">The file is the state of an open sandbox.</exception>
+    private protected StoreLocation LocateJournal(string journal, string? name)
+    {
+        var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
+        return RunspaceSessions.Current.StateFlawOf(location) is { } flaw
+            ? throw new JournalException(JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.")
+            : location;
     }
 
     /// <summary>Tells what the journal held.</summary>

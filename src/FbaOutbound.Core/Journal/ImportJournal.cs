@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>
+/// What the import of order files asks of a journal, and notes in it: which orders were sent, how each looked when it was imported, and
+/// whose ids they are. The notes are entries of operations of their own, so that a run that sends orders never meets them.
+/// </summary>
+/// <param name="store">Where entries are kept; this owns it.</param>
+/// <param name="account">The account that the entries belong to.</param>
+/// <param name="apiVersion">The protocol version of the journal.</param>
+internal sealed class ImportJournal(IJournalStore store, JournalAccount account, string apiVersion) : IDisposable
+{
+    private const int MostAtOnce = 256;
+
+    private static readonly JournalKey s_shop = new(JournalOperations.Shop, "prefix");
+
+    private readonly List<(JournalKey Key, JournalEntry Entry)> _notes = [];
+
+    /// <summary>Returns what earlier imports have noted of the shop; null before the first one.</summary>
+    /// <exception cref="JournalException">The journal cannot be used, or belongs to orders with another prefix.</exception>
+    public async Task<ImportedShop?> ReadShopAsync(string? prefix, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(s_shop, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        var known = entry.Reference ?? "";
+        return known == (prefix?.Trim() ?? "") ? new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome))
+            : throw new JournalException(
+                JournalProblem.OtherShop,
+                $"Nothing was returned: the orders in the journal '{store.Name}' were imported with {Told(known)}, and this import has "
+                    + $"{Told(prefix?.Trim() ?? "")}. With another prefix every open order gets a new id and ships twice. "
+                    + "Use the same -IdPrefix, or a separate journal for each shop.");
+    }
+
+    /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
+    public void NoteShop(string? prefix, ImportedShop shop) => Note(s_shop, prefix?.Trim() ?? "", shop.ToString(), shop.After);
+
+    /// <summary>
+    /// Tells whether an order was sent, and how it differs from what was imported then. What is new of it is written with
+    /// <see cref="WriteAsync"/>. It may be called for several orders at a time.
+    /// </summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ImportedOrder> LookAsync(string id, FulfillmentOrder? order, CancellationToken cancellationToken)
+    {
+        // An order that another run holds is being sent: the command that sends it waits for the outcome.
+        var create = new JournalKey(JournalOperations.Create, id);
+        var claim = await store.ClaimAsync(create, cancellationToken).ConfigureAwait(false);
+        if (claim.IsGranted)
+        {
+            await store.ReleaseAsync(create).ConfigureAwait(false);
+        }
+
+        var isSent = claim.Earlier is { State: JournalState.Done };
+        if (order is null)
+        {
+            return new ImportedOrder(isSent, []);
+        }
+
+        var key = new JournalKey(JournalOperations.Import, id);
+        var earlier = (await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference;
+        var members = account.MembersOf(order);
+        var now = string.Join(";", members.Select(member => $"{member.Key}={member.Value}"));
+        var mayBeSent = !claim.IsGranted || claim.Earlier is { State: JournalState.Sent };
+        if (earlier is null || (earlier != now && !mayBeSent))
+        {
+            Note(key, now, outcome: null, first: null);
+        }
+
+        return new ImportedOrder(isSent, isSent && earlier is not null ? Differences(earlier, members) : []);
+    }
+
+    /// <summary>Writes the notes.</summary>
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        for (var first = 0; first < _notes.Count; first += MostAtOnce)
+        {
+            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce).Select(note => WriteNoteAsync(note.Key, note.Entry, cancellationToken)))
+                .ConfigureAwait(false);
+        }
+
+        _notes.Clear();
+    }
+
+    /// <summary>Closes the store.</summary>
+    public void Dispose() => store.Dispose();
+
+    private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
+
+    private static List<string> Differences(string earlier, IReadOnlyDictionary<string, string> members)
+    {
+        var known = earlier.Split(';').Select(pair => pair.Split('=')).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.First()[1], StringComparer.Ordinal);
+        return
+        [
+            .. known.Keys.Union(members.Keys)
+                .Where(name => !(known.TryGetValue(name, out var then) && members.TryGetValue(name, out var now) && then == now))
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
+    }
+
+    private void Note(JournalKey key, string reference, string? outcome, DateTimeOffset? first)
+    {
+        var entry = new JournalEntry
+        {
+            State = JournalState.Done,
+            ApiVersion = apiVersion,
+            Content = account.OfCancel(key.Id),
+            FirstSent = first,
+            Outcome = outcome,
+            Reference = reference,
+        };
+        lock (_notes)
+        {
+            _notes.Add((key, entry));
+        }
+    }
+
+    private async Task<JournalEntry?> ReadAsync(JournalKey key, CancellationToken cancellationToken)
+    {
+        var entry = await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+        await store.ReleaseAsync(key).ConfigureAwait(false);
+        return entry;
+    }
+
+    private async Task WriteNoteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        for (var isWritten = false; !isWritten;)
+        {
+            await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
+                isWritten = true;
+            }
+            catch (JournalClaimLostException)
+            {
+                // A store may have answered the claim from what it read when it was opened. The next claim asks.
+            }
+            finally
+            {
+                await store.ReleaseAsync(key).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Only another import holds such a key, and not for long.
+    private async Task<JournalEntry?> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            if (claim.IsGranted)
+            {
+                return claim.Earlier;
+            }
+
+            await store.WaitAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>What imports with a journal have noted of the shop.</summary>
+/// <param name="After">The first day whose orders are sent; null where no format has asked for it.</param>
+/// <param name="Versions">The version of each format that was imported.</param>
+internal sealed record ImportedShop(DateTimeOffset? After, IReadOnlyDictionary<string, int> Versions)
+{
+    /// <summary>Reads the versions from their text.</summary>
+    public static IReadOnlyDictionary<string, int> VersionsOf(string? text)
+    {
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var pair in (text ?? "").Split(',').Select(pair => pair.Trim().Split(' ')).Where(pair => pair.Length == 2))
+        {
+            if (int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                versions[pair[0]] = version;
+            }
+        }
+
+        return versions;
+    }
+
+    /// <summary>Returns the formats with their versions, such as <c>Shopify 1</c>.</summary>
+    public override string ToString() => string.Join(", ", Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
+}
+
+/// <summary>What a journal knows of an order of a file.</summary>
+/// <param name="IsSent">Whether it was sent, and nothing more is to be found out about it.</param>
+/// <param name="Differences">The members in which it is not what was imported before it was sent.</param>
+internal sealed record ImportedOrder(bool IsSent, IReadOnlyList<string> Differences);

@@ -1,0 +1,67 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile) -Force
+    $samples = (Resolve-Path (Join-Path $PSScriptRoot '../../samples/shops')).Path
+}
+
+Describe 'Import-FbaOrder with a journal' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox
+        $journal = Join-Path $TestDrive 'main.journal'
+        $file = Join-Path $TestDrive 'orders.csv'
+        Copy-Item (Join-Path $samples 'shopify.csv') $file
+        $import = @{
+            LiteralPath = $file; IdPrefix = 'MAIN-'; MaxAge = 3650; Journal = $journal; SpeedMap = @{ 'Express*' = 'Expedited' }
+            ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'
+        }
+    }
+
+    AfterAll {
+        Disconnect-FbaSession $session
+    }
+
+    It 'needs -After for the first import' {
+        { Import-FbaOrder @import -ErrorAction Stop } | Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*-After*'
+    }
+
+    It 'closes the journal before the orders are sent with it' {
+        $script:receipts = @(Import-FbaOrder @import -After 2026-11-01 | New-FbaFulfillmentOrder -Action Hold -Journal $journal -ErrorAction Stop)
+        $receipts.Count | Should -BeGreaterThan 0
+        $receipts.Outcome | Should -Not -Contain 'AlreadyExisted'
+    }
+
+    It 'returns nothing that was sent, and counts it' {
+        Import-FbaOrder @import -InformationVariable told | Should -BeNullOrEmpty
+        $summary = ($told | Where-Object Tags -Contains 'ImportSummary').MessageData
+        $summary.Skipped['AlreadySent'] | Should -Be $receipts.Count
+        $summary.Sendable | Should -Be 0
+        $ids = Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'AlreadySent'
+        $ids.SellerFulfillmentOrderId | Should -Be $receipts.SellerFulfillmentOrderId
+    }
+
+    It 'tells of an edited order once, by its members and without their values' {
+        (Get-Content -Raw $file).Replace('Exampleton', 'Elsewhere') | Set-Content -NoNewline $file
+        $changed = @(Import-FbaOrder @import -IncludeSkipped -WarningVariable warned | Where-Object SkipReason -EQ 'ChangedSinceSent')
+        $changed.Count | Should -BeGreaterThan 0
+        $changed[0].Detail | Should -Be 'It differs in DestinationAddress.City.'
+        @($warned -match 'edited in the shop').Count | Should -Be $changed.Count
+        "$warned" | Should -Not -Match 'Elsewhere'
+
+        Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'ChangedSinceSent' | Should -BeNullOrEmpty
+    }
+
+    It 'refuses another prefix, and names both' {
+        $other = $import.Clone()
+        $other.IdPrefix = 'OTHER-'
+        { Import-FbaOrder @other -ErrorAction Stop } | Should -Throw -ErrorId 'JournalOfAnotherShop,*' -ExpectedMessage "*'MAIN-'*'OTHER-'*"
+    }
+
+    It 'names file and rows in what the service refuses' {
+        $order = Import-FbaOrder $file -IdPrefix 'NEW-' -MaxAge 3650 -After 2026-11-01 -SpeedMap @{ 'Express*' = 'Expedited' } -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+            Select-Object -First 1
+        $order | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $order | New-FbaFulfillmentOrder -Action Hold -ShippingSpeedCategory Priority -AddressLine1 '9 Another Street' -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OrderContentDiffers,*'
+        "$($errs[0])" | Should -BeLike 'orders.csv, row*: *'
+    }
+}
