@@ -79,7 +79,15 @@ internal static class TableWriter
         using var text = new StreamWriter(stream, Markless(encoding), 64 * 1024, leaveOpen: true);
         using var writer = new CsvWriter(
             text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = layout.NewLine }, leaveOpen: true);
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = layout.Delimiter.ToString(),
+                NewLine = layout.NewLine,
+                // By itself it quotes only the line break of the file, and readers take any for one.
+                ShouldQuote = static args =>
+                    ConfigurationFunctions.ShouldQuote(args) || args.Field?.IndexOfAny(['\r', '\n']) >= 0,
+            },
+            leaveOpen: true);
         foreach (var row in new[] { header }.Concat(rows))
         {
             foreach (var cell in row)

@@ -286,11 +286,35 @@ internal sealed class TableBinding
             }
         }
 
+        RefuseUnread(pattern, header);
         if (_cells.Count == 0)
         {
             throw new OrderFileException(
                 $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the format {Format.Name} needs the column "
                     + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}.");
+        }
+    }
+
+    // A column of items with a wrong name, or behind a missing one, holds items that would be lost.
+    private void RefuseUnread(string pattern, HeaderNames header)
+    {
+        if (pattern.IndexOf('{') < 0)
+        {
+            return;
+        }
+
+        var stem = string.Format(CultureInfo.InvariantCulture, pattern, "");
+        foreach (var name in header.Names)
+        {
+            if (Differences(new string([.. name.Where(character => !char.IsDigit(character))]), stem) <= 1
+                && !_cells.Exists(slot => _slots[slot].Column == header.Find(name)))
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the column '{Spelling.Showable(name)}' is not one of "
+                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)} to "
+                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, _cells.Count)}, so its items would be lost. Number the columns "
+                        + "of items without a gap.");
+            }
         }
     }
 

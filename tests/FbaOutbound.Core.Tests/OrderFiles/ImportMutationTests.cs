@@ -119,7 +119,9 @@ public sealed class ImportMutationTests
         IEnumerable<string> Outcomes(ISourceTable table) =>
             Import(table, options).Select(outcome => outcome.Order is null ? $"{outcome.Id} {outcome.Skipped?.SkipReason}" : Content(outcome));
         var expected = Outcomes(sample).ToList();
-        foreach (var encoding in (string[])["utf-8", "utf-16", "utf-16BE", "windows-1252", "shift_jis"])
+        // One sample has a letter that Shift-JIS does not.
+        string[] encodings = ["utf-8", "utf-16", "utf-16BE", "windows-1252", .. file.StartsWith("ebay", StringComparison.Ordinal) ? (string[])[] : ["shift_jis"]];
+        foreach (var encoding in encodings)
         {
             foreach (var delimiter in ",;\t")
             {
