@@ -62,7 +62,14 @@ internal static class TableWriter
         using var text = new StreamWriter(stream, Markless(encoding), 64 * 1024, leaveOpen: true);
         using var writer = new CsvWriter(
             text,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = layout.Delimiter.ToString(), NewLine = layout.NewLine },
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = layout.Delimiter.ToString(),
+                NewLine = layout.NewLine,
+                // Left alone it quotes only the file's own line break, and readers take any for one.
+                ShouldQuote = static args =>
+                    ConfigurationFunctions.ShouldQuote(args) || args.Field?.IndexOfAny(['\r', '\n']) >= 0,
+            },
             leaveOpen: true);
         foreach (var row in new[] { header }.Concat(rows))
         {

@@ -19,6 +19,7 @@ internal sealed class WorkbookTable : ISourceTable
 
     private readonly FileStream _stream;
     private readonly IExcelDataReader _reader;
+    private readonly IReadOnlyDictionary<(long Row, int Column), string> _errors = new Dictionary<(long Row, int Column), string>();
     private long _row;
 
     public WorkbookTable(string path, FileStream stream, TableOptions options)
@@ -29,6 +30,7 @@ internal sealed class WorkbookTable : ISourceTable
         {
             _reader = ExcelReaderFactory.CreateReader(stream, Configuration());
             (Layout, Header) = FindSheet(options);
+            _errors = WorkbookErrors.Of(path, Layout.Sheet!);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -182,7 +184,7 @@ internal sealed class WorkbookTable : ISourceTable
 
     private SourceCell ReadCell(int at) => _reader.GetValue(at) switch
     {
-        null => new SourceCell(""),
+        null => new SourceCell(_errors.TryGetValue((_row, at), out var error) ? error : ""),
         string text => new SourceCell(text),
         double number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), number),
         int number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), (double)number),

@@ -189,9 +189,9 @@ Describe 'A value that is not one' {
         @{ Says = '*Held*IsHeld*HoldExpires*'; Command = { Wait-FbaFulfillmentOrder order-1 -For Held } }
         @{ Says = '*Bogus*Received, Planning*'; Command = { Set-FbaSandboxOrder order-1 -Status Bogus } }
         @{ Says = '*for the preview*'; Command = { Get-FbaFulfillmentPreview -Item @{ SellerSku = 'SKU-A' } -ErrorAction Stop } }
-        @{ Says = '*-Action*no value*default*'; Command = { New-FbaFulfillmentOrder new-1 -Action $null -Item @{ SellerSku = 'TEA-100'; Quantity = 1 } } }
-        @{ Says = '*-Name*no value*records*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Name '' } }
-        @{ Says = '*-Action*no value*records*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Action $null } }
+        @{ Says = '*-Action is null or blank*default*'; Command = { New-FbaFulfillmentOrder new-1 -Action $null -Item @{ SellerSku = 'TEA-100'; Quantity = 1 } } }
+        @{ Says = '*-Name is null or blank*values of the input*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Name '' } }
+        @{ Says = '*-Action is null or blank*values of the input*'; Command = { New-Row new-1 | New-FbaFulfillmentOrder -Action $null } }
     ) {
         $Command | Should -Throw -ExpectedMessage $Says
     }

@@ -166,8 +166,7 @@ Describe 'What MWS says of a request' {
 
     It 'the Selling Partner API has no status to tell' {
         $other = Connect-FbaSession -Sandbox
-        Get-FbaServiceStatus MerchantFulfillment -Session $other -ErrorAction SilentlyContinue -ErrorVariable errs
-        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OperationNotSupported,*'
+        { Get-FbaServiceStatus MerchantFulfillment -Session $other } | Should -Throw -ErrorId 'OperationNotSupported,*'
         $other | Disconnect-FbaSession
     }
 }

@@ -50,7 +50,7 @@ Describe 'Rows' {
             Get-ErrorId $sent.Errors[0] | Should -BeExactly 'OrderInvalid'
             $sent.Errors[0].CategoryInfo.Category | Should -Be 'InvalidData'
             $sent.Errors[0].TargetObject | Should -BeExactly 'order-1'
-            $sent.Errors[0].ToString() | Should -BeLike "*row 1, ${Column}: *$Says*"
+            $sent.Errors[0].ToString() | Should -BeLike "*row 1: ${Column} *$Says*"
             Get-Request $session | Should -BeNullOrEmpty
         }
 

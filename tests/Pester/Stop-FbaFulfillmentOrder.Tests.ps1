@@ -66,7 +66,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
 
     It 'never cancels another order for an id with a plus sign, which Amazon reads as a space' {
         (New-Row 'order 7'), (New-Row 'order+7' @{ Name = 'Kim Sample' }) | New-FbaFulfillmentOrder -Action Hold -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
-        $warnings | Should -BeLike "Order 'order+7': SellerFulfillmentOrderId holds a plus sign*"
+        $warnings | Should -BeLike "Order 'order+7': SellerFulfillmentOrderId contains a plus sign*"
 
         Stop-FbaFulfillmentOrder 'order+7' -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdInvalid'
@@ -136,6 +136,6 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $receipts = $rows | Stop-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
         $receipts | Should -HaveCount 1
         $warnings | Should -HaveCount 1
-        $warnings | Should -BeLike '*SellerSku*cancelled whole*'
+        $warnings | Should -BeLike '*SellerSku*cancelled as a whole*'
     }
 }

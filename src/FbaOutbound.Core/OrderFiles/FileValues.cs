@@ -142,6 +142,16 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             yield break;
         }
 
+        if (parts[0].Length == 4)
+        {
+            if (Units(parts[1]) is { } monthOfYear && Make(parts[0], monthOfYear, parts[2]) is { } dated)
+            {
+                yield return dated;
+            }
+
+            yield break;
+        }
+
         foreach (var dayFirst in text.IndexOf('.') >= 0 ? [true] : _dayFirst)
         {
             if (Units(parts[dayFirst ? 1 : 0]) is { } month && Make(parts[2], month, parts[dayFirst ? 0 : 1]) is { } date)

@@ -45,7 +45,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private readonly List<SkippedLine> _lines = [];
         private readonly List<FulfillmentOrderItem> _items = [];
         private string _id = "";
+        private string _suffix = "";
         private string? _currency;
+
+        private string Id => _id + _suffix;
 
         private long FirstRow => group.Rows[0].Number;
 
@@ -67,6 +70,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return new ImportOutcome(_id, source) { Problems = [several], IsSeveralOrders = true };
             }
 
+            foreach (var row in group.Rows)
+            {
+                if (owner.Binding.BrokenColumn(row) is { } column)
+                {
+                    _problems.Add(FormattableString.Invariant(
+                        $"row {row.Number}, {column}: has an error of the spreadsheet, such as #N/A: correct it there, and export it again"));
+                }
+            }
+
+            if (_problems.Count > 0)
+            {
+                return new ImportOutcome(Id, source) { Problems = _problems };
+            }
+
             var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)null) : OrderReason();
             if (reason is var (why, detail))
             {
@@ -80,14 +97,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
             var outcome = BuildOrder(source);
             return _problems.Count > 0
-                ? new ImportOutcome(_id, source) { Problems = [.. _problems.Distinct()] }
+                ? new ImportOutcome(Id, source) { Problems = [.. _problems.Distinct()] }
                 : owner.Binding.MissingUnits is { } missing && !_options.IncludesUncertain
                     ? Skip(source, SkipReason.QuantityUncertain, $"The file has no column '{missing}', which tells of refunds.")
                     : outcome;
         }
 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
-            new ImportOutcome(_id, source).AsSkipped(reason, detail);
+            new ImportOutcome(Id, source).AsSkipped(reason, detail);
 
         private string? ReadId()
         {
@@ -153,10 +170,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return null;
             }
 
-            if (reason == SkipReason.PartlyFulfilled && IsGiven(_options.IdSuffix))
+            if (reason == SkipReason.PartlyFulfilled)
             {
-                _id += _id.EndsWith(_options.IdSuffix!, StringComparison.Ordinal) ? "" : _options.IdSuffix;
-                return null;
+                return Held();
             }
 
             return (reason, reason == SkipReason.UnknownStatus
@@ -211,6 +227,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     : SkipReason.NotShippable, null);
             }
 
+            return _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled) ? Held() : null;
+        }
+
+        // A part of the order was sent before, under the order's own id or another way: the rest needs an id of its own.
+        private (SkipReason Reason, string? Detail)? Held()
+        {
+            if (!IsGiven(_options.IdSuffix))
+            {
+                return (SkipReason.PartlyFulfilled, null);
+            }
+
+            _suffix = _options.IdSuffix!;
             return null;
         }
 
@@ -292,7 +320,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         }
 
         private void Drop(Line line, SkipReason reason) => _lines.Add(
-            new SkippedLine { OrderId = _id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+            new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
 
         // The units that are still to be shipped; null where the line says none.
         private int? Units(Line line)
@@ -505,8 +533,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             ReadAddress(values);
             var assumed = ReadSpeed(values);
             OrderMapper.SetCurrency(values, _currency);
-            values[OrderColumns.SellerFulfillmentOrderId.Index] = _id;
-            values[OrderColumns.DisplayableOrderId.Index] ??= _id == group.Key ? null : group.Key;
+            values[OrderColumns.SellerFulfillmentOrderId.Index] = Id;
+            values[OrderColumns.DisplayableOrderId.Index] ??= Id == group.Key ? null : group.Key;
             if (values[OrderColumns.Policy.Index] is null && IsKit())
             {
                 values[OrderColumns.Policy.Index] = OrderColumns.Policies[0];
@@ -524,7 +552,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 _problems.AddRange(_options.Validate(order));
             }
 
-            return new ImportOutcome(_id, source)
+            return new ImportOutcome(Id, source)
             {
                 Order = order,
                 Lines = _lines,

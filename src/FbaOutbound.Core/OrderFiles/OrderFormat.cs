@@ -69,6 +69,9 @@ internal sealed record OrderFormat
     /// <summary>Texts that stand for no value.</summary>
     public IReadOnlyList<string> Blanks { get; init; } = [];
 
+    /// <summary>Whether the row below the header may explain the columns.</summary>
+    public bool Explains { get; init; }
+
     public ItemShape Items { get; init; } = new();
 
     public IReadOnlyList<SendRule> Rules { get; init; } = [];

@@ -172,6 +172,11 @@ internal sealed class FileOrders(TableBinding binding)
             }
 
             var key = binding.OfOrder("Key", row);
+            if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
+            {
+                continue;
+            }
+
             if (key.Length == 0 && binding.Format.Items.Continues && above is not null)
             {
                 above.Rows.Add(row);

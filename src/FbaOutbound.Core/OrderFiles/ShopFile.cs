@@ -31,9 +31,26 @@ internal static class ShopFile
                         + $"{(near is null ? "" : $" (did you mean {near}?)")}. Its keys are {string.Join(", ", Keys)}.");
             }
 
+            if (entry.Value is not null && WrongType(name, entry.Value) is { } wanted)
+            {
+                throw new OrderFileException(
+                    $"The shop file '{System.IO.Path.GetFileName(path)}' has a wrong value for {name}: write {wanted}.");
+            }
+
             values[name] = entry.Value;
         }
 
         return values;
     }
+
+    // Returns how a value is written; null where it is written so.
+    private static string? WrongType(string name, object value) => name.ToUpperInvariant() switch
+    {
+        "SPEEDMAP" or "FEATUREMAP" or "MAP" => value is IDictionary ? null : "a hashtable, such as @{ Name = 'Value' }",
+        "SKUMAP" => value is string or IDictionary or object[] ? null : "the path of a CSV file in quotes, or a hashtable",
+        "FIRSTIMPORT" => value is string or DateTime or DateTimeOffset ? null : "a date in quotes, such as '2026-11-01'",
+        "MAXAGE" or "MAXORDERS" => value is int or string ? null : "a number, 1 or more",
+        "DELIMITER" => value is string { Length: 1 } ? null : "one character in quotes, such as ';'",
+        _ => value is string ? null : "a text in quotes",
+    };
 }

@@ -9,6 +9,18 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>A row of a file with the cells that its format reads, each in its slot; blank cells are empty.</summary>
 internal sealed record FileRow(long Number, string[] Cells);
 
+/// <summary>What a spreadsheet shows where a formula has no value.</summary>
+internal static class SpreadsheetErrors
+{
+    private static readonly HashSet<string> s_texts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA",
+        "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#VALOR!", "#VALORE!",
+    };
+
+    public static bool Contains(string text) => text.Length > 2 && text[0] == '#' && s_texts.Contains(text);
+}
+
 /// <summary>Where the fields of a format stand in one file.</summary>
 internal sealed class TableBinding
 {
@@ -101,6 +113,20 @@ internal sealed class TableBinding
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _columnNames.TryGetValue(field, out var name) ? name
         : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
+
+    /// <summary>Returns the column of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
+    public string? BrokenColumn(FileRow row)
+    {
+        for (var i = 0; i < row.Cells.Length; i++)
+        {
+            if (SpreadsheetErrors.Contains(row.Cells[i]))
+            {
+                return _slots[i].Column >= 0 ? _names[_slots[i].Column].Trim() : "a column of -Map";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Keeps of a row what the format reads.</summary>
     public FileRow Take(SourceRow row)
@@ -260,11 +286,35 @@ internal sealed class TableBinding
             }
         }
 
+        RefuseUnread(pattern, header);
         if (_cells.Count == 0)
         {
             throw new OrderFileException(
                 $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the format {Format.Name} needs the column "
                     + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}.");
+        }
+    }
+
+    // A column of items with a wrong name, or behind a missing one, holds items that would be lost.
+    private void RefuseUnread(string pattern, HeaderNames header)
+    {
+        if (pattern.IndexOf('{') < 0)
+        {
+            return;
+        }
+
+        var stem = string.Format(CultureInfo.InvariantCulture, pattern, "");
+        foreach (var name in header.Names)
+        {
+            if (Differences(new string([.. name.Where(character => !char.IsDigit(character))]), stem) <= 1
+                && !_cells.Exists(slot => _slots[slot].Column == header.Find(name)))
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the column '{Spelling.Showable(name)}' is not one of "
+                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)} to "
+                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, _cells.Count)}, so its items would be lost. Number the columns "
+                        + "of items without a gap.");
+            }
         }
     }
 

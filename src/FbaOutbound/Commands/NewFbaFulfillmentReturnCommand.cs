@@ -27,7 +27,6 @@ namespace FbaOutbound.Commands;
 public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 {
     private const string ItemSet = "Item";
-    private const string OrderSet = "Order";
     private const string InputObjectSet = "InputObject";
     private const int LongestId = 80;
     private const int LongestComment = 1000;
@@ -47,20 +46,20 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// What is missing is looked up in the order.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
-    [Parameter(Mandatory = true, ParameterSetName = OrderSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     public object[]? Item { get; set; }
 
     /// <summary>
     /// <b>-Reason:</b> the reason code of the items that have none, or a reason that Get-FbaReturnReasonCode returned.
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
-    [Parameter(ParameterSetName = OrderSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
     public object? Reason { get; set; }
 
     /// <summary><b>-Comment:</b> the comment of the items that have none, at most 1,000 characters.</summary>
     [Parameter(ParameterSetName = ItemSet)]
-    [Parameter(ParameterSetName = OrderSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [TextArgument]
     public string? Comment { get; set; }
 
@@ -69,7 +68,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// out where one unit was shipped.
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
-    [Parameter(ParameterSetName = OrderSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [ValidateRange(1, 9999)]
     public int Quantity { get; set; }
 
@@ -78,13 +77,23 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// orders or their ids.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = OrderSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
     private protected override string Activity => "Creating returns";
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        string[] ofItems = [nameof(Reason), nameof(Comment), nameof(Quantity)];
+        if (Item is null && Array.Find(ofItems, MyInvocation.BoundParameters.ContainsKey) is { } idle)
+        {
+            throw Engine.Terminate(ErrorTable.From(
+                new ParameterInvalidException($"Nothing was sent: -{idle} needs -Item. Rows have columns for it."), target: null));
+        }
+    }
 
     private protected override void Process()
     {

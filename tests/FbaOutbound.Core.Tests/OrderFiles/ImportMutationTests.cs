@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Tests.OrderFiles;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -23,9 +24,14 @@ public sealed class ImportMutationTests
     [InlineData("walmart-orders.csv")]
     [InlineData("ebay-orders-report-us.csv")]
     [InlineData("shipstation.csv")]
+    [InlineData("woocommerce-advanced-order-export.csv")]
+    [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
     public void ADamagedFileSendsNothingElse(string file)
     {
-        var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
+        var options = SampleFileTests.Options with
+        {
+            SpeedMap = new SpeedMap([new("2-Day", "Expedited")]), IncludesUncertain = file.Contains("webtoffee", StringComparison.Ordinal),
+        };
         var table = MemoryTable.Sample(file);
         var rows = table.ReadRows().ToList();
         var sound = SampleFileTests.Import(table, options).Where(outcome => outcome.Order is not null)
@@ -64,13 +70,18 @@ public sealed class ImportMutationTests
     [InlineData("shopify-orders.csv")]
     [InlineData("walmart-orders.csv")]
     [InlineData("shipstation.csv")]
+    [InlineData("woocommerce-advanced-order-export.csv")]
+    [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
     public void SwappedCellsOfARowChangeOnlyThatOrder(string file)
     {
-        var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
+        var options = SampleFileTests.Options with
+        {
+            SpeedMap = new SpeedMap([new("2-Day", "Expedited")]), IncludesUncertain = file.Contains("webtoffee", StringComparison.Ordinal),
+        };
         var table = MemoryTable.Sample(file);
         var rows = table.ReadRows().ToList();
         var sound = SampleFileTests.Import(table, options).ToDictionary(outcome => outcome.Id, outcome => outcome);
-        var key = table.Header.ToList().FindIndex(name => name is "Name" or "PO#" or "Order - Number");
+        var key = table.Header.ToList().FindIndex(name => name is "Name" or "PO#" or "Order - Number" or "Order Number" or "order_number");
         var random = new Random(11);
         for (var i = 0; i < s_variants; i++)
         {
@@ -90,6 +101,39 @@ public sealed class ImportMutationTests
 
                 Assert.NotNull(before.Order);
                 Assert.Equal(Content(before), Content(outcome));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("shopify-orders.csv")]
+    [InlineData("walmart-orders.csv")]
+    [InlineData("ebay-orders-report-us.csv")]
+    [InlineData("shipstation.csv")]
+    [InlineData("woocommerce-advanced-order-export.csv")]
+    public void EncodingAndDelimiterChangeNothing(string file)
+    {
+        using var folder = new TableFolder();
+        var options = SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) };
+        var sample = MemoryTable.Sample(file);
+        IEnumerable<string> Outcomes(ISourceTable table) =>
+            Import(table, options).Select(outcome => outcome.Order is null ? $"{outcome.Id} {outcome.Skipped?.SkipReason}" : Content(outcome));
+        var expected = Outcomes(sample).ToList();
+        // One sample has a letter that Shift-JIS does not.
+        string[] encodings = ["utf-8", "utf-16", "utf-16BE", "windows-1252", .. file.StartsWith("ebay", StringComparison.Ordinal) ? (string[])[] : ["shift_jis"]];
+        foreach (var encoding in encodings)
+        {
+            foreach (var delimiter in ",;\t")
+            {
+                foreach (var hasMark in (bool[])[true, false])
+                {
+                    var path = folder[$"{encoding}{(int)delimiter}{hasMark}.csv"];
+                    var layout = new TableLayout { Encoding = encoding, Delimiter = delimiter, HasByteOrderMark = hasMark };
+                    TableFolder.Files.Write(
+                        path, layout, sample.Header, sample.ReadRows().Select(row => row.Cells.Select(cell => cell.Text).ToArray()));
+                    using var table = TableFolder.Open(path);
+                    Assert.Equal(expected, Outcomes(table));
+                }
             }
         }
     }

@@ -40,6 +40,8 @@ public sealed class WorkbookTableTests : IDisposable
     [InlineData("""<c r="A2" t="inlineStr"><is><t>00801</t></is></c>""", "00801")]
     [InlineData("""<c r="A2" s="2"><v>46207</v></c>""", "2026-07-04")]
     [InlineData("""<c r="A2" s="3"><v>46207.5</v></c>""", "2026-07-04T12:00:00")]
+    [InlineData("""<c r="A2" t="e"><v>#N/A</v></c>""", "#N/A")]
+    [InlineData("""<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>""", "#DIV/0!")]
     public void ACellKeepsWhatTheWorkbookKnows(string cell, string text) =>
         Assert.Equal(text, TableFolder.Read(Book(cell)).Cells[0][0]);
 

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace FbaOutbound.Files;
+
+/// <summary>Finds the cells of an .xlsx sheet that have an error in the place of a value, which ExcelDataReader gives as blank.</summary>
+internal static class WorkbookErrors
+{
+    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
+    private static readonly IReadOnlyDictionary<(long Row, int Column), string> s_none = new Dictionary<(long Row, int Column), string>();
+
+    /// <summary>Returns the errors by the number of the row and the column, from 0; none for a workbook of the old format.</summary>
+    public static IReadOnlyDictionary<(long Row, int Column), string> Of(string path, string sheet)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.ReadByte() != 'P')
+        {
+            return s_none;
+        }
+
+        stream.Position = 0;
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return PartOf(zip, sheet) is { } part && HasError(part) ? Read(part) : s_none;
+    }
+
+    private static ZipArchiveEntry? PartOf(ZipArchive zip, string sheet)
+    {
+        if (Load(zip, "xl/workbook.xml") is not { } book || Load(zip, "xl/_rels/workbook.xml.rels") is not { } links)
+        {
+            return null;
+        }
+
+        var found = book.Descendants().FirstOrDefault(element => element.Name.LocalName == "sheet" && (string?)element.Attribute("name") == sheet);
+        var id = (string?)found?.Attribute(XName.Get("id", Relations)) ?? (string?)found?.Attribute(XName.Get("id", StrictRelations));
+        var target = (string?)links.Descendants().FirstOrDefault(element => (string?)element.Attribute("Id") == id)?.Attribute("Target");
+        return target is null ? null : Entry(zip, target[0] == '/' ? target.Substring(1) : "xl/" + target);
+    }
+
+    private static XDocument? Load(ZipArchive zip, string name)
+    {
+        if (Entry(zip, name) is not { } entry)
+        {
+            return null;
+        }
+
+        using var stream = entry.Open();
+        return XDocument.Load(stream);
+    }
+
+    private static ZipArchiveEntry? Entry(ZipArchive zip, string name) =>
+        zip.Entries.FirstOrDefault(entry => string.Equals(entry.FullName.Replace('\\', '/'), name, StringComparison.OrdinalIgnoreCase));
+
+    // Few sheets have errors, and a search is much faster than to read the sheet twice.
+    private static bool HasError(ZipArchiveEntry part)
+    {
+        using var reader = new StreamReader(part.Open());
+        var buffer = new char[65536];
+        var kept = 0;
+        int read;
+        while ((read = reader.Read(buffer, kept, buffer.Length - kept)) > 0)
+        {
+            var text = buffer.AsSpan(0, kept + read);
+            if (text.IndexOf("t=\"e\"".AsSpan()) >= 0 || text.IndexOf("t='e'".AsSpan()) >= 0)
+            {
+                return true;
+            }
+
+            kept = Math.Min(4, text.Length);
+            text.Slice(text.Length - kept).CopyTo(buffer);
+        }
+
+        return false;
+    }
+
+    private static Dictionary<(long Row, int Column), string> Read(ZipArchiveEntry part)
+    {
+        var errors = new Dictionary<(long Row, int Column), string>();
+        using var reader = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
+        var (row, column) = (0L, -1);
+        var isError = false;
+        while (reader.Read())
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            switch (reader.LocalName)
+            {
+                case "row":
+                    row = long.TryParse(reader.GetAttribute("r"), out var number) ? number : row + 1;
+                    column = -1;
+                    break;
+                case "c":
+                    column = ColumnOf(reader.GetAttribute("r")) ?? column + 1;
+                    isError = reader.GetAttribute("t") == "e";
+                    if (isError)
+                    {
+                        errors[(row, column)] = "#N/A";
+                    }
+
+                    break;
+                case "v" when isError && reader.Read() && reader.NodeType == XmlNodeType.Text:
+                    errors[(row, column)] = reader.Value;
+                    break;
+            }
+        }
+
+        return errors;
+    }
+
+    private static int? ColumnOf(string? reference)
+    {
+        var column = 0;
+        foreach (var letter in (reference ?? "").TakeWhile(char.IsLetter))
+        {
+            column = (column * 26) + (char.ToUpperInvariant(letter) - 'A' + 1);
+        }
+
+        return column == 0 ? null : column - 1;
+    }
+}

@@ -1,0 +1,324 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>
+/// One invented order of each format, as its documentation describes it: what is sent of it, and each change by which it is not.
+/// </summary>
+public sealed class FormatRuleTests
+{
+    private const string Woo = "order_id=77|order_number=4501|status=processing|shipping_method=Flat rate|shipping_first_name=Ada|"
+        + "shipping_last_name=Invented|shipping_company=Tale Ltd|shipping_address_1=1 Sample Street|shipping_address_2=|shipping_postcode=97000|"
+        + "shipping_city=Fableville|shipping_state=OR|shipping_country=US|billing_first_name=Bo|billing_last_name=Payer|"
+        + "billing_address_1=2 Payer Street|billing_address_2=|billing_postcode=98000|billing_city=Exampleton|billing_state=WA|"
+        + "billing_country=US|billing_company=|billing_phone=206-555-0111|";
+
+    private const string WooItem = "item_name=Mug|item_sku=MUG|item_quantity=3|item_refunded_qty=0";
+
+    private static readonly Dictionary<string, (string Row, string Sent)> s_orders = new()
+    {
+        ["Etsy"] = (
+            "Sale Date=11/20/26|Item Name=Mug|Buyer=|Quantity=2|Order Shipping=0|Transaction ID=5001|Listing ID=9|Date Paid=11/20/2026|Date Shipped=|"
+                + "Ship Name=Ada Invented|Ship Address1=1 Sample Street|Ship Address2=Apt 2|Ship City=Fableville|Ship State=OR|Ship Zipcode=97000|"
+                + "Ship Country=United States|Order ID=3001|Order Type=online|Listings Type=listing|SKU=MUG",
+            "3001: MUG x2 [5001] -> Ada Invented|1 Sample Street|Apt 2|Fableville|OR|97000|US   2026-11-20 00:00"),
+        ["EtsyUk"] = (
+            "Sale Date=20/11/26|Item Name=Mug|Buyer=|Quantity=2|Order Delivery=0|Transaction ID=5001|Listing ID=9|Date Paid=20/11/2026|Date Posted=|"
+                + "Delivery Name=Ada Invented|Delivery Address1=1 Sample Street|Delivery Address2=|Delivery City=Fableton|Delivery State=|"
+                + "Delivery Zipcode=AB1 2CD|Delivery Country=United Kingdom|Order ID=3002|Order Type=online|Listings Type=listing|SKU=MUG",
+            "3002: MUG x2 [5001] -> Ada Invented|1 Sample Street|Fableton|AB1 2CD|GB   2026-11-20 00:00"),
+        ["WooSkyVerge"] = (
+            Woo + "date=2026-11-20 09:30:00|item_id=88|download_permissions_granted=0|" + WooItem,
+            "M-4501: MUG x3 [88] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
+        ["WooSkyVergeDefault"] = (
+            Woo + "date=2026-11-20 09:30:00|download_permissions_granted=0|"
+                + "line_items=name:Mug¦sku:MUG¦quantity:3¦total:9.00¦refunded:0.00¦refunded_qty:-1¦meta:¦tax:0;name:Tea¦sku:TEA¦quantity:1¦refunded_qty:0",
+            "M-4501: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
+        ["WooWebToffeeRows"] = (
+            Woo + "order_date=2026-11-20 9:30:00|shipping_phone=503-555-0101|wt_import_key=1|" + WooItem,
+            "M-4501: MUG x3 [1:MUG] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US|503-555-0101 Standard 4501 2026-11-20 09:30"),
+        ["Squarespace"] = (
+            "Order ID=00801|Email=|Financial Status=PAID|Fulfillment Status=PENDING|Amount Refunded=0.00|Shipping Method=Flat Rate|"
+                + "Created at=2026-11-20 09:30:00 -0500|Lineitem quantity=2|Lineitem name=Mug|Lineitem sku=MUG|Lineitem variant=Blue|"
+                + "Lineitem requires shipping=true|Shipping Name=Ada Invented|Shipping Address1=1 Sample Street|Shipping Address2=|"
+                + "Shipping City=Fableville|Shipping Zip='02134|Shipping Province=MA|Shipping Country=US|Shipping Phone=|Cancelled at=|"
+                + "Channel Name=|Checkout Form: Gift=",
+            "M-00801: MUG x2 [1:MUG] -> Ada Invented|1 Sample Street|Fableville|MA|02134|US Standard 00801 2026-11-20 14:30"),
+        ["TikTokShop"] = (
+            "Order ID=576000000000000001|Order Status=To ship|Order Substatus=Awaiting shipment|Cancelation/Return Type=|SKU ID=172000000000000001|"
+                + "Seller SKU=MUG|Product Name=Mug|Quantity=2|Sku Quantity of return=0|Order Refund Amount=0|Created Time=11/20/2026 09:30:00|"
+                + "Shipped Time=|Cancelled Time=|Fulfillment Type=Fulfillment by seller|Tracking ID=|Delivery Option=Standard shipping|"
+                + "Recipient=Ada Invented|Phone #=+15035550101|Country=United States|State=OR|City=Fableville|Zipcode=97000|"
+                + "Address Line 1=1 Sample Street|Address Line 2=",
+            "576000000000000001: MUG x2 [172000000000000001] -> Ada Invented|1 Sample Street|Fableville|OR|97000|US|+15035550101 Standard"
+                + "  2026-11-20 09:30"),
+        ["BigCommerce"] = (
+            "Order ID=101|Order Date=2026-11-20|Order Status=Awaiting Fulfillment|Shipping Method=Flat Rate|Shipping Name=Ada Invented|"
+                + "Shipping Street 1=1 Sample Street|Shipping Street 2=|Shipping City=Fableville|Shipping State=Oregon|Shipping Zip=97000|"
+                + "Shipping Country=United States|Product Details=Product ID: 1, Product Qty: 2, Product SKU: MUG, Product Name: Mug, blue¦"
+                + "Product ID: 2, Product Qty: 1, Product SKU: TEA, Product Name: Tea",
+            "M-101: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Fableville|OR|97000|US Standard 101 2026-11-20 00:00"),
+        ["Ebay"] = (
+            "Sales record number=45|Order number=12-34567-89012|Buyer username=b|Post to name=Ada Invented|Post to phone=--|"
+                + "Post to address 1=1 Sample Street|Post to address 2=ebay:abc12xy|Post to city=Fableton|Post to county=|Post to postcode=AB1 2CD|"
+                + "Post to country=United Kingdom|Item number=330000000001|Item title=Mug|Custom label=MUG|Quantity=2|Sold for=£12.50|"
+                + "Sale date=20-Nov-26|Paid on date=20-Nov-26|Dispatched on date=|Delivery service=Royal Mail|Tracking number=|Click And Collect=No|"
+                + "Global Shipping Program=No|eBay International Shipping=No|Authenticity Verification Program=No|eBay Fulfillment Program=No|"
+                + "eBay Vault Program=No|Transaction ID=7001",
+            "12-34567-89012: MUG x2 [330000000001:7001] -> Ada Invented|1 Sample Street|ebay:abc12xy|Fableton|AB1 2CD|GB Standard"
+                + "  2026-11-20 00:00"),
+        ["EbayGermany"] = (
+            "Verkaufsprotokollnummer=45|Bestellnummer=12-34567-89013|Versand an Name=Käthe Erfunden|Versand an Telefon=--|"
+                + "Versand an Adresse 1=Beispielstraße 4|Versand an Adresse 2=|Versand an Ort=Fabelstadt|Versand an Bundesland=|Versand an PLZ=01067|"
+                + "Versand an Land=Deutschland|Artikelnummer=330000000001|Artikelbezeichnung=Becher|Bestandseinheit=MUG|Stückzahl=2|"
+                + "Verkauft am=20-Nov-26|Zahlungsdatum=20-Nov-26|Versandt am=--|Versandservice=DHL Paket|Sendungsnummer=--|Transaktions-ID=7001",
+            "12-34567-89013: MUG x2 [330000000001:7001] -> Käthe Erfunden|Beispielstraße 4|Fabelstadt|01067|DE Standard  2026-11-20 00:00"),
+        ["AmazonOrderReport"] = (
+            "order-id=111-0000001-0000001|order-item-id=60000000000001|purchase-date=2026-11-20T09:30:00+00:00|sku=MUG|product-name=Mug|"
+                + "quantity-purchased=3|quantity-shipped=0|quantity-to-ship=2|ship-service-level=Standard|recipient-name=Ada Invented|"
+                + "ship-address-1=1 Sample Street|ship-address-2=|ship-address-3=|ship-city=Fableville|ship-state=OR|ship-postal-code=97000|"
+                + "ship-country=US|buyer-phone-number=503-555-0101|is-prime=false|is-premium-order=false|is-ispu-order=false|is-transparency=false|"
+                + "customized-url=|is-buyer-requested-cancellation=false",
+            "111-0000001-0000001: MUG x2 [60000000000001] -> Ada Invented|1 Sample Street|Fableville|OR|97000|US|503-555-0101 Standard"
+                + "  2026-11-20 09:30"),
+        ["AmazonMcfCancel"] = ("MerchantFulfillmentOrderID=M-9", "M-9 skipped: CancelListed"),
+    };
+
+    public static TheoryData<string> Formats => [.. s_orders.Keys];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void AnOrderIsSentAsItsFileSays(string format)
+    {
+        var table = Table(format, "");
+        Assert.Equal(format, OrderFormats.Detect(table, ColumnMap.None).Name);
+        Assert.Equal([s_orders[format].Sent], SampleFileTests.Import(table, Options(format)).Select(SampleFileTests.Text));
+    }
+
+    [Theory]
+    [InlineData("Etsy", "Date Paid=", "Unpaid")]
+    [InlineData("Etsy", "Date Shipped=11/21/26", "Fulfilled")]
+    [InlineData("Etsy", "Order Type=in person", "LocalPickup")]
+    [InlineData("Etsy", "Order Type=wholesale", "UnknownStatus")]
+    [InlineData("Etsy", "Listings Type=digital", "NotShippable")]
+    [InlineData("Etsy", "Sale Date=10/20/26", "BeforeFirstImport")]
+    [InlineData("EtsyUk", "Date Paid=", "Unpaid")]
+    [InlineData("EtsyUk", "Date Posted=21/11/26", "Fulfilled")]
+    [InlineData("EtsyUk", "Order Type=in person", "LocalPickup")]
+    [InlineData("EtsyUk", "Listings Type=download", "NotShippable")]
+    [InlineData("WooSkyVerge", "status=wc-on-hold", "OnHold")]
+    [InlineData("WooSkyVerge", "status=pending", "Unpaid")]
+    [InlineData("WooSkyVerge", "status=completed", "Fulfilled")]
+    [InlineData("WooSkyVerge", "status=cancelled", "Cancelled")]
+    [InlineData("WooSkyVerge", "status=refunded", "Refunded")]
+    [InlineData("WooSkyVerge", "status=checkout-draft", "Unpaid")]
+    [InlineData("WooSkyVerge", "status=partial-shipped", "PartlyFulfilled")]
+    [InlineData("WooSkyVerge", "status=invented", "UnknownStatus")]
+    [InlineData("WooSkyVerge", "status=", "UnknownStatus")]
+    [InlineData("WooSkyVerge", "shipping_method=Local pickup", "LocalPickup")]
+    [InlineData("WooSkyVerge", "item_refunded_qty=-3", "Refunded")]
+    [InlineData("WooSkyVergeDefault", "status=failed", "Unpaid")]
+    [InlineData("WooSkyVergeDefault", "shipping_method=Abholung im Laden", "LocalPickup")]
+    [InlineData("WooSkyVergeDefault", "line_items=name:Mug¦sku:MUG¦quantity:3¦refunded_qty:-3", "Refunded")]
+    [InlineData("WooWebToffeeRows", "status=wc-cancelled", "Cancelled")]
+    [InlineData("WooWebToffeeRows", "item_refunded_qty=3", "Refunded")]
+    [InlineData("Squarespace", "Cancelled at=2026-11-21", "Cancelled")]
+    [InlineData("Squarespace", "Financial Status=PENDING", "Unpaid")]
+    [InlineData("Squarespace", "Financial Status=REFUNDED", "Refunded")]
+    [InlineData("Squarespace", "Financial Status=PARTIALLY_REFUNDED", "QuantityUncertain")]
+    [InlineData("Squarespace", "Amount Refunded=1.00", "QuantityUncertain")]
+    [InlineData("Squarespace", "Fulfillment Status=FULFILLED", "Fulfilled")]
+    [InlineData("Squarespace", "Fulfillment Status=CANCELED", "Cancelled")]
+    [InlineData("Squarespace", "Fulfillment Status=BOXED", "UnknownStatus")]
+    [InlineData("Squarespace", "Shipping Method=In-Store Pickup", "LocalPickup")]
+    [InlineData("Squarespace", "Lineitem requires shipping=false", "NotShippable")]
+    [InlineData("TikTokShop", "Cancelled Time=11/21/2026 10:00:00", "Cancelled")]
+    [InlineData("TikTokShop", "Cancelation/Return Type=Cancel", "CancelRequested")]
+    [InlineData("TikTokShop", "Order Status=On hold", "OnHold")]
+    [InlineData("TikTokShop", "Order Status=Unpaid", "Unpaid")]
+    [InlineData("TikTokShop", "Order Substatus=Awaiting collection", "Fulfilled")]
+    [InlineData("TikTokShop", "Fulfillment Type=Fulfillment by TikTok Shop", "FulfilledByChannel")]
+    [InlineData("TikTokShop", "Shipped Time=11/21/2026 10:00:00", "Fulfilled")]
+    [InlineData("TikTokShop", "Tracking ID=1Z0", "Fulfilled")]
+    [InlineData("TikTokShop", "Order Refund Amount=5.00", "QuantityUncertain")]
+    [InlineData("TikTokShop", "Sku Quantity of return=2", "Refunded")]
+    [InlineData("BigCommerce", "Order Status=Awaiting Pickup", "LocalPickup")]
+    [InlineData("BigCommerce", "Order Status=Partially Shipped", "PartlyFulfilled")]
+    [InlineData("BigCommerce", "Order Status=Partially Refunded", "QuantityUncertain")]
+    [InlineData("BigCommerce", "Order Status=Disputed", "OnHold")]
+    [InlineData("BigCommerce", "Order Status=Declined", "Cancelled")]
+    [InlineData("BigCommerce", "Order Status=Incomplete", "Unpaid")]
+    [InlineData("BigCommerce", "Shipping Method=Pickup In Store", "LocalPickup")]
+    [InlineData("Ebay", "Paid on date=--", "Unpaid")]
+    [InlineData("Ebay", "Dispatched on date=21-Nov-26", "Fulfilled")]
+    [InlineData("Ebay", "Tracking number=TBA1", "Fulfilled")]
+    [InlineData("Ebay", "Click And Collect=Yes", "LocalPickup")]
+    [InlineData("Ebay", "Global Shipping Program=Yes", "ChannelProgram")]
+    [InlineData("Ebay", "eBay International Shipping=Yes", "ChannelProgram")]
+    [InlineData("Ebay", "Authenticity Verification Program=Yes", "ChannelProgram")]
+    [InlineData("Ebay", "eBay Fulfillment Program=Yes", "FulfilledByChannel")]
+    [InlineData("Ebay", "eBay Vault Program=Yes", "FulfilledByChannel")]
+    [InlineData("EbayGermany", "Zahlungsdatum=--", "Unpaid")]
+    [InlineData("EbayGermany", "Versandt am=21-Nov-26", "Fulfilled")]
+    [InlineData("EbayGermany", "Sendungsnummer=00340000000000000001", "Fulfilled")]
+    [InlineData("EbayGermany", "Versandservice=Selbstabholung", "LocalPickup")]
+    [InlineData("AmazonOrderReport", "is-buyer-requested-cancellation=true", "CancelRequested")]
+    [InlineData("AmazonOrderReport", "is-ispu-order=true", "LocalPickup")]
+    [InlineData("AmazonOrderReport", "is-prime=true", "ChannelProgram")]
+    [InlineData("AmazonOrderReport", "is-premium-order=true", "ChannelProgram")]
+    [InlineData("AmazonOrderReport", "is-transparency=true", "ChannelProgram")]
+    [InlineData("AmazonOrderReport", "customized-url=https://example.com/1", "ChannelProgram")]
+    [InlineData("AmazonOrderReport", "quantity-to-ship=0", "Fulfilled")]
+    [InlineData("AmazonOrderReport", "quantity-shipped=1", "PartlyFulfilled")]
+    public void ARuleHoldsTheOrderBack(string format, string change, string reason) => Assert.Equal(
+        [$"{s_orders[format].Sent.Split(':')[0]} skipped: {reason}"],
+        SampleFileTests.Import(Table(format, change), Options(format)).Select(SampleFileTests.Text));
+
+    [Theory]
+    [InlineData("Etsy", "Sale Date=11/20/26", "TooOld")]
+    [InlineData("BigCommerce", "Order Date=2026-11-20", "TooOld")]
+    [InlineData("AmazonOrderReport", "is-prime=false", "TooOld")]
+    public void AnOldOrderIsNotSent(string format, string change, string reason) => Assert.Equal(
+        reason,
+        Assert.Single(SampleFileTests.Import(Table(format, change), Options(format) with { MaxAge = TimeSpan.FromDays(5) }))
+            .Skipped!.SkipReason.ToString());
+
+    [Theory]
+    [InlineData("Etsy", "Date Paid")]
+    [InlineData("Etsy", "Order Type")]
+    [InlineData("Etsy", "Listings Type")]
+    [InlineData("Etsy", "SKU")]
+    [InlineData("EtsyUk", "Date Posted")]
+    [InlineData("WooSkyVerge", "status")]
+    [InlineData("WooSkyVerge", "item_refunded_qty")]
+    [InlineData("WooSkyVerge", "shipping_method")]
+    [InlineData("WooSkyVergeDefault", "status")]
+    [InlineData("WooWebToffeeRows", "status")]
+    [InlineData("Squarespace", "Financial Status")]
+    [InlineData("Squarespace", "Cancelled at")]
+    [InlineData("Squarespace", "Amount Refunded")]
+    [InlineData("Squarespace", "Lineitem requires shipping")]
+    [InlineData("TikTokShop", "Order Status")]
+    [InlineData("TikTokShop", "Fulfillment Type")]
+    [InlineData("TikTokShop", "Cancelation/Return Type")]
+    [InlineData("BigCommerce", "Order Status")]
+    [InlineData("Ebay", "Paid on date")]
+    [InlineData("Ebay", "Tracking number")]
+    [InlineData("EbayGermany", "Zahlungsdatum")]
+    [InlineData("AmazonOrderReport", "is-buyer-requested-cancellation")]
+    public void AFileWithoutAColumnOfARuleIsRefused(string format, string column)
+    {
+        var error = Assert.Throws<OrderFileException>(() => SampleFileTests.Import(
+            Table(format, $"-{column}"), Options(format) with { Format = OrderFormats.Find(format) }));
+        Assert.Contains(column, error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Etsy", "Ship Country=Atlantis", "Ship Country: is not a country")]
+    [InlineData("Etsy", "Quantity=two", "Quantity: is not a number of units")]
+    [InlineData("Etsy", "Ship City=#N/A", "Ship City: has an error of the spreadsheet")]
+    [InlineData("Squarespace", "Cancelled at=#REF!", "Cancelled at: has an error of the spreadsheet")]
+    [InlineData("EtsyUk", "Sale Date=05/11/26", "Sale Date: can be read in two ways")]
+    [InlineData("WooSkyVergeDefault", "line_items=name:Mug; blue¦sku:MUG¦quantity:1", "a cell with items cannot be read whole")]
+    [InlineData("WooSkyVergeDefault", "line_items=[{\"sku\":\"MUG\",\"quantity\":1}]", "a cell with items cannot be read whole")]
+    [InlineData("WooSkyVerge", "item_refunded_qty=4", "item_refunded_qty: is not a number of units, or more")]
+    [InlineData("WooSkyVerge", "item_sku=", "item_sku: is blank")]
+    [InlineData("BigCommerce", "Product Details=Product ID: 1, Product Qty: 2, Product Name: Mug", "a cell with items cannot be read whole")]
+    [InlineData("TikTokShop", "Created Time=11/12/2026 09:30:00", "Created Time: can be read in two ways")]
+    [InlineData("TikTokShop", "Order ID=5.76E+17", "Order ID")]
+    [InlineData("AmazonOrderReport", "ship-service-level=NextDay", "'NextDay' names a speed")]
+    [InlineData("Ebay", "Post to postcode=", "Post to postcode: is blank")]
+    [InlineData("EbayGermany", "Stückzahl=0", "Stückzahl: is not a number of units")]
+    public void WhatIsDoubtfulIsRefused(string format, string change, string message)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(Table(format, change), Options(format)));
+        Assert.Null(outcome.Order);
+        Assert.Contains(outcome.Problems, problem => problem.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ABlankShippingAddressMeansTheBillingAddress() => Assert.Equal(
+        "M-4501: MUG x3 [88] -> Bo Payer|2 Payer Street|Exampleton|WA|98000|US|206-555-0111 Standard 4501 2026-11-20 09:30",
+        SampleFileTests.Text(Assert.Single(SampleFileTests.Import(
+            Table("WooSkyVerge", "shipping_first_name=|shipping_last_name=|shipping_company=|shipping_address_1=|shipping_postcode=|"
+                + "shipping_city=|shipping_state=|shipping_country="),
+            Options("WooSkyVerge")))));
+
+    [Theory]
+    [InlineData("Etsy", "Transaction ID=5002|SKU=TEA|Date Shipped=11/21/26")]
+    [InlineData("AmazonOrderReport", "order-item-id=60000000000002|sku=TEA|quantity-to-ship=0")]
+    public void TheRestOfAPartlySentOrderNeedsASuffix(string format, string otherLine)
+    {
+        var rows = Table(format, "", otherLine);
+        var id = s_orders[format].Sent.Split(':')[0];
+        Assert.Equal([$"{id} skipped: PartlyFulfilled"], SampleFileTests.Import(rows, Options(format)).Select(SampleFileTests.Text));
+        var rest = Assert.Single(SampleFileTests.Import(rows, Options(format) with { IdSuffix = "-2" }));
+        Assert.Equal((id + "-2", "MUG"), (rest.Id, Assert.Single(rest.Order!.Items).SellerSku));
+    }
+
+    [Fact]
+    public void AnIdThatEndsLikeTheSuffixGetsItAllTheSame()
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(
+            Table("BigCommerce", "Order ID=101-2|Order Status=Partially Shipped"), Options("BigCommerce") with { IdSuffix = "-2" }));
+        Assert.Equal("M-101-2-2", outcome.Order!.SellerFulfillmentOrderId);
+    }
+
+    [Fact]
+    public void TheRowThatExplainsTheColumnsIsNoOrder()
+    {
+        var explained = string.Join('|', s_orders["TikTokShop"].Row.Split('|').Select(pair => $"{pair.Split('=')[0]}=What it means."));
+        Assert.Equal(
+            [s_orders["TikTokShop"].Sent],
+            SampleFileTests.Import(Table("TikTokShop", explained, ""), Options("TikTokShop")).Select(SampleFileTests.Text));
+    }
+
+    [Fact]
+    public void RowsOfAnEtsyOrderNeedNotBeNeighbours()
+    {
+        var outcomes = SampleFileTests.Import(
+            Table("Etsy", "", "Order ID=3009|Transaction ID=5009", "Transaction ID=5002|SKU=TEA|Quantity=1"), Options("Etsy"));
+        Assert.Equal(
+            ["3001 MUG x2 [5001], TEA x1 [5002]", "3009 MUG x2 [5009]"],
+            outcomes.Select(outcome => $"{outcome.Id} "
+                + string.Join(", ", outcome.Order!.Items.Select(item => $"{item.SellerSku} x{item.Quantity} [{item.SellerFulfillmentOrderItemId}]"))));
+    }
+
+    internal static ImportOptions Options(string format) => SampleFileTests.Options with
+    {
+        IdPrefix = OrderFormats.Find(format).IdIsPerShop ? "M-" : null,
+        AllowsAmazonOrders = format == "AmazonOrderReport",
+    };
+
+    /// <summary>Makes a file of the format's order, once for each set of changes.</summary>
+    internal static MemoryTable Table(string format, params string[] changes)
+    {
+        var pairs = Pairs(s_orders[format].Row);
+        var removed = changes.SelectMany(change => change.Split('|')).Where(part => part.StartsWith('-')).Select(part => part[1..]).ToList();
+        string[] header = [.. pairs.Select(pair => pair.Name).Where(name => !removed.Contains(name))];
+        return new MemoryTable(
+            $"{format.ToLower(CultureInfo.InvariantCulture)}.csv",
+            header,
+            [
+                .. changes.Select((change, at) =>
+                {
+                    var changed = Pairs(change).ToDictionary(pair => pair.Name, pair => pair.Value);
+                    Assert.Empty(changed.Keys.Except(header));
+                    return new SourceRow(at + 2, [.. pairs.Where(pair => header.Contains(pair.Name))
+                        .Select(pair => new SourceCell(changed.GetValueOrDefault(pair.Name, pair.Value)))]);
+                }),
+            ]);
+    }
+
+    // A bar in a value is written as a broken bar.
+    private static List<(string Name, string Value)> Pairs(string text) =>
+    [
+        .. text.Split('|', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.StartsWith('-'))
+            .Select(part => (part[..part.IndexOf('=', StringComparison.Ordinal)], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..].Replace('¦', '|'))),
+    ];
+}
