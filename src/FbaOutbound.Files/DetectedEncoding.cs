@@ -31,7 +31,8 @@ internal sealed class DetectedEncoding
         var isNumber = int.TryParse(name, out var codePage);
         try
         {
-            var known = isNumber ? CodePagesEncodingProvider.Instance.GetEncoding(codePage) : CodePagesEncodingProvider.Instance.GetEncoding(name);
+            var known = isNumber ? CodePagesEncodingProvider.Instance.GetEncoding(codePage)
+                : CodePagesEncodingProvider.Instance.GetEncoding(name);
             known ??= isNumber ? Encoding.GetEncoding(codePage) : Encoding.GetEncoding(name);
             return Strict(known);
         }

@@ -28,7 +28,8 @@ internal sealed class TextTable : ISourceTable
     private long _linesRead;
     private string? _badField;
 
-    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, string newLine, int linesBefore, TextReader text)
+    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, string newLine, int linesBefore,
+        TextReader text)
     {
         Path = path;
         _stream = stream;
@@ -108,7 +109,8 @@ internal sealed class TextTable : ISourceTable
                     path, "is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and use that file");
             }
 
-            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(path, line), text.NewLine, linesBefore, text);
+            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(path, line), text.NewLine,
+                linesBefore, text);
         }
         catch (DecoderFallbackException exception)
         {
@@ -143,7 +145,8 @@ internal sealed class TextTable : ISourceTable
         _stream.Dispose();
     }
 
-    private static bool IsBare(string line) => line.All(static character => character is ',' or ';' or '\t' or '|' or '"' or ' ' or '\r' or '\n');
+    private static bool IsBare(string line) => line.All(static character =>
+        character is ',' or ';' or '\t' or '|' or '"' or ' ' or '\r' or '\n');
 
     private static char DelimiterOf(string path, string header)
     {

@@ -42,7 +42,8 @@ internal sealed class HeaderNames
 
         return names.FirstOrDefault(name => header.Find(name) is not null)
             ?? (format.Items.Columns is { } pattern
-                ? names.FirstOrDefault(name => header.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, name, 1))
+                ? names.FirstOrDefault(name => header.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern,
+                    name, 1))
                     is not null)
                 : null);
     }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.OrderFiles;
 
-/// <summary>Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>. A cell that cannot be read whole is a fault.</summary>
+/// <summary>
+/// Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>. A cell that cannot be read whole is a fault.
+/// </summary>
 internal static class ItemCells
 {
     /// <summary>Returns the items of a cell; null where one cannot be read.</summary>

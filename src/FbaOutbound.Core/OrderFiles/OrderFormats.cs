@@ -36,7 +36,8 @@ internal static class OrderFormats
         }
 
         // A column that the user may do without is missed when the file is read.
-        var nearly = All.Where(format => Lacking(format, header, map, isUncertainAllowed: true).Count == 0 && IsTold(format, header)).ToList();
+        var nearly = All.Where(format => Lacking(format, header, map, isUncertainAllowed: true).Count == 0 && IsTold(format, header))
+            .ToList();
         if (fits.Count == 0 && nearly.Count == 1)
         {
             return nearly[0];

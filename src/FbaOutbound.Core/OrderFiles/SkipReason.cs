@@ -33,7 +33,9 @@ public enum SkipReason
     /// <summary>The marketplace ships it, such as Walmart or eBay.</summary>
     FulfilledByChannel,
 
-    /// <summary>A program of the marketplace asks for more than Multi-Channel Fulfillment gives, such as a reference on the label.</summary>
+    /// <summary>
+    /// A program of the marketplace asks for more than Multi-Channel Fulfillment gives, such as a reference on the label.
+    /// </summary>
     ChannelProgram,
 
     /// <summary>It is an order of Target Plus, which allows no fulfillment by Amazon.</summary>

@@ -84,7 +84,8 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         {
             var now = _clock.Now;
             return TimeSpan.FromTicks(
-                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_pace.Rate) * (_own is null ? _processes ?? 1 : Share)));
+                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_pace.Rate) * (_own is null
+                    ? _processes ?? 1 : Share)));
         }
     }
 

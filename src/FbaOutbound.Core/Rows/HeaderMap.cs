@@ -47,7 +47,8 @@ internal sealed class HeaderMap
             _places[place] = (name, column);
         }
 
-        if (column is null && !name.Equals(Reason, System.StringComparison.OrdinalIgnoreCase) && _unknown.Count < 1000 && _unknown.Add(name))
+        if (column is null && !name.Equals(Reason, System.StringComparison.OrdinalIgnoreCase) && _unknown.Count < 1000
+            && _unknown.Add(name))
         {
             _untold.Add(new UnknownColumn(Spelling.Showable(name), OrderColumns.Suggest(name)));
         }

@@ -16,7 +16,8 @@ internal static class OrderRowWriter
     /// <summary>Returns the rows; empty if there are faults.</summary>
     /// <param name="order">The order.</param>
     /// <param name="faults">What no row can say, each with its column.</param>
-    public static IReadOnlyList<IReadOnlyList<(string Name, string? Value)>> Write(FulfillmentOrder order, out IReadOnlyList<RowProblem> faults)
+    public static IReadOnlyList<IReadOnlyList<(string Name, string? Value)>> Write(FulfillmentOrder order,
+        out IReadOnlyList<RowProblem> faults)
     {
         var problems = new List<RowProblem>();
         faults = problems;
@@ -46,7 +47,8 @@ internal static class OrderRowWriter
         {
             var (place, values) = items[i];
             values[Columns.Currency.Index] = currencies[i];
-            rows.Add([.. orderCells, .. Columns.OfItem.Select(column => (column.Name, TextOf(column, values[column.Index], place, problems)))]);
+            rows.Add([.. orderCells, .. Columns.OfItem.Select(column =>
+                (column.Name, TextOf(column, values[column.Index], place, problems)))]);
         }
 
         return problems.Count == 0 ? rows : [];

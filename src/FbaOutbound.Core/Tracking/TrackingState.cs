@@ -187,7 +187,8 @@ internal sealed class TrackingState : IDisposable
                         + "state file for each shop.");
             }
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw Damaged(path, index + 1);
         }

@@ -210,7 +210,8 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                 $"Order '{id}' was read without its shipments. Read it with Get-FbaFulfillmentOrder '{id}'.");
         }
 
-        var parcels = ShippedParcel.Of(order, out var withoutNumber).Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
+        var parcels = ShippedParcel.Of(order, out var withoutNumber)
+            .Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
             .OrderBy(parcel => _state?.BatchOf(parcel.Key) ?? int.MaxValue).ToList();
         _withoutNumber += withoutNumber;
         var lines = new ShopLines(order);

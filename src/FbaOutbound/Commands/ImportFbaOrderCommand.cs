@@ -106,6 +106,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
     [Parameter]
     [ValidateSet(nameof(SkipReason.QuantityUncertain))]
+    [TextArgument(IsList = true)]
     public string[]? Include { get; set; }
 
     /// <summary><b>-IncludeSkipped:</b> return what is skipped, too.</summary>

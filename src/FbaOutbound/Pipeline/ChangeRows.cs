@@ -32,7 +32,8 @@ internal sealed class ChangeRows(RowOverrides overrides)
     {
         foreach (var (name, value) in cells)
         {
-            if (OrderColumns.Find(name) is { Scope: ColumnScope.Order } column && !s_changeable.Contains(column) && !GivenText.IsBlank(value))
+            if (OrderColumns.Find(name) is { Scope: ColumnScope.Order } column && !s_changeable.Contains(column)
+                && !GivenText.IsBlank(value))
             {
                 if (!_unchangeable.TryGetValue(id, out var problems))
                 {

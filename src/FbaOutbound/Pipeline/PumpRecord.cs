@@ -16,7 +16,8 @@ namespace FbaOutbound.Pipeline;
 /// <param name="id">What the record is about, as warnings and errors name it.</param>
 /// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
 #pragma warning disable CA1001 // Its source has neither a timer nor a handle to give back, and may be cancelled after the end.
-internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null) : ICommandOutput, ICallLog, ICallGate
+internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<string?>>? leftOver = null)
+    : ICommandOutput, ICallLog, ICallGate
 #pragma warning restore CA1001
 {
     private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();

@@ -42,7 +42,8 @@ internal sealed class RejectedOrders
         _entries.Add(PipelineRecord.Unwrap(input) switch
         {
             FulfillmentOrder order => new Entry(order.SellerFulfillmentOrderId, place, order, null),
-            FulfillmentPreview { Order: not null } preview => new Entry(preview.ToOrder()!.SellerFulfillmentOrderId, place, preview.ToOrder(), null),
+            FulfillmentPreview { Order: not null } preview =>
+                new Entry(preview.ToOrder()!.SellerFulfillmentOrderId, place, preview.ToOrder(), null),
             _ => new Entry(IdOf(input), place, null, input),
         });
     }
@@ -92,7 +93,9 @@ internal sealed class RejectedOrders
         return orders.Count;
     }
 
-    /// <summary>Writes what was refused: as the rows of the order file if all of it was imported from one, else in our own columns.</summary>
+    /// <summary>
+    /// Writes what was refused: as the rows of the order file if all of it was imported from one, else in our own columns.
+    /// </summary>
     /// <returns>What the user should know about the form of the file; null for nothing.</returns>
     /// <exception cref="OrderFileException">The file cannot be written.</exception>
     public string? Save(ITableFiles files, string path)
@@ -169,7 +172,8 @@ internal sealed class RejectedOrders
         }
 
         fault = "it is not a row";
-        return PipelineRecord.Properties(entry.Input) is { Count: > 0 } properties && !OrderObjectReader.IsOrder(properties) ? [properties] : [];
+        return PipelineRecord.Properties(entry.Input) is { Count: > 0 } properties
+            && !OrderObjectReader.IsOrder(properties) ? [properties] : [];
     }
 
     private static string[] Line(string reason, List<(int Column, string Text)> cells, int columns)
@@ -190,7 +194,8 @@ internal sealed class RejectedOrders
     }
 
     private static string? IdOf(object? input) => PipelineRecord.Properties(input) is { } properties
-        && properties.FirstOrDefault(property => OrderColumns.Find(property.Name) == OrderColumns.SellerFulfillmentOrderId).Value is { } value
+        && properties.FirstOrDefault(property => OrderColumns.Find(property.Name) == OrderColumns.SellerFulfillmentOrderId)
+            .Value is { } value
         ? GivenText.Of(value, OrderColumns.SellerFulfillmentOrderId.Form, out _)
         : null;
 

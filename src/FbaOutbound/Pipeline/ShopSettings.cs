@@ -81,7 +81,8 @@ internal static class ShopSettings
                 foreach (var row in rows)
                 {
                     var cells = PipelineRecord.Properties(row) ?? [];
-                    AddRow(map, name => cells.FirstOrDefault(cell => Is(cell.Name, name)).Value, name => cells.Any(cell => Is(cell.Name, name)));
+                    AddRow(map, name => cells.FirstOrDefault(cell => Is(cell.Name, name)).Value, name =>
+                        cells.Any(cell => Is(cell.Name, name)));
                 }
 
                 break;

@@ -299,7 +299,8 @@ public sealed class FormatRuleTests
     internal static MemoryTable Table(string format, params string[] changes)
     {
         var pairs = Pairs(s_orders[format].Row);
-        var removed = changes.SelectMany(change => change.Split('|')).Where(part => part.StartsWith('-')).Select(part => part[1..]).ToList();
+        var removed = changes.SelectMany(change => change.Split('|')).Where(part => part.StartsWith('-')).Select(part => part[1..])
+            .ToList();
         string[] header = [.. pairs.Select(pair => pair.Name).Where(name => !removed.Contains(name))];
         return new MemoryTable(
             $"{format.ToLower(CultureInfo.InvariantCulture)}.csv",
@@ -319,6 +320,7 @@ public sealed class FormatRuleTests
     private static List<(string Name, string Value)> Pairs(string text) =>
     [
         .. text.Split('|', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.StartsWith('-'))
-            .Select(part => (part[..part.IndexOf('=', StringComparison.Ordinal)], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..].Replace('¦', '|'))),
+            .Select(part => (part[..part.IndexOf('=', StringComparison.Ordinal)],
+                part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..].Replace('¦', '|'))),
     ];
 }

@@ -92,7 +92,8 @@ public sealed class ImportMutationTests
             (cells[left], cells[right]) = (cells[right], cells[left]);
             changed[row] = changed[row] with { Cells = cells };
             var number = "M-" + rows[row].Cells[key].Text;
-            foreach (var outcome in Import(new MemoryTable(file, table.Header, changed), options).Where(outcome => outcome.Order is not null))
+            foreach (var outcome in Import(new MemoryTable(file, table.Header, changed), options)
+                .Where(outcome => outcome.Order is not null))
             {
                 if (outcome.Id == number || !sound.TryGetValue(outcome.Id, out var before))
                 {

@@ -129,7 +129,8 @@ public sealed class SampleFileTests
             MemoryTable.Sample("excel-german-semicolon-ansi.csv", ';', "windows-1252"),
             Options with { IdPrefix = null, Culture = CultureInfo.GetCultureInfo("de-DE") });
         Assert.Equal(["row 2, Phone: "], outcomes[0].Problems.Select(problem => problem[..14]));
-        Assert.Equal((12.50m, "EUR"), (outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.Value, outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.CurrencyCode));
+        Assert.Equal((12.50m, "EUR"), (outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.Value,
+            outcomes[1].Order!.Items[0].PerUnitDeclaredValue!.CurrencyCode));
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), outcomes[1].Order!.DisplayableOrderDate);
         Assert.Contains("SellerFulfillmentOrderId", Assert.Single(outcomes[2].Problems), StringComparison.Ordinal);
     }

@@ -71,7 +71,8 @@ public class OrderRowWriterTests
         var rows = OrderRowWriter.Write(s_full, out var faults);
         Assert.Empty(faults);
         Assert.Equal(2, rows.Count);
-        Assert.Equal(OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem).Select(column => column.Name), rows[0].Select(cell => cell.Name));
+        Assert.Equal(OrderColumns.OfOrder.Concat<OrderColumn>(OrderColumns.OfItem)
+            .Select(column => column.Name), rows[0].Select(cell => cell.Name));
         Assert.All(rows[0], cell => Assert.False(string.IsNullOrEmpty(cell.Value), cell.Name));
     }
 
@@ -81,7 +82,8 @@ public class OrderRowWriterTests
     [Fact]
     public void ADayStaysADay()
     {
-        var day = s_full with { DisplayableOrderDate = new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero), DisplayableOrderDateIsDay = true };
+        var day = s_full with { DisplayableOrderDate = new DateTimeOffset(2026, 5, 14, 0, 0, 0, TimeSpan.Zero),
+            DisplayableOrderDateIsDay = true };
         Assert.True(ReadBack(day).DisplayableOrderDateIsDay);
         AssertSame(day, ReadBack(day));
     }
@@ -100,7 +102,8 @@ public class OrderRowWriterTests
                 PackingSlip = new PackingSlip { TemplateName = "T", Attributes = new Dictionary<string, string> { [texts[4]] = texts[5] } },
             };
             var rows = OrderRowWriter.Write(order, out var faults);
-            var read = rows.Count == 0 ? null : Assemble([.. rows.Select((row, i) => new OrderRow(i + 1, [.. row.Select(cell => (cell.Name, (object?)cell.Value))]))]);
+            var read = rows.Count == 0 ? null : Assemble([.. rows.Select((row, i) =>
+                new OrderRow(i + 1, [.. row.Select(cell => (cell.Name, (object?)cell.Value))]))]);
             if (faults.Count > 0 || read![0].Order is not { } back)
             {
                 return true;
@@ -164,7 +167,8 @@ public class OrderRowWriterTests
         foreach (var column in columns)
         {
             Assert.True(
-                expected[column.Index] is { } value ? actual[column.Index] is { } other && CellLists.AreSame(value, other) : actual[column.Index] is null,
+                expected[column.Index] is { } value ? actual[column.Index] is { } other
+                    && CellLists.AreSame(value, other) : actual[column.Index] is null,
                 column.Name);
         }
     }

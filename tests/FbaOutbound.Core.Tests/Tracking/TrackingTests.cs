@@ -27,7 +27,8 @@ public sealed class TrackingTests : IDisposable
         new() { PackageNumber = number, CarrierCode = carrier, TrackingNumber = tracking };
 
     private static FulfillmentShipment Shipment(
-        int day, IReadOnlyList<FulfillmentShipmentItem> items, IReadOnlyList<FulfillmentShipmentPackage> packages, string status = "SHIPPED") => new()
+        int day, IReadOnlyList<FulfillmentShipmentItem> items, IReadOnlyList<FulfillmentShipmentPackage> packages,
+            string status = "SHIPPED") => new()
     {
         AmazonShipmentId = $"S{day}",
         FulfillmentShipmentStatus = status,
@@ -39,12 +40,14 @@ public sealed class TrackingTests : IDisposable
     private static FulfillmentOrder Order(IReadOnlyList<FulfillmentOrderItem> items, params FulfillmentShipment[] shipments) =>
         new() { SellerFulfillmentOrderId = "main-1001", DisplayableOrderId = "#1001", Items = items, Shipments = shipments };
 
-    private static List<string> Rows(string format, FulfillmentOrder order, bool notify = false, Dictionary<string, string>? carriers = null)
+    private static List<string> Rows(string format, FulfillmentOrder order, bool notify = false, Dictionary<string,
+        string>? carriers = null)
     {
         var found = TrackingFormat.Find(format)!;
         var table = new TrackingTable(found, new CarrierNames(found, carriers ?? []), "main-", notify);
         var lines = new ShopLines(order);
-        return [.. ShippedParcel.Of(order, out _).SelectMany(parcel => table.RowsOf(order, parcel, lines)).Select(row => string.Join('|', row))];
+        return [.. ShippedParcel.Of(order, out _).SelectMany(parcel => table.RowsOf(order, parcel, lines))
+            .Select(row => string.Join('|', row))];
     }
 
     [Fact]
