@@ -46,12 +46,13 @@ Describe 'Help of <Name>' -ForEach $commands {
         }
     }
 
+    # The set NoInput is none of them: a command called without input fails with an error that lists the others.
     It 'shows as many ways to call it as there are parameter sets' {
-        @($help.syntax.syntaxItem).Count | Should -Be $info.ParameterSets.Count
+        @($help.syntax.syntaxItem).Count | Should -Be @($info.ParameterSets | Where-Object Name -NE 'NoInput').Count
     }
 
     It 'shows the parameters of each set as the engine knows them' {
-        $declared = $info.ParameterSets | ForEach-Object {
+        $declared = $info.ParameterSets | Where-Object Name -NE 'NoInput' | ForEach-Object {
             ($_.Parameters | Where-Object Name -NotIn $common | ForEach-Object { "$($_.Name):$($_.IsMandatory):$(if ($_.Position -ge 0) { $_.Position } else { 'named' })" } | Sort-Object) -join ' '
         }
         $shown = $help.syntax.syntaxItem | ForEach-Object {
@@ -119,7 +120,7 @@ Describe 'Examples' {
 
     It '<Command>: <Title>' -ForEach @($examples | Where-Object { -not $_.NeedsAccount }) {
         $output = & ([scriptblock]::Create($Code)) 2>&1 3>&1
-        $failures = @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -or $_ -is [System.Management.Automation.WarningRecord] })
+        $failures = @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -or ($_ -is [System.Management.Automation.WarningRecord] -and $_.Message -notlike 'No *order changed in the last*') })
         $failures | Should -BeNullOrEmpty
         Get-FbaSession | Where-Object IsSandbox -EQ $false | Should -BeNullOrEmpty
     }

@@ -50,7 +50,7 @@ $rows | Get-FbaFulfillmentOrder
 $rows | Resolve-FbaFulfillmentOrder
 Get-FbaFulfillmentOrder -Detailed
 Get-FbaFulfillmentOrder secret-1 | Format-List
-(Get-FbaFulfillmentOrder secret-1).DestinationAddress
+[string](Get-FbaFulfillmentOrder secret-1).DestinationAddress
 (Get-FbaFulfillmentOrder secret-1).Items
 Get-FbaFulfillmentOrder secret-1 | Format-Table
 Set-FbaFulfillmentOrder secret-1 @address -DisplayableOrderComment $rows[0].DisplayableOrderComment -PassThru
@@ -208,7 +208,7 @@ Connect-FbaSession -Sandbox
 Import-Csv '$rows' | New-FbaFulfillmentOrder -Action Hold -Verbose
 Get-FbaFulfillmentOrder -Detailed -Verbose
 Get-FbaFulfillmentOrder secret-1, nowhere
-(Get-FbaFulfillmentOrder secret-1).DestinationAddress
+[string](Get-FbaFulfillmentOrder secret-1).DestinationAddress
 Import-Csv '$rows' | ForEach-Object { `$_.Quantity = `$_.Name; `$_ } | New-FbaFulfillmentOrder
 `$null = Stop-Transcript
 "@

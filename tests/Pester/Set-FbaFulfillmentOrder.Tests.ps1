@@ -133,7 +133,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         @{ Name = '-Item'; Given = @{ Item = @() } }
         @{ Name = 'GiftMessage'; Given = @{ Item = @{ SellerFulfillmentOrderItemId = '1'; Quantity = 2; GiftMessage = $null } } }
     ) {
-        { 'order-1' | Set-FbaFulfillmentOrder -Action Ship @Given } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$($Name.Split(' ')[0]) is *"
+        { 'order-1' | Set-FbaFulfillmentOrder -Action Ship @Given } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$($Name.Split(' ')[0])* is *"
         Get-Request $session | Should -BeNullOrEmpty
     }
 

@@ -193,8 +193,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
         if (!found && UpdatedAfter is null && !All.IsPresent)
         {
+            var span = DefaultSpan.TotalDays > 2 ? $"{DefaultSpan.TotalDays} days" : $"{DefaultSpan.TotalHours} hours";
             Engine.Warning(
-                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {DefaultSpan.TotalHours} hours. To list older "
+                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {span}. To list older "
                     + "orders, use -UpdatedAfter (such as -UpdatedAfter 30d) or -All.");
         }
     }
