@@ -35,7 +35,7 @@ public sealed class AccessTests(SharedServer server)
         var role = await NewRoleAsync(database);
         using var store = new PostgreSqlQuotaStore(Places.Of(role), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<QuotaStoreException>(() => store.ReserveAsync(s_key, s_plan, default));
-        Assert.Contains("may not create", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not allowed to create", exception.Message, StringComparison.Ordinal);
         var file = Path.Combine(AppContext.BaseDirectory, "schema.sql");
         Assert.Contains(file, exception.Message, StringComparison.Ordinal);
 

@@ -46,7 +46,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         Assert.Collection(
             log.Warnings,
             warning => Assert.Contains("cannot be used", warning, StringComparison.Ordinal),
-            warning => Assert.Contains("is back", warning, StringComparison.Ordinal));
+            warning => Assert.Contains("is available again", warning, StringComparison.Ordinal));
         Assert.Equal("Done", await SharedServer.ReadAsync<string>(database, "SELECT state FROM fba_outbound.entry WHERE id = 'ORDER-1'"));
     }
 

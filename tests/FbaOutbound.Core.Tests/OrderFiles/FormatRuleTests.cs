@@ -195,7 +195,6 @@ public sealed class FormatRuleTests
     [InlineData("Etsy", "SKU")]
     [InlineData("EtsyUk", "Date Posted")]
     [InlineData("WooSkyVerge", "status")]
-    [InlineData("WooSkyVerge", "item_refunded_qty")]
     [InlineData("WooSkyVerge", "shipping_method")]
     [InlineData("WooSkyVergeDefault", "status")]
     [InlineData("WooWebToffeeRows", "status")]
