@@ -37,7 +37,7 @@ BeforeAll {
     '{0} {1} {2}' -f $_.GetName().Name, $_.GetName().Version.Major, [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name
 } | Sort-Object
 '@
-    $script:use = "Connect-FbaSession -Sandbox | Out-Null; Get-FbaFulfillmentOrder; "
+    $script:use = "Connect-FbaSession -Sandbox | Out-Null; Get-FbaFulfillmentOrder -WarningAction Ignore; "
 
     # An order is created and read: tokens, JSON, retries, quotas and the sandbox are used.
     $script:order = "@{ SellerFulfillmentOrderId = 'K-1'; SellerSku = 'MUG-RED'; Quantity = 1; Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; PostalCode = '62701'; CountryCode = 'US' }"
@@ -163,7 +163,7 @@ Describe 'The types of the module' -Skip:(-not $isCore) {
     }
 
     It 'can be named in ForEach-Object -Parallel and in thread jobs' {
-        $run = Invoke-Fresh "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox; 1..4 | ForEach-Object -Parallel { Import-Module '$manifest'; `$s = `$using:session; (`$s -is [FbaOutbound.Sessions.FbaSession]) -and @(Get-FbaFulfillmentOrder -Session `$s).Count -eq 0 }; Start-ThreadJob { Import-Module '$manifest'; ([FbaOutbound.Orders.Address] @{ City = 'Springfield' }).City; @(Get-FbaFulfillmentOrder -Session `$using:session).Count } | Receive-Job -Wait"
+        $run = Invoke-Fresh "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox; 1..4 | ForEach-Object -Parallel { Import-Module '$manifest'; `$s = `$using:session; (`$s -is [FbaOutbound.Sessions.FbaSession]) -and @(Get-FbaFulfillmentOrder -WarningAction Ignore -Session `$s).Count -eq 0 }; Start-ThreadJob { Import-Module '$manifest'; ([FbaOutbound.Orders.Address] @{ City = 'Springfield' }).City; @(Get-FbaFulfillmentOrder -WarningAction Ignore -Session `$using:session).Count } | Receive-Job -Wait"
         $run.Lines | Should -Be 'True', 'True', 'True', 'True', 'Springfield', '0'
     }
 
