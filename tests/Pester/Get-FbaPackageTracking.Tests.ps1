@@ -68,7 +68,7 @@ Describe 'Packages and orders that are not named' {
         Get-FbaPackageTracking 100000001, '', $null, 999 -ErrorVariable errs -ErrorAction SilentlyContinue
         $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'RequestRefused', 'IdentifierMissing', 'IdentifierMissing', 'RequestRefused'
         $errs[1].TargetObject | Should -BeExactly 'row 2'
-        "$($errs[3])" | Should -BeLike '*there is no package 999*'
+        "$($errs[3])" | Should -BeLike '*Package 999 probably does not exist*'
         Get-FbaPackageTracking -SellerFulfillmentOrderId '', nobody -ErrorVariable errs -ErrorAction SilentlyContinue
         $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'OrderIdMissing', 'OrderNotFound'
     }

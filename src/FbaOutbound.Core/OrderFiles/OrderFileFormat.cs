@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -22,10 +23,10 @@ public sealed record OrderFileFormat
     public bool NeedsIdPrefix { get; init; }
 
     /// <summary>The columns that are read.</summary>
-    public IReadOnlyList<OrderFileColumn> Columns { get; init; } = [];
+    public IReadOnlyList<OrderFileColumn> Columns { get; init => field = OutputList<OrderFileColumn>.Of(value); } = OutputList<OrderFileColumn>.None;
 
     /// <summary>What the format cannot know, or what was not verified.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
