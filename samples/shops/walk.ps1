@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-From a shop's export to shipped parcels and back, on the sandbox: import, hold, check, release, and the file with the tracking numbers. The data is invented.
+From a shop's export to shipped parcels, and tracking numbers back to the shop, on the sandbox: import, hold, check, release, and the file with the tracking numbers. The data is invented.
 .EXAMPLE
 ./samples/shops/walk.ps1 Shopify
 #>
@@ -18,7 +18,7 @@ $ErrorActionPreference = 'Stop'
 if (-not (Get-Module FbaOutbound)) { Import-Module (Join-Path $PSScriptRoot '../../artifacts/FbaOutbound/FbaOutbound.psd1') }
 
 # The file that each shop takes back. Shops without one get the module's own columns.
-# Walmart's orders have the feature BLOCK_AMZL, which the sandbox accepts without effect: its parcels of Amazon's carrier stand for those of UPS here.
+# Walmart's orders have the feature BLOCK_AMZL, which the sandbox accepts but ignores. Here its parcels with Amazon's carrier stand in for UPS parcels.
 $back = @{
     Shopify     = @{ Format = 'ShopifyMatrixify'; File = 'Orders.csv' }
     WooCommerce = @{ Format = 'WooAst'; File = 'tracking.csv'; CarrierMap = @{ AMZN_US = 'Amazon Logistics' } }
