@@ -79,6 +79,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
             }
 
+            if (!_format.IsOwn && group.Rows.Find(row => row.IsShort) is { } cut)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: export the file again"));
+            }
+
+            if (!_format.IsOwn && RepeatedAt() is { } repeated)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"row {repeated.Number} begins the same rows again, so the file has the order twice: remove the repetition"));
+            }
+
             if (_problems.Count > 0)
             {
                 return new ImportOutcome(Id, source) { Problems = _problems };
@@ -124,6 +136,22 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         }
 
         // A number that two orders have must not make one order of them, whatever either one's state is.
+        // A file that was appended to itself has the rows of each order several times, and would send a multiple of the goods.
+        private FileRow? RepeatedAt()
+        {
+            var rows = group.Rows;
+            for (var length = 1; length <= rows.Count / 2; length++)
+            {
+                if (rows.Count % length == 0
+                    && Enumerable.Range(length, rows.Count - length).All(i => rows[i].Cells.SequenceEqual(rows[i - length].Cells)))
+                {
+                    return rows[length];
+                }
+            }
+
+            return null;
+        }
+
         private string? SeveralOrders()
         {
             foreach (var field in (string[])["ShopId", "Store"])

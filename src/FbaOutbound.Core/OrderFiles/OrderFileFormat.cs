@@ -23,7 +23,11 @@ public sealed record OrderFileFormat
     public bool NeedsIdPrefix { get; init; }
 
     /// <summary>The columns that are read.</summary>
-    public IReadOnlyList<OrderFileColumn> Columns { get; init => field = OutputList<OrderFileColumn>.Of(value); } = OutputList<OrderFileColumn>.None;
+    public IReadOnlyList<OrderFileColumn> Columns
+    {
+        get;
+        init => field = OutputList<OrderFileColumn>.Of(value);
+    } = OutputList<OrderFileColumn>.None;
 
     /// <summary>What the format cannot know, or what was not verified.</summary>
     public IReadOnlyList<string> Notes { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;

@@ -57,12 +57,22 @@ internal sealed class OrderImport(ImportOptions options)
     private IEnumerable<ImportOutcome> Outcomes(bool release)
     {
         var seen = new Dictionary<string, ImportOutcome>(StringComparer.Ordinal);
+        var differing = _files.Count > 1 ? KeysThatDiffer() : [];
         foreach (var file in _files)
         {
             var builder = new OrderBuilder(_options, file.Binding);
             for (var i = 0; i < file.Groups.Count; i++)
             {
+                var key = file.Groups[i].Key;
                 var outcome = Held(Once(builder.Build(file.Groups[i]), seen));
+                if (outcome.Order is not null && differing.Contains(key))
+                {
+                    outcome = outcome with
+                    {
+                        Order = null, Problems = ["the order is in several of the files, with other content: import the newest file alone"],
+                    };
+                }
+
                 if (release)
                 {
                     file.Groups[i] = OrderGroup.Released;
@@ -77,6 +87,27 @@ internal sealed class OrderImport(ImportOptions options)
         outcome.Skipped is null && !outcome.IsSeveralOrders && _held.TryGetValue(outcome.Id, out var held)
             ? outcome.AsSkipped(held.Reason, held.Detail)
             : outcome;
+
+    // Which of two versions is the newer one, no file says: an order may have been cancelled or shipped in either.
+    private HashSet<string> KeysThatDiffer()
+    {
+        var seen = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
+        var differing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in _files.SelectMany(file => file.Groups).Where(group => group.Key.Length > 0))
+        {
+            if (!seen.TryGetValue(group.Key, out var earlier))
+            {
+                seen.Add(group.Key, group);
+            }
+            else if (group.Rows.Count != earlier.Rows.Count
+                || group.Rows.Where((row, i) => !row.Cells.SequenceEqual(earlier.Rows[i].Cells)).Any())
+            {
+                differing.Add(group.Key);
+            }
+        }
+
+        return differing;
+    }
 
     // Exports overlap: an order that another file has, too, is one order, and one that differs there is none.
     private ImportOutcome Once(ImportOutcome outcome, Dictionary<string, ImportOutcome> seen)

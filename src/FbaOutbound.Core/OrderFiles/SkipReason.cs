@@ -1,10 +1,10 @@
 namespace FbaOutbound.OrderFiles;
 
-/// <summary>Why an order of a file, or a line of one, is not sent.</summary>
+/// <summary>Why an order of a file, or a line of one, is not sent. No reason is zero, which PowerShell takes for false.</summary>
 public enum SkipReason
 {
     /// <summary>The order or line was cancelled.</summary>
-    Cancelled,
+    Cancelled = 1,
 
     /// <summary>All units were refunded.</summary>
     Refunded,

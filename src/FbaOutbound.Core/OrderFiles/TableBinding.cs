@@ -7,7 +7,10 @@ using FbaOutbound.Rows;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>A row of a file with the cells that its format reads, each in its slot; blank cells are empty.</summary>
-internal sealed record FileRow(long Number, string[] Cells);
+/// <param name="Number">The line on which it begins.</param>
+/// <param name="Cells">The cells.</param>
+/// <param name="IsShort">Whether it ends before the last column: what its missing cells would say is unknown.</param>
+internal sealed record FileRow(long Number, string[] Cells, bool IsShort = false);
 
 /// <summary>What a spreadsheet shows where a formula has no value.</summary>
 internal static class SpreadsheetErrors
@@ -147,7 +150,7 @@ internal sealed class TableBinding
             }
         }
 
-        return new FileRow(row.Number, cells);
+        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count);
     }
 
     private static string TextOf(SourceCell cell, bool isValue) => cell.Value switch

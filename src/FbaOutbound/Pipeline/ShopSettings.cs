@@ -183,6 +183,13 @@ internal static class ShopSettings
             throw new OrderFileException("The SKU map has an entry without SellerSku. Leave it empty only for goods shipped elsewhere.");
         }
 
+        if (!has("Quantity") || (TextOf(cell("Quantity")).Trim().Length == 0 && TextOf(cell("SellerSku")).Trim().Length > 0))
+        {
+            throw new OrderFileException(
+                $"The SKU map has no Quantity for '{Spelling.Showable(TextOf(cell("ShopSku")))}'. Add the column, with how many units of "
+                    + "SellerSku one unit of ShopSku is.");
+        }
+
         map.Add(TextOf(cell("ShopSku")), TextOf(cell("SellerSku")), Quantity(cell("Quantity")));
     }
 

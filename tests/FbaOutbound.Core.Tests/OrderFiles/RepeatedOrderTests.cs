@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>Rows that a file has twice, or only in part, and files that tell different things of one order.</summary>
+public sealed class RepeatedOrderTests
+{
+    private static readonly MemoryTable s_table = MemoryTable.Sample("shopify-orders.csv");
+    private static readonly List<SourceRow> s_rows = [.. s_table.ReadRows()];
+
+    [Fact]
+    public void AFileThatWasAppendedToItselfSendsNothingTwice()
+    {
+        var outcomes = SampleFileTests.Import(Table([.. s_rows, .. s_rows.Select(row => row with { Number = row.Number + 100 })]));
+        Assert.Contains("has the order twice", Assert.Single(outcomes[0].Problems), StringComparison.Ordinal);
+        Assert.DoesNotContain(outcomes, outcome => outcome.Order is not null);
+    }
+
+    [Fact]
+    public void ARowWithoutItsLastCellsIsRefused()
+    {
+        var cut = s_rows[0] with { Cells = [.. s_rows[0].Cells.Take(40)] };
+        var outcome = SampleFileTests.Import(Table([cut, .. s_rows.Skip(1)]))[0];
+        Assert.Contains("has fewer cells than the header", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnOrderThatOneFileSaysIsCancelledIsNotSentForAnother(bool cancelledFirst)
+    {
+        var cells = s_rows[0].Cells.ToArray();
+        cells[s_table.Header.ToList().IndexOf("Cancelled at")] = new SourceCell("2026-11-21 10:00:00 -0500");
+        var cancelled = Table([s_rows[0] with { Cells = cells }, .. s_rows.Skip(1)]);
+        var import = new OrderImport(SampleFileTests.Options);
+        foreach (var table in cancelledFirst ? [cancelled, Table(s_rows)] : new[] { Table(s_rows), cancelled })
+        {
+            import.Read(table);
+        }
+
+        Assert.DoesNotContain(
+            import.Outcomes(), outcome => outcome.Order is { } order && order.SellerFulfillmentOrderId.EndsWith("1001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheSameFileTwiceSendsEachOrderOnce()
+    {
+        var import = new OrderImport(SampleFileTests.Options);
+        import.Read(Table(s_rows));
+        import.Read(Table(s_rows));
+        var sent = import.Outcomes().Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id).ToList();
+        Assert.NotEmpty(sent);
+        Assert.Equal(sent.Distinct(), sent);
+    }
+
+    private static MemoryTable Table(IReadOnlyList<SourceRow> rows) => new(s_table.Path, s_table.Header, rows);
+}
