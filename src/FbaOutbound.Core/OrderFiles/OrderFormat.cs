@@ -20,7 +20,9 @@ internal sealed record OrderFormat
 {
     public string Name { get; init; } = "";
 
-    /// <summary>Whether the columns are this module's own, which people type: rows may be short, and equal ones are told elsewhere.</summary>
+    /// <summary>
+    /// Whether the columns are this module's own, which people type: rows may be short, and equal ones are told elsewhere.
+    /// </summary>
     public bool IsOwn => Name == "FbaOutbound";
 
     /// <summary>Counted up whenever the same file makes other orders.</summary>

@@ -43,7 +43,8 @@ public sealed class RepeatedOrderTests
         }
 
         Assert.DoesNotContain(
-            import.Outcomes(), outcome => outcome.Order is { } order && order.SellerFulfillmentOrderId.EndsWith("1001", StringComparison.Ordinal));
+            import.Outcomes(), outcome => outcome.Order is { } order
+                && order.SellerFulfillmentOrderId.EndsWith("1001", StringComparison.Ordinal));
     }
 
     [Fact]
