@@ -271,7 +271,7 @@ public sealed class FormatRuleTests
     public void AnIdThatEndsLikeTheSuffixGetsItAllTheSame()
     {
         var outcome = Assert.Single(SampleFileTests.Import(
-            Table("BigCommerce", "Order ID=101-2|Order Status=Partially Shipped"), Options("BigCommerce") with { IdSuffix = "-2" }));
+            Table("WooSkyVerge", "order_number=101-2|status=partial-shipped"), Options("WooSkyVerge") with { IdSuffix = "-2" }));
         Assert.Equal("M-101-2-2", outcome.Order!.SellerFulfillmentOrderId);
     }
 
