@@ -630,7 +630,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
-            order = order with { Source = source with { Imported = order, Units = _units } };
+            order = order with { Source = source with { Imported = order, Units = _units, Channel = channel } };
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {

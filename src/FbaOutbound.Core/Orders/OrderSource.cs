@@ -23,6 +23,9 @@ public sealed record OrderSource
     /// <summary>What the shop calls the order, without a prefix or suffix.</summary>
     public string ShopOrderId { get; init; } = "";
 
+    /// <summary>The marketplace that the order comes from, such as <c>Walmart</c>; null if it is the shop's own.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>The order as it was imported, whatever was done with it since; null if it was not read from a file here.</summary>
     internal FulfillmentOrder? Imported { get; init; }
 
