@@ -182,7 +182,10 @@ internal sealed class WorkbookTable : ISourceTable
         return cells;
     }
 
-    private SourceCell ReadCell(int at) => _errors.TryGetValue((_row, at), out var error) ? new SourceCell(error) : _reader.GetValue(at) switch
+    private SourceCell ReadCell(int at) =>
+        _errors.TryGetValue((_row, at), out var error) ? new SourceCell(error) : CellOf(at, _reader.GetValue(at));
+
+    private SourceCell CellOf(int at, object? value) => value switch
     {
         null => new SourceCell(""),
         string text => new SourceCell(text),

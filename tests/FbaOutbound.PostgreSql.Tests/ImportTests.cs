@@ -46,7 +46,8 @@ public sealed class ImportTests(SharedServer server)
         start.Environment["FBA_TEST_JOURNAL"] = await server.NewDatabaseAsync();
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = (await process.StandardOutput.ReadToEndAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync();
         Assert.Equal("", await errors);
         Assert.Equal(

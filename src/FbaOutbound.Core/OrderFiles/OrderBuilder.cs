@@ -148,7 +148,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return null;
             }
 
-            if (ShopNumbers.FlawOf(_format, group.Key) is { } flaw)
+            if (ShopNumbers.FlawOf(_format, group.Key, isMapped: _options.Map.Has("Key")) is { } flaw)
             {
                 Problem(FirstRow, "Key", flaw);
                 return null;
@@ -228,7 +228,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
             return (reason, reason == SkipReason.UnknownStatus
                 ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} has {Unknown(rule, texts)}.")
-                : rule.Contains is { } phrases && texts.Select(text => RuleBook.PhraseIn(phrases, text)).FirstOrDefault(IsGiven) is { } phrase
+                : rule.Contains is { } phrases
+                    && texts.Select(text => RuleBook.PhraseIn(phrases, text)).FirstOrDefault(IsGiven) is { } phrase
                     ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} says '{phrase}'.")
                     : null);
         }

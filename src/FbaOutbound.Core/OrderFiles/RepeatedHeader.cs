@@ -19,7 +19,8 @@ internal sealed class RepeatedHeader
         _file = Path.GetFileName(table.Path);
         _header = table.Header;
         _names = new HashSet<string>(
-            table.Header.Select(HeaderNames.Trim).Concat(format.Fields.Values.SelectMany(names => names)), StringComparer.OrdinalIgnoreCase);
+            table.Header.Select(HeaderNames.Trim).Concat(format.Fields.Values.SelectMany(names => names)),
+            StringComparer.OrdinalIgnoreCase);
         _names.Remove("");
     }
 
@@ -27,39 +28,43 @@ internal sealed class RepeatedHeader
     /// <exception cref="OrderFileException">It is a header with other columns, so the rows below it would be read wrongly.</exception>
     public bool IsIn(SourceRow row)
     {
+        if (IsSame(row))
+        {
+            return true;
+        }
+
         // Most rows are told by a cell or two.
         var given = 0;
         var named = 0;
-        for (var i = 0; i < row.Cells.Count; i++)
+        foreach (var cell in row.Cells)
         {
-            var text = row.Cells[i].Text;
-            if (text.Length == 0)
+            if (cell.Text.Length == 0)
             {
                 continue;
             }
 
             given++;
-            named += _names.Contains(HeaderNames.Trim(text)) ? 1 : 0;
-            if (given - named > given / 2 && given > FewestNames)
+            named += _names.Contains(HeaderNames.Trim(cell.Text)) ? 1 : 0;
+            if (given > FewestNames && named * 2 <= given)
             {
                 return false;
             }
         }
 
-        if (named < FewestNames || named * 2 <= given)
-        {
-            return false;
-        }
+        return named < FewestNames || named * 2 <= given ? false : throw new OrderFileException(FormattableString.Invariant(
+            $"Nothing was read from {_file}: row {row.Number} is another header, with other columns, so two exports were put into one file. ")
+                + "Split the file, and import each part.");
+    }
 
+    private bool IsSame(SourceRow row)
+    {
         for (var i = 0; i < Math.Max(_header.Count, row.Cells.Count); i++)
         {
-            if (!string.Equals(
-                HeaderNames.Trim(i < _header.Count ? _header[i] : ""), HeaderNames.Trim(i < row.Cells.Count ? row.Cells[i].Text : ""),
-                StringComparison.OrdinalIgnoreCase))
+            var (name, text) = (i < _header.Count ? _header[i] : "", i < row.Cells.Count ? row.Cells[i].Text : "");
+            if (!string.Equals(name, text, StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(HeaderNames.Trim(name), HeaderNames.Trim(text), StringComparison.OrdinalIgnoreCase))
             {
-                throw new OrderFileException(FormattableString.Invariant(
-                    $"Nothing was read from {_file}: row {row.Number} is another header, with other columns, so two exports were put into one file. ")
-                        + "Split the file, and import each part.");
+                return false;
             }
         }
 

@@ -22,7 +22,10 @@ internal static class ShopNumbers
     private static readonly Regex s_zeros = new("(?<![0-9])0+(?=[0-9])", RegexOptions.CultureInvariant);
 
     /// <summary>Describes what is wrong with an order number, or returns null.</summary>
-    public static string? FlawOf(OrderFormat format, string number)
+    /// <param name="format">The format of the file.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="isMapped">Whether the user says where the numbers stand, so that they may be of another kind.</param>
+    public static string? FlawOf(OrderFormat format, string number, bool isMapped)
     {
         // What is no number at all may be a recipient's, and is not shown.
         if (SpreadsheetForms.OfNumber(number, mayBeDate: !format.AgesOrders) is { } flaw)
@@ -30,7 +33,7 @@ internal static class ShopNumbers
             return $"'{number}' {flaw}: it would count as another order, so import the export as it was before a spreadsheet saved it";
         }
 
-        return format.Number is { } shape && !Regex.IsMatch(number, shape.Pattern, RegexOptions.CultureInvariant)
+        return !isMapped && format.Number is { } shape && !Regex.IsMatch(number, shape.Pattern, RegexOptions.CultureInvariant)
             ? $"is not an order number of {format.Name}, such as {shape.Example}: a spreadsheet may have changed it, so import the export as it was"
             : null;
     }

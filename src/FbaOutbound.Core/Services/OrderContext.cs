@@ -16,7 +16,8 @@ internal sealed record OrderContext(ProtocolRules Rules)
     public Func<string, string?>? CountryOf { get; init; }
 
     /// <summary>
-    /// Whether the session's region has a marketplace, by its id; a marketplace that is not known may be there. Null if there is no session.
+    /// Whether the session's region has a marketplace, by its id; a marketplace that is not known may be there. Null if there is no
+    /// session.
     /// </summary>
     public Func<string, bool>? ServesMarketplace { get; init; }
 

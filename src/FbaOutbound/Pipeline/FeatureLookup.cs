@@ -10,7 +10,7 @@ using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>Asks Amazon whether orders can have the features that they require: once for each marketplace, and each feature and SKU.</summary>
+/// <summary>Asks Amazon whether orders can have the features that they require, each question once.</summary>
 internal sealed class FeatureLookup
 {
     private readonly ConcurrentDictionary<(FbaSession, string), Lazy<Task<IReadOnlyList<Feature>>>> _features = [];

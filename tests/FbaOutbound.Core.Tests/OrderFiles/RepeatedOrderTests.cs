@@ -70,6 +70,13 @@ public sealed class RepeatedOrderTests
     }
 
     [Fact]
+    public void AHeaderOfOneColumnIsRecognized()
+    {
+        var table = MemoryTable.Of("MerchantFulfillmentOrderID\nM-1\nMerchantFulfillmentOrderID\nM-2\n");
+        Assert.Equal(["M-1", "M-2"], SampleFileTests.Import(table, SampleFileTests.Options with { IdPrefix = null }).Select(outcome => outcome.Id));
+    }
+
+    [Fact]
     public void AnotherHeaderInTheMiddleOfAFileRefusesTheFile()
     {
         var header = new SourceRow(50, [.. s_table.Header.Reverse().Select(name => new SourceCell(name))]);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
 
-/// <summary>Each rule of the formats that have a sample: one cell of the sample's first order is changed, and the order is not sent.</summary>
+/// <summary>Each rule of the formats that have a sample: a cell of its first order is changed, and the order is not sent.</summary>
 public sealed class SampleRuleTests
 {
     private const string Shopify = "shopify-orders.csv";

@@ -40,6 +40,14 @@ public sealed class SpreadsheetFormTests
         Assert.DoesNotContain("Ada", outcome.Problems[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NumbersOfAnotherColumnNeedNotLookLikeTheFormats()
+    {
+        var options = FormatRuleTests.Options("Ebay") with { Map = new ColumnMap([("SellerFulfillmentOrderId", "Sales record number", null)]) };
+        Assert.Equal("45", Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Ebay", ""), options)).Order!.SellerFulfillmentOrderId);
+        Assert.Single(Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Ebay", "Sales record number=45.0"), options)).Problems);
+    }
+
     [Theory]
     [InlineData("2-Mar")]
     [InlineData("02. Mrz")]

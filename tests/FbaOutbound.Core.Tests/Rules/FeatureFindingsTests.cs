@@ -33,7 +33,9 @@ public sealed class FeatureFindingsTests
         var order = s_order with { Source = new OrderSource { Channel = channel } };
         var problem = Assert.Single(FeatureFindings.Of(order, [s_blank], [s_not], "page", _ => 3));
         Assert.Equal(("Items[1]", severity, 3L), (problem.Member, problem.Severity, problem.Row));
-        Assert.Contains("B, which cannot be sent with the required feature BLANK_BOX (SKU_NOT_ELIGIBLE)", problem.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "B, which cannot be sent with the required feature BLANK_BOX (SKU_NOT_ELIGIBLE)", problem.Message,
+            System.StringComparison.Ordinal);
     }
 
     [Fact]
