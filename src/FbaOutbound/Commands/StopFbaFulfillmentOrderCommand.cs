@@ -112,6 +112,11 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                 }
                 catch (FbaServiceException error) when (isImported && error is { IsNotFound: true, Outcome: RequestOutcome.Refused })
                 {
+                    if (journal is not null && await journal.MayHaveSentAsync(id, cancellationToken).ConfigureAwait(false))
+                    {
+                        throw;
+                    }
+
                     output.Verbose($"Order '{id}' was not cancelled, because it was never sent.");
                     _neverSent.Enqueue(id);
                 }
