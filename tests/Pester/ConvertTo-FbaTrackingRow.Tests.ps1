@@ -33,7 +33,8 @@ Describe 'ConvertTo-FbaTrackingRow' {
 
     It 'tells of each parcel once, and again when asked' {
         $orders | ConvertTo-FbaTrackingRow @common | Should -HaveCount 2
-        $orders | ConvertTo-FbaTrackingRow @common | Should -BeNullOrEmpty
+        $orders | ConvertTo-FbaTrackingRow @common -InformationVariable said 6>$null | Should -BeNullOrEmpty
+        "$said" | Should -BeExactly 'There are no new parcels.'
         'main-1003' | Set-FbaSandboxOrder -Status Complete
         $later = Get-FbaFulfillmentOrder -Detailed
         ($later | ConvertTo-FbaTrackingRow @common).Name | Should -BeExactly '1003'

@@ -274,9 +274,9 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                 FormattableString.Invariant(
                     $"The last run wrote {state.LastBatchCount} parcels, but the piped orders contain only {_told.Count} of them."));
         }
-        else if (_told.Count == 0)
+        else if (_told.Count == 0 && (_file is not null || _state is not null))
         {
-            Engine.Verbose("There are no new parcels.");
+            Summarize($"There are no new parcels{(_file is null ? "" : ", so no file was written")}.");
         }
     }
 
