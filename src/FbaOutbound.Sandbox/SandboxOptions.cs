@@ -139,7 +139,8 @@ public sealed class SandboxOptions
     public long DefaultStock { get; set; } = 1_000_000;
 
     /// <summary>
-    /// Gets the stock by SKU. Once it names a SKU, it is the seller's whole catalog: any other SKU is unknown, and orders for it are refused.
+    /// Gets the stock by SKU. Once it names a SKU, it is the seller's whole catalog: any other SKU is unknown, and orders for it are
+    /// refused.
     /// </summary>
     /// <value>The default value is empty: every SKU is known and has <see cref="DefaultStock"/>.</value>
     public IDictionary<string, long> Stock { get; } = new Dictionary<string, long>(StringComparer.Ordinal);

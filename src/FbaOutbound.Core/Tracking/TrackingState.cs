@@ -82,7 +82,7 @@ internal sealed class TrackingState : IDisposable
     /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
     public int? BatchOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Batch : null;
 
-    /// <summary>Returns where a parcel stands among those that were told, in the order of telling; behind all of them if it was not.</summary>
+    /// <summary>Returns where a parcel stands among those that were told, in the order of telling; the end if it was not.</summary>
     public int PlaceOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Place : int.MaxValue;
 
     /// <summary>Adds a batch. It is on the disk when the method returns.</summary>

@@ -57,8 +57,8 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     public string? Format { get; set; }
 
     /// <summary>
-    /// <b>-IdPrefix:</b> what the shop's orders have before the shop's own ids. Orders without it are left out. Shops whose numbers no other
-    /// shop can have, such as eBay's, need none.
+    /// <b>-IdPrefix:</b> what the shop's orders have before the shop's own ids. Orders without it are left out. Shops whose numbers no
+    /// other shop can have, such as eBay's, need none.
     /// </summary>
     [Parameter]
     [TextArgument]
@@ -281,7 +281,8 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     }
 
     // As Import-FbaOrder shows its summary.
-    private void Summarize(string summary) => WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "TrackingSummary"]);
+    private void Summarize(string summary) =>
+        WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "TrackingSummary"]);
 
     private static string Named(List<string> ids) => string.Join(", ", ids.Take(MostNames))
         + (ids.Count > MostNames ? FormattableString.Invariant($" and {ids.Count - MostNames} more") : "");
@@ -340,8 +341,8 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         return numbers is null && given is null
             ? throw new ParameterInvalidException(
-                $"-Format {_format.Name} needs -Shop or -IdPrefix, because the numbers of {_format.Shop} do not show which orders belong to "
-                    + "it. Nothing was written. If the ids have no prefix, give -Shop a file with IdPrefix = ''.")
+                $"-Format {_format.Name} needs -Shop or -IdPrefix, because the numbers of {_format.Shop} do not show which orders "
+                    + "are its own. Nothing was written. If the ids have no prefix, give -Shop a file with IdPrefix = ''.")
             : (given ?? "", numbers);
     }
 

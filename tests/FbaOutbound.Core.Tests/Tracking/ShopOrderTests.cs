@@ -8,6 +8,9 @@ namespace FbaOutbound.Core.Tests.Tracking;
 
 public sealed class ShopOrderTests
 {
+    private static readonly ShopNumbers[] s_known =
+        [.. OrderFormats.All.Select(format => ShopNumbers.Find(format.Name)).OfType<ShopNumbers>()];
+
     private static FulfillmentOrder Order(string id, params string[] lines) => new()
     {
         SellerFulfillmentOrderId = id,
@@ -28,7 +31,7 @@ public sealed class ShopOrderTests
         var order = Order(id, line);
         Assert.True(new ShopOrders("", ShopNumbers.Find(format)).Has(order));
         Assert.All(
-            OrderFormats.All.Select(other => ShopNumbers.Find(other.Name)).Where(shop => shop is not null && shop != ShopNumbers.Find(format)),
+            s_known.Where(shop => shop != ShopNumbers.Find(format)),
             shop => Assert.False(new ShopOrders("", shop).Has(order)));
     }
 
@@ -41,7 +44,7 @@ public sealed class ShopOrderTests
     [InlineData("1001", "1")]
     [InlineData("my-order", "my-line")]
     public void AnOrderOfAnotherShopIsNoneOfAShopWithoutAPrefix(string id, string line) => Assert.All(
-        OrderFormats.All.Select(format => ShopNumbers.Find(format.Name)).Where(shop => shop is not null),
+        s_known,
         shop => Assert.False(new ShopOrders("", shop).Has(Order(id, line))));
 
     [Theory]
@@ -74,11 +77,12 @@ public sealed class ShopOrderTests
 
     [Fact]
     public void EveryShopIsOfFormatsThatExist() => Assert.All(
-        OrderFormats.All.Select(format => ShopNumbers.Find(format.Name)).Where(shop => shop is not null).SelectMany(shop => shop!.Formats),
+        s_known.SelectMany(shop => shop.Formats),
         name => Assert.True(OrderFormats.All.Any(format => format.Name == name) || TrackingFormat.Find(name) is not null, name));
 
     [Fact]
     public void EveryFormatWhoseNumbersAreUniqueIsKnownByThemUnlessItsIdsAreTheSellersOwn() => Assert.Equal(
         ["AmazonMcf", "AmazonMcfCancel", "FbaOutbound"],
-        OrderFormats.All.Where(format => !format.IdIsPerShop && ShopNumbers.Find(format.Name) is null).Select(format => format.Name).Order());
+        OrderFormats.All.Where(format => !format.IdIsPerShop && ShopNumbers.Find(format.Name) is null)
+            .Select(format => format.Name).Order());
 }

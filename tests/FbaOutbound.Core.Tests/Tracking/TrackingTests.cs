@@ -316,7 +316,9 @@ public sealed class TrackingTests : IDisposable
     public void AnOrderThatCannotBeSaidIsToldWhole()
     {
         var order = Order(
-            [Item("1:MUG", 2)], Shipment(1, [Part("1:MUG", 1)], [Package(1)]), Shipment(2, [Part("1:MUG", 1)], [Package(1, "X", "NOBODY")]));
+            [Item("1:MUG", 2)],
+            Shipment(1, [Part("1:MUG", 1)], [Package(1)]),
+            Shipment(2, [Part("1:MUG", 1)], [Package(1, "X", "NOBODY")]));
         using var state = TrackingState.Open(StateFile, "x");
         var run = Run(state);
         Assert.Throws<TrackingException>(() => run.Take(order));
