@@ -148,7 +148,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return null;
             }
 
-            if (ShopNumbers.FlawOf(_format, group.Key, isMapped: _options.Map.Has("Key")) is { } flaw)
+            if (OrderNumbers.FlawOf(_format, group.Key, isMapped: _options.Map.Has("Key")) is { } flaw)
             {
                 Problem(FirstRow, "Key", flaw);
                 return null;

@@ -21,7 +21,7 @@ internal sealed class RepeatedOrders
         {
             foreach (var group in file.Groups.Where(group => group.Key.Length > 0))
             {
-                var core = file.Binding.Format.AgesOrders ? ShopNumbers.CoreOf(group.Key) : group.Key;
+                var core = file.Binding.Format.AgesOrders ? OrderNumbers.CoreOf(group.Key) : group.Key;
                 if (first.TryGetValue(core, out var earlier))
                 {
                     Compare(earlier, (file, group));

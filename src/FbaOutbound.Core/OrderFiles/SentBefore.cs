@@ -147,7 +147,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
         return new ImportedId(
-            OrderFormats.Find(outcome.Source.Format).AgesOrders ? ShopNumbers.CoreOf(whole) : whole, whole, outcome.Suffix);
+            OrderFormats.Find(outcome.Source.Format).AgesOrders ? OrderNumbers.CoreOf(whole) : whole, whole, outcome.Suffix);
     }
 
     private void Note(ImportedShop? shop, DateTimeOffset? after)

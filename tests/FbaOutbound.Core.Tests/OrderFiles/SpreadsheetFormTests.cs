@@ -119,7 +119,7 @@ public sealed class SpreadsheetFormTests
     [InlineData("00801", "801")]
     [InlineData("M-#1001", "M-1001")]
     public void SpellingsOfOneNumberHaveOneCore(string left, string right) =>
-        Assert.Equal(ShopNumbers.CoreOf(left), ShopNumbers.CoreOf(right));
+        Assert.Equal(OrderNumbers.CoreOf(left), OrderNumbers.CoreOf(right));
 
     [Theory]
     [InlineData("1001-1", "10011")]
@@ -128,7 +128,7 @@ public sealed class SpreadsheetFormTests
     [InlineData("#1001", "#1001-R")]
     [InlineData("0", "00A")]
     public void OtherNumbersHaveOtherCores(string left, string right) =>
-        Assert.NotEqual(ShopNumbers.CoreOf(left), ShopNumbers.CoreOf(right));
+        Assert.NotEqual(OrderNumbers.CoreOf(left), OrderNumbers.CoreOf(right));
 
     [Fact]
     public void AnUnknownStatusIsQuotedUnlessItMayBeAPerson()

@@ -13,7 +13,7 @@ internal sealed record NumberShape
 }
 
 /// <summary>The numbers of a shop's orders: one order has one number, in every file.</summary>
-internal static class ShopNumbers
+internal static class OrderNumbers
 {
     private static readonly Regex s_betweenDigits = new(@"(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])", RegexOptions.CultureInvariant);
 
