@@ -59,7 +59,7 @@ internal sealed class ReportChart
         html.Raw("<section aria-labelledby=\"chart-title\"><h2 id=\"chart-title\">")
             .Text(_things == "outcomes" ? "Outcomes over time" : "Orders over time").Raw("</h2>\n<div class=\"card chart\">\n");
         var wide = new Bars(this, MostBars);
-        Draw(html, wide, "wide-chart", 960, 260);
+        Draw(html, wide, "wide-chart", 960, 220);
         Draw(html, new Bars(this, MostNarrowBars), "narrow", 360, 240);
         html.Raw("<ul class=\"legend\">");
         foreach (var (name, tone) in _series)

@@ -55,8 +55,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         if (times.Count > 0)
         {
             var (first, last) = (times.Min(), times.Max());
-            Fact(html, "From", ReportTime.Text(first) + " UTC");
-            Fact(html, "To", ReportTime.Text(last) + " UTC");
+            Fact(html, "Run", $"{ReportTime.Text(first)} to {ReportTime.Text(last)} UTC");
         }
 
         if (report.Sessions.Count > 0)
@@ -93,22 +92,24 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
 
     private string Verdict()
     {
-        var left = new[] { ReportKind.Refused, ReportKind.Unknown, ReportKind.LeftOver }
-            .Select(kind => (kind, Of(kind))).Where(entry => entry.Item2 > 0).ToList();
-        var read = report.Rows.Count(row => row.Kind is null && row.Status is not null);
-        var states = _problems.Where(problem => report.Rows.Any(row => row.Status == problem.Advice.Code)).Sum(problem => problem.Cases.Count);
         var all = $"{Count(report.Rows.Count)} {(report.Rows.Count == 1 ? "order" : "orders")}";
         if (report.Rows.Count == 0)
         {
             return "The report has no orders.";
         }
 
-        return left.Count > 0
-            ? $"{Count(left.Sum(entry => entry.Item2))} of {all} need attention: "
-                + string.Join(", ", left.Select(entry => $"{Count(entry.Item2)} {ReportTones.Name(entry.kind).ToLowerInvariant()}")) + "."
-            : states > 0 ? $"{Count(states)} of {all} need attention."
-            : read == report.Rows.Count ? $"{all}. No problems."
-            : $"{all}. Everything was done.";
+        var needy = report.Rows.Where(report.NeedsAttention).ToList();
+        if (needy.Count == 0)
+        {
+            return report.Rows.All(row => row.Kind is null) ? $"{all}. No problems." : $"{all}. Everything was done.";
+        }
+
+        var groups = needy.GroupBy(row => row.Kind is ReportKind.Refused or ReportKind.Unknown or ReportKind.LeftOver ? row.Kind : null)
+            .OrderBy(group => group.Key ?? (ReportKind)int.MaxValue)
+            .Select(group => group.Key is { } kind
+                ? $"{Count(group.Count())} {ReportTones.Name(kind).ToLowerInvariant()}"
+                : $"{Count(group.Count())} with another problem");
+        return $"{Count(needy.Count)} of {all} {(needy.Count == 1 ? "needs" : "need")} attention: {string.Join(", ", groups)}.";
     }
 
     // Amounts of different currencies are not added.
@@ -140,7 +141,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         if (report.Rows.Any(row => row.Status is not null))
         {
             html.Raw(report.Rows.Any(row => row.Kind is not null) ? "<h3>Status of the orders that were read</h3>\n" : "")
-                .Raw("<dl class=\"card totals\">");
+                .Raw("<dl class=\"card totals states\">");
             foreach (var group in report.Rows.Where(row => row.Status is not null).GroupBy(row => row.Status!, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal))
             {

@@ -99,6 +99,9 @@ internal sealed class RunReport(TimeProvider time)
         ];
     }
 
+    /// <summary>Whether somebody has to do something about a row.</summary>
+    public bool NeedsAttention(ReportRow row) => AdviceOf(row).Any();
+
     public void Add(OrderReceipt receipt)
     {
         var row = RowOf(ReportOperation.Create, receipt.SellerFulfillmentOrderId, receipt.Session);
