@@ -167,7 +167,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         html.Raw("</dd></div>");
     }
 
-    private string SkipReasons() => string.Join(", ", report.SkipReasons.Where(reason => reason.Value > 0)
+    private string SkipReasons() => string.Join(", ", report.SkipReasons
         .OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)
         .Select(reason => $"{reason.Key} {Count(reason.Value)}"));
 
@@ -234,11 +234,11 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
             new ReportTable<ReportParcel>(
                 "parcels",
                 "Parcels",
-                "Parcels with their tracking numbers. Times are UTC.",
+                "Parcels with their tracking numbers",
                 [
                     new("Order", "id", ReportCellKind.Text, parcel => new(parcel.OrderId)),
                     new("Carrier", "", ReportCellKind.Text, parcel => new(parcel.Carrier)),
-                    new("Tracking number", "id", ReportCellKind.Link, parcel => new(parcel.TrackingNumber, parcel.Url)),
+                    new("Tracking number", "time", ReportCellKind.Link, parcel => new(parcel.TrackingNumber, parcel.Url)),
                     new("Status", "", ReportCellKind.Badge, parcel => new(parcel.Status, ReportTones.Info)),
                     new("Shipped", "time", ReportCellKind.Text, parcel => new(ReportTime.Day(parcel.Shipped))),
                     new("Expected", "time", ReportCellKind.Text, parcel => new(ReportTime.Day(parcel.Expected))),
@@ -274,15 +274,15 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         Column(
             Any(row => row.Status is not null), "Status", "", ReportCellKind.Badge,
             row => new(row.Status ?? "", ReportTones.OfStatus(row.Status)));
-        Column(Any(row => row.Detail.Length > 0), "Details", "wide", ReportCellKind.Text, row => new(row.Detail));
         Column(Any(row => row.Time is not null), "Time (UTC)", "time", ReportCellKind.Text, row => new(ReportTime.Text(row.Time)));
+        Column(Any(row => row.Attempts > 0), "Requests", "num", ReportCellKind.Text, row => new(row.Attempts == 0 ? "" : Count(row.Attempts)));
         Column(Any(row => row.Parcels > 0), "Parcels", "num", ReportCellKind.Text, row => new(row.Parcels == 0 ? "" : Count(row.Parcels)));
         Column(Any(row => row.CostText.Length > 0), "Fees", "num", ReportCellKind.Text, row => new(row.CostText));
-        Column(Any(row => row.Attempts > 0), "Requests", "num", ReportCellKind.Text, row => new(row.Attempts == 0 ? "" : Count(row.Attempts)));
         Column(Any(row => row.Source.Length > 0), "Source", "", ReportCellKind.Text, row => new(row.Source));
         Column(report.Sessions.Count > 1, "Session", "", ReportCellKind.Text, row => new(row.Session ?? ""));
+        Column(Any(row => row.Detail.Length > 0), "Details", "wide", ReportCellKind.Text, row => new(row.Detail));
         Column(Any(row => row.Recipient is not null), "Recipient", "wide", ReportCellKind.Text, row => new(row.Recipient ?? ""));
-        new ReportTable<ReportRow>("orders", "Orders", "What became of each order.", columns, rows).Write(html);
+        new ReportTable<ReportRow>("orders", "Orders", "What became of each order", columns, rows).Write(html);
     }
 
     private void WriteFooter(HtmlText html)

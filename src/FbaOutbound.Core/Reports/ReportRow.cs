@@ -39,8 +39,17 @@ internal sealed class ReportRow(ReportOperation operation, string id)
     /// <summary>The file and the rows that it came from.</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>When the outcome was known, or the order received.</summary>
-    public DateTimeOffset? Time { get; set; }
+    /// <summary>When the outcome was known.</summary>
+    public DateTimeOffset? Settled { get; set; }
+
+    /// <summary>When the order was received, where it was read.</summary>
+    public DateTimeOffset? Received { get; set; }
+
+    /// <summary>When the outcome was known, or the order received if no outcome of this run speaks of another time.</summary>
+    public DateTimeOffset? Time => Settled ?? (Kind is null or ReportKind.Created ? Received : null);
+
+    /// <summary>Why it was not to be sent; null unless that is its outcome.</summary>
+    public string? SkipReason { get; set; }
 
     public int Attempts { get; set; }
 

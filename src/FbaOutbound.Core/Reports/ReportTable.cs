@@ -33,6 +33,7 @@ internal sealed class ReportTable<T>(string name, string title, string caption, 
 {
     /// <summary>How many rows can be read without a script.</summary>
     private const int RowsInHtml = 1000;
+    private const int RowsOnAPage = 100;
     private const int FlushAfter = 1 << 16;
 
     public void Write(HtmlText html)
@@ -87,7 +88,7 @@ internal sealed class ReportTable<T>(string name, string title, string caption, 
             html.Raw("</select></label></div>");
         }
 
-        html.Raw("<div><label>Rows on a page <select data-size><option>100</option><option>500</option><option value=\"1000\">1,000</option>")
+        html.Raw(rows.Count > RowsOnAPage ? "<div>" : "<div hidden>").Raw("<label>Rows on a page <select data-size><option>100</option><option>500</option><option value=\"1000\">1,000</option>")
             .Raw("</select></label></div></div>\n");
     }
 

@@ -25,7 +25,6 @@ internal sealed class RunReport(TimeProvider time)
     private readonly HashSet<(string, string)> _knownParcels = [];
     private readonly SortedSet<string> _sessions = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _versions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _skipReasons = new(StringComparer.Ordinal);
 
     /// <summary>Whether addresses are kept and shown.</summary>
     public bool IncludesAddresses { get; init; }
@@ -42,7 +41,8 @@ internal sealed class RunReport(TimeProvider time)
     public IReadOnlyCollection<string> ApiVersions => _versions;
 
     /// <summary>How many orders were skipped, by reason.</summary>
-    public IReadOnlyDictionary<string, int> SkipReasons => _skipReasons;
+    public IReadOnlyDictionary<string, int> SkipReasons => _rows.Where(row => row.SkipReason is not null)
+        .GroupBy(row => row.SkipReason!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>The rate limit of creates that was given, in requests a second; null if none was.</summary>
     public double? Rate { get; private set; }
@@ -162,7 +162,7 @@ internal sealed class RunReport(TimeProvider time)
     {
         var row = RowOf(ReportOperation.Purchase, shipment.AmazonOrderId ?? shipment.ShipmentId, shipment.Session);
         _ = Settle(row, ReportKind.Changed, ReportWeight.Done, "Bought", $"Shipment {shipment.ShipmentId}", advice: null);
-        row.Time ??= shipment.CreatedDate;
+        row.Settled ??= shipment.CreatedDate;
         if (shipment.ShippingService?.Rate is { } rate)
         {
             row.AddCost(shipment.ShippingService.ShippingServiceName ?? "", rate);
@@ -178,10 +178,12 @@ internal sealed class RunReport(TimeProvider time)
     {
         var row = RowOf(ReportOperation.Create, skipped.SellerFulfillmentOrderId, session: null);
         row.Source = skipped.Source?.ToString() ?? row.Source;
-        if (Settle(row, ReportKind.Skipped, ReportWeight.Skipped, skipped.SkipReason.ToString(), skipped.Detail ?? "", advice: null))
+        var reason = skipped.SkipReason.ToString();
+        if (Settle(
+            row, ReportKind.Skipped, ReportWeight.Skipped, nameof(ReportKind.Skipped),
+            skipped.Detail is { Length: > 0 } detail ? $"{reason}: {detail}" : reason, advice: null))
         {
-            _skipReasons.TryGetValue(row.Outcome, out var count);
-            _skipReasons[row.Outcome] = count + 1;
+            row.SkipReason = reason;
         }
     }
 
@@ -310,7 +312,7 @@ internal sealed class RunReport(TimeProvider time)
         };
         if (Settle(row, error.Kind, weight, error.Advice.Code, error.Message, error.Advice))
         {
-            row.Time = error.Time ?? row.Time;
+            row.Settled = error.Time;
             row.Attempts = error.Attempts;
         }
     }
@@ -327,7 +329,7 @@ internal sealed class RunReport(TimeProvider time)
             row.Attempts = sends;
         }
 
-        row.Time ??= lastSent;
+        row.Settled ??= lastSent;
     }
 
     private static string ConfirmationOf(string confirmedBy) => confirmedBy switch
@@ -343,7 +345,7 @@ internal sealed class RunReport(TimeProvider time)
     private void AddRead(ReportRow row, string? status, DateTimeOffset? received, DateTimeOffset? holdExpires)
     {
         row.Status = ServiceText.Member(status ?? "");
-        row.Time ??= received;
+        row.Received ??= received;
         if (row.Weight == ReportWeight.None)
         {
             row.Kind = null;
@@ -395,7 +397,7 @@ internal sealed class RunReport(TimeProvider time)
 
     private void Note(ReportRow row, DateTimeOffset? finished, int attempts, string apiVersion)
     {
-        row.Time = finished ?? row.Time;
+        row.Settled = finished ?? row.Settled;
         row.Attempts = attempts;
         AddApiVersion(apiVersion);
     }
@@ -408,11 +410,7 @@ internal sealed class RunReport(TimeProvider time)
             return false;
         }
 
-        if (row.Kind == ReportKind.Skipped && _skipReasons.TryGetValue(row.Outcome, out var count))
-        {
-            _skipReasons[row.Outcome] = count - 1;
-        }
-
+        row.SkipReason = null;
         (row.Kind, row.Weight, row.Outcome, row.Detail) = (kind, weight, ServiceText.Member(outcome), ServiceText.Member(detail));
         if (advice is null)
         {
