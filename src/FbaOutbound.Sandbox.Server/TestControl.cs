@@ -137,7 +137,7 @@ internal sealed class TestControl
             if (fault is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
             {
                 throw new ArgumentException(
-                    "A chance applies to every request that the fault can hit. Leave out operation, orderId, delay and times.");
+                    "A chance applies to every request that the fault can affect. Leave out operation, orderId, delay and times.");
             }
 
             _sandbox.Faults.SetChance(fault.Kind, chance);
