@@ -82,7 +82,10 @@ internal static class SampleReports
             }
             else if (at % 89 == 3)
             {
-                report.Add(new SkippedOrder { SellerFulfillmentOrderId = id, SkipReason = at % 2 == 0 ? SkipReason.Refunded : SkipReason.Unpaid });
+                report.Add(new SkippedOrder
+                {
+                    SellerFulfillmentOrderId = id, SkipReason = at % 2 == 0 ? SkipReason.Refunded : SkipReason.Unpaid,
+                });
             }
             else
             {

@@ -126,8 +126,10 @@ Describe 'Export-FbaReport' {
 
     It 'says what it cannot show, and shows the rest' {
         $receipt = $rows[0] | New-FbaFulfillmentOrder
-        'text', 5, $null, $receipt | Export-FbaReport -Path $file -ErrorVariable errs -ErrorAction SilentlyContinue
-        $errs | ForEach-Object FullyQualifiedErrorId | Should -Be (@('ReportInputUnknown,FbaOutbound.Commands.ExportFbaReportCommand') * 2)
+        $other = [pscustomobject] @{ SellerFulfillmentOrderId = 'x'; Outcome = 'Jordan Canary' }
+        'text', 5, $null, $receipt, $other | Export-FbaReport -Path $file -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | ForEach-Object FullyQualifiedErrorId | Should -Be (@('ReportInputUnknown,FbaOutbound.Commands.ExportFbaReportCommand') * 3)
+        "$(Read-Report) $errs" | Should -Not -Match 'Canary'
         Get-Total | Should -Be 'Created 1'
     }
 }

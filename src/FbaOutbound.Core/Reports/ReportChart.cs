@@ -19,8 +19,8 @@ internal sealed class ReportChart
 
     private static readonly int[] s_steps =
     [
-        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000,
-        31536000,
+        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000,
+        7776000, 31536000,
     ];
 
     private readonly List<(long Second, int Series)> _points;
@@ -44,7 +44,10 @@ internal sealed class ReportChart
         string NameOf(ReportRow row) => isRun ? ReportTones.Name(row.Kind!.Value) : row.Status!;
         var used = new HashSet<string>(timed.Select(NameOf), StringComparer.Ordinal);
         List<(string Name, string Tone)> series = isRun
-            ? [.. ReportTones.Kinds.Select(kind => (ReportTones.Name(kind), ReportTones.Of(kind))).Where(entry => used.Contains(entry.Item1))]
+            ?
+            [
+                .. ReportTones.Kinds.Select(kind => (Name: ReportTones.Name(kind), ReportTones.Of(kind))).Where(kind => used.Contains(kind.Name)),
+            ]
             : [.. used.OrderBy(status => status, StringComparer.Ordinal).Select(status => (status, ReportTones.OfStatus(status)))];
         var places = series.Select((entry, at) => (entry.Name, at)).ToDictionary(entry => entry.Name, entry => entry.at);
         return timed.Count < 2

@@ -115,7 +115,8 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
     // Amounts of different currencies are not added.
     private IEnumerable<(string Name, string Text)> Costs()
     {
-        foreach (var group in report.Rows.Where(row => row.Cost is not null).GroupBy(row => row.Cost!.CurrencyCode ?? "", StringComparer.Ordinal))
+        foreach (var group in report.Rows.Where(row => row.Cost is not null)
+            .GroupBy(row => row.Cost!.CurrencyCode ?? "", StringComparer.Ordinal))
         {
             var sum = new Money { CurrencyCode = group.Key, Value = group.Sum(row => row.Cost!.Value) };
             yield return ("Estimated fees", $"{ReportRow.Text(sum)} for {Count(group.Count())} {(group.Count() == 1 ? "order" : "orders")}");
@@ -169,7 +170,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
 
     private string SkipReasons() => string.Join(", ", report.SkipReasons
         .OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)
-        .Select(reason => $"{reason.Key} {Count(reason.Value)}"));
+        .Select(reason => $"{reason.Key}\u00A0{Count(reason.Value)}"));
 
     private void WriteProblems(HtmlText html)
     {

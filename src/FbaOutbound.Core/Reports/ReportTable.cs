@@ -29,7 +29,8 @@ internal sealed record ReportColumn<T>(string Title, string Style, ReportCellKin
 /// A table as HTML for its first rows, so that it can be read without a script, and as data for all of them, which a script shows page by
 /// page.
 /// </summary>
-internal sealed class ReportTable<T>(string name, string title, string caption, IReadOnlyList<ReportColumn<T>> columns, IReadOnlyList<T> rows)
+internal sealed class ReportTable<T>(
+    string name, string title, string caption, IReadOnlyList<ReportColumn<T>> columns, IReadOnlyList<T> rows)
 {
     /// <summary>How many rows can be read without a script.</summary>
     private const int RowsInHtml = 1000;

@@ -201,7 +201,7 @@ internal sealed class RunReport(TimeProvider time)
         {
             AddRead(row, order.Status, order.ReceivedDate, order.HoldExpires);
             row.IsHeld = order.IsHeld;
-            _ = order.ApiVersion is { Length: > 0 } version && _versions.Add(ServiceText.Member(version));
+            AddApiVersion(order.ApiVersion);
         }
 
         if (IncludesAddresses && order.DestinationAddress is { } address)
@@ -245,7 +245,8 @@ internal sealed class RunReport(TimeProvider time)
         var row = RowOf(ReportOperation.Create, preview.SellerFulfillmentOrderId, preview.Session);
         if (preview.TotalFee is { } fee)
         {
-            row.AddCost(ServiceText.Member(preview.ShippingSpeedCategory ?? ""), fee with { CurrencyCode = ServiceText.Member(fee.CurrencyCode) });
+            row.AddCost(
+                ServiceText.Member(preview.ShippingSpeedCategory ?? ""), fee with { CurrencyCode = ServiceText.Member(fee.CurrencyCode) });
         }
     }
 
@@ -279,7 +280,13 @@ internal sealed class RunReport(TimeProvider time)
     }
 
     /// <summary>Adds the version of a protocol.</summary>
-    public void AddApiVersion(string? apiVersion) => _ = apiVersion is { Length: > 0 } version && _versions.Add(ServiceText.Member(version));
+    public void AddApiVersion(string? apiVersion)
+    {
+        if (apiVersion is { Length: > 0 } version)
+        {
+            _versions.Add(ServiceText.Member(version));
+        }
+    }
 
     /// <summary>Adds an error.</summary>
     /// <param name="error">The error.</param>
@@ -386,7 +393,7 @@ internal sealed class RunReport(TimeProvider time)
             case OrderStatus.Unfulfillable:
                 yield return ReportStates.Unfulfillable;
                 break;
-            case OrderStatus.Cancelled:
+            case OrderStatus.Cancelled when !WasCancelled(row.Id):
                 yield return ReportStates.Cancelled;
                 break;
             case OrderStatus.CompletePartialled:
@@ -394,6 +401,9 @@ internal sealed class RunReport(TimeProvider time)
                 break;
         }
     }
+
+    private bool WasCancelled(string id) =>
+        _known.TryGetValue((ReportOperation.Cancel, id), out var cancel) && cancel.Weight == ReportWeight.Done;
 
     private void Note(ReportRow row, DateTimeOffset? finished, int attempts, string apiVersion)
     {

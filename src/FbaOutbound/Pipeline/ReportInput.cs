@@ -79,23 +79,16 @@ internal sealed class ReportInput(RunReport report)
         }
     }
 
-    private void Add(ErrorRecord error)
-    {
-        var service = error.Exception as FbaServiceException;
-        Add(
-            error.FullyQualifiedErrorId,
-            error.CategoryInfo.Category,
-            error.TargetObject as string,
-            error.ErrorDetails?.Message is { Length: > 0 } details ? details : error.Exception.Message,
-            service is null ? (error.Exception as OrderOutcomeUnknownException)?.FirstSent : service.FirstSent + service.Elapsed,
-            service?.Attempts ?? 0);
-    }
-
-    // The messages of other commands may quote a row, and so may the engine's own about the parameters of ours.
-    private void Add(string? fullId, ErrorCategory category, string? target, string message, DateTimeOffset? time, int attempts)
+    /// <summary>
+    /// Adds an error of this module. The messages of other commands may quote a row, and so may the engine's own about the parameters of
+    /// ours: those are counted and not shown.
+    /// </summary>
+    public void Add(string? fullId, ErrorCategory category, string? target, string message, DateTimeOffset? time, int attempts)
     {
         var parts = (fullId ?? "").Split([','], 2);
-        if (parts.Length < 2 || !parts[1].StartsWith(CommandsPrefix, StringComparison.Ordinal) || ErrorAdvice.Find(parts[0]) is not { } advice)
+        if (parts.Length < 2
+            || !parts[1].StartsWith(CommandsPrefix, StringComparison.Ordinal)
+            || ErrorAdvice.Find(parts[0]) is not { } advice)
         {
             report.ForeignErrors++;
             return;
@@ -107,6 +100,18 @@ internal sealed class ReportInput(RunReport report)
             Time = time,
             Attempts = attempts,
         });
+    }
+
+    private void Add(ErrorRecord error)
+    {
+        var service = error.Exception as FbaServiceException;
+        Add(
+            error.FullyQualifiedErrorId,
+            error.CategoryInfo.Category,
+            error.TargetObject as string,
+            error.ErrorDetails?.Message is { Length: > 0 } details ? details : error.Exception.Message,
+            service is null ? (error.Exception as OrderOutcomeUnknownException)?.FirstSent : service.FirstSent + service.Elapsed,
+            service?.Attempts ?? 0);
     }
 
     private static ReportOperation OperationOf(string command) => command switch
@@ -149,7 +154,10 @@ internal sealed class ReportInput(RunReport report)
 
         if (Text(nameof(OrderReceipt.Outcome)) is { } outcome)
         {
-            AddReceipt(id, outcome, Text, (input as PSObject)?.TypeNames.Any(name => name.EndsWith(nameof(UpdateReceipt), StringComparison.Ordinal)) == true, TimeOf(members!.Find(nameof(OrderReceipt.Finished))));
+            var types = (input as PSObject)?.TypeNames ?? [];
+            AddReceipt(
+                id, outcome, Text, types.Any(name => name.EndsWith(nameof(UpdateReceipt), StringComparison.Ordinal)),
+                TimeOf(members!.Find(nameof(OrderReceipt.Finished))));
         }
         else if (Text(nameof(SkippedOrder.SkipReason)) is { } reason && Enum.TryParse<SkipReason>(reason, out var skipped))
         {

@@ -145,6 +145,15 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void AnOrderThatTheRunCancelledIsNoProblem()
+    {
+        _report.Add(new FulfillmentOrder { SellerFulfillmentOrderId = "A", ServiceStatus = "Cancelled" });
+        Assert.Equal("Cancelled", Assert.Single(_report.Problems()).Advice.Code);
+        _report.Add(new CancelReceipt { SellerFulfillmentOrderId = "A", Outcome = Outcomes.Cancelled });
+        Assert.Empty(_report.Problems());
+    }
+
+    [Fact]
     public void TheCostIsThatOfTheSpeedThatWasChosen()
     {
         _report.Add(Preview("A", "Standard", 5));
