@@ -46,7 +46,8 @@ internal sealed class ReportChart
         List<(string Name, string Tone)> series = isRun
             ?
             [
-                .. ReportTones.Kinds.Select(kind => (Name: ReportTones.Name(kind), ReportTones.Of(kind))).Where(kind => used.Contains(kind.Name)),
+                .. ReportTones.Kinds.Select(kind => (Name: ReportTones.Name(kind), ReportTones.Of(kind)))
+                    .Where(kind => used.Contains(kind.Name)),
             ]
             : [.. used.OrderBy(status => status, StringComparer.Ordinal).Select(status => (status, ReportTones.OfStatus(status)))];
         var places = series.Select((entry, at) => (entry.Name, at)).ToDictionary(entry => entry.Name, entry => entry.at);
