@@ -56,9 +56,8 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Opens an empty page. Disposing of its context closes it.</summary>
-    public async Task<IPage> NewPageAsync(
-        bool isDark = false, int width = 1280, bool withScript = true)
+    /// <summary>Opens an empty page in a context of its own, which the caller closes.</summary>
+    public async Task<IPage> NewPageAsync(bool isDark, int width, bool withScript)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {

@@ -14,7 +14,7 @@ namespace FbaOutbound.Browser.Tests;
 
 /// <summary>A report as a browser shows it.</summary>
 [Collection(nameof(SharedChromium))]
-public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : IDisposable
+public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : IAsyncLifetime
 {
     // What a browser might take for markup, for the end of a block, for a script or for a page to open.
     private static readonly string[] s_hostile =
@@ -27,6 +27,7 @@ public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : I
         "https://user:secret@evil.example/\"onclick=\"window.hacked=1",
     ];
 
+    private readonly List<IPage> _pages = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("fba-report-").FullName;
 
     // With a folder for pictures each report is looked at in every way.
@@ -54,7 +55,17 @@ public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : I
 
     private static string? PicturesFolder => Environment.GetEnvironmentVariable("FBA_PICTURES") is { Length: > 0 } folder ? folder : null;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var page in _pages)
+        {
+            await page.Context.CloseAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [BrowserTheory]
     [MemberData(nameof(Views))]
@@ -87,7 +98,7 @@ public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : I
     [BrowserFact]
     public async Task NothingIsRequestedFromOutside()
     {
-        var page = await chromium.NewPageAsync();
+        var page = await NewPageAsync();
         var requests = new List<string>();
         var messages = new List<string>();
         page.Request += (_, request) => requests.Add(request.Url);
@@ -216,7 +227,7 @@ public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : I
     [BrowserFact]
     public async Task FiftyThousandOrdersOpenInTwoSecondsAndCanBeSearched()
     {
-        var page = await chromium.NewPageAsync();
+        var page = await NewPageAsync();
         var address = Write(SampleReports.Large());
         var clock = Stopwatch.StartNew();
         await page.GotoAsync(address);
@@ -302,8 +313,15 @@ public sealed class ReportTests(Chromium chromium, ITestOutputHelper output) : I
 
     private async Task<IPage> OpenAsync(ReportPage report, bool isDark = false, int width = 1280, bool withScript = true)
     {
-        var page = await chromium.NewPageAsync(isDark, width, withScript);
+        var page = await NewPageAsync(isDark, width, withScript);
         await page.GotoAsync(Write(report));
+        return page;
+    }
+
+    private async Task<IPage> NewPageAsync(bool isDark = false, int width = 1280, bool withScript = true)
+    {
+        var page = await chromium.NewPageAsync(isDark, width, withScript);
+        _pages.Add(page);
         return page;
     }
 
