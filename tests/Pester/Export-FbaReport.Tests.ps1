@@ -26,7 +26,7 @@ Describe 'Export-FbaReport' {
 
     It 'reports variables, and counts rows without an outcome as left over' {
         $receipts = $rows | Select-Object -First 2 | New-FbaFulfillmentOrder
-        $rows + $receipts | Export-FbaReport -Path $file
+        $rows, $receipts, $null | Export-FbaReport -Path $file
         Get-Total | Should -Be 'Created 2', 'Left over 2'
     }
 
