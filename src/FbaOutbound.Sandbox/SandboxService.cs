@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Control;
 using FbaOutbound.Sandbox.Endpoints;
 using FbaOutbound.Sandbox.Endpoints.InventoryV1;
 using FbaOutbound.Sandbox.Endpoints.MerchantV0;
@@ -228,6 +229,45 @@ public sealed class SandboxService : IDisposable
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     public void Unstick(string sellerFulfillmentOrderId) =>
         _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), false, _clock.Now);
+
+    /// <summary>Shows the clock, the stock, and the faults that are to come.</summary>
+    /// <returns>The sandbox as it is now.</returns>
+    public SandboxStatus GetStatus()
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            var now = _ledger.Engine.Settle(_clock.Now);
+            return new SandboxStatus
+            {
+                Now = now,
+                OrderCount = _ledger.Engine.Count,
+                ShipmentCount = _ledger.Shipping.Shipments.Count,
+                RequestCount = _log.Count,
+                Stock =
+                [
+                    .. _ledger.Engine.Stock.OrderBy(stock => stock.Sku, StringComparer.Ordinal).Select(stock => new SandboxStock(stock)),
+                ],
+                Faults = Faults.ToList(),
+            };
+        }
+    }
+
+    /// <summary>Makes several changes, after all of them were checked: if one cannot be made, none is.</summary>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    internal void Apply(SandboxChange change)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            _clock.Check(change.Advance);
+            change.Check(Faults);
+            foreach (var order in change.MerchantOrders)
+            {
+                SeedMerchantOrder(order);
+            }
+
+            change.Apply(this);
+        }
+    }
 
     /// <summary>Makes an access token without asking the token service.</summary>
     /// <param name="clientId">The application's id.</param>

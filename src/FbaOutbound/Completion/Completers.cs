@@ -57,7 +57,7 @@ public abstract class WordCompleter : IArgumentCompleter
     private static bool Begins(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
     private static CompletionResult ToResult(Word word) =>
-        new(Quote(word.Text), word.Text, CompletionResultType.ParameterValue, word.Tip.Length == 0 ? word.Text : word.Tip);
+        new(word.IsCode ? word.Text : Quote(word.Text), word.Text, CompletionResultType.ParameterValue, word.Tip.Length == 0 ? word.Text : word.Tip);
 
     // What the engine would read as something else than a text is quoted.
     private static string Quote(string word) =>
@@ -72,6 +72,9 @@ public abstract class WordCompleter : IArgumentCompleter
 /// <param name="OtherNames">By what else it is found.</param>
 internal sealed record Word(string Text, string Tip, params string[] OtherNames)
 {
+    /// <summary>Whether the text is code, which is not quoted.</summary>
+    public bool IsCode { get; init; }
+
     public static implicit operator Word(string text) => new(text, "");
 
     /// <summary>A word that is found by the names of the countries that use it.</summary>

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using FbaOutbound.Pipeline;
+using FbaOutbound.Sandboxes;
+
+namespace FbaOutbound.Commands;
+
+/// <summary>Stops sandbox servers that Start-FbaSandboxServer has started.</summary>
+[
+    Cmdlet(
+        VerbsLifecycle.Stop,
+        "FbaSandboxServer",
+        SupportsShouldProcess = true,
+        ConfirmImpact = ConfirmImpact.Medium,
+        DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(void))]
+public sealed class StopFbaSandboxServerCommand : FbaCommand
+{
+    private const string InputObjectSet = "InputObject";
+    private const string AllSet = "All";
+
+    /// <summary><b>-InputObject:</b> the servers, as Start-FbaSandboxServer returned them.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public SandboxServer[]? InputObject { get; set; }
+
+    /// <summary><b>-All:</b> stop all servers that this runspace has started.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    public SwitchParameter All { get; set; }
+
+    private protected override string Activity => "Stopping sandbox servers";
+
+    private protected override void Process()
+    {
+        IEnumerable<SandboxServer> servers = All.IsPresent ? RunspaceServers.Current.All : InputObject ?? [];
+        foreach (var server in servers)
+        {
+            if (Engine.ShouldProcess($"{server.Endpoint} (process {server.Id})", "Stop the sandbox server"))
+            {
+                Pump.Run(_ => Task.Run(() =>
+                {
+                    RunspaceServers.Stop(server);
+                    return true;
+                }));
+            }
+        }
+    }
+}
