@@ -14,7 +14,7 @@ internal sealed class ServerControl(PipelineOptions options, HttpTransport trans
 {
     // What the server says about a request is for its caller; only what cannot be its response is an error here.
     private static readonly DeclaredStatuses s_statuses = new([200, 400, 403, 404, 405, 413], []);
-    private static readonly Operation s_read = new("sandbox control", "control", IsRead: true, new UsagePlan(0, 1), s_statuses);
+    private static readonly Operation s_read = new("sandbox server request", "control", IsRead: true, new UsagePlan(0, 1), s_statuses);
     private static readonly Operation s_change = s_read with { IsRead = false };
 
     private readonly Lazy<RequestPipeline> _pipeline =

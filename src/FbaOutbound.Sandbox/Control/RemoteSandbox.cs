@@ -26,10 +26,16 @@ internal sealed class RemoteSandbox(ControlSender send) : ISandboxControl
         (await SendAsync<RequestList>(isRead: true, Root + "/requests", body: null, cancellationToken).ConfigureAwait(false)).Requests;
 
     public Task ApplyAsync(SandboxChange change, CancellationToken cancellationToken) =>
-        SendAsync<SandboxStatus>(isRead: false, Root, ControlBody.Write(change), cancellationToken);
+        ChangeAsync<SandboxStatus>(Root, ControlBody.Write(change), cancellationToken);
 
-    public Task ResetAsync(CancellationToken cancellationToken) =>
-        SendAsync<Nothing>(isRead: false, Root + "/reset", body: null, cancellationToken);
+    public Task ResetAsync(CancellationToken cancellationToken) => ChangeAsync<Nothing>(Root + "/reset", body: null, cancellationToken);
+
+    // Nothing but a sandbox is told to change.
+    private async Task ChangeAsync<T>(string path, byte[]? body, CancellationToken cancellationToken)
+    {
+        await GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        await SendAsync<T>(isRead: false, path, body, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<T> SendAsync<T>(bool isRead, string path, byte[]? body, CancellationToken cancellationToken)
     {
