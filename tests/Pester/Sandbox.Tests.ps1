@@ -1,6 +1,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     Import-Module (Get-ModuleFile)
+    $shared = Start-FbaSandboxServer
 
     function Get-Failure([scriptblock] $Script) {
         try { & $Script } catch { return $_ }
@@ -26,19 +27,14 @@ AfterAll {
 Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where = 'of a server' } {
     BeforeAll {
         if ($Where -eq 'of a server') {
-            $server = Start-FbaSandboxServer
-            $session = Connect-FbaSession -Connection $server.Connection -Name Controlled
+            $session = Connect-FbaSession -Connection $shared.Connection -Name Controlled
         }
         else {
-            $server = $null
-            $session = Connect-FbaSession -Sandbox -Name Controlled
+            $session = Connect-FbaSession -Sandbox -Name Shop
         }
     }
     BeforeEach { Reset-FbaSandbox }
-    AfterAll {
-        $session | Disconnect-FbaSession
-        if ($server) { $server | Stop-FbaSandboxServer }
-    }
+    AfterAll { $session | Disconnect-FbaSession }
 
     It 'completes an order when its clock moves by <By>' -TestCases @(
         @{ By = { Set-FbaSandbox -AdvanceBy 3d } }
@@ -57,7 +53,7 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
     It 'has the stock that is set, and shows it' {
         $status = Set-FbaSandbox -Stock @{ 'MUG-RED' = 1; 'MUG-BLUE' = '7' } -UnknownSku GONE -PassThru
         $status | Should -BeOfType FbaOutbound.Sandbox.SandboxStatus
-        $status.Session | Should -BeExactly Controlled
+        $status.Session | Should -BeExactly $session.Name
         $status.Stock | ForEach-Object { "$_" } | Should -Be @('GONE: unknown', 'MUG-BLUE: 7', 'MUG-RED: 1')
         New-Row | New-FbaFulfillmentOrder -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
         $failed | Should -Not -BeNullOrEmpty
@@ -103,8 +99,8 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
         Set-FbaSandbox -Stock @{ 'SKU-OF-A-SHOP-WITH-A-LONG-NAME-0001' = 12; B = 3 } -Fault DropAfter, ThrottledUntilDate -Operation getFulfillmentOrder
         New-Row | New-FbaFulfillmentOrder | Out-Null
         $status = Get-FbaSandbox
-        $text = @($status; $status | Format-Table; $status.Stock; $status.Faults; Get-FbaSandbox -Request) | ForEach-Object { $_ | Out-String -Width 80 }
-        $lines = $text -split '\r?\n' -replace "`e\[[0-9;]*m"
+        $shown = { $status }, { $status | Format-Table }, { $status.Stock }, { $status.Faults }, { Get-FbaSandbox -Request }
+        $lines = ($shown | ForEach-Object { & $_ | Out-String -Width 80 }) -split '\r?\n' -replace "`e\[[0-9;]*m"
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
         $lines -match '^[- ]+$' | Should -Not -BeNullOrEmpty
     }
@@ -112,15 +108,11 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
 
 Describe 'A session without a sandbox that can be controlled' {
     BeforeAll {
-        $server = Start-FbaSandboxServer
-        $elsewhere = $server.Connection
+        $elsewhere = $shared.Connection
         $elsewhere.Remove('Endpoint')
         $real = Connect-FbaSession -Connection $elsewhere -Name Real
     }
-    AfterAll {
-        $real | Disconnect-FbaSession
-        $server | Stop-FbaSandboxServer
-    }
+    AfterAll { $real | Disconnect-FbaSession }
 
     It 'is refused by <_>, before anything is asked' -ForEach 'Get-FbaSandbox', 'Set-FbaSandbox -AdvanceBy 1d', 'Reset-FbaSandbox' {
         $failure = Get-Failure ([scriptblock]::Create($_))
@@ -155,20 +147,12 @@ $server.State
 }
 
 Describe 'A sandbox server' {
-    It 'can be connected to by its line, and ends when it is stopped' {
-        $server = Start-FbaSandboxServer
-        try {
-            $server.State | Should -BeExactly Running
-            $server.Endpoint.IsLoopback | Should -BeTrue
-            $session = Invoke-Expression $server.ConnectLine
-            $session.Endpoint | Should -Be $server.Endpoint
-        }
-        finally {
-            $session | Disconnect-FbaSession
-            $server | Stop-FbaSandboxServer
-        }
-        $server.State | Should -BeExactly Stopped
-        $server | Stop-FbaSandboxServer
+    It 'can be connected to by its line' {
+        $shared.State | Should -BeExactly Running
+        $shared.Endpoint.IsLoopback | Should -BeTrue
+        $session = Invoke-Expression $shared.ConnectLine
+        $session.Endpoint | Should -Be $shared.Endpoint
+        $session | Disconnect-FbaSession
     }
 
     It 'keeps its orders in a file, and has the settings that it is given' {
@@ -177,7 +161,7 @@ Describe 'A sandbox server' {
         $session = Connect-FbaSession -Connection $server.Connection
         New-Row | New-FbaFulfillmentOrder | Out-Null
         "$((Get-FbaSandbox).Stock)" | Should -BeExactly 'MUG-RED: 1'
-        Get-Failure { Start-FbaSandboxServer -SandboxState $state } | Get-ErrorId | Should -BeExactly SandboxServerNotStarted
+        Get-ErrorId (Get-Failure { Start-FbaSandboxServer -SandboxState $state }) | Should -BeExactly SandboxServerNotStarted
         $session | Disconnect-FbaSession
         $server | Stop-FbaSandboxServer
 
@@ -189,22 +173,14 @@ Describe 'A sandbox server' {
     }
 
     It 'that cannot listen says why' {
-        $server = Start-FbaSandboxServer
-        try {
-            $failure = Get-Failure { Start-FbaSandboxServer -Port $server.Endpoint.Port }
-            Get-ErrorId $failure | Should -BeExactly SandboxServerNotStarted
-            "$failure" | Should -BeLike '*address already in use*'
-        }
-        finally { $server | Stop-FbaSandboxServer }
+        $failure = Get-Failure { Start-FbaSandboxServer -Port $shared.Endpoint.Port }
+        Get-ErrorId $failure | Should -BeExactly SandboxServerNotStarted
+        "$failure" | Should -BeLike '*address already in use*'
     }
 
-    It 'is not started and not stopped with -WhatIf' {
-        Start-FbaSandboxServer -WhatIf | Should -BeNullOrEmpty
-        $server = Start-FbaSandboxServer
-        Stop-FbaSandboxServer -All -WhatIf
-        $server.State | Should -BeExactly Running
-        Stop-FbaSandboxServer -All
-        $server.State | Should -BeExactly Stopped
+    It 'shows no credential on its command line' -Skip:(-not $IsLinux) {
+        $line = (Get-Content "/proc/$($shared.Id)/cmdline" -Raw) -replace "`0", ' '
+        $line | Should -Match 'serve --end-with-input --urls http://127\.0\.0\.1:0 $'
     }
 
     It 'says without input how to call what stops it' {
@@ -213,21 +189,12 @@ Describe 'A sandbox server' {
         "$failure" | Should -BeLike '*Pipe objects to it, or give -All.*'
     }
 
-    It 'shows no credential on its command line' -Skip:(-not $IsLinux) {
-        $server = Start-FbaSandboxServer
-        try {
-            $line = (Get-Content "/proc/$($server.Id)/cmdline" -Raw) -replace "`0", ' '
-            $line | Should -Match 'serve --end-with-input --urls http://127\.0\.0\.1:0 $'
-        }
-        finally { $server | Stop-FbaSandboxServer }
-    }
-
     It 'does not end on Ctrl+C, and ends when the PowerShell that started it does' -Skip:(-not $IsLinux) {
         $start = [Diagnostics.ProcessStartInfo]::new((Get-Engine))
         $text = "Import-Module '$(Get-ModuleFile)'; (Start-FbaSandboxServer).Id; [Console]::ReadLine()"
         $start.Arguments = "-NoProfile -NonInteractive -EncodedCommand $([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))"
         $start.UseShellExecute = $false
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $shell = [Diagnostics.Process]::Start($start)
         $server = [Diagnostics.Process]::GetProcessById([int] $shell.StandardOutput.ReadLine())
         kill -INT $server.Id
@@ -242,10 +209,14 @@ Describe 'A sandbox server' {
         finally { Remove-Shell $shell }
     }
 
-    It 'that is not there is named by the cmdlets that control it' {
-        $server = Start-FbaSandboxServer
-        $session = Connect-FbaSession -Connection $server.Connection
-        $server | Stop-FbaSandboxServer
+    It 'is not started and not stopped with -WhatIf, and not missed when it has ended' {
+        Start-FbaSandboxServer -WhatIf | Should -BeNullOrEmpty
+        $session = Connect-FbaSession -Connection $shared.Connection
+        Stop-FbaSandboxServer -All -WhatIf
+        $shared.State | Should -BeExactly Running
+        Stop-FbaSandboxServer -All
+        $shared.State | Should -BeExactly Stopped
+        $shared | Stop-FbaSandboxServer
         Get-ErrorId (Get-Failure { Get-FbaSandbox }) | Should -BeExactly ConnectionFailed
         $session | Disconnect-FbaSession
     }

@@ -264,6 +264,7 @@ public abstract class SeenCompleter : WordCompleter
         };
         return sessions.Seen.Of(Kind)
             .Where(seen => seen.Session is null || (named is null ? sessions.Find(seen.Session) is not null : Same(seen.Session, named)))
+            .GroupBy(seen => seen.Text, StringComparer.Ordinal).Select(group => group.First())
             .Select(seen => new Word(seen.Text, seen.State is { Length: > 0 } state ? $"{seen.Text}: {state}" : seen.Text));
     }
 
