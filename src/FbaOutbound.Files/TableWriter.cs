@@ -44,7 +44,7 @@ internal static class TableWriter
         catch (EncoderFallbackException exception)
         {
             throw new OrderFileException(
-                $"File '{path}' cannot be written in the encoding {layout.Encoding}: it cannot represent a character in a cell. "
+                $"File '{path}' cannot be written: the encoding {layout.Encoding} cannot represent a character in one of the cells. "
                     + "Choose a path with the extension .xlsx.", exception) { Path = path };
         }
     }

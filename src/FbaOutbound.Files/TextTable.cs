@@ -73,7 +73,7 @@ internal sealed class TextTable : ISourceTable
             var given = DetectedEncoding.Named(name)
                 ?? throw new OrderFileException($"Unknown encoding '{name}'. {EncodingAdvice}.") { Path = path };
             encoding = DetectedEncoding.Given(given, stream)
-                ?? throw TableFiles.Fault(path, $"begins with the byte order mark of another encoding than {name}. Leave -Encoding out");
+                ?? throw TableFiles.Fault(path, $"begins with the byte order mark of an encoding other than {name}. Leave -Encoding out");
         }
         else
         {
@@ -166,7 +166,7 @@ internal sealed class TextTable : ISourceTable
         return most == 0 || counts.Count(count => count == most) == 1
             ? s_delimiters[Array.IndexOf(counts, most)]
             : throw TableFiles.Fault(
-                path, "has a header that two delimiters divide into as many columns. Use -Delimiter, for example -Delimiter ';'");
+                path, "has a header that two delimiters split into the same number of columns. Use -Delimiter, for example -Delimiter ';'");
     }
 
     private static OrderFileException NotDecoded(string path, Encoding encoding, DecoderFallbackException exception) => TableFiles.Fault(

@@ -28,7 +28,7 @@ internal sealed class TwofoldLetters : DecoderFallback
             if (bytesUnknown.Length != 2 || bytesUnknown[0] is not (0xED or 0xEE or 0xFA or 0xFB or 0xFC) || text.Length != 1
                 || text[0] is '?' or '\u30FB' or '\uFFFD')
             {
-                throw new DecoderFallbackException("The bytes are no letter of Shift-JIS.", bytesUnknown, index);
+                throw new DecoderFallbackException("The bytes are not a valid Shift-JIS character.", bytesUnknown, index);
             }
 
             _letter = text[0];

@@ -198,7 +198,7 @@ internal sealed class WorkbookTable : ISourceTable
     {
         _stream.Dispose();
         return TableFiles.Fault(
-            Path, "is not a workbook that can be read: it is damaged, protected by a password, or another kind of file. Open it in Excel "
+            Path, "is not a readable workbook: it is damaged, protected by a password, or a different kind of file. Open it in Excel "
                 + "and save it as .xlsx", exception);
     }
 }

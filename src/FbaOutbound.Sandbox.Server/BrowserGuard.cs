@@ -19,7 +19,7 @@ internal static class BrowserGuard
     {
         if (needsLocalHost && !IsLocal(request.Host.Host))
         {
-            return "Test control answers to localhost and loopback addresses only, not to other host names.";
+            return "The control paths accept requests to localhost and loopback addresses only, not to other host names.";
         }
 
         string? origin = request.Headers.Origin;

@@ -22,10 +22,10 @@ internal sealed class ServeOptions
             "--rate",
             "Requests per second for each operation; 0 means no limit. The default is Amazon's limits.",
             (options, value) => options.Rate = value);
-        Add<int?>("--burst", "How many requests may arrive at once.", (options, value) => options.Burst = value);
+        Add<int?>("--burst", "How many requests are allowed at once after a pause.", (options, value) => options.Burst = value);
         Add<double?>(
             "--announced-rate",
-            "The rate limit that responses announce, if it should differ.",
+            "The rate limit that responses report, if it should differ from the actual one.",
             (options, value) => options.AnnouncedRate = value);
         Add<RetryAfterForm?>(
             "--retry-after", "Whether a 429 has a Retry-After header.", (options, value) => options.RetryAfter = value!.Value);
@@ -40,7 +40,7 @@ internal sealed class ServeOptions
             "--token-lifetime-s", "How long an access token is valid.", (options, value) => options.TokenLifetime = Seconds(value));
         Add<double?>(
             "--announced-token-lifetime-s",
-            "The value of expires_in, if tokens should expire earlier than announced.",
+            "The value of expires_in, if tokens should expire earlier than it says.",
             (options, value) => options.AnnouncedTokenLifetime = Seconds(value));
         Add<int?>("--page-size", "Orders on a page of a list.", (options, value) => options.PageSize = value!.Value);
         Add<long?>("--default-stock", "The stock of a SKU whose stock was not set.", (options, value) => options.DefaultStock = value!.Value);
@@ -49,9 +49,9 @@ internal sealed class ServeOptions
             "Accept orders that exceed the stock, and mark them invalid later.",
             (options, value) => options.ShortStockFoundLater = value!.Value);
         Add<bool?>(
-            "--silent-duplicates", "Answer a repeated order id with a silent 200.", (options, value) => options.SilentDuplicates = value!.Value);
+            "--silent-duplicates", "Return 200 for a repeated order id, without an error.", (options, value) => options.SilentDuplicates = value!.Value);
         Add<double?>(
-            "--readable-after-s", "How long a new order cannot be read.", (options, value) => options.ReadableAfter = Seconds(value));
+            "--readable-after-s", "How long it takes until a new order can be read.", (options, value) => options.ReadableAfter = Seconds(value));
         Add<UnknownOrderAnswer?>(
             "--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
         Add<int?>(
@@ -84,7 +84,7 @@ internal sealed class ServeOptions
             (options, value) => options.LifeCycle.OffersLast = Seconds(value));
         Add<bool?>(
             "--ineligible-preview-not-found",
-            "Answer a preview with 404 when nothing can be fulfilled.",
+            "Return 404 for a preview if nothing can be fulfilled.",
             (options, value) => options.IneligiblePreviewIsNotFound = value!.Value);
         Add<int?>(
             "--unknown-package-status",

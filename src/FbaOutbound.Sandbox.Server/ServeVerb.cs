@@ -133,7 +133,7 @@ internal static class ServeVerb
     {
         { Scheme: "https" } => $"'{url}': the sandbox supports only plain HTTP. Use http://, or put a proxy in front of it.",
         { Scheme: "http", PathBase: "", Port: >= 0 and <= ushort.MaxValue } => null,
-        _ => $"'{url}' is not an address to listen at. Use one such as http://127.0.0.1:5080.",
+        _ => $"'{url}' is not an address that the server can listen on. Use an address such as http://127.0.0.1:5080.",
     };
 
     // Kestrel listens everywhere for any name that is not localhost, "loopback" included.

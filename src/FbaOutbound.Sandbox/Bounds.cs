@@ -51,7 +51,7 @@ internal static class Bounds
         }
         catch (EncoderFallbackException)
         {
-            throw new ArgumentException($"{name} contains half of a character (an unpaired surrogate).");
+            throw new ArgumentException($"{name} contains an incomplete character (an unpaired surrogate).");
         }
 
         return !string.IsNullOrWhiteSpace(value) ? value! : throw new ArgumentException($"{name} is blank.");

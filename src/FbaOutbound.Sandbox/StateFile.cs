@@ -182,7 +182,7 @@ internal sealed class StateFile : IDisposable
                 rest.Write(buffer, start, read - start);
                 if (rest.Length > LongestLine)
                 {
-                    throw new InvalidDataException($"'{path}' is not a state file of the sandbox: line {number + 1} has no end.");
+                    throw new InvalidDataException($"'{path}' is not a sandbox state file: line {number + 1} is not terminated.");
                 }
             }
 
@@ -203,7 +203,7 @@ internal sealed class StateFile : IDisposable
                 var at = record.GetProperty("at").GetDateTimeOffset();
                 if (at > Bounds.LatestTime)
                 {
-                    throw new FormatException("The time is beyond the clock's end.");
+                    throw new FormatException("The time is later than the sandbox's clock can show.");
                 }
 
                 var endpoint = record.GetProperty("door").GetString();
@@ -223,7 +223,7 @@ internal sealed class StateFile : IDisposable
                 or KeyNotFoundException or InputException
                 or ArgumentException or IndexOutOfRangeException or OverflowException)
             {
-                throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be understood.", exception);
+                throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be read.", exception);
             }
         }
 

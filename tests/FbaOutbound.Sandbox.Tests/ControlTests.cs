@@ -77,7 +77,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
             ("cannot go beyond the year 9000", change => change.Advance = TimeSpan.FromDays(36_000_00)),
             ("cannot be set back", change => change.Advance = TimeSpan.FromDays(-1)),
             ("Unknown operation 'nonsense'", change => change.Faults = [new FaultChange(FaultKind.Stall, "nonsense")]),
-            ("cannot hit getFulfillmentOrder", change => change.Faults = [new FaultChange(FaultKind.BurntId, "getFulfillmentOrder")]),
+            ("cannot affect getFulfillmentOrder", change => change.Faults = [new FaultChange(FaultKind.BurntId, "getFulfillmentOrder")]),
             ("from 0 to 30 days", change => change.Faults = [new FaultChange(FaultKind.Stall, Delay: TimeSpan.FromDays(31))]),
             ("A chance applies to every request", change => change.Faults = [new FaultChange(FaultKind.Stall, Chance: 0.1, Times: 2)]),
             ("The stock of 'B' must be", change => change.Stock["B"] = -1),

@@ -85,7 +85,7 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
         @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1 } -AdvanceBy 3 }; Id = 'ParameterInvalid'; Message = '*-AdvanceBy 3 has no unit*' }
         @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1 } -AdvanceBy 9999999d }; Id = 'ParameterInvalid'; Message = '*beyond the year 9000*' }
         @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1; B = 'x' } }; Id = 'ParameterInvalid'; Message = "*'x' is not a number of units for 'B'*" }
-        @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1 } -Fault BurntId -Operation getFulfillmentOrder }; Id = 'ParameterInvalid'; Message = '*cannot hit getFulfillmentOrder*' }
+        @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1 } -Fault BurntId -Operation getFulfillmentOrder }; Id = 'ParameterInvalid'; Message = '*cannot affect getFulfillmentOrder*' }
         @{ Wrong = { Set-FbaSandbox -Stock @{ A = 1 } -StickInPlanning $null }; Id = 'ParameterArgumentValidationError'; Message = '*StickInPlanning*' }
         @{ Wrong = { Set-FbaSandbox }; Id = 'ParameterInvalid'; Message = '*at least one change*' }
     ) {

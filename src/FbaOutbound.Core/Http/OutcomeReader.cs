@@ -98,7 +98,7 @@ internal static class OutcomeReader
         if (error.IsExpiredToken)
         {
             return call.TokenWasRefreshed
-                ? new Failure(call, RequestOutcome.Refused, "a new access token was rejected as expired")
+                ? new Failure(call, RequestOutcome.Refused, "the service rejected a new access token as expired")
                 {
                     Kind = FailureKind.Credential,
                     Error = error,

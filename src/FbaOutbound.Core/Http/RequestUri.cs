@@ -31,6 +31,6 @@ internal static class RequestUri
 
     private static FbaException Escapes(Uri endpoint) =>
         new(
-            $"The request was not sent because its URL would leave {endpoint.Scheme}://{endpoint.Authority} or contains '.' or '..' as "
-                + "an id.");
+            $"The request was not sent because its URL would point outside {endpoint.Scheme}://{endpoint.Authority}, or an id in it is "
+                + "'.' or '..'.");
 }

@@ -280,7 +280,7 @@ internal sealed class FileJournalStore : IJournalStore
                     written.Add((pending, _end + start));
                     if (_batch.Position - start > JournalLine.Longest)
                     {
-                        throw new IOException("an entry is too long for a line");
+                        throw new IOException("an entry is longer than a line can be");
                     }
                 }
 

@@ -308,7 +308,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"{change.Name} was sent with different content by an earlier run. The journal '{Name}' contains only hashes and cannot "
+                $"An earlier run sent {change.Name} with different content. The journal '{Name}' contains only hashes and cannot "
                     + "show the difference. Nothing was sent: correct the input, or use a new journal for a new run.");
         }
 

@@ -43,7 +43,7 @@ internal sealed class ColumnMap
             {
                 var near = Spelling.Nearest(pair.Value.Name, format.Fields.Keys.Concat(OrderColumns.OfOrder.Select(column => column.Name)));
                 throw new OrderFileException(
-                    $"Nothing was read: -Map names '{Spelling.Showable(pair.Value.Name)}', which is no column of an order and no field of "
+                    $"Nothing was read: -Map names '{Spelling.Showable(pair.Value.Name)}', which is neither an order column nor a field of "
                         + $"the format {format.Name}{(near is null ? "" : $" (did you mean {near}?)")}. Get-FbaOrderFormat lists the fields.");
             }
         }

@@ -117,7 +117,7 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
 
     private static OrderDate? NoDate(out string? fault)
     {
-        fault = $"is not a date that this format has: write it as {IsoDate.Forms}, or give -Culture";
+        fault = $"is not a date in a form that this format uses: use {IsoDate.Forms}, or give -Culture";
         return null;
     }
 

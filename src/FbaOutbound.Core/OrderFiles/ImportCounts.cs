@@ -51,8 +51,8 @@ internal sealed class ImportCounts
     {
         if (_unknown.Count > 0)
         {
-            yield return $"Skipped because of an unknown status: {List(_unknown)}. If the word means that the order is to be shipped, change the "
-                + "status in the shop, or translate it with -Map.";
+            yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
+                + "the status in the shop, or map it with -Map.";
         }
 
         if (_methods.Count > 0)
@@ -60,7 +60,7 @@ internal sealed class ImportCounts
             yield return "These shipping methods are sent as Standard: "
                 + string.Join(", ", _methods.Select(pair => SpeedMap.Shown(pair.Key) is { Length: > 0 } shown
                     ? shown.Trim()
-                    : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to say otherwise.";
+                    : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to assign other speeds.";
         }
 
         foreach (var notice in _notices)
@@ -71,7 +71,7 @@ internal sealed class ImportCounts
         foreach (var channel in _features)
         {
             yield return $"{(channel.Value.Count == 1 ? "1 order" : $"{channel.Value.Count} orders")} of {channel.Key} {(channel.Value.Count == 1 ? "requires" : "require")} BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
-                + "packages and other carriers than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. -Feature overrides it.";
+                + "packages and carriers other than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. -Feature overrides it.";
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 if (owner.Binding.BrokenColumn(row) is { } column)
                 {
                     _problems.Add(FormattableString.Invariant(
-                        $"row {row.Number}, {column}: has an error of the spreadsheet, such as #N/A: correct it there, and export it again"));
+                        $"row {row.Number}, {column}: contains a spreadsheet error, such as #N/A: correct it in the spreadsheet, and export it again"));
                 }
             }
 
@@ -111,7 +111,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return _problems.Count > 0
                 ? new ImportOutcome(Id, source) { Problems = [.. _problems.Distinct()] }
                 : owner.Binding.MissingUnits is { } missing && !_options.IncludesUncertain
-                    ? Skip(source, SkipReason.QuantityUncertain, $"The file has no column '{missing}', which tells of refunds.")
+                    ? Skip(source, SkipReason.QuantityUncertain, $"The file has no column '{missing}', which shows refunds.")
                     : outcome;
         }
 
@@ -159,8 +159,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 if (owner.Binding.Values(field, group.Rows) is { Count: > 1 } values)
                 {
                     return FormattableString.Invariant($"rows {values[0].Row} and {values[1].Row} are two orders with the same ")
-                        + $"{NameOf("Key")} and different {NameOf(field)}, so neither is sent. Send them with New-FbaFulfillmentOrder, each under "
-                        + "an id of its own";
+                        + $"{NameOf("Key")} but a different {NameOf(field)}, so neither is sent. Send them with New-FbaFulfillmentOrder, each with "
+                        + "its own id";
                 }
             }
 
@@ -223,7 +223,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             return _options.Time.GetUtcNow() - date.Instant > _options.MaxAge
-                ? (SkipReason.TooOld, FormattableString.Invariant($"The order is of {date.Instant:yyyy-MM-dd}."))
+                ? (SkipReason.TooOld, FormattableString.Invariant($"The order was placed on {date.Instant:yyyy-MM-dd}."))
                 : null;
         }
 
@@ -245,7 +245,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             CheckNumbers();
             if (place == 0)
             {
-                _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no item"));
+                _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no items"));
             }
             else if (_items.Count == 0 && _problems.Count == 0)
             {
@@ -284,7 +284,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
                     if (ItemCells.Read(cell, _format.Items) is not { } items)
                     {
-                        _problems.Add(FormattableString.Invariant($"row {row.Number}: a cell with items cannot be read whole"));
+                        _problems.Add(FormattableString.Invariant($"row {row.Number}: a cell with items cannot be read completely"));
                         continue;
                     }
 
@@ -358,7 +358,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 Problem(row, "Quantity", line.Quantity.Length == 0
                     ? "is blank: give the number of units"
-                    : "is not a number of units: write digits only, 1 or more");
+                    : "is not a number of units: use digits only, 1 or more");
                 return null;
             }
 
@@ -386,7 +386,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
             else if (owner.Binding.Has("RemainingQuantity"))
             {
-                Problem(row, "RemainingQuantity", "is blank, so the units still to be shipped are not known");
+                Problem(row, "RemainingQuantity", "is blank, so it is unknown how many units are still to be shipped");
                 return null;
             }
 
@@ -456,7 +456,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             if (item.SellerFulfillmentOrderItemId.Length > 0
                 && _items.Exists(other => other.SellerFulfillmentOrderItemId == item.SellerFulfillmentOrderItemId))
             {
-                _problems.Add(FormattableString.Invariant($"row {row}: another line of the order has the same id of a line"));
+                _problems.Add(FormattableString.Invariant($"row {row}: another line of the order has the same line id"));
             }
 
             _items.Add(item);
@@ -489,7 +489,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 if (isOfShop)
                 {
-                    Problem(line.Row.Number, _format.Items.LineId[0], "is too long to name the line at Amazon");
+                    Problem(line.Row.Number, _format.Items.LineId[0], "is too long for Amazon's id of an item (at most 50 characters)");
                 }
 
                 id = new ShopLineId([first], number, part.Quantity).ToString();
@@ -511,7 +511,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 if (_format.Items.When.All(field => owner.Binding.OfItem(field, row).Length == 0)
                     && owner.Binding.OfItem("Quantity", row) is { Length: > 0 } total && FileValues.Units(total) != sum)
                 {
-                    Problem(row.Number, "Quantity", "is not the sum of the order's lines: a row is missing, or was changed");
+                    Problem(row.Number, "Quantity", "does not match the sum of the order's lines: a row is missing or was changed");
                 }
             }
         }
@@ -530,7 +530,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 var text = owner.Binding.OfItem("ItemNumber", row);
                 if (text.Length > 0 && FileValues.Units(text) != expected++)
                 {
-                    Problem(row.Number, "ItemNumber", "does not follow the item above: a row is missing, or the rows were sorted");
+                    Problem(row.Number, "ItemNumber", "does not continue from the item above: a row is missing, or the rows were sorted");
                     return;
                 }
             }
@@ -624,7 +624,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 var free = Array.FindIndex(lines, line => line.Length == 0);
                 if (free < 0)
                 {
-                    Problem(FirstRow, prefix + "Company", "has no free address line: shorten the address to two lines in the shop");
+                    Problem(FirstRow, prefix + "Company", "does not fit, because all address lines are used: shorten the address to two lines in the shop");
                 }
                 else
                 {
@@ -637,7 +637,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var code = country.Length == 0 ? null : PlaceNames.CountryOf(country);
             if (country.Length > 0 && code is null)
             {
-                Problem(FirstRow, prefix + "CountryCode", "is not a country: write its two letters, such as US");
+                Problem(FirstRow, prefix + "CountryCode", "is not a country: use its two-letter code, such as US");
             }
 
             Set(OrderColumns.Name, person, true);
@@ -723,8 +723,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             if (marketplaceCountry is { } from && order.DestinationAddress?.CountryCode is { Length: > 0 } to
                 && !_options.AllowsExport && !Destinations.Serves(from, to))
             {
-                Problem(FirstRow, "CountryCode", $"is {to}, where Multi-Channel Fulfillment does not deliver from the marketplace of "
-                    + $"{from}: ship it another way, or use -AllowExport if it is known to be served");
+                Problem(FirstRow, "CountryCode", $"is {to}, where Multi-Channel Fulfillment is not known to deliver from the {from} "
+                    + "marketplace: ship it another way, or use -AllowExport if you know that Amazon delivers there");
             }
         }
 
@@ -737,7 +737,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var values = owner.Binding.Values(field, group.Rows);
             if (values.Count > 1)
             {
-                Problem(values[1].Row, field, FormattableString.Invariant($"is not the same as in row {values[0].Row}: one order has one"));
+                Problem(values[1].Row, field, FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value"));
             }
 
             return values.Count == 0 ? null : values[0].Text;

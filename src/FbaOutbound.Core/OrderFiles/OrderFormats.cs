@@ -47,7 +47,7 @@ internal static class OrderFormats
         if (fits.Count > 1)
         {
             throw new OrderFileException(
-                $"Nothing was read from {file}: its header fits {string.Join(" and ", fits.Select(format => format.Name))}. Give -Format.");
+                $"Nothing was read from {file}: its header matches {string.Join(" and ", fits.Select(format => format.Name))}. Use -Format to choose one.");
         }
 
         var nearest = All.Select(format => (Format: format, Lacking: Missing(format, header, map)))
@@ -55,7 +55,7 @@ internal static class OrderFormats
             .OrderBy(pair => pair.Lacking.Count).Take(MostNearest)
             .Select(pair => $"{pair.Format.Name} (missing: {string.Join(", ", pair.Lacking)})").ToList();
         throw new OrderFileException(
-            $"Nothing was read from {file} ({table.Layout}): its header is not that of a known format. "
+            $"Nothing was read from {file} ({table.Layout}): its header does not match any known format. "
                 + (nearest.Count == 0
                     ? "Give -Format and -Map, or name the columns as docs/orders.md lists them."
                     : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map."));

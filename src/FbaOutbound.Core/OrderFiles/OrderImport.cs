@@ -144,8 +144,8 @@ internal sealed class OrderImport(ImportOptions options)
         if (format.Name == "AmazonOrderReport" && !_options.AllowsAmazonOrders)
         {
             throw new OrderFileException(
-                $"Nothing was read from {file}: it holds orders of Amazon's own stores, which Amazon does not let every seller send this "
-                    + "way. Use -AllowAmazonOrders if it is meant.");
+                $"Nothing was read from {file}: it contains orders from Amazon's own stores, which not every seller may ship this way. "
+                    + "Use -AllowAmazonOrders if you intend this.");
         }
 
         if (format.IdIsPerShop && string.IsNullOrWhiteSpace(_options.IdPrefix))
@@ -166,8 +166,9 @@ internal sealed class OrderImport(ImportOptions options)
         if (format.AgesOrders && _options.After is null)
         {
             throw new OrderFileException(
-                $"Nothing was returned from {file}: an export can hold orders that were shipped another way before the first import. Give "
-                    + "-After, the first day whose orders are sent, or FirstImport in the shop file. With -Journal, later imports know it.");
+                $"Nothing was returned from {file}: an export can contain orders that were shipped another way before the first "
+                    + "import. Give the first day whose orders are to be sent, with -After or as FirstImport in the shop file. With -Journal, "
+                    + "later imports do not need it.");
         }
     }
 }

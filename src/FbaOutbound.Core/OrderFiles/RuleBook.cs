@@ -40,7 +40,7 @@ internal static class RuleBook
                 RuleTest.Yes => texts.Any(text => !IsNo(text)),
                 RuleTest.Positive => texts.Any(values.IsNotZero),
                 RuleTest.Zero => texts.Any(text => FileValues.Units(text) == 0),
-                _ => throw new InvalidOperationException($"The rule of {rule.Field} asks nothing."),
+                _ => throw new InvalidOperationException($"The rule for {rule.Field} has no condition."),
             };
         return applies ? rule.Reason : null;
     }

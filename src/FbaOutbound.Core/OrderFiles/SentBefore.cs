@@ -60,7 +60,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 _warnings.Add(
                     $"The format {format.Name} has changed since the last import "
                         + FormattableString.Invariant($"(version {version}, now {format.Version}). ")
-                        + "This import does not tell which sent orders were edited in the shop; later ones do.");
+                        + "This import cannot detect which sent orders were edited in the shop; later imports can.");
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             if (found[i].Differences.Count == 0 || renewed.Contains(outcome.Source.Format))
             {
                 import.Hold(outcome.Id, SkipReason.AlreadySent, outcome.Order is null
-                    ? "Its rows cannot be read whole any more, so whether it was edited is not known."
+                    ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
                     : null);
                 continue;
             }
@@ -90,7 +90,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             var members = string.Join(", ", found[i].Differences);
             import.Hold(outcome.Id, SkipReason.ChangedSinceSent, $"It differs in {members}.");
             _warnings.Add(
-                $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is mapped in another way. "
+                $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
                     + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
         }
     }

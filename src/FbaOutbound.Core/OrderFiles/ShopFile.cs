@@ -34,7 +34,7 @@ internal static class ShopFile
             if (entry.Value is not null && WrongType(name, entry.Value) is { } wanted)
             {
                 throw new OrderFileException(
-                    $"The shop file '{System.IO.Path.GetFileName(path)}' has a wrong value for {name}: write {wanted}.");
+                    $"The shop file '{System.IO.Path.GetFileName(path)}' has an invalid value for {name}: use {wanted}.");
             }
 
             values[name] = entry.Value;

@@ -32,8 +32,8 @@ internal sealed class SkuMap
         if (parts.Exists(part => part.SellerSku == seller || part.SellerSku.Length == 0 || seller.Length == 0))
         {
             throw new OrderFileException(
-                $"The SKU map has '{shop}' twice with {(seller.Length == 0 ? "no SellerSku" : $"the SellerSku '{seller}'")}, or as shipped "
-                    + "elsewhere and as a kit. Leave one entry for each part.");
+                $"The SKU map has '{shop}' twice with {(seller.Length == 0 ? "no SellerSku" : $"the SellerSku '{seller}'")}, or both as "
+                    + "shipped elsewhere and as a kit. Keep only one entry for each part.");
         }
 
         parts.Add(new SkuPart(seller, quantity));

@@ -72,7 +72,7 @@ internal sealed class SpeedMap
 
         if (found.Count > 1)
         {
-            fault = $"fits entries of the speed map with different speeds ({string.Join(", ", found)}): add an entry for it alone";
+            fault = $"matches entries of the speed map that have different speeds ({string.Join(", ", found)}): add a separate entry for it";
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class SpeedMap
 
         if (s_fast.IsMatch(method) || format.Name == "AmazonOrderReport")
         {
-            fault = $"{Shown(method)}names a speed: say which with -SpeedMap, such as @{{ 'Express*' = 'Expedited' }}";
+            fault = $"{Shown(method)}names a speed: use -SpeedMap to say which one it is, such as @{{ 'Express*' = 'Expedited' }}";
             return null;
         }
 

@@ -315,8 +315,8 @@ internal sealed class TableBinding
                 throw new OrderFileException(
                     $"Nothing was read from {System.IO.Path.GetFileName(Path)}: the column '{Spelling.Showable(name)}' is not one of "
                         + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)} to "
-                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, _cells.Count)}, so its items would be lost. Number the columns "
-                        + "of items without a gap.");
+                        + $"{string.Format(CultureInfo.InvariantCulture, pattern, _cells.Count)}, so its items would be lost. Number the item "
+                        + "columns without gaps.");
             }
         }
     }
@@ -351,8 +351,8 @@ internal sealed class TableBinding
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
             {
                 throw new OrderFileException(
-                    $"Nothing was read from {System.IO.Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is nearly '{near}', which "
-                        + $"the format {format.Name} reads. Correct the name, or remove the column.");
+                    $"Nothing was read from {System.IO.Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is almost the same as "
+                        + $"'{near}', which the format {format.Name} reads. Correct the name, or remove the column.");
             }
         }
     }

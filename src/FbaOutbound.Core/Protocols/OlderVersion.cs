@@ -19,7 +19,7 @@ internal static class OlderVersion
         if (order.FurtherSpeeds.Count > 0)
         {
             yield return NotInVersion(
-                nameof(order.FurtherSpeeds), $"are further speeds, but this version takes only one: leave them out (the session uses version {apiVersion})");
+                nameof(order.FurtherSpeeds), $"are additional speeds, but this version takes only one: leave them out (the session uses version {apiVersion})");
         }
 
         for (var i = 0; i < order.Items.Count; i++)
@@ -33,7 +33,7 @@ internal static class OlderVersion
             {
                 yield return NotInVersion(
                     FormattableString.Invariant($"Items[{i}].Unit"),
-                    $"is a unit of measure, but this version counts pieces: leave it out (the session uses version {apiVersion})");
+                    $"is a unit of measure, but this version counts only single units: leave it out (the session uses version {apiVersion})");
             }
         }
     }

@@ -28,7 +28,7 @@ internal static class ServiceUri
         // "x/cancel" would become another operation.
         if (new Uri(s_anyHost, path).AbsolutePath != "/" + path)
         {
-            throw new FbaException($"The {what} '{id}' cannot be part of a URL here: the request would go to a different URL. "
+            throw new FbaException($"The {what} '{id}' cannot be part of a URL: the request would go to a different address. "
                 + (id.Trim('.').Length == 0 ? "It cannot consist of dots alone." : "PowerShell 7 can send it."));
         }
 

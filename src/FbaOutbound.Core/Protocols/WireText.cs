@@ -25,7 +25,7 @@ internal static class WireText
         }
         catch (EncoderFallbackException exception)
         {
-            throw new FbaException("The text cannot be sent: it contains half of a character (an unpaired surrogate).", exception);
+            throw new FbaException("The text cannot be sent: it contains an incomplete character (an unpaired surrogate).", exception);
         }
     }
 

@@ -107,7 +107,7 @@ internal sealed class ObjectReading(IObjectView view)
             {
                 if (path.Count(character => character == '.') >= Deepest)
                 {
-                    _reader.AddProblem(Spelling.Showable(name), "is nested too deeply; an object may contain itself");
+                    _reader.AddProblem(Spelling.Showable(name), "is nested too deeply; perhaps an object contains itself");
                 }
                 else if (_reader.Open(value, member) is { } nested)
                 {

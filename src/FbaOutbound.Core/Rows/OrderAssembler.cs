@@ -64,7 +64,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             {
                 // If it has no data of an order, it is probably meant for the order above, which must not be sent without it.
                 _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
-                    $"is missing, and the row has no other data of an order, so it may belong to the order above; {columns}"));
+                    $"is missing, and no other order column of the row has a value, so the row may belong to the order above; {columns}"));
                 _above.Refuse(row.Number, _problems);
                 return null;
             }

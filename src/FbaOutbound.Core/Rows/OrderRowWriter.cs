@@ -85,7 +85,7 @@ internal static class OrderRowWriter
                 place + column.Name,
                 column.Form.Kind is CellKind.List or CellKind.Map or CellKind.Features
                     ? "contains a ';', a '=' or a blank entry, which a row cannot express"
-                    : "would be read differently from a row"));
+                    : "would be read back from a row as a different value"));
         }
 
         return text;
@@ -108,7 +108,7 @@ internal static class OrderRowWriter
         var currencies = values.OfType<Money>().Select(money => money.CurrencyCode).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (currencies.Count > 1)
         {
-            problems.Add(new RowProblem(0, place, "differs between the amounts of one row"));
+            problems.Add(new RowProblem(0, place, "is not the same for all amounts of the row"));
         }
 
         return currencies.Count == 1 ? currencies[0] : null;

@@ -83,7 +83,7 @@ internal static class ReturnPlan
 
     private static string? QuantityFault(ReturnWish wish, Line line) =>
         wish.Quantity is null && line.Quantity is not 1
-            ? $"'{wish.Name}' has {line.Units} in shipment {line.ShipmentId}. Use -Quantity to say how many are returned."
+            ? $"Shipment {line.ShipmentId} contains {line.Units} of '{wish.Name}'. Use -Quantity to say how many to return."
             : wish.Quantity > line.Quantity
                 ? FormattableString.Invariant(
                     $"{wish.Quantity} of '{wish.Name}' cannot be returned, because shipment {line.ShipmentId} contains {line.Units}.")

@@ -198,7 +198,7 @@ internal static class TextRules
         if (context.Rules.LongestName is null && name?.Trim().Length > LongestName)
         {
             problems.Warning(ProblemCodes.TextTooLong, member, System.FormattableString.Invariant(
-                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and it is not documented whether the Selling Partner API accepts more"));
+                $"has {name.Trim().Length} characters: MWS allowed {LongestName}, and Amazon does not document whether the Selling Partner API accepts more"));
         }
     }
 

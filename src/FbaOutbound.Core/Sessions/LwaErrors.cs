@@ -47,8 +47,8 @@ internal sealed class LwaErrors : IErrorDialect
             "Check the refresh token: it must be complete (it begins with Atzr|), belong to this client id and not be revoked. The seller can "
                 + "authorize the application again to get a new one.",
         "unauthorized_client" =>
-            "The application is not authorized to do this. Check in the developer console that it is published or in draft for this seller, and that "
-                + "the client id is correct.",
+            "The application is not authorized to do this. Check in the developer console that the client id is correct, and "
+                + "that the application is published or, as a draft, authorized by this seller.",
         "access_denied" => "The seller has not authorized the application, or has revoked the authorization. The seller must authorize it again.",
         "invalid_request" or "unsupported_grant_type" or "invalid_scope" =>
             "Check the token endpoint, and that the client id, the client secret and the refresh token were not mixed up.",

@@ -150,6 +150,6 @@ internal sealed class SessionProtocol : IDisposable
         : LwaCredential.OfSandbox);
 
     private static MwsCredential MwsCredentialOf(SessionOptions options) => options.MwsCredential ?? (options.Sandbox is null
-        ? throw new FbaException("A session of MWS needs an access key id, a secret key and a seller id.")
+        ? throw new FbaException("An MWS session needs an access key id, a secret key and a seller id.")
         : MwsCredential.OfSandbox);
 }

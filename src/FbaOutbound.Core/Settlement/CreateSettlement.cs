@@ -67,7 +67,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             ? Judge(found)
             : throw (
                 run.HasNearOne
-                    ? run.OutcomeUnknown(Request, "Resolve it again later.", readBack.Failure)
+                    ? run.OutcomeUnknown(Request, "Run Resolve-FbaFulfillmentOrder again later.", readBack.Failure)
                     : Unknown(readBack.Failure));
     }
 

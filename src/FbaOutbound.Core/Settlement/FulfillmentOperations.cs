@@ -69,7 +69,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (service is not ITrackingService)
         {
             throw new OperationNotSupportedException(
-                service.Rules.ApiVersion, "has tracking only in its orders", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
+                service.Rules.ApiVersion, "returns tracking only as part of an order", "Pipe in the order, or name it with -SellerFulfillmentOrderId.");
         }
 
         return int.TryParse(packageId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -112,7 +112,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
     {
         RequireSandbox();
-        var sandbox = Need<ISandboxService>("does not support a sandbox");
+        var sandbox = Need<ISandboxService>("does not support setting statuses in a sandbox");
         await CheckIdAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
         return await sandbox.SetStatusAsync(sellerFulfillmentOrderId, status, cancellationToken).ConfigureAwait(false);
     }

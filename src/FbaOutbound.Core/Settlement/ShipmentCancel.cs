@@ -144,9 +144,9 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
     }
 
     private ShipmentOutcomeUnknownException Unknown(Exception cause) => new(
-        $"Whether the cancellation of shipment '{shipmentId}' took effect is "
-            + $"unknown{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
-        + "Check with Get-MfnShipment: it did if the status is RefundPending, RefundApplied or RefundRejected.",
+        $"It is unknown whether the cancellation of shipment '{shipmentId}' "
+            + $"took effect{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
+        + "Check with Get-MfnShipment: it took effect if the status is RefundPending, RefundApplied or RefundRejected.",
         cause)
     {
         Request = "Cancel",

@@ -94,10 +94,10 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     {
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(
-            $"Whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was bought is "
-                + $"unknown{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
-            + "It was not sent again, because that could buy a second label. Look for the label in Seller Central under Manage Orders, at "
-            + "this order, before you buy another.",
+            $"It is unknown whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was "
+                + $"bought{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
+            + "It was not sent again, because that could buy a second label. Before you buy another, look for the label of this order in "
+            + "Seller Central under Manage Orders.",
             cause)
         {
             Request = "Purchase",

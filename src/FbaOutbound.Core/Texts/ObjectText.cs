@@ -27,7 +27,7 @@ internal static class ObjectText
     {
         if (Array.IndexOf(s_nothing, text) >= 0)
         {
-            return $"is {text}, which programs write for a missing value: leave it empty, or change its capitalization if it is a real value";
+            return $"is {text}, which programs write when a value is missing: leave the cell empty or, if it is a real value, change its capitalization";
         }
 
         if (text == "[object Object]"

@@ -67,7 +67,7 @@ internal static class Placeholder
                     : s_missing.Contains(text)
                     ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
-                    ? "consists only of punctuation, which people write for a missing value: give the value, or leave it empty if it "
+                    ? "consists only of punctuation, which people write when a value is missing: give the value, or leave it empty if it "
                         + "is optional"
                     : null;
             case TextUse.Id:

@@ -32,8 +32,8 @@ internal sealed class CarrierNames
         {
             throw new TrackingException(
                 TrackingProblem.CarrierUnknown,
-                $"Order '{orderId}' was shipped by {(code is null ? "a carrier that the service does not name" : $"'{code}'")}, for which "
-                    + $"{_format.Shop} has no name here. Nothing was written for it. "
+                $"Order '{orderId}' was shipped by {(code is null ? "a carrier that the service does not name" : $"'{code}'")}. "
+                    + $"This module does not know the name that {_format.Shop} uses for this carrier. Nothing was written for the order. "
                     + (code is null
                         ? "Enter its parcel in the shop by hand."
                         : $"Give the shop's exact name with -CarrierMap @{{ '{code.Replace("'", "''")}' = '…' }}."));
@@ -43,8 +43,8 @@ internal sealed class CarrierNames
         {
             throw new TrackingException(
                 TrackingProblem.CarrierUnknown,
-                $"{_format.Shop} takes the carrier '{code}' of order '{orderId}' as {name} with the parcel's page alone, and the service "
-                    + "gave none. Nothing was written for it. Enter its parcel in the shop by hand.");
+                $"{_format.Shop} accepts the carrier '{code}' of order '{orderId}' as {name} only with a tracking page, and the service "
+                    + "returned none. Nothing was written for the order. Enter its parcel in the shop by hand.");
         }
 
         return name;

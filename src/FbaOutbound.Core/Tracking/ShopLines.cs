@@ -99,6 +99,6 @@ internal sealed class ShopLines
 
     private TrackingException Unknown(ShippedParcel parcel) => new(
         TrackingProblem.NotExpressible,
-        $"The service does not say how many units of which line parcel '{parcel.Package.TrackingNumber}' of order '{_orderId}' holds, so "
-            + "the shop's file cannot say it. Enter its parcels in the shop by hand.");
+        $"The service does not say which lines and how many units parcel '{parcel.Package.TrackingNumber}' of order '{_orderId}' contains, so "
+            + "they cannot be written to the shop's file. Enter the order's parcels in the shop by hand.");
 }

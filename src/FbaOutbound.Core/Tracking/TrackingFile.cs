@@ -22,8 +22,8 @@ internal static class TrackingFile
         if (!overwrite && File.Exists(path))
         {
             throw new TrackingException(
-                TrackingProblem.FileExists, $"The file '{path}' already exists. Nothing was written: it may contain parcels that the shop "
-                    + "was not told of.");
+                TrackingProblem.FileExists, $"The file '{path}' already exists. Nothing was written, because the file may contain "
+                    + "parcels that the shop has not imported yet.");
         }
 
         var layout = format?.File == "xlsx"

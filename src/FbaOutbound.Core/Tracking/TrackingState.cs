@@ -197,6 +197,6 @@ internal sealed class TrackingState : IDisposable
     private static TrackingException Damaged(string path, int line) => new(
         TrackingProblem.StateUnusable,
         FormattableString.Invariant(
-            $"Line {line} of '{path}' is not one of a state file of parcels, so it is unknown which parcels the shop already has. Nothing ")
-            + "was written. Restore the file from a backup, or start a new one and compare its first file with the shop.");
+            $"Line {line} of '{path}' is not valid in a state file, so it is unknown which parcels the shop already has. Nothing ")
+            + "was written. Restore the file from a backup, or start a new one and compare the first tracking file with the shop.");
 }

@@ -43,7 +43,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
         {
             throw Refuse(
                 order,
-                $"the SellerFulfillmentOrderItemId '{line.Id}' does not name {format.LineName}, which Import-FbaOrder writes there");
+                $"the SellerFulfillmentOrderItemId '{line.Id}' does not contain {format.LineName}, which Import-FbaOrder puts there");
         }
 
         var orderId = order.SellerFulfillmentOrderId;
@@ -89,6 +89,6 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
 
     private TrackingException Refuse(FulfillmentOrder order, string why) => new(
         TrackingProblem.NotExpressible,
-        $"The parcels of order '{order.SellerFulfillmentOrderId}' cannot be given to {format.Shop}: {why}. Nothing was written for it; "
+        $"The parcels of order '{order.SellerFulfillmentOrderId}' cannot be written for {format.Shop}: {why}. Nothing was written for the order; "
             + "enter its parcels in the shop by hand.");
 }

@@ -133,7 +133,7 @@ internal sealed record FaultChange(
         if (this is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
         {
             throw new ArgumentException(
-                "A chance applies to every request that the fault can hit. Leave out operation, orderId, delay and times.");
+                "A chance applies to every request that the fault can affect. Leave out operation, orderId, delay and times.");
         }
 
         FaultPlan.Check(Kind, chance);

@@ -186,7 +186,7 @@ public sealed class FaultPlan
 
         if (!named.Exists(operation => CanHit(kind, operation.Kind)))
         {
-            throw new ArgumentException($"The fault {kind} cannot hit {named[0].Name}.");
+            throw new ArgumentException($"The fault {kind} cannot affect {named[0].Name}.");
         }
     }
 

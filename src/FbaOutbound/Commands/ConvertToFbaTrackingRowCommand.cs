@@ -273,15 +273,15 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_withoutNumber > 0)
         {
             Engine.Warning(
-                $"{Count(_withoutNumber, "parcel")} left without a tracking number so far; run the command again later for "
+                $"{Count(_withoutNumber, "parcel")} left without a tracking number; run the command again later for "
                     + $"{(_withoutNumber == 1 ? "it" : "them")}.");
         }
 
         if (_withoutLine > 0)
         {
             Engine.Warning(
-                $"{Count(_withoutLine, "parcel")} complete no line of the shop: the lines are kits or packs, and count with the parcel that "
-                    + "brings the rest.");
+                $"{Count(_withoutLine, "parcel")} did not complete any line of the shop: the lines are kits or packs, which are "
+                    + "written with the parcel that contains the last piece.");
         }
 
         if (_ofOtherShops > 0)
@@ -293,7 +293,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         {
             Engine.Warning(
                 FormattableString.Invariant(
-                    $"The last run had {state.LastBatchCount} parcels, and the orders that were piped in have {_told.Count} of them."));
+                    $"The last run wrote {state.LastBatchCount} parcels, but the piped orders contain only {_told.Count} of them."));
         }
         else if (_told.Count == 0)
         {
@@ -351,7 +351,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_format?.FileName is { } part && System.IO.Path.GetFileName(file).IndexOf(part, StringComparison.OrdinalIgnoreCase) < 0)
         {
             throw new ParameterInvalidException(
-                $"{_format.Shop} accepts only files with '{part}' in their names. Nothing was written; give -Path such a name.");
+                $"{_format.Shop} accepts only files with '{part}' in the name. Nothing was written. Choose such a name for -Path.");
         }
 
         if (_format?.File == "xlsx" != file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))

@@ -102,8 +102,8 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
             && SellerFulfillmentOrderId?.Any(WildcardPattern.ContainsWildcardCharacters) != true)
         {
             throw new ParameterInvalidException(
-                "-UpdatedAfter and -All are for lists, and an order is read by its id whenever it changed. Leave them out, or give an id "
-                    + "with wildcards.");
+                "-UpdatedAfter and -All apply only to lists; an order is read by its id no matter when it changed. Leave them out, or "
+                    + "give an id with wildcards.");
         }
 
         if (All.IsPresent && UpdatedAfter is not null)

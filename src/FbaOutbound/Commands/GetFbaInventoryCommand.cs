@@ -133,8 +133,8 @@ public sealed class GetFbaInventoryCommand : SkuCommand
                 {
                     var which = unknown == 1 ? "1 SKU" : $"{unknown} SKUs";
                     output.Warning(
-                        $"Amazon did not say how many units of {which} can be shipped, so -Below leaves them out. Without -Below they "
-                            + "are listed.");
+                        $"Amazon did not report how many units of {which} can be shipped, so -Below does not return them. Without "
+                            + "-Below they are listed.");
                 }
 
                 if (flaw is not null)

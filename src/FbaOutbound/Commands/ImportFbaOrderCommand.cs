@@ -207,7 +207,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 .OrderBy(file => file, StringComparer.Ordinal).ToList();
             _paths.AddRange(found.Count > 0
                 ? found
-                : throw new OrderFileException($"Nothing was read: no file fits -Path '{Rows.Spelling.Showable(path)}'."));
+                : throw new OrderFileException($"Nothing was read: no file matches -Path '{Rows.Spelling.Showable(path)}'."));
         }
     }
 
@@ -220,7 +220,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         if (JournalName is not null && Journal is null)
         {
-            throw new ParameterInvalidException("Nothing was read: -JournalName goes with -Journal.");
+            throw new ParameterInvalidException("Nothing was read: -JournalName needs -Journal.");
         }
 
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
@@ -238,7 +238,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Reason))
             {
                 notes.Add($"{System.IO.Path.GetFileName(path)} has no column {string.Join(" or ", missing.Select(column => $"'{column.Column}'").Distinct())}, "
-                    + $"so {missing.Key} is not recognized by it.");
+                    + $"so {missing.Key} cannot be recognized.");
             }
 
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);
@@ -246,7 +246,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         if (session is null && options.MarketplaceId is null)
         {
-            notes.Add("No session is open and no marketplace is given, so whether it serves the addresses' countries was not checked.");
+            notes.Add("No session is open and no marketplace is given, so it was not checked whether Amazon delivers to the countries of the addresses.");
         }
 
         using var journal = location is null ? null : Pump.Run(
@@ -278,7 +278,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
         {
             throw new OrderFileException(
-                $"Nothing was returned: the files have {count} orders to send, and -MaxOrders allows {mostOrders}. Check the files, or raise it.");
+                $"Nothing was returned: the files have {count} orders to send, but -MaxOrders allows only {mostOrders}. Check the files, or increase -MaxOrders.");
         }
     }
 
@@ -302,7 +302,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (binding.MissingUnits is { } column)
         {
             Engine.Warning(
-                $"{file} has no column '{column}', so how many units were refunded is not known. "
+                $"{file} has no column '{column}', so it is unknown how many units were refunded. "
                     + (options.IncludesUncertain
                         ? "Its orders are returned because of -Include QuantityUncertain. "
                         : "Its orders are held back as QuantityUncertain; -Include QuantityUncertain returns them. ")
@@ -452,6 +452,6 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     private int? Number(string key) => Value(key) is { } value
         ? FileValues.Units(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") is > 0 and var number
             ? number
-            : throw new ParameterInvalidException($"{key} in the shop file is not a number, 1 or more.")
+            : throw new ParameterInvalidException($"{key} in the shop file must be a number of 1 or more.")
         : null;
 }

@@ -91,7 +91,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         if (Item is null && Array.Find(ofItems, MyInvocation.BoundParameters.ContainsKey) is { } idle)
         {
             throw Engine.Terminate(ErrorTable.From(
-                new ParameterInvalidException($"Nothing was sent: -{idle} needs -Item. Rows have columns for it."), target: null));
+                new ParameterInvalidException($"Nothing was sent: -{idle} can be used only with -Item. In rows, use the column instead."), target: null));
         }
     }
 

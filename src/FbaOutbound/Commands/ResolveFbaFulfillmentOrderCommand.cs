@@ -49,7 +49,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         if (ParameterSetName == IdSet && !Overrides.IsEmpty)
         {
             throw new ParameterInvalidException(
-                "With -SellerFulfillmentOrderId, an order is resolved by its id only. To compare the content, pipe in the rows or the orders "
+                "With -SellerFulfillmentOrderId, the command only checks whether the order exists. To compare the content, pipe in the rows or the orders "
                     + "that you sent.");
         }
 

@@ -61,14 +61,14 @@ public sealed class SetFbaSandboxCommand : SessionCommand
     [TextArgument(IsList = true)]
     public string[]? Fault { get; set; }
 
-    /// <summary><b>-Operation:</b> the operation that -Fault hits, such as createFulfillmentOrder.</summary>
+    /// <summary><b>-Operation:</b> the operation that -Fault affects, such as createFulfillmentOrder.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SandboxOperationCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? Operation { get; set; }
 
-    /// <summary><b>-SellerFulfillmentOrderId:</b> the orders that -Fault hits.</summary>
+    /// <summary><b>-SellerFulfillmentOrderId:</b> the orders that -Fault affects.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
@@ -77,7 +77,7 @@ public sealed class SetFbaSandboxCommand : SessionCommand
     public string[]? SellerFulfillmentOrderId { get; set; }
 
     /// <summary>
-    /// <b>-Times:</b> how many requests -Fault hits, for each order if -SellerFulfillmentOrderId is given. <value>The default value is
+    /// <b>-Times:</b> how many requests -Fault affects, for each order if -SellerFulfillmentOrderId is given. <value>The default value is
     /// 1.</value>
     /// </summary>
     [Parameter]
@@ -89,12 +89,12 @@ public sealed class SetFbaSandboxCommand : SessionCommand
     [ValidateNotNull]
     public object? Delay { get; set; }
 
-    /// <summary><b>-Chance:</b> how probable -Fault is for each request that it can hit, from 0 to 1.</summary>
+    /// <summary><b>-Chance:</b> how probable -Fault is for each request that it can affect, from 0 to 1.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double Chance { get; set; }
 
-    /// <summary><b>-ClearFault:</b> forget the faults that are to come, before -Fault adds others.</summary>
+    /// <summary><b>-ClearFault:</b> remove the pending faults before -Fault adds others.</summary>
     [Parameter]
     public SwitchParameter ClearFault { get; set; }
 
@@ -176,7 +176,7 @@ public sealed class SetFbaSandboxCommand : SessionCommand
         return
         [
             .. ChangeRequest.MerchantOrders(Entries(MerchantOrder)),
-            .. ChangeRequest.If(ClearFault, "Forget all faults to come", change => change.ClearFaults = true),
+            .. ChangeRequest.If(ClearFault, "Remove all pending faults", change => change.ClearFaults = true),
             .. faults.Read(),
             .. ChangeRequest.Stock(nameof(Stock), "Set the stock of", Entries(Stock), (change, units) => change.Stock = units),
             .. ChangeRequest.Stock(nameof(LostStock), "Lose units of", Entries(LostStock), (change, units) => change.LostStock = units),

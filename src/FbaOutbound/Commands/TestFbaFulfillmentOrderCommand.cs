@@ -251,7 +251,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         {
             engine.Error(ErrorTable.From(exception, target: null));
             engine.Warning(
-                $"The stock of session {session.Name} is not known, so {which} not listed. Run the command again, or leave out -Stock.");
+                $"The stock for session {session.Name} could not be read, so {which} not listed. Run the command again, or leave out -Stock.");
         });
     }
 

@@ -37,7 +37,7 @@ internal static class OrderInput
         {
             throw new TrackingException(
                 TrackingProblem.OrderIncomplete,
-                $"Order '{order.SellerFulfillmentOrderId}' has no items: a list of orders comes without them. Read it with "
+                $"Order '{order.SellerFulfillmentOrderId}' has no items, because it came from a list. Read it with "
                     + "Get-FbaFulfillmentOrder -Detailed.");
         }
     }

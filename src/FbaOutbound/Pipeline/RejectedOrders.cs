@@ -109,8 +109,8 @@ internal sealed class RejectedOrders
             }
 
             SaveOwn(files, path, refused);
-            return $"The rows of '{refused[0].Entry.Order!.Source!.File}' could not be read again as they were imported, so '{path}' has the "
-                + "module's own columns. Correct it with these, and import it without -Shop, -IdPrefix and -Map.";
+            return $"The rows of '{refused[0].Entry.Order!.Source!.File}' have changed since they were imported or could not be read again, so "
+                + $"'{path}' has the module's own columns. Correct these, and import the file without -Shop, -IdPrefix and -Map.";
         }
 
         SaveOwn(files, path, refused);

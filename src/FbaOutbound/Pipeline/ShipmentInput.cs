@@ -118,7 +118,7 @@ internal static class ShipmentInput
         {
             reader.AddProblem(
                 place,
-                $"is in {Spelling.Showable(given)}, but this marketplace insures in {currency}: give the amount in {currency}");
+                $"is in {Spelling.Showable(given)}, but insurance in this marketplace is in {currency}: give the amount in {currency}");
         }
 
         return amount;

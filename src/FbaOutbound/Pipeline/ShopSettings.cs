@@ -34,7 +34,7 @@ internal static class ShopSettings
         if (errors.Length > 0)
         {
             throw new OrderFileException(
-                $"The shop file '{Path.GetFileName(path)}' is not a data file of PowerShell: line {errors[0].Extent.StartLineNumber}: "
+                $"The shop file '{Path.GetFileName(path)}' is not a valid PowerShell data file: line {errors[0].Extent.StartLineNumber}: "
                     + $"{errors[0].Message.TrimEnd('.')}.");
         }
 
@@ -44,7 +44,7 @@ internal static class ShopSettings
         if (table is null)
         {
             throw new OrderFileException(
-                $"The shop file '{Path.GetFileName(path)}' must hold one hashtable and nothing else, such as @{{ Format = 'Shopify'; IdPrefix = 'MAIN-' }}.");
+                $"The shop file '{Path.GetFileName(path)}' must contain one hashtable and nothing else, such as @{{ Format = 'Shopify'; IdPrefix = 'MAIN-' }}.");
         }
 
         try
@@ -54,7 +54,7 @@ internal static class ShopSettings
         catch (InvalidOperationException)
         {
             throw new OrderFileException(
-                $"The shop file '{Path.GetFileName(path)}' holds code, such as a variable or a command. Write plain values only.");
+                $"The shop file '{Path.GetFileName(path)}' contains code, such as a variable or a command. Use plain values only.");
         }
     }
 
@@ -121,13 +121,13 @@ internal static class ShopSettings
     public static DateTimeOffset Day(string name, object? value) =>
         Cell.Instant(PipelineRecord.Unwrap(value)) is { } instant ? instant
             : IsoDate.TryParse(TextOf(value), out var date) ? date
-            : throw new ParameterInvalidException($"{name} is not a date: write {IsoDate.Forms}. Nothing was read.");
+            : throw new ParameterInvalidException($"{name} is not a date: use {IsoDate.Forms}. Nothing was read.");
 
     public static CultureInfo Culture(string name) =>
         // .NET makes up a culture for any name, with the formats of no country.
         CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(known => known.Name.Length > 0 && Is(known.Name, name))
             ?? throw new ParameterInvalidException(
-                $"-Culture '{Spelling.Showable(name)}' is not a culture: write language and country, such as de-DE.");
+                $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
 
     private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script) => cells =>
     {

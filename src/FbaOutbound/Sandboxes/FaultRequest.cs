@@ -9,7 +9,7 @@ using FbaOutbound.Sandbox.Faults;
 
 namespace FbaOutbound.Sandboxes;
 
-/// <summary>The faults that Set-FbaSandbox was requested to add, and what they hit.</summary>
+/// <summary>The faults that Set-FbaSandbox was requested to add, and what they affect.</summary>
 internal sealed record FaultRequest
 {
     private const string FaultParameter = "Fault";
@@ -47,7 +47,7 @@ internal sealed record FaultRequest
         if (Chance is not null && Given.Count > 1)
         {
             throw new ParameterInvalidException(
-                $"-Chance applies to every request that the fault can hit. Leave out -{string.Join(", -", Given.Where(name => name != "Chance"))}.");
+                $"-Chance applies to every request that the fault can affect. Leave out -{string.Join(", -", Given.Where(name => name != "Chance"))}.");
         }
 
         var orders = OrderIds.Count == 0 ? [null] : OrderIds.Cast<string?>();
@@ -72,13 +72,13 @@ internal sealed record FaultRequest
     {
         var fault = new FaultChange(kind, Operation?.Trim(), order, Delay, Chance, Times);
         var action = Chance is { } chance
-            ? string.Format(CultureInfo.InvariantCulture, "Let the fault {0} hit requests with a probability of {1}", kind, chance)
+            ? string.Format(CultureInfo.InvariantCulture, "Let the fault {0} affect requests with a probability of {1}", kind, chance)
             : string.Format(
                 CultureInfo.InvariantCulture,
-                "Let the fault {0} hit {1} {2}{3}{4}",
+                "Let the fault {0} affect {1} {2}{3}{4}",
                 kind,
                 Times == 1 ? "the next request" : $"the next {Times} requests",
-                Operation is null ? "that it can hit" : $"of {Spelling.Showable(Operation)}",
+                Operation is null ? "that it can affect" : $"of {Spelling.Showable(Operation)}",
                 order is null ? "" : $" for order {Spelling.Showable(order)}",
                 Delay is { } delay ? $", for {delay:c}" : "");
         return new ChangeRequest(action, change => change.Faults = [.. change.Faults, fault]);

@@ -53,7 +53,7 @@ internal sealed class SandboxAccess
         catch (NoSandboxException)
         {
             throw new NoSandboxServerException(
-                $"What listens at {_session.Endpoint} is not a sandbox server of this version, so session '{_session.Name}' has no sandbox "
+                $"The program at {_session.Endpoint} is not a sandbox server of this version, so session '{_session.Name}' has no sandbox "
                     + "to control. Start-FbaSandboxServer starts one.");
         }
     }

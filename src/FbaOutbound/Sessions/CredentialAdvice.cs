@@ -14,16 +14,16 @@ internal static class CredentialAdvice
             + "Get-Help Connect-FbaSession -Examples shows each.";
 
     private const string Application =
-        "in Seller Central > Apps and Services > Develop Apps, under LWA credentials > View of your application";
+        "in Seller Central > Apps and Services > Develop Apps: find your application and choose View under LWA credentials";
 
-    private const string Token = "in Seller Central > Apps and Services > Develop Apps, under Edit App > Authorize of your application";
+    private const string Token = "in Seller Central > Apps and Services > Develop Apps: find your application and choose Edit App > Authorize";
 
     private const string Country = "the country code of your marketplace, such as US";
 
     private static readonly Dictionary<string, (string What, string Where)> s_places = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ClientCredential"] = ("The client identifier and the client secret are", Application),
-        ["ClientId"] = ("The client identifier is", Application),
+        ["ClientCredential"] = ("The client id and the client secret are", Application),
+        ["ClientId"] = ("The client id is", Application),
         ["ClientSecret"] = ("The client secret is", Application),
         ["RefreshToken"] = ("The refresh token is", Token),
         ["Marketplace"] = ("The marketplace is", Country),

@@ -23,10 +23,10 @@ public sealed class ChangeRequestTests
         ];
         Assert.Equal(
             [
-                "Let the fault DropAfter hit the next 2 requests of getOrder for order a",
-                "Let the fault DropAfter hit the next 2 requests of getOrder for order b",
-                "Let the fault Stall hit the next 2 requests of getOrder for order a",
-                "Let the fault Stall hit the next 2 requests of getOrder for order b",
+                "Let the fault DropAfter affect the next 2 requests of getOrder for order a",
+                "Let the fault DropAfter affect the next 2 requests of getOrder for order b",
+                "Let the fault Stall affect the next 2 requests of getOrder for order a",
+                "Let the fault Stall affect the next 2 requests of getOrder for order b",
                 "Set the stock of A = 5, B = 7",
                 "Move the clock forward by 3.00:00:00",
             ],

@@ -108,7 +108,7 @@ internal static class Losses
                 ? "is a channel, which must be Required in this version"
                 : FeatureWords.Is(feature, FeatureWords.PackingSlip)
                     && !FeatureWords.IsRequired(feature) && PackingSlips.Of(order) is not null
-                    ? "cannot be NotRequired together with displayable members, because this version prints a slip for any of them"
+                    ? "cannot be NotRequired if there are displayable values, because this version prints a packing slip for any of them"
                     : null;
 
             // What is not required and not there is not missed.
