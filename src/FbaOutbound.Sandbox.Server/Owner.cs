@@ -13,7 +13,8 @@ namespace FbaOutbound.Sandbox.Server;
 internal sealed class Owner : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private readonly PosixSignalRegistration _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+    private readonly PosixSignalRegistration _interrupt =
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
     private readonly PosixSignalRegistration _terminate;
 
     public Owner()

@@ -124,7 +124,8 @@ public sealed class SandboxService : IDisposable
             lock (_ledger.Engine.Gate)
             {
                 _ledger.Engine.Settle(_clock.Now);
-                return [.. _ledger.Engine.Orders.Select(order => order.Id)];
+                List<string> ids = [.. _ledger.Engine.Orders.Select(order => order.Id)];
+                return ids;
             }
         }
     }
@@ -137,7 +138,8 @@ public sealed class SandboxService : IDisposable
             lock (_ledger.Engine.Gate)
             {
                 _ledger.Engine.Settle(_clock.Now);
-                return [.. _ledger.Shipping.Shipments.Select(shipment => shipment.Id)];
+                List<string> ids = [.. _ledger.Shipping.Shipments.Select(shipment => shipment.Id)];
+                return ids;
             }
         }
     }
@@ -237,16 +239,15 @@ public sealed class SandboxService : IDisposable
         lock (_ledger.Engine.Gate)
         {
             var now = _ledger.Engine.Settle(_clock.Now);
+            List<SandboxStock> stock =
+                [.. _ledger.Engine.Stock.OrderBy(unit => unit.Sku, StringComparer.Ordinal).Select(unit => new SandboxStock(unit))];
             return new SandboxStatus
             {
                 Now = now,
                 OrderCount = _ledger.Engine.Count,
                 ShipmentCount = _ledger.Shipping.Shipments.Count,
                 RequestCount = _log.Count,
-                Stock =
-                [
-                    .. _ledger.Engine.Stock.OrderBy(stock => stock.Sku, StringComparer.Ordinal).Select(stock => new SandboxStock(stock)),
-                ],
+                Stock = stock,
                 Faults = Faults.ToList(),
             };
         }

@@ -120,7 +120,8 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         _sandbox.Faults.Add(FaultKind.ErrorAfter, "createFulfillmentOrder");
         await CreateAsync("order-1");
         var shown = await Control(isRemote).GetRequestsAsync(CancellationToken.None);
-        static (long, DateTimeOffset, string, string, string?, string?, int, FaultKind, bool, string?, string) Of(SandboxRequest request) => (
+        static string Of(SandboxRequest request) => string.Join(
+            " | ",
             request.Number, request.Time, request.Method, request.Path, request.Operation, request.OrderId, request.Status, request.Fault,
             request.Taken, request.RequestId, request.Outcome);
         Assert.Equal(_sandbox.Requests.Select(Of), shown.Select(Of));

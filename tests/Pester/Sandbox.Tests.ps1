@@ -54,6 +54,7 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
         $status = Set-FbaSandbox -Stock @{ 'MUG-RED' = 1; 'MUG-BLUE' = '7' } -UnknownSku GONE -PassThru
         $status | Should -BeOfType FbaOutbound.Sandbox.SandboxStatus
         $status.Session | Should -BeExactly $session.Name
+        $status.Stock[1].SellerSku | Should -BeExactly MUG-BLUE
         $status.Stock | ForEach-Object { "$_" } | Should -Be @('GONE: unknown', 'MUG-BLUE: 7', 'MUG-RED: 1')
         New-Row | New-FbaFulfillmentOrder -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
         $failed | Should -Not -BeNullOrEmpty
@@ -187,6 +188,8 @@ Describe 'A sandbox server' {
         $failure = Get-Failure { Stop-FbaSandboxServer }
         Get-ErrorId $failure | Should -BeExactly InputMissing
         "$failure" | Should -BeLike '*Pipe objects to it, or give -All.*'
+        $failure = Get-Failure { 3 | Stop-FbaSandboxServer -ErrorAction Stop }
+        "$failure" | Should -BeLike '*is not a sandbox server*'
     }
 
     It 'does not end on Ctrl+C, and ends when the PowerShell that started it does' -Skip:(-not $IsLinux) {

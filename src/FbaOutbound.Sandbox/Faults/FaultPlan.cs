@@ -120,7 +120,7 @@ public sealed class FaultPlan
     }
 
     /// <summary>Returns the faults that are to come: those that were requested in their order, then those that happen by chance.</summary>
-    internal IReadOnlyList<SandboxFault> ToList()
+    internal List<SandboxFault> ToList()
     {
         lock (_gate)
         {

@@ -31,7 +31,9 @@ public sealed class StartFbaSandboxServerCommand : FbaCommand
     [ValidateRange(0.0, 1_000_000.0)]
     public double Rate { get; set; }
 
-    /// <summary><b>-Burst:</b> how many requests are allowed at once after a pause. <value>By default these are Amazon's limits.</value></summary>
+    /// <summary>
+    /// <b>-Burst:</b> how many requests are allowed at once after a pause. <value>By default these are Amazon's limits.</value>
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int Burst { get; set; }

@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sandboxes;
 
@@ -23,7 +23,7 @@ public sealed class StopFbaSandboxServerCommand : FbaCommand
     /// <summary><b>-InputObject:</b> the servers, as Start-FbaSandboxServer returned them.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ValidateNotNull]
-    public SandboxServer[]? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary><b>-All:</b> stop all servers that this runspace has started.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
@@ -33,17 +33,31 @@ public sealed class StopFbaSandboxServerCommand : FbaCommand
 
     private protected override void Process()
     {
-        IEnumerable<SandboxServer> servers = All.IsPresent ? RunspaceServers.Current.All : InputObject ?? [];
-        foreach (var server in servers)
+        foreach (var input in All.IsPresent ? RunspaceServers.Current.All : PipelineRecord.Each(InputObject))
         {
-            if (Engine.ShouldProcess($"{server.Endpoint} (process {server.Id})", "Stop the sandbox server"))
+            if (input is SandboxServer server)
             {
-                Pump.Run(_ => Task.Run(() =>
-                {
-                    RunspaceServers.Stop(server);
-                    return true;
-                }));
+                Stop(server);
             }
+            else
+            {
+                var problem = new ParameterInvalidException(
+                    $"Input of type {input?.GetType().Name ?? "null"} is not a sandbox server. Pipe in what Start-FbaSandboxServer "
+                        + "returned in this PowerShell, or use -All.");
+                Engine.Error(ErrorTable.From(problem, target: null));
+            }
+        }
+    }
+
+    private void Stop(SandboxServer server)
+    {
+        if (Engine.ShouldProcess($"{server.Endpoint} (process {server.Id})", "Stop the sandbox server"))
+        {
+            Pump.Run(_ => Task.Run(() =>
+            {
+                RunspaceServers.Stop(server);
+                return true;
+            }));
         }
     }
 }

@@ -12,7 +12,8 @@ namespace FbaOutbound.Completion;
 public sealed class FaultKindCompleter : WordCompleter
 {
     private protected override IEnumerable<Word> Words =>
-        ((FaultKind[])Enum.GetValues(typeof(FaultKind))).Where(kind => kind != FaultKind.None).Select(kind => new Word($"{kind}", Tip(kind)));
+        ((FaultKind[])Enum.GetValues(typeof(FaultKind))).Where(kind => kind != FaultKind.None)
+            .Select(kind => new Word($"{kind}", Tip(kind)));
 
     private static string Tip(FaultKind kind) => kind switch
     {

@@ -65,7 +65,9 @@ internal static class ParameterValues
 
     // On a command line 3d and 5s are numbers to PowerShell, and days and seconds to whoever types them. Their wrapper knows the text.
     private static object? AsTyped(object value) =>
-        PipelineRecord.Unwrap(value) is var bare && value is PSObject typed && bare is IFormattable and not TimeSpan ? typed.ToString() : bare;
+        PipelineRecord.Unwrap(value) is var bare && value is PSObject typed && bare is IFormattable and not TimeSpan
+            ? typed.ToString()
+            : bare;
 
     /// <summary>Returns the parameters that were given and are named like a column.</summary>
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>

@@ -119,8 +119,8 @@ internal sealed record ChangeRequest(string Action, Action<SandboxChange> Add)
             && number >= 0 && number <= long.MaxValue && number == decimal.Truncate(number)
             ? (long)number
             : throw new ParameterInvalidException(
-                $"-{parameter}: '{Spelling.Showable(text ?? "")}' is not a number of units for '{Spelling.Showable($"{name}")}'. Give a whole "
-                    + "number from 0 on. Nothing was changed.");
+                $"-{parameter}: '{Spelling.Showable(text ?? "")}' is not a number of units for '{Spelling.Showable($"{name}")}'. "
+                    + "Give a whole number from 0 on. Nothing was changed.");
     }
 
     private static string Names(IReadOnlyCollection<string> names)

@@ -34,7 +34,8 @@ internal sealed class DotNetRuntime
     public string Find()
     {
         var candidates = Folders().Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, IsWindows ? "dotnet.exe" : "dotnet")).Distinct(StringComparer.Ordinal).Where(Exists).ToList();
+            .Select(folder => Path.Combine(folder, IsWindows ? "dotnet.exe" : "dotnet"))
+            .Distinct(StringComparer.Ordinal).Where(Exists).ToList();
         if (candidates.Count == 0)
         {
             throw new SandboxServerException($"The sandbox server needs the ASP.NET Core 10 runtime, and no dotnet was found. {Advice}");
@@ -50,7 +51,8 @@ internal sealed class DotNetRuntime
                 return dotnet;
             }
 
-            others.Add($"{dotnet} has {(versions.Count == 0 ? "no ASP.NET Core runtime" : $"only ASP.NET Core {string.Join(", ", versions)}")}");
+            var found = versions.Count == 0 ? "no ASP.NET Core runtime" : $"only ASP.NET Core {string.Join(", ", versions)}";
+            others.Add($"{dotnet} has {found}");
         }
 
         throw new SandboxServerException($"The sandbox server needs the ASP.NET Core 10 runtime: {string.Join("; ", others)}. {Advice}");

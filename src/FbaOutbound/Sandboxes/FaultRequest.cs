@@ -46,8 +46,9 @@ internal sealed record FaultRequest
 
         if (Chance is not null && Given.Count > 1)
         {
+            var others = string.Join(", -", Given.Where(name => name != "Chance"));
             throw new ParameterInvalidException(
-                $"-Chance applies to every request that the fault can affect. Leave out -{string.Join(", -", Given.Where(name => name != "Chance"))}.");
+                $"-Chance applies to every request that the fault can affect. Leave out -{others}.");
         }
 
         var orders = OrderIds.Count == 0 ? [null] : OrderIds.Cast<string?>();

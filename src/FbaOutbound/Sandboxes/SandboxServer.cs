@@ -75,7 +75,8 @@ public sealed class SandboxServer
                 Process.Kill();
             }
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.IO.IOException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or System.IO.IOException or System.ComponentModel.Win32Exception)
         {
             // It has ended meanwhile.
         }

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
-using FbaOutbound.Sandbox.Control;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sandboxes;
 using Xunit;
