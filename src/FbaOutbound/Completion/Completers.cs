@@ -57,7 +57,11 @@ public abstract class WordCompleter : IArgumentCompleter
     private static bool Begins(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
     private static CompletionResult ToResult(Word word) =>
-        new(word.IsCode ? word.Text : Quote(word.Text), word.Text, CompletionResultType.ParameterValue, word.Tip.Length == 0 ? word.Text : word.Tip);
+        new(
+            word.IsCode ? word.Text : Quote(word.Text),
+            word.Text,
+            CompletionResultType.ParameterValue,
+            word.Tip.Length == 0 ? word.Text : word.Tip);
 
     // What the engine would read as something else than a text is quoted.
     private static string Quote(string word) =>
