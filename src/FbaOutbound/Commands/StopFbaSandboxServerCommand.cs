@@ -35,14 +35,15 @@ public sealed class StopFbaSandboxServerCommand : FbaCommand
     {
         foreach (var input in All.IsPresent ? RunspaceServers.Current.All : PipelineRecord.Each(InputObject))
         {
-            if (input is SandboxServer server)
+            var value = PipelineRecord.Unwrap(input);
+            if (value is SandboxServer server)
             {
                 Stop(server);
             }
             else
             {
                 var problem = new ParameterInvalidException(
-                    $"Input of type {input?.GetType().Name ?? "null"} is not a sandbox server. Pipe in what Start-FbaSandboxServer "
+                    $"Input of type {value?.GetType().Name ?? "null"} is not a sandbox server. Pipe in what Start-FbaSandboxServer "
                         + "returned in this PowerShell, or use -All.");
                 Engine.Error(ErrorTable.From(problem, target: null));
             }
