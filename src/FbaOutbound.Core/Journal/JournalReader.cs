@@ -22,6 +22,9 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
     /// <summary>Where the last line of each change begins.</summary>
     public Dictionary<TextHash, long> Places { get; } = [];
 
+    /// <summary>When changes were sent.</summary>
+    public SendHistory Sends { get; } = new();
+
     /// <summary>Reads all lines.</summary>
     /// <exception cref="JournalException">
     /// The file is not a journal, is damaged before its last line, or belongs to another account, version or format.
@@ -88,6 +91,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
             }
 
             Places[entry.Key.Hash] = End;
+            Sends.Add(entry.Key, entry.Entry);
         }
 
         _sum = sum;
