@@ -167,6 +167,9 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     }
 
     /// <inheritdoc/>
+    // Workers that share a database share its quotas, too.
+    public PastSends SendsOf(string operation) => PastSends.None;
+
     public async Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
         if (_done.TryGetValue(key, out var known))

@@ -7,6 +7,9 @@ namespace FbaOutbound.Calls;
 /// <summary>What a call passes before one of its requests leaves, and the place that it has among the calls of its command.</summary>
 internal interface ICallGate
 {
+    /// <summary>When earlier runs sent changes like the one that the call makes.</summary>
+    PastSends PastSends { get; }
+
     /// <summary>
     /// Passed right before a request leaves, and awaited: a journal writes down first what is about to happen. It throws if nothing may
     /// leave: <see cref="OperationCanceledException"/> if the command is ending, an <see cref="FbaException"/> if there is another reason.
@@ -50,6 +53,8 @@ internal static class CallGate
     private sealed class OpenGate : ICallGate
     {
         public static readonly OpenGate Instance = new();
+
+        public PastSends PastSends => PastSends.None;
 
         public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken) => default;
 

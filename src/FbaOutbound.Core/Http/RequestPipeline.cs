@@ -81,6 +81,11 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private async ValueTask<Failure?> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
         var bucket = GetBucket(call.Operation);
+        if (!call.Operation.IsRead)
+        {
+            bucket?.Remember(CallGate.Current.PastSends);
+        }
+
         for (var tries = 1; ; tries++)
         {
             using var message = CreateMessage(call);

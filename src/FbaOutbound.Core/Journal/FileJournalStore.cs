@@ -28,6 +28,7 @@ internal sealed class FileJournalStore : IJournalStore
     private readonly Stream _stream;
     private readonly Action<Stream> _flush;
     private readonly MemoryStream _batch = new();
+    private readonly IReadOnlyDictionary<string, PastSends> _sends;
     private byte[] _sum;
     private long _end;
     private bool _isWriting;
@@ -40,6 +41,7 @@ internal sealed class FileJournalStore : IJournalStore
         _stream = stream;
         _flush = flush;
         _places = reader.Places;
+        _sends = reader.Sends.ToSends();
         _sum = reader.Sum;
         _end = reader.End;
     }
@@ -107,6 +109,8 @@ internal sealed class FileJournalStore : IJournalStore
             throw;
         }
     }
+
+    public PastSends SendsOf(string operation) => _sends.TryGetValue(operation, out var sends) ? sends : PastSends.None;
 
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Journal;
 
@@ -12,6 +13,9 @@ internal interface IJournalStore : IDisposable
 {
     /// <summary>What messages call the store; it holds no secret.</summary>
     string Name { get; }
+
+    /// <summary>When runs before this one sent changes of an operation, if the store knows.</summary>
+    PastSends SendsOf(string operation);
 
     /// <summary>
     /// Takes the key for this run, so that no other run and no other record of this one works on it until the claim is released, lost or

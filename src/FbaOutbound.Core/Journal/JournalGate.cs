@@ -31,6 +31,8 @@ internal sealed class JournalGate(ICallGate inner, IJournalStore store, JournalK
     /// <summary>Set where another worker has taken the key over.</summary>
     public JournalClaimLostException? Lost { get; private set; }
 
+    public PastSends PastSends => store.SendsOf(key.Operation);
+
     public Task ParkAsync(Func<Task> wait) => inner.ParkAsync(wait);
 
     public async ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)

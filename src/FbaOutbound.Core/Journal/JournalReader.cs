@@ -28,6 +28,9 @@ internal sealed class JournalReader(string path, JournalIdentity? owner, Action<
     /// <summary>Where the last line of each change begins.</summary>
     public Dictionary<TextHash, long> Places { get; } = [];
 
+    /// <summary>When changes were sent.</summary>
+    public SendHistory Sends { get; } = new();
+
     /// <summary>Reads all lines.</summary>
     /// <exception cref="JournalException">
     /// The file is not a journal, is damaged before its last line, or belongs to another account, version or format.
@@ -95,6 +98,7 @@ internal sealed class JournalReader(string path, JournalIdentity? owner, Action<
 
             Places[entry.Key.Hash] = End;
             onEntry?.Invoke(entry.Key, entry.Entry);
+            Sends.Add(entry.Key, entry.Entry);
         }
 
         _sum = sum;

@@ -28,6 +28,9 @@ internal sealed class BucketClock : IDisposable
     /// <summary>The date of a time; now for one that has passed.</summary>
     public DateTimeOffset DateOf(long at) => _time.GetUtcNow() + Until(at);
 
+    /// <summary>The time of a date; now for one that has not come yet.</summary>
+    public long TimeOf(DateTimeOffset date) => Now - Math.Max(0, (_time.GetUtcNow() - date).Ticks);
+
     /// <summary>Sets the timer; it fires at once if the time has passed.</summary>
     public void Wake(long at) =>
         // Timers count whole milliseconds: one that is rounded down would fire before the token is available, again and again.

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace FbaOutbound.Quota;
 
@@ -95,6 +96,21 @@ internal static class Gcra
 
     /// <summary>The theoretical arrival time of a bucket that is empty now: the next token comes after one interval.</summary>
     public static long Emptied(long now, double rate, int burst) => now + Tolerance(rate, burst) + Interval(rate);
+
+    /// <summary>The theoretical arrival time after requests that a service has counted, whether it granted them or not.</summary>
+    /// <param name="times">When they were sent, the earliest first.</param>
+    /// <param name="tat">The time before the first of them.</param>
+    /// <param name="rate">Tokens per second, above zero.</param>
+    /// <param name="burst">Tokens in a full bucket, 1 or more.</param>
+    public static long After(IEnumerable<long> times, long tat, double rate, int burst)
+    {
+        foreach (var time in times)
+        {
+            tat = Math.Min(Math.Max(tat, time) + Interval(rate), Emptied(time, rate, burst));
+        }
+
+        return tat;
+    }
 
     /// <summary>The same debt, counted in tokens, at another rate.</summary>
     public static long AtRate(long tat, long now, double rate, double newRate) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Quota;
 
@@ -9,6 +10,11 @@ namespace FbaOutbound.Quota;
 /// </summary>
 internal interface IQuotaBucket : IDisposable
 {
+    /// <summary>
+    /// Counts what earlier runs have sent; the same again changes nothing. No tokens ever come of it.
+    /// </summary>
+    void Remember(PastSends sends);
+
     /// <summary>Waits for a token; first come, first served.</summary>
     ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);
 

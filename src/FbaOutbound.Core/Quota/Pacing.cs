@@ -82,12 +82,16 @@ internal sealed class Pacing(double rate, Action<double> changing)
             SetRate(learned);
         }
 
-        SetRate(_pushBack.Raised(permit.Sequence, Rate, _target));
+        SetRate(_pushBack.Raised(permit.Sequence, Rate, _target, told >= _target));
         Ended(permit);
     }
 
     /// <summary>The service pushed back, and asked to wait, if it did. Returns whether that empties the bucket.</summary>
-    public bool Throttled(QuotaPermit permit, long now, TimeSpan? retryAfter)
+    /// <param name="permit">The permit of the request.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="retryAfter">How long the service asked to wait.</param>
+    /// <param name="isCertain">Whether the bucket was known to have a token at this rate.</param>
+    public bool Throttled(QuotaPermit permit, long now, TimeSpan? retryAfter, bool isCertain)
     {
         _throttled++;
         if (retryAfter is { } wait && wait > TimeSpan.Zero)
@@ -98,7 +102,7 @@ internal sealed class Pacing(double rate, Action<double> changing)
         var begins = _pushBack.Begins(permit.Sequence, _sequence);
         if (begins)
         {
-            SetRate(_pushBack.Lowered(Rate, _target));
+            SetRate(_pushBack.Lowered(Rate, _target, isCertain));
         }
 
         Ended(permit);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -22,16 +23,21 @@ internal sealed class QuotaBucket : IQuotaBucket
     private readonly Func<double> _random;
     private readonly int _burst;
 
+    private readonly FirstBurst _first;
+
     private long _tat = Gcra.Full;
     private long _era;
+    private PastSends? _remembered;
 
     /// <summary>Creates a full bucket.</summary>
     /// <param name="plan">The plan to begin with; its rate is above zero.</param>
     /// <param name="time">The clock.</param>
     /// <param name="random">Numbers from 0 to 1, which spread probes of several processes apart.</param>
-    public QuotaBucket(UsagePlan plan, TimeProvider time, Func<double> random)
+    /// <param name="ahead">How many requests of a first burst may be ahead of the rate at a time; null for a part of the burst.</param>
+    public QuotaBucket(UsagePlan plan, TimeProvider time, Func<double> random, int? ahead = null)
     {
         _burst = Math.Max(1, plan.Burst);
+        _first = new FirstBurst(ahead ?? FirstBurst.PartOf(_burst));
         _random = random;
         _waiters = new WaitingLine(_gate);
         _clock = new BucketClock(time, OnTimer);
@@ -47,6 +53,23 @@ internal sealed class QuotaBucket : IQuotaBucket
             {
                 return Gcra.LongestHold(_pace.Rate);
             }
+        }
+    }
+
+    public void Remember(PastSends sends)
+    {
+        lock (_gate)
+        {
+            if (sends.Times.Count == 0 || ReferenceEquals(sends, _remembered))
+            {
+                return;
+            }
+
+            _remembered = sends;
+            var times = sends.Times.Select(_clock.TimeOf).ToList();
+            var before = sends.IsWhole ? Gcra.Full : Gcra.Emptied(times[0], _pace.Rate, _burst);
+            _tat = Math.Max(_tat, Gcra.After(times, before, _pace.Rate, _burst));
+            SetTimer();
         }
     }
 
@@ -115,6 +138,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         {
             _tat += _arrival.Answered(permit.SentAt, _clock.Now);
             _pace.Answered(permit, rate);
+            End(permit);
             Serve();
         }
     }
@@ -124,15 +148,17 @@ internal sealed class QuotaBucket : IQuotaBucket
         lock (_gate)
         {
             var now = _clock.Now;
-            if (_pace.Throttled(permit, now, retryAfter))
+            if (_pace.Throttled(permit, now, retryAfter, _first.IsOver))
             {
                 var spread = (long)(Gcra.Interval(_pace.Rate) * SpreadOfProbes * _random());
                 _tat = Math.Max(_tat, Gcra.Emptied(now, _pace.Rate, _burst) + spread);
                 // A token that was granted before is not there any more.
                 _era++;
                 _arrival.Forget();
+                _first.End();
             }
 
+            End(permit);
             Serve();
         }
     }
@@ -142,6 +168,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         lock (_gate)
         {
             _pace.UsedUp(permit, _clock.Now + resetsIn.Ticks);
+            End(permit);
             Serve();
         }
     }
@@ -157,6 +184,7 @@ internal sealed class QuotaBucket : IQuotaBucket
             }
 
             _pace.Ended(permit);
+            End(permit);
             Serve();
         }
     }
@@ -179,8 +207,16 @@ internal sealed class QuotaBucket : IQuotaBucket
         return await waiter.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private long Earliest() =>
-        Math.Max(Gcra.Take(_tat, long.MinValue, _pace.Rate, _burst).Earliest + _arrival.LongestLag, _pace.NotBefore);
+    private void End(QuotaPermit permit)
+    {
+        if (permit.IsAhead)
+        {
+            _first.Ended();
+        }
+    }
+
+    private long Earliest() => Math.Max(
+        Gcra.Take(_tat, long.MinValue, _pace.Rate, _burst).Earliest + _arrival.LongestLag, Math.Max(_pace.NotBefore, _first.NotBefore));
 
     private void OnTimer()
     {
@@ -199,7 +235,7 @@ internal sealed class QuotaBucket : IQuotaBucket
     private QuotaPermit? TryGrant()
     {
         var now = _clock.Now;
-        if (_pace.IsClosed(now))
+        if (_pace.IsClosed(now) || now < _first.NotBefore)
         {
             return null;
         }
@@ -208,6 +244,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         var step = Gcra.Take(_tat, clock, _pace.Rate, _burst);
         if (!step.Granted)
         {
+            _first.End();
             return null;
         }
 
@@ -217,6 +254,7 @@ internal sealed class QuotaBucket : IQuotaBucket
         {
             _era++;
             _arrival.Forget();
+            _first.Begin();
             step = Gcra.Take(_tat, now, _pace.Rate, _burst);
         }
 
@@ -226,7 +264,9 @@ internal sealed class QuotaBucket : IQuotaBucket
         }
 
         _tat = step.Tat;
-        return _pace.Grant(this, now, now, _era, wasFull, isAnchor);
+        var permit = _pace.Grant(this, now, now, _era, wasFull, isAnchor);
+        permit.IsAhead = _first.Grant(now, Gcra.Interval(_pace.Rate));
+        return permit;
     }
 
     private void SetTimer()

@@ -49,6 +49,9 @@ internal sealed class QuotaPermit : IDisposable
     /// <summary>Whether it is the one request that finds out if a push-back is over.</summary>
     public bool IsProbe { get; }
 
+    /// <summary>Whether it is ahead of the rate, in the first burst after a rest.</summary>
+    public bool IsAhead { get; set; }
+
     /// <summary>How long the token may be held before its request goes out.</summary>
     public TimeSpan LongestHold => _bucket.LongestHold;
 

@@ -71,6 +71,11 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         }
     }
 
+    // The store has counted them.
+    public void Remember(PastSends sends)
+    {
+    }
+
     /// <inheritdoc/>
     public ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken) => AcquireAsync(isAgain: false, cancellationToken);
 
@@ -145,7 +150,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
             OwePause();
         }
 
-        if (_pace.Throttled(permit, now, retryAfter))
+        if (_pace.Throttled(permit, now, retryAfter, isCertain: false))
         {
             // A token that was taken before the push-back is not there any more.
             _held = null;

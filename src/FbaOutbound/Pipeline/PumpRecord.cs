@@ -31,6 +31,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>The file and the rows that it came from, which errors name.</summary>
     public OrderSource? Source { get; init; }
 
+    public PastSends PastSends => PastSends.None;
+
     /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
     public bool Counts { get; init; } = true;
 

@@ -17,7 +17,7 @@ namespace FbaOutbound.Core.Tests.Http;
 public sealed class PermitTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-    private static readonly Operation s_write = Harness.Write with { Plan = new UsagePlan(1, 8) };
+    private static readonly Operation s_write = Harness.Write with { Plan = new UsagePlan(1, 40) };
 
     private readonly ManualTimeProvider _clock = new();
     private readonly QuotaRegistry _quotas = new();
@@ -70,6 +70,18 @@ public sealed class PermitTests : IDisposable
     }
 
     [Fact]
+    public async Task NoneIsThereThatARunBeforeHasUsed()
+    {
+        await PassAsync([SendAsync()]);
+        var gate = new SlowGate { PastSends = new PastSends([.. Enumerable.Repeat(_clock.GetUtcNow(), 45)], IsWhole: true) };
+        gate.GoOn();
+        var call = SendAsync(gate);
+        await UntilAsync(() => Status().Waiting == 1);
+        Assert.Equal(0, Status().Available);
+        await PassAsync([call]);
+    }
+
+    [Fact]
     public async Task OneOfBeforeAPushBackIsNotUsed()
     {
         _service.Answers = [Answer(200), Answer(429), Answer(200)];
@@ -91,9 +103,9 @@ public sealed class PermitTests : IDisposable
     {
         _service.Token = (call, _) =>
             Task.FromResult(Json(200, $$"""{"access_token":"Atza|canary-{{call}}","token_type":"bearer","expires_in":3}"""));
-        var calls = Enumerable.Range(0, 14).Select(_ => SendAsync()).ToList();
+        var calls = Enumerable.Range(0, 46).Select(_ => SendAsync()).ToList();
         await PassAsync(calls);
-        Assert.Equal(14, _service.Seen.Count);
+        Assert.Equal(46, _service.Seen.Count);
         Assert.All(_sent, sent => Assert.True(sent.Age < TimeSpan.FromSeconds(3), $"{sent.Token} was {sent.Age} old."));
         Assert.True(_service.TokenRequests.Count > 1);
     }
@@ -196,6 +208,8 @@ public sealed class PermitTests : IDisposable
     /// <summary>A command whose journal takes its time once.</summary>
     private sealed class SlowGate : ICallGate
     {
+        public PastSends PastSends { get; init; } = PastSends.None;
+
         private readonly TaskCompletionSource _goesOn = Signal();
         private int _asked;
 

@@ -42,6 +42,8 @@ public sealed class SharedWorkTests
 
     private sealed class ClosedGate : ICallGate
     {
+        public PastSends PastSends => PastSends.None;
+
         public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken) => throw new OperationCanceledException();
 
         public Task ParkAsync(Func<Task> wait) => throw new OperationCanceledException();

@@ -37,6 +37,41 @@ public sealed class FileJournalStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatEarlierRunsSentIsKnownByOperation()
+    {
+        var first = JournalFiles.Entry();
+        var second = first with { LastSent = first.LastSent!.Value.AddSeconds(-1) };
+        using (var store = _files.Open())
+        {
+            await WriteAsync(store, 1, first);
+            await WriteAsync(store, 1, first with { State = JournalState.Done });
+            await WriteAsync(store, 2, second);
+            Assert.Same(PastSends.None, store.SendsOf(JournalOperations.Create));
+        }
+
+        using var again = _files.Open();
+        var sends = again.SendsOf(JournalOperations.Create);
+        Assert.Equal([second.LastSent!.Value, first.LastSent!.Value], sends.Times);
+        Assert.True(sends.IsWhole);
+        Assert.Same(PastSends.None, again.SendsOf(JournalOperations.Cancel));
+    }
+
+    [Fact]
+    public void OfALongJournalTheLastSendsAreKept()
+    {
+        var history = new SendHistory();
+        var first = JournalFiles.Entry();
+        for (var i = 0; i <= SendHistory.Most; i++)
+        {
+            history.Add(JournalFiles.Key(i), first with { LastSent = first.LastSent!.Value.AddSeconds(i) });
+        }
+
+        var sends = history.ToSends()[JournalOperations.Create];
+        Assert.False(sends.IsWhole);
+        Assert.Equal((SendHistory.Most, first.LastSent!.Value.AddSeconds(1)), (sends.Times.Count, sends.Times[0]));
+    }
+
+    [Fact]
     public async Task EveryLineIsAJsonObject()
     {
         using (var store = _files.Open())

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Journal;
 
 namespace FbaOutbound.Core.Tests.Journal;
@@ -23,6 +24,8 @@ internal sealed class MemoryJournal : IJournalStore
     public Queue<Action> Busy { get; } = new();
 
     public string Name => "memory";
+
+    public PastSends SendsOf(string operation) => PastSends.None;
 
     public int Held { get; private set; }
 

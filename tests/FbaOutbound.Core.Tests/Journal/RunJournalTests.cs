@@ -491,6 +491,8 @@ public sealed class RunJournalTests : IDisposable
     /// <summary>The gate of a command, which lets leave or not and counts who is parked.</summary>
     private sealed class CountingGate : ICallGate
     {
+        public PastSends PastSends => PastSends.None;
+
         public Action? Passing { get; set; }
 
         public int Parked { get; private set; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Quota;
 using FbaOutbound.Testing;
 using FsCheck;
@@ -175,9 +176,10 @@ public sealed class QuotaBucketTests
     }
 
     [Fact]
-    public async Task ThreeEpisodesHalveTheRateAndSuccessesBringItBack()
+    public async Task ThreeEpisodesHalveARateThatTheServiceTellsAndSuccessesBringItBack()
     {
         using var bucket = Create(10, 30);
+        (await SendAsync(bucket, 1))[0].Answered(10);
         for (var episode = 0; episode < 3; episode++)
         {
             Assert.Equal(10.0, Status(bucket).Rate);
@@ -193,6 +195,114 @@ public sealed class QuotaBucketTests
         }
 
         Assert.Equal(10.0, Status(bucket).Rate, 6);
+    }
+
+    [Fact]
+    public async Task ARefusalOfACertainTokenHalvesARateThatNobodyTellsAndALongCalmBringsItBack()
+    {
+        using var bucket = Create(10, 2);
+        await UseUpAsync(bucket);
+        (await NextAsync(bucket)).Throttled(null);
+        Assert.Equal(5.0, Status(bucket).Rate);
+        for (var i = 0; i < 199; i++)
+        {
+            (await NextAsync(bucket)).Answered(null);
+        }
+
+        Assert.Equal(5.0, Status(bucket).Rate);
+        (await NextAsync(bucket)).Answered(null);
+        Assert.Equal(5.25, Status(bucket).Rate);
+
+        // What was refused on the way back up leads back to what was granted, and for longer.
+        (await NextAsync(bucket)).Throttled(null);
+        Assert.Equal(5.0, Status(bucket).Rate);
+        for (var i = 0; i < 399; i++)
+        {
+            (await NextAsync(bucket)).Answered(null);
+        }
+
+        Assert.Equal(5.0, Status(bucket).Rate);
+        for (var i = 0; i < 20; i++)
+        {
+            (await NextAsync(bucket)).Answered(null);
+        }
+
+        Assert.Equal(10.0, Status(bucket).Rate, 6);
+    }
+
+    [Fact]
+    public async Task OfAFirstBurstOnlyAPartIsUnderWayAheadOfTheRate()
+    {
+        using var bucket = Create(10, 30, ahead: null);
+        var permits = await SendAsync(bucket, 4);
+        var waits = Enumerable.Range(0, 3).Select(_ => bucket.AcquireAsync(default).AsTask()).ToList();
+        Assert.Equal(3, Status(bucket).Waiting);
+
+        // At the rate one more may always go, ...
+        _clock.Advance(TimeSpan.FromMilliseconds(101));
+        Assert.Equal(2, Status(bucket).Waiting);
+
+        // ... and beyond it one for each that is answered.
+        permits[1].Answered(null);
+        Assert.Equal(1, Status(bucket).Waiting);
+        permits[2].Dispose();
+        await Task.WhenAll(waits).WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task AHalfEmptyBucketRefusesNoMoreThanAPartOfABurst()
+    {
+        using var bucket = Create(20, 30, ahead: null);
+        var service = new TokenService(20, 30, level: 15);
+        Assert.InRange(await service.ServeAsync(bucket, _clock, 330, inFlight: 8), 1, 3);
+        Assert.InRange(service.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds((330 - 15) / 20.0 * 1.02));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ALimitThatHalvesIsLearntFromAFewRefusals(bool isTold)
+    {
+        using var bucket = Create(20, 30, ahead: null);
+        var service = new TokenService(20, 30, level: 30) { HalvesAt = 165, TellsRate = isTold };
+        Assert.InRange(await service.ServeAsync(bucket, _clock, 330, inFlight: 8), 0, 3);
+    }
+
+    [Fact]
+    public async Task WhatEarlierRunsSentIsNotThereAnyMore()
+    {
+        using var bucket = Create(10, 30);
+        bucket.Remember(Past(TimeSpan.FromSeconds(1), 30));
+        Assert.InRange(Status(bucket).Available, 8, 10);
+
+        // The same again counts once, and what was used since counts as well.
+        bucket.Remember(Past(TimeSpan.FromSeconds(1), 30));
+        Assert.InRange(Status(bucket).Available, 8, 10);
+        await SendAsync(bucket, 5);
+        bucket.Remember(Past(TimeSpan.FromSeconds(1), 30));
+        Assert.InRange(Status(bucket).Available, 3, 5);
+    }
+
+    [Theory]
+    [InlineData(-86_400)]
+    [InlineData(-3600)]
+    [InlineData(0.001)]
+    [InlineData(86_400)]
+    public void AClockThatWasSetMakesNoTokensAndNoLongWait(double secondsAgo)
+    {
+        using var bucket = Create(10, 30);
+        bucket.Remember(Past(TimeSpan.FromSeconds(secondsAgo), 3000));
+        Assert.InRange(Status(bucket).Available, 0, secondsAgo > 1000 ? 30 : 0);
+        Assert.InRange(bucket.EstimateWait(), TimeSpan.Zero, secondsAgo > 1000 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.2));
+    }
+
+    [Fact]
+    public void ARunWhoseBeginningIsForgottenLeavesAnEmptyBucket()
+    {
+        using var bucket = Create(10, 30);
+        var now = _clock.GetUtcNow();
+        bucket.Remember(new PastSends([.. Enumerable.Range(0, 50).Select(i => now.AddSeconds(-5 + (i / 10.0)))], IsWhole: false));
+        Assert.InRange(Status(bucket).Available, 0, 1);
     }
 
     [Fact]
@@ -270,7 +380,7 @@ public sealed class QuotaBucketTests
     private static bool GrantsStayWithinThePlan(byte[] gaps, double rate, int burst)
     {
         var clock = new ManualTimeProvider();
-        using var bucket = new QuotaBucket(new UsagePlan(rate, burst), clock, () => 0.5);
+        using var bucket = new QuotaBucket(new UsagePlan(rate, burst), clock, () => 0.5, ahead: int.MaxValue);
         var used = new List<DateTimeOffset>();
         var waits = new Queue<(int Index, Task<QuotaPermit> Task)>();
 
@@ -346,7 +456,33 @@ public sealed class QuotaBucketTests
         return permits;
     }
 
+    // The next token, whenever it comes.
+    private async Task<QuotaPermit> NextAsync(QuotaBucket bucket)
+    {
+        var next = bucket.AcquireAsync(default).AsTask();
+        for (var step = 0; step < 10_000 && Status(bucket).Waiting > 0; step++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        var permit = await next.WaitAsync(s_patience);
+        permit.Send();
+        return permit;
+    }
+
+    private async Task UseUpAsync(QuotaBucket bucket)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            (await NextAsync(bucket)).Answered(null);
+        }
+    }
+
+    private PastSends Past(TimeSpan ago, int count) => new([.. Enumerable.Repeat(_clock.GetUtcNow() - ago, count)], IsWhole: true);
+
     private static QuotaStatus Status(QuotaBucket bucket) => bucket.GetStatus(default);
 
-    private QuotaBucket Create(double rate, int burst) => new(new UsagePlan(rate, burst), _clock, () => 0.5);
+    // How a first burst begins is only of interest where a test says so.
+    private QuotaBucket Create(double rate, int burst, int? ahead = int.MaxValue) =>
+        new(new UsagePlan(rate, burst), _clock, () => 0.5, ahead);
 }

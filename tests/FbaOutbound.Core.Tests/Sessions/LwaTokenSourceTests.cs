@@ -268,6 +268,8 @@ public sealed class LwaTokenSourceTests
     /// <summary>The log of a command that lets nothing leave any more once it is ending.</summary>
     private sealed class EndingGate : ICallGate
     {
+        public PastSends PastSends => PastSends.None;
+
         public volatile bool IsEnding;
 
         public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken) =>
