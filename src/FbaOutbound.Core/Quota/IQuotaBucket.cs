@@ -1,13 +1,14 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 
 namespace FbaOutbound.Quota;
 
 /// <summary>
 /// The tokens of one operation of one account, in this process alone or shared with others. Safe for use by many threads.
 /// </summary>
-internal interface IQuotaBucket : IDisposable
+internal interface IQuotaBucket : IRateLimit, IDisposable
 {
     /// <summary>Waits for a token; first come, first served.</summary>
     ValueTask<QuotaPermit> AcquireAsync(CancellationToken cancellationToken);

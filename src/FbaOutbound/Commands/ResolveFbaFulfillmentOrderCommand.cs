@@ -41,7 +41,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     [ValidateNotNull]
     public object? FirstSent { get; set; }
 
-    private protected override string Activity => "Resolving fulfillment orders";
+    private protected override string Activity => "Resolving orders";
 
     private protected override void Begin()
     {

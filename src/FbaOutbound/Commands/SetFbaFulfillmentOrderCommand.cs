@@ -99,7 +99,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
-    private protected override string Activity => "Changing fulfillment orders";
+    private protected override string Activity => "Changing orders";
 
     /// <summary>Checks the change, before anything is read.</summary>
     private protected override void Begin()
