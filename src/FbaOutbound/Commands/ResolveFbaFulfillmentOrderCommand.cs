@@ -72,7 +72,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         {
             foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ResolveId(id);
+                ForTypedOrder(id, Resolve);
             }
         }
         else if (IsContent(InputObject))
@@ -109,10 +109,10 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
             OrderObjectReader.IsOrder(properties)
                 || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
-    private void ResolveId(object? input, string? row = null) => ForOrder(
-        input,
-        order => Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0),
-        row);
+    private void ResolveId(object? input, string? row = null) => ForOrder(input, Resolve, row);
+
+    private void Resolve(OrderReference order) =>
+        Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0);
 
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {

@@ -110,7 +110,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     private protected override void Process()
     {
-        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
+        if (SellerFulfillmentOrderId is { } ids)
+        {
+            foreach (var id in ids)
+            {
+                _row++;
+                ForTypedOrder(id, order => ProcessOrder(order.Id, SessionFor(order.Session)));
+            }
+
+            return;
+        }
+
+        foreach (var input in PipelineRecord.Each(InputObject))
         {
             ForOrder(input, order =>
             {
