@@ -103,8 +103,15 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
-    // A receipt, or a row that is nothing but an id, says nothing that could be compared.
-    private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
+    // A receipt, a shipment, an order of a list, or a row that is nothing but an id, says nothing that could be compared.
+    private static bool IsContent(object? input) => PipelineRecord.Unwrap(input) switch
+    {
+        FulfillmentOrder order => order.Items is not null,
+        { } output when output.GetType().Assembly == typeof(FulfillmentOrder).Assembly => output is FulfillmentPreview,
+        _ => IsContentRow(input),
+    };
+
+    private static bool IsContentRow(object? input) => PipelineRecord.Properties(input) is { } properties
         && (
             OrderObjectReader.IsOrder(properties)
                 || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
