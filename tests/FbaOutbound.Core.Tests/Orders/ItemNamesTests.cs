@@ -46,5 +46,5 @@ public sealed class ItemNamesTests
     }
 
     private static RequestEnd EndOf(string said, RequestOutcome outcome) =>
-        new("createFulfillmentOrder", "A-1", outcome, null) { StatusCode = 400, Error = new ServiceError("InvalidInput", said, null) };
+        new("createFulfillmentOrder", "A-1", outcome, "refused") { StatusCode = 400, Error = new ServiceError("InvalidInput", said, null) };
 }
