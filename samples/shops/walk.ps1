@@ -18,12 +18,12 @@ $ErrorActionPreference = 'Stop'
 if (-not (Get-Module FbaOutbound)) { Import-Module (Join-Path $PSScriptRoot '../../artifacts/FbaOutbound/FbaOutbound.psd1') }
 
 # The file that each shop takes back. Shops without one get the module's own columns.
-# Walmart's orders have the feature BLOCK_AMZL, which the sandbox accepts but ignores. Here its parcels with Amazon's carrier stand in for UPS parcels.
+# Orders of eBay and Walmart have the feature BLOCK_AMZL, so Amazon's own carrier, which these shops do not know, gets none of them.
 $back = @{
     Shopify     = @{ Format = 'ShopifyMatrixify'; File = 'Orders.csv' }
     WooCommerce = @{ Format = 'WooAst'; File = 'tracking.csv'; CarrierMap = @{ AMZN_US = 'Amazon Logistics' } }
-    Ebay        = @{ Format = 'Ebay'; File = 'tracking.csv'; CarrierMap = @{ AMZN_US = 'Amazon Logistics' } }
-    Walmart     = @{ Format = 'Walmart'; File = 'tracking.xlsx'; CarrierMap = @{ AMZN_US = 'UPS' } }
+    Ebay        = @{ Format = 'Ebay'; File = 'tracking.csv' }
+    Walmart     = @{ Format = 'Walmart'; File = 'tracking.xlsx' }
 }[$Shop]
 
 $name = $Shop.ToLowerInvariant()
@@ -51,7 +51,7 @@ try {
         if ($back.CarrierMap) { $tracking.CarrierMap = $back.CarrierMap }
     }
 
-    Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow @tracking
+    Get-FbaFulfillmentOrder -Detailed -UpdatedAfter 30d | ConvertTo-FbaTrackingRow @tracking
 }
 finally {
     Disconnect-FbaSession $session

@@ -139,6 +139,13 @@ public sealed class SandboxOptions
     public long DefaultStock { get; set; } = 1_000_000;
 
     /// <summary>
+    /// Gets the stock by SKU. Once it names a SKU, it is the seller's whole catalog: any other SKU is unknown, and orders for it are
+    /// refused.
+    /// </summary>
+    /// <value>The default value is empty: every SKU is known and has <see cref="DefaultStock"/>.</value>
+    public IDictionary<string, long> Stock { get; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>
     /// Gets or sets whether an order for more than there is is taken as New and found to be Invalid later, instead of being refused.
     /// </summary>
     /// <value>The default value is false.</value>
@@ -279,6 +286,11 @@ public sealed class SandboxOptions
         Bounds.Duration(AnnouncedTokenLifetime ?? TimeSpan.Zero, nameof(AnnouncedTokenLifetime));
         Bounds.Duration(RestrictedTokenLifetime, nameof(RestrictedTokenLifetime));
         Bounds.Duration(ListReachesBack, nameof(ListReachesBack));
+        foreach (var sku in Stock)
+        {
+            Bounds.Units(sku.Value, $"The stock of {Bounds.Id(sku.Key, "A SKU of the stock")}");
+        }
+
         Bounds.Word(RetryAfter);
         Bounds.Word(UnknownOrder);
         Bounds.Word(ActionOfCreate);

@@ -1,5 +1,7 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
@@ -33,6 +35,7 @@ public sealed class SandboxService : IDisposable
     private readonly RequestLog _log;
     private readonly Ledger _ledger;
     private readonly StateFile? _file;
+    private readonly Dictionary<string, long> _stock;
 
     /// <summary>Makes a sandbox.</summary>
     /// <param name="options">The settings; null for the defaults.</param>
@@ -78,6 +81,14 @@ public sealed class SandboxService : IDisposable
             _file = StateFile.Open(path, _ledger, _clock, endpoints);
             _ledger.KeepIn(_file);
             StateExposure = PrivateFile.Exposure(System.IO.Path.GetFullPath(path), "recipients' addresses");
+        }
+
+        _stock = new Dictionary<string, long>(options.Stock, StringComparer.Ordinal);
+
+        // A state file goes on with the stock that it has.
+        if (!_ledger.Engine.HasCatalog)
+        {
+            SetGivenStock();
         }
     }
 
@@ -187,6 +198,29 @@ public sealed class SandboxService : IDisposable
     public void SetStock(string sellerSku, long quantity) =>
         _ledger.SetStock(Bounds.Id(sellerSku, "The SKU"), Bounds.Units(quantity, "Stock"), _clock.Now);
 
+    /// <summary>
+    /// Sets the stock of all SKUs: any SKU that is not named becomes unknown, and orders for it are refused, as Amazon refuses them.
+    /// </summary>
+    /// <param name="stock">The number of units by SKU.</param>
+    /// <exception cref="ArgumentException">A SKU is blank, or a number of units is negative or no number.</exception>
+    public void SetStock(IDictionary stock)
+    {
+        _ = stock ?? throw new ArgumentNullException(nameof(stock));
+        var units = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (DictionaryEntry sku in stock)
+        {
+            var name = Bounds.Id(Convert.ToString(sku.Key, CultureInfo.InvariantCulture) ?? "", "A SKU of the stock");
+            units[name] = sku.Value switch
+            {
+                int number => Bounds.Units(number, $"The stock of {name}"),
+                long number => Bounds.Units(number, $"The stock of {name}"),
+                _ => throw new ArgumentException($"The stock of {name} is not a whole number.", nameof(stock)),
+            };
+        }
+
+        _ledger.SetCatalog(units, _clock.Now);
+    }
+
     /// <summary>Describes how many units of a SKU can be ordered.</summary>
     /// <param name="sellerSku">The SKU.</param>
     /// <returns>The number of units that no order has set aside; 0 for an unknown SKU.</returns>
@@ -292,6 +326,7 @@ public sealed class SandboxService : IDisposable
     public void Reset()
     {
         _ledger.Clear(_clock.Now);
+        SetGivenStock();
         Faults.Clear();
         _buckets.Clear();
         _mwsAdmission.Clear();
@@ -300,4 +335,12 @@ public sealed class SandboxService : IDisposable
 
     /// <summary>Closes the state file. A sandbox without one needs no end.</summary>
     public void Dispose() => _file?.Dispose();
+
+    private void SetGivenStock()
+    {
+        if (_stock.Count > 0)
+        {
+            _ledger.SetCatalog(_stock, _clock.Now);
+        }
+    }
 }

@@ -203,8 +203,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         InlineData(
             "faults",
             """{"kind":"DropBefore","chance":0.5,"operation":"getOrder"}""",
-            "A chance applies to every request that the fault can hit. Leave out operation, orderId, delay and times.")]
-    [InlineData("faults", """{"kind":"BurntId","operation":"getOrder"}""", "The fault BurntId cannot hit getOrder.")]
+            "A chance applies to every request that the fault can affect. Leave out operation, orderId, delay and times.")]
+    [InlineData("faults", """{"kind":"BurntId","operation":"getOrder"}""", "The fault BurntId cannot affect getOrder.")]
     [
         InlineData(
             "merchantOrders",

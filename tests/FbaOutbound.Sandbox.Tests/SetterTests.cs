@@ -157,7 +157,7 @@ public sealed class SetterTests : IDisposable
         }
 
         Assert.Contains(
-            "line 1 has no end",
+            "line 1 is not terminated",
             Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path })).Message,
             StringComparison.Ordinal);
     }

@@ -10,6 +10,11 @@ Describe 'ConvertTo-FbaOrderRow' {
     It 'makes rows that go through a file to New-, which finds each order there' {
         $file = Join-Path $TestDrive 'orders.csv'
         Import-Csv (Join-Path $PSScriptRoot '../../samples/orders.csv') | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        New-Row formula @{ AddressLine1 = '=1+1'; AddressLine2 = '-5'; City = '@home'; Phone = '+49 123'; DisplayableOrderComment = "=a`nb"; Feature = 'BLANK_BOX=Required; BLOCK_AMZL=Required' } |
+            New-FbaFulfillmentOrder | Out-Null
+        '1:SHOP-1', '1:SHOP-2', '110123456789:220012', '7:KIT/1*2', '7:KIT/2', '007', '=5' |
+            ForEach-Object { New-Row lines @{ SellerFulfillmentOrderItemId = $_; SellerSku = "=SKU-$($_.Length)" } } |
+            New-FbaFulfillmentOrder -WarningAction SilentlyContinue | Out-Null
         New-Row hostile @{ Name = "O'Neill `"X`", 日本"; AddressLine2 = "a;b=c"; PostalCode = '01234'; SellerSku = '007'; GiftMessage = "one`r`ntwo" } |
             New-FbaFulfillmentOrder | Out-Null
         $session.Sandbox.ClearRequests()

@@ -27,13 +27,14 @@ Describe 'ConvertTo-FbaTrackingRow' {
         $rows.Name | Should -Be '1001', '1002'
         $rows.'Line: SKU' | Should -Be 'SHOP-1', 'SHOP-2'
         $rows.'Fulfillment: Send Receipt' | Select-Object -Unique | Should -BeExactly 'FALSE'
-        ($orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Notify).'Fulfillment: Send Receipt' |
+        ($orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -IdPrefix main- -Notify).'Fulfillment: Send Receipt' |
             Select-Object -Unique | Should -BeExactly 'TRUE'
     }
 
     It 'tells of each parcel once, and again when asked' {
         $orders | ConvertTo-FbaTrackingRow @common | Should -HaveCount 2
-        $orders | ConvertTo-FbaTrackingRow @common | Should -BeNullOrEmpty
+        $orders | ConvertTo-FbaTrackingRow @common -InformationVariable said 6>$null | Should -BeNullOrEmpty
+        "$said" | Should -BeExactly 'There are no new parcels.'
         'main-1003' | Set-FbaSandboxOrder -Status Complete
         $later = Get-FbaFulfillmentOrder -Detailed
         ($later | ConvertTo-FbaTrackingRow @common).Name | Should -BeExactly '1003'
@@ -67,6 +68,39 @@ Describe 'ConvertTo-FbaTrackingRow' {
         @(Import-Csv $file) | Should -HaveCount 2
     }
 
+    It 'a run that was killed before it saved the state is finished by the same command: <Name>' -TestCases @(
+        @{ Name = 'Orders.csv'; Given = @{ Format = 'ShopifyMatrixify' } }
+        @{ Name = 'w.xlsx'; Given = @{ Format = 'Walmart'; CarrierMap = @{ AMZN_US = 'UPS' } } }
+        @{ Name = 'own.csv'; Given = @{} }
+    ) {
+        New-Row 'main-1' @{ SellerFulfillmentOrderItemId = '1' } | New-FbaFulfillmentOrder 3>$null | Out-Null
+        'main-1' | Set-FbaSandboxOrder -Status Complete
+        $mine = Get-FbaFulfillmentOrder main-1
+        $file = Join-Path $folder $Name
+        $all = @{ IdPrefix = 'main-'; StatePath = $state; Path = $file } + $Given
+        $mine | ConvertTo-FbaTrackingRow @all | Should -HaveCount 1
+        $saved = [IO.File]::ReadAllText($state)
+        $written = (Get-FileHash $file).Hash
+        Remove-Item $state
+
+        $mine | ConvertTo-FbaTrackingRow @all | Should -BeOfType [IO.FileInfo]
+        [IO.File]::ReadAllText($state) | Should -BeExactly $saved
+        (Get-FileHash $file).Hash | Should -BeExactly $written
+
+        Remove-Item $state
+        New-Row 'main-2' @{ SellerFulfillmentOrderItemId = '1' } | New-FbaFulfillmentOrder 3>$null | Out-Null
+        'main-2' | Set-FbaSandboxOrder -Status Complete
+        { Get-FbaFulfillmentOrder main-1, main-2 | ConvertTo-FbaTrackingRow @all } | Should -Throw -ErrorId 'TrackingFileExists,*'
+        (Get-FileHash $file).Hash | Should -BeExactly $written
+    }
+
+    It 'two runs at once do not share a state' {
+        $orders | ConvertTo-FbaTrackingRow @common | ForEach-Object {
+            { $orders | ConvertTo-FbaTrackingRow @common } | Should -Throw -ErrorId 'TrackingStateInUse,*'
+        }
+        @(Get-Content $state | Select-Object -Skip 1) | Should -HaveCount 2
+    }
+
     It 'writes a workbook for Walmart' {
         New-Row 'PO-1' @{ SellerFulfillmentOrderItemId = '1' } | New-FbaFulfillmentOrder | Out-Null
         'PO-1' | Set-FbaSandboxOrder -Status Complete
@@ -85,8 +119,45 @@ Describe 'ConvertTo-FbaTrackingRow' {
         { $orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $shop } | Should -Throw -ErrorId 'OrderFileInvalid,*'
     }
 
-    It 'leaves out orders of other shops' {
-        $orders | ConvertTo-FbaTrackingRow -IdPrefix other- | Should -BeNullOrEmpty
+    It 'leaves out orders of other shops, names them, and never records them' {
+        $orders | ConvertTo-FbaTrackingRow -IdPrefix other- -InformationVariable said 6>$null | Should -BeNullOrEmpty
+        "$said" | Should -Match '^3 orders left out, because they are not of this shop: main-100\d, main-100\d, main-100\d\.$'
+    }
+
+    It 'a shop without a prefix takes no order of another: <Format>' -TestCases @(
+        @{ Format = 'Walmart'; Of = '108000000000001'; Line = '1' }
+        @{ Format = 'Ebay'; Of = '24-00001-00001'; Line = '110123456789:220012' }
+        @{ Format = 'AmazonOrderFulfillment'; Of = '113-1234567-1234567'; Line = '12345678901234' }
+        @{ Format = $null; Shop = 'etsy'; Of = '3300000001'; Line = '4400000001' }
+    ) {
+        @{ '108000000000001' = '1'; '24-00001-00001' = '110123456789:220012'; '113-1234567-1234567' = '12345678901234'; '3300000001' = '4400000001' }.GetEnumerator() |
+            ForEach-Object { New-Row $_.Key @{ SellerFulfillmentOrderItemId = $_.Value } } | New-FbaFulfillmentOrder 3>$null | Out-Null
+        Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete
+        $given = @{ StatePath = $state }
+        if ($Format) { $given.Format = $Format; $given.CarrierMap = @{ AMZN_US = 'UPS' } }
+        if ($Shop) { $given.Shop = Join-Path $PSScriptRoot "../../samples/shops/$Shop.psd1" }
+        $rows = @(Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow @given -InformationVariable said 6>$null)
+        $rows | Should -HaveCount 1
+        ($rows[0].PSObject.Properties.Value -join '|') | Should -BeLike "*$Of*"
+        "$said" | Should -BeLike '6 orders left out, because they are not of this shop: *main-1001*'
+        $told = Get-Content $state | Select-Object -Skip 1 | ConvertFrom-Json
+        $told.order | Should -BeExactly $Of
+    }
+
+    It 'the order of a shop is known by its prefix or its numbers: <What>' -TestCases @(
+        @{ What = 'neither is given'; Given = @{ Format = 'ShopifyMatrixify' }; Message = '*needs -Shop or -IdPrefix*' }
+        @{ What = 'the prefix is blank'; Given = @{ Format = 'ShopifyMatrixify'; IdPrefix = ' ' }; Message = '*-IdPrefix is blank*' }
+        @{ What = 'the shop is another'; Given = @{ Format = 'Ebay'; Shop = 'walmart' }; Message = '*shop file of Walmart*' }
+        @{ What = 'the shop is another one'; Given = @{ Format = 'ShopifyMatrixify'; Shop = 'ebay' }; Message = '*shop file of eBay*' }
+    ) {
+        if ($Given.Shop) { $Given.Shop = Join-Path $PSScriptRoot "../../samples/shops/$($Given.Shop).psd1" }
+        { $orders | ConvertTo-FbaTrackingRow @Given } | Should -Throw $Message -ErrorId 'ParameterInvalid,*'
+    }
+
+    It 'a shop file with an empty prefix says that all orders are the shop''s' {
+        $shop = Join-Path $folder 'only.psd1'
+        Set-Content $shop "@{ Format = 'Shopify'; IdPrefix = '' }"
+        ($orders | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $shop).Name | Sort-Object | Should -Be 'main-1001', 'main-1002'
     }
 
     It 'refuses <What>' -TestCases @(

@@ -28,6 +28,35 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $order.Items[0].CancelledQuantity | Should -Be 2
     }
 
+    It 'ids that an import names and that were never sent are no errors' {
+        $skipped = foreach ($id in 'order-1', 'never-1', 'never-2') {
+            [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = $id; SkipReason = 'Cancelled' }
+        }
+        ($skipped | Stop-FbaFulfillmentOrder -ErrorVariable errs -InformationVariable said 6>$null).SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+        $errs | Should -BeNullOrEmpty
+        "$said" | Should -BeExactly '2 orders were never sent: never-1, never-2.'
+
+        $file = Join-Path $TestDrive 'skipped.csv'
+        $skipped | Export-Csv $file
+        $file | ForEach-Object { Import-Csv $_ } | Stop-FbaFulfillmentOrder -ErrorVariable errs -InformationVariable said 6>$null | Out-Null
+        $errs | Should -BeNullOrEmpty
+        "$said" | Should -BeLike '2 orders were never sent*'
+    }
+
+    It 'an id that is typed, or that the journal records as sent, stays an error' {
+        $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'gone'; SkipReason = 'Cancelled' }
+        Stop-FbaFulfillmentOrder gone -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderNotFound'
+
+        $journal = Join-Path $TestDrive 'sent.journal'
+        New-Row gone | New-FbaFulfillmentOrder -Journal $journal | Out-Null
+        $session.Sandbox.Reset()
+        $skipped | Stop-FbaFulfillmentOrder -Journal $journal -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderNotFound'
+        $skipped | Stop-FbaFulfillmentOrder -Journal (Join-Path $TestDrive 'other.journal') -ErrorVariable errs 6>$null
+        $errs | Should -BeNullOrEmpty
+    }
+
     It '-Wait says how many units were cancelled' {
         $receipt = Stop-FbaFulfillmentOrder order-1 -Wait
         $receipt.Outcome | Should -BeExactly 'Cancelled'

@@ -151,6 +151,21 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
+    /// <summary>Whether the journal records an order as sent, whatever came of it, or another worker is sending it.</summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    public async Task<bool> MayHaveSentAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
+    {
+        var key = CreateKey(sellerFulfillmentOrderId);
+        var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+        if (!claim.IsGranted)
+        {
+            return true;
+        }
+
+        await store.ReleaseAsync(key).ConfigureAwait(false);
+        return claim.Earlier is { State: not JournalState.NotDone };
+    }
+
     /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
     /// <exception cref="JournalException">
     /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using FbaOutbound.Texts;
 
@@ -16,23 +17,10 @@ internal sealed record TextRepair(string Member, string What)
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="repairs">Takes what was repaired.</param>
-    public static Address Of(Address address, ICollection<TextRepair> repairs)
-    {
-        string? Repaired(string? text, string member) => Of(text, $"{nameof(FulfillmentOrder.DestinationAddress)}.{member}", repairs);
-
-        return address with
-        {
-            Name = Repaired(address.Name, nameof(address.Name)),
-            AddressLine1 = Repaired(address.AddressLine1, nameof(address.AddressLine1)),
-            AddressLine2 = Repaired(address.AddressLine2, nameof(address.AddressLine2)),
-            AddressLine3 = Repaired(address.AddressLine3, nameof(address.AddressLine3)),
-            City = Repaired(address.City, nameof(address.City)),
-            DistrictOrCounty = Repaired(address.DistrictOrCounty, nameof(address.DistrictOrCounty)),
-            StateOrRegion = Repaired(address.StateOrRegion, nameof(address.StateOrRegion)),
-            PostalCode = Repaired(address.PostalCode, nameof(address.PostalCode)),
-            Phone = Repaired(address.Phone, nameof(address.Phone)),
-        };
-    }
+    public static Address Of(Address address, ICollection<TextRepair> repairs) => AddressMembers.All
+        .Where(member => member.Name != nameof(Address.CountryCode))
+        .Aggregate(address, (whole, member) => member.Set(
+            whole, Of(member.Get(whole), $"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", repairs)));
 
     /// <summary>Repairs a text for people, such as a comment.</summary>
     public static string? Of(string? text, string member, ICollection<TextRepair> repairs)

@@ -25,19 +25,9 @@ internal static class AddressMerge
             };
         }
 
-        return new Address
-        {
-            Name = Given(changes.Name) ?? found.Name,
-            AddressLine1 = Given(changes.AddressLine1) ?? found.AddressLine1,
-            AddressLine2 = Given(changes.AddressLine2) ?? found.AddressLine2,
-            AddressLine3 = Given(changes.AddressLine3) ?? found.AddressLine3,
-            City = Given(changes.City) ?? found.City,
-            DistrictOrCounty = Given(changes.DistrictOrCounty) ?? found.DistrictOrCounty,
-            StateOrRegion = Given(changes.StateOrRegion) ?? found.StateOrRegion,
-            PostalCode = Given(changes.PostalCode) ?? found.PostalCode,
-            CountryCode = Given(changes.CountryCode) ?? found.CountryCode,
-            Phone = Given(changes.Phone) ?? found.Phone,
-        };
+        return AddressMembers.All.Aggregate(found, (whole, member) => Given(member.Get(changes)) is { } value
+            ? member.Set(whole, value)
+            : whole);
     }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -14,7 +14,7 @@ internal sealed record ShopLine(ShopLineId Id, string? SellerSku, int Quantity);
 
 /// <summary>
 /// Counts in the shop's units what parcels bring: a kit counts with the parcel that brings its last part, and a pack of three with the
-/// parcel that brings the third piece.
+/// parcel that brings the third piece. Where a shop's file has no quantities, a line counts with the parcel that brings its last unit.
 /// </summary>
 internal sealed class ShopLines
 {
@@ -22,21 +22,27 @@ internal sealed class ShopLines
     private readonly Dictionary<string, List<(string ItemId, ShopLineId Line, string? Sku)>> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _shipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _told = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _owed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ordered = new(StringComparer.Ordinal);
+    private readonly bool _isWhole;
 
-    public ShopLines(FulfillmentOrder order)
+    /// <param name="order">The order.</param>
+    /// <param name="isWhole">Whether a line counts only once all its units are shipped.</param>
+    public ShopLines(FulfillmentOrder order, bool isWhole = false)
     {
         _orderId = order.SellerFulfillmentOrderId;
+        _isWhole = isWhole;
         foreach (var item in order.Items)
         {
             Add(item.SellerFulfillmentOrderItemId, item.SellerSku);
-            _owed[item.SellerFulfillmentOrderItemId] =
-                (item.Quantity ?? 0) - (item.CancelledQuantity ?? 0) - (item.UnfulfillableQuantity ?? 0);
+            _ordered[item.SellerFulfillmentOrderItemId] = item.Quantity ?? int.MaxValue;
         }
     }
 
-    /// <summary>Whether the parcels so far bring all that the order still brings.</summary>
-    public bool AreAllShipped => _owed.All(item => _shipped.TryGetValue(item.Key, out var count) && count >= item.Value);
+    /// <summary>
+    /// Whether the parcels so far bring all that was ordered. Units that were cancelled or could not be fulfilled are never brought: what
+    /// becomes of them is between the shop and its customer.
+    /// </summary>
+    public bool AreAllShipped => _ordered.All(item => CountOf(_shipped, item.Key) >= item.Value);
 
     /// <summary>Returns the lines that a parcel brings, after those that were taken before.</summary>
     /// <exception cref="TrackingException">What is in the parcel is not known.</exception>
@@ -74,7 +80,7 @@ internal sealed class ShopLines
             var parts = _parts[name];
             var whole = parts.Min(part => CountOf(_shipped, part.ItemId) / part.Line.Units);
             var more = whole - CountOf(_told, name);
-            if (more > 0)
+            if (more > 0 && (!_isWhole || parts.TrueForAll(part => CountOf(_shipped, part.ItemId) >= OrderedOf(part.ItemId))))
             {
                 _told[name] = whole;
                 lines.Add(new ShopLine(parts[0].Line, parts.Count == 1 ? parts[0].Sku : null, more));
@@ -83,6 +89,9 @@ internal sealed class ShopLines
 
         return lines;
     }
+
+    // An item that a shipment brings and the order does not have is never whole.
+    private int OrderedOf(string itemId) => _ordered.TryGetValue(itemId, out var count) ? count : int.MaxValue;
 
     private static int CountOf(Dictionary<string, int> counts, string key) => counts.TryGetValue(key, out var count) ? count : 0;
 

@@ -8,8 +8,12 @@ namespace FbaOutbound.Tracking;
 /// <summary>How a shop takes tracking numbers: data of TrackingFormats.json.</summary>
 internal sealed record TrackingFormat
 {
-    private static readonly JsonSerializerOptions s_anyCase = new() { PropertyNameCaseInsensitive = true };
-    private static readonly Lazy<IReadOnlyList<TrackingFormat>> s_all = new(Load);
+    private static readonly JsonSerializerOptions s_anyCase = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+    private static readonly Lazy<IReadOnlyList<TrackingFormat>> s_all = new(() => LoadData<TrackingFormat[]>("TrackingFormats.json"));
 
     /// <summary>All formats.</summary>
     public static IReadOnlyList<TrackingFormat> All => s_all.Value;
@@ -29,7 +33,10 @@ internal sealed record TrackingFormat
     /// <summary>Whether a row is a parcel, and no line.</summary>
     public bool IsOfParcels { get; init; }
 
-    /// <summary>What the shop's id of a line looks like; null if the shop names no line.</summary>
+    /// <summary>Whether a row can say how many units of its line are in the parcel. Where it cannot, a row says that all are.</summary>
+    public bool SaysQuantity => Columns.Any(column => column.Value == "quantity");
+
+    /// <summary>What the keys of the shop's id of a line look like; null if the shop names no line.</summary>
     public string? Line { get; init; }
 
     /// <summary>How messages call that id.</summary>
@@ -57,10 +64,11 @@ internal sealed record TrackingFormat
     public static TrackingFormat? Find(string name) =>
         All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static IReadOnlyList<TrackingFormat> Load()
+    /// <summary>Reads a data file of this folder.</summary>
+    public static T LoadData<T>(string file)
     {
-        using var stream = typeof(TrackingFormat).Assembly.GetManifestResourceStream("FbaOutbound.Tracking.TrackingFormats.json")!;
-        return JsonSerializer.Deserialize<TrackingFormat[]>(stream, s_anyCase)!;
+        using var stream = typeof(TrackingFormat).Assembly.GetManifestResourceStream("FbaOutbound.Tracking." + file)!;
+        return JsonSerializer.Deserialize<T>(stream, s_anyCase)!;
     }
 }
 

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.Tracking;
 
@@ -34,6 +36,28 @@ public sealed record TrackingRow
 
     /// <summary>The identifier of the package; on version 2020-07-01 its number.</summary>
     public string? PackageId { get; init; }
+
+    /// <summary>Returns the rows of a parcel: one for each item, or a single one if the service does not say what is in it.</summary>
+    internal static IReadOnlyList<TrackingRow> Of(string orderId, ShippedParcel parcel)
+    {
+        IReadOnlyList<ShippedLine> lines = parcel.Lines.Count > 0 ? parcel.Lines : [new ShippedLine(null, null, null)];
+        return
+        [
+            .. lines.Select(line => new TrackingRow
+            {
+                SellerFulfillmentOrderId = orderId,
+                SellerFulfillmentOrderItemId = line.ItemId,
+                SellerSku = line.SellerSku,
+                Quantity = line.Quantity,
+                CarrierCode = parcel.Package.CarrierCode,
+                TrackingNumber = parcel.Package.TrackingNumber,
+                TrackingUrl = parcel.Package.CarrierTrackingUrl,
+                ShippingDate = parcel.Shipment.ShippingDate,
+                AmazonShipmentId = parcel.Shipment.AmazonShipmentId,
+                PackageId = parcel.Package.PackageId,
+            }),
+        ];
+    }
 
     /// <summary>Returns the order's id and the tracking number.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {TrackingNumber}";

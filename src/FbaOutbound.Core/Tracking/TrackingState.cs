@@ -20,7 +20,7 @@ internal sealed class TrackingState : IDisposable
 
     private readonly FileStream _file;
     private readonly string _format;
-    private readonly Dictionary<string, int> _batches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Batch, int Place)> _parcels = new(StringComparer.Ordinal);
     private bool _isNew;
 
     private TrackingState(FileStream file, string format)
@@ -35,7 +35,7 @@ internal sealed class TrackingState : IDisposable
     public int LastBatch { get; private set; }
 
     /// <summary>How many parcels the last batch has.</summary>
-    public int LastBatchCount => _batches.Values.Count(batch => batch == LastBatch);
+    public int LastBatchCount => _parcels.Values.Count(parcel => parcel.Batch == LastBatch);
 
     /// <summary>Opens a state file for reading and writing, or makes it.</summary>
     /// <param name="path">The file.</param>
@@ -80,7 +80,10 @@ internal sealed class TrackingState : IDisposable
     }
 
     /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
-    public int? BatchOf(string key) => _batches.TryGetValue(key, out var batch) ? batch : null;
+    public int? BatchOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Batch : null;
+
+    /// <summary>Returns where a parcel stands among those that were told, in the order of telling; the end if it was not.</summary>
+    public int PlaceOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Place : int.MaxValue;
 
     /// <summary>Adds a batch. It is on the disk when the method returns.</summary>
     /// <exception cref="TrackingException">It cannot be written.</exception>
@@ -116,11 +119,13 @@ internal sealed class TrackingState : IDisposable
         LastBatch = batch;
         foreach (var (key, _) in parcels)
         {
-            _batches[key] = batch;
+            Keep(key, batch);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Keep(string key, int batch) => _parcels[key] = (batch, _parcels.Count);
 
     private void Read(string path)
     {
@@ -164,7 +169,7 @@ internal sealed class TrackingState : IDisposable
                 }
 
                 LastBatch = batch;
-                _batches[key!] = batch;
+                Keep(key!, batch);
                 return;
             }
 

@@ -10,12 +10,15 @@ namespace FbaOutbound.Tracking;
 /// <summary>Makes the rows of a shop's file of parcels.</summary>
 /// <param name="format">The shop's format.</param>
 /// <param name="carriers">The shop's names of carriers.</param>
-/// <param name="idPrefix">What the shop's orders have before their ids; empty for nothing.</param>
+/// <param name="shop">The shop's orders.</param>
 /// <param name="notify">Whether the shop is to tell its customers.</param>
-internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers, string idPrefix, bool notify)
+internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers, ShopOrders shop, bool notify)
 {
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header => [.. format.Columns.Select(column => column.Name)];
+
+    /// <summary>Makes the counter of an order's lines.</summary>
+    public ShopLines LinesOf(FulfillmentOrder order) => new(order, isWhole: !format.IsOfParcels && !format.SaysQuantity);
 
     /// <summary>Returns the rows of a parcel; none if it completes no line of the shop.</summary>
     /// <exception cref="TrackingException">The shop's file cannot say it.</exception>
@@ -39,7 +42,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
 
     private IReadOnlyList<string> RowOf(FulfillmentOrder order, ShippedParcel parcel, ShopLine line, string number, bool isLast)
     {
-        if (format.Line is { } pattern && !Regex.IsMatch(line.Id.Keys[0], pattern))
+        if (format.Line is { } pattern && !Regex.IsMatch(line.Id.Line, pattern))
         {
             throw Refuse(
                 order,
@@ -47,7 +50,7 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
         }
 
         var orderId = order.SellerFulfillmentOrderId;
-        var shopId = orderId.Substring(idPrefix.Length);
+        var shopId = shop.NumberOf(order);
         var carrier = carriers.Of(parcel, orderId);
         return
         [

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using FbaOutbound.Sandbox.Fulfillment;
 using FbaOutbound.Sandbox.Shipments;
@@ -34,6 +35,19 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public void SetStock(string sku, long units, DateTimeOffset at) => Do("stock", sku, units, at);
 
+    /// <summary>Makes the stock all that there is: any other SKU is unknown.</summary>
+    public void SetCatalog(IReadOnlyDictionary<string, long> stock, DateTimeOffset at)
+    {
+        lock (Engine.Gate)
+        {
+            Do("catalog", "", 1, at);
+            foreach (var sku in stock)
+            {
+                SetStock(sku.Key, sku.Value, at);
+            }
+        }
+    }
+
     public void LoseStock(string sku, long units, DateTimeOffset at) => Do("lose", sku, units, at);
 
     public void SetUnknown(string sku, bool unknown, DateTimeOffset at) => Do("unknown", sku, unknown ? 1 : 0, at);
@@ -47,7 +61,7 @@ internal sealed class Ledger(FulfillmentEngine engine)
     /// <summary>
     /// Offers delivery windows. They are remembered like everything else, because a later process may send an order with one.
     /// </summary>
-    public System.Collections.Generic.List<DateWindow> OfferWindows(DateTimeOffset at)
+    public List<DateWindow> OfferWindows(DateTimeOffset at)
     {
         lock (Engine.Gate)
         {
@@ -105,6 +119,9 @@ internal sealed class Ledger(FulfillmentEngine engine)
         {
             case "stock":
                 Engine.SetStock(subject, Bounds.Units(value, "Stock"), at);
+                break;
+            case "catalog":
+                Engine.BeginCatalog(at);
                 break;
             case "lose":
                 Engine.LoseStock(subject, Bounds.Units(value, "Lost stock"), at);

@@ -195,6 +195,15 @@ internal sealed partial class FulfillmentEngine
 
     public StockKeepingUnit StockOf(string sku) => _warehouse.Of(sku);
 
+    /// <summary>Whether only the SKUs whose stock was set are known.</summary>
+    public bool HasCatalog => _warehouse.HasCatalog;
+
+    public void BeginCatalog(DateTimeOffset now)
+    {
+        Settle(now);
+        _warehouse.BeginCatalog();
+    }
+
     public void SetStock(string sku, long units, DateTimeOffset now)
     {
         now = Settle(now);

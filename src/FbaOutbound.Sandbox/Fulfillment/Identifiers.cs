@@ -7,7 +7,9 @@ internal static class Identifiers
 {
     private const string Letters = "BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz";
     private static readonly string[] s_centers = ["PHX7", "LEX1", "RNO4", "IND4"];
-    private static readonly string[] s_carriers = ["AMZN_US", "UPS", "USPS", "FEDEX"];
+    private const string AmazonLogistics = "AMZN_US";
+    private static readonly string[] s_otherCarriers = ["UPS", "USPS", "FEDEX"];
+    private static readonly string[] s_carriers = [AmazonLogistics, .. s_otherCarriers];
 
     /// <summary>FNV-1a, because string.GetHashCode differs from process to process.</summary>
     public static ulong Hash(string text, ulong seed = 14695981039346656037UL)
@@ -66,14 +68,20 @@ internal static class Identifiers
 
     public static string Asin(string sku) => "B0" + Base36(Hash(sku, 401), 8);
 
-    public static ParcelInfo Parcel(int number, string shipmentId)
+    /// <summary>Returns a package, which Amazon's own carrier does not get where the order blocks it.</summary>
+    public static ParcelInfo Parcel(int number, string shipmentId, bool blocksAmazonLogistics)
     {
         var hash = Hash(shipmentId, (ulong)number);
         var carrier = s_carriers[hash % (ulong)s_carriers.Length];
+        if (blocksAmazonLogistics && carrier == AmazonLogistics)
+        {
+            carrier = s_otherCarriers[hash / (ulong)s_carriers.Length % (ulong)s_otherCarriers.Length];
+        }
+
         var digits = (hash / 7 % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
         var tracking = carrier switch
         {
-            "AMZN_US" => "TBA" + digits,
+            AmazonLogistics => "TBA" + digits,
             "UPS" => "1Z999AA1" + digits.Substring(2),
             "USPS" => "9400110" + digits + "000",
             _ => digits,

@@ -7,10 +7,13 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// <summary>Something that fulfillment can do on request, and in which centers.</summary>
 internal sealed class MarketplaceFeature
 {
+    /// <summary>The feature that keeps Amazon's own carrier away.</summary>
+    public const string BlockAmazonLogistics = "BLOCK_AMZL";
+
     private static readonly MarketplaceFeature[] s_all =
     [
         new("BLANK_BOX", "Provides the ability to ship in non-Amazon branded packaging (blank boxes)."),
-        new("BLOCK_AMZL", "Blocks orders from being shipped using Amazon Logistics (AMZL)."),
+        new(BlockAmazonLogistics, "Blocks orders from being shipped using Amazon Logistics (AMZL)."),
         new("OVERBOX", "Requires items to be shipped in an overbox rather than in their original product packaging."),
         new("PACKING_SLIP", "Requires a packing slip to be included with the order."),
         new("SIGNATURE_CONFIRMATION", "Requires a signature from the recipient upon delivery.", "US"),

@@ -46,6 +46,20 @@ internal sealed record OrderContent
     public IReadOnlyList<KeyValuePair<string, string>>? AdditionalServices { get; init; }
 
     public override string ToString() => DisplayableId;
+
+    /// <summary>Whether the order requires a feature.</summary>
+    public bool Requires(string feature)
+    {
+        foreach (var given in Features ?? [])
+        {
+            if (given.Name == feature)
+            {
+                return given.Policy != "NotRequired";
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>What is printed for the recipient, by the names of a template's places.</summary>

@@ -252,7 +252,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         {
             if (room == 0)
             {
-                var parcel = Identifiers.Parcel(++_parcels, shipment.Id);
+                var parcel = Identifiers.Parcel(++_parcels, shipment.Id, order.Content.Requires(MarketplaceFeature.BlockAmazonLogistics));
                 shipment.Parcels.Add(parcel);
                 Packed.Add(_parcels, new PackedParcel(order, shipment, parcel));
                 room = UnitsPerParcel;

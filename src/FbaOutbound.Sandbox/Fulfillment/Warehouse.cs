@@ -134,12 +134,17 @@ internal sealed class StockKeepingUnit(string sku, Warehouse? warehouse = null)
     }
 }
 
-/// <summary>The stock of every SKU. A new SKU gets its stock when it is first requested.</summary>
+/// <summary>
+/// The stock of every SKU. A new SKU gets its stock when it is first requested, and is unknown once there is a catalog.
+/// </summary>
 internal sealed class Warehouse
 {
     private readonly Dictionary<string, StockKeepingUnit> _units = new(StringComparer.Ordinal);
 
     public long DefaultStock { get; set; }
+
+    /// <summary>Whether the SKUs whose stock was set are all that there are.</summary>
+    public bool HasCatalog { get; private set; }
 
     public DateTimeOffset Now { get; set; }
 
@@ -149,12 +154,28 @@ internal sealed class Warehouse
     {
         if (!_units.TryGetValue(sku, out var unit))
         {
-            unit = new StockKeepingUnit(sku, this) { Added = DefaultStock, Available = DefaultStock };
+            unit = HasCatalog
+                ? new StockKeepingUnit(sku, this) { IsUnknown = true }
+                : new StockKeepingUnit(sku, this) { Added = DefaultStock, Available = DefaultStock };
             _units.Add(sku, unit);
         }
 
         return unit;
     }
 
-    public void Clear() => _units.Clear();
+    /// <summary>Begins a catalog: whatever is not set from now on is unknown.</summary>
+    public void BeginCatalog()
+    {
+        HasCatalog = true;
+        foreach (var unit in _units.Values)
+        {
+            unit.IsUnknown = true;
+        }
+    }
+
+    public void Clear()
+    {
+        HasCatalog = false;
+        _units.Clear();
+    }
 }

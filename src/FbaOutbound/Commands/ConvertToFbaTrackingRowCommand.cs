@@ -18,6 +18,8 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(TrackingRow), typeof(PSObject), typeof(FileInfo))]
 public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 {
+    private const int MostNames = 10;
+
     private static readonly string[] s_ownColumns =
     [
         nameof(TrackingRow.SellerFulfillmentOrderId), nameof(TrackingRow.SellerFulfillmentOrderItemId), nameof(TrackingRow.SellerSku),
@@ -26,17 +28,17 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     ];
 
     private readonly List<(string Key, string OrderId)> _told = [];
-    private readonly HashSet<string> _toldKeys = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<string>> _rows = [];
+    private readonly List<string> _partial = [];
+    private readonly List<string> _ofOtherShops = [];
     private TrackingFormat? _format;
+    private ShopOrders _shop = new("", null);
     private TrackingTable? _table;
     private TrackingState? _state;
+    private TrackingRun? _run;
     private string? _file;
-    private string _prefix = "";
     private bool _isAllowed = true;
     private int _withoutNumber;
-    private int _withoutLine;
-    private int _ofOtherShops;
 
     /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -54,12 +56,15 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     [TextArgument]
     public string? Format { get; set; }
 
-    /// <summary><b>-IdPrefix:</b> what the shop's orders have before the shop's own ids. Orders without it are left out.</summary>
+    /// <summary>
+    /// <b>-IdPrefix:</b> what the shop's orders have before the shop's own ids. Orders without it are left out. Shops whose numbers no
+    /// other shop can have, such as eBay's, need none.
+    /// </summary>
     [Parameter]
     [TextArgument]
     public string? IdPrefix { get; set; }
 
-    /// <summary><b>-Shop:</b> the shop's file, whose IdPrefix is used.</summary>
+    /// <summary><b>-Shop:</b> the shop's file, whose IdPrefix and Format tell which orders are the shop's.</summary>
     [Parameter]
     [TextArgument]
     public string? Shop { get; set; }
@@ -110,15 +115,11 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
             throw new ParameterInvalidException("-Again needs -StatePath, which records what the last run wrote. Nothing was written.");
         }
 
-        if (IdPrefix is not null && Shop is not null)
-        {
-            throw new ParameterInvalidException("-IdPrefix and -Shop both give the prefix. Nothing was written; leave one out.");
-        }
-
-        _prefix = IdPrefix?.Trim() ?? (Shop is null ? "" : PrefixOf(ResolveFile("-Shop", Shop)));
+        var (prefix, numbers) = ReadShop();
+        _shop = new ShopOrders(prefix, numbers);
         if (_format is not null)
         {
-            _table = new TrackingTable(_format, new CarrierNames(_format, ReadCarriers()), _prefix, Notify.IsPresent);
+            _table = new TrackingTable(_format, new CarrierNames(_format, ReadCarriers()), _shop, Notify.IsPresent);
         }
         else if (Notify.IsPresent || CarrierMap is not null)
         {
@@ -141,8 +142,10 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         if (state is not null && (_isAllowed || File.Exists(state)))
         {
-            _state = TrackingState.Open(state, $"{_format?.Name ?? "own columns"}{(_prefix.Length > 0 ? $" '{_prefix}'" : "")}");
+            _state = TrackingState.Open(state, $"{_format?.Name ?? "own columns"}{(prefix.Length > 0 ? $" '{prefix}'" : "")}");
         }
+
+        _run = new TrackingRun(_table, _state, Again.IsPresent);
     }
 
     private protected override void Process()
@@ -196,9 +199,9 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         }
 
         var id = order.SellerFulfillmentOrderId;
-        if (!id.StartsWith(_prefix, StringComparison.Ordinal) || id.Length == _prefix.Length)
+        if (!_shop.Has(order))
         {
-            _ofOtherShops++;
+            _ofOtherShops.Add(id);
             return;
         }
 
@@ -210,48 +213,19 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                 $"Order '{id}' was read without its shipments. Read it with Get-FbaFulfillmentOrder '{id}'.");
         }
 
-        var parcels = ShippedParcel.Of(order, out var withoutNumber)
-            .Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
-            .OrderBy(parcel => _state?.BatchOf(parcel.Key) ?? int.MaxValue).ToList();
-        _withoutNumber += withoutNumber;
-        var lines = new ShopLines(order);
-        var told = new List<(string Key, IReadOnlyList<object> Rows)>();
-        var withoutLine = 0;
-        foreach (var (parcel, key) in parcels)
+        var told = _run!.Take(order);
+        _withoutNumber += told.WithoutNumber;
+        if (told.WithoutLine > 0)
         {
-            var isWanted = _state?.BatchOf(key) is { } batch ? Again.IsPresent && batch == _state.LastBatch : !Again.IsPresent;
-            if (!isWanted || _toldKeys.Contains(key))
-            {
-                if (_table is not null)
-                {
-                    _ = lines.Take(parcel);
-                }
-
-                continue;
-            }
-
-            IReadOnlyList<object> rows = _table is null ? [.. OwnRows(id, parcel)] : [.. _table.RowsOf(order, parcel, lines)];
-            if (rows.Count > 0)
-            {
-                told.Add((key, rows));
-            }
-            else
-            {
-                withoutLine++;
-            }
+            _partial.Add(id);
         }
 
-        _withoutLine += withoutLine;
-        foreach (var (key, rows) in told)
+        foreach (var row in told.Rows)
         {
-            foreach (var row in rows)
-            {
-                Tell(row);
-            }
-
-            _told.Add((key, id));
-            _toldKeys.Add(key);
+            Tell(row);
         }
+
+        _told.AddRange(told.Keys.Select(key => (key, id)));
     }
 
     private void Tell(object row)
@@ -277,16 +251,21 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                     + $"{(_withoutNumber == 1 ? "it" : "them")}.");
         }
 
-        if (_withoutLine > 0)
+        if (_partial.Count > 0)
         {
             Engine.Warning(
-                $"{Count(_withoutLine, "parcel")} did not complete any line of the shop: the lines are kits or packs, which are "
-                    + "written with the parcel that contains the last piece.");
+                $"{Count(_partial.Count, "order")} had parcels that complete no line: {Named(_partial)}. "
+                    + (_format!.SaysQuantity || _format.IsOfParcels
+                        ? "A kit or a pack is written with the parcel that contains its last piece."
+                        : $"{_format.Shop}'s file has no quantities, so a line is written with the parcel that contains its last unit.")
+                    + " If Amazon ships no more of it, enter the parcel in the shop by hand.");
         }
 
-        if (_ofOtherShops > 0)
+        if (_ofOtherShops.Count > 0)
         {
-            Engine.Verbose($"{Count(_ofOtherShops, "order")} without the prefix '{_prefix}' left out.");
+            Summarize(
+                $"{Count(_ofOtherShops.Count, "order")} left out, because {(_ofOtherShops.Count == 1 ? "it is" : "they are")} not of this "
+                    + $"shop: {Named(_ofOtherShops)}.");
         }
 
         if (Again.IsPresent && _state is { } state && _told.Count < state.LastBatchCount)
@@ -295,32 +274,21 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                 FormattableString.Invariant(
                     $"The last run wrote {state.LastBatchCount} parcels, but the piped orders contain only {_told.Count} of them."));
         }
-        else if (_told.Count == 0)
+        else if (_told.Count == 0 && (_file is not null || _state is not null))
         {
-            Engine.Verbose("There are no new parcels.");
+            Summarize($"There are no new parcels{(_file is null ? "" : ", so no file was written")}.");
         }
     }
 
+    // As Import-FbaOrder shows its summary.
+    private void Summarize(string summary) =>
+        WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "TrackingSummary"]);
+
+    private static string Named(List<string> ids) => string.Join(", ", ids.Take(MostNames))
+        + (ids.Count > MostNames ? FormattableString.Invariant($" and {ids.Count - MostNames} more") : "");
+
     private static string Count(int count, string what) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + what + (count == 1 ? "" : "s");
-
-    private static IEnumerable<TrackingRow> OwnRows(string id, ShippedParcel parcel)
-    {
-        IReadOnlyList<ShippedLine> lines = parcel.Lines.Count > 0 ? parcel.Lines : [new ShippedLine(null, null, null)];
-        return lines.Select(line => new TrackingRow
-        {
-            SellerFulfillmentOrderId = id,
-            SellerFulfillmentOrderItemId = line.ItemId,
-            SellerSku = line.SellerSku,
-            Quantity = line.Quantity,
-            CarrierCode = parcel.Package.CarrierCode,
-            TrackingNumber = parcel.Package.TrackingNumber,
-            TrackingUrl = parcel.Package.CarrierTrackingUrl,
-            ShippingDate = parcel.Shipment.ShippingDate,
-            AmazonShipmentId = parcel.Shipment.AmazonShipmentId,
-            PackageId = parcel.Package.PackageId,
-        });
-    }
 
     private static string[] CellsOf(TrackingRow row) =>
     [
@@ -343,8 +311,40 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         return carriers;
     }
 
-    private static string PrefixOf(string shop) =>
-        ShopSettings.ReadFile(shop).TryGetValue("IdPrefix", out var prefix) ? (prefix as string)?.Trim() ?? "" : "";
+    // Which orders are the shop's must be certain: the parcels of another shop's would be marked as told.
+    private (string Prefix, ShopNumbers? Numbers) ReadShop()
+    {
+        if (IdPrefix is not null && Shop is not null)
+        {
+            throw new ParameterInvalidException("-IdPrefix and -Shop both give the prefix. Nothing was written; leave one out.");
+        }
+
+        if (IdPrefix is not null && string.IsNullOrWhiteSpace(IdPrefix))
+        {
+            throw new ParameterInvalidException("-IdPrefix is blank. Nothing was written. Check the variable, or leave the parameter out.");
+        }
+
+        var settings = Shop is null ? [] : ShopSettings.ReadFile(ResolveFile("-Shop", Shop));
+        var given = settings.TryGetValue("IdPrefix", out var value) ? (value as string)?.Trim() : IdPrefix?.Trim();
+        var ofShop = ShopNumbers.Find(settings.TryGetValue("Format", out var name) ? name as string : null);
+        if (_format is null)
+        {
+            return (given ?? "", ofShop);
+        }
+
+        var numbers = ShopNumbers.Find(_format.Name);
+        if (ofShop is not null && ofShop != numbers)
+        {
+            throw new ParameterInvalidException(
+                $"-Shop names a shop file of {ofShop.Shop}, but -Format {_format.Name} is a file for {_format.Shop}. Nothing was written.");
+        }
+
+        return numbers is null && given is null
+            ? throw new ParameterInvalidException(
+                $"-Format {_format.Name} needs -Shop or -IdPrefix, because the numbers of {_format.Shop} do not show which orders "
+                    + "are its own. Nothing was written. If the ids have no prefix, give -Shop a file with IdPrefix = ''.")
+            : (given ?? "", numbers);
+    }
 
     private void RequireName(string file)
     {

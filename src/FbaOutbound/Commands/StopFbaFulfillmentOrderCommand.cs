@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -6,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Journal;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
@@ -24,10 +26,14 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
+    private const int MostNames = 10;
+
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<(FbaSession Session, string Id)> _ofRows = [];
+    private readonly ConcurrentQueue<string> _neverSent = new();
     private bool _hasToldItems;
+    private bool _isImported;
 
     /// <summary><b>-PassThru:</b> return the order, read back after the request, with the cancelled quantity of each item.</summary>
     [Parameter]
@@ -68,6 +74,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override bool TakeRow(OrderReference order, object? input)
     {
+        _isImported = IsImported(input);
         if (RowInput.CellsOf(input) is not { } cells)
         {
             return false;
@@ -96,9 +103,46 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         {
             var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
             var journal = JournalFor(session, Journal, JournalName);
-            Pump.Add(id, (output, cancellationToken) => CancelAsync(id, session, journal, passThru, wait, output, cancellationToken));
+            var isImported = _isImported;
+            Pump.Add(id, async (output, cancellationToken) =>
+            {
+                try
+                {
+                    await CancelAsync(id, session, journal, passThru, wait, output, cancellationToken).ConfigureAwait(false);
+                }
+                catch (FbaServiceException error) when (isImported && error is { IsNotFound: true, Outcome: RequestOutcome.Refused })
+                {
+                    if (journal is not null && await journal.MayHaveSentAsync(id, cancellationToken).ConfigureAwait(false))
+                    {
+                        throw;
+                    }
+
+                    output.Verbose($"Order '{id}' was not cancelled, because it was never sent.");
+                    _neverSent.Enqueue(id);
+                }
+            });
         }
     }
+
+    // As Import-FbaOrder shows its summary.
+    private protected override void Summarize()
+    {
+        base.Summarize();
+        if (!_neverSent.IsEmpty)
+        {
+            var count = _neverSent.Count;
+            var summary = FormattableString.Invariant($"{count} {(count == 1 ? "order was" : "orders were")} never sent: ")
+                + string.Join(", ", _neverSent.OrderBy(id => id, StringComparer.Ordinal).Take(MostNames))
+                + (count > MostNames ? FormattableString.Invariant($" and {count - MostNames} more.") : ".");
+            WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "CancelSummary"]);
+        }
+    }
+
+    // What a shop's file says was cancelled was mostly cancelled before it was sent.
+    private static bool IsImported(object? input) => PipelineRecord.Unwrap(input) is SkippedOrder or FulfillmentOrder { Source: not null }
+        || (PipelineRecord.Properties(input) is { } properties && properties.Any(property =>
+            string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)
+            && !GivenText.IsBlank(property.Value)));
 
     private async Task CancelAsync(
         string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output,

@@ -75,7 +75,7 @@ public sealed class ServiceUriTests
     {
         var error = await Assert.ThrowsAsync<FbaException>(() => _service.CancelAsync("..", CancellationToken.None));
         Assert.Equal(
-            "The order id '..' cannot be part of a URL here: the request would go to a different URL. It cannot consist of dots alone.",
+            "The order id '..' cannot be part of a URL: the request would go to a different address. It cannot consist of dots alone.",
             error.Message);
     }
 

@@ -43,7 +43,7 @@ public sealed class ReturnPlanTests
     [InlineData("MUG", null, null, "was shipped 2 times: MUG (item i1, shipment S1, 1 unit), MUG (item i2, shipment S2, 2 units)")]
     [InlineData("mug", null, null, "The order has no shipped item 'mug'. Its shipped items are MUG (item i1, shipment S1, 1 unit), ")]
     [InlineData("POT", null, null, "'POT' has not been shipped yet")]
-    [InlineData("i2", null, null, "'i2' has 2 units in shipment S2. Use -Quantity to say how many are returned.")]
+    [InlineData("i2", null, null, "Shipment S2 contains 2 units of 'i2'. Use -Quantity to say how many to return.")]
     [InlineData("i2", null, 3, "3 of 'i2' cannot be returned, because shipment S2 contains 2 units.")]
     [InlineData("i1", "S2", null, "The order has no shipped item 'i1' in shipment S2.")]
     public void WhatCannotBeToldIsAFaultThatNamesTheChoices(string word, string? shipment, int? quantity, string words)

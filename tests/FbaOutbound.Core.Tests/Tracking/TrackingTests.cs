@@ -44,8 +44,8 @@ public sealed class TrackingTests : IDisposable
         string>? carriers = null)
     {
         var found = TrackingFormat.Find(format)!;
-        var table = new TrackingTable(found, new CarrierNames(found, carriers ?? []), "main-", notify);
-        var lines = new ShopLines(order);
+        var table = new TrackingTable(found, new CarrierNames(found, carriers ?? []), new ShopOrders("main-", null), notify);
+        var lines = table.LinesOf(order);
         return [.. ShippedParcel.Of(order, out _).SelectMany(parcel => table.RowsOf(order, parcel, lines))
             .Select(row => string.Join('|', row))];
     }
@@ -124,6 +124,30 @@ public sealed class TrackingTests : IDisposable
         Assert.Contains(carrier, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ShopifyMatrixify", "1:SKU", "DHL", null)]
+    [InlineData("ShopifyMatrixify", "1:SKU", "AMZN_US", "Amazon Logistics US")]
+    [InlineData("WooAst", "1", "DPD", null)]
+    [InlineData("WooAst", "1", "FEDEX", "Fedex")]
+    [InlineData("Ebay", "110123456789", "ONTRAC", "ONTRACK")]
+    [InlineData("Ebay", "110123456789", "Royal Mail", "RoyalMail")]
+    [InlineData("Ebay", "110123456789", "UPSMI", "UPS")]
+    [InlineData("Walmart", "1", "LASERSHIP", "LS")]
+    [InlineData("AmazonOrderFulfillment", "12345678901234", "YAMATO", null)]
+    [InlineData("AmazonOrderFulfillment", "12345678901234", "LASERSHIP", "Lasership")]
+    public void ACarrierHasTheNameThatTheShopWrites(string format, string line, string carrier, string? name)
+    {
+        var order = Order([Item(line, 1)], Shipment(1, [Part(line, 1)], [Package(1, carrier: carrier)]));
+        if (name is null)
+        {
+            Assert.Equal(TrackingProblem.CarrierUnknown, Assert.Throws<TrackingException>(() => Rows(format, order)).Problem);
+        }
+        else
+        {
+            Assert.Contains(name, Assert.Single(Rows(format, order)).Split('|'));
+        }
+    }
+
     [Fact]
     public void WalmartsOtherNeedsThePageOfTheParcel()
     {
@@ -161,6 +185,145 @@ public sealed class TrackingTests : IDisposable
         var order = Order([Item("1", 3)], Shipment(1, [item],
             [Package(1) with { ShipmentItemIds = ["i"] }, Package(2) with { ShipmentItemIds = ["i"] }]));
         Assert.Equal(TrackingProblem.NotExpressible, Assert.Throws<TrackingException>(() => Rows("Walmart", order)).Problem);
+    }
+
+    [Theory]
+    [InlineData("Ebay", "1:MUG")]
+    [InlineData("Walmart", "1:MUG")]
+    [InlineData("AmazonOrderFulfillment", "12345678:MUG")]
+    public void ALineThatIsKnownByItsPlaceAloneIsAnError(string format, string line)
+    {
+        var order = Order([Item(line, 1)], Shipment(1, [Part(line, 1)], [Package(1)]));
+        Assert.Equal(TrackingProblem.NotExpressible, Assert.Throws<TrackingException>(() => Rows(format, order)).Problem);
+    }
+
+    [Fact]
+    public void ALineOfEbayIsWrittenWithTheParcelOfItsLastUnit()
+    {
+        var order = Order(
+            [Item("110123456789", 3), Item("110123456790", 1)],
+            Shipment(1, [Part("110123456789", 2)], [Package(1)]),
+            Shipment(2, [Part("110123456790", 1)], [Package(1, "1Z002")]));
+        Assert.Equal(["Shipped|1001|110123456790||||UPS|1Z002"], Rows("Ebay", order));
+        order = order with { Shipments = [.. order.Shipments, Shipment(3, [Part("110123456789", 1)], [Package(1, "1Z003")])] };
+        Assert.Equal(["Shipped|1001|110123456790||||UPS|1Z002", "Shipped|1001|110123456789||||UPS|1Z003"], Rows("Ebay", order));
+    }
+
+    [Fact]
+    public void ALineOfEbayOfWhichUnitsAreNeverShippedIsNotWritten()
+    {
+        var item = Item("110123456789", 3);
+        var shipment = Shipment(1, [Part("110123456789", 2)], [Package(1)]);
+        Assert.Empty(Rows("Ebay", Order([item with { UnfulfillableQuantity = 1 }], shipment)));
+        Assert.Empty(Rows("Ebay", Order([item with { CancelledQuantity = 1 }], shipment)));
+    }
+
+    [Theory]
+    [InlineData("ShopifyMatrixify", "1:MUG", 4)]
+    [InlineData("Walmart", "1", 29)]
+    [InlineData("AmazonOrderFulfillment", "12345678901234", 2)]
+    public void APartOfALineIsWrittenWithItsQuantityWhereTheFileHasOne(string format, string line, int column)
+    {
+        var order = Order([Item(line, 3)], Shipment(1, [Part(line, 2)], [Package(1)]));
+        Assert.Equal("2", Assert.Single(Rows(format, order)).Split('|')[column]);
+    }
+
+    [Theory]
+    [InlineData(0, 0, "1")]
+    [InlineData(1, 0, "2")]
+    [InlineData(0, 1, "2")]
+    public void AnOrderIsCompletedInTheShopOnlyIfAllThatWasOrderedIsShipped(int unfulfillable, int cancelled, string status)
+    {
+        var item = Item("1", 1 + unfulfillable + cancelled) with { UnfulfillableQuantity = unfulfillable, CancelledQuantity = cancelled };
+        Assert.EndsWith(
+            "|" + status,
+            Assert.Single(Rows("WooAst", Order([item], Shipment(1, [Part("1", 1)], [Package(1)])), notify: true)),
+            StringComparison.Ordinal);
+    }
+
+    private TrackingRun Run(TrackingState state, string format = "ShopifyMatrixify", bool isAgain = false)
+    {
+        var found = TrackingFormat.Find(format)!;
+        return new TrackingRun(
+            new TrackingTable(found, new CarrierNames(found, new Dictionary<string, string>()), new ShopOrders("main-", null), false),
+            state,
+            isAgain);
+    }
+
+    // What a run tells, and keeps when it is told.
+    private List<string> Tell(FulfillmentOrder order, string format = "ShopifyMatrixify", bool isAgain = false)
+    {
+        using var state = TrackingState.Open(StateFile, format);
+        var told = Run(state, format, isAgain).Take(order);
+        if (!isAgain && told.Keys.Count > 0)
+        {
+            state.Add([.. told.Keys.Select(key => (key, order.SellerFulfillmentOrderId))]);
+        }
+
+        Assert.Equal(isAgain ? state.LastBatchCount : told.Keys.Count, told.Keys.Count);
+        return [.. told.Rows.Cast<IReadOnlyList<string>>().Select(row => row[^3])];
+    }
+
+    [Theory]
+    [InlineData("ShopifyMatrixify", "7:KIT/1", "7:KIT/2")]
+    [InlineData("Ebay", "110123456789", "110123456789")]
+    public void ALineThatSeveralParcelsBringIsToldOnce(string format, string first, string second)
+    {
+        var isKit = first != second;
+        var order = Order(
+            isKit ? [Item(first, 1), Item(second, 1)] : [Item(first, 2)],
+            Shipment(1, [Part(first, 1)], [Package(1)]), Shipment(2, [Part(second, 1)], [Package(1, "1Z002")]));
+        Assert.Single(Tell(order, format));
+        Assert.Empty(Tell(order, format));
+        Assert.Single(Tell(order, format, isAgain: true));
+        Assert.Empty(Tell(order, format));
+    }
+
+    [Fact]
+    public void ALineWhoseLastParcelComesLaterIsToldThenAndOnce()
+    {
+        var half = Order([Item("7:KIT/1", 1), Item("7:KIT/2", 1)], Shipment(2, [Part("7:KIT/1", 1)], [Package(1)]));
+        Assert.Empty(Tell(half));
+
+        // The parcel left earlier, and its number came later.
+        var whole = half with { Shipments = [Shipment(1, [Part("7:KIT/2", 1)], [Package(1, "1Z002")]), .. half.Shipments] };
+        Assert.Equal(["1Z001"], Tell(whole));
+        Assert.Empty(Tell(whole));
+        Assert.Equal(["1Z001"], Tell(whole, isAgain: true));
+    }
+
+    [Fact]
+    public void UnitsThatCompleteAPackLaterAreToldWithTheParcelThatIsNew()
+    {
+        var first = Order([Item("7*2", 4)], Shipment(2, [Part("7*2", 3)], [Package(1, "1Z002")]));
+        Assert.Single(Tell(first, "Walmart"));
+        var both = first with { Shipments = [Shipment(1, [Part("7*2", 1)], [Package(1)]), .. first.Shipments] };
+        Assert.Single(Tell(both, "Walmart"));
+        Assert.Empty(Tell(both, "Walmart"));
+    }
+
+    [Fact]
+    public void AnOrderThatComesTwiceIsToldOnce()
+    {
+        var order = Order([Item("1:MUG", 1)], Shipment(1, [Part("1:MUG", 1)], [Package(1)]));
+        using var state = TrackingState.Open(StateFile, "x");
+        var run = Run(state);
+        Assert.Single(run.Take(order).Rows);
+        Assert.Empty(run.Take(order).Rows);
+    }
+
+    [Fact]
+    public void AnOrderThatCannotBeSaidIsToldWhole()
+    {
+        var order = Order(
+            [Item("1:MUG", 2)],
+            Shipment(1, [Part("1:MUG", 1)], [Package(1)]),
+            Shipment(2, [Part("1:MUG", 1)], [Package(1, "X", "NOBODY")]));
+        using var state = TrackingState.Open(StateFile, "x");
+        var run = Run(state);
+        Assert.Throws<TrackingException>(() => run.Take(order));
+        var mended = order with { Shipments = [order.Shipments[0], Shipment(2, [Part("1:MUG", 1)], [Package(1, "X")])] };
+        Assert.Equal(2, run.Take(mended).Rows.Count);
     }
 
     [Theory]

@@ -100,7 +100,8 @@ public sealed class HelpTests
         {
             var hasDefault = Documentation.Summary(parameter.Property).Contains("<value>The default value is ", StringComparison.Ordinal);
             var text = string.Join(' ', Paragraphs(Parameters(help).Single(element => Name(element) == parameter.Name)));
-            Assert.True(!hasDefault || text.Contains("The default value is ", StringComparison.Ordinal), $"{parameter.Name}: {text}");
+            var isSaid = text.Contains("The default value is ", StringComparison.Ordinal) || text.Contains("By default ", StringComparison.Ordinal);
+            Assert.True(!hasDefault || isSaid, $"{parameter.Name}: {text}");
         }
     }
 

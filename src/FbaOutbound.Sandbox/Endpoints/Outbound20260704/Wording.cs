@@ -8,7 +8,7 @@ internal static class Wording
     /// <summary>Features that version 2020-07-01 names and this version has its own members for.</summary>
     public const string BlankBox = "BLANK_BOX";
     public const string Overbox = "OVERBOX";
-    public const string BlockAmazonLogistics = "BLOCK_AMZL";
+    public const string BlockAmazonLogistics = MarketplaceFeature.BlockAmazonLogistics;
     public const string BlockAmazonLogisticsService = "blockAMZL";
     public const string ChannelPrefix = "CHANNEL.";
 
