@@ -7,7 +7,9 @@ using FbaOutbound.Orders;
 
 namespace FbaOutbound.Settlement;
 
-/// <summary>Adds the SKU to a refusal that names an item of an order by its id alone, which is often a number that the user never gave.</summary>
+/// <summary>
+/// Adds the SKU to a refusal that names an item of an order by its id alone, which is often a number that the user never gave.
+/// </summary>
 internal static class ItemNames
 {
     private const int MostNamed = 10;

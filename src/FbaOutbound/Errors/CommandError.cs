@@ -26,8 +26,15 @@ internal sealed record CommandError(
         : $"{Place}: {Exception.Message}";
 
     /// <summary>What to do, without what the message says already; empty if it says all. The console shows both.</summary>
-    public string Advice => string.Join(
-        " ", Regex.Split(RecommendedAction ?? "", @"(?<=[.;])\s+").Where(clause => clause.Length > 0 && !IsSaid(clause))).TrimEnd(';');
+    public string Advice
+    {
+        get
+        {
+            var left = string.Join(
+                " ", Regex.Split(RecommendedAction ?? "", @"(?<=[.;])\s+").Where(clause => clause.Length > 0 && !IsSaid(clause)));
+            return left.Length == 0 ? "" : char.ToUpperInvariant(left[0]) + left.Substring(1).TrimEnd(';');
+        }
+    }
 
     // A clause is said where the message has its cmdlets and parameters, or, if it names none, most of its words.
     private bool IsSaid(string clause)

@@ -181,17 +181,21 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (profile.IsOfMws)
         {
             var key = profile.Credential(SessionProfile.AccessKey);
-            profile.Require((SessionProfile.AccessKey, key), (SessionProfile.SellerId, profile.Text(SessionProfile.SellerId)));
-            return request.OpenMws(
-                key!.UserName, Secret.Text(key.Password), profile.Text(SessionProfile.SellerId)!, profile.Text(SessionProfile.MwsAuthToken));
+            var seller = profile.Text(SessionProfile.SellerId);
+            profile.Require((SessionProfile.AccessKey, key), (SessionProfile.SellerId, seller));
+            return request.OpenMws(key!.UserName, Secret.Text(key.Password), seller!, profile.Text(SessionProfile.MwsAuthToken));
         }
 
         var (id, secret) = profile.Application;
         var token = profile.Text(SessionProfile.RefreshToken);
-        (string, object?)[] others = [(SessionProfile.RefreshToken, token), ("Marketplace", request.Marketplace)];
-        profile.Require(id is null && secret is null && isProfile
-            ? [(SessionProfile.ClientCredential, null), .. others]
-            : [("ClientId", id), ("ClientSecret", secret), .. others]);
+        if (isProfile && id is null && secret is null)
+        {
+            profile.Require(
+                (SessionProfile.ClientCredential, null), (SessionProfile.RefreshToken, token), (nameof(Marketplace), request.Marketplace));
+        }
+
+        profile.Require(
+            ("ClientId", id), ("ClientSecret", secret), (SessionProfile.RefreshToken, token), (nameof(Marketplace), request.Marketplace));
         return request.Open(id!, secret!, token!);
     }
 

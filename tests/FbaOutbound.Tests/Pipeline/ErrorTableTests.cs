@@ -47,7 +47,7 @@ public sealed class ErrorTableTests
     [InlineData(
         "It is unknown. Resolve-FbaFulfillmentOrder tells later.",
         "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
-        "do not send the order under another id.")]
+        "Do not send the order under another id.")]
     [InlineData("Try it again a little later.", "Try again later.", "")]
     [InlineData("The service is down.", "Try again later.", "Try again later.")]
     [InlineData("Something.", null, "")]
