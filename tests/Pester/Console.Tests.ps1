@@ -326,7 +326,7 @@ Describe 'Outputs' {
             @{ Command = 'Import-FbaOrder'; Run = { Import-FbaOrder $file -InformationAction Ignore } }
             @{ Command = 'ConvertTo-FbaTrackingRow'; Run = { Get-FbaFulfillmentOrder sent-1 | ConvertTo-FbaTrackingRow } }
             @{ Command = 'Get-MfnShippingService'; Run = { Get-MfnShippingService @what } }
-            @{ Command = 'Get-MfnSellerInput'; Run = { Get-MfnShippingService @what | Select-Object -First 1 | Get-MfnSellerInput } }
+            @{ Command = 'Get-MfnSellerInput'; Run = { Get-MfnShippingService @what -IncludeComplexShippingOption | Where-Object RequiresAdditionalSellerInputs | Get-MfnSellerInput } }
             @{ Command = 'New-MfnShipment'; Run = { $shipment } }
             @{ Command = 'Get-MfnShipment'; Run = { $shipment | Get-MfnShipment } }
             @{ Command = 'Save-MfnLabel'; Run = { $shipment | Save-MfnLabel -Path $TestDrive } }
