@@ -19,6 +19,7 @@
         'ConvertTo-FbaOrderRow'
         'ConvertTo-FbaTrackingRow'
         'Disconnect-FbaSession'
+        'Export-FbaReport'
         'Get-FbaDeliveryOffer'
         'Get-FbaFeature'
         'Get-FbaFeatureInventory'

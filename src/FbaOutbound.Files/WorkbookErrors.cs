@@ -8,7 +8,7 @@ using System.Xml.Linq;
 
 namespace FbaOutbound.Files;
 
-/// <summary>Finds the cells of an .xlsx sheet that have an error in the place of a value, which ExcelDataReader gives as blank.</summary>
+/// <summary>Finds the cells of a sheet that have an error in the place of a value, which ExcelDataReader gives as blank.</summary>
 internal static class WorkbookErrors
 {
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -16,16 +16,17 @@ internal static class WorkbookErrors
 
     private static readonly IReadOnlyDictionary<(long Row, int Column), string> s_none = new Dictionary<(long Row, int Column), string>();
 
-    /// <summary>Returns the errors by the number of the row and the column, from 0; none for a workbook of the old format.</summary>
+    /// <summary>Returns the errors by the number of the row and the column, from 0.</summary>
     public static IReadOnlyDictionary<(long Row, int Column), string> Of(string path, string sheet)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.ReadByte() != 'P')
+        var isZip = stream.ReadByte() == 'P';
+        stream.Position = 0;
+        if (!isZip)
         {
-            return s_none;
+            return OldWorkbookErrors.Of(stream, sheet);
         }
 
-        stream.Position = 0;
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         return PartOf(zip, sheet) is { } part && HasError(part) ? Read(part) : s_none;
     }

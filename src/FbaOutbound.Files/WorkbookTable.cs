@@ -182,9 +182,12 @@ internal sealed class WorkbookTable : ISourceTable
         return cells;
     }
 
-    private SourceCell ReadCell(int at) => _reader.GetValue(at) switch
+    private SourceCell ReadCell(int at) =>
+        _errors.TryGetValue((_row, at), out var error) ? new SourceCell(error) : CellOf(at, _reader.GetValue(at));
+
+    private SourceCell CellOf(int at, object? value) => value switch
     {
-        null => new SourceCell(_errors.TryGetValue((_row, at), out var error) ? error : ""),
+        null => new SourceCell(""),
         string text => new SourceCell(text),
         double number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), number),
         int number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), (double)number),

@@ -65,3 +65,51 @@ Describe 'Import-FbaOrder with a journal' {
         "$($errs[0])" | Should -BeLike 'orders.csv, row*: *'
     }
 }
+
+Describe 'Import-FbaOrder' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox
+        $import = @{
+            LiteralPath = Join-Path $samples 'shopify.csv'; IdPrefix = 'MAIN-'; After = '2026-11-01'; MaxAge = 3650
+            ErrorAction = 'SilentlyContinue'; InformationAction = 'Ignore'
+        }
+    }
+
+    AfterAll {
+        Disconnect-FbaSession $session
+    }
+
+    It 'shows what the orders have' {
+        $lines = (Import-FbaOrder @import | Out-String -Width 120) -split '\r?\n'
+        $lines | Where-Object { $_ -match '^SellerFulfillmentOrderId +Items +To +Speed +Source' } | Should -HaveCount 1
+        "$lines" | Should -Match 'MAIN-#1001 .*MUG-BLUE × 1.* US Standard +shopify.csv, rows 2'
+    }
+
+    It 'replaces no file of refused orders' {
+        $reject = Join-Path $TestDrive 'rejects.csv'
+        Import-FbaOrder @import -RejectPath $reject | Should -HaveCount 1
+        $before = Get-Content -Raw $reject
+        { Import-FbaOrder @import -RejectPath $reject } | Should -Throw -ErrorId 'RejectFileNotSaved,*' -ExpectedMessage '*already exists*'
+        Get-Content -Raw $reject | Should -BeExactly $before
+    }
+
+    It 'refuses a marketplace of another region than the session''s' {
+        { Import-FbaOrder @import -MarketplaceId DE } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*another region*'
+    }
+
+    It 'names the file of a SKU map that is not there' {
+        { Import-FbaOrder @import -SkuMap ./nowhere.csv } | Should -Throw -ExpectedMessage '*SKU map was not found*nowhere.csv*'
+    }
+
+    It 'warns that a suffix without a journal may send lines again' {
+        $null = Import-FbaOrder @import -IdSuffix '-2' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*-IdSuffix without -Journal*'
+    }
+
+    It 'makes a column with a script, and returns nothing beyond -MaxOrders' {
+        (Import-FbaOrder @import -Map @{ SellerSku = { "AMZ-$($_.'Lineitem sku')" } }).Items[0].SellerSku | Should -BeExactly 'AMZ-MUG-BLUE'
+        $two = $import + @{ SpeedMap = @{ 'Express*' = 'Expedited' }; IdSuffix = '-2'; WarningAction = 'SilentlyContinue' }
+        Import-FbaOrder @two -MaxOrders 2 | Should -HaveCount 2
+        { Import-FbaOrder @two -MaxOrders 1 } | Should -Throw -ExpectedMessage '*-MaxOrders allows only 1*'
+    }
+}

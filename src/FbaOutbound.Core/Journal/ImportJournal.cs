@@ -19,6 +19,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 {
     private const int MostAtOnce = 256;
 
+    // What a note says of an order that was sent: its user was told of the difference, or a newer version of the format has read it.
+    private const string UserWasTold = "Told";
+    private const string FormatWasRenewed = "Renewed";
+
     private static readonly JournalKey s_shop = new(JournalOperations.Shop, "prefix");
 
     private readonly List<(JournalKey Key, JournalEntry Entry)> _notes = [];
@@ -45,39 +49,56 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public void NoteShop(string? prefix, ImportedShop shop) => Note(s_shop, prefix?.Trim() ?? "", shop.ToString(), shop.After);
 
     /// <summary>
-    /// Tells whether an order was sent, and how it differs from what was imported then. What is new of it is written with
-    /// <see cref="WriteAsync"/>. It may be called for several orders at a time.
+    /// Tells whether an order was sent, how it differs from what was sent, and what went out under other ids of the same order. What is new
+    /// of it is written with <see cref="WriteAsync"/>. It may be called for several orders at a time.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
+    /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ImportedOrder> LookAsync(string id, FulfillmentOrder? order, CancellationToken cancellationToken)
+    public async Task<ImportedOrder> LookAsync(
+        ImportedId id, FulfillmentOrder? order, bool isRenewed, CancellationToken cancellationToken)
     {
-        // An order that another run holds is being sent: the command that sends it waits for the outcome.
-        var create = new JournalKey(JournalOperations.Create, id);
-        var claim = await store.ClaimAsync(create, cancellationToken).ConfigureAwait(false);
-        if (claim.IsGranted)
-        {
-            await store.ReleaseAsync(create).ConfigureAwait(false);
-        }
-
-        var isSent = claim.Earlier is { State: JournalState.Done };
+        var (sent, mayBeSent) = await ReadSentAsync(id.Id, cancellationToken).ConfigureAwait(false);
+        var isSent = sent is { State: JournalState.Done };
+        var others = await ReadOthersAsync(id, isNoted: order is not null, cancellationToken).ConfigureAwait(false);
         if (order is null)
         {
-            return new ImportedOrder(isSent, []);
+            return new ImportedOrder(isSent, [], others);
         }
 
-        var key = new JournalKey(JournalOperations.Import, id);
-        var earlier = (await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference;
+        var key = new JournalKey(JournalOperations.Import, id.Id);
+        var note = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
         var members = account.MembersOf(order);
-        var now = string.Join(";", members.Select(member => $"{member.Key}={member.Value}"));
-        var mayBeSent = !claim.IsGranted || claim.Earlier is { State: JournalState.Sent };
-        if (earlier is null || (earlier != now && !mayBeSent))
+        var now = SentContent.TextOf(members);
+        if (!isSent)
         {
-            Note(key, now, outcome: null, first: null);
+            if (note is null || (note.Reference != now && !mayBeSent))
+            {
+                Note(key, now, outcome: null, first: null);
+            }
+
+            return new ImportedOrder(false, [], others);
         }
 
-        return new ImportedOrder(isSent, isSent && earlier is not null ? Differences(earlier, members) : []);
+        // A journal of an earlier version knows only what was imported last.
+        var then = (note?.Outcome == FormatWasRenewed ? null : SentContent.Parse(sent!.Reference)) ?? SentContent.Parse(note?.Reference);
+        var differences = then is null ? [] : SentContent.Differences(then.Members, members);
+        if (note is null || (isRenewed && (note.Reference != now || note.Outcome != FormatWasRenewed)))
+        {
+            Note(key, now, outcome: isRenewed ? FormatWasRenewed : null, first: null);
+        }
+        else if (differences.Count > 0 && !isRenewed)
+        {
+            if (note.Outcome == UserWasTold && note.Reference == now)
+            {
+                return new ImportedOrder(true, [], others);
+            }
+
+            Note(key, now, outcome: UserWasTold, first: null);
+        }
+
+        return new ImportedOrder(true, isRenewed ? [] : differences, others);
     }
 
     /// <summary>Writes the notes.</summary>
@@ -97,16 +118,40 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
 
-    private static List<string> Differences(string earlier, IReadOnlyDictionary<string, string> members)
+    // An order that another run holds is being sent: the command that sends it waits for the outcome.
+    private async Task<(JournalEntry? Entry, bool MayBeSent)> ReadSentAsync(string id, CancellationToken cancellationToken)
     {
-        var known = earlier.Split(';').Select(pair => pair.Split('=')).Where(pair => pair.Length == 2)
-            .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.First()[1], StringComparer.Ordinal);
-        return
-        [
-            .. known.Keys.Union(members.Keys)
-                .Where(name => !(known.TryGetValue(name, out var then) && members.TryGetValue(name, out var now) && then == now))
-                .OrderBy(name => name, StringComparer.Ordinal),
-        ];
+        var create = new JournalKey(JournalOperations.Create, id);
+        var claim = await store.ClaimAsync(create, cancellationToken).ConfigureAwait(false);
+        if (claim.IsGranted)
+        {
+            await store.ReleaseAsync(create).ConfigureAwait(false);
+        }
+
+        return (claim.Earlier, !claim.IsGranted || claim.Earlier is { State: JournalState.Sent or JournalState.Done });
+    }
+
+    // The order may have other ids: with another suffix, or as a spreadsheet left its number.
+    private async Task<IReadOnlyList<SentPart>> ReadOthersAsync(ImportedId id, bool isNoted, CancellationToken cancellationToken)
+    {
+        var key = new JournalKey(JournalOperations.Ids, id.Core);
+        var known = ImportedId.ListOf((await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference, id.Core);
+        if (isNoted && !known.Contains(id))
+        {
+            Note(key, ImportedId.TextOf([.. known, id]), outcome: null, first: null);
+        }
+
+        var parts = new List<SentPart>();
+        foreach (var other in known.Append(id with { Suffix = "" }).Distinct().Where(other => other != id))
+        {
+            var (entry, mayBeSent) = await ReadSentAsync(other.Id, cancellationToken).ConfigureAwait(false);
+            if (mayBeSent)
+            {
+                parts.Add(new SentPart(other, SentContent.Parse(entry?.Reference)?.Units));
+            }
+        }
+
+        return parts;
     }
 
     private void Note(JournalKey key, string reference, string? outcome, DateTimeOffset? first)
@@ -195,7 +240,35 @@ internal sealed record ImportedShop(DateTimeOffset? After, IReadOnlyDictionary<s
         .Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
 }
 
+/// <summary>The id of an imported order.</summary>
+/// <param name="Core">The shop's number without what a spreadsheet changes: one for all spellings of it.</param>
+/// <param name="Base">The id without a suffix.</param>
+/// <param name="Suffix">The suffix of the rest of an order; empty for a whole order.</param>
+internal sealed record ImportedId(string Core, string Base, string Suffix)
+{
+    /// <summary>The id as it is sent.</summary>
+    public string Id => Base + Suffix;
+
+    /// <summary>Reads the ids of one order.</summary>
+    public static IReadOnlyList<ImportedId> ListOf(string? text, string core) =>
+    [
+        .. (text ?? "").Split(',').Where(part => part.Length > 0).Select(part => part.Split(' '))
+            .Select(part => new ImportedId(
+                core, Uri.UnescapeDataString(part[0]), part.Length > 1 ? Uri.UnescapeDataString(part[1]) : "")),
+    ];
+
+    /// <summary>Returns the text of the ids of one order.</summary>
+    public static string TextOf(IEnumerable<ImportedId> ids) => string.Join(",", ids.Select(id =>
+        Uri.EscapeDataString(id.Base) + (id.Suffix.Length == 0 ? "" : " " + Uri.EscapeDataString(id.Suffix))));
+}
+
 /// <summary>What a journal knows of an order of a file.</summary>
 /// <param name="IsSent">Whether it was sent, and nothing more is to be found out about it.</param>
-/// <param name="Differences">The members in which it is not what was imported before it was sent.</param>
-internal sealed record ImportedOrder(bool IsSent, IReadOnlyList<string> Differences);
+/// <param name="Differences">The members in which it is not what was sent, if the user was not told of them.</param>
+/// <param name="Others">What was sent, or may have been, under other ids of the same order.</param>
+internal sealed record ImportedOrder(bool IsSent, IReadOnlyList<string> Differences, IReadOnlyList<SentPart> Others);
+
+/// <summary>A part of an order that was sent, or may have been.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Units">The units of each of the shop's lines; null if the journal does not know them.</param>
+internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, int>? Units);

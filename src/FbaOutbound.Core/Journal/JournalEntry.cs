@@ -32,6 +32,11 @@ internal static class JournalOperations
     /// <summary>No change: how an order looked when it was imported. The reference has a keyed hash of each of its members.</summary>
     public const string Import = "import";
 
+    /// <summary>
+    /// No change: the ids under which one order of a shop was imported. The id is the shop's number without what a spreadsheet changes.
+    /// </summary>
+    public const string Ids = "ids";
+
     /// <summary>No change: whose ids the imported orders have. The reference is their prefix.</summary>
     public const string Shop = "shop";
 }
@@ -75,7 +80,10 @@ internal sealed record JournalEntry
     /// <summary>The outcome in one word: a receipt's, or the id of an error.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>What the service named the thing that was made, such as a shipment's id; null if the key's id is its name.</summary>
+    /// <summary>
+    /// What the service named the thing that was made, such as a shipment's id; of an imported order, what was sent of it (<see
+    /// cref="SentContent"/>); null otherwise.
+    /// </summary>
     public string? Reference { get; init; }
 
     /// <summary>The service's identifier of the last response.</summary>

@@ -8,13 +8,19 @@ namespace FbaOutbound.Journal;
 /// <summary>
 /// Reads a journal file from its beginning, line by line in bounded memory, and finds out where what can be believed ends.
 /// </summary>
-internal sealed class JournalReader(string path, JournalIdentity owner)
+/// <param name="path">The file, as messages call it.</param>
+/// <param name="owner">Whose journal it must be; null for anybody's.</param>
+/// <param name="onEntry">Called for each entry, in the order in which they were written.</param>
+internal sealed class JournalReader(string path, JournalIdentity? owner, Action<JournalKey, JournalEntry>? onEntry = null)
 {
     private byte[] _sum = JournalLine.NoSum;
     private long _lines;
 
     /// <summary>The checksum of the last line that can be believed.</summary>
     public byte[] Sum => _sum;
+
+    /// <summary>Whose journal it is; null as long as no line was read.</summary>
+    public JournalIdentity? Owner { get; private set; }
 
     /// <summary>Where the last line that can be believed ends.</summary>
     public long End { get; private set; }
@@ -88,6 +94,7 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
             }
 
             Places[entry.Key.Hash] = End;
+            onEntry?.Invoke(entry.Key, entry.Entry);
         }
 
         _sum = sum;
@@ -105,6 +112,12 @@ internal sealed class JournalReader(string path, JournalIdentity owner)
                 JournalProblem.NewerFormat,
                 $"The journal '{path}' was written by a newer version of the module (format {header.Version}; this one reads "
                     + $"{JournalLine.FormatVersion}). Update the module, or start a new journal. Nothing was sent.");
+        }
+
+        Owner = header.Owner;
+        if (owner is null)
+        {
+            return;
         }
 
         if (header.Owner.Account != owner.Account)

@@ -66,6 +66,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     CreateKey(order.SellerFulfillmentOrderId),
                     $"Order '{order.SellerFulfillmentOrderId}'",
                     account.Of(order),
+                    order.Source is null ? null : SentContent.Of(order, account).ToString(),
                     (entry, differs) => entry.Outcome == Outcomes.CancelRequested
                         ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
                         : Task.FromResult(new OrderReceipt
@@ -110,6 +111,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             new JournalKey(JournalOperations.Update, update.SellerFulfillmentOrderId),
             $"The update of order '{update.SellerFulfillmentOrderId}'",
             account.Of(update),
+            null,
             (entry, _) => Task.FromResult(new UpdateReceipt
             {
                 SellerFulfillmentOrderId = update.SellerFulfillmentOrderId,
@@ -135,6 +137,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             new JournalKey(JournalOperations.Cancel, sellerFulfillmentOrderId),
             $"The cancellation of order '{sellerFulfillmentOrderId}'",
             account.OfCancel(sellerFulfillmentOrderId),
+            null,
             (entry, _) => Task.FromResult(new CancelReceipt
             {
                 SellerFulfillmentOrderId = sellerFulfillmentOrderId,
@@ -177,6 +180,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
             $"The shipment of order '{purchase.Request.AmazonOrderId}'",
             account.Of(purchase),
+            null,
             (entry, _) => shipments.GetAsync(entry.Reference ?? "", cancellationToken),
             earlier => earlier is { } sent
                 ? throw ShipmentClient.OutcomeUnknown(purchase, sent.FirstSent, [], cause: null)
@@ -276,7 +280,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
         }
 
-        var entry = new JournalEntry { State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content };
+        var entry = new JournalEntry
+        {
+            State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content, Reference = change.Reference,
+        };
         entry = isKnown ? entry with { FirstSent = earlier!.FirstSent, LastSent = earlier.LastSent, Sends = earlier.Sends } : entry;
         var gate = new JournalGate(CallGate.Current, store, change.Key, entry, time);
         T result;
@@ -304,7 +311,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         var (outcome, requestId, reference) = change.Read(result);
         await EndAsync(
             change,
-            gate.Entry with { State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference },
+            gate.Entry with
+            {
+                State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference ?? change.Reference,
+            },
             matters: true).ConfigureAwait(false);
         return result;
     }
@@ -403,6 +413,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         JournalKey Key,
         string Name,
         JournalContent Content,
+        string? Reference,
         Func<JournalEntry, bool, Task<T>> Skip,
         Func<EarlierSend?, Task<T>> Make,
         Func<T, (string Outcome, string? RequestId, string? Reference)> Read);

@@ -55,5 +55,6 @@ internal sealed class HeaderNames
         : throw new OrderFileException(
             $"Nothing was read: the file has {columns.Count} columns named '{name}'. Remove or rename all but one.");
 
-    private static string Trim(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();
+    /// <summary>Returns a name without the blanks and marks around it.</summary>
+    public static string Trim(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();
 }

@@ -43,6 +43,9 @@ internal sealed record ImportOptions
     /// <summary>Whether orders whose units are not certain are sent all the same.</summary>
     public bool IncludesUncertain { get; init; }
 
+    /// <summary>The most units of one SKU in a line; more are not certain to be meant.</summary>
+    public int MostUnits { get; init; } = 999;
+
     public bool AllowsExport { get; init; }
 
     public bool AllowsAmazonOrders { get; init; }

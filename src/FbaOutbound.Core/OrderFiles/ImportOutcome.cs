@@ -8,6 +8,9 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="Source">The file and the rows.</param>
 internal sealed record ImportOutcome(string Id, OrderSource Source)
 {
+    /// <summary>The suffix that the id ends with; empty if it is the whole order's.</summary>
+    public string Suffix { get; init; } = "";
+
     /// <summary>The order; null where it is skipped or refused.</summary>
     public FulfillmentOrder? Order { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     {
         Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
     };
+
+    /// <summary>Returns the order as one that is refused.</summary>
+    public ImportOutcome AsRefused(string problem) => new(Id, Source) { Problems = [problem] };
 
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();

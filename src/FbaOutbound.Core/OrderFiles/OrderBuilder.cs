@@ -25,6 +25,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         nameof(OrderColumns.Phone),
     };
 
+    private const int LongestWord = 30;
+
+    private static readonly string[] s_personal =
+    [
+        "Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion",
+        "BillingFirstName", "BillingLastName", "BillingCompany", "BillingAddressLine1", "BillingCity", "ItemName",
+    ];
+
     private static readonly string[] s_block =
         ["Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "City", "PostalCode", "StateOrRegion", "CountryCode"];
 
@@ -46,13 +54,17 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private readonly List<FulfillmentOrderItem> _items = [];
         private string _id = "";
         private string _suffix = "";
+        private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
         private string? _currency;
+        private string? _implausible;
 
         private string Id => _id + _suffix;
 
         private long FirstRow => group.Rows[0].Number;
 
-        public ImportOutcome Run()
+        public ImportOutcome Run() => Make() with { Suffix = _suffix };
+
+        private ImportOutcome Make()
         {
             var source = new OrderSource
             {
@@ -110,13 +122,17 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var outcome = BuildOrder(source);
             return _problems.Count > 0
                 ? new ImportOutcome(Id, source) { Problems = [.. _problems.Distinct()] }
-                : owner.Binding.MissingUnits is { } missing && !_options.IncludesUncertain
-                    ? Skip(source, SkipReason.QuantityUncertain, $"The file has no column '{missing}', which shows refunds.")
-                    : outcome;
+                : Uncertain() is { } uncertain ? Skip(source, SkipReason.QuantityUncertain, uncertain)
+                : outcome;
         }
 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
             new ImportOutcome(Id, source).AsSkipped(reason, detail);
+
+        // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
+        private string? Uncertain() => _options.IncludesUncertain ? null
+            : owner.Binding.MissingUnits is { } missing ? $"The file has no column '{missing}', which shows refunds."
+            : _implausible;
 
         private string? ReadId()
         {
@@ -129,6 +145,12 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             if (Cell.Read(OrderColumns.SellerFulfillmentOrderId.Form, group.Key, out var fault) is null)
             {
                 Problem(FirstRow, "Key", fault ?? "is blank");
+                return null;
+            }
+
+            if (OrderNumbers.FlawOf(_format, group.Key, isMapped: _options.Map.Has("Key")) is { } flaw)
+            {
+                Problem(FirstRow, "Key", flaw);
                 return null;
             }
 
@@ -180,7 +202,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 var texts = owner.Binding.IsOfLine(rule.Field)
                     ? [.. group.Rows.Select(row => owner.Binding.OfItem(rule.Field, row)).Where(IsGiven).Distinct()]
                     : (IReadOnlyList<string>)[.. owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)];
-                if (Judge(rule, texts, FirstRow) is { } reason)
+                if (Judge(rule, texts, FirstRow, () => Lines().Any(HasRefundedUnits)) is { } reason)
                 {
                     return reason;
                 }
@@ -189,9 +211,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return _format.AgesOrders ? AgeReason() : null;
         }
 
-        private (SkipReason Reason, string? Detail)? Judge(SendRule rule, IReadOnlyList<string> texts, long row)
+        private (SkipReason Reason, string? Detail)? Judge(
+            SendRule rule, IReadOnlyList<string> texts, long row, Func<bool> hasRefundedUnits)
         {
-            if (RuleBook.Of(rule, texts, _values) is not { } reason
+            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason
                 || (reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
                 || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
             {
@@ -204,9 +227,24 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             return (reason, reason == SkipReason.UnknownStatus
-                ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} has {(texts.Count == 0 ? "no value" : "an unknown word")}.")
-                : null);
+                ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} has {Unknown(rule, texts)}.")
+                : rule.Contains is { } phrases
+                    && texts.Select(text => RuleBook.PhraseIn(phrases, text)).FirstOrDefault(IsGiven) is { } phrase
+                    ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} says '{phrase}'.")
+                    : null);
         }
+
+        // A cell that stands in the wrong column may be a person's name, which other cells of the order have, too.
+        private string Unknown(SendRule rule, IReadOnlyList<string> texts) =>
+            RuleBook.UnknownOf(rule, texts) is not { Length: > 0 } text ? "no value"
+                : text.Length <= LongestWord && text.All(character => char.IsLetter(character) || " _-".IndexOf(character) >= 0)
+                    && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
+                        value.Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0))
+                    ? $"the unknown value '{text}'"
+                : "an unknown value";
+
+        private static bool HasRefundedUnits(Line line) => FileValues.Units(line.Refunded) is not (null or 0)
+            || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
         private (SkipReason Reason, string? Detail)? AgeReason()
         {
@@ -316,7 +354,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
 
                 var text = owner.Binding.OfItem(rule.Field, line.Row, line.Item);
-                if (Judge(rule, text.Length == 0 ? [] : [text], line.Row.Number) is not var (reason, detail))
+                if (Judge(rule, text.Length == 0 ? [] : [text], line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
                 {
                     continue;
                 }
@@ -416,12 +454,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return;
             }
 
+            if (SpreadsheetForms.OfSku(sku) is { } flaw && _options.SkuMap?.Find(sku) is null)
+            {
+                Problem(row, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
+                return;
+            }
+
             IReadOnlyList<SkuPart> parts = [new SkuPart(sku, 1)];
             if (_options.SkuMap is { } map)
             {
                 if (map.Find(sku) is not { } found)
                 {
-                    Problem(row, "Sku", $"'{Spelling.Showable(sku)}' is not in the SKU map: add it, with an empty SellerSku if it is shipped elsewhere");
+                    Problem(row, "Sku", map.InOtherCase(sku) is { } known
+                        ? $"'{Spelling.Showable(sku)}' differs in case from '{Spelling.Showable(known)}' in the SKU map: add it, or correct one of them"
+                        : $"'{Spelling.Showable(sku)}' is not in the SKU map: add it, with an empty SellerSku if it is shipped elsewhere");
                     return;
                 }
 
@@ -433,6 +479,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
             }
 
+            var key = string.Join(":", LineKeys(line).DefaultIfEmpty(line.Sku));
+            _units[key] = (_units.TryGetValue(key, out var earlier) ? earlier : 0) + units;
             for (var i = 0; i < parts.Count; i++)
             {
                 AddItem((object?[])values.Clone(), line, place, units, parts[i], parts.Count > 1 ? i + 1 : 0);
@@ -446,6 +494,12 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 Problem(row, "Quantity", "is too large");
                 return;
+            }
+
+            if (units * part.Quantity > _options.MostUnits)
+            {
+                _implausible ??= FormattableString.Invariant(
+                    $"Row {row} has {units * part.Quantity:N0} units of one SKU, more than {_options.MostUnits}.");
             }
 
             values[OrderColumns.SellerSku.Index] = part.SellerSku;
@@ -462,12 +516,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             _items.Add(item);
         }
 
+        // What names a line in the shop; nothing where the file has no ids of lines.
+        private string[] LineKeys(Line line) =>
+        [
+            .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, line.Row, line.Item)).Where(key => key.Length > 0),
+        ];
+
         private string? ItemId(Line line, int place, SkuPart part, int number)
         {
-            string[] keys =
-            [
-                .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, line.Row, line.Item)).Where(key => key.Length > 0),
-            ];
+            string[] keys = LineKeys(line);
             if (_format.Items.ExactId && number == 0 && part.Quantity == 1)
             {
                 return keys.Length == 0 ? null : Read(
@@ -573,7 +630,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var featuresOf = SetFeatures(values, channel, country);
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
-                values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder()) with { Source = source };
+                values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
+            order = order with { Source = source with { Imported = order, Units = _units, Channel = channel } };
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {

@@ -35,6 +35,9 @@ internal sealed record OrderFormat
     /// <summary>Whether two shops can have orders of the same number.</summary>
     public bool IdIsPerShop { get; init; }
 
+    /// <summary>What its order numbers look like; null where the shop or the user decides.</summary>
+    public NumberShape? Number { get; init; }
+
     /// <summary>Whether an export holds old orders, so that age and first import count.</summary>
     public bool AgesOrders { get; init; }
 
@@ -155,6 +158,9 @@ internal enum RuleTest
     Blank,
     Yes,
     Positive,
+
+    /// <summary>An amount was refunded, and no units were: whether the goods are still to be shipped is not known.</summary>
+    RefundWithoutUnits,
     Zero,
 }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -14,21 +13,24 @@ internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
     private readonly Dictionary<string, (SkipReason Reason, string? Detail)> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private ImportOptions _options = options;
+    private RepeatedOrders? _repeated;
 
     /// <summary>The formats of the files.</summary>
     public IEnumerable<OrderFormat> Formats => _files.Select(file => file.Binding.Format).Distinct();
 
     /// <summary>Reads a file to its end.</summary>
     /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
-    public TableBinding Read(ISourceTable table)
+    public FileOrders Read(ISourceTable table)
     {
         var format = _options.Format ?? OrderFormats.Detect(table, _options.Map);
         RequireOptions(format, table);
         var file = new FileOrders(new TableBinding(format, table, _options.Map));
         file.Read(table);
         _files.Add(file);
-        return file.Binding;
+        _repeated = null;
+        return file;
     }
 
     /// <summary>Sets the first day whose orders are sent.</summary>
@@ -45,6 +47,9 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Holds an order back that would be returned or refused otherwise.</summary>
     public void Hold(string id, SkipReason reason, string? detail) => _held[id] = (reason, detail);
 
+    /// <summary>Refuses an order that would be returned otherwise.</summary>
+    public void Refuse(string id, string problem) => _refused[id] = problem;
+
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
 
@@ -56,23 +61,13 @@ internal sealed class OrderImport(ImportOptions options)
 
     private IEnumerable<ImportOutcome> Outcomes(bool release)
     {
-        var seen = new Dictionary<string, ImportOutcome>(StringComparer.Ordinal);
-        var differing = _files.Count > 1 ? KeysThatDiffer() : [];
+        var repeated = _repeated ??= new RepeatedOrders(_files);
         foreach (var file in _files)
         {
             var builder = new OrderBuilder(_options, file.Binding);
             for (var i = 0; i < file.Groups.Count; i++)
             {
-                var key = file.Groups[i].Key;
-                var outcome = Held(Once(builder.Build(file.Groups[i]), seen));
-                if (outcome.Order is not null && differing.Contains(key))
-                {
-                    outcome = outcome with
-                    {
-                        Order = null, Problems = ["the order is in several of the files, with other content: import the newest file alone"],
-                    };
-                }
-
+                var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i]));
                 if (release)
                 {
                     file.Groups[i] = OrderGroup.Released;
@@ -83,60 +78,10 @@ internal sealed class OrderImport(ImportOptions options)
         }
     }
 
-    private ImportOutcome Held(ImportOutcome outcome) =>
-        outcome.Skipped is null && !outcome.IsSeveralOrders && _held.TryGetValue(outcome.Id, out var held)
-            ? outcome.AsSkipped(held.Reason, held.Detail)
-            : outcome;
-
-    // Which of two versions is the newer one, no file says: an order may have been cancelled or shipped in either.
-    private HashSet<string> KeysThatDiffer()
-    {
-        var seen = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
-        var differing = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var group in _files.SelectMany(file => file.Groups).Where(group => group.Key.Length > 0))
-        {
-            if (!seen.TryGetValue(group.Key, out var earlier))
-            {
-                seen.Add(group.Key, group);
-            }
-            else if (group.Rows.Count != earlier.Rows.Count
-                || group.Rows.Where((row, i) => !row.Cells.SequenceEqual(earlier.Rows[i].Cells)).Any())
-            {
-                differing.Add(group.Key);
-            }
-        }
-
-        return differing;
-    }
-
-    // Exports overlap: an order that another file has, too, is one order, and one that differs there is none.
-    private ImportOutcome Once(ImportOutcome outcome, Dictionary<string, ImportOutcome> seen)
-    {
-        if (_files.Count < 2 || outcome.Order is not { } order)
-        {
-            return outcome;
-        }
-
-        if (!seen.TryGetValue(outcome.Id, out var earlier))
-        {
-            seen.Add(outcome.Id, outcome);
-            return outcome;
-        }
-
-        var isSame = OrderComparison.Compare(order, earlier.Order!).Count == 0
-            && OrderComparison.Compare(earlier.Order!, order).Count == 0;
-        return isSame
-            ? outcome with
-            {
-                Order = null,
-                Skipped = new SkippedOrder
-                {
-                    SellerFulfillmentOrderId = outcome.Id, SkipReason = SkipReason.Repeated, Source = outcome.Source,
-                    Detail = $"The same order is in {earlier.Source}.",
-                },
-            }
-            : outcome with { Order = null, Problems = [$"the order differs from the one in {earlier.Source}: import the newer file alone"] };
-    }
+    private ImportOutcome Held(ImportOutcome outcome) => outcome.Skipped is not null || outcome.IsSeveralOrders ? outcome
+        : _refused.TryGetValue(outcome.Id, out var problem) ? outcome.AsRefused(problem)
+        : _held.TryGetValue(outcome.Id, out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
+        : outcome;
 
     private void RequireOptions(OrderFormat format, ISourceTable table)
     {
@@ -181,6 +126,10 @@ internal sealed class OrderGroup(string key)
     public string Key => key;
 
     public List<FileRow> Rows { get; } = new(1);
+
+    /// <summary>Whether another group says the same, cell by cell.</summary>
+    public bool HasSameRows(OrderGroup other) => Rows.Count == other.Rows.Count
+        && Rows.Zip(other.Rows, (row, second) => row.Cells.SequenceEqual(second.Cells)).All(isSame => isSame);
 }
 
 /// <summary>The orders of one file, as rows.</summary>
@@ -191,12 +140,23 @@ internal sealed class FileOrders(TableBinding binding)
     /// <summary>The orders by their first rows.</summary>
     public List<OrderGroup> Groups { get; } = [];
 
+    /// <summary>The lines that repeat the header, where files were appended to each other.</summary>
+    public List<long> RepeatedHeaders { get; } = [];
+
     public void Read(ISourceTable table)
     {
+        var header = new RepeatedHeader(binding.Format, table);
         var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
         OrderGroup? above = null;
         foreach (var source in table.ReadRows())
         {
+            if (header.IsIn(source))
+            {
+                RepeatedHeaders.Add(source.Number);
+                above = null;
+                continue;
+            }
+
             var row = binding.Take(source);
             if (Array.TrueForAll(row.Cells, cell => cell.Length == 0))
             {

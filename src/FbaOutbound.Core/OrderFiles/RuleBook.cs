@@ -18,27 +18,37 @@ internal static class RuleBook
         ],
         ["TargetPlus"] = ["target plus", "targetplus", "target+"],
         ["Amazon"] = ["amazon"],
+        ["Hold"] =
+        [
+            "hold", "on hold", "onhold", "do not ship", "donotship", "dont ship", "don't ship", "do not fulfill", "no ship", "dns", "stop", "fraud",
+            "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt", "storniert",
+        ],
     };
+
+    // Short words that are parts of others, such as of Household.
+    private static readonly HashSet<string> s_wholeWords = ["Hold"];
 
     /// <summary>Returns why a value is not shipped; null where it is.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="texts">The values; none where all are blank.</param>
     /// <param name="values">How the file writes amounts.</param>
-    public static SkipReason? Of(SendRule rule, IReadOnlyList<string> texts, FileValues values)
+    /// <param name="hasRefundedUnits">Whether the order has units that were refunded.</param>
+    public static SkipReason? Of(SendRule rule, IReadOnlyList<string> texts, FileValues values, Func<bool> hasRefundedUnits)
     {
-        if (rule.Words is { } words)
+        if (rule.Words is not null)
         {
-            return OfWords(rule, words, texts);
+            return OfWords(rule, texts);
         }
 
         var applies = rule.Contains is { } phrases
-            ? texts.Any(text => HasPhrase(text, s_phrases[phrases]))
+            ? texts.Any(text => PhraseIn(phrases, text) is not null)
             : rule.Test switch
             {
                 RuleTest.Given => texts.Count > 0,
                 RuleTest.Blank => texts.Count == 0,
                 RuleTest.Yes => texts.Any(text => !IsNo(text)),
                 RuleTest.Positive => texts.Any(values.IsNotZero),
+                RuleTest.RefundWithoutUnits => texts.Any(values.IsNotZero) && !hasRefundedUnits(),
                 RuleTest.Zero => texts.Any(text => FileValues.Units(text) == 0),
                 _ => throw new InvalidOperationException($"The rule for {rule.Field} has no condition."),
             };
@@ -56,12 +66,21 @@ internal static class RuleBook
         return rule.Contains?.FirstOrDefault(pair => text.IndexOf(pair.Key, StringComparison.OrdinalIgnoreCase) >= 0).Value;
     }
 
-    private static SkipReason? OfWords(SendRule rule, IReadOnlyDictionary<string, string> words, IReadOnlyList<string> texts)
+    /// <summary>Returns the first value that a rule does not know; null if it knows all.</summary>
+    public static string? UnknownOf(SendRule rule, IReadOnlyList<string> texts) =>
+        texts.FirstOrDefault(text => rule.Words?.ContainsKey(Word(text)) == false);
+
+    /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
+    public static string? PhraseIn(string phrases, string text) => Array.Find(
+        s_phrases[phrases], phrase => s_wholeWords.Contains(phrases) ? HasWords(text, phrase)
+            : text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
     {
         SkipReason? reason = null;
         foreach (var text in texts.Count == 0 ? [""] : texts)
         {
-            var meaning = words.TryGetValue(Word(text), out var known) ? known : rule.Others ?? nameof(SkipReason.UnknownStatus);
+            var meaning = rule.Words!.TryGetValue(Word(text), out var known) ? known : rule.Others ?? nameof(SkipReason.UnknownStatus);
             if (meaning != Ship)
             {
                 var found = (SkipReason)Enum.Parse(typeof(SkipReason), meaning);
@@ -75,8 +94,21 @@ internal static class RuleBook
     // What a switch of a shop says when it is off; anything else is on.
     private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "nein" or "n/a" or "none";
 
-    private static bool HasPhrase(string text, string[] phrases) =>
-        Array.Exists(phrases, phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool HasWords(string text, string phrase)
+    {
+        var words = text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'');
+        for (var at = words.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0;
+            at = words.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + phrase.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Word(string text)
     {

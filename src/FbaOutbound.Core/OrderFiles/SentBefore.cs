@@ -69,30 +69,85 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(outcomes.Select(outcome => journal.LookAsync(outcome.Id, outcome.Order, cancellationToken)))
-            .ConfigureAwait(false);
+        var found = await Task.WhenAll(outcomes.Select(outcome => journal.LookAsync(
+            IdOf(outcome), outcome.Order, renewed.Contains(outcome.Source.Format), cancellationToken))).ConfigureAwait(false);
         for (var i = 0; i < found.Length; i++)
         {
-            var outcome = outcomes[i];
-            if (!found[i].IsSent)
+            if (found[i].IsSent)
             {
-                continue;
+                HoldSent(outcomes[i], found[i]);
             }
-
-            if (found[i].Differences.Count == 0 || renewed.Contains(outcome.Source.Format))
+            else if (found[i].Others.Count > 0)
             {
-                import.Hold(outcome.Id, SkipReason.AlreadySent, outcome.Order is null
-                    ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
-                    : null);
-                continue;
+                HoldRest(outcomes[i], found[i].Others);
             }
-
-            var members = string.Join(", ", found[i].Differences);
-            import.Hold(outcome.Id, SkipReason.ChangedSinceSent, $"It differs in {members}.");
-            _warnings.Add(
-                $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
-                    + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
         }
+    }
+
+    private void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    {
+        if (found.Differences.Count == 0)
+        {
+            import.Hold(outcome.Id, SkipReason.AlreadySent, outcome.Order is null
+                ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
+                : null);
+            return;
+        }
+
+        var members = string.Join(", ", found.Differences);
+        import.Hold(outcome.Id, SkipReason.ChangedSinceSent, $"It differs in {members}.");
+        _warnings.Add(
+            $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
+                + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
+    }
+
+    // Units that went out under another id of the order must not go out again.
+    private void HoldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    {
+        var own = IdOf(outcome);
+        foreach (var other in others.Where(other => other.Id.Base != own.Base))
+        {
+            if (string.Equals(other.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
+            {
+                import.Hold(outcome.Id, SkipReason.AlreadySent, $"It was sent as '{other.Id.Id}'.");
+            }
+            else
+            {
+                import.Refuse(
+                    outcome.Id,
+                    $"its number is nearly that of order '{other.Id.Id}', which was sent, so it is probably the same order: give it the number "
+                        + "that the shop shows");
+            }
+
+            return;
+        }
+
+        var going = outcome.Order?.Source?.Units ?? new Dictionary<string, int>();
+        foreach (var other in others)
+        {
+            if (other.Units is null)
+            {
+                import.Hold(
+                    outcome.Id, SkipReason.AlreadySent,
+                    $"Order '{other.Id.Id}' was sent, and the journal does not know with which lines.");
+                return;
+            }
+
+            var again = other.Units.Where(line => going.ContainsKey(line.Key))
+                .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
+            if (again.Count > 0)
+            {
+                import.Hold(outcome.Id, SkipReason.AlreadySent, $"{string.Join(", ", again)} went out as '{other.Id.Id}'.");
+                return;
+            }
+        }
+    }
+
+    private static ImportedId IdOf(ImportOutcome outcome)
+    {
+        var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
+        return new ImportedId(
+            OrderFormats.Find(outcome.Source.Format).AgesOrders ? OrderNumbers.CoreOf(whole) : whole, whole, outcome.Suffix);
     }
 
     private void Note(ImportedShop? shop, DateTimeOffset? after)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -24,6 +25,11 @@ internal sealed class SkuMap
                 $"The SKU map has an entry {(shop.Length == 0 ? "without a ShopSku" : $"for '{shop}' whose Quantity is not 1 or more")}.");
         }
 
+        if (SpreadsheetForms.OfSku(seller) is { } flaw)
+        {
+            throw new OrderFileException($"The SKU map's SellerSku '{seller}' for '{shop}' {flaw}. Correct it, with the column formatted as text.");
+        }
+
         if (!_parts.TryGetValue(shop, out var parts))
         {
             _parts.Add(shop, parts = []);
@@ -41,4 +47,8 @@ internal sealed class SkuMap
 
     /// <summary>Returns the parts of a SKU; null where the map does not have it.</summary>
     public IReadOnlyList<SkuPart>? Find(string shopSku) => _parts.TryGetValue(shopSku, out var parts) ? parts : null;
+
+    /// <summary>Returns a SKU of the map that differs from another one in case alone; null if there is none.</summary>
+    public string? InOtherCase(string shopSku) =>
+        _parts.Keys.FirstOrDefault(known => string.Equals(known, shopSku, StringComparison.OrdinalIgnoreCase));
 }

@@ -80,10 +80,16 @@ internal sealed class TableBinding
     public string? MissingUnits => Format.Tolerated.Where(name => !Has(name)).Select(NameOf).FirstOrDefault();
 
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
-    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
-    [
-        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field)).Select(rule => (NameOf(rule.Field), rule.Reason)),
-    ];
+    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked()
+    {
+        var found = new HashSet<string>(Format.Rules.Where(rule => Has(rule.Field))
+            .SelectMany(rule => rule.Words?.Values ?? [rule.Reason.ToString()]));
+        return
+        [
+            .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field) && !found.Contains(rule.Reason.ToString()))
+                .Select(rule => (NameOf(rule.Field), rule.Reason)),
+        ];
+    }
 
     /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
     public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)
@@ -232,7 +238,8 @@ internal sealed class TableBinding
         foreach (var field in format.Fields.Keys.Concat(map.Fields).Distinct())
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
-            var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount"
+            var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
+                or "OutstandingBalance" or "UpdateQuantity"
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry)
             {

@@ -23,6 +23,15 @@ public sealed record OrderSource
     /// <summary>What the shop calls the order, without a prefix or suffix.</summary>
     public string ShopOrderId { get; init; } = "";
 
+    /// <summary>The marketplace that the order comes from, such as <c>Walmart</c>; null if it is the shop's own.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The order as it was imported, whatever was done with it since; null if it was not read from a file here.</summary>
+    internal FulfillmentOrder? Imported { get; init; }
+
+    /// <summary>The units of each line of the shop's order that the order has, by the line's id or its SKU in the shop.</summary>
+    internal IReadOnlyDictionary<string, int>? Units { get; init; }
+
     /// <summary>Returns the file's name and the rows.</summary>
     public override string ToString() => Rows.Count == 0
         ? Path.GetFileName(File)

@@ -38,6 +38,9 @@ public sealed record UpdateReceipt
     /// <summary>The time from the first request to the last response, waiting included.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>When the outcome was known, by this machine's clock; null for an outcome that comes from the journal.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
     /// <summary>Returns the id and the outcome.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {Outcome}";
 }

@@ -15,6 +15,13 @@ internal static class MarketplaceRules
 
     public static void Check(ProblemList problems, FulfillmentOrder order, OrderContext context)
     {
+        if (order.MarketplaceId is { Length: > 0 } id && context.ServesMarketplace?.Invoke(id) == false)
+        {
+            problems.Error(
+                ProblemCodes.NotInMarketplace, nameof(order.MarketplaceId),
+                "is a marketplace of another region than the session's: connect with that marketplace");
+        }
+
         var country = context.MarketplaceCountry(order.MarketplaceId);
         Delivery(problems, order, context, country);
         if (order.CodSettings is { } cod)

@@ -15,6 +15,12 @@ internal sealed record OrderContext(ProtocolRules Rules)
     /// <summary>Finds the country of the marketplace that an order names; null, or a null answer, if it is not known.</summary>
     public Func<string, string?>? CountryOf { get; init; }
 
+    /// <summary>
+    /// Whether the session's region has a marketplace, by its id; a marketplace that is not known may be there. Null if there is no
+    /// session.
+    /// </summary>
+    public Func<string, bool>? ServesMarketplace { get; init; }
+
     /// <summary>The clock that a missing date is taken from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

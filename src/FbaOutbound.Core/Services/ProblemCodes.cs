@@ -36,4 +36,5 @@ internal static class ProblemCodes
     public const string StockUnknown = nameof(StockUnknown);
     public const string PreviewUnfulfillable = nameof(PreviewUnfulfillable);
     public const string PreviewRefused = nameof(PreviewRefused);
+    public const string FeatureUnavailable = nameof(FeatureUnavailable);
 }

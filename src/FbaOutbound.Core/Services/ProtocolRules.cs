@@ -22,6 +22,9 @@ internal abstract class ProtocolRules
     /// <summary>The page that states the rules of a create.</summary>
     public abstract string CreatePage { get; }
 
+    /// <summary>How many creates a second the published usage plan allows; null if it has no limit that is known.</summary>
+    public virtual double? CreatesPerSecond => null;
+
     /// <summary>The page that states the rules of a preview.</summary>
     public abstract string PreviewPage { get; }
 

@@ -201,6 +201,8 @@ public sealed class FbaSession : IDisposable
         MarketplaceId = MarketplaceId,
         CountryCode = EndpointCountry,
         CountryOf = static id => Sessions.Marketplace.All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code,
+        ServesMarketplace = id => Sessions.Marketplace.RegionOf(id) is not { } region
+            || region == Sessions.Marketplace.RegionOf(MarketplaceId),
         Time = _options.TimeProvider,
     };
 

@@ -39,6 +39,10 @@ internal sealed record Marketplace(string Code, string Id, string Region)
     public static string? IsoCountryOf(string id) =>
         All.FirstOrDefault(marketplace => marketplace.Id == id)?.Code is { } code ? (code == "UK" ? "GB" : code) : null;
 
+    /// <summary>Returns the region of a marketplace, or null if there is no marketplace of this id.</summary>
+    public static string? RegionOf(string id) =>
+        All.FirstOrDefault(marketplace => string.Equals(marketplace.Id, id.Trim(), StringComparison.OrdinalIgnoreCase))?.Region;
+
     /// <summary>Finds a marketplace by its code or id, whatever the case; <c>GB</c> is the UK.</summary>
     /// <exception cref="FbaException">There is no such marketplace; the message lists the codes.</exception>
     public static Marketplace Find(string codeOrId)

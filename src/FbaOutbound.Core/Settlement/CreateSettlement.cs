@@ -275,6 +275,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         RequestId = run.RequestId,
         Attempts = run.Attempts,
         Elapsed = run.Elapsed,
+        Finished = run.Time.GetUtcNow(),
     };
 
     private OrderOutcomeUnknownException Unknown(Exception? cause) => run.OutcomeUnknown(Request, DecidedBy, cause);

@@ -87,6 +87,9 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         return [.. reasons.Value.Select(reason => reason with { Session = sessionName })];
     }
 
+    /// <summary>Whether the version tells what features there are.</summary>
+    public bool HasFeatures => service is IFeatureService;
+
     public async Task<IReadOnlyList<Feature>> ListFeaturesAsync(string marketplaceId, CancellationToken cancellationToken)
     {
         var features = await Need<IFeatureService>("cannot list features").ListFeaturesAsync(marketplaceId, cancellationToken)

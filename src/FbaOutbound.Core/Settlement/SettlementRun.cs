@@ -112,6 +112,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         RequestId = RequestId ?? receipt.RequestId,
         Attempts = receipt.Attempts + Attempts,
         Elapsed = receipt.Elapsed + Elapsed,
+        Finished = time.GetUtcNow(),
     };
 
     /// <summary>Reads the order once.</summary>

@@ -191,6 +191,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         RequestId = run.RequestId,
         Attempts = run.Attempts,
         Elapsed = run.Elapsed,
+        Finished = run.Time.GetUtcNow(),
     };
 
     private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception? cause)

@@ -33,11 +33,12 @@ internal static class PrivateFile
         // On Unix any share but none is a lock that two writers can hold at once. It hinders no reader but .NET programs.
         Open(path, FileMode.OpenOrCreate, IsWindows ? FileShare.Read : FileShare.None, bufferSize: 1);
 
-    /// <summary>Opens a file for reading and writing.</summary>
+    /// <summary>Opens a file for reading and writing, or as <paramref name="access"/> says.</summary>
     /// <exception cref="NotAFileException">The path is something else than a regular file, or has a control character in it.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <inheritdoc cref="OpenAlone"/>
-    public static FileStream Open(string path, FileMode mode, FileShare share, int bufferSize)
+    public static FileStream Open(
+        string path, FileMode mode, FileShare share, int bufferSize, FileAccess access = FileAccess.ReadWrite)
     {
         if (FlawOf(path) is { } flaw)
         {
@@ -56,7 +57,7 @@ internal static class PrivateFile
         FileStream stream;
         try
         {
-            stream = new FileStream(path, mode, FileAccess.ReadWrite, share, bufferSize);
+            stream = new FileStream(path, mode, access, share, bufferSize);
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException || IsWithoutFolder(path, exception))
         {

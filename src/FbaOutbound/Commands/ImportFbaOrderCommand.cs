@@ -223,6 +223,21 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             throw new ParameterInvalidException("Nothing was read: -JournalName needs -Journal.");
         }
 
+        if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects
+            && (File.Exists(rejects) || Directory.Exists(rejects)))
+        {
+            throw new RejectFileException(
+                $"The -RejectPath file '{rejects}' already exists, perhaps with orders that nobody has corrected yet. Nothing was read. Give "
+                    + "another path, or move the file.");
+        }
+
+        if (IdSuffix is not null && Journal is null)
+        {
+            Engine.Warning(
+                "-IdSuffix without -Journal: which lines were sent before is not known, so an order that is still marked as partly shipped in "
+                    + "the shop can ship again. Give the journal of New-FbaFulfillmentOrder.");
+        }
+
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
         var session = location is null ? TrySession() : DefaultSession;
         var options = Options(session) with { HasJournal = location is not null };
@@ -232,9 +247,16 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         foreach (var path in _paths.Distinct(StringComparer.Ordinal))
         {
             using var table = files.Open(path, TableOptions(options));
-            var binding = import.Read(table);
+            var file = import.Read(table);
+            var binding = file.Binding;
             names.Add($"{System.IO.Path.GetFileName(path)} ({binding.Format.Name}, {table.Layout})");
             notes.AddRange(binding.Format.Notes);
+            if (file.RepeatedHeaders.Count > 0)
+            {
+                notes.Add($"{System.IO.Path.GetFileName(path)} repeats its header in {(file.RepeatedHeaders.Count == 1 ? "row" : "rows")} "
+                    + $"{string.Join(", ", file.RepeatedHeaders)}, which {(file.RepeatedHeaders.Count == 1 ? "is" : "are")} no order.");
+            }
+
             foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Reason))
             {
                 notes.Add($"{System.IO.Path.GetFileName(path)} has no column {string.Join(" or ", missing.Select(column => $"'{column.Column}'").Distinct())}, "
@@ -334,7 +356,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             file.Add([row], reasons[row.Number]);
         }
 
-        file.Save();
+        file.Save(overwrite: false);
     }
 
     // Returns the orders that were refused.
@@ -384,6 +406,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var context = session is null
             ? new OrderContext(KnownProtocols.All[0].Rules)
             : session.OrderContext;
+        if (marketplace is not null && context.ServesMarketplace?.Invoke(marketplace) == false)
+        {
+            throw new ParameterInvalidException(
+                $"Nothing was read: marketplace {Marketplace.Find(marketplace).Code} of {(MarketplaceId is null ? "the shop file" : $"-{nameof(MarketplaceId)}")} "
+                    + $"is in another region than session {session!.Name} ({session.Marketplace}). Connect with -Marketplace {Marketplace.Find(marketplace).Code}.");
+        }
+
         context = context with
         {
             MarketplaceId = marketplace,

@@ -25,6 +25,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     // With -Stock, what waits for the end of the input, in its order.
     private readonly List<Tested> _waiting = [];
+    private readonly FeatureLookup _features = new();
 
     private volatile bool _allValid = true;
 
@@ -47,7 +48,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>
-    /// <b>-Preview:</b> ask Amazon how it would fulfill each valid order, one request per order, and return the plans in Previews.
+    /// <b>-Preview:</b> ask Amazon how it would fulfill each valid order, one request per order, and return the plans in Previews; and ask
+    /// whether orders can have the features that they require.
     /// </summary>
     [Parameter]
     public SwitchParameter Preview { get; set; }
@@ -196,7 +198,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
             };
             var previews = await session.Operations.PreviewAsync(order, options, cancellationToken).ConfigureAwait(false);
             var rowOf = tested.RowOf;
-            return tested.With(PreviewFindings.Of(order, previews, page, rowOf)) with { Previews = [.. previews] };
+            var unavailable = await _features.CheckAsync(order, session, page, rowOf, cancellationToken).ConfigureAwait(false);
+            return tested.With([.. PreviewFindings.Of(order, previews, page, rowOf), .. unavailable]) with { Previews = [.. previews] };
         }
         catch (FbaServiceException refusal) when (
             refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400 or 404, IsAccessDenied: false } and not FbaCredentialException)

@@ -48,6 +48,9 @@ internal static class ErrorIds
     public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RejectFileNotSaved = nameof(RejectFileNotSaved);
+    public const string ReportFileExists = nameof(ReportFileExists);
+    public const string ReportInputUnknown = nameof(ReportInputUnknown);
+    public const string ReportNotSaved = nameof(ReportNotSaved);
     public const string RequestRefused = nameof(RequestRefused);
     public const string RequestThrottled = nameof(RequestThrottled);
     public const string RequestTimedOut = nameof(RequestTimedOut);

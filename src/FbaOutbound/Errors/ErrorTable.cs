@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
+using FbaOutbound.Reports;
 using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 using FbaOutbound.Tracking;
@@ -102,6 +103,7 @@ internal static class ErrorTable
         OrderWaitException { IsTimeout: true } =>
             (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to keep waiting."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
+        ReportException report => Classify(report),
         JournalException journal => Classify(journal),
         FbaServiceException service => Classify(service),
         OperationCanceledException => (ErrorIds.OperationTimeout, ErrorCategory.OperationTimeout, null),
@@ -133,6 +135,15 @@ internal static class ErrorTable
         TrackingProblem.FileExists =>
             (ErrorIds.TrackingFileExists, ErrorCategory.ResourceExists, "Use another -Path, or -Force to overwrite the file."),
         _ => (ErrorIds.TrackingFileNotSaved, ErrorCategory.WriteError, null),
+    };
+
+    private static (string Id, ErrorCategory Category, string? Action) Classify(ReportException report) => report.Fault switch
+    {
+        ReportFault.FileExists =>
+            (ErrorIds.ReportFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
+        ReportFault.InputUnknown =>
+            (ErrorIds.ReportInputUnknown, ErrorCategory.InvalidArgument, null),
+        _ => (ErrorIds.ReportNotSaved, ErrorCategory.WriteError, null),
     };
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(JournalException journal) => journal.Problem switch

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -27,7 +28,9 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
             return;
         }
 
-        command.WriteObject(sessions.All.Count > 1 ? WithSession(item) : item);
+        command.WriteObject(item is FulfillmentOrder { Source: not null } ? Named(item, "#Imported")
+            : sessions.All.Count > 1 ? WithSession(item)
+            : item);
     }
 
     public void Error(CommandError error) => command.WriteError(ToRecord(error));
@@ -57,11 +60,15 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     }
 
     // A table cannot leave a column out, so the view that shows the session is that of a type name of its own.
-    private static object WithSession(object item)
+    private static object WithSession(object item) =>
+        PSObject.AsPSObject(item).BaseObject is PSCustomObject or FbaSession ? item : Named(item, "#WithSession");
+
+    // An order of a file has no state at Amazon yet; a view of its own shows what it has.
+    private static PSObject Named(object item, string suffix)
     {
         var wrapped = PSObject.AsPSObject(item);
-        var name = wrapped.BaseObject.GetType().FullName + "#WithSession";
-        if (wrapped.BaseObject is not (PSCustomObject or FbaSession) && !wrapped.TypeNames.Contains(name))
+        var name = wrapped.BaseObject.GetType().FullName + suffix;
+        if (!wrapped.TypeNames.Contains(name))
         {
             wrapped.TypeNames.Insert(0, name);
         }

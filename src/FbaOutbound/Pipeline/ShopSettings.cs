@@ -156,6 +156,11 @@ internal static class ShopSettings
 
     private static void ReadSkus(SkuMap map, string path, ITableFiles files)
     {
+        if (!File.Exists(path))
+        {
+            throw new OrderFileException($"Nothing was read: the file of the SKU map was not found: '{path}'.") { Path = path };
+        }
+
         using var table = files.Open(path, new TableOptions());
         string[] names = [.. table.Header];
         foreach (var needed in new[] { "ShopSku", "SellerSku" })

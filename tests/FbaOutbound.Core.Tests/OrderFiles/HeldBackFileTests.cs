@@ -23,8 +23,8 @@ public sealed class HeldBackFileTests
 
         var outcome = SampleFileTests.Import(new MemoryTable(table.Path, table.Header, rows))[0];
         Assert.Equal(
-            $"rows {rows[0].Number} and 99 are two orders with the same Name and different Id, so neither is sent. Send them with "
-                + "New-FbaFulfillmentOrder, each under an id of its own",
+            $"rows {rows[0].Number} and 99 are two orders with the same Name but a different Id, so neither is sent. Send them with "
+                + "New-FbaFulfillmentOrder, each with its own id",
             Assert.Single(outcome.Problems));
         Assert.Null(outcome.Order);
         Assert.Null(outcome.Skipped);
@@ -37,7 +37,7 @@ public sealed class HeldBackFileTests
     {
         var table = Without(MemoryTable.Sample(file), column);
         var import = new OrderImport(SampleFileTests.Options);
-        var binding = import.Read(table);
+        var binding = import.Read(table).Binding;
         Assert.Equal(column, binding.MissingUnits);
         Assert.Contains(column, binding.Format.ToleratedAdvice, StringComparison.Ordinal);
 

@@ -58,5 +58,46 @@ public sealed class RepeatedOrderTests
         Assert.Equal(sent.Distinct(), sent);
     }
 
+    [Fact]
+    public void AHeaderInTheMiddleOfAFileIsNoOrder()
+    {
+        var header = new SourceRow(50, [.. s_table.Header.Select((name, i) => new SourceCell(i == 0 ? "\uFEFF" + name : name))]);
+        var import = new OrderImport(SampleFileTests.Options);
+        var file = import.Read(Table([s_rows[0], s_rows[1], header, .. s_rows.Skip(2)]));
+        Assert.Equal([50L], file.RepeatedHeaders);
+        Assert.Equal(
+            SampleFileTests.Import(Table(s_rows)).Select(SampleFileTests.Text), import.Outcomes().Select(SampleFileTests.Text));
+    }
+
+    [Fact]
+    public void AHeaderOfOneColumnIsRecognized()
+    {
+        var table = MemoryTable.Of("MerchantFulfillmentOrderID\nM-1\nMerchantFulfillmentOrderID\nM-2\n");
+        Assert.Equal(["M-1", "M-2"], SampleFileTests.Import(table, SampleFileTests.Options with { IdPrefix = null }).Select(outcome => outcome.Id));
+    }
+
+    [Fact]
+    public void AnotherHeaderInTheMiddleOfAFileRefusesTheFile()
+    {
+        var header = new SourceRow(50, [.. s_table.Header.Reverse().Select(name => new SourceCell(name))]);
+        var error = Assert.Throws<OrderFileException>(() => SampleFileTests.Import(Table([.. s_rows, header, .. s_rows])));
+        Assert.Contains("row 50 is another header", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoSpellingsOfANumberAreNotTwoOrders()
+    {
+        var name = s_table.Header.ToList().IndexOf("Name");
+        var other = s_rows.Take(2).Select(row => row with
+        {
+            Number = row.Number + 100,
+            Cells = [.. row.Cells.Select((cell, i) => i == name ? new SourceCell("1001") : cell)],
+        });
+        var outcomes = SampleFileTests.Import(Table([.. s_rows, .. other]));
+        Assert.Equal(2, outcomes.Count(outcome => outcome.Problems.Any(problem =>
+            problem.Contains("nearly the same order number", StringComparison.Ordinal))));
+        Assert.DoesNotContain(outcomes, outcome => outcome.Order is not null);
+    }
+
     private static MemoryTable Table(IReadOnlyList<SourceRow> rows) => new(s_table.Path, s_table.Header, rows);
 }

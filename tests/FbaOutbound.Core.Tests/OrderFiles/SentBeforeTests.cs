@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Orders;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -15,6 +16,8 @@ public sealed class SentBeforeTests : IDisposable
     private static readonly JournalAccount s_account = new("account");
 
     private static readonly ImportOptions s_options = SampleFileTests.Options with { HasJournal = true };
+
+    private static readonly ImportOptions s_rest = s_options with { SpeedMap = new SpeedMap([new("Express*", "Expedited")]) };
 
     private readonly MemoryJournal _store = new();
 
@@ -154,17 +157,143 @@ public sealed class SentBeforeTests : IDisposable
         Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^[A-Za-z.0-9]+=[0-9a-f]{12}$", pair));
     }
 
+    [Fact]
+    public async Task WhatWasSentCountsAndNotWhatWasImportedLast()
+    {
+        var (first, _) = await ImportAsync(Sample());
+        await ImportAsync(Edited("Shipping City", "Elsewhere"));
+        Send(first[0].Order!, JournalState.Done);
+
+        var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Equal("It differs in DestinationAddress.City.", outcomes[0].Skipped!.Detail);
+        Assert.Single(warnings);
+        Assert.Empty((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Warnings);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+        Assert.Single((await ImportAsync(Edited("Shipping City", "Third"))).Warnings);
+    }
+
+    [Fact]
+    public async Task WhatTheUserAddsWhenSendingIsNoEditInTheShop()
+    {
+        var (first, _) = await ImportAsync(Sample());
+        Send(first[0].Order! with { Action = "Hold", Policy = "FillAll" }, JournalState.Done);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task TheRestOfAnOrderThatWasSentWholeIsNotSentUnderAnySuffix()
+    {
+        await SendRestAsync("Lineitem fulfillment status", "pending", null);
+        foreach (var suffix in (string[])["-2", "-3"])
+        {
+            var outcome = (await ImportAsync(Sample(), s_rest with { IdSuffix = suffix })).Outcomes[2];
+            Assert.Equal(SkipReason.AlreadySent, outcome.Skipped!.SkipReason);
+            Assert.Equal("2 of MUG-RED went out as 'M-#1003'.", outcome.Skipped.Detail);
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(JournalState.Sent))]
+    [InlineData(nameof(JournalState.Done))]
+    public async Task TheRestOfAnOrderIsSentUnderOneSuffixOnly(string state)
+    {
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal("M-#1003-2", rest.Order!.SellerFulfillmentOrderId);
+        Send(rest.Order, JournalEntry.StateOf(state));
+        var again = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2];
+        Assert.Equal("M-#1003-3", again.Skipped!.SellerFulfillmentOrderId);
+        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped.Detail);
+    }
+
+    [Fact]
+    public async Task ALineThatWasAddedSinceGetsASuffix()
+    {
+        // The whole order was its first line.
+        await SendRestAsync("Lineitem sku", "KETTLE-2", "KETTLE");
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal("MUG-RED", Assert.Single(rest.Order!.Items).SellerSku);
+    }
+
+    [Fact]
+    public async Task WithoutTheLinesOfWhatWasSentNothingMoreIsSent()
+    {
+        Send("M-#1003", JournalState.Done);
+        var outcome = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal("Order 'M-#1003' was sent, and the journal does not know with which lines.", outcome.Skipped!.Detail);
+    }
+
+    [Theory]
+    [InlineData("1001", null)]
+    [InlineData("#01001", null)]
+    [InlineData("# 1001", null)]
+    public async Task ANumberThatIsNearlyOneThatWasSentIsRefused(string name, string? reason)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var outcome = (await ImportAsync(Edited("Name", name, 2))).Outcomes[0];
+        Assert.Contains("nearly that of order 'M-#1001'", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+        Assert.Equal(reason, outcome.Skipped?.Detail);
+    }
+
+    [Fact]
+    public async Task ANumberInAnotherCaseIsTheSameOrder()
+    {
+        Send((await ImportAsync(Edited("Name", "SS-1001", 2))).Outcomes[0].Order!, JournalState.Done);
+        var outcome = (await ImportAsync(Edited("Name", "ss-1001", 2))).Outcomes[0];
+        Assert.Equal(SkipReason.AlreadySent, outcome.Skipped!.SkipReason);
+        Assert.Equal("It was sent as 'M-SS-1001'.", outcome.Skipped.Detail);
+    }
+
+    [Fact]
+    public async Task ANumberThatWasOnlyImportedDoesNotKeepTheRightOneFromBeingSent()
+    {
+        await ImportAsync(Edited("Name", "1001", 2));
+        Assert.NotNull((await ImportAsync(Sample())).Outcomes[0].Order);
+    }
+
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
 
-    // Changes the first row, which belongs to order #1001.
-    private static MemoryTable Edited(string column, string value)
+    // Changes the first rows, which belong to order #1001.
+    private static MemoryTable Edited(string column, string value, int count = 1)
     {
         var table = Sample();
         var rows = table.ReadRows().ToList();
-        var cells = rows[0].Cells.ToArray();
-        cells[table.Header.ToList().IndexOf(column)] = new SourceCell(value);
-        rows[0] = rows[0] with { Cells = cells };
+        for (var i = 0; i < count; i++)
+        {
+            rows[i] = With(table, rows[i], column, value);
+        }
+
         return new MemoryTable(table.Path, table.Header, rows);
+    }
+
+    private static SourceRow With(MemoryTable table, SourceRow row, string column, string value)
+    {
+        var cells = row.Cells.ToArray();
+        cells[table.Header.ToList().IndexOf(column)] = new SourceCell(value);
+        return row with { Cells = cells };
+    }
+
+    // Sends order #1003, of which the sample says that a part was shipped: whole, or without one of its lines.
+    private async Task SendRestAsync(string column, string value, string? without)
+    {
+        var table = Sample();
+        var name = table.Header.ToList().IndexOf("Name");
+        var sku = table.Header.ToList().IndexOf("Lineitem sku");
+        var rows = table.ReadRows().Where(row => row.Cells[name].Text == "#1003")
+            .Where(row => without is null || row.Cells[sku].Text == without)
+            .Select(row => With(table, With(table, row, column, value), "Lineitem fulfillment status", "pending")).ToList();
+        rows[0] = With(table, rows[0], "Fulfillment Status", "unfulfilled");
+        rows[0] = With(table, rows[0], "Fulfilled at", "");
+        var outcome = Assert.Single((await ImportAsync(new MemoryTable(table.Path, table.Header, rows), s_rest)).Outcomes);
+        Assert.True(outcome.Order is not null, string.Join("; ", outcome.Problems) + outcome.Skipped);
+        Send(outcome.Order, JournalState.Done);
+    }
+
+    private void Send(FulfillmentOrder order, JournalState state)
+    {
+        Send(order.SellerFulfillmentOrderId, state);
+        var key = new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId);
+        _store.Entries[key] = _store.Entries[key] with { Reference = SentContent.Of(order, s_account).ToString() };
     }
 
     private void Send(string id, JournalState state) => _store.Entries[new JournalKey(JournalOperations.Create, id)] = new JournalEntry

@@ -25,6 +25,8 @@ internal sealed class MwsRules : ProtocolRules
 
     public override string CreatePage => Section + "CreateFulfillmentOrder";
 
+    public override double? CreatesPerSecond => MwsOperations.CreateFulfillmentOrder.Plan.Rate;
+
     public override string PreviewPage => Section + "GetFulfillmentPreview";
 
     public override string UpdatePage => Section + "UpdateFulfillmentOrder";

@@ -17,6 +17,8 @@ internal sealed class Rules20200701 : ProtocolRules
 
     public override string CreatePage => Api + "createFulfillmentOrder";
 
+    public override double? CreatesPerSecond => Operations20200701.CreateFulfillmentOrder.Plan.Rate;
+
     public override string PreviewPage => Api + "getFulfillmentPreview";
 
     public override string UpdatePage => Api + "updateFulfillmentOrder";

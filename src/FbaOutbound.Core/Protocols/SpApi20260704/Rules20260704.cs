@@ -23,6 +23,8 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override string CreatePage => Api + "createOrder";
 
+    public override double? CreatesPerSecond => Operations20260704.CreateOrder.Plan.Rate;
+
     public override string PreviewPage => Api + "getOrderPreview";
 
     public override string UpdatePage => Api + "updateOrder";

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>What order numbers of a shop look like.</summary>
+internal sealed record NumberShape
+{
+    /// <summary>The pattern of a whole number.</summary>
+    public string Pattern { get; init; } = "";
+
+    /// <summary>A number as an example.</summary>
+    public string Example { get; init; } = "";
+}
+
+/// <summary>The numbers of a shop's orders: one order has one number, in every file.</summary>
+internal static class OrderNumbers
+{
+    private static readonly Regex s_betweenDigits = new(@"(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_marks = new(@"[^\p{L}\p{N}-]|(?<![0-9])-|-(?![0-9])", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_zeros = new("(?<![0-9])0+(?=[0-9])", RegexOptions.CultureInvariant);
+
+    /// <summary>Describes what is wrong with an order number, or returns null.</summary>
+    /// <param name="format">The format of the file.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="isMapped">Whether the user says where the numbers stand, so that they may be of another kind.</param>
+    public static string? FlawOf(OrderFormat format, string number, bool isMapped)
+    {
+        // What is no number at all may be a recipient's, and is not shown.
+        if (SpreadsheetForms.OfNumber(number, mayBeDate: !format.AgesOrders) is { } flaw)
+        {
+            return $"'{number}' {flaw}: it would count as another order, so import the export as it was before a spreadsheet saved it";
+        }
+
+        return !isMapped && format.Number is { } shape && !Regex.IsMatch(number, shape.Pattern, RegexOptions.CultureInvariant)
+            ? $"is not an order number of {format.Name}, such as {shape.Example}: a spreadsheet may have changed it, so import the export as it was"
+            : null;
+    }
+
+    /// <summary>
+    /// Returns what all spellings of a number have in common: its letters and digits without case, marks and leading zeros. Marks between
+    /// digits count.
+    /// </summary>
+    public static string CoreOf(string number)
+    {
+        var core = s_marks.Replace(s_betweenDigits.Replace(number, "-"), "");
+        return core.Length == 0 ? number : s_zeros.Replace(core, "").ToUpperInvariant();
+    }
+}

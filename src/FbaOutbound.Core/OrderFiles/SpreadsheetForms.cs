@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Recognizes what a spreadsheet makes of an order number or a SKU that looks like a number or a date to it.</summary>
+internal static class SpreadsheetForms
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    private const string Months =
+        "jan(uary|uar|v|vier)?|feb(ruary|ruar)?|f[eé]vr?|mar(ch|s|zo)?|m[aä]rz?|mrz|apr(il)?|avr(il)?|abr|may|mai|mag|june?|juni|juin|giu|july?|"
+            + "juli|juil|lug|aug(ust)?|ao[uû]t|ago|sept?(ember)?|set|o[ck]t(ober)?|ott|nov(ember)?|de[cz](ember)?|d[eé]c|dic";
+
+    // 2-Mar, Mar-02, 02. Mrz, 02-mars-26, 2026-03-02, 3/2/2026, 02.03.2026.
+    private static readonly Regex s_date = new(
+        $@"^([0-9]{{1,2}}[-./ ] ?({Months})\.?([-./ ]([0-9]{{2}}|[0-9]{{4}}))?|({Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
+            + @"|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}(?<s>[/.])[0-9]{1,2}\k<s>((19|20)[0-9]{2}|[0-9]{2}))$",
+        Options);
+
+    private static readonly Regex s_shortened = new(@"^[0-9]+([.,][0-9]+)?E[+][0-9]+$", Options);
+
+    private static readonly Regex s_grouped = new(@"^[0-9]{1,3}(?<s>[,.'’ \u00A0\u202F])[0-9]{3}(\k<s>[0-9]{3})*([.,][0-9]+)?$", Options);
+
+    private static readonly Regex s_decimal = new(@"^[0-9]+[.,]0+$", Options);
+
+    /// <summary>Describes what is wrong with an order number, or returns null.</summary>
+    /// <param name="text">The number.</param>
+    /// <param name="mayBeDate">Whether people chose the numbers themselves.</param>
+    public static string? OfNumber(string text, bool mayBeDate) =>
+        !mayBeDate && s_date.IsMatch(text) ? "is a date, which a spreadsheet makes of an order number"
+            : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
+            : s_grouped.IsMatch(text) ? "is a number with separators, as a spreadsheet shows it"
+            : s_decimal.IsMatch(text) ? "ends in decimals, which a program adds when it treats text as a number"
+            : null;
+
+    /// <summary>Describes what is wrong with a SKU, or returns null.</summary>
+    public static string? OfSku(string text) =>
+        s_date.IsMatch(text) ? "is a date, which a spreadsheet makes of a SKU such as MAR2"
+            : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
+            : null;
+}

@@ -1,0 +1,152 @@
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>Each rule of the formats that have a sample: a cell of its first order is changed, and the order is not sent.</summary>
+public sealed class SampleRuleTests
+{
+    private const string Shopify = "shopify-orders.csv";
+    private const string Walmart = "walmart-orders.csv";
+    private const string ShipStation = "shipstation.csv";
+    private const string AlgolPlus = "woocommerce-advanced-order-export.csv";
+    private const string WebToffee = "woocommerce-webtoffee-items-in-columns.csv";
+
+    [Theory]
+    [InlineData(Shopify, "Cancelled at", "2026-11-21 10:00:00 -0500", "Cancelled")]
+    [InlineData(Shopify, "Financial Status", "pending", "Unpaid")]
+    [InlineData(Shopify, "Financial Status", "authorized", "Unpaid")]
+    [InlineData(Shopify, "Financial Status", "partially_paid", "Unpaid")]
+    [InlineData(Shopify, "Financial Status", "expired", "Unpaid")]
+    [InlineData(Shopify, "Financial Status", "voided", "Cancelled")]
+    [InlineData(Shopify, "Financial Status", "refunded", "Refunded")]
+    [InlineData(Shopify, "Financial Status", "partially_refunded", "QuantityUncertain")]
+    [InlineData(Shopify, "Financial Status", "", "UnknownStatus")]
+    [InlineData(Shopify, "Fulfillment Status", "fulfilled", "Fulfilled")]
+    [InlineData(Shopify, "Fulfillment Status", "partial", "PartlyFulfilled")]
+    [InlineData(Shopify, "Fulfillment Status", "restocked", "Refunded")]
+    [InlineData(Shopify, "Fulfillment Status", "on_hold", "OnHold")]
+    [InlineData(Shopify, "Fulfillment Status", "scheduled", "OnHold")]
+    [InlineData(Shopify, "Fulfillment Status", "in_progress", "Fulfilled")]
+    [InlineData(Shopify, "Fulfillment Status", "request_declined", "UnknownStatus")]
+    [InlineData(Shopify, "Fulfilled at", "2026-11-21 10:00:00 -0500", "PartlyFulfilled")]
+    [InlineData(Shopify, "Refunded Amount", "0.01", "QuantityUncertain")]
+    [InlineData(Shopify, "Outstanding Balance", "5.00", "Unpaid")]
+    [InlineData(Shopify, "Shipping Method", "Pick up in store", "LocalPickup")]
+    [InlineData(Shopify, "Shipping Method", "AMZSTD", "AmazonOrder")]
+    [InlineData(Shopify, "Source", "Target Plus", "TargetPlus")]
+    [InlineData(Shopify, "Source", "amazon-us", "AmazonOrder")]
+    [InlineData(Shopify, "Tags", "vip, targetplus", "TargetPlus")]
+    [InlineData(Shopify, "Tags", "HOLD", "OnHold")]
+    [InlineData(Shopify, "Tags", "vip, on_hold", "OnHold")]
+    [InlineData(Shopify, "Tags", "do-not-ship", "OnHold")]
+    [InlineData(Shopify, "Tags", "Don’t ship", "OnHold")]
+    [InlineData(Shopify, "Lineitem fulfillment status", "partial", "QuantityUncertain")]
+    [InlineData(Shopify, "Lineitem fulfillment status", "fulfilled", "PartlyFulfilled")]
+    [InlineData(Walmart, "Status", "Created", "NotAcknowledged")]
+    [InlineData(Walmart, "Status", "Mystery", "UnknownStatus")]
+    [InlineData(Walmart, "Fulfillment Entity", "Mystery", "UnknownStatus")]
+    [InlineData(Walmart, "Customer Intent To Cancel", "Yes", "CancelRequested")]
+    [InlineData(Walmart, "Update Status", "Mystery", "UnknownStatus")]
+    [InlineData(Walmart, "Update Qty", "1", "QuantityUncertain")]
+    [InlineData(ShipStation, "Order - Status", "awaiting_payment", "Unpaid")]
+    [InlineData(ShipStation, "Order - Status", "On Hold", "OnHold")]
+    [InlineData(ShipStation, "Order - Status", "shipped", "Fulfilled")]
+    [InlineData(ShipStation, "Order - Status", "canceled", "Cancelled")]
+    [InlineData(ShipStation, "Order - Status", "pending_fulfillment", "Fulfilled")]
+    [InlineData(ShipStation, "Order - Status", "mystery", "UnknownStatus")]
+    [InlineData(ShipStation, "Date - Shipped Date", "11/21/2026 10:00:00 AM", "Fulfilled")]
+    [InlineData(ShipStation, "Date - Paid Date", "", "Unpaid")]
+    [InlineData(ShipStation, "Service - Requested Shipping Service", "In-Store Pickup", "LocalPickup")]
+    [InlineData(ShipStation, "Market - Store Name", "Amazon US", "AmazonOrder")]
+    [InlineData(ShipStation, "Market - Store Name", "Target Plus", "TargetPlus")]
+    [InlineData(ShipStation, "Date - Hold Until Date", "12/24/2026", "OnHold")]
+    [InlineData(ShipStation, "Order - Tags", "hold", "OnHold")]
+    [InlineData(AlgolPlus, "Order Status", "Pending payment", "Unpaid")]
+    [InlineData(AlgolPlus, "Order Status", "On hold", "OnHold")]
+    [InlineData(AlgolPlus, "Order Status", "Completed", "Fulfilled")]
+    [InlineData(AlgolPlus, "Order Status", "Cancelled", "Cancelled")]
+    [InlineData(AlgolPlus, "Order Status", "Refunded", "Refunded")]
+    [InlineData(AlgolPlus, "Order Status", "Failed", "Unpaid")]
+    [InlineData(AlgolPlus, "Order Status", "Partially Shipped", "PartlyFulfilled")]
+    [InlineData(AlgolPlus, "Order Status", "In Bearbeitung", "UnknownStatus")]
+    [InlineData(AlgolPlus, "Order Line Total Refunded", "5.00", "QuantityUncertain")]
+    [InlineData(AlgolPlus, "Shipping Method Title", "Local pickup", "LocalPickup")]
+    [InlineData(WebToffee, "status", "pending", "Unpaid")]
+    [InlineData(WebToffee, "status", "wc-on-hold", "OnHold")]
+    [InlineData(WebToffee, "status", "completed", "Fulfilled")]
+    [InlineData(WebToffee, "status", "cancelled", "Cancelled")]
+    [InlineData(WebToffee, "status", "refunded", "Refunded")]
+    [InlineData(WebToffee, "status", "failed", "Unpaid")]
+    [InlineData(WebToffee, "status", "draft", "Unpaid")]
+    [InlineData(WebToffee, "status", "partial-shipped", "PartlyFulfilled")]
+    [InlineData(WebToffee, "status", "updated-tracking", "Fulfilled")]
+    [InlineData(WebToffee, "refund_items", "amount:5.00|reason:|date:2026-11-21", "QuantityUncertain")]
+    [InlineData(WebToffee, "shipping_method", "Local pickup", "LocalPickup")]
+    public void ARuleHoldsTheOrderBack(string file, string column, string value, string reason) =>
+        Assert.Equal(reason, First(file, column, value, isOfOrder: true).Skipped?.SkipReason.ToString());
+
+    [Theory]
+    [InlineData("Status", "Shipped", "Fulfilled")]
+    [InlineData("Status", "Delivered", "Fulfilled")]
+    [InlineData("Status", "Canceled", "Cancelled")]
+    [InlineData("Status", "Refund", "Refunded")]
+    [InlineData("Fulfillment Entity", "WFSFulfilled", "FulfilledByChannel")]
+    [InlineData("Update Status", "Shipped", "Fulfilled")]
+    [InlineData("Update Status", "CANCELLED", "Cancelled")]
+    [InlineData("Tracking Number", "1Z0", "Fulfilled")]
+    [InlineData("Tracking Url", "https://example.com/1Z0", "Fulfilled")]
+    public void ALineOfWalmartIsNotSent(string column, string value, string reason)
+    {
+        Assert.Equal(reason, First(Walmart, column, value, isOfOrder: true).Skipped?.SkipReason.ToString());
+
+        // Where a part was shipped, the rest needs an id of its own; where it was cancelled, the rest is sent.
+        var one = First(Walmart, column, value, isOfOrder: false);
+        if (reason == "Fulfilled")
+        {
+            Assert.Equal(SkipReason.PartlyFulfilled, one.Skipped?.SkipReason);
+        }
+        else
+        {
+            Assert.Equal(reason, Assert.Single(one.Lines).SkipReason.ToString());
+            Assert.Equal("TEA-GREEN", Assert.Single(one.Order!.Items).SellerSku);
+        }
+    }
+
+    [Theory]
+    [InlineData("Tags", "Household, Threshold, Stopwatch")]
+    [InlineData("Outstanding Balance", "0.00")]
+    [InlineData("Lineitem fulfillment status", "unfulfilled")]
+    public void WhatOnlyLooksLikeAReasonIsNone(string column, string value) =>
+        Assert.NotNull(First(Shopify, column, value, isOfOrder: false).Order);
+
+    // Changes the first row, or all rows of its order; a column that the sample does not have is added.
+    private static ImportOutcome First(string file, string column, string value, bool isOfOrder)
+    {
+        var table = MemoryTable.Sample(file);
+        var header = table.Header.ToList();
+        var rows = table.ReadRows().ToList();
+        var key = header.FindIndex(name => name is "Name" or "PO#" or "Order - Number" or "Order Number" or "order_number");
+        var at = header.IndexOf(column);
+        if (at < 0)
+        {
+            at = header.Count;
+            header.Add(column);
+        }
+
+        var changed = rows.Select((row, i) =>
+        {
+            var cells = row.Cells.Concat(Enumerable.Repeat(new SourceCell(""), header.Count - row.Cells.Count)).ToArray();
+            if (i == 0 || (isOfOrder && file != Shopify && row.Cells[key].Text == rows[0].Cells[key].Text))
+            {
+                cells[at] = new SourceCell(value);
+            }
+
+            return row with { Cells = cells };
+        }).ToList();
+        return SampleFileTests.Import(
+            new MemoryTable(file, header, changed),
+            SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) })[0];
+    }
+}
