@@ -119,7 +119,7 @@ Describe 'What else is piped on' {
 Describe 'PassThru' {
     # docs/architecture.md, "What a command returns"
     It 'is a parameter of what changes or closes something and returns nothing by itself' {
-        $commands = Get-Command -Module FbaOutbound -Verb Set, Disconnect
+        $commands = Get-Command -Module FbaOutbound -Verb Set, Disconnect, Export
         $commands | Where-Object { -not $_.Parameters.ContainsKey('PassThru') } | ForEach-Object Name | Should -BeNullOrEmpty
         $commands = Get-Command -Module FbaOutbound -Verb New, Get, Connect, Save, Test, Import, ConvertTo, Wait, Resolve
         $commands | Where-Object { $_.Parameters.ContainsKey('PassThru') } | ForEach-Object Name | Should -BeNullOrEmpty

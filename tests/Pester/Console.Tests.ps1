@@ -325,6 +325,7 @@ Describe 'Outputs' {
             @{ Command = 'Get-FbaOrderFormat'; Run = { Get-FbaOrderFormat } }
             @{ Command = 'Import-FbaOrder'; Run = { Import-FbaOrder $file -InformationAction Ignore } }
             @{ Command = 'ConvertTo-FbaTrackingRow'; Run = { Get-FbaFulfillmentOrder sent-1 | ConvertTo-FbaTrackingRow } }
+            @{ Command = 'Export-FbaReport'; Run = { New-Row 'shop-5' | New-FbaFulfillmentOrder | Export-FbaReport (Join-Path $TestDrive report.html) -PassThru } }
             @{ Command = 'Get-MfnShippingService'; Run = { Get-MfnShippingService @what } }
             @{ Command = 'Get-MfnSellerInput'; Run = { Get-MfnShippingService @what -IncludeComplexShippingOption | Where-Object RequiresAdditionalSellerInputs | Get-MfnSellerInput } }
             @{ Command = 'New-MfnShipment'; Run = { $shipment } }
