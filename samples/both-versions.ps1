@@ -37,7 +37,7 @@ try {
     $receipts[1] | Stop-FbaFulfillmentOrder -Wait -TimeoutSec 30 | Format-Table
 
     'Some days later:'
-    $session.Sandbox.Advance([timespan]::FromDays(9))
+    Set-FbaSandbox -AdvanceBy 9d
     $receipts[0] | Wait-FbaFulfillmentOrder -For Complete -TimeoutSec 60 | Format-Table
     $receipts[0] | Get-FbaPackageTracking | Format-Table
 }

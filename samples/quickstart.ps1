@@ -19,7 +19,7 @@ try {
     Step 'Get-FbaFulfillmentOrder six-test-order | Format-List'
     Step 'Set-FbaFulfillmentOrder six-test-order -Action Ship'
     Step 'Get-FbaFulfillmentOrder -Held | Stop-FbaFulfillmentOrder -WhatIf'
-    Step "(Get-FbaSession).Sandbox.Advance('1 day')"
+    Step 'Set-FbaSandbox -AdvanceBy 1d'
     Step 'Get-FbaFulfillmentOrder six-test-order'
     Step 'Get-FbaPackageTracking -SellerFulfillmentOrderId six-test-order'
     Step 'Get-FbaQuota'

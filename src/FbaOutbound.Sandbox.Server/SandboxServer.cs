@@ -23,7 +23,13 @@ internal sealed class SandboxServer : IAsyncDisposable
     public Uri Address =>
         new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<SandboxServer> StartAsync(SandboxService sandbox, string[] urls, CancellationToken cancellationToken = default)
+    /// <summary>Starts a server.</summary>
+    /// <param name="sandbox">The sandbox that it leads to.</param>
+    /// <param name="urls">Where it listens.</param>
+    /// <param name="isOwned">Whether another program ends it, so that Ctrl+C does not.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<SandboxServer> StartAsync(
+        SandboxService sandbox, string[] urls, bool isOwned = false, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(urls).ConfigureKestrel(kestrel =>
@@ -35,6 +41,11 @@ internal sealed class SandboxServer : IAsyncDisposable
         });
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        if (isOwned)
+        {
+            builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        }
+
         var application = builder.Build();
         var control = new TestControl(sandbox);
         application.Run(context => context.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal)
@@ -48,4 +59,11 @@ internal sealed class SandboxServer : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -27,11 +27,15 @@ internal static class ServeVerb
         {
             Description = "Accept connections from other machines. The sandbox does not check who connects."
         };
+        var owned = new Option<bool>("--end-with-input")
+        {
+            Description = "Stop when the standard input ends, and not on Ctrl+C: for a program that starts the sandbox."
+        };
         var settings = new ServeOptions();
         var command = new RootCommand(
             "Runs the sandbox over HTTP. Exit codes: 0 stopped normally, 1 could not start (the address or the state file "
                 + "cannot be used), 2 invalid arguments.") { urls,
-            remote };
+            remote, owned };
         foreach (var option in settings.All)
         {
             command.Options.Add(option);
@@ -58,16 +62,29 @@ internal static class ServeVerb
                 return WrongArguments;
             }
 
-            return await ServeAsync(() => settings.Read(parsed), addresses, cancellationToken);
+            if (!parsed.GetValue(owned))
+            {
+                return await ServeAsync(() => settings.Read(parsed), addresses, owner: null, cancellationToken);
+            }
+
+            using var owner = new Owner();
+            return await ServeAsync(() => settings.Read(parsed), addresses, owner, owner.Ended);
         });
-        return RunAsync(command.Parse(args));
+        return RunAsync(command.Parse(args), owned);
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, Option<bool> owned)
     {
         if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
         {
-            return await parsed.InvokeAsync();
+            var configuration = new InvocationConfiguration();
+            if (parsed.GetValue(owned))
+            {
+                // Otherwise the library ends the process on Ctrl+C.
+                configuration.ProcessTerminationTimeout = null;
+            }
+
+            return await parsed.InvokeAsync(configuration);
         }
 
         foreach (var error in parsed.Errors)
@@ -79,7 +96,8 @@ internal static class ServeVerb
         return WrongArguments;
     }
 
-    private static async Task<int> ServeAsync(Func<SandboxOptions> options, string[] urls, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        Func<SandboxOptions> options, string[] urls, Owner? owner, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,9 +107,10 @@ internal static class ServeVerb
                 await Console.Error.WriteLineAsync(exposure);
             }
 
-            await using var server = await SandboxServer.StartAsync(sandbox, urls, cancellationToken);
+            await using var server = await SandboxServer.StartAsync(sandbox, urls, isOwned: owner is not null, cancellationToken);
             await Console.Out.WriteLineAsync(
-                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token. Press Ctrl+C to stop it.");
+                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token."
+                    + (owner is null ? " Press Ctrl+C to stop it." : ""));
             await server.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using FbaOutbound.Sandbox.Faults;
+using FbaOutbound.Sandbox.Control;
 using FbaOutbound.Sandbox.Fulfillment;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +23,8 @@ internal sealed class TestControl
         _sandbox = sandbox;
         _routes =
         [
+            new("GET", "", (_, _) => sandbox.GetStatus()),
+            new("POST", "", (_, body) => Do(() => sandbox.Apply(ControlBody.Read<SandboxChange>(body)), sandbox.GetStatus)),
             new("GET", "clock", (_, _) => new { now = sandbox.Now }),
             new("POST", "clock", (_, body) => Advance(ControlBody.Read<ClockChange>(body))),
             new("GET", "stock/*", (sku, _) => Stock(sku)),
@@ -132,21 +134,7 @@ internal sealed class TestControl
 
     private object AddFault(FaultChange fault)
     {
-        if (fault.Chance is { } chance)
-        {
-            if (fault is not { Operation: null, OrderId: null, Delay: null, Times: 1 })
-            {
-                throw new ArgumentException(
-                    "A chance applies to every request that the fault can affect. Leave out operation, orderId, delay and times.");
-            }
-
-            _sandbox.Faults.SetChance(fault.Kind, chance);
-        }
-        else
-        {
-            _sandbox.Faults.Add(fault.Kind, fault.Operation, fault.OrderId, fault.Delay, fault.Times);
-        }
-
+        fault.Apply(_sandbox.Faults);
         return new { };
     }
 
@@ -162,13 +150,10 @@ internal sealed class TestControl
 
     private sealed record Units(long Quantity);
 
-    private sealed record FaultChange(
-        FaultKind Kind, string? Operation = null, string? OrderId = null, TimeSpan? Delay = null, double? Chance = null, int Times = 1);
-
     /// <summary>What is done at a path by a method. A star in the path is an id.</summary>
     private sealed record Route(string Method, string Path, Func<string, byte[], object?> Handle)
     {
-        private readonly string[] _parts = Path.Split('/');
+        private readonly string[] _parts = Path.Length == 0 ? [] : Path.Split('/');
 
         public bool Leads(string[] parts) =>
             parts.Length == _parts.Length && !_parts.Where((part, at) => part != "*" && part != parts[at]).Any();

@@ -19,8 +19,8 @@ public sealed class SandboxOrder
         StatusUpdatedDate = order.StatusUpdated;
         HoldExpires = order.HoldExpires;
         CancelRequested = order.CancelRequested;
-        Items = [.. order.Items.Select(item => new SandboxOrderItem(item))];
-        Shipments = [.. (order.Shipments ?? []).Select(shipment => new SandboxShipment(shipment))];
+        Items = order.Items.Select(item => new SandboxOrderItem(item)).ToList();
+        Shipments = (order.Shipments ?? []).Select(shipment => new SandboxShipment(shipment)).ToList();
     }
 
     /// <summary>Gets the id that the seller gave the order.</summary>
@@ -109,7 +109,7 @@ public sealed class SandboxShipment
         Status = shipment.Status;
         ShippingDate = shipment.Departure;
         Quantity = shipment.Lines.Sum(line => line.Quantity);
-        TrackingNumbers = [.. shipment.Parcels.Select(parcel => parcel.Tracking)];
+        TrackingNumbers = shipment.Parcels.Select(parcel => parcel.Tracking).ToList();
     }
 
     /// <summary>Gets the shipment's id.</summary>

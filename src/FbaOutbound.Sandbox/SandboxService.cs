@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Control;
 using FbaOutbound.Sandbox.Endpoints;
 using FbaOutbound.Sandbox.Endpoints.InventoryV1;
 using FbaOutbound.Sandbox.Endpoints.MerchantV0;
@@ -134,7 +135,8 @@ public sealed class SandboxService : IDisposable
             lock (_ledger.Engine.Gate)
             {
                 _ledger.Engine.Settle(_clock.Now);
-                return [.. _ledger.Engine.Orders.Select(order => order.Id)];
+                List<string> ids = [.. _ledger.Engine.Orders.Select(order => order.Id)];
+                return ids;
             }
         }
     }
@@ -147,7 +149,8 @@ public sealed class SandboxService : IDisposable
             lock (_ledger.Engine.Gate)
             {
                 _ledger.Engine.Settle(_clock.Now);
-                return [.. _ledger.Shipping.Shipments.Select(shipment => shipment.Id)];
+                List<string> ids = [.. _ledger.Shipping.Shipments.Select(shipment => shipment.Id)];
+                return ids;
             }
         }
     }
@@ -262,6 +265,44 @@ public sealed class SandboxService : IDisposable
     /// <param name="sellerFulfillmentOrderId">The order's id.</param>
     public void Unstick(string sellerFulfillmentOrderId) =>
         _ledger.Stick(Bounds.Id(sellerFulfillmentOrderId, "The order id"), false, _clock.Now);
+
+    /// <summary>Shows the clock, the stock, and the faults that are to come.</summary>
+    /// <returns>The sandbox as it is now.</returns>
+    public SandboxStatus GetStatus()
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            var now = _ledger.Engine.Settle(_clock.Now);
+            List<SandboxStock> stock =
+                [.. _ledger.Engine.Stock.OrderBy(unit => unit.Sku, StringComparer.Ordinal).Select(unit => new SandboxStock(unit))];
+            return new SandboxStatus
+            {
+                Now = now,
+                OrderCount = _ledger.Engine.Count,
+                ShipmentCount = _ledger.Shipping.Shipments.Count,
+                RequestCount = _log.Count,
+                Stock = stock,
+                Faults = Faults.ToList(),
+            };
+        }
+    }
+
+    /// <summary>Makes several changes, after all of them were checked: if one cannot be made, none is.</summary>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    internal void Apply(SandboxChange change)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            _clock.Check(change.Advance);
+            change.Check(Faults);
+            foreach (var order in change.MerchantOrders)
+            {
+                SeedMerchantOrder(order);
+            }
+
+            change.Apply(this);
+        }
+    }
 
     /// <summary>Makes an access token without asking the token service.</summary>
     /// <param name="clientId">The application's id.</param>

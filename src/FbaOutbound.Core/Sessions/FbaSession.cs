@@ -32,6 +32,7 @@ public sealed class FbaSession : IDisposable
     private readonly SessionOptions _options;
     private readonly HttpTransport _transport;
     private readonly SessionProtocol _protocol;
+    private readonly ServerControl _control;
     private readonly Protocol _spoken;
     private readonly FulfillmentOrderClient _orders;
     private readonly ShipmentClient _shipments;
@@ -95,6 +96,7 @@ public sealed class FbaSession : IDisposable
             throw;
         }
 
+        _control = new ServerControl(pipelineOptions, _transport);
         _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
         _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
         _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
@@ -135,6 +137,18 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>The sandbox in this process that the session leads to; null if it leads elsewhere.</summary>
     internal object? Sandbox => _options.Sandbox;
+
+    /// <summary>The test control of the sandbox server on this machine that the session leads to.</summary>
+    /// <exception cref="SessionClosedException">The session is closed.</exception>
+    /// <exception cref="SandboxOnlyException">The session leads to another machine.</exception>
+    internal ServerControl Control
+    {
+        get
+        {
+            ThrowIfClosed();
+            return Endpoint.IsLoopback ? _control : throw new SandboxOnlyException(NotControlled());
+        }
+    }
 
     /// <summary>The pipeline that every request of the session goes through.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>
@@ -225,6 +239,7 @@ public sealed class FbaSession : IDisposable
         }
 
         _protocol.Dispose();
+        _control.Dispose();
         _transport.Dispose();
         (Sandbox as IDisposable)?.Dispose();
         CloseQuotas();
@@ -268,6 +283,15 @@ public sealed class FbaSession : IDisposable
     {
         ThrowIfClosed();
         return [.. _options.Quotas.GetStatus(_accountKey, Endpoint.Authority).Select(status => status with { Session = Name })];
+    }
+
+    private string NotControlled()
+    {
+        var where = Regions.IsProduction(Endpoint) ? $"{Endpoint.Host}, where orders are real"
+            : _options.AmazonSandbox ? "Amazon's own sandbox"
+            : $"{Endpoint.Host}, and a sandbox server can be controlled from its own machine only";
+        return $"Session '{Name}' is connected to {where}. Nothing was sent. To set a sandbox's clock, stock and faults, connect with "
+            + "Connect-FbaSession -Sandbox, or to a server of Start-FbaSandboxServer.";
     }
 
     private void CloseQuotas()

@@ -52,8 +52,8 @@ internal sealed record ShopNumbers
     /// <summary>The order formats and the tracking formats of the shop.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
 
-    /// <summary>What an order's number looks like.</summary>
-    public string Order { get; init; } = "";
+    /// <summary>What an order's number looks like, which the shop's order format says.</summary>
+    public string Order => OrderFormats.All.First(format => Formats.Contains(format.Name)).Number!.Pattern;
 
     /// <summary>What the keys of each line look like, where the number alone could be another shop's; null otherwise.</summary>
     public string? Line { get; init; }

@@ -46,10 +46,7 @@ public sealed class FaultPlan
     /// <exception cref="ArgumentException">A value cannot be used; nothing was planned.</exception>
     public void Add(FaultKind kind, string? operation = null, string? orderId = null, TimeSpan? delay = null, int times = 1)
     {
-        Check(kind);
-        CheckOperation(kind, Blank(operation));
-        Bounds.FaultDelay(delay ?? _delay);
-        Bounds.Number(times, 1, int.MaxValue, "How often a fault hits");
+        Check(kind, operation, delay, times);
         lock (_gate)
         {
             _planned.Add(new Planned(kind, Blank(operation), Blank(orderId), delay ?? _delay, times));
@@ -80,8 +77,7 @@ public sealed class FaultPlan
     /// <exception cref="ArgumentException">A value cannot be used; nothing was changed.</exception>
     public void SetChance(FaultKind kind, double chance)
     {
-        Check(kind);
-        Bounds.Number(chance, 0, 1, "The chance of a fault");
+        Check(kind, chance);
         lock (_gate)
         {
             _chances[(int)kind] = chance;
@@ -98,6 +94,42 @@ public sealed class FaultPlan
             _tries.Clear();
             Array.Clear(_chances, 0, _chances.Length);
             _byChance = false;
+        }
+    }
+
+    /// <summary>The names of the operations that a fault can hit.</summary>
+    internal IEnumerable<string> OperationNames => _operations.Select(operation => operation.Name)
+        .Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Checks a fault that is to be added.</summary>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    internal void Check(FaultKind kind, string? operation, TimeSpan? delay, int times)
+    {
+        Check(kind);
+        CheckOperation(kind, Blank(operation));
+        Bounds.FaultDelay(delay ?? _delay);
+        Bounds.Number(times, 1, int.MaxValue, "How often a fault hits");
+    }
+
+    /// <summary>Checks how probable a fault is to be.</summary>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    internal static void Check(FaultKind kind, double chance)
+    {
+        Check(kind);
+        Bounds.Number(chance, 0, 1, "The chance of a fault");
+    }
+
+    /// <summary>Returns the faults that are to come: those that were requested in their order, then those that happen by chance.</summary>
+    internal List<SandboxFault> ToList()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _planned.Select(planned => planned.ToFault()),
+                .. s_kinds.Where(kind => _chances[(int)kind] > 0)
+                    .Select(kind => new SandboxFault { Kind = kind, Chance = _chances[(int)kind], Delay = _delay }),
+            ];
         }
     }
 
@@ -148,9 +180,8 @@ public sealed class FaultPlan
         var named = _operations.Where(operation => string.Equals(operation.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (named.Count == 0)
         {
-            var known = _operations.Select(operation => operation.Name).Distinct(StringComparer.OrdinalIgnoreCase)
-                .OrderBy(known => known, StringComparer.OrdinalIgnoreCase);
-            throw new ArgumentException($"Unknown operation '{Showable(name)}'. The operations are: {string.Join(", ", known)}.");
+            throw new ArgumentException(
+                $"Unknown operation '{Showable(name)}'. The operations are: {string.Join(", ", OperationNames)}.");
         }
 
         if (!named.Exists(operation => CanHit(kind, operation.Kind)))
@@ -206,6 +237,9 @@ public sealed class FaultPlan
         public TimeSpan Delay { get; } = delay;
 
         public int Times { get; set; } = times;
+
+        public SandboxFault ToFault() =>
+            new() { Kind = Kind, Operation = operation, OrderId = orderId, Delay = Delay, Times = Times };
 
         public bool Hits(Operation candidate, string? candidateId) =>
             CanHit(Kind, candidate.Kind)

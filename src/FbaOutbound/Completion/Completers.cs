@@ -72,7 +72,11 @@ public abstract class WordCompleter : IArgumentCompleter
     private static bool Begins(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
     private static CompletionResult ToResult(Word word) =>
-        new(Quote(word.Text), word.Text, CompletionResultType.ParameterValue, word.Tip.Length == 0 ? word.Text : word.Tip);
+        new(
+            word.IsCode ? word.Text : Quote(word.Text),
+            word.Text,
+            CompletionResultType.ParameterValue,
+            word.Tip.Length == 0 ? word.Text : word.Tip);
 
     // What the engine would read as something else than a text is quoted.
     private static string Quote(string word) =>
@@ -87,6 +91,9 @@ public abstract class WordCompleter : IArgumentCompleter
 /// <param name="OtherNames">By what else it is found.</param>
 internal sealed record Word(string Text, string Tip, params string[] OtherNames)
 {
+    /// <summary>Whether the text is code, which is not quoted.</summary>
+    public bool IsCode { get; init; }
+
     public static implicit operator Word(string text) => new(text, "");
 
     /// <summary>A word that is found by the names of the countries that use it.</summary>
@@ -276,6 +283,7 @@ public abstract class SeenCompleter : WordCompleter
         };
         return sessions.Seen.Of(Kind)
             .Where(seen => seen.Session is null || (named is null ? sessions.Find(seen.Session) is not null : Same(seen.Session, named)))
+            .GroupBy(seen => seen.Text, StringComparer.Ordinal).Select(group => group.First())
             .Select(seen => new Word(seen.Text, seen.State is { Length: > 0 } state ? $"{seen.Text}: {state}" : seen.Text));
     }
 

@@ -58,6 +58,8 @@ internal static class ErrorIds
     public const string ReturnInvalid = nameof(ReturnInvalid);
     public const string ReturnRefused = nameof(ReturnRefused);
     public const string SandboxOnly = nameof(SandboxOnly);
+    public const string SandboxServerNotFound = nameof(SandboxServerNotFound);
+    public const string SandboxServerNotStarted = nameof(SandboxServerNotStarted);
     public const string SandboxStateUnusable = nameof(SandboxStateUnusable);
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
     public const string SessionClosed = nameof(SessionClosed);

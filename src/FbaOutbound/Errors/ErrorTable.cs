@@ -89,6 +89,8 @@ internal static class ErrorTable
             (ErrorIds.LabelFileExists, ErrorCategory.ResourceExists, "Use -Force to overwrite the file, or another -Path."),
         LabelNotSavedException => (ErrorIds.LabelNotSaved, ErrorCategory.WriteError, null),
         OperationNotSupportedException => (ErrorIds.OperationNotSupported, ErrorCategory.NotImplemented, null),
+        NoSandboxServerException => (ErrorIds.SandboxServerNotFound, ErrorCategory.ObjectNotFound, null),
+        SandboxServerException => (ErrorIds.SandboxServerNotStarted, ErrorCategory.OpenError, null),
         SandboxOnlyException => (ErrorIds.SandboxOnly, ErrorCategory.PermissionDenied, null),
         ReturnRefusedException =>
             (

@@ -18,6 +18,12 @@ internal sealed class SessionNameInUseException(string message) : FbaException(m
 /// <summary>A state file that the sandbox cannot use.</summary>
 internal sealed class SandboxStateException(string message, Exception innerException) : FbaException(message, innerException);
 
+/// <summary>An endpoint at which no sandbox server listens.</summary>
+internal sealed class NoSandboxServerException(string message) : FbaException(message);
+
+/// <summary>A sandbox server that cannot be started.</summary>
+internal sealed class SandboxServerException(string message) : FbaException(message);
+
 /// <summary>Why a session cannot be used.</summary>
 internal enum SessionChoiceProblem
 {

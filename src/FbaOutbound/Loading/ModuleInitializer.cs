@@ -22,11 +22,12 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         TypeNames.Register();
     }
 
-    /// <summary>Closes the sessions of this runspace.</summary>
+    /// <summary>Closes the sessions of this runspace, and stops the sandbox servers that it started.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         Sessions.RunspaceSessions.Current.CloseAll();
+        Sandboxes.RunspaceServers.Current.StopAll();
         TypeNames.Unregister();
     }
 }

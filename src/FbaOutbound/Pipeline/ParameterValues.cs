@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
@@ -53,9 +54,20 @@ internal static class ParameterValues
     /// <summary>Reads a time span: a TimeSpan, or text with a unit.</summary>
     /// <exception cref="ParameterInvalidException">It is neither, or not above zero.</exception>
     public static TimeSpan Span(string parameter, object value) =>
-        TimeSpanText.Read(PipelineRecord.Unwrap(value), out var fault) is { } span && span > TimeSpan.Zero
+        SpanOrZero(parameter, value) is var span && span > TimeSpan.Zero
             ? span
-            : throw new ParameterInvalidException($"-{parameter} {fault ?? "must be above zero"}.");
+            : throw new ParameterInvalidException($"-{parameter} must be above zero.");
+
+    /// <summary>Reads a time span that may be zero: a TimeSpan, or text with a unit.</summary>
+    /// <exception cref="ParameterInvalidException">It is neither.</exception>
+    public static TimeSpan SpanOrZero(string parameter, object value) =>
+        TimeSpanText.Read(AsTyped(value), out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.");
+
+    // On a command line 3d and 5s are numbers to PowerShell, and days and seconds to whoever types them. Their wrapper knows the text.
+    private static object? AsTyped(object value) =>
+        PipelineRecord.Unwrap(value) is var bare && value is PSObject typed && bare is IFormattable and not TimeSpan
+            ? typed.ToString()
+            : bare;
 
     /// <summary>Returns the parameters that were given and are named like a column.</summary>
     public static IReadOnlyList<(string Name, object? Value)> Columns(IDictionary<string, object> bound) =>

@@ -1,4 +1,5 @@
 using FbaOutbound.Orders;
+using FbaOutbound.Sandbox;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 
@@ -32,6 +33,13 @@ internal static class SeenOutput
                 break;
             case FbaInventory stock:
                 seen.Add(SeenKind.Sku, stock.SellerSku, $"{stock.FulfillableQuantity} fulfillable", stock.Session);
+                break;
+            case SandboxStatus sandbox:
+                foreach (var stock in sandbox.Stock)
+                {
+                    seen.Add(SeenKind.Sku, stock.SellerSku, $"{stock.Available} in the sandbox", sandbox.Session);
+                }
+
                 break;
             case FeatureSku sku:
                 seen.Add(SeenKind.Sku, sku.SellerSku, sku.FeatureName, sku.Session);

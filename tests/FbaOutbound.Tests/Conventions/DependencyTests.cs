@@ -29,7 +29,8 @@ public sealed class DependencyTests
     [InlineData("src/FbaOutbound.Sandbox", "")]
     [InlineData("src/FbaOutbound.PostgreSql", "FbaOutbound.Core")]
     [InlineData("src/FbaOutbound.Files", "FbaOutbound.Core")]
-    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Files FbaOutbound.Help FbaOutbound.PostgreSql FbaOutbound.Sandbox")]
+    [InlineData("src/FbaOutbound", "FbaOutbound.Core FbaOutbound.Files FbaOutbound.Help FbaOutbound.PostgreSql FbaOutbound.Sandbox "
+        + "FbaOutbound.Sandbox.Server")]
     [InlineData("src/FbaOutbound.Help", "")]
     [InlineData("src/FbaOutbound.Sandbox.Server", "FbaOutbound.Sandbox")]
     public void AProjectReferencesNoMoreThanTheDesignAllows(string folder, string allowed)

@@ -136,7 +136,9 @@ public sealed class HelpTests
             var title = examples[i].Element(s_maml + "title")!.Value;
             Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Example {i + 1}: "), title, StringComparison.Ordinal);
             Assert.Contains(
-                title.EndsWith("with an account", StringComparison.Ordinal) ? "Connect-FbaSession -" : "Connect-FbaSession -Sandbox",
+                title.EndsWith("with an account", StringComparison.Ordinal) ? "Connect-FbaSession -"
+                    : name.EndsWith("SandboxServer", StringComparison.Ordinal) ? "Start-FbaSandboxServer"
+                    : "Connect-FbaSession -Sandbox",
                 Code(examples[i]),
                 StringComparison.Ordinal);
             Assert.EndsWith(".", examples[i].Element(s_dev + "remarks")!.Element(s_maml + "para")!.Value, StringComparison.Ordinal);

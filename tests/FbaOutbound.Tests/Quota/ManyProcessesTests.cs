@@ -29,7 +29,7 @@ public sealed class ManyProcessesTests : IDisposable
 
         // Ten more at once than the plan: a busy machine delays what was sent in time. Three buckets of their own would send 90 at once.
         using var sandbox = new SandboxService(new SandboxOptions { Rate = 20, Burst = 40 });
-        await using var server = await SandboxServer.StartAsync(sandbox, ["http://127.0.0.1:0"], patience.Token);
+        await using var server = await SandboxServer.StartAsync(sandbox, ["http://127.0.0.1:0"], cancellationToken: patience.Token);
         var workers = Enumerable.Range(0, Processes).Select(number => Start(
             "worker", "orders", Path.Combine(_folder.FullName, "quota"), server.Address.AbsoluteUri, $"P{number}", $"{OrdersOfEach}",
             "0")).ToList();

@@ -32,7 +32,8 @@ public sealed partial class LicenceTests
     public void TheListedVersionsAreTheRestoredOnes()
     {
         var restored = Repository.Read("src/FbaOutbound/obj/project.assets.json")
-            + Repository.Read("src/FbaOutbound.Files/obj/project.assets.json");
+            + Repository.Read("src/FbaOutbound.Files/obj/project.assets.json")
+            + Repository.Read("src/FbaOutbound.Sandbox.Server/obj/project.assets.json");
         Assert.All(
             Listed().Where(row => !s_ofDatabases.Contains(row.Assembly)),
             row => Assert.Contains($"\"{row.Package}/{row.Version}\": {{", restored, StringComparison.Ordinal));

@@ -14,9 +14,14 @@ namespace FbaOutbound.Tests.Staging;
 [Collection(StartsProcesses.Name)]
 public sealed class PackageTests(PackagedModule packages) : IClassFixture<PackagedModule>
 {
+    // No job of Azure Automation can start the sandbox server.
     [Fact]
-    public void TheZipHoldsOneFolderOfItsNameWithTheWholeModule() =>
-        Assert.Equal(Staged().Select(file => "FbaOutbound/" + file), Entries("FbaOutbound.zip"));
+    public void TheZipHoldsOneFolderOfItsNameWithTheModuleButNotTheSandboxServer()
+    {
+        var server = Staged().Where(file => file.StartsWith("sandbox-server/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(server);
+        Assert.Equal(Staged().Except(server).Select(file => "FbaOutbound/" + file), Entries("FbaOutbound.zip"));
+    }
 
     [Fact]
     public void ThePackageHoldsTheModuleAtItsRoot()

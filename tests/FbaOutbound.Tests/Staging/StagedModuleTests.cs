@@ -21,6 +21,7 @@ public sealed class StagedModuleTests
     private static readonly string[] s_ours =
     [
         "FbaOutbound.dll", "dependencies/FbaOutbound.Core.dll", "dependencies/FbaOutbound.Sandbox.dll",
+        "sandbox-server/FbaOutbound.Sandbox.Server.dll",
     ];
 
     private static readonly IReadOnlyList<string> s_files =
@@ -44,7 +45,7 @@ public sealed class StagedModuleTests
 
     [Fact]
     public void TheFoldersAreThoseOfTheDesign() => Assert.Equal(
-        ["dependencies", "en-US", "formats", "order-files", "postgresql"],
+        ["dependencies", "en-US", "formats", "order-files", "postgresql", "sandbox-server"],
         s_files.Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file.Split('/')[0]).Distinct()
             .Order(StringComparer.Ordinal));
 
@@ -65,6 +66,17 @@ public sealed class StagedModuleTests
         ["FbaOutbound.PostgreSql.dll", "Npgsql.dll", "System.Diagnostics.DiagnosticSource.dll", "schema.sql"],
         s_files.Where(
             file => file.StartsWith("postgresql/", StringComparison.Ordinal)
+                && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
+
+    // The program is portable: dotnet starts it wherever its runtime is, and there is no apphost of the machine that built it.
+    [Fact]
+    public void TheSandboxServerIsAProgramInAFolderOfItsOwn() => Assert.Equal(
+        [
+            "FbaOutbound.Sandbox.Server.deps.json", "FbaOutbound.Sandbox.Server.dll", "FbaOutbound.Sandbox.Server.runtimeconfig.json",
+            "FbaOutbound.Sandbox.dll", "Microsoft.Bcl.TimeProvider.dll", "System.CommandLine.dll",
+        ],
+        s_files.Where(
+            file => file.StartsWith("sandbox-server/", StringComparison.Ordinal)
                 && !file.EndsWith(".pdb", StringComparison.Ordinal)).Select(file => file.Split('/', 2)[1]));
 
     // PowerShell 7.4 has .NET 8; the runtime brings its own System assemblies, or dependencies/ has newer ones.

@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace FbaOutbound.Sandbox.Server;
+namespace FbaOutbound.Sandbox.Control;
 
 /// <summary>Reads and writes the JSON of test control. An error names the member that cannot be read.</summary>
 internal static class ControlBody
@@ -51,6 +51,9 @@ internal static class ControlBody
         }
     }
 
+    /// <summary>Writes a body or a response.</summary>
+    public static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json);
+
     private static void Check(JsonProperty given, IList<JsonPropertyInfo> members)
     {
         var member = members.FirstOrDefault(member => string.Equals(member.Name, given.Name, StringComparison.OrdinalIgnoreCase))
@@ -86,6 +89,9 @@ internal static class ControlBody
         var text when text == typeof(string) => "a string",
         var number when number == typeof(double) => "a number",
         var number when number == typeof(int) || number == typeof(long) => "a whole number",
+        var flag when flag == typeof(bool) => "true or false",
+        var list when typeof(IEnumerable<string>).IsAssignableFrom(list) => "a list of strings",
+        var list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => "a list of objects",
         _ => "an object with a whole number for each name",
     };
 
