@@ -9,6 +9,8 @@ internal sealed class RecordingLog : ICallLog
 {
     private readonly ConcurrentQueue<(string Stream, string Line)> _lines = new();
 
+    public ConcurrentQueue<CallStep> Steps { get; } = new();
+
     public IReadOnlyList<string> All => [.. _lines.Select(entry => entry.Line)];
 
     public IReadOnlyList<string> VerboseLines => Of("verbose");
@@ -24,6 +26,8 @@ internal sealed class RecordingLog : ICallLog
     public void Warning(string message) => _lines.Enqueue(("warning", message));
 
     public void WarningOnce(string key, string message) => Warning(message);
+
+    public void Step(CallStep step) => Steps.Enqueue(step);
 
     private List<string> Of(string stream) => [.. _lines.Where(entry => entry.Stream == stream).Select(entry => entry.Line)];
 }

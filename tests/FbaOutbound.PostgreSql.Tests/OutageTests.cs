@@ -164,6 +164,10 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
 
         public void WarningOnce(string key, string message) => Warning(message);
 
+        public void Step(CallStep step)
+        {
+        }
+
         public void Warning(string message)
         {
             Warnings.Enqueue(message);

@@ -225,33 +225,119 @@ Describe 'Tab' {
         (Complete 'Connect-FbaSession -Marketplace DE')[0].ToolTip | Should -Match 'Germany'
     }
 
+    It 'offers what two sessions have shown once' {
+        Connect-FbaSession -Sandbox -Name Other | Out-Null
+        New-Row 'TWICE-1' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder | Out-Null
+        New-Row 'TWICE-1' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder -Session Tab | Out-Null
+        Disconnect-FbaSession Other
+        (Complete 'Stop-FbaFulfillmentOrder TWICE').CompletionText | Should -Be 'TWICE-1'
+    }
+
+    It 'offers nothing twice in one list' {
+        New-Row 'LIST-1' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder | Out-Null
+        New-Row 'LIST-2' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder | Out-Null
+        (Complete 'Stop-FbaFulfillmentOrder LIST-1, LIST').CompletionText | Should -Be 'LIST-2'
+    }
+
     It 'offers no files for an id' { (Complete 'Get-FbaFulfillmentOrder x').CompletionText | Should -Be 'x' }
+}
+
+Describe 'Patterns' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox -Name Patterns
+        'PAT-1', 'PAT-2' | ForEach-Object { New-Row $_ @{ SellerSku = 'MUG-RED' } } | New-FbaFulfillmentOrder | Out-Null
+        'MUG-RED', 'MUG-BLUE', 'TEA' | ForEach-Object { $session.Sandbox.SetStock($_, 5) }
+    }
+    AfterAll { Disconnect-FbaSession Patterns }
+
+    It 'are refused by <Name>, which says how to use them, and sends nothing' -TestCases @(
+        @{ Name = 'Stop-FbaFulfillmentOrder'; Call = { Stop-FbaFulfillmentOrder 'PAT-*' -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'Set-FbaFulfillmentOrder'; Call = { Set-FbaFulfillmentOrder 'PAT-*' -Action Ship -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'Wait-FbaFulfillmentOrder'; Call = { Wait-FbaFulfillmentOrder 'PAT-*' -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'Resolve-FbaFulfillmentOrder'; Call = { Resolve-FbaFulfillmentOrder 'PAT-*' -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'Set-FbaSandboxOrder'; Call = { Set-FbaSandboxOrder 'PAT-*' -Status Complete -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'Get-FbaPackageTracking'; Call = { Get-FbaPackageTracking -SellerFulfillmentOrderId 'PAT-*' -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+        @{ Name = 'New-FbaFulfillmentReturn'; Call = { New-FbaFulfillmentReturn 'PAT-*' -Item MUG-RED -Reason X -ErrorVariable script:errs -ErrorAction SilentlyContinue } }
+    ) {
+        $before = @(Get-Request $session).Count
+        & $Call | Should -BeNullOrEmpty
+        $errs | Should -HaveCount 1
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OrderIdInvalid,*'
+        "$($errs[0])" | Should -BeLike "*Get-FbaFulfillmentOrder 'PAT-``*' | $Name*"
+        @(Get-Request $session).Count | Should -Be $before
+    }
+
+    It 'are literal where they are piped' {
+        'PAT-*' | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OrderNotFound,*'
+    }
+
+    It 'filter the inventory' {
+        (Get-FbaInventory 'mug-*').SellerSku | Sort-Object | Should -Be 'MUG-BLUE', 'MUG-RED'
+        (Get-FbaInventory 'mug-*', TEA).SellerSku | Sort-Object | Should -Be 'MUG-BLUE', 'MUG-RED', 'TEA'
+        Get-FbaInventory 'nothing-*' | Should -BeNullOrEmpty
+    }
+
+    It 'of SKUs are refused where no list could be filtered' {
+        Get-FbaReturnReasonCode 'MUG-*' -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike "*Get-FbaInventory 'MUG-``*' | Get-FbaReturnReasonCode*"
+    }
 }
 
 Describe 'Outputs' {
     BeforeAll {
+        Connect-FbaSession -Sandbox -ApiVersion Mws -Name OutputsOfMws | Out-Null
         $session = Connect-FbaSession -Sandbox -Name Outputs
         New-Row 'shop-1' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        New-Row 'sent-1' | New-FbaFulfillmentOrder | Out-Null
+        Set-FbaSandboxOrder sent-1 -Status Complete
+        $what = New-ShipmentRequest
+        $shipment = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -LabelFormat PDF
+        $file = Join-Path $TestDrive orders.csv
+        New-Rows 2 | Export-Csv $file -NoTypeInformation
     }
-    AfterAll { Disconnect-FbaSession Outputs }
+    AfterAll { 'Outputs', 'OutputsOfMws' | Disconnect-FbaSession }
 
-    It '<Command> writes what its OutputType says' -TestCases @(
-        @{ Command = 'New-FbaFulfillmentOrder'; Run = { New-Row 'shop-2' | New-FbaFulfillmentOrder } }
-        @{ Command = 'Get-FbaFulfillmentOrder'; Run = { Get-FbaFulfillmentOrder } }
-        @{ Command = 'Set-FbaFulfillmentOrder'; Run = { Set-FbaFulfillmentOrder shop-1 -ShippingSpeedCategory Expedited -PassThru } }
-        @{ Command = 'Test-FbaFulfillmentOrder'; Run = { New-Row 'shop-3' | Test-FbaFulfillmentOrder } }
-        @{ Command = 'Get-FbaFulfillmentPreview'; Run = { New-Row 'shop-4' | Get-FbaFulfillmentPreview } }
-        @{ Command = 'ConvertTo-FbaOrderRow'; Run = { Get-FbaFulfillmentOrder shop-1 | ConvertTo-FbaOrderRow } }
-        @{ Command = 'Get-FbaInventory'; Run = { Get-FbaInventory } }
-        @{ Command = 'Get-FbaFeature'; Run = { Get-FbaFeature } }
-        @{ Command = 'Get-FbaFeatureInventory'; Run = { Get-FbaFeatureInventory BLANK_BOX } }
-        @{ Command = 'Get-FbaReturnReasonCode'; Run = { Get-FbaReturnReasonCode MUG-RED } }
-        @{ Command = 'Get-FbaDeliveryOffer'; Run = { Get-FbaDeliveryOffer MUG-RED -PostalCode 98121 -CountryCode US } }
-        @{ Command = 'Get-FbaQuota'; Run = { Get-FbaQuota } }
-        @{ Command = 'Get-FbaSession'; Run = { Get-FbaSession } }
-        @{ Command = 'Stop-FbaFulfillmentOrder'; Run = { Stop-FbaFulfillmentOrder shop-1 } }
-        @{ Command = 'Resolve-FbaFulfillmentOrder'; Run = { Resolve-FbaFulfillmentOrder shop-2 } }
-    ) {
+    BeforeDiscovery {
+        $outputs = @(
+            @{ Command = 'New-FbaFulfillmentOrder'; Run = { New-Row 'shop-2' | New-FbaFulfillmentOrder } }
+            @{ Command = 'Get-FbaFulfillmentOrder'; Run = { Get-FbaFulfillmentOrder } }
+            @{ Command = 'Set-FbaFulfillmentOrder'; Run = { Set-FbaFulfillmentOrder shop-1 -ShippingSpeedCategory Expedited -PassThru } }
+            @{ Command = 'Test-FbaFulfillmentOrder'; Run = { New-Row 'shop-3' | Test-FbaFulfillmentOrder } }
+            @{ Command = 'Get-FbaFulfillmentPreview'; Run = { New-Row 'shop-4' | Get-FbaFulfillmentPreview } }
+            @{ Command = 'ConvertTo-FbaOrderRow'; Run = { Get-FbaFulfillmentOrder shop-1 | ConvertTo-FbaOrderRow } }
+            @{ Command = 'Get-FbaInventory'; Run = { Get-FbaInventory } }
+            @{ Command = 'Get-FbaFeature'; Run = { Get-FbaFeature } }
+            @{ Command = 'Get-FbaFeatureInventory'; Run = { Get-FbaFeatureInventory BLANK_BOX } }
+            @{ Command = 'Get-FbaReturnReasonCode'; Run = { Get-FbaReturnReasonCode MUG-RED } }
+            @{ Command = 'Get-FbaDeliveryOffer'; Run = { Get-FbaDeliveryOffer MUG-RED -PostalCode 98121 -CountryCode US } }
+            @{ Command = 'Get-FbaQuota'; Run = { Get-FbaQuota } }
+            @{ Command = 'Get-FbaSession'; Run = { Get-FbaSession } }
+            @{ Command = 'Stop-FbaFulfillmentOrder'; Run = { Stop-FbaFulfillmentOrder shop-1 } }
+            @{ Command = 'Resolve-FbaFulfillmentOrder'; Run = { Resolve-FbaFulfillmentOrder shop-2 } }
+            @{ Command = 'Connect-FbaSession'; Run = { Connect-FbaSession -Sandbox -Name Another } }
+            @{ Command = 'Disconnect-FbaSession'; Run = { Disconnect-FbaSession Another -PassThru } }
+            @{ Command = 'Wait-FbaFulfillmentOrder'; Run = { Wait-FbaFulfillmentOrder sent-1 } }
+            @{ Command = 'Get-FbaPackageTracking'; Run = { Get-FbaPackageTracking -SellerFulfillmentOrderId sent-1 } }
+            @{ Command = 'New-FbaFulfillmentReturn'; Run = { New-FbaFulfillmentReturn sent-1 -Item MUG-RED -Quantity 1 -Reason @(Get-FbaReturnReasonCode MUG-RED)[0] } }
+            @{ Command = 'Set-FbaSandboxOrder'; Run = { Set-FbaSandboxOrder shop-2 -Status Processing -PassThru } }
+            @{ Command = 'Get-FbaServiceStatus'; Run = { Get-FbaServiceStatus -Session OutputsOfMws } }
+            @{ Command = 'Get-FbaOrderFormat'; Run = { Get-FbaOrderFormat } }
+            @{ Command = 'Import-FbaOrder'; Run = { Import-FbaOrder $file -InformationAction Ignore } }
+            @{ Command = 'ConvertTo-FbaTrackingRow'; Run = { Get-FbaFulfillmentOrder sent-1 | ConvertTo-FbaTrackingRow } }
+            @{ Command = 'Get-FbaSandbox'; Run = { Get-FbaSandbox -Session Outputs } }
+            @{ Command = 'Set-FbaSandbox'; Run = { Set-FbaSandbox -Session Outputs -AdvanceBy 1h -PassThru } }
+            @{ Command = 'Export-FbaReport'; Run = { New-Row 'shop-5' | New-FbaFulfillmentOrder | Export-FbaReport (Join-Path $TestDrive report.html) -PassThru } }
+            @{ Command = 'Get-MfnShippingService'; Run = { Get-MfnShippingService @what } }
+            @{ Command = 'Get-MfnSellerInput'; Run = { Get-MfnShippingService @what -IncludeComplexShippingOption | Where-Object RequiresAdditionalSellerInputs | Get-MfnSellerInput } }
+            @{ Command = 'New-MfnShipment'; Run = { $shipment } }
+            @{ Command = 'Get-MfnShipment'; Run = { $shipment | Get-MfnShipment } }
+            @{ Command = 'Save-MfnLabel'; Run = { $shipment | Save-MfnLabel -Path $TestDrive } }
+            @{ Command = 'Stop-MfnShipment'; Run = { $shipment | Stop-MfnShipment } }
+        )
+    }
+
+    It '<Command> writes what its OutputType says' -TestCases $outputs {
         $declared = (Get-Command $Command).OutputType.Name
         $written = @(& $Run)
         $written | Should -Not -BeNullOrEmpty
@@ -259,5 +345,10 @@ Describe 'Outputs' {
             $type = $one.PSObject.BaseObject.GetType().FullName -replace 'PSCustomObject$', 'PSObject'
             $declared | Should -Contain $type
         }
+    }
+
+    It 'of every cmdlet are tested' -TestCases @{ Tested = $outputs.Command } {
+        # The server is started and ended in the tests of its cmdlets.
+        (Get-Command -Module FbaOutbound | Where-Object { $_.OutputType -and $_.Noun -ne 'FbaSandboxServer' }).Name | Where-Object { $_ -notin $Tested } | Should -BeNullOrEmpty
     }
 }

@@ -103,7 +103,8 @@ Describe 'Errors' {
         @{ Id = 'OrderContentDiffers'; Do = { New-Row a | New-FbaFulfillmentOrder | Out-Null; New-Row a @{ Quantity = '9' } | New-FbaFulfillmentOrder }; Says = '*Get-FbaFulfillmentOrder*' }
     ) {
         $errs = @(& { & $Do 2>&1 } | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
-        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike $Says
+        # The console shows the message and the advice, which repeats nothing of it.
+        "$($errs[0]) $($errs[0].ErrorDetails.RecommendedAction)" | Should -BeLike $Says
     }
 
     It 'an expired access token is no error: it is refreshed' {
@@ -146,7 +147,8 @@ Describe 'An outcome that stays unknown' {
 
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderOutcomeUnknown'
         $errs[0].TargetObject | Should -BeExactly 'a'
-        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*Resolve-FbaFulfillmentOrder*'
+        "$($errs[0])" | Should -BeLike '*Resolve-FbaFulfillmentOrder*'
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Do not send the order under another id.'
         $errs[0].ToString() | Should -Not -Match '\bfailed\b'
         Get-Request $session createFulfillmentOrder | Should -HaveCount 1
         $session | Disconnect-FbaSession

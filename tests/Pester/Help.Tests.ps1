@@ -109,13 +109,14 @@ Describe 'Examples' {
         Remove-Item $state, $journals -ErrorAction Ignore
     }
 
+    # The sessions stay open: who tries the examples one after the other has those of the earlier ones.
     AfterEach {
-        Get-FbaSession | Disconnect-FbaSession
         Stop-FbaSandboxServer -All
         Remove-Item $state, $journals -ErrorAction Ignore
     }
 
     AfterAll {
+        Get-FbaSession | Disconnect-FbaSession
         Pop-Location
     }
 

@@ -277,7 +277,7 @@ Describe 'Progress' {
             $shell = New-Shell "`$ProgressPreference = 'Continue'; $Script" @{ session = $session; rows = @(New-Rows 12) }
             $clock = [Diagnostics.Stopwatch]::StartNew()
             try { $shell.Invoke() | Out-Null } catch { $null = $_ }
-            $result = [pscustomobject] @{ Seconds = $clock.Elapsed.TotalSeconds; Records = @($shell.Streams.Progress | Where-Object Activity -like '*fulfillment orders') }
+            $result = [pscustomobject] @{ Seconds = $clock.Elapsed.TotalSeconds; Records = @($shell.Streams.Progress | Where-Object Activity -like '* orders') }
             Remove-Shell $shell
             $session | Disconnect-FbaSession
             $result
@@ -291,7 +291,7 @@ Describe 'Progress' {
         $progress.Records[-1].RecordType | Should -Be 'Completed'
         ($progress.Records | Where-Object RecordType -eq Completed) | Should -HaveCount 1
         ($progress.Records.Count - 1) / $progress.Seconds | Should -BeLessOrEqual 5
-        $progress.Records[0].StatusDescription | Should -BeLike '*of 12*in flight*'
+        $progress.Records[0].StatusDescription | Should -BeLike '* of 12*'
     }
 
     It 'ends with Completed after -ErrorAction Stop' {

@@ -20,6 +20,9 @@ internal interface ICallLog
 
     /// <summary>A warning that a command gives once for all calls with the same <paramref name="key"/>; what follows is verbose.</summary>
     void WarningOnce(string key, string message);
+
+    /// <summary>What the call does now, for who shows the progress of a run.</summary>
+    void Step(CallStep step);
 }
 
 /// <summary>
@@ -65,6 +68,10 @@ internal static class CallLog
         }
 
         public void WarningOnce(string key, string message)
+        {
+        }
+
+        public void Step(CallStep step)
         {
         }
     }

@@ -132,6 +132,6 @@ public class FbaServiceException : FbaException
     /// <summary>Whether the service says that the same cancel was requested before.</summary>
     public bool IsDuplicateCancel { get; init; }
 
-    /// <summary>Adds a sentence to the message: what was found out about the refusal since.</summary>
-    internal void AddNote(string note) => _note = ServiceText.Plain(note);
+    /// <summary>Adds sentences to the message: what was found out about the refusal since.</summary>
+    internal void AddNote(string note) => _note = ServiceText.Plain(_note is null ? note : $"{_note} {note}");
 }

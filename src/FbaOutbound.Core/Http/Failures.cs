@@ -79,8 +79,8 @@ internal static class Failures
             IsTransient = false,
             StatusCode = ProxyAuthenticationRequired,
             Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ")
-                + "Add them to the proxy's address (environment variable HTTPS_PROXY, http://user:password@host:port), or exempt this "
-                + "machine from the proxy.",
+                + "Connect with -Proxy and -ProxyCredential, add them to the proxy's address (environment variable HTTPS_PROXY, "
+                + "http://user:password@host:port), or exempt this machine from the proxy.",
             Exception = exception,
         };
 

@@ -44,7 +44,9 @@ internal sealed class HttpTransport : IDisposable
     /// <param name="maxConnections">The most connections to one host.</param>
     /// <param name="handler">Makes the handler that takes the network's place; null for the network.</param>
     /// <param name="secrets">What no log shows.</param>
-    public HttpTransport(TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler, SecretFilter secrets)
+    /// <param name="proxy">The proxy that takes the place of the system's; null for that one.</param>
+    public HttpTransport(
+        TimeProvider time, int maxConnections, Func<HttpMessageHandler>? handler, SecretFilter secrets, IWebProxy? proxy = null)
     {
         _time = time;
         _maxConnections = maxConnections;
@@ -54,7 +56,7 @@ internal sealed class HttpTransport : IDisposable
         {
             services.AddHttpClient(name)
                 .ConfigurePrimaryHttpMessageHandler(
-                    () => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName) : handler()))
+                    () => Keep(handler is null ? CreateHandler(maxConnections, useProxy: name == ClientName, proxy) : handler()))
                 .SetHandlerLifetime(handler is null ? s_handlerLifetime : Timeout.InfiniteTimeSpan)
                 .RemoveAllLoggers();
         }
@@ -89,8 +91,8 @@ internal sealed class HttpTransport : IDisposable
     /// <exception cref="HttpRequestException">No response came.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        // A proxy of the environment (http_proxy) is asked for addresses of this machine too, and would be given their secrets in plain
-        // text.
+        // A proxy of the environment (http_proxy) or of the session is asked for addresses of this machine too, and would be given their
+        // secrets in plain text.
         var name = message.RequestUri.IsLoopback ? LoopbackClientName : ClientName;
         using var client = new HttpMessageInvoker(_clients.CreateHandler(name), disposeHandler: false);
         using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -115,7 +117,7 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    internal static HttpClientHandler CreateHandler(int maxConnections, bool useProxy)
+    internal static HttpClientHandler CreateHandler(int maxConnections, bool useProxy, IWebProxy? proxy = null)
     {
         var handler = new HttpClientHandler
         {
@@ -125,6 +127,11 @@ internal sealed class HttpTransport : IDisposable
             MaxConnectionsPerServer = maxConnections,
             SslProtocols = Protocols(),
         };
+        if (useProxy && proxy is not null)
+        {
+            handler.Proxy = proxy;
+        }
+
         if (handler.SupportsAutomaticDecompression)
         {
             handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;

@@ -119,6 +119,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
                 continue;
             }
 
+            CallLog.Current.Step(new CallStep.Sent(bucket));
             var failure = await ExchangeAsync(call, message, permit, cancellationToken).ConfigureAwait(false);
             if (failure is { IsExpiredToken: true })
             {
@@ -253,12 +254,18 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private static async ValueTask<QuotaPermit> AcquireAsync(
         IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
     {
+        var wait = bucket.EstimateWait();
+        if (wait > TimeSpan.Zero)
+        {
+            CallLog.Current.Step(new CallStep.WaitsForLimit(bucket));
+        }
+
         if (isAgain)
         {
             return await bucket.AcquireAgainAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        RequestLog.QuotaWait(operation, bucket.EstimateWait());
+        RequestLog.QuotaWait(operation, wait);
         return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);
     }
 

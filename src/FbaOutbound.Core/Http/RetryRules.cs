@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -32,6 +33,7 @@ internal static class RetryRules
                 DelayGenerator = arguments => new ValueTask<TimeSpan?>(Delay(arguments.Outcome.Result!, options)),
                 OnRetry = static arguments =>
                 {
+                    CallLog.Current.Step(new CallStep.Retries());
                     RequestLog.RepeatWait(arguments.Outcome.Result!.Call, arguments.RetryDelay);
                     return default;
                 },

@@ -91,6 +91,10 @@ internal static class Gcra
     /// </summary>
     public static long LongestDebt(double rate, int burst) => SharedTolerance(rate, burst) + (Interval(rate) * (LongestQueue + burst));
 
+    /// <summary>From when on the last of so many tokens could be taken, if nobody else takes one.</summary>
+    public static long Last(long tat, long now, double rate, int burst, int tokens) =>
+        Math.Max(tat, now) + ((tokens - 1) * Interval(rate)) - Tolerance(rate, burst);
+
     /// <summary>The ticks between two tokens.</summary>
     public static long Interval(double rate) => (long)(TimeSpan.TicksPerSecond * Drift / rate);
 

@@ -8,7 +8,7 @@ namespace FbaOutbound.Quota;
 /// <summary>
 /// The tokens of one operation of one account, in this process alone or shared with others. Safe for use by many threads.
 /// </summary>
-internal interface IQuotaBucket : IDisposable
+internal interface IQuotaBucket : IRateLimit, IDisposable
 {
     /// <summary>
     /// Counts what earlier runs have sent; the same again changes nothing. No tokens ever come of it.

@@ -90,6 +90,29 @@ internal sealed class QuotaBucket : IQuotaBucket
     }
 
     /// <inheritdoc/>
+    public double Rate
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pace.Rate;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan TimeFor(int requests)
+    {
+        lock (_gate)
+        {
+            var now = _clock.Now;
+            var last = Gcra.Last(_tat, _arrival.Clock(now), _pace.Rate, _burst, requests);
+            return TimeSpan.FromTicks(requests <= 0 ? 0 : Math.Max(0, Math.Max(last, Earliest()) - now));
+        }
+    }
+
+    /// <inheritdoc/>
     public QuotaStatus GetStatus(QuotaKey key)
     {
         lock (_gate)

@@ -88,9 +88,31 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
         lock (_gate)
         {
             var now = _clock.Now;
+            return TimeSpan.FromTicks(Math.Max(0, NextToken(now) - now) + (_waiters.Count * IntervalHere));
+        }
+    }
+
+    /// <inheritdoc/>
+    double IRateLimit.Rate
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Rate;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan TimeFor(int requests)
+    {
+        lock (_gate)
+        {
+            var now = _clock.Now;
+            var later = requests - 1 - Gcra.SharedAvailable(_own?.Tat ?? _seenTat, now, Rate, Burst);
             return TimeSpan.FromTicks(
-                Math.Max(0, NextToken(now) - now) + (_waiters.Count * Gcra.Interval(_pace.Rate) * (_own is null
-                    ? _processes ?? 1 : Share)));
+                requests <= 0 ? 0 : Math.Max(0, NextToken(now) - now) + (Math.Max(0, later) * IntervalHere));
         }
     }
 
@@ -181,6 +203,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     private TimeSpan LongestHoldNow => Gcra.LongestSharedHold(_pace.Rate, _plan.Burst);
 
     private int Share => Math.Max(FewestProcesses, _processes ?? ProcessesIfUnknown);
+
+    /// <summary>The ticks between two tokens of this process, where others take theirs too.</summary>
+    private long IntervalHere => Gcra.Interval(_pace.Rate) * (_own is null ? _processes ?? 1 : Share);
 
     private int OwnBurst => Math.Max(1, _plan.Burst / Share);
 

@@ -343,7 +343,13 @@ internal static class ShipmentRules
             problems.Error(ProblemCodes.QuantityInvalid, member, "must be above 0");
         }
 
-        problems.Required(weight.Unit, $"{member}.{nameof(weight.Unit)}");
+        if (string.IsNullOrWhiteSpace(weight.Unit))
+        {
+            problems.Error(
+                ProblemCodes.MemberMissing, member, "has no unit: give a number and a unit, such as '10 oz', '300 g', '2 lb' or '1 kg'");
+            return;
+        }
+
         problems.Word(weight.Unit, $"{member}.{nameof(weight.Unit)}", s_weightUnits);
     }
 }

@@ -67,7 +67,7 @@ public sealed class FbaSession : IDisposable
 
         _options = options;
         var secrets = new SecretFilter();
-        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets);
+        _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets, options.Proxy);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Net.Http;
 using FbaOutbound.Calls;
 using FbaOutbound.Protocols;
@@ -50,6 +51,9 @@ internal sealed record SessionOptions
 
     /// <summary>Makes the handler that takes the network's place for the service and for tokens.</summary>
     public Func<HttpMessageHandler>? Transport { get; init; }
+
+    /// <summary>The proxy between this machine and the services; null for the system's own choice.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

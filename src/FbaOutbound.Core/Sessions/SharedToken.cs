@@ -165,6 +165,8 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
 
         public void WarningOnce(string key, string message) => Listener().WarningOnce(key, message);
 
+        public void Step(CallStep step) => Listener().Step(step);
+
         // One of those who wait is enough: each line is shown once.
         private ICallLog Listener()
         {

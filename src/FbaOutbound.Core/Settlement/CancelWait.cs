@@ -39,6 +39,7 @@ internal static class CancelWait
                 return failure is null || wasRead ? run.AddTo(current) : throw failure;
             }
 
+            CallLog.Current.Step(new CallStep.Awaits(0, 1, [current.Status ?? "unknown"]));
             var wait = left < pollInterval ? left : pollInterval;
             CallLog.Current.Verbose(
                 FormattableString.Invariant($"Order '{run.Id}' is not finished yet; reading it again in {wait.TotalSeconds:0.#} s."));

@@ -25,7 +25,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     public async Task<IReadOnlyList<FulfillmentPreview>> PreviewAsync(
         FulfillmentOrder order, PreviewOptions options, CancellationToken cancellationToken)
     {
-        var previews = await Need<IPreviewService>("does not support order previews").PreviewAsync(order, options, cancellationToken)
+        var service = Need<IPreviewService>("does not support order previews");
+        var previews = await ItemNames.NameSkusAsync(order.Items ?? [], () => service.PreviewAsync(order, options, cancellationToken))
             .ConfigureAwait(false);
         return [.. previews.Value.Select(preview => preview with { Session = sessionName })];
     }

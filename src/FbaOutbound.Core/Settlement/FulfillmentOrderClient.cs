@@ -36,7 +36,9 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="OrderIdUsedByDeadOrderException">The order of this id is cancelled, invalid or unfulfillable.</exception>
     public Task<OrderReceipt> CreateAsync(
         FulfillmentOrder order, long row, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
-        new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken);
+        ItemNames.NameSkusAsync(
+            order.Items ?? [],
+            () => new CreateSettlement(Run(order.SellerFulfillmentOrderId), order, row).CreateAsync(earlier, cancellationToken));
 
     /// <summary>Finds out what happened to an order that was sent before; never creates it.</summary>
     /// <param name="expected">The order as it was sent, or only its id: what is not given is not compared.</param>
@@ -98,7 +100,9 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     /// <exception cref="FbaServiceException">The change was not made.</exception>
     /// <exception cref="OrderOutcomeUnknownException">The change may have been made.</exception>
     public Task<UpdateReceipt> UpdateAsync(OrderUpdate update, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
-        new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken);
+        ItemNames.NameSkusAsync(
+            update.Items ?? [],
+            () => new UpdateSettlement(Run(update.SellerFulfillmentOrderId), update).UpdateAsync(earlier, cancellationToken));
 
     /// <summary>
     /// Reads an order until it shows a change that the service has only accepted. Returns the order as it was read last, and whether it

@@ -24,6 +24,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
     private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.Ordinal);
     private DateTimeOffset _since;
+    private int _asked;
     private bool _hasWarned;
 
     /// <summary>Waits until every order has come to one of the states, to another end, or the time limit is reached.</summary>
@@ -50,6 +51,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             _waiting[id] = null;
         }
 
+        _asked = _waiting.Count;
+
         var started = time.GetTimestamp();
         _since = time.GetUtcNow() - options.ListingSpan;
         for (var isFirst = true; _waiting.Count > 0; isFirst = false)
@@ -69,6 +72,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 break;
             }
 
+            TellStatuses();
             var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
             CallLog.Current.Verbose(
                 FormattableString.Invariant($"{_waiting.Count} orders are still pending; checking again in {wait.TotalSeconds:0.#} s."));
@@ -87,6 +91,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             });
         }
     }
+
+    private void TellStatuses() => CallLog.Current.Step(new CallStep.Awaits(
+        _asked - _waiting.Count, _asked, [.. _waiting.Values.Select(order => order is null ? "not found yet" : order.Status ?? "unknown")]));
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 

@@ -69,6 +69,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } changed && IsDone(changed) && Unseen(changed).Count == 0)
             {
+                CallLog.Current.Warning($"Order '{run.Id}' already {StateOf(changed)}. Amazon refused to change it again.");
                 return Receipt(ConfirmedBy.ReadBack);
             }
 
@@ -147,6 +148,10 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             throw;
         }
     }
+
+    private static string StateOf(FulfillmentOrder order) => order.IsHeld
+        ? "has these values and is held"
+        : $"ships; its status is {order.Status ?? "unknown"}";
 
     // That an order ships is proof enough where the service hides the rest; an order that is held shows nothing by it.
     private bool IsDone(FulfillmentOrder found) => OrderStatus.IsAction(update.Action, OrderStatus.Ship)

@@ -20,6 +20,9 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     private const string EnvironmentSet = "Environment";
     private const string ConnectionSet = "Connection";
     private const string MwsSet = "Mws";
+    private const string ProfileSet = "Profile";
+
+    private Hashtable? _profile;
 
     /// <summary>
     /// <b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account
@@ -57,6 +60,55 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [ValidateNotNull]
     public Hashtable? Connection { get; set; }
 
+    /// <summary>
+    /// <b>-Profile:</b> the name of a profile: a secret in a vault of Microsoft.PowerShell.SecretManagement that holds the credentials and
+    /// the other settings of a session.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [ValidateNotNullOrEmpty]
+    [TextArgument]
+    public string? Profile { get; set; }
+
+    /// <summary><b>-SaveProfile:</b> save what the session was opened with as a profile of this name, once it is open.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [ValidateNotNullOrEmpty]
+    [TextArgument]
+    public string? SaveProfile { get; set; }
+
+    /// <summary><b>-Vault:</b> the vault of the profile. <value>The default value is the default vault.</value></summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [ValidateNotNullOrEmpty]
+    [TextArgument]
+    public string? Vault { get; set; }
+
+    /// <summary>
+    /// <b>-Proxy:</b> the proxy between this machine and Amazon, such as http://proxy.example.com:8080. <value>By default the system's
+    /// proxy is used.</value>
+    /// </summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    public Uri? Proxy { get; set; }
+
+    /// <summary><b>-ProxyCredential:</b> the user name and the password that the proxy requires.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = MwsSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
     /// <summary><b>-AccessKey:</b> for MWS, the access key id (as the user name) and the secret key (as the password).</summary>
     [Parameter(ParameterSetName = MwsSet)]
     [Credential]
@@ -79,6 +131,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [ArgumentCompleter(typeof(MarketplaceCompleter))]
     [ValidateNotNullOrEmpty]
@@ -102,6 +155,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
     public Uri? Endpoint { get; set; }
 
@@ -111,6 +165,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>
@@ -119,6 +174,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter AmazonSandbox { get; set; }
 
     /// <summary>
@@ -128,6 +184,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [ValidateNotNullOrEmpty]
     public string? QuotaStore { get; set; }
@@ -169,14 +226,24 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             AmazonSandbox = AmazonSandbox.IsPresent,
             RequestTimeout = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             QuotaStore = QuotaStore,
+            Proxy = Proxy,
+            ProxyCredential = ProxyCredential,
+            Profile = SaveProfile is null ? null : profile => _profile = profile,
             ResolvePath = path => ResolveFile("The quota store", path),
             Warn = Engine.Warning,
         };
+        var vault = new SecretVault(InvokeCommand, Vault);
+        if (SaveProfile is not null)
+        {
+            vault.Require();
+        }
+
         var session = ParameterSetName switch
         {
             CredentialSet => OpenWithCredentials(request),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
-            ConnectionSet => request.OpenFromConnection(Connection!),
+            ConnectionSet => request.OpenFrom(Connection!, "The connection", isProfile: false),
+            ProfileSet => request.OpenFrom(vault.Read(Profile!), $"The profile '{Profile}'", isProfile: true),
             MwsSet => OpenMws(request),
             _ when !Sandbox.IsPresent => throw new SettingException(CredentialAdvice.Ways),
             _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
@@ -196,7 +263,26 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         }
 
         sessions.Add(session);
+        if (SaveProfile is { } name)
+        {
+            SaveTo(vault, name);
+        }
+
         Engine.Write(session);
+    }
+
+    // The session is open, whether or not its profile can be saved.
+    private void SaveTo(SecretVault vault, string name)
+    {
+        try
+        {
+            vault.Save(name, _profile!);
+            Engine.Verbose($"The profile '{name}' was saved.");
+        }
+        catch (ProfileException exception)
+        {
+            Engine.Error(ErrorTable.From(exception, name));
+        }
     }
 
     private FbaSession OpenWithCredentials(SessionRequest request)

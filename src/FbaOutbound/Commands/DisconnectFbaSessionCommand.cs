@@ -8,7 +8,7 @@ namespace FbaOutbound.Commands;
 
 /// <summary>Closes a session; the one opened last before it becomes the default of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "FbaSession")]
-[OutputType(typeof(void))]
+[OutputType(typeof(FbaSession))]
 public sealed class DisconnectFbaSessionCommand : FbaCommand
 {
     private object? _session;
@@ -24,6 +24,10 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
         set => (_session, _isSessionGiven) = (value, true);
     }
 
+    /// <summary><b>-PassThru:</b> return the session that was closed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     private protected override void Process()
     {
         try
@@ -35,6 +39,10 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
             foreach (var session in closing)
             {
                 session.Dispose();
+                if (PassThru.IsPresent)
+                {
+                    Engine.Write(session);
+                }
             }
         }
         catch (SessionChoiceException exception)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
@@ -102,6 +103,12 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     {
         foreach (var given in SellerSku ?? [null])
         {
+            if (WildcardPattern.ContainsWildcardCharacters(given))
+            {
+                List(feature, marketplaceId, session, new WildcardPattern(given, WildcardOptions.IgnoreCase));
+                continue;
+            }
+
             try
             {
                 var sku = new NamedInput(given).Require("SellerSku", "SellerSku");
@@ -121,16 +128,23 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
         if (IsOfSkus)
         {
             ReadSkus(feature, marketplaceId, session);
-            return;
         }
+        else
+        {
+            List(feature, marketplaceId, session, pattern: null);
+        }
+    }
 
+    private void List(string feature, string marketplaceId, FbaSession session, WildcardPattern? pattern)
+    {
         var walk = new PageWalk();
         do
         {
             var page = Pump.Run(
                 cancellationToken =>
                     session.Operations.ListFeatureSkusAsync(marketplaceId, feature, _updatedAfter, walk.Token, cancellationToken));
-            foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken))
+            foreach (var sku in walk.Take(page.Skus, sku => sku.SellerSku, page.NextToken)
+                .Where(sku => pattern?.IsMatch(sku.SellerSku) != false))
             {
                 Engine.Write(sku);
             }

@@ -92,7 +92,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     private TimeSpan? HoldsEndWithin { get; set; }
 
-    private protected override string Activity => "Reading fulfillment orders";
+    private protected override string Activity => "Reading orders";
 
     private protected override void Begin()
     {

@@ -57,7 +57,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     [Parameter]
     public SwitchParameter ExcludeFee { get; set; }
 
-    private protected override string Activity => "Previewing fulfillment orders";
+    private protected override string Activity => "Previewing orders";
 
     private protected override Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> Validate => OrderValidator.ValidatePreview;
 

@@ -90,6 +90,11 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         Read(session, new InventoryQuery(MarketplaceId ?? session.MarketplaceId) { ChangedAfter = _changedAfter });
     }
 
+    private protected override void ProcessPattern(string pattern, FbaSession session) => Read(
+        session,
+        new InventoryQuery(MarketplaceId ?? session.MarketplaceId),
+        new WildcardPattern(pattern, WildcardOptions.IgnoreCase));
+
     // SKUs that one response has all come in the order of the input.
     private void Ask(FbaSession session, Asked asked, bool isEnd)
     {
@@ -99,7 +104,7 @@ public sealed class GetFbaInventoryCommand : SkuCommand
         }
     }
 
-    private void Read(FbaSession session, InventoryQuery query)
+    private void Read(FbaSession session, InventoryQuery query, WildcardPattern? pattern = null)
     {
         var skus = query.SellerSkus;
         var target = skus.Count == 0 ? null : string.Join(", ", skus);
@@ -111,6 +116,11 @@ public sealed class GetFbaInventoryCommand : SkuCommand
                 var unknown = 0;
                 void Write(FbaInventory entry)
                 {
+                    if (pattern?.IsMatch(entry.SellerSku) == false)
+                    {
+                        return;
+                    }
+
                     unknown += Below < int.MaxValue && entry.FulfillableQuantity is null ? 1 : 0;
                     if (Below == int.MaxValue || entry.FulfillableQuantity < Below)
                     {

@@ -66,7 +66,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         {
             foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ForOrder(id, order => TrackOrder(order, _ => true));
+                ForTypedOrder(id, order => TrackOrder(order, _ => true));
             }
         }
         else

@@ -79,7 +79,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     [ValidateNotNullOrEmpty]
     public string? RejectPath { get; set; }
 
-    private protected override string Activity => "Creating fulfillment orders";
+    private protected override string Activity => "Creating orders";
 
     private protected override void Begin()
     {

@@ -100,7 +100,9 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         string? id = null;
         try
         {
-            var reference = OrderReference.From(ParameterSetName == ItemSet ? SellerFulfillmentOrderId : InputObject);
+            var reference = ParameterSetName == ItemSet
+                ? OrderReference.NoPattern(OrderReference.From(SellerFulfillmentOrderId), MyInvocation.MyCommand.Name)
+                : OrderReference.From(InputObject);
             id = reference.Id;
             var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
             var session = SessionFor(reference.Session);

@@ -41,7 +41,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     [ValidateNotNull]
     public object? FirstSent { get; set; }
 
-    private protected override string Activity => "Resolving fulfillment orders";
+    private protected override string Activity => "Resolving orders";
 
     private protected override void Begin()
     {
@@ -72,7 +72,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         {
             foreach (var id in SellerFulfillmentOrderId ?? [null])
             {
-                ResolveId(id);
+                ForTypedOrder(id, Resolve);
             }
         }
         else if (IsContent(InputObject))
@@ -103,16 +103,23 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
-    // A receipt, or a row that is nothing but an id, says nothing that could be compared.
-    private static bool IsContent(object? input) => PipelineRecord.Properties(input) is { } properties
+    // A receipt, a shipment, an order of a list, or a row that is nothing but an id, says nothing that could be compared.
+    private static bool IsContent(object? input) => PipelineRecord.Unwrap(input) switch
+    {
+        FulfillmentOrder order => order.Items is not null,
+        { } output when output.GetType().Assembly == typeof(FulfillmentOrder).Assembly => output is FulfillmentPreview,
+        _ => IsContentRow(input),
+    };
+
+    private static bool IsContentRow(object? input) => PipelineRecord.Properties(input) is { } properties
         && (
             OrderObjectReader.IsOrder(properties)
                 || properties.Any(property => OrderColumns.Find(property.Name) == OrderColumns.SellerSku));
 
-    private void ResolveId(object? input, string? row = null) => ForOrder(
-        input,
-        order => Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0),
-        row);
+    private void ResolveId(object? input, string? row = null) => ForOrder(input, Resolve, row);
+
+    private void Resolve(OrderReference order) =>
+        Resolve(new FulfillmentOrder { SellerFulfillmentOrderId = order.Id }, SessionFor(order.Session), row: 0);
 
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {

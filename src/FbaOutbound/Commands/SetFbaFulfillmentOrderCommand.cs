@@ -99,7 +99,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
-    private protected override string Activity => "Changing fulfillment orders";
+    private protected override string Activity => "Changing orders";
 
     /// <summary>Checks the change, before anything is read.</summary>
     private protected override void Begin()
@@ -110,7 +110,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     private protected override void Process()
     {
-        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
+        if (SellerFulfillmentOrderId is { } ids)
+        {
+            foreach (var id in ids)
+            {
+                _row++;
+                ForTypedOrder(id, order => ProcessOrder(order.Id, SessionFor(order.Session)));
+            }
+
+            return;
+        }
+
+        foreach (var input in PipelineRecord.Each(InputObject))
         {
             ForOrder(input, order =>
             {

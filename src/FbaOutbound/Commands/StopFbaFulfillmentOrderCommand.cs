@@ -70,7 +70,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
-    private protected override string Activity => "Cancelling fulfillment orders";
+    private protected override string Activity => "Cancelling orders";
 
     private protected override bool TakeRow(OrderReference order, object? input)
     {

@@ -61,7 +61,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     [Parameter]
     public SwitchParameter Stock { get; set; }
 
-    private protected override string Activity => "Checking fulfillment orders";
+    private protected override string Activity => "Checking orders";
 
     private protected override void Begin()
     {

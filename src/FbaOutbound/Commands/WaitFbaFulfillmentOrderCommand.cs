@@ -38,7 +38,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 3600;
 
-    private protected override string Activity => "Waiting for fulfillment orders";
+    private protected override string Activity => "Waiting for orders";
 
     private protected override void Begin()
     {

@@ -37,7 +37,14 @@ public abstract class WordCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
-        var words = WordsFor(fakeBoundParameters).ToList();
+        var given = GivenBefore(commandAst, typed);
+
+        // Two sessions may have shown the same id.
+        var words = WordsFor(fakeBoundParameters)
+            .Where(word => !given.Contains(word.Text))
+            .GroupBy(word => word.Text, StringComparer.Ordinal)
+            .Select(group => group.First())
+            .ToList();
         var found = words.Where(word => Begins(word.Text, typed)).ToList();
         if (found.Count == 0)
         {
@@ -53,6 +60,14 @@ public abstract class WordCompleter : IArgumentCompleter
     private protected virtual bool MayBeFile => false;
 
     private protected virtual IEnumerable<Word> WordsFor(IDictionary? otherArguments) => Words;
+
+    // The other values of the list that is being typed, which nobody means twice.
+    private static List<string> GivenBefore(CommandAst? command, string typed) =>
+        [.. (command?.FindAll(ast => ast is ArrayLiteralAst, searchNestedScriptBlocks: false) ?? [])
+            .SelectMany(list => ((ArrayLiteralAst)list).Elements)
+            .OfType<StringConstantExpressionAst>()
+            .Select(element => element.Value)
+            .Where(value => value != typed)];
 
     private static bool Begins(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 

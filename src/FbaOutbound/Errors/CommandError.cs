@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Errors;
 
@@ -21,4 +24,28 @@ internal sealed record CommandError(
     public string Message => Place is null || Exception.Message.IndexOf(Place, StringComparison.Ordinal) >= 0
         ? Exception.Message
         : $"{Place}: {Exception.Message}";
+
+    /// <summary>What to do, without what the message says already; empty if it says all. The console shows both.</summary>
+    public string Advice
+    {
+        get
+        {
+            var left = string.Join(
+                " ", Regex.Split(RecommendedAction ?? "", @"(?<=[.;])\s+").Where(clause => clause.Length > 0 && !IsSaid(clause)));
+            return left.Length == 0 ? "" : char.ToUpperInvariant(left[0]) + left.Substring(1).TrimEnd(';');
+        }
+    }
+
+    // A clause is said where the message has its cmdlets and parameters, or, if it names none, most of its words.
+    private bool IsSaid(string clause)
+    {
+        var names = Words(clause, @"\b[A-Z][a-z]+-[A-Za-z]+|(?<!\w)-[A-Z][A-Za-z]+");
+        var words = Words(clause, @"[\w-]{4,}");
+        return names.Count > 0 ? names.TrueForAll(IsIn) : words.Count(IsIn) * 3 >= words.Count * 2;
+    }
+
+    private bool IsIn(string word) => Exception.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static List<string> Words(string text, string pattern) =>
+        [.. Regex.Matches(text, pattern, RegexOptions.CultureInvariant).Cast<Match>().Select(match => match.Value)];
 }

@@ -44,6 +44,7 @@ internal static class ErrorIds
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
+    public const string ProfileUnusable = nameof(ProfileUnusable);
     public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RejectFileNotSaved = nameof(RejectFileNotSaved);

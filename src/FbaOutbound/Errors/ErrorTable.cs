@@ -35,6 +35,7 @@ internal static class ErrorTable
     {
         SessionChoiceException choice => Classify(choice),
         SessionClosedException => (ErrorIds.SessionClosed, ErrorCategory.ConnectionError, "Open a new session with Connect-FbaSession."),
+        ProfileException => (ErrorIds.ProfileUnusable, ErrorCategory.ObjectNotFound, null),
         SessionNameInUseException => (ErrorIds.SessionNameInUse, ErrorCategory.ResourceExists, "Choose another -Name."),
         SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
@@ -175,7 +176,7 @@ internal static class ErrorTable
     {
         FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
         FbaProxyException =>
-            (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Give the proxy's user name and password."),
+            (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Connect again with -Proxy and -ProxyCredential."),
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
         FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
         FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),

@@ -9,6 +9,9 @@ internal sealed class SettingException(string message) : FbaException(message)
     public bool IsCredential { get; init; }
 }
 
+/// <summary>A profile that cannot be read from a vault, or saved in one.</summary>
+internal sealed class ProfileException(string message, Exception? innerException = null) : FbaException(message, innerException);
+
 /// <summary>A session's name that another account's open session has.</summary>
 internal sealed class SessionNameInUseException(string message) : FbaException(message);
 

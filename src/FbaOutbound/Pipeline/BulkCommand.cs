@@ -59,6 +59,12 @@ public abstract class BulkCommand : SessionCommand
         }
     }
 
+    /// <summary>
+    /// Works on the order of an id that was typed. Only Get-FbaFulfillmentOrder takes patterns: what changes orders must not guess them.
+    /// </summary>
+    private protected void ForTypedOrder(string? id, Action<OrderReference> work) =>
+        ForOrder(id, order => work(OrderReference.NoPattern(order, MyInvocation.MyCommand.Name)));
+
     /// <summary>Reads an order after a change that was made. The error of a read alone would look as if the change had failed.</summary>
     private protected static async Task<T> ReadAfterAsync<T>(string change, ICommandOutput output, Func<Task<T>> read)
     {

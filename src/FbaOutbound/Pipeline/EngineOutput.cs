@@ -1,8 +1,6 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Sessions;
@@ -89,12 +87,7 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         // The console shows both, one under the other.
         ErrorDetails = new ErrorDetails(error.Message)
         {
-            RecommendedAction = error.RecommendedAction is { } action && !Repeats(error.Exception.Message, action) ? action : "",
+            RecommendedAction = error.Advice,
         },
     };
-
-    // An action is told already where all its words stand in the message.
-    private static bool Repeats(string message, string action) => Regex.Matches(action, @"[\w-]{4,}", RegexOptions.CultureInvariant)
-        .Cast<Match>()
-        .All(word => message.IndexOf(word.Value, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -40,7 +40,17 @@ public abstract class OrderIdCommand : BulkCommand
     /// <summary>Works on each id of the record.</summary>
     private protected override void Process()
     {
-        foreach (var input in PipelineRecord.Each((object?)SellerFulfillmentOrderId ?? InputObject))
+        if (SellerFulfillmentOrderId is { } ids)
+        {
+            foreach (var id in ids)
+            {
+                ForTypedOrder(id, order => ProcessOrder(order.Id, SessionFor(order.Session)));
+            }
+
+            return;
+        }
+
+        foreach (var input in PipelineRecord.Each(InputObject))
         {
             ProcessInput(input);
         }

@@ -79,6 +79,11 @@ internal sealed class OrderIntake(
         {
             var session = sessionOf(order.Session);
             var context = session.OrderContext;
+            if (order.Items is null)
+            {
+                return OfList(target, row, session);
+            }
+
             var filled = OrderDefaults.Fill(order, context);
             OrderProblem[] problems =
             [
@@ -123,6 +128,19 @@ internal sealed class OrderIntake(
         UnknownColumn[] unknown = [.. _unknown];
         _unknown.Clear();
         return unknown;
+    }
+
+    private static OrderIntakeResult OfList(string target, long row, FbaSession session)
+    {
+        var problem = new OrderProblem
+        {
+            Code = ProblemCodes.MemberMissing, Member = nameof(FulfillmentOrder.Items), Severity = ProblemSeverity.Error,
+            Message = "The order has no items, because it came from a list. Read it with Get-FbaFulfillmentOrder -Detailed.",
+        };
+        return new OrderIntakeResult(target, row)
+        {
+            Problem = OrderInputException.For(target, [problem.Message]), Problems = [problem], Session = session,
+        };
     }
 
     private static string Place(long? row, OrderSource? source) =>

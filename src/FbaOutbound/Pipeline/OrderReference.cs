@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -26,4 +27,16 @@ internal sealed record OrderReference(string Id, string? Session)
             }
             : new OrderReference(id, named.Session);
     }
+
+    /// <summary>Returns the order if its id, which was typed, holds no wildcard.</summary>
+    /// <exception cref="OrderIdInvalidException">It does.</exception>
+    public static OrderReference NoPattern(OrderReference order, string command) =>
+        WildcardPattern.ContainsWildcardCharacters(order.Id)
+            ? throw new OrderIdInvalidException(
+                $"{command} takes no wildcards, so nothing was read or changed for '{order.Id}'. To use all matching orders, run "
+                    + $"Get-FbaFulfillmentOrder '{order.Id}' | {command}. If this is the exact id of an order, pipe it in.")
+            {
+                Id = order.Id,
+            }
+            : order;
 }

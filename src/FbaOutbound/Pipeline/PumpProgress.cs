@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -12,6 +15,7 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
     private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
+    private readonly RunPace _pace = new();
     private TimeSpan _workingSince = clock.Elapsed;
     private TimeSpan _lastUpdate;
     private bool _visible;
@@ -42,25 +46,22 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         }
     }
 
-    public void Update(int inFlight)
+    /// <summary>Shows how far the run is, if an update is due.</summary>
+    /// <param name="state">What the records do now. It is locked while it is read.</param>
+    public void Update(PumpState state)
     {
         var now = clock.Elapsed;
-        if (!IsDue(now))
+        CommandProgress? progress;
+        lock (state)
         {
-            return;
+            _pace.Note(now, DoneOf(state.Activity), _workingSince);
+            progress = IsDue(now) ? Describe(now, state.Activity) : null;
         }
 
-        var total = Read + Waiting;
-        var percent = AllRead && total > 0 ? (int?)(100L * Done / total) : null;
-        var perRecord = Done > 0 ? (now - _workingSince).TotalSeconds / Done : 0;
-        var remaining = Done > 0 ? (int?)Math.Min(int.MaxValue, Math.Ceiling(perRecord * (total - Done))) : null;
-        engine.Progress(
-            new CommandProgress(
-                activity,
-                $"{Done} of {total}{(AllRead ? "" : " read so far")}, {inFlight} in flight",
-                percent,
-                remaining,
-                Completed: false));
+        if (progress is not null)
+        {
+            engine.Progress(progress);
+        }
     }
 
     /// <summary>Takes the display away, whatever became of the command.</summary>
@@ -81,6 +82,76 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
             // A stopped pipeline takes no progress; the host removes the display.
         }
     }
+
+    private static string RateText(double rate) => rate >= 0.1
+        ? FormattableString.Invariant($"{rate:0.#}/s")
+        : FormattableString.Invariant($"{rate * 60:0.#}/min");
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private int DoneOf(RunActivity run) => Done + run.Held + run.Awaited.Sum(wait => wait.Done);
+
+    private CommandProgress Describe(TimeSpan now, RunActivity run)
+    {
+        var awaited = run.Awaited;
+        var total = Read + Waiting - awaited.Count + awaited.Sum(wait => wait.Total);
+        var done = DoneOf(run);
+        var rate = _pace.Rate(now);
+        List<string> parts = [];
+        if (total > 1 || (total > 0 && awaited.Count > 0))
+        {
+            parts.Add(AllRead ? $"{Count(done)} of {Count(total)}" : $"{Count(done)} of {Count(total)} read so far");
+        }
+
+        if (awaited.Count > 0)
+        {
+            parts.AddRange(awaited.SelectMany(wait => wait.Statuses)
+                .GroupBy(status => status, StringComparer.Ordinal)
+                .OrderByDescending(group => group.Count())
+                .Select(group => $"{Count(group.Count())} {group.Key}"));
+        }
+        else if (rate > 0 && total > 1)
+        {
+            parts.Add(RateText(rate));
+        }
+
+        if (run.AwaitedLimit is { } limit)
+        {
+            parts.Add($"waiting for the rate limit ({RateText(limit.Rate)})");
+        }
+        else if (run.OnlyRetries)
+        {
+            parts.Add("waiting to retry");
+        }
+
+        if (run.Retries > 0)
+        {
+            parts.Add($"{Count(run.Retries)} {(run.Retries == 1 ? "retry" : "retries")}");
+        }
+
+        return new CommandProgress(
+            activity,
+            parts.Count == 0 ? "in progress" : string.Join(", ", parts),
+            AllRead && total > 0 ? (int?)(100L * done / total) : null,
+            AllRead && awaited.Count == 0 && done > 0 && rate > 0 ? Seconds(TimeLeft(now, run, total, done)) : null,
+            Completed: false);
+    }
+
+    // The burst of a rate limit is used up in no time, so the pace of the first records says nothing about the others: what they have to
+    // wait for is known from the limit.
+    private TimeSpan TimeLeft(TimeSpan now, RunActivity run, int total, int done)
+    {
+        var left = _pace.TimeFor(now, total - done);
+        foreach (var (limit, sent, byEnded) in run.Sent)
+        {
+            var byLimit = limit.TimeFor((int)Math.Ceiling(byEnded * (double)total / done) - sent);
+            left = byLimit > left ? byLimit : left;
+        }
+
+        return left;
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Min(int.MaxValue, Math.Ceiling(time.TotalSeconds));
 
     private bool IsDue(TimeSpan now)
     {

@@ -36,6 +36,9 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
     public bool Counts { get; init; } = true;
 
+    /// <summary>Whether its work has begun.</summary>
+    public bool HasBegun { get; set; }
+
     /// <summary>Whether a change has left.</summary>
     public bool HasSent { get; private set; }
 
@@ -87,7 +90,10 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
             lock (state)
             {
                 _finished = true;
+                state.Activity.End(this);
+                state.Activity.Held += Counts ? 1 : 0;
                 state.Slots.Give();
+                state.PlaceIsFree();
                 finished();
                 Monitor.PulseAll(state);
             }
@@ -166,6 +172,18 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         }
     }
 
+    public void Step(CallStep step)
+    {
+        lock (state)
+        {
+            // What several calls share may tell more after the record has ended.
+            if (!_finished)
+            {
+                state.Activity.Step(this, step);
+            }
+        }
+    }
+
     public ValueTask PassAsync(bool isRead, CancellationToken cancellationToken)
     {
         lock (state)
@@ -187,6 +205,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         lock (state)
         {
             state.Slots.Give();
+            state.PlaceIsFree();
             Monitor.PulseAll(state);
         }
 

@@ -11,6 +11,12 @@ internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose,
     /// <summary>The places of the records that may work at once.</summary>
     public PumpSlots Slots { get; } = new(limit);
 
+    /// <summary>What the records do now, for the progress.</summary>
+    public RunActivity Activity { get; } = new();
+
+    /// <summary>Starts what waits for a place.</summary>
+    public Action PlaceIsFree { get; set; } = static () => { };
+
     public RunDeadline? Deadline => deadline;
 
     /// <summary>Whether anybody sees verbose and debug messages.</summary>

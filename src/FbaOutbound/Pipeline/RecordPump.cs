@@ -23,6 +23,9 @@ internal sealed class RecordPump : IDisposable
 {
     private const int HeldPerSlot = 32;
 
+    // Input that is read ahead makes the count of the records known, and with it the time that is left.
+    private const int MostWaiting = 10_000;
+
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_wakeForProgress = TimeSpan.FromMilliseconds(200);
 
@@ -33,6 +36,8 @@ internal sealed class RecordPump : IDisposable
     private readonly int _mostHeld;
     private readonly IDisposable? _watch;
     private readonly Queue<PumpRecord> _records = new();
+    private readonly Queue<(PumpRecord Record, Func<ICommandOutput, CancellationToken, Task> Work)> _waiting = new();
+    private int _held;
     private int _unfinished;
     private TaskCompletionSource<bool>? _allFinished;
     private bool _stopped;
@@ -46,7 +51,7 @@ internal sealed class RecordPump : IDisposable
     public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)
     {
         (_engine, _progress, _words) = (engine, progress, words ?? OwedWords.Orders);
-        _state = new PumpState(throttleLimit, deadline, engine.Listens);
+        _state = new PumpState(throttleLimit, deadline, engine.Listens) { PlaceIsFree = StartWaiting };
         _mostHeld = throttleLimit * HeldPerSlot;
         _watch = deadline?.Watch(OnDeadline, () => End(_ => true));
     }
@@ -65,7 +70,10 @@ internal sealed class RecordPump : IDisposable
         }
     }
 
-    /// <summary>Starts a record's work, waiting for room first; after the deadline it only says that the record is left over.</summary>
+    /// <summary>
+    /// Starts a record's work as soon as there is room, and waits only where very many wait already; after the deadline it only says that
+    /// the record is left over.
+    /// </summary>
     /// <param name="id">What warnings and errors name the record by.</param>
     /// <param name="work">What is to be done.</param>
     /// <param name="leftOver">Names what a deadline leaves over of the record, if that is not the id.</param>
@@ -76,17 +84,23 @@ internal sealed class RecordPump : IDisposable
     {
         _progress.Read++;
         var record = new PumpRecord(_state, id, leftOver) { Source = source };
-        if (!TryStart(record, work))
+        lock (_state)
         {
-            ShowLeftOver(record);
+            _records.Enqueue(record);
+            _waiting.Enqueue((record, work));
+            StartWaiting();
         }
+
+        ShowWhile(() => _waiting.Count >= MostWaiting);
     }
 
     /// <summary>Reports, in the order of the input, a record that the deadline left unfinished.</summary>
     public void LeaveOver(string? id)
     {
         _progress.Read++;
-        ShowLeftOver(new PumpRecord(_state, id));
+        var record = new PumpRecord(_state, id).WithoutWork();
+        record.LeaveOver();
+        Enqueue(record);
     }
 
     /// <summary>Does one piece of work after everything that was added before it, and returns its result or throws its fault.</summary>
@@ -95,17 +109,28 @@ internal sealed class RecordPump : IDisposable
         Drain();
         T result = default!;
         ExceptionDispatchInfo? fault = null;
-        var isStarted = TryStart(new PumpRecord(_state, id: null), async (_, cancellationToken) =>
+        bool isStarted;
+        lock (_state)
         {
-            try
+            isStarted = !_state.IsPastDeadline;
+            if (isStarted)
             {
-                result = await work(cancellationToken).ConfigureAwait(false);
+                var record = new PumpRecord(_state, id: null) { Counts = false };
+                _records.Enqueue(record);
+                Start(record, async (_, cancellationToken) =>
+                {
+                    try
+                    {
+                        result = await work(cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (Exception exception)
+                    {
+                        fault = ExceptionDispatchInfo.Capture(exception);
+                    }
+                });
             }
-            catch (Exception exception)
-            {
-                fault = ExceptionDispatchInfo.Capture(exception);
-            }
-        });
+        }
+
         Drain();
         if (!isStarted || (fault?.SourceException is OperationCanceledException && _state.IsPastDeadline))
         {
@@ -150,6 +175,7 @@ internal sealed class RecordPump : IDisposable
         {
             _stopped = true;
             _state.IsEnding = true;
+            _waiting.Clear();
             Monitor.PulseAll(_state);
         }
 
@@ -176,6 +202,7 @@ internal sealed class RecordPump : IDisposable
         lock (_state)
         {
             _state.IsEnding = true;
+            _waiting.Clear();
             owed = [.. _records.Where(record => record.IsOwed).Select(record => record.Id)];
         }
 
@@ -205,39 +232,31 @@ internal sealed class RecordPump : IDisposable
         _progress.Complete();
     }
 
-    private bool TryStart(PumpRecord record, Func<ICommandOutput, CancellationToken, Task> work)
+    // Called under the lock.
+    private void StartWaiting()
     {
-        bool isStarted;
-        do
+        while (_waiting.Count > 0 && (_state.IsPastDeadline || (!_state.Slots.IsFull && _held < _mostHeld)))
         {
-            ShowWhile(() => _state.Slots.IsFull || _records.Count >= _mostHeld);
-            lock (_state)
+            var (record, work) = _waiting.Dequeue();
+            if (_state.IsPastDeadline)
             {
-                if (_state.IsPastDeadline)
-                {
-                    return false;
-                }
-
-                // A record that was parked may have taken the place since.
-                isStarted = !_state.Slots.IsFull;
-                if (isStarted)
-                {
-                    _records.Enqueue(record);
-                    _state.Slots.Take();
-                    _unfinished++;
-                }
+                record.WithoutWork().LeaveOver();
+            }
+            else
+            {
+                Start(record, work);
             }
         }
-        while (!isStarted);
-
-        _ = Task.Run(() => record.RunAsync(work, Finish));
-        return true;
     }
 
-    private void ShowLeftOver(PumpRecord record)
+    // Called under the lock.
+    private void Start(PumpRecord record, Func<ICommandOutput, CancellationToken, Task> work)
     {
-        record.WithoutWork().LeaveOver();
-        Enqueue(record);
+        record.HasBegun = true;
+        _state.Slots.Take();
+        _held++;
+        _unfinished++;
+        _ = Task.Run(() => record.RunAsync(work, Finish));
     }
 
     private void Enqueue(PumpRecord record)
@@ -247,7 +266,7 @@ internal sealed class RecordPump : IDisposable
             _records.Enqueue(record);
         }
 
-        ShowWhile(() => _records.Count >= _mostHeld);
+        ShowWhile(() => _records.Count >= _mostHeld + MostWaiting);
     }
 
     // Called under the lock.
@@ -288,7 +307,7 @@ internal sealed class RecordPump : IDisposable
             }
 
             write?.Invoke(_engine);
-            _progress.Update(_state.Slots.Taken);
+            _progress.Update(_state);
         }
     }
 
@@ -310,6 +329,12 @@ internal sealed class RecordPump : IDisposable
 
             _records.Dequeue();
             _progress.Done += first.Counts ? 1 : 0;
+            if (first.HasBegun)
+            {
+                _state.Activity.Held -= first.Counts ? 1 : 0;
+                _held--;
+                StartWaiting();
+            }
         }
 
         return null;
@@ -320,6 +345,7 @@ internal sealed class RecordPump : IDisposable
         lock (_state)
         {
             _state.IsPastDeadline = true;
+            StartWaiting();
         }
 
         End(record => !record.HasSent);

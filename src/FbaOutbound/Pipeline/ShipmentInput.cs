@@ -71,7 +71,7 @@ internal static class ShipmentInput
             Length = it.Number("Length"),
             Width = it.Number("Width"),
             Height = it.Number("Height"),
-            Unit = Unit(it.Text("Unit")),
+            Unit = LengthUnit(it.Text("Unit")),
             PredefinedPackageDimensions = it.Text("PredefinedPackageDimensions"),
         }),
     };
@@ -101,11 +101,11 @@ internal static class ShipmentInput
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
                 return reader.Parse(CellForm.Amount, number ?? value, place) is Money read
-                    ? new Weight { Value = read.Value, Unit = Unit(unit) }
+                    ? WeightOf(read.Value, unit)
                     : null;
             default:
                 return reader.Object(
-                    input, place, it => new Weight { Value = it.Number("Value") ?? 0, Unit = Unit(it.Text("Unit")) });
+                    input, place, it => WeightOf(it.Number("Value") ?? 0, it.Text("Unit")));
         }
     }
 
@@ -198,15 +198,28 @@ internal static class ShipmentInput
         ValueAsAddress = it.Value("ValueAsAddress", Address),
         ValueAsWeight = it.Value("ValueAsWeight", Weight),
         ValueAsDimension = it.Object(
-            "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = Unit(length.Text("Unit")) }),
+            "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = LengthUnit(length.Text("Unit")) }),
         ValueAsCurrency = it.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, reader)),
     };
 
-    // The service takes units of weight and length in this spelling alone.
-    private static string? Unit(string? unit) => unit?.ToLowerInvariant() switch
+    // The service takes ounces and grams, in this spelling alone. A pound is 16 ounces.
+    private static Weight WeightOf(decimal value, string? unit) => unit?.Trim().TrimEnd('.').ToLowerInvariant() switch
     {
-        "ounces" => "oz",
-        "grams" => "g",
+        "oz" or "ounce" or "ounces" => new Weight { Value = value, Unit = "oz" },
+        "g" or "gram" or "grams" => new Weight { Value = value, Unit = "g" },
+        "kg" or "kilogram" or "kilograms" when IsSmall(value) => new Weight { Value = value * 1000, Unit = "g" },
+        "lb" or "lbs" or "pound" or "pounds" when IsSmall(value) => new Weight { Value = value * 16, Unit = "oz" },
+        _ => new Weight { Value = value, Unit = unit },
+    };
+
+    // What no parcel weighs is an error later, and may be too large to multiply.
+    private static bool IsSmall(decimal value) => Math.Abs(value) < 1_000_000;
+
+    // The service takes these units of length in this spelling alone.
+    private static string? LengthUnit(string? unit) => unit?.Trim().TrimEnd('.').ToLowerInvariant() switch
+    {
+        "in" or "inch" => "inches",
+        "cm" or "centimeter" => "centimeters",
         var other => other,
     };
 

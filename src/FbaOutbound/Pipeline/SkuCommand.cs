@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
@@ -41,14 +42,50 @@ public abstract class SkuCommand : BulkCommand
     /// <summary>Asks about each SKU of the record.</summary>
     private protected override void Process()
     {
-        foreach (var input in PipelineRecord.Each((object?)SellerSku ?? InputObject))
+        if (SellerSku is { } skus)
+        {
+            foreach (var sku in skus)
+            {
+                if (WildcardPattern.ContainsWildcardCharacters(sku))
+                {
+                    _ = NextRow();
+                    ProcessTypedPattern(sku!);
+                }
+                else
+                {
+                    ProcessInput(sku);
+                }
+            }
+
+            return;
+        }
+
+        foreach (var input in PipelineRecord.Each(InputObject))
         {
             ProcessInput(input);
         }
     }
 
+    /// <summary>Asks about the SKUs that match a pattern that was typed.</summary>
+    /// <exception cref="ParameterInvalidException">The command takes no patterns.</exception>
+    private protected virtual void ProcessPattern(string pattern, FbaSession session) => throw new ParameterInvalidException(
+        $"{MyInvocation.MyCommand.Name} takes no wildcards, so '{Spelling.Showable(pattern)}' was not looked up. To use all matching SKUs, "
+            + $"run Get-FbaInventory '{Spelling.Showable(pattern)}' | {MyInvocation.MyCommand.Name}. If this is the exact SKU, pipe it in.");
+
     /// <summary>Asks about one SKU.</summary>
     private protected abstract void ProcessSku(string sku, FbaSession session);
+
+    private void ProcessTypedPattern(string pattern)
+    {
+        try
+        {
+            ProcessPattern(pattern, DefaultSession);
+        }
+        catch (FbaException exception)
+        {
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, pattern)));
+        }
+    }
 
     private void ProcessInput(object? input)
     {

@@ -10,7 +10,7 @@ internal static class CredentialAdvice
     /// <summary>The ways to open a session, for who has named none.</summary>
     public const string Ways =
         "Connect-FbaSession needs to know where to connect: give -Sandbox (no account needed), -ClientCredential with -RefreshToken and "
-            + "-Marketplace, -FromEnvironment, -Connection, or for MWS -AccessKey with -SellerId. "
+            + "-Marketplace, -Profile, -FromEnvironment, -Connection, or for MWS -AccessKey with -SellerId. "
             + "Get-Help Connect-FbaSession -Examples shows each.";
 
     private const string Application =

@@ -4,7 +4,7 @@ using System.Security;
 
 namespace FbaOutbound.Sessions;
 
-/// <summary>The way from PowerShell's secrets to the text that goes to the token service.</summary>
+/// <summary>The way from PowerShell's secrets to the text that goes to the token service, and back for a vault.</summary>
 internal static class Secret
 {
     public static string Text(SecureString secret)
@@ -19,5 +19,17 @@ internal static class Secret
         {
             Marshal.ZeroFreeGlobalAllocUnicode(memory);
         }
+    }
+
+    public static SecureString Of(string text)
+    {
+        var secret = new SecureString();
+        foreach (var character in text)
+        {
+            secret.AppendChar(character);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
     }
 }

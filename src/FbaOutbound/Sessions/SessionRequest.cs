@@ -4,7 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
+using System.Net;
 using FbaOutbound.Errors;
 using FbaOutbound.Quota;
 using FbaOutbound.Sandbox;
@@ -33,6 +33,15 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     /// <summary>The path or connection string of a quota store.</summary>
     public string? QuotaStore { get; init; }
+
+    /// <summary>The proxy between this machine and the services.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>Who the proxy lets through.</summary>
+    public PSCredential? ProxyCredential { get; init; }
+
+    /// <summary>Takes what the session is opened with, as a profile that opens it again.</summary>
+    public Action<Hashtable>? Profile { get; init; }
 
     /// <summary>Makes a path of PowerShell's location a full one.</summary>
     public Func<string, string> ResolvePath { get; init; } = Path.GetFullPath;
@@ -65,17 +74,24 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     }
 
     /// <summary>Opens a session with these credentials.</summary>
-    public FbaSession Open(string clientId, string clientSecret, string refreshToken) => Open(null, new SessionOptions
+    public FbaSession Open(string clientId, string clientSecret, string refreshToken)
     {
-        Marketplace = Marketplace ?? DefaultMarketplace,
-        Credential = new LwaCredential(
+        (clientId, clientSecret, refreshToken) = (
             Read(clientId, CredentialText.ClientId),
             Read(clientSecret, CredentialText.ClientSecret),
-            Read(refreshToken, CredentialText.RefreshToken)),
-        Endpoint = Endpoint,
-        TokenEndpoint = TokenEndpoint,
-        AmazonSandbox = AmazonSandbox,
-    });
+            Read(refreshToken, CredentialText.RefreshToken));
+        TellProfile(
+            (SessionProfile.ClientCredential, new PSCredential(clientId, Secret.Of(clientSecret))),
+            (SessionProfile.RefreshToken, Secret.Of(refreshToken)));
+        return Open(null, new SessionOptions
+        {
+            Marketplace = Marketplace ?? DefaultMarketplace,
+            Credential = new LwaCredential(clientId, clientSecret, refreshToken),
+            Endpoint = Endpoint,
+            TokenEndpoint = TokenEndpoint,
+            AmazonSandbox = AmazonSandbox,
+        });
+    }
 
     /// <summary>Opens a session of MWS with these credentials.</summary>
     public FbaSession OpenMws(string accessKeyId, string secretKey, string sellerId, string? authToken)
@@ -97,6 +113,15 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             throw new SettingException("-Endpoint is not an absolute URL, such as https://example.com/.");
         }
 
+        (accessKeyId, secretKey, sellerId) = (
+            Read(accessKeyId, CredentialText.AccessKeyId),
+            Read(secretKey, CredentialText.SecretKey),
+            Read(sellerId, CredentialText.SellerId));
+        authToken = CredentialText.Trim(authToken).Length == 0 ? null : Read(authToken!, CredentialText.AuthToken);
+        TellProfile(
+            (SessionProfile.AccessKey, new PSCredential(accessKeyId, Secret.Of(secretKey))),
+            (SessionProfile.SellerId, sellerId),
+            (SessionProfile.MwsAuthToken, authToken is null ? null : Secret.Of(authToken)));
         return Open(null, new SessionOptions
         {
             ApiVersion = KnownProtocols.SignedVersion,
@@ -107,11 +132,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                         ? DefaultMarketplace
                         : throw new SettingException(
                             $"The host '{Endpoint.Host}' does not identify a marketplace: give -Marketplace.")),
-            MwsCredential = new MwsCredential(
-                Read(accessKeyId, CredentialText.AccessKeyId),
-                Read(secretKey, CredentialText.SecretKey),
-                Read(sellerId, CredentialText.SellerId),
-                CredentialText.Trim(authToken).Length == 0 ? null : Read(authToken!, CredentialText.AuthToken)),
+            MwsCredential = new MwsCredential(accessKeyId, secretKey, sellerId, authToken),
             Endpoint = Endpoint,
         });
     }
@@ -138,35 +159,44 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         return request.Open(variable("FBA_CLIENT_ID")!, variable("FBA_CLIENT_SECRET")!, variable("FBA_REFRESH_TOKEN")!);
     }
 
-    /// <summary>Opens a session from the hashtable of an Azure Automation connection.</summary>
-    public FbaSession OpenFromConnection(Hashtable connection)
+    /// <summary>Opens a session from a hashtable: an Azure Automation connection, or a profile.</summary>
+    /// <param name="settings">The hashtable.</param>
+    /// <param name="what">What messages call it.</param>
+    /// <param name="isProfile">Whether it is a profile, which has the client id and secret as a credential as a rule.</param>
+    public FbaSession OpenFrom(Hashtable settings, string what, bool isProfile)
     {
-        string? Field(string name) => connection.Keys.Cast<object>()
-            .Where(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase))
-            .Select(key => CredentialText.Trim(Text(connection[key], name)))
-            .FirstOrDefault(text => text.Length > 0);
-
-        string[] required = Marketplace is null
-            ? ["ClientId", "ClientSecret", "RefreshToken", "Marketplace"]
-            : ["ClientId", "ClientSecret", "RefreshToken"];
-        var missing = required.Where(name => Field(name) is null).ToList();
-        if (missing.Count > 0)
-        {
-            throw new SettingException(
-                $"The connection has no value for: {string.Join(", ", missing)}. "
-                    + CredentialAdvice.Of(missing)) { IsCredential = true };
-        }
-
+        var profile = new SessionProfile(settings, what);
         var request = this with
         {
-            Marketplace = Marketplace ?? Field("Marketplace"),
-            ApiVersion = ApiVersion ?? Field("ApiVersion"),
-            Endpoint = Endpoint ?? ToUri("Endpoint", Field("Endpoint")),
-            TokenEndpoint = TokenEndpoint ?? ToUri("TokenEndpoint", Field("TokenEndpoint")),
-            RequestTimeout = RequestTimeout ?? ToSeconds("TimeoutSec", Field("TimeoutSec")),
-            QuotaStore = QuotaStore ?? Field("QuotaStore"),
+            Marketplace = Marketplace ?? profile.Text("Marketplace"),
+            ApiVersion = ApiVersion ?? profile.Text("ApiVersion"),
+            Endpoint = Endpoint ?? profile.Address("Endpoint"),
+            TokenEndpoint = TokenEndpoint ?? profile.Address("TokenEndpoint"),
+            AmazonSandbox = AmazonSandbox || profile.Flag("AmazonSandbox"),
+            RequestTimeout = RequestTimeout ?? profile.Seconds("TimeoutSec"),
+            QuotaStore = QuotaStore ?? profile.Text("QuotaStore"),
+            Proxy = Proxy ?? profile.Address("Proxy"),
+            ProxyCredential = ProxyCredential ?? profile.Credential("ProxyCredential"),
         };
-        return request.Open(Field("ClientId")!, Field("ClientSecret")!, Field("RefreshToken")!);
+        if (profile.IsOfMws)
+        {
+            var key = profile.Credential(SessionProfile.AccessKey);
+            var seller = profile.Text(SessionProfile.SellerId);
+            profile.Require((SessionProfile.AccessKey, key), (SessionProfile.SellerId, seller));
+            return request.OpenMws(key!.UserName, Secret.Text(key.Password), seller!, profile.Text(SessionProfile.MwsAuthToken));
+        }
+
+        var (id, secret) = profile.Application;
+        var token = profile.Text(SessionProfile.RefreshToken);
+        if (isProfile && id is null && secret is null)
+        {
+            profile.Require(
+                (SessionProfile.ClientCredential, null), (SessionProfile.RefreshToken, token), (nameof(Marketplace), request.Marketplace));
+        }
+
+        profile.Require(
+            ("ClientId", id), ("ClientSecret", secret), (SessionProfile.RefreshToken, token), (nameof(Marketplace), request.Marketplace));
+        return request.Open(id!, secret!, token!);
     }
 
     private static SandboxService StartSandbox(string? stateFile)
@@ -199,27 +229,51 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
     }
 
-    private static string? Text(object? value, string field) => value switch
+    private void TellProfile(params (string Name, object? Value)[] credentials)
     {
-        PSObject wrapped => Text(wrapped.BaseObject, field),
-        SecureString secret => Secret.Text(secret),
-        null or string or Uri => value?.ToString(),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new SettingException(
-            $"The connection's field {field} is an object of type {value.GetType().Name}: give text or a secure string."),
-    };
+        if (Profile is null)
+        {
+            return;
+        }
 
-    private static Uri? ToUri(string field, string? text) => text is null
-        ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        ? uri
-        : throw new SettingException($"The connection's field {field} is not an absolute URL.");
+        var profile = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        (string Name, object? Value)[] others =
+        [
+            ("Marketplace", Marketplace), ("ApiVersion", ApiVersion), ("Endpoint", Endpoint?.OriginalString),
+            ("TokenEndpoint", TokenEndpoint?.OriginalString), ("AmazonSandbox", AmazonSandbox ? "true" : null),
+            ("TimeoutSec", RequestTimeout?.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
 
-    private static TimeSpan? ToSeconds(string field, string? text) => text is null
-        ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86_400
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new SettingException($"The connection's field {field} is not a whole number of seconds from 1 to 86400.");
+            // A connection string may have a password.
+            ("QuotaStore", string.IsNullOrWhiteSpace(QuotaStore) ? null : Secret.Of(QuotaStore!)),
+            ("Proxy", Proxy?.OriginalString), ("ProxyCredential", ProxyCredential),
+        ];
+        foreach (var (name, value) in credentials.Concat(others).Where(setting => setting.Value is not null))
+        {
+            profile[name] = value;
+        }
+
+        Profile(profile);
+    }
+
+    private WebProxy? ReadProxy()
+    {
+        if (Proxy is null)
+        {
+            return ProxyCredential is null
+                ? null
+                : throw new SettingException("-ProxyCredential needs -Proxy. Give the proxy's address, such as http://proxy.example.com:8080.");
+        }
+
+        if (!Proxy.IsAbsoluteUri || Proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5") || Proxy.Host.Length == 0)
+        {
+            throw new SettingException("-Proxy is not the address of a proxy, such as http://proxy.example.com:8080.");
+        }
+
+        return Proxy.UserInfo.Length > 0
+            ? throw new SettingException(
+                "-Proxy contains a user name or a password. Give the address without them, and use -ProxyCredential.")
+            : new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
+    }
 
     private FbaSession Open(string? stem, SessionOptions options)
     {
@@ -231,7 +285,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 options with
                 {
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
-                    QuotaStore = location
+                    QuotaStore = location, Proxy = ReadProxy()
                 });
             CheckName(session);
             WarnOf(

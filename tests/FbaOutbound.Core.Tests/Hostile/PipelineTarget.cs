@@ -223,6 +223,10 @@ internal sealed class PipelineTarget : FuzzTarget
 
         public void WarningOnce(string key, string message) => Warning(message);
 
+        public void Step(CallStep step)
+        {
+        }
+
         public void Warning(string message) => Check(message);
 
         private static bool IsSteering(char character) =>

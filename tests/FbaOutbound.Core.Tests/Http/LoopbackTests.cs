@@ -36,6 +36,62 @@ public sealed class LoopbackTests
     }
 
     [Fact]
+    public async Task AProxyIsAskedForATunnelWithItsCredentials()
+    {
+        await using var proxy = new RawServer((stream, request, _) => WriteAsync(
+            stream,
+            request.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
+                ? Response(502, "")
+                : Response(407, "", "Proxy-Authenticate: Basic realm=\"proxy\"\r\n")));
+        await using var tokens = new RawServer((stream, _, _) => WriteAsync(stream, Response(500, "")));
+        using var session = Open(
+            new Uri("https://sellingpartnerapi-na.example/"),
+            new Uri(tokens.Endpoint, "auth/o2/token"),
+            options => options with
+            {
+                Proxy = new WebProxy(proxy.Endpoint) { Credentials = new NetworkCredential("user", "password") },
+            });
+
+        var error = await Assert.ThrowsAsync<FbaConnectionException>(() => WriteOneAsync(session));
+
+        Assert.Equal(RequestOutcome.NotTaken, error.Outcome);
+        Assert.All(
+            proxy.Requests,
+            request => Assert.StartsWith("CONNECT sellingpartnerapi-na.example:443 HTTP/1.1\r\n", request, StringComparison.Ordinal));
+        Assert.Contains(
+            proxy.Requests, request => request.Contains("Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA==", StringComparison.Ordinal));
+        Assert.All(proxy.Requests, request => Assert.DoesNotContain("Atza", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AProxyThatWantsCredentialsAndGetsNoneIsItsOwnError()
+    {
+        await using var proxy = new RawServer(
+            (stream, _, _) => WriteAsync(stream, Response(407, "", "Proxy-Authenticate: Basic realm=\"proxy\"\r\n")));
+        await using var tokens = new RawServer((stream, _, _) => WriteAsync(stream, Response(500, "")));
+        using var session = Open(
+            new Uri("https://sellingpartnerapi-na.example/"),
+            new Uri(tokens.Endpoint, "auth/o2/token"),
+            options => options with { Proxy = new WebProxy(proxy.Endpoint) });
+
+        var error = await Assert.ThrowsAsync<FbaProxyException>(() => WriteOneAsync(session));
+
+        Assert.Contains("-ProxyCredential", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThisMachineIsNeverReachedThroughAProxy()
+    {
+        await using var server = new RawServer((stream, _, _) => WriteAsync(stream, Response(200, "{}")));
+        await using var proxy = new RawServer((stream, _, _) => WriteAsync(stream, Response(500, "")));
+        using var session = Open(server.Endpoint, change: options => options with { Proxy = new WebProxy(proxy.Endpoint) });
+
+        await WriteOneAsync(session);
+
+        Assert.Empty(proxy.Requests);
+    }
+
+    [Fact]
     public async Task ACompressedAnswerIsRead()
     {
         await using var server = new RawServer(async (stream, _, stop) =>

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Calls;
 using FbaOutbound.Quota;
 using Xunit;
 using static FbaOutbound.Core.Tests.Http.StubService;
@@ -32,6 +33,22 @@ public sealed class RequestPipelineTests
         Assert.Equal("application/json", seen.Header("Accept"));
         Assert.False(seen.Message.Headers.ExpectContinue);
         Assert.Contains(harness.Log.VerboseLines, line => line == "POST /things, attempt 1 of 4: 200 in 0 ms, request id id-1");
+    }
+
+    [Fact]
+    public async Task ACallTellsThatItWaitsForTheRateLimitIsSentAndIsSentAgain()
+    {
+        using var harness = new Harness(
+            new StubService(Answer(200, "{}"), Error(503, "InternalFailure", "down"), Answer(200, "{}")),
+            options => options with { PlanOverride = new UsagePlan(0.5, 1) });
+        await harness.ReadAsync();
+        await harness.ReadAsync();
+
+        Assert.Equal(
+            ["Sent", "Sent", "WaitsForLimit", "Sent", "Retries", "WaitsForLimit", "Sent"],
+            harness.Log.Steps.Select(step => step.GetType().Name));
+        Assert.Null(Assert.IsType<CallStep.Sent>(harness.Log.Steps.First()).Limit);
+        Assert.All(harness.Log.Steps.OfType<CallStep.WaitsForLimit>(), step => Assert.Equal(0.5, step.Limit.Rate));
     }
 
     [Theory]

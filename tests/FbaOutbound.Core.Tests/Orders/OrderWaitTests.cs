@@ -72,6 +72,25 @@ public sealed class OrderWaitTests
     }
 
     [Fact]
+    public async Task AWaitTellsTheStatusesOfTheOrdersThatItWaitsFor()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["slow"] = [(now, "Received"), (now.AddMinutes(9), "Complete")];
+        _service.Changes["quick"] = [(now, "Received"), (now.AddMinutes(2), "Complete")];
+        var log = new RecordingLog();
+        using (FbaOutbound.Calls.CallLog.Use(log))
+        {
+            await WaitAsync(["slow", "quick", "missing"], [], TimeSpan.FromMinutes(4));
+        }
+
+        var told = log.Steps.OfType<FbaOutbound.Calls.CallStep.Awaits>().ToList();
+        Assert.Equal((0, 3), (told[0].Done, told[0].Total));
+        Assert.Equal(["Received", "Received", "not found yet"], told[0].Statuses);
+        Assert.Equal((1, 3), (told[^1].Done, told[^1].Total));
+        Assert.Equal(["Received", "not found yet"], told[^1].Statuses);
+    }
+
+    [Fact]
     public async Task OrdersComeAsTheyGetThere()
     {
         var now = _clock.GetUtcNow();

@@ -92,9 +92,16 @@ public sealed class UpdateSettlementTests
     {
         _bench.Updates(NotUpdatable()).Reads(Shipped);
 
-        var receipt = await _bench.Client.UpdateAsync(_ship, default);
+        UpdateReceipt receipt;
+        using (Calls.CallLog.Use(_bench.Log))
+        {
+            receipt = await _bench.Client.UpdateAsync(_ship, default);
+        }
 
         Assert.Equal(("Updated", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Matches(
+            "^Order 'six-test-order' already ships; its status is [A-Z][a-z]+. Amazon refused to change it again.$",
+            Assert.Single(_bench.Log.Warnings));
     }
 
     [Fact]

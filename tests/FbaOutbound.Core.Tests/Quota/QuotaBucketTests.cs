@@ -36,6 +36,28 @@ public sealed class QuotaBucketTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 30, 170)]
+    [InlineData(1, 1, 5)]
+    [InlineData(0.1, 3, 4)]
+    [InlineData(2, 30, 20)]
+    public async Task TheTimeForSoManyRequestsIsWhenTheLastOfThemMayLeave(double rate, int burst, int requests)
+    {
+        using var bucket = Create(rate, burst);
+        (await SendAsync(bucket, 1))[0].Answered(null);
+        var told = bucket.TimeFor(requests);
+        Assert.Equal(TimeSpan.Zero, bucket.TimeFor(0));
+        var start = _clock.GetUtcNow();
+        var waits = Enumerable.Range(0, requests).Select(_ => bucket.AcquireAsync(default).AsTask()).ToList();
+        while (Status(bucket).InFlight < requests)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        await Task.WhenAll(waits).WaitAsync(s_patience);
+        Assert.InRange((_clock.GetUtcNow() - start - told).TotalSeconds, -1.1, 0.1);
+    }
+
     [Fact]
     public async Task ACancelledWaiterGivesItsPlaceBack()
     {

@@ -40,6 +40,24 @@ public sealed class ErrorTableTests
             "Canary", $"{error.Exception} {error.RecommendedAction} {error.Exception.Message}", StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("The file exists. Use -Force to overwrite it.", "Use -Force to overwrite the file, or another -Path.", "Use -Force to overwrite the file, or another -Path.")]
+    [InlineData("It is in the way. Give another -Path or -Force.", "Use -Force to overwrite the file, or another -Path.", "")]
+    [InlineData("A session cannot be passed. Run Connect-FbaSession there.", "Run Connect-FbaSession inside the job.", "")]
+    [InlineData(
+        "It is unknown. Resolve-FbaFulfillmentOrder tells later.",
+        "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
+        "Do not send the order under another id.")]
+    [InlineData("Try it again a little later.", "Try again later.", "")]
+    [InlineData("The service is down.", "Try again later.", "Try again later.")]
+    [InlineData("Something.", null, "")]
+    public void AdviceLeavesOutWhatTheMessageSays(string message, string? action, string expected)
+    {
+        var error = new CommandError(new FbaException(message), "Id", ErrorCategory.NotSpecified, "A-1", action);
+
+        Assert.Equal(expected, error.Advice);
+    }
+
     public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
     {
         { new FbaProxyException("a") { StatusCode = 407 }, ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError },

@@ -103,6 +103,53 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
+    public void InputIsReadAheadSoThatItsCountIsKnownWhileAllPlacesAreTaken()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
+        using var pump = new RecordPump(engine, 2, progress);
+        var go = new TaskCompletionSource();
+        for (var i = 0; i < 500; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", async (output, _) =>
+            {
+                await go.Task;
+                output.Write(value);
+            });
+        }
+
+        Assert.Equal(500, progress.Read);
+        go.SetResult();
+        pump.Drain();
+        Assert.Equal(Enumerable.Range(0, 500).Cast<object>(), engine.Output);
+    }
+
+    [Fact]
+    public void AfterADownstreamStopWhatWasReadAheadIsNotStarted()
+    {
+        var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };
+        using var pump = Pump(engine, 1);
+        var started = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", async (output, cancellationToken) =>
+            {
+                Interlocked.Increment(ref started);
+                output.Write(value);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            });
+        }
+
+        Assert.Throws<InvalidOperationException>(pump.Drain);
+        pump.Abandon();
+
+        Assert.True(pump.AwaitEnd(TimeSpan.FromSeconds(10)));
+        Assert.Equal(1, started);
+    }
+
+    [Fact]
     public void AFaultOfOneRecordIsAnErrorAndTheOthersContinue()
     {
         var engine = new FakeEngine();
@@ -255,45 +302,6 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
-    public void ProgressTellsAPercentageOnlyWhenTheCountIsKnownAndEndsCompleted()
-    {
-        var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, new RunClock(_time), "Working") { Read = 4, Done = 1 };
-        progress.Update(1);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        progress.Update(2);
-        progress.Update(2);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        progress.AllRead = true;
-        progress.Done = 2;
-        progress.Update(2);
-        progress.Complete();
-        progress.Complete();
-
-        Assert.Equal([null, 50, null], engine.ProgressUpdates.Select(update => update.Percent));
-        Assert.Equal(3, engine.ProgressUpdates[0].SecondsRemaining);
-        Assert.Equal([false, false, true], engine.ProgressUpdates.Select(update => update.Completed));
-    }
-
-    [Fact]
-    public void ProgressTellsWhatIsReadAndAfterwardsHasARealTotalAndATimeLeftThatReadingDoesNotCountIn()
-    {
-        var engine = new FakeEngine();
-        var progress = new PumpProgress(engine, new RunClock(_time), "Working");
-        progress.TellRead(100);
-        _time.Advance(TimeSpan.FromSeconds(60));
-        progress.TellRead(12_000);
-        progress.TellRead(12_001);
-        progress.AllRead = true;
-        (progress.Read, progress.Done, progress.Waiting) = (5, 2, 195);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        progress.Update(3);
-
-        Assert.Equal(["12,000 rows read, nothing sent", "2 of 200, 3 in flight"], engine.ProgressUpdates.Select(update => update.Status));
-        Assert.Equal((1, 99), (engine.ProgressUpdates[1].Percent, engine.ProgressUpdates[1].SecondsRemaining));
-    }
-
-    [Fact]
     public void WhatOnlyGoesWithARecordIsNoRecordOfItsOwn()
     {
         var engine = new FakeEngine();
@@ -436,7 +444,13 @@ public sealed class RecordPumpTests
                 ended.SetResult();
             }
         });
-        pump.Add("hangs", (_, _) => hang.Task);
+        var hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.Add("hangs", (_, _) =>
+        {
+            hangs.SetResult();
+            return hang.Task;
+        });
+        await hangs.Task;
 
         pump.Stop();
 
