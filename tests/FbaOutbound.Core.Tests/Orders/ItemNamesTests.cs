@@ -1,7 +1,5 @@
-using System;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
-using FbaOutbound.Protocols;
 using FbaOutbound.Settlement;
 using Xunit;
 
