@@ -98,7 +98,8 @@ internal static class OrderRowWriter
         CellKind.Amount => read is Money money && money.Value == ((Money)value).Value,
         CellKind.OrderDate => read is OrderDate date && date == (OrderDate)value,
         CellKind.List => read is IEnumerable<string> texts && texts.SequenceEqual((IEnumerable<string>)value),
-        CellKind.Features => read is IEnumerable<FeatureConstraint> features && features.SequenceEqual((IEnumerable<FeatureConstraint>)value),
+        CellKind.Features =>
+            read is IEnumerable<FeatureConstraint> features && features.SequenceEqual((IEnumerable<FeatureConstraint>)value),
         _ => read is not null && CellLists.AreSame(read, value),
     };
 

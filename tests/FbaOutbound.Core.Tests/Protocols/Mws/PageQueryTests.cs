@@ -53,7 +53,9 @@ public sealed class PageQueryTests
         using var bench = new Bench("CreateFulfillmentOrder");
         var filled = OrderDefaults.Fill(order, bench.Session.OrderContext);
         // The page sends the American marketplace to Japan, which a session refuses.
-        Assert.Equal([ProblemCodes.NotInMarketplace], OrderValidator.Validate(filled, bench.Session.OrderContext).Select(problem => problem.Code));
+        Assert.Equal(
+            [ProblemCodes.NotInMarketplace],
+            OrderValidator.Validate(filled, bench.Session.OrderContext).Select(problem => problem.Code));
 
         await bench.Session.Orders.CreateAsync(filled, 0, default);
         bench.AssertSentAsOn("mws-CreateFulfillmentOrder", "/FulfillmentOutboundShipment/2010-10-01/");
