@@ -101,6 +101,32 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return new ImportedOrder(true, isRenewed ? [] : differences, others);
     }
 
+    /// <summary>
+    /// Returns the ids under which an order was sent, or may have been, and which this journal does not know as cancelled. It may be called
+    /// for several orders at a time.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> FindSentAsync(ImportedId id, CancellationToken cancellationToken)
+    {
+        var others = await ReadOthersAsync(id, isNoted: false, cancellationToken).ConfigureAwait(false);
+        var ids = new List<string>();
+        foreach (var candidate in others.Select(other => other.Id.Id).Append(id.Id).Distinct())
+        {
+            if ((await ReadSentAsync(candidate, cancellationToken).ConfigureAwait(false)).MayBeSent
+                && await ReadAsync(new JournalKey(JournalOperations.Cancel, candidate), cancellationToken).ConfigureAwait(false)
+                    is not { State: JournalState.Done })
+            {
+                ids.Add(candidate);
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Tells whether an order was imported whole, and never sent as far as this journal knows.</summary>
+    public async Task<bool> WasImportedOnlyAsync(ImportedId id, CancellationToken cancellationToken) =>
+        await ReadAsync(new JournalKey(JournalOperations.Import, id.Base), cancellationToken).ConfigureAwait(false) is not null
+        && !(await ReadSentAsync(id.Base, cancellationToken).ConfigureAwait(false)).MayBeSent;
+
     /// <summary>Writes the notes.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {

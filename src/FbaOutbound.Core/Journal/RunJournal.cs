@@ -334,7 +334,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             throw new JournalException(
                 JournalProblem.OtherContent,
                 $"An earlier run sent {change.Name} with different content. The journal '{Name}' contains only hashes and cannot "
-                    + "show the difference. Nothing was sent: correct the input, or use a new journal for a new run.");
+                    + "show the difference. Nothing was sent. Correct the input; another order needs another id.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
@@ -15,6 +16,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public FulfillmentOrder? Order { get; init; }
 
     public SkippedOrder? Skipped { get; init; }
+
+    /// <summary>The ids under which an order was sent that the shop no longer wants to be shipped.</summary>
+    public IReadOnlyList<string> SentIds { get; init; } = [];
 
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -39,6 +43,13 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     {
         Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
     };
+
+    /// <summary>Returns the skipped order, once for each id under which it was sent.</summary>
+    public IEnumerable<SkippedOrder> AllSkipped() => SentIds.Count == 0 ? [Skipped!] : SentIds.Select(id => Skipped! with
+    {
+        SellerFulfillmentOrderId = id,
+        ToCancel = Skipped.SkipReason != SkipReason.QuantityUncertain,
+    });
 
     /// <summary>Returns the order as one that is refused.</summary>
     public ImportOutcome AsRefused(string problem) => new(Id, Source) { Problems = [problem] };

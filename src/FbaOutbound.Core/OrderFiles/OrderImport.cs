@@ -13,12 +13,16 @@ internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
     private readonly Dictionary<string, (SkipReason Reason, string? Detail)> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private ImportOptions _options = options;
     private RepeatedOrders? _repeated;
 
     /// <summary>The formats of the files.</summary>
     public IEnumerable<OrderFormat> Formats => _files.Select(file => file.Binding.Format).Distinct();
+
+    /// <summary>Whether orders are returned whose quantities are uncertain.</summary>
+    public bool IncludesUncertain => _options.IncludesUncertain;
 
     /// <summary>Reads a file to its end.</summary>
     /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
@@ -50,6 +54,9 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Refuses an order that would be returned otherwise.</summary>
     public void Refuse(string id, string problem) => _refused[id] = problem;
 
+    /// <summary>Keeps the ids under which an order was sent that is skipped now.</summary>
+    public void NoteSent(string id, IReadOnlyList<string> ids) => _sent[id] = ids;
+
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
 
@@ -67,7 +74,7 @@ internal sealed class OrderImport(ImportOptions options)
             var builder = new OrderBuilder(_options, file.Binding);
             for (var i = 0; i < file.Groups.Count; i++)
             {
-                var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i]));
+                var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i], _options.IdSuffix));
                 if (release)
                 {
                     file.Groups[i] = OrderGroup.Released;
@@ -78,7 +85,13 @@ internal sealed class OrderImport(ImportOptions options)
         }
     }
 
-    private ImportOutcome Held(ImportOutcome outcome) => outcome.Skipped is not null || outcome.IsSeveralOrders ? outcome
+    private ImportOutcome Held(ImportOutcome outcome)
+    {
+        var held = Judge(outcome);
+        return held.Skipped is not null && _sent.TryGetValue(held.Id, out var ids) ? held with { SentIds = ids } : held;
+    }
+
+    private ImportOutcome Judge(ImportOutcome outcome) => outcome.Skipped is not null || outcome.IsSeveralOrders ? outcome
         : _refused.TryGetValue(outcome.Id, out var problem) ? outcome.AsRefused(problem)
         : _held.TryGetValue(outcome.Id, out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
         : outcome;

@@ -11,6 +11,7 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal sealed class RepeatedOrders
 {
+    private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<OrderGroup, string> _same = [];
     private readonly Dictionary<OrderGroup, string> _problems = [];
 
@@ -21,6 +22,7 @@ internal sealed class RepeatedOrders
         {
             foreach (var group in file.Groups.Where(group => group.Key.Length > 0))
             {
+                _keys.Add(group.Key);
                 var core = file.Binding.Format.AgesOrders ? OrderNumbers.CoreOf(group.Key) : group.Key;
                 if (first.TryGetValue(core, out var earlier))
                 {
@@ -35,7 +37,9 @@ internal sealed class RepeatedOrders
     }
 
     /// <summary>Returns what becomes of an order, as it was built, among the others.</summary>
-    public ImportOutcome Judge(ImportOutcome outcome, OrderGroup group) => outcome.Order is null ? outcome
+    public ImportOutcome Judge(ImportOutcome outcome, OrderGroup group, string? suffix) => outcome.Order is null ? outcome
+        : outcome.Suffix.Length > 0 && _keys.Contains(group.Key + suffix?.Trim())
+            ? outcome.AsRefused("with -IdSuffix its id is that of another order of the file: use another suffix")
         : _problems.TryGetValue(group, out var problem) ? outcome.AsRefused(problem)
         : _same.TryGetValue(group, out var earlier) ? outcome.AsSkipped(SkipReason.Repeated, $"The same order is in {earlier}.")
         : outcome;

@@ -43,7 +43,35 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
+        await LookAtSkippedAsync(cancellationToken).ConfigureAwait(false);
         Note(shop, after);
+    }
+
+    // What the shop no longer wants shipped, although Amazon has it. A shop marks an order as fulfilled once it was told of the parcel.
+    private static bool IsStopped(SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
+        or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated);
+
+    private async Task LookAtSkippedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new List<string>();
+        foreach (var outcome in import.Preview().Where(
+            outcome => outcome.Skipped is { } skipped && outcome.Id.Length > 0 && IsStopped(skipped.SkipReason)))
+        {
+            var ids = await journal.FindSentAsync(IdOf(outcome), cancellationToken).ConfigureAwait(false);
+            if (ids.Count > 0)
+            {
+                import.NoteSent(outcome.Id, ids);
+                stopped.AddRange(ids.Select(id => $"{id} ({outcome.Skipped!.SkipReason})"));
+            }
+        }
+
+        if (stopped.Count > 0)
+        {
+            _warnings.Add(
+                FormattableString.Invariant($"Amazon has {(stopped.Count == 1 ? "1 order" : $"{stopped.Count} orders")} that the shop no longer ")
+                    + $"wants to be shipped as it was sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel, import with "
+                    + "-IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
+        }
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -80,6 +108,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             else if (found[i].Others.Count > 0)
             {
                 HoldRest(outcomes[i], found[i].Others);
+            }
+            else if (outcomes[i] is { Order: not null, Suffix.Length: > 0 } rest && !import.IncludesUncertain
+                && await journal.WasImportedOnlyAsync(IdOf(rest), cancellationToken).ConfigureAwait(false))
+            {
+                import.Hold(
+                    rest.Id, SkipReason.QuantityUncertain,
+                    $"The journal does not know whether '{IdOf(rest).Base}' was sent: it was imported, perhaps sent without -Journal.");
             }
         }
     }
@@ -122,7 +157,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var going = outcome.Order?.Source?.Units ?? new Dictionary<string, int>();
+        var lines = new HashSet<string>((outcome.Order?.Source?.Units?.Keys ?? []).Select(OrderNumbers.CoreOf));
         foreach (var other in others)
         {
             if (other.Units is null)
@@ -133,7 +168,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 return;
             }
 
-            var again = other.Units.Where(line => going.ContainsKey(line.Key))
+            var again = other.Units.Where(line => lines.Contains(OrderNumbers.CoreOf(line.Key)))
                 .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
             if (again.Count > 0)
             {
@@ -146,8 +181,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private static ImportedId IdOf(ImportOutcome outcome)
     {
         var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
-        return new ImportedId(
-            OrderFormats.Find(outcome.Source.Format).AgesOrders ? OrderNumbers.CoreOf(whole) : whole, whole, outcome.Suffix);
+        return new ImportedId(OrderNumbers.CoreOf(whole), whole, outcome.Suffix);
     }
 
     private void Note(ImportedShop? shop, DateTimeOffset? after)

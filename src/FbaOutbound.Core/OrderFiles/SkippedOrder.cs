@@ -17,6 +17,12 @@ public sealed record SkippedOrder
     /// <summary>The file and the rows.</summary>
     public OrderSource? Source { get; init; }
 
+    /// <summary>
+    /// Whether the journal of the import records that the order was sent, but not that it was cancelled, and the shop no longer wants it to
+    /// be shipped. An order with refunded units is not among them, because the rest may be right.
+    /// </summary>
+    public bool ToCancel { get; init; }
+
     /// <summary>Returns the id and the reason.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId}: {SkipReason}";
 }

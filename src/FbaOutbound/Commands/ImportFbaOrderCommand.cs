@@ -374,9 +374,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             else if (outcome.Skipped is { } skipped)
             {
                 Engine.Verbose($"Skipped {skipped} ({skipped.Source}). {skipped.Detail}");
-                if (IncludeSkipped.IsPresent)
+                foreach (var each in IncludeSkipped.IsPresent ? outcome.AllSkipped() : [])
                 {
-                    Engine.Write(skipped);
+                    Engine.Write(each);
                 }
             }
             else

@@ -168,7 +168,7 @@ internal static class ErrorTable
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
-                "Compare your input with the existing order; use a new journal for a new run."),
+                "Compare your input with the existing order; another order needs another id."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 

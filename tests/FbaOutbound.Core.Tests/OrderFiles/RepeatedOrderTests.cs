@@ -21,6 +21,23 @@ public sealed class RepeatedOrderTests
     }
 
     [Fact]
+    public void ASuffixThatMakesTheIdOfAnotherOrderIsRefused()
+    {
+        var name = s_table.Header.ToList().IndexOf("Name");
+        var other = s_rows.Where(row => row.Cells[name].Text == "#1001").Select(row =>
+        {
+            var cells = row.Cells.ToArray();
+            cells[name] = new SourceCell("#1003-2");
+            return row with { Cells = cells };
+        });
+        var outcomes = SampleFileTests.Import(
+            Table([.. other, .. s_rows.Where(row => row.Cells[name].Text == "#1003")]),
+            SampleFileTests.Options with { IdSuffix = "-2", SpeedMap = new SpeedMap([new("Express*", "Expedited")]) });
+        Assert.Equal("M-#1003-2", outcomes[0].Order!.SellerFulfillmentOrderId);
+        Assert.Contains("another suffix", Assert.Single(outcomes[1].Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARowWithoutItsLastCellsIsRefused()
     {
         var cut = s_rows[0] with { Cells = [.. s_rows[0].Cells.Take(40)] };

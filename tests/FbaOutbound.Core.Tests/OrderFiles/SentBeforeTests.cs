@@ -251,6 +251,82 @@ public sealed class SentBeforeTests : IDisposable
         Assert.NotNull((await ImportAsync(Sample())).Outcomes[0].Order);
     }
 
+    [Fact]
+    public async Task AnOrderThatTheShopStopsAfterItWasSentIsNamedUntilItIsCancelled()
+    {
+        Send("M-#1002", JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        var skipped = Assert.Single(outcomes[1].AllSkipped());
+        Assert.Equal((SkipReason.Cancelled, true), (skipped.SkipReason, skipped.ToCancel));
+        Assert.Contains("M-#1002 (Cancelled)", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.False(Assert.Single(outcomes[2].AllSkipped()).ToCancel);
+
+        _store.Entries[new JournalKey(JournalOperations.Cancel, "M-#1002")] = _store.Entries[new JournalKey(JournalOperations.Create, "M-#1002")];
+        (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.False(Assert.Single(outcomes[1].AllSkipped()).ToCancel);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task TheRestOfAnOrderIsStoppedUnderTheIdThatItWasSentWith()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(EditedRest("Cancelled at", "2026-11-26 09:00:00 -0500"));
+        var skipped = Assert.Single(outcomes[2].AllSkipped());
+        Assert.Equal(("M-#1003-2", SkipReason.Cancelled, true), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.ToCancel));
+        Assert.Contains("M-#1003-2 (Cancelled)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mug-red")]
+    [InlineData("MUG RED")]
+    public async Task ALineInAnotherSpellingIsTheSameLine(string sku)
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var again = (await ImportAsync(EditedRest("Lineitem sku", sku), s_rest with { IdSuffix = "-3" })).Outcomes[2];
+        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped?.Detail);
+    }
+
+    [Fact]
+    public async Task TheRestOfAnOrderThatWasPerhapsSentWithoutTheJournalIsUncertain()
+    {
+        await SendRestAsync("Lineitem fulfillment status", "pending", null);
+        _store.Entries.Remove(new JournalKey(JournalOperations.Create, "M-#1003"));
+
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal(SkipReason.QuantityUncertain, rest.Skipped!.SkipReason);
+        Assert.Contains("'M-#1003'", rest.Skipped.Detail, StringComparison.Ordinal);
+        Assert.NotNull((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2", IncludesUncertain = true })).Outcomes[2].Order);
+    }
+
+    [Theory]
+    [InlineData("US-7001", "us-7001", true)]
+    [InlineData("007001", "7001", false)]
+    public async Task AnOwnIdInAnotherSpellingIsTheSameOrder(string id, string spelling, bool isSkipped)
+    {
+        var options = s_options with { IdPrefix = null };
+        Send(Assert.Single((await ImportAsync(Own(id), options)).Outcomes).Order!, JournalState.Done);
+        var outcome = Assert.Single((await ImportAsync(Own(spelling), options)).Outcomes);
+        Assert.Null(outcome.Order);
+        Assert.Equal(isSkipped, outcome.Skipped is not null);
+    }
+
+    private static MemoryTable Own(string id)
+    {
+        string[] header = ["SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode"];
+        string[] cells = [id, "MUG", "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US"];
+        return new MemoryTable("own.csv", header, [new SourceRow(2, [.. cells.Select(cell => new SourceCell(cell))])]);
+    }
+
+    private static MemoryTable EditedRest(string column, string value)
+    {
+        var table = Sample();
+        var name = table.Header.ToList().IndexOf("Name");
+        return new MemoryTable(
+            table.Path, table.Header,
+            [.. table.ReadRows().Select(row => row.Cells[name].Text == "#1003" ? With(table, row, column, value) : row)]);
+    }
+
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
 
     // Changes the first rows, which belong to order #1001.
