@@ -30,7 +30,7 @@ public sealed class ExportFbaReportCommand : FbaCommand
     private ReportInput? _input;
 
     /// <summary><b>-Path:</b> the file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -72,6 +72,13 @@ public sealed class ExportFbaReportCommand : FbaCommand
 
     private protected override void Begin()
     {
+        if (Path.Length == 0)
+        {
+            throw new InputMissingException(
+                "Export-FbaReport was called without a file. Give -Path, such as ./run.html, and pipe in the receipts and errors of a run, or "
+                    + "use -Journal. Get-Help Export-FbaReport -Examples shows each.");
+        }
+
         _file = ResolveFile("-Path", Path);
         if (Journal is not null)
         {

@@ -194,8 +194,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
         if (!found && UpdatedAfter is null && !All.IsPresent)
         {
             var span = DefaultSpan.TotalDays > 2 ? $"{DefaultSpan.TotalDays} days" : $"{DefaultSpan.TotalHours} hours";
+            var isFiltered = idPattern is not null || Status.Length > 0 || Held.IsPresent || HoldExpiringWithin is not null;
             Engine.Warning(
-                $"No {(idPattern is null ? "" : "matching ")}order changed in the last {span}. To list older "
+                $"No {(isFiltered ? "matching " : "")}order changed in the last {span}. To list older "
                     + "orders, use -UpdatedAfter (such as -UpdatedAfter 30d) or -All.");
         }
     }
