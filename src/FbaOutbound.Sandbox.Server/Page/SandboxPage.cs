@@ -121,9 +121,10 @@ internal sealed class SandboxPage
         else
         {
             _html.Add($"""
-                <div class="scroll" tabindex="0" role="region" aria-label="Orders"><table><caption>Newest first, at most {SandboxView.Most} on a page</caption>
-                <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Received (UTC)</th>
-                <th scope="col" class="number">Units</th><th scope="col" class="number">Shipped</th><th scope="col">Change</th></tr></thead><tbody>
+                <div class="scroll" tabindex="0" role="group" aria-label="Orders"><table><caption>Newest first, at most {SandboxView.Most} on a page</caption>
+                <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Change</th>
+                <th scope="col" class="wide">Received (UTC)</th><th scope="col" class="wide number">Units</th>
+                <th scope="col" class="wide number">Shipped</th></tr></thead><tbody>
                 """);
             foreach (var order in _view.Orders)
             {
@@ -133,18 +134,17 @@ internal sealed class SandboxPage
             _html.Add($"</tbody></table></div>");
         }
 
-        _html.Add($"""<p class="more">""");
         if (query.Before is not null)
         {
-            _html.Add($"""<a href="{PageAddress.Of(query with { Before = null })}">Newest orders</a>""");
+            _html.Add($"""<p class="more"><a href="{PageAddress.Of(query with { Before = null })}">Newest orders</a></p>""");
         }
 
         if (_view.Older is { } older)
         {
-            _html.Add($"""<a href="{PageAddress.Of(query with { Before = older })}">Older orders</a>""");
+            _html.Add($"""<p class="more"><a href="{PageAddress.Of(query with { Before = older })}">Older orders</a></p>""");
         }
 
-        _html.Add($"</p></div></section>");
+        _html.Add($"</div></section>");
     }
 
     private void WriteOrderRow(SandboxOrder order)
@@ -155,11 +155,13 @@ internal sealed class SandboxPage
             """);
         WriteStatus(order);
         _html.Add($"""
-            </td><td class="time">{order.ReceivedDate}</td><td class="number">{order.Items.Sum(item => item.Quantity)}</td>
-            <td class="number">{order.Items.Sum(item => item.ShippedQuantity)}</td><td class="inline small">
+            </td><td class="inline small">
             """);
         WriteOrderButtons(order);
-        _html.Add($"</td></tr>");
+        _html.Add($"""
+            </td><td class="wide time">{order.ReceivedDate}</td><td class="wide number">{order.Items.Sum(item => item.Quantity)}</td>
+            <td class="wide number">{order.Items.Sum(item => item.ShippedQuantity)}</td></tr>
+            """);
     }
 
     private void WriteStatus(SandboxOrder order)
@@ -286,7 +288,7 @@ internal sealed class SandboxPage
         }
 
         _html.Add($"""
-            <h3>Items</h3><div class="scroll" tabindex="0" role="region" aria-label="Items"><table><caption>Units of each item</caption>
+            <h3>Items</h3><div class="scroll" tabindex="0" role="group" aria-label="Items"><table><caption>Units of each item</caption>
             <thead><tr><th scope="col">Item</th><th scope="col">SKU</th><th scope="col" class="number">Ordered</th><th scope="col" class="number">Shipped</th>
             <th scope="col" class="number">Cancelled</th><th scope="col" class="number">Unfulfillable</th></tr></thead><tbody>
             """);
@@ -307,7 +309,7 @@ internal sealed class SandboxPage
         else
         {
             _html.Add($"""
-                <div class="scroll" tabindex="0" role="region" aria-label="Shipments"><table><caption>Shipments, planned ones included</caption>
+                <div class="scroll" tabindex="0" role="group" aria-label="Shipments"><table><caption>Shipments, planned ones included</caption>
                 <thead><tr><th scope="col">Shipment</th><th scope="col">Status</th><th scope="col">Leaves (UTC)</th>
                 <th scope="col" class="number">Units</th><th scope="col">Tracking numbers</th></tr></thead><tbody>
                 """);
@@ -361,15 +363,15 @@ internal sealed class SandboxPage
         }
 
         _html.Add($"""
-            <div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption><thead><tr>
-            <th scope="col" class="number">No.</th><th scope="col">Time (UTC)</th><th scope="col">Request</th><th scope="col">Course</th></tr></thead><tbody>
+            <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption><thead><tr>
+            <th scope="col" class="number">No.</th><th scope="col" class="wide">Time (UTC)</th><th scope="col">Request</th><th scope="col">Course</th></tr></thead><tbody>
             """);
         foreach (var request in requests)
         {
             var kind = request.Status switch { 0 => "bad", < 300 => "ok", 429 => "wait", _ => "bad" };
             var status = request.Status > 0 ? $"{request.Status}" : "no response";
             _html.Add($"""
-                <tr><td class="number">{request.Number}</td><td class="time">{request.Time}</td><td>{request.Operation ?? "Unknown operation"}
+                <tr><td class="number">{request.Number}</td><td class="wide time">{request.Time}</td><td>{request.Operation ?? "Unknown operation"}
                 <span class="id">{request.OrderId ?? ""}</span><br><code class="course">{request.Method} {request.Path}</code></td>
                 <td><span class="word {kind}">{status}</span> <span class="course">{Course(request)}</span></td></tr>
                 """);
@@ -448,7 +450,7 @@ internal sealed class SandboxPage
                 """);
             foreach (var fault in _view.Faults)
             {
-                var often = fault.Chance is { } chance ? $"{chance:P1}" : $"{fault.Times}×";
+                var often = fault.Chance is { } chance ? $"{100 * chance:0.##}%" : $"{fault.Times}×";
                 _html.Add($"""
                     <tr><th scope="row">{fault.Kind}</th><td>{fault.Operation ?? "any operation"} <span class="id">{fault.OrderId ?? ""}</span></td>
                     <td class="number">{often}</td></tr>
