@@ -57,7 +57,7 @@ internal static class ConnectionFailure
     // For the tunnel to an https address .NET reports this only in its message: "… failed with status code '407'".
     private static bool IsRefusedByProxy(Exception exception) =>
         exception.InnerException is WebException { Response: HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } }
-        || (s_requestError?.GetValue(exception)?.ToString() == "ProxyTunnelError" && exception.Message.Contains("407"));
+        || (s_requestError?.GetValue(exception)?.ToString() == "ProxyTunnelError" && exception.Message.Contains("'407'"));
 
     private static ConnectionFault OfSocket(SocketException exception) => exception.SocketErrorCode switch
     {

@@ -152,7 +152,8 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             yield break;
         }
 
-        foreach (var dayFirst in text.IndexOf('.') >= 0 ? [true] : _dayFirst)
+        // Dots put the day first, except for those who said that the month is.
+        foreach (var dayFirst in text.IndexOf('.') < 0 ? _dayFirst : culture is null || DayFirst(culture) ? [true] : [true, false])
         {
             if (Units(parts[dayFirst ? 1 : 0]) is { } month && Make(parts[2], month, parts[dayFirst ? 0 : 1]) is { } date)
             {

@@ -55,6 +55,11 @@ internal static class RuleBook
         return applies ? rule.Reason : null;
     }
 
+    /// <summary>Returns the reasons that a rule can find.</summary>
+    public static IEnumerable<SkipReason> ReasonsOf(SendRule rule) => rule.Words is null
+        ? [rule.Reason]
+        : rule.Words.Values.Where(word => word != Ship).Select(word => (SkipReason)Enum.Parse(typeof(SkipReason), word)).Distinct();
+
     /// <summary>Returns the channel that a value tells; null where it tells none.</summary>
     public static string? ChannelOf(ChannelRule rule, string text)
     {

@@ -19,6 +19,9 @@ internal static class SpreadsheetForms
 
     private static readonly Regex s_shortened = new(@"^[0-9]+([.,][0-9]+)?E[+][0-9]+$", Options);
 
+    // 1.08E+14 as digits again: at most six that count, and as many zeros.
+    private static readonly Regex s_rounded = new("^[1-9][0-9]{0,5}0{6,}$", Options);
+
     private static readonly Regex s_grouped = new(@"^[0-9]{1,3}(?<s>[,.'’ \u00A0\u202F])[0-9]{3}(\k<s>[0-9]{3})*([.,][0-9]+)?$", Options);
 
     private static readonly Regex s_decimal = new(@"^[0-9]+[.,]0+$", Options);
@@ -29,6 +32,7 @@ internal static class SpreadsheetForms
     public static string? OfNumber(string text, bool mayBeDate) =>
         !mayBeDate && s_date.IsMatch(text) ? "is a date, which a spreadsheet makes of an order number"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
+            : text.Length >= 12 && s_rounded.IsMatch(text) ? "ends in zeros only, as a spreadsheet leaves a long number, so digits are lost"
             : s_grouped.IsMatch(text) ? "is a number with separators, as a spreadsheet shows it"
             : s_decimal.IsMatch(text) ? "ends in decimals, which a program adds when it treats text as a number"
             : null;

@@ -80,16 +80,11 @@ internal sealed class TableBinding
     public string? MissingUnits => Format.Tolerated.Where(name => !Has(name)).Select(NameOf).FirstOrDefault();
 
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
-    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked()
-    {
-        var found = new HashSet<string>(Format.Rules.Where(rule => Has(rule.Field))
-            .SelectMany(rule => rule.Words?.Values ?? [rule.Reason.ToString()]));
-        return
-        [
-            .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field) && !found.Contains(rule.Reason.ToString()))
-                .Select(rule => (NameOf(rule.Field), rule.Reason)),
-        ];
-    }
+    public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
+    [
+        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field))
+            .SelectMany(rule => RuleBook.ReasonsOf(rule).Select(reason => (NameOf(rule.Field), reason))).Distinct(),
+    ];
 
     /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
     public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)

@@ -3,9 +3,9 @@ using System;
 namespace FbaOutbound.Quota;
 
 /// <summary>
-/// The burst after a rest, for which there are tokens only if no other program has used the account in the meantime. What goes out at the rate is
-/// never held up; of what goes out beyond it, only a part is under way at a time, so that an empty bucket refuses no more than that. The
-/// burst is over when the bucket is used up, or the service has pushed back: then the bucket's content is known.
+/// The burst after a rest, for which there are tokens only if no other program has used the account in the meantime. What goes out at the
+/// rate is never held up; of what goes out beyond it, only a part is under way at a time, so that an empty bucket refuses no more than
+/// that. The burst is over when the bucket is used up, or the service has pushed back: then the bucket's content is known.
 /// </summary>
 /// <param name="most">How many may be ahead of the rate at a time.</param>
 internal sealed class FirstBurst(int most)

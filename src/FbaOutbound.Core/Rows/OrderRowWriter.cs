@@ -95,11 +95,12 @@ internal static class OrderRowWriter
     {
         CellKind.Text or CellKind.DateText => string.Equals((string?)read, ((string)value).Trim(), StringComparison.Ordinal),
         CellKind.Code or CellKind.Word => string.Equals((string?)read, ((string)value).Trim(), StringComparison.OrdinalIgnoreCase),
-        CellKind.Amount => ((Money)read!).Value == ((Money)value).Value,
+        CellKind.Amount => read is Money money && money.Value == ((Money)value).Value,
         CellKind.OrderDate => read is OrderDate date && date == (OrderDate)value,
-        CellKind.List => ((IEnumerable<string>)read!).SequenceEqual((IEnumerable<string>)value),
-        CellKind.Features => ((IEnumerable<FeatureConstraint>)read!).SequenceEqual((IEnumerable<FeatureConstraint>)value),
-        _ => CellLists.AreSame(read!, value),
+        CellKind.List => read is IEnumerable<string> texts && texts.SequenceEqual((IEnumerable<string>)value),
+        CellKind.Features =>
+            read is IEnumerable<FeatureConstraint> features && features.SequenceEqual((IEnumerable<FeatureConstraint>)value),
+        _ => read is not null && CellLists.AreSame(read, value),
     };
 
     // A row has one currency, and one that is left out is taken from another row.

@@ -257,10 +257,10 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                     + $"{string.Join(", ", file.RepeatedHeaders)}, which {(file.RepeatedHeaders.Count == 1 ? "is" : "are")} no order.");
             }
 
-            foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Reason))
+            foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Column))
             {
-                notes.Add($"{System.IO.Path.GetFileName(path)} has no column {string.Join(" or ", missing.Select(column => $"'{column.Column}'").Distinct())}, "
-                    + $"so {missing.Key} cannot be recognized.");
+                notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{missing.Key}', which would show "
+                    + $"{string.Join(" or ", missing.Select(column => column.Reason))}.");
             }
 
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);

@@ -247,6 +247,30 @@ public sealed class FormatRuleTests
         Assert.Contains(outcome.Problems, problem => problem.Contains(message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("de-DE", true)]
+    [InlineData("en-US", false)]
+    public void ADateWithDotsHasTheDayFirstUnlessTheCultureHasTheMonth(string? culture, bool isSent)
+    {
+        var options = Options("EtsyUk") with { Culture = culture is null ? null : CultureInfo.GetCultureInfo(culture) };
+        var outcome = Assert.Single(SampleFileTests.Import(Table("EtsyUk", "Sale Date=10.11.2026"), options));
+        Assert.Equal(isSent, outcome.Order is not null);
+        Assert.True(isSent || outcome.Problems[0].Contains("can be read in two ways", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AMissingColumnIsToldWithWhatItWouldShow()
+    {
+        var shopify = OrderFormats.Find("Shopify");
+        var header = shopify.Fields.Values.Select(names => names[0]).Where(name => name != "Tags").ToArray();
+        var missing = new TableBinding(shopify, new MemoryTable("orders.csv", header, []), ColumnMap.None).Unchecked();
+        Assert.Equal([("Tags", SkipReason.TargetPlus), ("Tags", SkipReason.OnHold)], missing);
+        Assert.All(
+            OrderFormats.All.SelectMany(format => format.Rules).SelectMany(RuleBook.ReasonsOf),
+            reason => Assert.True(Enum.IsDefined(reason)));
+    }
+
     [Fact]
     public void ABlankShippingAddressMeansTheBillingAddress() => Assert.Equal(
         "M-4501: MUG x3 [88] -> Bo Payer|2 Payer Street|Exampleton|WA|98000|US|206-555-0111 Standard 4501 2026-11-20 09:30",

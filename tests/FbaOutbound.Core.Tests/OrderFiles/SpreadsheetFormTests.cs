@@ -27,6 +27,7 @@ public sealed class SpreadsheetFormTests
     [InlineData("EbayGermany", "Bestellnummer", "12-34567-8901")]
     [InlineData("TikTokShop", "Order ID", "5.76E+17")]
     [InlineData("TikTokShop", "Order ID", "576,000,000,000,000,001")]
+    [InlineData("TikTokShop", "Order ID", "576000000000000000")]
     [InlineData("AmazonOrderReport", "order-id", "111-0000001")]
     [InlineData("WooSkyVerge", "order_number", "4,501")]
     [InlineData("WooSkyVerge", "order_number", "4501.0")]

@@ -106,7 +106,7 @@ public class TextFlawTests
     [InlineData("nan")]
     [InlineData("undefined")]
     public void WhatProgramsWriteForNothingIsRefused(string text) =>
-        Assert.Contains("a missing value", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Contains("missing", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("#N/A")]
@@ -206,7 +206,7 @@ public class TextFlawTests
     [InlineData("k. A.")]
     public void WhatStandsForAMissingValueIsRefused(string text)
     {
-        Assert.Contains("a missing value", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Contains("missing", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
         Assert.Null(TextFlaw.Of(text, TextUse.Lines));
     }
 
