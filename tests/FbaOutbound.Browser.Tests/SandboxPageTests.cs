@@ -17,7 +17,7 @@ namespace FbaOutbound.Browser.Tests;
 
 /// <summary>The sandbox server's page as a browser shows it and as a person uses it.</summary>
 [Collection(nameof(SharedChromium))]
-public sealed class SandboxPageTests(Chromium chromium) : IAsyncLifetime
+public sealed class SandboxPageTests(Chromium chromium) : IAsyncLifetime, IDisposable
 {
     private readonly SandboxService _sandbox = new(new SandboxOptions { Rate = 2, Burst = 30 });
     private readonly List<IPage> _pages = [];
@@ -55,8 +55,9 @@ public sealed class SandboxPageTests(Chromium chromium) : IAsyncLifetime
         }
 
         await _server.DisposeAsync();
-        _sandbox.Dispose();
     }
+
+    public void Dispose() => _sandbox.Dispose();
 
     [BrowserTheory]
     [InlineData(false, 1280)]
