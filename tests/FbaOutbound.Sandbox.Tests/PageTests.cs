@@ -10,6 +10,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Fulfillment;
 using FbaOutbound.Sandbox.Server;
+using FbaOutbound.Sandbox.Tests.Merchant;
 using FbaOutbound.Testing;
 using Xunit;
 
@@ -214,6 +215,26 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.True(response.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task ABoughtLabelIsShownAndScanned()
+    {
+        using var client = new MerchantClient();
+        var id = await client.BuyIdAsync();
+        await using var server = await SandboxServer.StartAsync(client.Sandbox, ["http://127.0.0.1:0"]);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        Assert.Contains($"href=\"/?label={id}\"", await http.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
+        using var label = await http.GetAsync(new Uri("/?label=" + id, UriKind.Relative));
+        var document = await label.Content.ReadAsByteArrayAsync();
+        Assert.Equal("PNG", Encoding.ASCII.GetString(document, 1, 3));
+        Assert.Equal("image/png", label.Content.Headers.ContentType!.MediaType);
+        using var unknown = await http.GetAsync(new Uri("/?label=unknown", UriKind.Relative));
+        Assert.Equal(404, (int)unknown.StatusCode);
+
+        using var form = new FormUrlEncodedContent([new("do", "scan"), new("shipment", id)]);
+        using var scanned = await http.PostAsync(new Uri("/", UriKind.Relative), form);
+        Assert.True(client.Sandbox.FindShipment(id)!.IsScanned);
     }
 
     [Fact]
