@@ -10,6 +10,12 @@ namespace FbaOutbound.Sandbox.Server;
 /// </summary>
 internal static class BrowserGuard
 {
+    /// <summary>Why a request for the page or for test control is not answered; null if it is.</summary>
+    public static string? RefuseControl(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+            ? Refuse(context.Request, needsLocalHost: true)
+            : "Test control is for this machine only.";
+
     /// <summary>Why a request is not answered; null if it is.</summary>
     /// <param name="request">The request.</param>
     /// <param name="needsLocalHost">

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Sandbox.Server.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -48,9 +49,10 @@ internal sealed class SandboxServer : IAsyncDisposable
 
         var application = builder.Build();
         var control = new TestControl(sandbox);
+        var page = new PageEndpoint(sandbox);
         application.Run(context => context.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal)
             ? control.HandleAsync(context)
-            : Carrier.HandleAsync(sandbox.Dispatcher, context));
+            : context.Request.Path == "/" ? page.HandleAsync(context) : Carrier.HandleAsync(sandbox.Dispatcher, context));
         await application.StartAsync(cancellationToken);
         return new SandboxServer(application);
     }

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Threading.Tasks;
 using FbaOutbound.Sandbox.Control;
 using FbaOutbound.Sandbox.Fulfillment;
@@ -59,13 +58,7 @@ internal sealed class TestControl
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
-        {
-            await SayAsync(context, StatusCodes.Status403Forbidden, "Test control is for this machine only.");
-            return;
-        }
-
-        if (BrowserGuard.Refuse(context.Request, needsLocalHost: true) is { } refusal)
+        if (BrowserGuard.RefuseControl(context) is { } refusal)
         {
             await SayAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;

@@ -287,6 +287,26 @@ public sealed class SandboxService : IDisposable
         }
     }
 
+    /// <summary>Shows a part of everything at one moment, for a page to show.</summary>
+    internal SandboxView Look(SandboxQuery query)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            var now = _ledger.Engine.Settle(_clock.Now);
+            return new SandboxView(query, now, _ledger, _log, Faults, _buckets);
+        }
+    }
+
+    /// <summary>Returns the document of a label and its media type; null if there is no such shipment.</summary>
+    internal (string Type, byte[] Document)? FindLabel(string shipmentId)
+    {
+        lock (_ledger.Engine.Gate)
+        {
+            _ledger.Engine.Settle(_clock.Now);
+            return _ledger.Shipping.Find(shipmentId)?.Label is { } label ? (label.FileType, label.Unpack()) : null;
+        }
+    }
+
     /// <summary>Makes several changes, after all of them were checked: if one cannot be made, none is.</summary>
     /// <exception cref="ArgumentException">A value cannot be used.</exception>
     internal void Apply(SandboxChange change)

@@ -11,6 +11,7 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 internal sealed partial class FulfillmentEngine
 {
     private readonly Dictionary<string, FulfillmentOrder> _orders = new(StringComparer.Ordinal);
+    private readonly List<FulfillmentOrder> _received = [];
     private readonly HashSet<string> _burnt = new(StringComparer.Ordinal);
     private readonly Agenda _agenda = new();
     private readonly UpdateLog _log = new();
@@ -41,6 +42,9 @@ internal sealed partial class FulfillmentEngine
     public int Count => _orders.Count;
 
     public IEnumerable<FulfillmentOrder> Orders => _orders.Values;
+
+    /// <summary>All orders, the oldest first.</summary>
+    public IReadOnlyList<FulfillmentOrder> Received => _received;
 
     public IEnumerable<StockKeepingUnit> Stock => _warehouse.All;
 
@@ -95,6 +99,7 @@ internal sealed partial class FulfillmentEngine
             MadeBy = madeBy,
         };
         _orders.Add(id, order);
+        _received.Add(order);
         _lifeCycle.Place(order, now);
         return default;
     }
@@ -218,6 +223,8 @@ internal sealed partial class FulfillmentEngine
         return _warehouse.Of(sku).Lose(units);
     }
 
+    public bool IsStuck(string id) => _lifeCycle.IsStuck(id);
+
     public void Stick(string id, bool stuck, DateTimeOffset now)
     {
         now = Settle(now);
@@ -239,6 +246,7 @@ internal sealed partial class FulfillmentEngine
     public void Clear()
     {
         _orders.Clear();
+        _received.Clear();
         _burnt.Clear();
         _agenda.Clear();
         _log.Clear();

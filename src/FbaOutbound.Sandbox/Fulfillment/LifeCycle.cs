@@ -78,6 +78,8 @@ internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
         }
     }
 
+    public bool IsStuck(string id) => _stuck.Contains(id);
+
     public void Stick(string id) => _stuck.Add(id);
 
     public void Unstick(string id, FulfillmentOrder? order, DateTimeOffset at)

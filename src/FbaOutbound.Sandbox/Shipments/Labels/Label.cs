@@ -35,6 +35,15 @@ internal sealed class Label
 
     public bool PrintsOrderId { get; private init; }
 
+    /// <summary>Returns the document itself.</summary>
+    public byte[] Unpack()
+    {
+        using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String(Contents)), CompressionMode.Decompress);
+        using var document = new MemoryStream();
+        packed.CopyTo(document);
+        return document.ToArray();
+    }
+
     public static Label Print(LabelFormat format, CarrierService service, string tracking, ShipmentRequest request, ShippingAddress shipTo)
     {
         var lines = Compose(service, request, shipTo);
