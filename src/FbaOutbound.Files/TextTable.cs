@@ -211,7 +211,7 @@ internal sealed class TextTable : ISourceTable
         {
             throw AtLine(
                 _linesBefore + _linesRead + 1,
-                "begins a quoted cell that has no closing quotation mark, or has text after it");
+                "begins a quoted cell that has no closing quotation mark, or that has text after the closing quotation mark");
         }
 
         return cells;
@@ -251,7 +251,7 @@ internal sealed class TextTable : ISourceTable
     }
 
     private OrderFileException AtLine(long number, string flaw) => TableFiles.Fault(
-        Path, FormattableString.Invariant($"has a damaged row: line {number} {flaw}. Nothing of the file was used; export it again"));
+        Path, FormattableString.Invariant($"has a damaged row: line {number} {flaw}. None of the file was used; export it again"));
 
     /// <summary>A reader whose next line can be looked at before it is read.</summary>
     private sealed class PrefixedReader(StreamReader source) : TextReader

@@ -30,7 +30,7 @@ internal sealed class AboutTopic
         var top = _page.Top;
         if (top.Blocks is not [ParagraphBlock summary, .. var rest])
         {
-            throw new HelpFault(_page.Path, top.Line, "One paragraph below the title says what the topic is about.");
+            throw new HelpFault(_page.Path, top.Line, "Exactly one paragraph below the title must say what the topic is about.");
         }
 
         WriteHead("TOPIC");
@@ -54,7 +54,7 @@ internal sealed class AboutTopic
 
             if (section.Sections.Count > 0)
             {
-                throw new HelpFault(_page.Path, section.Sections[0].Line, "A topic has headings of two levels.");
+                throw new HelpFault(_page.Path, section.Sections[0].Line, "A topic can have headings of only two levels.");
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class AboutTopic
     // Get-Help shows the first line of it in lists.
     private string Summary(ParagraphBlock paragraph) => PageText.Of(_page.Path, paragraph.Inline) is { Length: <= Width - 4 } text
         ? text
-        : throw new HelpFault(_page.Path, paragraph.Line + 1, $"The paragraph below the title has at most {Width - 4} characters.");
+        : throw new HelpFault(_page.Path, paragraph.Line + 1, $"The paragraph below the title can have at most {Width - 4} characters.");
 
     private void WriteHead(string text) => _text.Append(text).Append('\n');
 
@@ -90,7 +90,7 @@ internal sealed class AboutTopic
                     WriteTable(_page.Path, table);
                     break;
                 default:
-                    throw new HelpFault(_page.Path, block.Line + 1, "A topic has paragraphs, lists, tables and fenced blocks of code.");
+                    throw new HelpFault(_page.Path, block.Line + 1, "A topic can contain only paragraphs, lists, tables and fenced code blocks.");
             }
         }
     }
@@ -119,7 +119,7 @@ internal sealed class AboutTopic
             number++;
             if (line.Length + 8 > Width)
             {
-                throw new HelpFault(_page.Path, number, $"A line of code has at most {Width - 8} characters.");
+                throw new HelpFault(_page.Path, number, $"A line of code can have at most {Width - 8} characters.");
             }
 
             _text.Append((new string(' ', 8) + line).TrimEnd()).Append('\n');

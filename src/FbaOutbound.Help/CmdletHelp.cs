@@ -24,12 +24,12 @@ internal sealed class CmdletHelp
 
         if (top.Sections.FirstOrDefault(section => !s_headings.Contains(section.Title)) is { } unknown)
         {
-            throw new HelpFault(page.Path, unknown.Line, $"A page has no heading '{unknown.Title}', only {string.Join(", ", s_headings)}.");
+            throw new HelpFault(page.Path, unknown.Line, $"A page cannot have the heading '{unknown.Title}', only {string.Join(", ", s_headings)}.");
         }
 
         Synopsis = PageText.Paragraphs(page.Path, top.Blocks).ToList() is [var only]
             ? only
-            : throw new HelpFault(page.Path, top.Line, "One paragraph below the title says what the cmdlet does.");
+            : throw new HelpFault(page.Path, top.Line, "Exactly one paragraph below the title must say what the cmdlet does.");
         Description = Paragraphs("Description");
         Parameters = ReadParameters(top.Find("Parameters"));
         Inputs = cmdlet.TakesPipelineInput ? ReadTypes("Inputs") : [new("None", ["The command takes no pipeline input."])];
@@ -80,7 +80,7 @@ internal sealed class CmdletHelp
 
         CmdletExample ReadExample(Section section) => section.Blocks is [FencedCodeBlock code, .. var remarks]
             ? new(section.Title, code.Lines.ToString(), [.. shared.Paragraphs(page.Path, remarks)])
-            : throw new HelpFault(page.Path, section.Line, "An example is a fenced block of code, and then a remark.");
+            : throw new HelpFault(page.Path, section.Line, "An example must be a fenced code block followed by a remark.");
     }
 
     public CmdletClass Cmdlet { get; }
@@ -124,11 +124,11 @@ internal sealed class CmdletHelp
     }
 
     private static IEnumerable<CmdletLink> ReadLinks(string path, Block block) => block is not ListBlock list
-        ? throw new HelpFault(path, block.Line + 1, "Related links are a list of links.")
+        ? throw new HelpFault(path, block.Line + 1, "Related links must be a list of links.")
         : list.Cast<ListItemBlock>().Select(item =>
             item is [ParagraphBlock { Inline: { FirstChild: LinkInline link } inline }] && link == inline.LastChild
             ? new CmdletLink(PageText.Of(path, link), path, item.Line + 1)
-            : throw new HelpFault(path, item.Line + 1, "A related link is a link and nothing else."));
+            : throw new HelpFault(path, item.Line + 1, "A related link must be a link and nothing else."));
 }
 
 /// <summary>A parameter and what is said about it.</summary>

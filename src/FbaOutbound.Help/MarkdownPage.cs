@@ -54,7 +54,7 @@ internal sealed class MarkdownPage
                 }
                 else
                 {
-                    top = top is null ? section : throw new HelpFault(path, line, "A page has one heading of the first level.");
+                    top = top is null ? section : throw new HelpFault(path, line, "A page must have exactly one first-level heading.");
                 }
 
                 open.Push(section);

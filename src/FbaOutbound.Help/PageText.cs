@@ -26,7 +26,7 @@ internal static class PageText
                 LinkInline { IsImage: false } link => IsAbsolute(link) ? $"{Of(path, link)} ({link.Url})" : Of(path, link),
                 EmphasisInline emphasis => Of(path, emphasis),
                 _ => throw new HelpFault(
-                    path, inline.Line + 1, "Help can show text, code, emphasis and links only. Put angle brackets into backticks."),
+                    path, inline.Line + 1, "Help can show text, code, emphasis and links only. Enclose angle brackets in backticks."),
             });
         }
 
@@ -45,7 +45,7 @@ internal static class PageText
     public static IEnumerable<string> Entries(string path, ListBlock list) => list.Cast<ListItemBlock>().Select(item =>
         item is [ParagraphBlock paragraph]
         ? Of(path, paragraph.Inline)
-        : throw new HelpFault(path, item.Line + 1, "An entry of a list is one paragraph."));
+        : throw new HelpFault(path, item.Line + 1, "A list item must be a single paragraph."));
 
     private static bool IsAbsolute(LinkInline link) => link.Url?.Contains("://", System.StringComparison.Ordinal) == true;
 }

@@ -47,7 +47,7 @@ internal static class ConnectionText
             exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw Unreadable(
-                "it has an unknown key or an invalid value; put a value with a semicolon in quotes");
+                "it has an unknown key or an invalid value; put a value that contains a semicolon in quotes");
         }
     }
 

@@ -163,7 +163,7 @@ internal sealed class Database : IDisposable
         _ => Find<AuthenticationException>(exception) is not null
             ? new DatabaseException(
                 DatabaseProblem.Lasting,
-                "no TLS connection could be established, or its certificate could not be verified. Give the root certificate (Root "
+                "no TLS connection could be established, or the server's certificate could not be verified. Give the root certificate (Root "
                     + "Certificate=...) or another SSL Mode in the connection string (SSL Mode=Require does not verify the certificate).")
             : new DatabaseException(DatabaseProblem.Passing, Words(exception)),
     };

@@ -507,8 +507,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             if (isNew)
             {
                 CallLog.Current.Warning(
-                    $"The journal in {Name} cannot be used: {problem.Message} Nothing is sent until it is available again; after "
-                        + $"{_options.Patience.TotalSeconds:0} seconds, waiting records fail.");
+                    $"The journal in {Name} cannot be used: {problem.Message} Nothing will be sent until it is available again; "
+                        + $"records that wait longer than {_options.Patience.TotalSeconds:0} seconds will fail.");
             }
 
             await Task.Delay(_options.Pause, _time, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class ServeOptions
     {
         Add<double?>(
             "--rate",
-            "Requests per second for each operation; 0 means no limit. The default is Amazon's limits.",
+            "Requests per second for each operation; 0 means no limit. By default, Amazon's limits apply.",
             (options, value) => options.Rate = value);
         Add<int?>("--burst", "How many requests are allowed at once after a pause.", (options, value) => options.Burst = value);
         Add<double?>(
@@ -32,7 +32,7 @@ internal sealed class ServeOptions
         Add<double?>("--latency-ms", "How long each response takes.", (options, value) => options.Latency = Milliseconds(value));
         Add<double?>("--jitter-ms", "How much longer a response may take, at random.", (options, value) => options.LatencyJitter = Milliseconds(value));
         Add<int?>("--seed", "The seed for random faults and jitter.", (options, value) => options.Seed = value);
-        Add<string?>("--state", "A file that keeps orders and stock.", (options, value) => options.StateFile = value);
+        Add<string?>("--state", "A file in which to keep orders and stock.", (options, value) => options.StateFile = value);
         Add<string?>("--client-id", "The only client id that gets a token.", (options, value) => options.ClientId = value);
         Add<string?>("--client-secret", "The only client secret that gets a token.", (options, value) => options.ClientSecret = value);
         Add<string?>("--refresh-token", "The only refresh token that gets a token.", (options, value) => options.RefreshToken = value);
@@ -42,7 +42,7 @@ internal sealed class ServeOptions
             "--announced-token-lifetime-s",
             "The value of expires_in, if tokens should expire earlier than it says.",
             (options, value) => options.AnnouncedTokenLifetime = Seconds(value));
-        Add<int?>("--page-size", "Orders on a page of a list.", (options, value) => options.PageSize = value!.Value);
+        Add<int?>("--page-size", "The number of orders on each page of a list.", (options, value) => options.PageSize = value!.Value);
         Add<long?>("--default-stock", "The stock of a SKU whose stock was not set.", (options, value) => options.DefaultStock = value!.Value);
         Add<bool?>(
             "--short-stock-found-later",
@@ -51,7 +51,7 @@ internal sealed class ServeOptions
         Add<bool?>(
             "--silent-duplicates", "Return 200 for a repeated order id, without an error.", (options, value) => options.SilentDuplicates = value!.Value);
         Add<double?>(
-            "--readable-after-s", "How long it takes until a new order can be read.", (options, value) => options.ReadableAfter = Seconds(value));
+            "--readable-after-s", "How long it takes before a new order can be read.", (options, value) => options.ReadableAfter = Seconds(value));
         Add<UnknownOrderAnswer?>(
             "--unknown-order", "The text for an unknown order.", (options, value) => options.UnknownOrder = value!.Value);
         Add<int?>(
@@ -116,7 +116,7 @@ internal sealed class ServeOptions
             "How long a bought shipment can be cancelled.",
             (options, value) => options.Shipping.CancellationWindow = Seconds(value));
         Add<double?>(
-            "--time-to-refund-s", "How long a refund is pending.", (options, value) => options.Shipping.TimeToRefund = Seconds(value));
+            "--time-to-refund-s", "How long a refund stays pending.", (options, value) => options.Shipping.TimeToRefund = Seconds(value));
         Add<LateCancel?>(
             "--late-cancel",
             "What happens to a cancellation after the window has closed.",

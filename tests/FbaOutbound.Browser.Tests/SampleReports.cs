@@ -74,7 +74,7 @@ internal static class SampleReports
             {
                 report.Add(Error(
                     s_unknown, ReportKind.Unknown, id,
-                    $"Whether the create of order '{id}' took effect is unknown: no response in time. It was first sent at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.") with { Time = time, Attempts = 5 });
+                    $"It is unknown whether the create request for order '{id}' took effect: no response in time. It was first sent at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.") with { Time = time, Attempts = 5 });
             }
             else if (at >= 1_100)
             {

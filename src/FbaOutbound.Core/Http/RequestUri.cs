@@ -31,6 +31,6 @@ internal static class RequestUri
 
     private static FbaException Escapes(Uri endpoint) =>
         new(
-            $"The request was not sent because its URL would point outside {endpoint.Scheme}://{endpoint.Authority}, or an id in it is "
-                + "'.' or '..'.");
+            $"The request was not sent because its URL would point outside {endpoint.Scheme}://{endpoint.Authority}, or because an id in "
+                + "it is '.' or '..'.");
 }

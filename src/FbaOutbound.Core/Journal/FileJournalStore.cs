@@ -329,7 +329,7 @@ internal sealed class FileJournalStore : IJournalStore
     // What is written to a file that has lost its name, or its beginning, no later run finds.
     private string? FindChange() =>
         _stream.Length < _end ? "it was truncated during the run"
-        : _stream.Length > _end ? "another program has written to it during the run"
+        : _stream.Length > _end ? "another program wrote to it during the run"
         : _stream is FileStream file ? PrivateFile.Missed(file, Name) : null;
 
     // After a write or a flush that failed the content of the disk is unknown, and a second flush may claim what is not so: the file is not
@@ -343,7 +343,7 @@ internal sealed class FileJournalStore : IJournalStore
                 : $"it could not be written ({exception.Message.TrimEnd('.')})";
             _broken = new JournalException(
                 JournalProblem.Unusable,
-                $"The journal '{Name}' can no longer be used: {why}. Nothing more is sent. Restore it before you run the command again.",
+                $"The journal '{Name}' can no longer be used: {why}. Nothing more will be sent. Restore the journal before you run the command again.",
                 exception);
         }
     }

@@ -41,7 +41,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             : throw new JournalException(
                 JournalProblem.OtherShop,
                 $"Nothing was returned: the orders in the journal '{store.Name}' were imported with {Told(known)}, and this import has "
-                    + $"{Told(prefix?.Trim() ?? "")}. With another prefix every open order gets a new id and ships twice. "
+                    + $"{Told(prefix?.Trim() ?? "")}. With a different prefix, every open order would get a new id and ship twice. "
                     + "Use the same -IdPrefix, or a separate journal for each shop.");
     }
 

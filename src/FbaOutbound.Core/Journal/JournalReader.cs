@@ -185,12 +185,12 @@ internal sealed class JournalReader(string path, JournalIdentity? owner, Action<
 
     private JournalException NoJournal() => new(
         JournalProblem.Damaged,
-        $"The file '{path}' is not a journal, or its first line is damaged. The file was not changed, and nothing was sent. Give -Journal "
-            + "another file.");
+        $"The file '{path}' is not a journal, or its first line is damaged. The file was not changed, and nothing was sent. Use another "
+            + "file for -Journal.");
 
     private JournalException Damaged(string what) => new(
         JournalProblem.Damaged,
         FormattableString.Invariant(
-            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and more lines follow. The file was not changed, and nothing was sent. ")
-        + "Restore it from a backup. With a new journal, existing orders return as AlreadyExisted, but shipments would be bought again.");
+            $"The journal '{path}' is damaged: line {_lines + 1} {what}, and it is not the last line. The file was not changed, and nothing was sent. ")
+        + "Restore it from a backup. With a new journal, existing orders would be reported as AlreadyExisted, but shipments would be bought again.");
 }

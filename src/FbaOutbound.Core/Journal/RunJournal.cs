@@ -276,7 +276,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             Interlocked.Increment(ref _readBack);
             CallLog.Current.Verbose(
-                $"{change.Name} was sent by an earlier run, which did not see the outcome. Checking that first.");
+                $"{change.Name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
             send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
         }
 
@@ -340,7 +340,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         var differs = earlier.Content.Rest != change.Content.Rest;
         if (differs)
         {
-            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with differences in minor members, according to the journal '{Name}'.");
+            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with different values in minor members, according to the journal '{Name}'.");
         }
 
         return differs;
@@ -388,8 +388,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             _broken ??= error;
             CallLog.Current.Warning(
-                $"The outcome of {change.Key.Operation} '{change.Key.Id}' could not be written to the journal '{Name}'. The next run with it will "
-                    + $"check the outcome first. {error.Message}");
+                $"The outcome of {change.Key.Operation} '{change.Key.Id}' could not be written to the journal '{Name}'. The next run that uses this "
+                    + $"journal will check the outcome first. {error.Message}");
         }
     }
 

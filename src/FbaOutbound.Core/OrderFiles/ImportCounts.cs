@@ -71,7 +71,7 @@ internal sealed class ImportCounts
         foreach (var channel in _features)
         {
             yield return $"{(channel.Value.Count == 1 ? "1 order" : $"{channel.Value.Count} orders")} of {channel.Key} {(channel.Value.Count == 1 ? "requires" : "require")} BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
-                + "packages and carriers other than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. -Feature overrides it.";
+                + "packages and carriers other than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. Use -Feature to override these settings.";
         }
     }
 

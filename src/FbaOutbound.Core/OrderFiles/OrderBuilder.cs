@@ -100,7 +100,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             if (!_format.IsOwn && RepeatedAt() is { } repeated)
             {
                 _problems.Add(FormattableString.Invariant(
-                    $"row {repeated.Number} begins the same rows again, so the file has the order twice: remove the repetition"));
+                    $"row {repeated.Number} is where the order's rows start to repeat, so the file contains the order twice: remove the repeated rows"));
             }
 
             if (_problems.Count > 0)
@@ -180,7 +180,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 if (owner.Binding.Values(field, group.Rows) is { Count: > 1 } values)
                 {
-                    return FormattableString.Invariant($"rows {values[0].Row} and {values[1].Row} are two orders with the same ")
+                    return FormattableString.Invariant($"rows {values[0].Row} and {values[1].Row} belong to two orders with the same ")
                         + $"{NameOf("Key")} but a different {NameOf(field)}, so neither is sent. Send them with New-FbaFulfillmentOrder, each with "
                         + "its own id";
                 }
@@ -396,7 +396,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 Problem(row, "Quantity", line.Quantity.Length == 0
                     ? "is blank: give the number of units"
-                    : "is not a number of units: use digits only, 1 or more");
+                    : "is not a number of units: use a whole number of 1 or more, in digits only");
                 return null;
             }
 
@@ -405,7 +405,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 // WooCommerce writes them negative.
                 if (FileValues.Units(line.Refunded) is not { } refunded || Math.Abs((long)refunded) > units)
                 {
-                    Problem(row, "RefundedQuantity", "is not a number of units, or more than the line has");
+                    Problem(row, "RefundedQuantity", "is not a number of units, or is more than the line has");
                     return null;
                 }
 
@@ -416,7 +416,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 if (FileValues.Units(line.Remaining) is not { } remaining || remaining < 0 || remaining > units)
                 {
-                    Problem(row, "RemainingQuantity", "is not a number of units, or more than the line has");
+                    Problem(row, "RemainingQuantity", "is not a number of units, or is more than the line has");
                     return null;
                 }
 
@@ -546,7 +546,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             {
                 if (isOfShop)
                 {
-                    Problem(line.Row.Number, _format.Items.LineId[0], "is too long for Amazon's id of an item (at most 50 characters)");
+                    Problem(line.Row.Number, _format.Items.LineId[0], "is too long for an Amazon item id (at most 50 characters)");
                 }
 
                 id = new ShopLineId([first], number, part.Quantity).ToString();

@@ -102,15 +102,15 @@ internal sealed class OrderImport(ImportOptions options)
         if (format.Name == "AmazonOrderReport" && !_options.AllowsAmazonOrders)
         {
             throw new OrderFileException(
-                $"Nothing was read from {file}: it contains orders from Amazon's own stores, which not every seller may ship this way. "
+                $"Nothing was read from {file}: it contains orders from Amazon's own stores, which not every seller is allowed to ship this way. "
                     + "Use -AllowAmazonOrders if you intend this.");
         }
 
         if (format.IdIsPerShop && string.IsNullOrWhiteSpace(_options.IdPrefix))
         {
             throw new OrderFileException(
-                $"Nothing was read from {file}: order numbers of {format.Name} are unique within one shop only. Give -IdPrefix, such as "
-                    + "'MAIN-', and never change it, because open orders would ship twice.");
+                $"Nothing was read from {file}: order numbers of {format.Name} are unique only within one shop. Give -IdPrefix, such as "
+                    + "'MAIN-', and never change it, because open orders would then ship twice.");
         }
 
         if (!_options.HasJournal)

@@ -125,7 +125,7 @@ internal sealed class RejectFile
     {
         ".XLSX" => source with { Sheet = source.Sheet ?? "Rejected" },
         ".XLS" or ".XLSM" or ".XLSB" => throw new OrderFileException(
-            $"Rejected rows cannot be written to '{path}': a workbook is written as .xlsx. Choose that extension, or .csv.") { Path = path },
+            $"Rejected rows cannot be written to '{path}': a workbook can be written only as .xlsx. Choose that extension, or .csv.") { Path = path },
         _ when source.Sheet is null => source,
         _ => s_own,
     };

@@ -29,6 +29,6 @@ internal static class UnreadReport
         var count = paths.Count == 1 ? "1 value" : FormattableString.Invariant($"{paths.Count} values");
         CallLog.Current.WarningOnce(
             $"{answer.Operation}: {string.Join(", ", paths.Select(path => Regex.Replace(path, @"\[[0-9]+\]", "[]")).Distinct())}",
-            $"The response of {answer.Operation ?? "the service"}{about} has {count} that could not be read: {names}. These members are empty; the output's Unread property contains the text.");
+            $"The response to {answer.Operation ?? "the service"}{about} has {count} that could not be read: {names}. These members are empty; the output's Unread property contains the text.");
     }
 }

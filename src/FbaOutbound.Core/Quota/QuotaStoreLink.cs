@@ -126,7 +126,7 @@ internal sealed class QuotaStoreLink : IDisposable
                 (_isGone, _key, _plan) = (true, key, plan);
                 _outages++;
                 _notice = $"The quota store {Name} cannot be used: {reason} Until it is available again, this process "
-                    + "paces its own requests, at the rate limit divided by the number of processes last seen to share it. It "
+                    + "paces its own requests, at the rate limit divided by the number of processes last seen sharing it. It "
                     + "retries every few seconds.";
                 _timer.Change(s_betweenAttempts, Timeout.InfiniteTimeSpan);
             }

@@ -82,7 +82,7 @@ internal static class CellLists
         fault = null;
         if (name.Length == 0)
         {
-            fault = "names no feature before the '=': use NAME=Required or NAME=NotRequired, with ';' between several";
+            fault = "names no feature before the '=': use NAME=Required or NAME=NotRequired, and separate several with ';'";
             return null;
         }
 
@@ -101,7 +101,7 @@ internal static class CellLists
             if (name.Length == 0 || map.ContainsKey(name))
             {
                 fault = name.Length == 0
-                    ? "has a part without a name: use name=value, with ';' between several"
+                    ? "has a part without a name: use name=value, and separate several with ';'"
                     : "names the same attribute twice";
                 return null;
             }

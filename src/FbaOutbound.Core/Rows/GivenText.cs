@@ -27,7 +27,7 @@ internal static class GivenText
     /// Returns the trimmed text of a single value; null if it is blank or <paramref name="fault"/> says what is wrong with it.
     /// </summary>
     public static string? Of(object? value, TextUse use, out string? fault) => value is bool
-        ? Refuse($"is {value}, a switch or a Boolean, not text: give text", out fault)
+        ? Refuse($"is {value} (a switch or a Boolean), not text: give text", out fault)
         : use != TextUse.Lines && (Cell.Instant(value) is not null || IsDay(value))
             ? Refuse(
                 "is a date, perhaps converted by a spreadsheet or a script from text such as 3-5: format the column as text and enter the value again",

@@ -83,7 +83,7 @@ internal sealed class HeaderMap
 
         if (!names.Exists(name => OrderColumns.Find(name) is not null))
         {
-            return "no column of the row is known: check that the first line of the file is the header and that the delimiter is right";
+            return "none of the row's columns is known: check that the first line of the file is the header and that the delimiter is right";
         }
 
         var shown = string.Join(", ", names.Take(MostNames).Select(Spelling.Showable));

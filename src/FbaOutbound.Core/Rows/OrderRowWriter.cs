@@ -84,7 +84,7 @@ internal static class OrderRowWriter
                 0,
                 place + column.Name,
                 column.Form.Kind is CellKind.List or CellKind.Map or CellKind.Features
-                    ? "contains a ';', a '=' or a blank entry, which a row cannot express"
+                    ? "contains a ';', an '=' or a blank entry, which a row cannot express"
                     : "would be read back from a row as a different value"));
         }
 
@@ -119,7 +119,7 @@ internal static class OrderRowWriter
     {
         if (order.PaymentInformation.Count > 1)
         {
-            problems.Add(new RowProblem(0, nameof(order.PaymentInformation), "has several payments, but a row can only give one"));
+            problems.Add(new RowProblem(0, nameof(order.PaymentInformation), "has several payments, but a row can contain only one"));
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class ItemRules
         if (items.Count > UsualLines || units > UsualUnits)
         {
             problems.Warning(ProblemCodes.OrderLarge, nameof(FulfillmentOrder.Items), FormattableString.Invariant(
-                $"has {items.Count} {(items.Count == 1 ? "line" : "lines")} and {units} units: Amazon documents a limit of {UsualLines} lines and {UsualUnits} units per order and may refuse it"));
+                $"has {items.Count} {(items.Count == 1 ? "line" : "lines")} and {units} units: Amazon documents a limit of {UsualLines} lines and {UsualUnits} units per order and may refuse this order"));
         }
     }
 }

@@ -146,7 +146,7 @@ internal static class PostalCodes
             return length > 0
                 && digits > 0 && code.All(character => character is (>= '0' and <= '9') or '-' or ' ') && IsShortened(code, length)
                 ? FormattableString.Invariant(
-                    $"has {digits} digits, but a postal code in {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter it again")
+                    $"has {digits} digits, but a postal code in {country} has {length}: a spreadsheet dropped {(length - digits == 1 ? "the leading zero" : "the leading zeros")}. Format the column as text and enter the code again")
                 : $"is not a postal code in {country}: use {example}";
         }
 

@@ -116,7 +116,7 @@ internal sealed class ProblemList(string page)
         if (money is { CurrencyCode: { } code } && Scale(money.Value) == 3 && !Currencies.HasThreeDecimals(code))
         {
             Error(ProblemCodes.CurrencyInvalid, member, FormattableString.Invariant(
-                $"is {money.Value}, which has three decimals, more than {code.ToUpperInvariant()} allows, and may mean thousands: give two decimals, such as 1.25 or 1250.00"));
+                $"is {money.Value}, which has three decimals, more than {code.ToUpperInvariant()} allows, and the point may be meant as a thousands separator: give two decimals, such as 1.25 or 1250.00"));
         }
     }
 

@@ -88,7 +88,7 @@ internal static class ReturnPlan
                 ? FormattableString.Invariant(
                     $"{wish.Quantity} of '{wish.Name}' cannot be returned, because shipment {line.ShipmentId} contains {line.Units}.")
                 : wish is { Quantity: > 1, SellerReturnItemId: not null }
-                    ? $"A SellerReturnItemId identifies one unit. Leave it out of '{wish.Name}', or return one unit."
+                    ? $"A SellerReturnItemId identifies one unit. Leave it out for '{wish.Name}', or return only one unit."
                     : null;
 
     private static string Missing(ReturnWish wish, IReadOnlyList<Line> lines)

@@ -80,7 +80,7 @@ internal static class TextRules
             if (email.Trim().Length > 0
                 && (at <= 0 || at == email.Length - 1 || at != email.LastIndexOf('@') || email.Trim().IndexOf(' ') >= 0))
             {
-                problems.Error(ProblemCodes.EmailInvalid, member, "is not an email address: use name@host, with ';' between several");
+                problems.Error(ProblemCodes.EmailInvalid, member, "is not an email address: use name@host, and separate several with ';'");
             }
         }
     }
@@ -213,7 +213,7 @@ internal static class TextRules
         }
         else if (!string.IsNullOrWhiteSpace(address.City))
         {
-            const string Message = "is not used in Japan: put the city into StateOrRegion or an address line";
+            const string Message = "is not used in Japan: put the city in StateOrRegion or an address line";
             if (context.Rules.RefusesCityInJapan)
             {
                 problems.Error(ProblemCodes.CityNotUsed, Member, Message);

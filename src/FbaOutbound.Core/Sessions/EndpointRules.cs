@@ -21,7 +21,7 @@ internal static class EndpointRules
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             throw new FbaException(
-                $"-{parameter} '{Shown(address)}' must contain only a host and a path: leave out user, query and fragment.");
+                $"-{parameter} '{Shown(address)}' must contain only a host and a path: leave out the user name, the query and the fragment.");
         }
 
         if (IsHttp(address) && !address.IsLoopback)

@@ -126,7 +126,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     // Whatever this POST meets says nothing of the one before it, which may land yet.
     private async Task<OrderReceipt> SendAgainAsync(CancellationToken cancellationToken)
     {
-        CallLog.Current.Verbose($"Order '{run.Id}' was not found and is sent again.");
+        CallLog.Current.Verbose($"Order '{run.Id}' was not found; sending it again.");
         CreateAnswer answer;
         try
         {
@@ -256,7 +256,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(
         isOurs
             ? $"Order '{run.Id}' was created by this request but is now {status}. The id cannot be used again."
-            : $"The id '{run.Id}' belongs to an order that is {status} and cannot be used again.")
+            : $"The id '{run.Id}' cannot be used again: it belongs to an order that is {status}.")
     {
         SellerFulfillmentOrderId = run.Id,
         Status = status,

@@ -78,7 +78,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         var page = await (detailed && service is IDetailedListService lists
             ? lists.ListDetailedAsync(updatedAfter, nextToken, cancellationToken)
             : service.ListAsync(updatedAfter, nextToken, cancellationToken)).ConfigureAwait(false);
-        CallLog.Current.Verbose($"{page.Orders.Count} orders on this page; {(page.NextToken is null ? "it is the last one" : "more follow")}.");
+        CallLog.Current.Verbose($"Orders on this page: {page.Orders.Count}; {(page.NextToken is null ? "it is the last one" : "more follow")}.");
         return page with
         {
             Orders =

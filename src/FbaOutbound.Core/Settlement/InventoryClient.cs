@@ -43,7 +43,7 @@ internal sealed class InventoryClient(IInventoryService service, TimeProvider ti
             {
                 restarts++;
                 CallLog.Current.Verbose(
-                    "The next page token expired because the request waited too long. The list is read again from the start.");
+                    "The next page token expired because the request waited too long. Reading the list again from the start.");
                 walk = new PageWalk();
                 continue;
             }

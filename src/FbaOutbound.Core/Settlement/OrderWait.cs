@@ -75,7 +75,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             TellStatuses();
             var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
             CallLog.Current.Verbose(
-                FormattableString.Invariant($"{_waiting.Count} orders are still pending; checking again in {wait.TotalSeconds:0.#} s."));
+                FormattableString.Invariant($"Orders still pending: {_waiting.Count}; checking again in {wait.TotalSeconds:0.#} s."));
             await time.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
 
@@ -161,7 +161,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             }
             catch (FbaServiceException error) when (error is not FbaCredentialException)
             {
-                CallLog.Current.Verbose($"The longer list could not be read: {error.Message}");
+                CallLog.Current.Verbose($"The list that goes further back could not be read: {error.Message}");
                 return;
             }
 

@@ -17,7 +17,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     private const string Request = "Return";
     private const string Duplicate = "DuplicateRequest";
     private const string DecidedBy =
-        "The ReturnItems of Get-FbaFulfillmentOrder show the returns. It is safe to repeat the command with the same identifiers.";
+        "The ReturnItems property in the output of Get-FbaFulfillmentOrder shows the returns. It is safe to repeat the command with the same identifiers.";
 
     // A PUT has gone out whose effect is unknown.
     private bool _mayBeDone;

@@ -253,7 +253,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             ? ""
             : $" Amazon has no order '{id}', but has an order '{ServiceText.Clean(_nearId)}'. If that is the right one, use its id exactly "
                 + "as written.";
-        var message = $"It is unknown whether the {request.ToLowerInvariant()} of order '{id}' took effect{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
+        var message = $"It is unknown whether the {request.ToLowerInvariant()} request for order '{id}' took effect{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {
             SellerFulfillmentOrderId = id,

@@ -173,7 +173,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         if (Unseen(found) is { Count: > 0 } unseen)
         {
             CallLog.Current.Warning(
-                $"Order '{run.Id}' ships, but Amazon does not show whether it applied the new "
+                $"Order '{run.Id}' will ship, but Amazon does not show whether it applied the new "
                     + $"{string.Join(", ", unseen)}. Check the order in Seller Central.");
         }
 

@@ -111,7 +111,7 @@ internal sealed class TrackingState : IDisposable
         {
             throw new TrackingException(
                 TrackingProblem.StateUnusable,
-                $"The state file '{_file.Name}' could not be written: {exception.Message} The next run writes the parcels of this run again.",
+                $"The state file '{_file.Name}' could not be written: {exception.Message} The next run will write the parcels of this run again.",
                 exception);
         }
 

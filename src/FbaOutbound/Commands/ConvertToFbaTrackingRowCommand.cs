@@ -247,7 +247,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_withoutNumber > 0)
         {
             Engine.Warning(
-                $"{Count(_withoutNumber, "parcel")} left without a tracking number; run the command again later for "
+                $"{Count(_withoutNumber, "parcel")} shipped without a tracking number; run the command again later for "
                     + $"{(_withoutNumber == 1 ? "it" : "them")}.");
         }
 
@@ -358,8 +358,8 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         {
             throw new ParameterInvalidException(
                 _format?.File == "xlsx"
-                    ? $"{_format.Shop} accepts only a workbook. Nothing was written; give -Path a name that ends with .xlsx."
-                    : "The file is a text file. Nothing was written; give -Path a name that does not end with .xlsx.");
+                    ? $"{_format.Shop} accepts only a workbook. Nothing was written; use a file name that ends with .xlsx for -Path."
+                    : "This format is a text file. Nothing was written; use a file name that does not end with .xlsx for -Path.");
         }
     }
 }

@@ -215,7 +215,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     {
         if (RejectPath is not null && _paths.Count != 1)
         {
-            throw new ParameterInvalidException("Nothing was read: -RejectPath has the layout of one order file. Import one file at a time.");
+            throw new ParameterInvalidException("Nothing was read: the -RejectPath file can have the layout of only one order file. Import one file at a time.");
         }
 
         if (JournalName is not null && Journal is null)
@@ -384,7 +384,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 refused.Add(outcome);
                 var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
                 Engine.Error(ErrorTable.From(
-                    new OrderInputException($"Refused: {what} of {outcome.Source}: {Sentence.Of(outcome.Problems)}"), outcome.Target));
+                    new OrderInputException($"Refused: {what} from {outcome.Source}: {Sentence.Of(outcome.Problems)}"), outcome.Target));
             }
         }
 

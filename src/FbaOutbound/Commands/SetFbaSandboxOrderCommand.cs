@@ -137,7 +137,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         if (PackageId is null || PackageStatus is null || (CarrierCode is null && (TrackingNumber ?? CarrierTrackingUrl) is not null))
         {
             throw new ParameterInvalidException(
-                "A package needs -PackageId and -PackageStatus; -TrackingNumber and -CarrierTrackingUrl also need "
+                "To change a package, give -PackageId and -PackageStatus; -TrackingNumber and -CarrierTrackingUrl also need "
                     + "-CarrierCode.");
         }
 

@@ -151,7 +151,7 @@ public sealed class OrderStatusCompleter : WordCompleter
             new("Planning", "Being planned; can still be cancelled"), new("Processing", "Being picked or shipped"),
             new("Cancelled", "Cancelled"), new("Complete", "All items shipped"),
             new("CompletePartialled", "Some items shipped, the rest cancelled"),
-            new("Unfulfillable", "Cannot be fulfilled"), new("Invalid", "Refused, for instance for its address"),
+            new("Unfulfillable", "Cannot be fulfilled"), new("Invalid", "Refused, for instance because of its address"),
         ];
 }
 

@@ -80,7 +80,7 @@ internal static class ErrorTable
             (
                 ErrorIds.ShipmentOutcomeUnknown,
                 ErrorCategory.InvalidResult,
-                "Look for the label in Seller Central before you try again: a second purchase is charged again."),
+                "Look for the label in Seller Central before you try again: a second purchase would be charged as well."),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),

@@ -27,7 +27,7 @@ internal sealed class OrderIntake(
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
-    private const string ResembleAdvice = "If they are the same order, it is sent twice: use the same spelling of its id.";
+    private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
     private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);

@@ -75,7 +75,7 @@ public abstract class SessionCommand : FbaCommand
     {
         var location = JournalUse.Locate(journal, name, path => ResolveFile("-Journal", path));
         return RunspaceSessions.Current.StateFlawOf(location) is { } flaw
-            ? throw new JournalException(JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Give -Journal another file.")
+            ? throw new JournalException(JournalProblem.Damaged, $"{flaw}, not a journal. Nothing was sent. Use another file for -Journal.")
             : location;
     }
 

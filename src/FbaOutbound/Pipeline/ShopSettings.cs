@@ -191,8 +191,8 @@ internal static class ShopSettings
         if (!has("Quantity") || (TextOf(cell("Quantity")).Trim().Length == 0 && TextOf(cell("SellerSku")).Trim().Length > 0))
         {
             throw new OrderFileException(
-                $"The SKU map has no Quantity for '{Spelling.Showable(TextOf(cell("ShopSku")))}'. Add the column, with how many units of "
-                    + "SellerSku one unit of ShopSku is.");
+                $"The SKU map has no Quantity for '{Spelling.Showable(TextOf(cell("ShopSku")))}'. Add the column, with the number of "
+                    + "SellerSku units that make up one unit of ShopSku.");
         }
 
         map.Add(TextOf(cell("ShopSku")), TextOf(cell("SellerSku")), Quantity(cell("Quantity")));

@@ -312,7 +312,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     {
         var location = string.IsNullOrWhiteSpace(QuotaStore) ? null : StoreLocation.Parse(QuotaStore!.Trim()).Resolve(ResolvePath);
         return Registry.StateFlawOf(location) is { } flaw
-            ? throw new QuotaStoreException($"{flaw}. Give -QuotaStore another file.")
+            ? throw new QuotaStoreException($"{flaw}. Use another file for -QuotaStore.")
             : location;
     }
 

@@ -324,7 +324,7 @@ public sealed class FileJournalStoreTests : IDisposable
     [InlineData("replaced", "it was replaced by another file during the run")]
     [InlineData("truncated", "it was truncated during the run")]
     [InlineData("emptied", "it was truncated during the run")]
-    [InlineData("appended", "another program has written to it during the run")]
+    [InlineData("appended", "another program wrote to it during the run")]
     public async Task AFileThatIsTakenAwayDuringTheRunIsNoticedAtTheNextWriteAndNothingIsWrittenAfterwards(string what, string why)
     {
         if (OperatingSystem.IsWindows())
@@ -360,7 +360,7 @@ public sealed class FileJournalStoreTests : IDisposable
         var error = await Assert.ThrowsAsync<JournalException>(() => WriteAsync(store, 2, JournalFiles.Entry()));
         Assert.Equal(JournalProblem.Unusable, error.Problem);
         Assert.Equal(
-            $"The journal '{_files.Path}' can no longer be used: {why}. Nothing more is sent. Restore it before you run the command "
+            $"The journal '{_files.Path}' can no longer be used: {why}. Nothing more will be sent. Restore the journal before you run the command "
                 + "again.",
             error.Message);
         Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class HeldBackFileTests
 
         var outcome = SampleFileTests.Import(new MemoryTable(table.Path, table.Header, rows))[0];
         Assert.Equal(
-            $"rows {rows[0].Number} and 99 are two orders with the same Name but a different Id, so neither is sent. Send them with "
+            $"rows {rows[0].Number} and 99 belong to two orders with the same Name but a different Id, so neither is sent. Send them with "
                 + "New-FbaFulfillmentOrder, each with its own id",
             Assert.Single(outcome.Problems));
         Assert.Null(outcome.Order);

@@ -16,7 +16,7 @@ public sealed class RepeatedOrderTests
     public void AFileThatWasAppendedToItselfSendsNothingTwice()
     {
         var outcomes = SampleFileTests.Import(Table([.. s_rows, .. s_rows.Select(row => row with { Number = row.Number + 100 })]));
-        Assert.Contains("has the order twice", Assert.Single(outcomes[0].Problems), StringComparison.Ordinal);
+        Assert.Contains("contains the order twice", Assert.Single(outcomes[0].Problems), StringComparison.Ordinal);
         Assert.DoesNotContain(outcomes, outcome => outcome.Order is not null);
     }
 

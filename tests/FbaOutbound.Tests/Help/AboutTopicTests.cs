@@ -81,7 +81,7 @@ public sealed class AboutTopicTests
         var page = $"# about_Sample\n\nSays.\n\n```powershell\nGet-Sample\n{new string('x', 72)}\n```";
         var fault = Assert.Throws<HelpFault>(() => Write(page));
         Assert.Equal(7, fault.Line);
-        Assert.Equal("A line of code has at most 71 characters.", fault.Message);
+        Assert.Equal("A line of code can have at most 71 characters.", fault.Message);
     }
 
     [Fact]

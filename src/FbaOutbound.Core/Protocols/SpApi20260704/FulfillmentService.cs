@@ -118,7 +118,7 @@ internal sealed class FulfillmentService(IRequestPipeline pipeline, Func<string?
         if (request.Quantity is > 1)
         {
             throw new OperationNotSupportedException(
-                Operations20260704.Version, "offers only one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
+                Operations20260704.Version, "supports delivery offers for only one unit of a product", "Leave -Quantity out, or use version 2020-07-01.");
         }
 
         var errors = new SpApiErrorDialect(ErrorText.Hiding(request.DestinationAddress, request.IpAddress));

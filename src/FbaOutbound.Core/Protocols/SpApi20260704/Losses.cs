@@ -45,7 +45,7 @@ internal static class Losses
                 losses.Add(
                     new(
                         member + nameof(item.FulfillmentNetworkSku),
-                        "is not supported by this version: leave it out, SellerSku identifies the product"));
+                        "is not supported by this version: leave it out; SellerSku identifies the product"));
             }
 
             if (item.PerUnitTax is not null)
@@ -90,7 +90,7 @@ internal static class Losses
         [
             .. members.Where(member => member.IsGiven).Select(member => new Loss(
                 member.Member,
-                "cannot be updated in this version, which changes only the action: cancel the order and create another, or use "
+                "cannot be updated in this version, which can change only the action: cancel the order and create a new one, or use "
                     + "version 2020-07-01")),
         ];
     }

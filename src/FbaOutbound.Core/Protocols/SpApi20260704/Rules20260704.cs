@@ -67,7 +67,7 @@ internal sealed class Rules20260704 : ProtocolRules
             yield return new(
                 ProblemCodes.MemberMissing,
                 nameof(order.ShippingSpeedCategory),
-                "is required together with further speeds: it is the preferred speed");
+                "is required when additional speeds are given: it is the preferred speed");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class Rules20260704 : ProtocolRules
             if (string.IsNullOrWhiteSpace(order.ShipFromCountryCode))
             {
                 yield return new(ProblemCodes.MemberMissing, nameof(order.ShipFromCountryCode),
-                    "is required because the marketplace's country is unknown, and version 2026-07-04 has no marketplaces");
+                    "is required because the marketplace's country is unknown, and requests of version 2026-07-04 do not name a marketplace");
             }
 
             yield break;
@@ -100,7 +100,7 @@ internal sealed class Rules20260704 : ProtocolRules
             yield return new(
                 ProblemCodes.NotInMarketplace,
                 nameof(order.PaymentInformation),
-                "is only allowed in India on version 2026-07-04: leave it out");
+                "is allowed only in India in version 2026-07-04: leave it out");
         }
 
         if (order.CodSettings is { IsCodRequired: true })
@@ -108,7 +108,7 @@ internal sealed class Rules20260704 : ProtocolRules
             yield return new(
                 ProblemCodes.NotInMarketplace,
                 nameof(order.CodSettings),
-                "are only allowed in India on version 2026-07-04: leave them out");
+                "are allowed only in India in version 2026-07-04: leave them out");
         }
     }
 
