@@ -72,7 +72,8 @@ public sealed class SandboxPageTests(Chromium chromium) : IAsyncLifetime, IDispo
             if (PicturesFolder is { } folder)
             {
                 var name = $"sandbox{(address.Length > 0 ? "-order" : "")}-{(isDark ? "dark" : "light")}-{width}";
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = width == 1280 });
+                var path = Path.Combine(folder, name + ".png");
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = width == 1280 });
             }
 
             var result = await page.RunAxe();

@@ -48,7 +48,8 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         var page = await PageAsync();
         foreach (var text in new[]
                  {
-                     ">order-1</a>", ">Received</span>", ">SKU-1</th>", "createFulfillmentOrder", "received → changed the sandbox → answered", "29 of 30"
+                     ">order-1</a>", ">Received</span>", ">SKU-1</th>", "createFulfillmentOrder",
+                     "received → changed the sandbox → answered", "29 of 30"
                  })
         {
             Assert.Contains(text, page, StringComparison.Ordinal);
@@ -77,7 +78,8 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         foreach (var page in new[] { await PageAsync(), await PageAsync($"?order={query}&prefix={query}&status={query}&did={query}") })
         {
             Assert.DoesNotContain(text, page, StringComparison.Ordinal);
-            Assert.Contains(WebUtility.HtmlEncode(text).Replace("&#39;", "&#x27;", StringComparison.Ordinal), page, StringComparison.Ordinal);
+            Assert.Contains(WebUtility.HtmlEncode(text).Replace("&#39;", "&#x27;", StringComparison.Ordinal), page,
+                StringComparison.Ordinal);
             Assert.Equal(1, Count(page, "<script>"));
             Assert.Equal(1, Count(page, "</script>"));
             Assert.Equal(0, Count(page, "<img"));
@@ -129,7 +131,8 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         await PostAsync("/", ("do", "stock"), ("what", "unknown"), ("sku", "SKU-9"), ("quantity", ""));
         Assert.True(Assert.Single(_sandbox.GetStatus().Stock).IsUnknown);
 
-        await PostAsync("/", ("do", "fault"), ("kind", "DropAfter"), ("times", "2"), ("operation", "createFulfillmentOrder"), ("order", ""));
+        await PostAsync("/", ("do", "fault"), ("kind", "DropAfter"), ("times", "2"),
+            ("operation", "createFulfillmentOrder"), ("order", ""));
         Assert.Equal("createFulfillmentOrder 2", _sandbox.GetStatus().Faults.Select(fault => $"{fault.Operation} {fault.Times}").Single());
         await PostAsync("/", ("do", "clearFaults"));
         Assert.Empty(_sandbox.GetStatus().Faults);
@@ -276,7 +279,8 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         id,
         new OrderContent
         {
-            MarketplaceId = "ATVPDKIKX0DER", DisplayableId = id, DisplayableDate = _sandbox.Now, DisplayableComment = "", Speed = ShippingSpeed.Standard,
+            MarketplaceId = "ATVPDKIKX0DER", DisplayableId = id, DisplayableDate = _sandbox.Now, DisplayableComment = "",
+            Speed = ShippingSpeed.Standard,
             Address = new PostalAddress { Name = "Ada Canary", Line1 = "1 Test Way", PostalCode = "48084", CountryCode = "US" },
         },
         OrderAction.Ship,

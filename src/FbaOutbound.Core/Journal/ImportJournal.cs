@@ -105,14 +105,14 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// Returns the ids under which an order was sent, or may have been, and which this journal does not know as cancelled. It may be called
     /// for several orders at a time.
     /// </summary>
-    public async Task<IReadOnlyList<string>> FindSentAsync(ImportedId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImportedId>> FindSentAsync(ImportedId id, CancellationToken cancellationToken)
     {
         var others = await ReadOthersAsync(id, isNoted: false, cancellationToken).ConfigureAwait(false);
-        var ids = new List<string>();
-        foreach (var candidate in others.Select(other => other.Id.Id).Append(id.Id).Distinct())
+        var ids = new List<ImportedId>();
+        foreach (var candidate in others.Select(other => other.Id).Append(id).Distinct())
         {
-            if ((await ReadSentAsync(candidate, cancellationToken).ConfigureAwait(false)).MayBeSent
-                && await ReadAsync(new JournalKey(JournalOperations.Cancel, candidate), cancellationToken).ConfigureAwait(false)
+            if ((await ReadSentAsync(candidate.Id, cancellationToken).ConfigureAwait(false)).MayBeSent
+                && await ReadAsync(new JournalKey(JournalOperations.Cancel, candidate.Id), cancellationToken).ConfigureAwait(false)
                     is not { State: JournalState.Done })
             {
                 ids.Add(candidate);
@@ -122,10 +122,22 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return ids;
     }
 
-    /// <summary>Tells whether an order was imported whole, and never sent as far as this journal knows.</summary>
-    public async Task<bool> WasImportedOnlyAsync(ImportedId id, CancellationToken cancellationToken) =>
-        await ReadAsync(new JournalKey(JournalOperations.Import, id.Base), cancellationToken).ConfigureAwait(false) is not null
-        && !(await ReadSentAsync(id.Base, cancellationToken).ConfigureAwait(false)).MayBeSent;
+    /// <summary>Tells whether an order was imported under another of its ids, and not sent as far as this journal knows.</summary>
+    public async Task<bool> WasImportedOnlyAsync(ImportedId id, CancellationToken cancellationToken)
+    {
+        var key = new JournalKey(JournalOperations.Ids, id.Core);
+        var known = ImportedId.ListOf((await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference, id.Core);
+        foreach (var other in known.Append(id with { Suffix = "" }).Distinct().Where(other => other != id))
+        {
+            if (await ReadAsync(new JournalKey(JournalOperations.Import, other.Id), cancellationToken).ConfigureAwait(false) is not null
+                && !(await ReadSentAsync(other.Id, cancellationToken).ConfigureAwait(false)).MayBeSent)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Writes the notes.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)

@@ -39,6 +39,15 @@ internal static class OrderNumbers
     }
 
     /// <summary>
+    /// Returns what all spellings of an order number have in common. Of ids that people made themselves, only the case and leading zeros
+    /// are left out: marks may tell two of them apart.
+    /// </summary>
+    public static string CoreOf(OrderFormat format, string number) => format.AgesOrders ? CoreOf(number) : WithoutCase(number);
+
+    /// <summary>Returns a number or a SKU without case and leading zeros.</summary>
+    public static string WithoutCase(string text) => s_zeros.Replace(text, "").ToUpperInvariant();
+
+    /// <summary>
     /// Returns what all spellings of a number have in common: its letters and digits without case, marks and leading zeros. Marks between
     /// digits count.
     /// </summary>

@@ -23,7 +23,7 @@ internal sealed class RepeatedOrders
             foreach (var group in file.Groups.Where(group => group.Key.Length > 0))
             {
                 _keys.Add(group.Key);
-                var core = file.Binding.Format.AgesOrders ? OrderNumbers.CoreOf(group.Key) : group.Key;
+                var core = OrderNumbers.CoreOf(file.Binding.Format, group.Key);
                 if (first.TryGetValue(core, out var earlier))
                 {
                     Compare(earlier, (file, group));

@@ -57,11 +57,15 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         foreach (var outcome in import.Preview().Where(
             outcome => outcome.Skipped is { } skipped && outcome.Id.Length > 0 && IsStopped(skipped.SkipReason)))
         {
-            var ids = await journal.FindSentAsync(IdOf(outcome), cancellationToken).ConfigureAwait(false);
-            if (ids.Count > 0)
+            var own = IdOf(outcome);
+            var ids = await journal.FindSentAsync(own, cancellationToken).ConfigureAwait(false);
+            stopped.AddRange(ids.Select(id => $"{id.Id} ({outcome.Skipped!.SkipReason})"));
+
+            // A number that is only nearly the same is told of, and never cancelled for it.
+            string[] same = [.. ids.Where(id => string.Equals(id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).Select(id => id.Id)];
+            if (same.Length > 0)
             {
-                import.NoteSent(outcome.Id, ids);
-                stopped.AddRange(ids.Select(id => $"{id} ({outcome.Skipped!.SkipReason})"));
+                import.NoteSent(outcome.Id, same);
             }
         }
 
@@ -69,8 +73,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             _warnings.Add(
                 FormattableString.Invariant($"Amazon has {(stopped.Count == 1 ? "1 order" : $"{stopped.Count} orders")} that the shop no longer ")
-                    + $"wants to be shipped as sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel, import with "
-                    + "-IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
+                    + $"wants to be shipped as sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel those that the "
+                    + "shop has cancelled, import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
     }
 
@@ -114,7 +118,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 import.Hold(
                     rest.Id, SkipReason.QuantityUncertain,
-                    $"The journal does not know whether '{IdOf(rest).Base}' was sent: it was imported, perhaps sent without -Journal.");
+                    "A part of the order, or all of it, was imported before, and the journal does not know whether it was sent. It may have been "
+                        + "sent without -Journal.");
             }
         }
     }
@@ -157,7 +162,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var lines = new HashSet<string>((outcome.Order?.Source?.Units?.Keys ?? []).Select(OrderNumbers.CoreOf));
+        var lines = new HashSet<string>((outcome.Order?.Source?.Units?.Keys ?? []).Select(OrderNumbers.WithoutCase));
         foreach (var other in others)
         {
             if (other.Units is null)
@@ -168,7 +173,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 return;
             }
 
-            var again = other.Units.Where(line => lines.Contains(OrderNumbers.CoreOf(line.Key)))
+            var again = other.Units.Where(line => lines.Contains(OrderNumbers.WithoutCase(line.Key)))
                 .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
             if (again.Count > 0)
             {
@@ -181,7 +186,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private static ImportedId IdOf(ImportOutcome outcome)
     {
         var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
-        return new ImportedId(OrderNumbers.CoreOf(whole), whole, outcome.Suffix);
+        return new ImportedId(OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole), whole, outcome.Suffix);
     }
 
     private void Note(ImportedShop? shop, DateTimeOffset? after)

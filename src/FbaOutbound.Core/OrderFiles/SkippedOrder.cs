@@ -18,8 +18,8 @@ public sealed record SkippedOrder
     public OrderSource? Source { get; init; }
 
     /// <summary>
-    /// Whether the journal of the import records that the order was sent, but not that it was cancelled, and the shop no longer wants it to
-    /// be shipped. An order with refunded units is not among them, because the rest may be right.
+    /// Whether the shop has cancelled or refunded the order, or the buyer asked to cancel it, while the journal of the import records that it
+    /// was sent, and not that it was cancelled.
     /// </summary>
     public bool ToCancel { get; init; }
 

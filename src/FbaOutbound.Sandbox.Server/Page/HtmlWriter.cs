@@ -48,6 +48,7 @@ internal sealed class HtmlWriter
 
         public void AppendFormatted<T>(T value, string? format = null)
             where T : notnull =>
-            AppendFormatted(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value.ToString());
+            AppendFormatted(
+                value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value.ToString());
     }
 }

@@ -38,7 +38,8 @@ internal static class PageForm
                 if (!sandbox.SetStatus(Text("order"), Word<OrderStatus>("status")))
                 {
                     throw new ArgumentException(
-                        $"Order '{Text("order")}' cannot be changed to {Text("status")}: it does not exist, or its status does not allow it.");
+                        $"Order '{Text("order")}' cannot be changed to {Text("status")}: "
+                            + "it does not exist, or its status does not allow it.");
                 }
 
                 break;

@@ -62,8 +62,10 @@ internal sealed class SandboxPage
         _html.Add($"""
             <a class="skip" href="#orders">Go to the orders</a>
             <header><h1>FbaOutbound sandbox</h1>
-            <dl class="facts" id="facts" data-live><div><dt>Clock</dt><dd>{_view.Now} UTC</dd></div><div><dt>Orders</dt><dd>{_view.OrderCount:N0}</dd></div>
-            <div><dt>Requests</dt><dd>{_view.RequestCount:N0}</dd></div><div><dt>Pending faults</dt><dd>{_view.FaultCount:N0}</dd></div></dl>
+            <dl class="facts" id="facts" data-live><div><dt>Clock</dt><dd>{_view.Now} UTC</dd></div><div><dt>Orders</dt>
+            <dd>{_view.OrderCount:N0}</dd></div>
+            <div><dt>Requests</dt><dd>{_view.RequestCount:N0}</dd></div><div><dt>Pending faults</dt><dd>{_view.FaultCount:N0}</dd></div>
+            </dl>
             <p id="state">Reload the page to see changes.</p>
             """);
         if (done is not null)
@@ -121,7 +123,8 @@ internal sealed class SandboxPage
         else
         {
             _html.Add($"""
-                <div class="scroll" tabindex="0" role="group" aria-label="Orders"><table><caption>Newest first, at most {SandboxView.Most} on a page</caption>
+                <div class="scroll" tabindex="0" role="group" aria-label="Orders"><table>
+                <caption>Newest first, at most {SandboxView.Most} on a page</caption>
                 <thead><tr><th scope="col">Order</th><th scope="col">Status</th><th scope="col">Change</th>
                 <th scope="col" class="wide">Received (UTC)</th><th scope="col" class="wide number">Units</th>
                 <th scope="col" class="wide number">Shipped</th></tr></thead><tbody>
@@ -249,7 +252,8 @@ internal sealed class SandboxPage
         }
 
         _html.Add($"""
-            <section id="order" data-live aria-labelledby="order-title"><h2 id="order-title">Order <span class="id">{_view.Query.OrderId}</span></h2>
+            <section id="order" data-live aria-labelledby="order-title"><h2 id="order-title">Order
+            <span class="id">{_view.Query.OrderId}</span></h2>
             """);
         if (_view.Order is { } order)
         {
@@ -289,13 +293,15 @@ internal sealed class SandboxPage
 
         _html.Add($"""
             <h3>Items</h3><div class="scroll" tabindex="0" role="group" aria-label="Items"><table><caption>Units of each item</caption>
-            <thead><tr><th scope="col">Item</th><th scope="col">SKU</th><th scope="col" class="number">Ordered</th><th scope="col" class="number">Shipped</th>
+            <thead><tr><th scope="col">Item</th><th scope="col">SKU</th><th scope="col" class="number">Ordered</th>
+            <th scope="col" class="number">Shipped</th>
             <th scope="col" class="number">Cancelled</th><th scope="col" class="number">Unfulfillable</th></tr></thead><tbody>
             """);
         foreach (var item in order.Items)
         {
             _html.Add($"""
-                <tr><th scope="row" class="id">{item.SellerFulfillmentOrderItemId}</th><td class="id">{item.SellerSku}</td><td class="number">{item.Quantity}</td>
+                <tr><th scope="row" class="id">{item.SellerFulfillmentOrderItemId}</th><td class="id">{item.SellerSku}</td>
+                <td class="number">{item.Quantity}</td>
                 <td class="number">{item.ShippedQuantity}</td><td class="number">{item.CancelledQuantity}</td>
                 <td class="number">{item.UnfulfillableQuantity}</td></tr>
                 """);
@@ -309,14 +315,16 @@ internal sealed class SandboxPage
         else
         {
             _html.Add($"""
-                <div class="scroll" tabindex="0" role="group" aria-label="Shipments"><table><caption>Shipments, planned ones included</caption>
+                <div class="scroll" tabindex="0" role="group" aria-label="Shipments"><table>
+                <caption>Shipments, planned ones included</caption>
                 <thead><tr><th scope="col">Shipment</th><th scope="col">Status</th><th scope="col">Leaves (UTC)</th>
                 <th scope="col" class="number">Units</th><th scope="col">Tracking numbers</th></tr></thead><tbody>
                 """);
             foreach (var shipment in order.Shipments)
             {
                 _html.Add($"""
-                    <tr><th scope="row" class="id">{shipment.AmazonShipmentId}</th><td>{shipment.Status}</td><td class="time">{shipment.ShippingDate}</td>
+                    <tr><th scope="row" class="id">{shipment.AmazonShipmentId}</th><td>{shipment.Status}</td>
+                    <td class="time">{shipment.ShippingDate}</td>
                     <td class="number">{shipment.Quantity}</td><td class="id">{string.Join(", ", shipment.TrackingNumbers)}</td></tr>
                     """);
             }
@@ -330,7 +338,8 @@ internal sealed class SandboxPage
         {
             string?[] lines =
             [
-                address.Name, address.Line1, address.Line2, address.Line3, address.District, address.City, address.State, address.PostalCode,
+                address.Name, address.Line1, address.Line2, address.Line3, address.District, address.City, address.State,
+                address.PostalCode,
                 address.CountryCode, address.Phone
             ];
             _html.Add($"""<details id="recipient"><summary>Recipient</summary><address>""");
@@ -364,14 +373,16 @@ internal sealed class SandboxPage
 
         _html.Add($"""
             <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption><thead><tr>
-            <th scope="col" class="number">No.</th><th scope="col" class="wide">Time (UTC)</th><th scope="col">Request</th><th scope="col">Course</th></tr></thead><tbody>
+            <th scope="col" class="number">No.</th><th scope="col" class="wide">Time (UTC)</th><th scope="col">Request</th>
+            <th scope="col">Course</th></tr></thead><tbody>
             """);
         foreach (var request in requests)
         {
             var kind = request.Status switch { 0 => "bad", < 300 => "ok", 429 => "wait", _ => "bad" };
             var status = request.Status > 0 ? $"{request.Status}" : "no response";
             _html.Add($"""
-                <tr><td class="number">{request.Number}</td><td class="wide time">{request.Time}</td><td>{request.Operation ?? "Unknown operation"}
+                <tr><td class="number">{request.Number}</td><td class="wide time">{request.Time}</td>
+                <td>{request.Operation ?? "Unknown operation"}
                 <span class="id">{request.OrderId ?? ""}</span><br><code class="course">{request.Method} {request.Path}</code></td>
                 <td><span class="word {kind}">{status}</span> <span class="course">{Course(request)}</span></td></tr>
                 """);
@@ -409,7 +420,9 @@ internal sealed class SandboxPage
         }
         else
         {
-            var caption = _view.SkuCount > _view.Stock.Count ? $"The first {_view.Stock.Count} of {_view.SkuCount:N0} SKUs" : "Units of each SKU";
+            var caption = _view.SkuCount > _view.Stock.Count
+                ? $"The first {_view.Stock.Count} of {_view.SkuCount:N0} SKUs"
+                : "Units of each SKU";
             _html.Add($"""
                 <table><caption>{caption}</caption><thead><tr><th scope="col">SKU</th>
                 <th scope="col" class="number">Available</th><th scope="col" class="number">Reserved</th></tr></thead><tbody>
@@ -417,7 +430,8 @@ internal sealed class SandboxPage
             foreach (var sku in _view.Stock)
             {
                 _html.Add($"""
-                    <tr><th scope="row" class="id">{sku.SellerSku}</th><td class="number">{(sku.IsUnknown ? "unknown" : $"{sku.Available}")}</td>
+                    <tr><th scope="row" class="id">{sku.SellerSku}</th>
+                    <td class="number">{(sku.IsUnknown ? "unknown" : $"{sku.Available}")}</td>
                     <td class="number">{sku.Reserved}</td></tr>
                     """);
             }
@@ -437,7 +451,10 @@ internal sealed class SandboxPage
 
     private void WriteFaults()
     {
-        _html.Add($"""<section id="network" aria-labelledby="network-title"><h2 id="network-title">Network and service faults</h2><div id="fault-list" data-live>""");
+        _html.Add($"""
+            <section id="network" aria-labelledby="network-title"><h2 id="network-title">Network and service faults</h2>
+            <div id="fault-list" data-live>
+            """);
         if (_view.Faults.Count == 0)
         {
             _html.Add($"""<p class="empty">No faults are pending.</p>""");
@@ -452,7 +469,8 @@ internal sealed class SandboxPage
             {
                 var often = fault.Chance is { } chance ? $"{100 * chance:0.##}%" : $"{fault.Times}×";
                 _html.Add($"""
-                    <tr><th scope="row">{fault.Kind}</th><td>{fault.Operation ?? "any operation"} <span class="id">{fault.OrderId ?? ""}</span></td>
+                    <tr><th scope="row">{fault.Kind}</th><td>{fault.Operation ?? "any operation"}
+                    <span class="id">{fault.OrderId ?? ""}</span></td>
                     <td class="number">{often}</td></tr>
                     """);
             }
@@ -470,7 +488,8 @@ internal sealed class SandboxPage
             """);
         WriteOptions(_view.FaultOperations, selected: null);
         _html.Add($"""
-            </select></label><label>Order id <input name="order" placeholder="any" autocomplete="off"></label><button>Add fault</button></form>
+            </select></label><label>Order id <input name="order" placeholder="any" autocomplete="off"></label><button>Add fault</button>
+            </form>
             """);
         WriteButton("clearFaults", "Remove pending faults");
         _html.Add($"</section>");
@@ -489,7 +508,8 @@ internal sealed class SandboxPage
 
         var hasSeveral = _view.Buckets.Any(bucket => bucket.Account > 1);
         _html.Add($"""
-            <table><caption>Requests that are accepted at once, of the burst</caption><thead><tr><th scope="col">Operation</th><th scope="col">Left</th>
+            <table><caption>Requests that are accepted at once, of the burst</caption><thead><tr><th scope="col">Operation</th>
+            <th scope="col">Left</th>
             <th scope="col" class="number">Per second</th></tr></thead><tbody>
             """);
         foreach (var bucket in _view.Buckets)
@@ -515,13 +535,15 @@ internal sealed class SandboxPage
         }
 
         _html.Add($"""
-            <table><caption>Newest first. A label shows its recipient.</caption><thead><tr><th scope="col">Shipment</th><th scope="col">Status</th>
+            <table><caption>Newest first. A label shows its recipient.</caption><thead><tr><th scope="col">Shipment</th>
+            <th scope="col">Status</th>
             <th scope="col">Label</th></tr></thead><tbody>
             """);
         foreach (var shipment in _view.Shipments)
         {
             _html.Add($"""
-                <tr><th scope="row"><span class="id">{shipment.ShipmentId}</span><br><span class="soft">{shipment.ShippingServiceId}, {shipment.TrackingId}</span></th>
+                <tr><th scope="row"><span class="id">{shipment.ShipmentId}</span><br>
+                <span class="soft">{shipment.ShippingServiceId}, {shipment.TrackingId}</span></th>
                 <td>{shipment.Status}{(shipment.IsScanned ? ", scanned" : "")}</td>
                 <td class="small"><a href="{PageAddress.Of(new SandboxQuery(), ("label", shipment.ShipmentId))}"
                 aria-label="Show the label of {shipment.ShipmentId}">Show</a>
@@ -559,7 +581,8 @@ internal sealed class SandboxPage
         }
     }
 
-    private void WriteButton(string form, string text, params (string Name, string Value)[] fields) => WriteButton(form, text, fields, about: "");
+    private void WriteButton(string form, string text, params (string Name, string Value)[] fields) =>
+        WriteButton(form, text, fields, about: "");
 
     private void WriteButton(string form, string text, (string Name, string Value)[] fields, string about)
     {
