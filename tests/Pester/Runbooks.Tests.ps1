@@ -142,7 +142,7 @@ function Get-AutomationConnection { @{
             $job = Start-Process @start
             $null = $job.Handle
             $clock = [Diagnostics.Stopwatch]::StartNew()
-            while (@(Get-ServerRequest $server | Where-Object operation -EQ createFulfillmentOrder).Count -lt 20) {
+            while (@(Get-ServerRequest $server | Where-Object operation -EQ createFulfillmentOrder).Count -lt 31) {
                 if ($job.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw 'The runbook did not reach the middle.' }
                 [Threading.Thread]::Sleep(20)
             }
