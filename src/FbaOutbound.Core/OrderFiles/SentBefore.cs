@@ -69,7 +69,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             _warnings.Add(
                 FormattableString.Invariant($"Amazon has {(stopped.Count == 1 ? "1 order" : $"{stopped.Count} orders")} that the shop no longer ")
-                    + $"wants to be shipped as it was sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel, import with "
+                    + $"wants to be shipped as sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel, import with "
                     + "-IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
     }
