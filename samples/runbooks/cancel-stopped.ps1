@@ -2,8 +2,8 @@
 .SYNOPSIS
 Cancels orders that the shop cancelled, refunded or put on hold after they were sent.
 .DESCRIPTION
-Reads a fresh export of the shop. Orders that have shipped are too late to cancel, and a person has to look after them. The same holds for orders that cannot be read from the export,
-because the shop may have stopped them.
+Reads a fresh export of the shop. Orders that have shipped are too late to cancel, and a person has to look after them.
+The same holds for orders that cannot be read from the export, because the shop may have stopped them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE

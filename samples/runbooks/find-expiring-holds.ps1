@@ -37,7 +37,7 @@ $session = Connect-FbaSession @account
 #endregion
 
 try {
-    $found = @(Get-FbaFulfillmentOrder -HoldExpiringWithin $Within -Detailed -Session $session)
+    $found = @(Get-FbaFulfillmentOrder -HoldExpiringWithin $Within -Session $session)
     $found | Export-FbaReport $report
 }
 finally {

@@ -7,7 +7,8 @@ replaced, and a person is needed.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
-./samples/runbooks/return-tracking.ps1 -Shop ./samples/shops/main.psd1 -Format ShopifyMatrixify -TrackingFile ./fba/Orders.csv -Folder ./fba -Sandbox
+$format = @{ Format = 'ShopifyMatrixify'; TrackingFile = './fba/Orders.csv' }
+./samples/runbooks/return-tracking.ps1 -Shop ./samples/shops/main.psd1 @format -Folder ./fba -Sandbox
 #>
 [CmdletBinding()]
 param(
