@@ -211,7 +211,7 @@ internal sealed class RunReport(TimeProvider time)
                 address.StateOrRegion, address.PostalCode, address.CountryCode));
         }
 
-        foreach (var shipment in order.Shipments)
+        foreach (var shipment in order.Shipments ?? [])
         {
             foreach (var package in shipment.Packages)
             {

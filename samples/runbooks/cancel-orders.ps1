@@ -1,0 +1,65 @@
+<#
+.SYNOPSIS
+Cancels the orders of a list.
+.DESCRIPTION
+The list is a CSV file with the column SellerFulfillmentOrderId. Orders that are cancelled already are no errors.
+Orders that have shipped are too late to cancel, and a person has to look after them.
+Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
+It can be killed and started again at any time.
+.EXAMPLE
+./samples/runbooks/cancel-orders.ps1 -ListFile ./cancel.csv -Folder ./fba -Sandbox
+#>
+[CmdletBinding()]
+param(
+    # The list of orders to cancel.
+    [Parameter(Mandatory)]
+    [string] $ListFile,
+
+    # Azure Automation ends a cloud job after three hours, without a warning.
+    [int] $DeadlineSec = 10200,
+
+    # Holds the journal, the reports and everything else that the next start needs.
+    [Parameter(Mandatory)]
+    [string] $Folder,
+
+    # The name of a connection in Azure Automation. Without it, FBA_CLIENT_ID and the other variables of the environment are used.
+    [string] $Connection,
+
+    # Uses a sandbox that is kept in the folder.
+    [switch] $Sandbox
+)
+
+$runbook = 'cancel-orders'
+#region The same in every runbook: one session, one report for each start
+$ErrorActionPreference = 'Stop'
+$account = if ($Sandbox) { @{ Sandbox = $true; SandboxState = Join-Path $Folder 'sandbox.json' } }
+    elseif ($Connection) { @{ Connection = Get-AutomationConnection -Name $Connection } }
+    else { @{ FromEnvironment = $true } }
+$null = New-Item (Join-Path $Folder 'reports') -ItemType Directory -Force
+$report = Join-Path $Folder "reports/$runbook $(Get-Date -Format yyyyMMdd-HHmmss-fff).html"
+# The next start settles these errors. Every other error needs a person.
+$later = 'DeadlineReached', 'OrderOutcomeUnknown', 'ConnectionFailed', 'RequestThrottled', 'RequestTimedOut', 'ServiceUnavailable'
+$session = Connect-FbaSession @account
+#endregion
+
+$journal = Join-Path $Folder 'orders.journal'
+try {
+    $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
+    $errs = @()
+    $receipts = @(
+        Import-Csv -LiteralPath $ListFile |
+            Stop-FbaFulfillmentOrder -PassThru -DeadlineSec $DeadlineSec @options
+    )
+    $receipts, $errs | Export-FbaReport $report
+}
+finally {
+    Disconnect-FbaSession $session
+}
+
+$failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
+$waiting = @($errs).Count - $failed.Count
+
+$late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
+"$($receipts.Count - $late.Count) orders cancelled or being cancelled; $($late.Count) too late; $waiting left for the next start; " +
+    "$($failed.Count) need attention. Report: $report"
+if ($late -or $failed) { throw "$($late.Count + $failed.Count) orders could not be read or cancelled; see the report." }

@@ -1,0 +1,70 @@
+<#
+.SYNOPSIS
+Cancels orders that the shop cancelled, refunded or put on hold after they were sent.
+.DESCRIPTION
+Reads a fresh export of the shop. Orders that have shipped are too late to cancel, and a person has to look after them.
+The same holds for orders that cannot be read from the export, because the shop may have stopped them.
+Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
+It can be killed and started again at any time.
+.EXAMPLE
+./samples/runbooks/cancel-stopped.ps1 -OrderFile ./samples/shops/shopify.csv -Shop ./samples/shops/main.psd1 -Folder ./fba -Sandbox
+#>
+[CmdletBinding()]
+param(
+    # The shop's export.
+    [Parameter(Mandatory)]
+    [string] $OrderFile,
+
+    # The shop file (.psd1).
+    [Parameter(Mandatory)]
+    [string] $Shop,
+
+    # Azure Automation ends a cloud job after three hours, without a warning.
+    [int] $DeadlineSec = 10200,
+
+    # Holds the journal, the reports and everything else that the next start needs.
+    [Parameter(Mandatory)]
+    [string] $Folder,
+
+    # The name of a connection in Azure Automation. Without it, FBA_CLIENT_ID and the other variables of the environment are used.
+    [string] $Connection,
+
+    # Uses a sandbox that is kept in the folder.
+    [switch] $Sandbox
+)
+
+$runbook = 'cancel-stopped'
+#region The same in every runbook: one session, one report for each start
+$ErrorActionPreference = 'Stop'
+$account = if ($Sandbox) { @{ Sandbox = $true; SandboxState = Join-Path $Folder 'sandbox.json' } }
+    elseif ($Connection) { @{ Connection = Get-AutomationConnection -Name $Connection } }
+    else { @{ FromEnvironment = $true } }
+$null = New-Item (Join-Path $Folder 'reports') -ItemType Directory -Force
+$report = Join-Path $Folder "reports/$runbook $(Get-Date -Format yyyyMMdd-HHmmss-fff).html"
+# The next start settles these errors. Every other error needs a person.
+$later = 'DeadlineReached', 'OrderOutcomeUnknown', 'ConnectionFailed', 'RequestThrottled', 'RequestTimedOut', 'ServiceUnavailable'
+$session = Connect-FbaSession @account
+#endregion
+
+$journal = Join-Path $Folder 'orders.journal'
+try {
+    $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
+    $errs = @()
+    $receipts = @(
+        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -IncludeSkipped @options |
+            Where-Object ToCancel |
+            Stop-FbaFulfillmentOrder -PassThru -DeadlineSec $DeadlineSec @options
+    )
+    $receipts, $errs | Export-FbaReport $report
+}
+finally {
+    Disconnect-FbaSession $session
+}
+
+$failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
+$waiting = @($errs).Count - $failed.Count
+
+$late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
+"$($receipts.Count - $late.Count) orders cancelled or being cancelled; $($late.Count) too late; $waiting left for the next start; " +
+    "$($failed.Count) need attention. Report: $report"
+if ($late -or $failed) { throw "$($late.Count + $failed.Count) orders could not be read or cancelled; see the report." }

@@ -1,0 +1,71 @@
+<#
+.SYNOPSIS
+Releases held orders that the shop still wants.
+.DESCRIPTION
+Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
+Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
+Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
+It can be killed and started again at any time.
+.EXAMPLE
+./samples/runbooks/release-holds.ps1 -OrderFile ./samples/shops/shopify.csv -Shop ./samples/shops/main.psd1 -Folder ./fba -Sandbox
+#>
+[CmdletBinding()]
+param(
+    # The shop's export.
+    [Parameter(Mandatory)]
+    [string] $OrderFile,
+
+    # The shop file (.psd1).
+    [Parameter(Mandatory)]
+    [string] $Shop,
+
+    # Azure Automation ends a cloud job after three hours, without a warning.
+    [int] $DeadlineSec = 10200,
+
+    # Holds the journal, the reports and everything else that the next start needs.
+    [Parameter(Mandatory)]
+    [string] $Folder,
+
+    # The name of a connection in Azure Automation. Without it, FBA_CLIENT_ID and the other variables of the environment are used.
+    [string] $Connection,
+
+    # Uses a sandbox that is kept in the folder.
+    [switch] $Sandbox
+)
+
+$runbook = 'release-holds'
+#region The same in every runbook: one session, one report for each start
+$ErrorActionPreference = 'Stop'
+$account = if ($Sandbox) { @{ Sandbox = $true; SandboxState = Join-Path $Folder 'sandbox.json' } }
+    elseif ($Connection) { @{ Connection = Get-AutomationConnection -Name $Connection } }
+    else { @{ FromEnvironment = $true } }
+$null = New-Item (Join-Path $Folder 'reports') -ItemType Directory -Force
+$report = Join-Path $Folder "reports/$runbook $(Get-Date -Format yyyyMMdd-HHmmss-fff).html"
+# The next start settles these errors. Every other error needs a person.
+$later = 'DeadlineReached', 'OrderOutcomeUnknown', 'ConnectionFailed', 'RequestThrottled', 'RequestTimedOut', 'ServiceUnavailable'
+$session = Connect-FbaSession @account
+#endregion
+
+$journal = Join-Path $Folder 'orders.journal'
+try {
+    $options = @{ Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
+    $errs = @()
+    $wanted = @(
+        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped -Session $session -ErrorAction Ignore |
+            Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel }
+    )
+    $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
+    $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)
+    $receipts = @($release | Set-FbaFulfillmentOrder -Action Ship -PassThru -DeadlineSec $DeadlineSec @options)
+    $receipts, $errs | Export-FbaReport $report
+}
+finally {
+    Disconnect-FbaSession $session
+}
+
+$failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
+$waiting = @($errs).Count - $failed.Count
+
+"$($held.Count) orders on hold; $($receipts.Count) released; $waiting left for the next start; " +
+    "$($failed.Count) need attention. Report: $report"
+if ($failed) { throw "$($failed.Count) orders could not be released; see the report." }

@@ -1,0 +1,166 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Get-ModuleFile) -Force
+    $runbooks = Join-Path $PSScriptRoot '../../samples/runbooks'
+    $samples = Join-Path $PSScriptRoot '../../samples/shops'
+
+    # Runs a runbook on the sandbox of $folder: its output, and what it threw.
+    function Invoke-Runbook([string] $Name, [hashtable] $Parameters = @{}) {
+        $output = [Collections.Generic.List[string]]::new()
+        $thrown = $null
+        try {
+            & (Join-Path $runbooks "$Name.ps1") -Folder $folder -Sandbox @Parameters 6>$null 3>$null | ForEach-Object { $output.Add("$_") }
+        }
+        catch { $thrown = "$_" }
+
+        Get-FbaSession | Should -BeNullOrEmpty
+        [pscustomobject] @{ Output = $output; Thrown = $thrown }
+    }
+
+    # What the shop, Amazon and the time do between two runbooks.
+    function Use-Sandbox([scriptblock] $Script) {
+        $session = Connect-FbaSession -Sandbox -SandboxState (Join-Path $folder 'sandbox.json')
+        try { & $Script } finally { Disconnect-FbaSession $session }
+    }
+}
+
+Describe 'samples/runbooks' {
+    BeforeEach {
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        $shop = Join-Path $folder 'shop.psd1'
+        "@{ Format = 'Shopify'; IdPrefix = 'MAIN-'; MaxAge = 3650; FirstImport = '2026-11-01' }" | Set-Content $shop
+        $export = Join-Path $folder 'export.csv'
+        # Without #1004, whose line has no SKU.
+        Import-Csv (Join-Path $samples 'shopify.csv') | Where-Object Name -NE '#1004' | Export-Csv $export
+        $file = @{ OrderFile = $export; Shop = $shop }
+    }
+
+    It 'share one beginning, so that each can be read and imported alone' {
+        $beginnings = Get-ChildItem $runbooks -Filter *.ps1 | ForEach-Object {
+            [regex]::Match((Get-Content $_ -Raw), '(?s)#region.*?#endregion').Value
+        }
+        $beginnings | Should -HaveCount 9
+        $beginnings | Sort-Object -Unique | Should -HaveCount 1
+        $beginnings[0] | Should -Match 'Connect-FbaSession'
+    }
+
+    It 'send, release and cancel, and do nothing twice' {
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike '1 orders sent; 0 left*0 need attention.*'
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike '0 orders sent; 0 left*0 need attention.*'
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '1 orders on hold; 1 released;*0 need attention.*'
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '0 orders on hold; 0 released;*0 need attention.*'
+
+        $list = Join-Path $folder 'list.csv'
+        'SellerFulfillmentOrderId', 'MAIN-#1001' | Set-Content $list
+        foreach ($start in 1, 2) {
+            $run = Invoke-Runbook cancel-orders @{ ListFile = $list }
+            $run.Output[-1] | Should -BeLike '1 orders cancelled or being cancelled; 0 too late;*0 need attention.*'
+            $run.Thrown | Should -BeNullOrEmpty
+        }
+
+        Get-ChildItem (Join-Path $folder reports) -Filter *.html | Should -HaveCount 6
+        (Get-ChildItem (Join-Path $folder reports) | Get-Content -Raw) -join '' | Should -Not -Match 'Rosa|Pretend Court'
+    }
+
+    It 'keep an order on hold that the shop cancelled, and cancel it' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '1 orders on hold; 0 released;*'
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[-1] | Should -BeLike '1 orders cancelled or being cancelled; 0 too late;*'
+        $run.Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike '0 orders cancelled*0 too late;*'
+    }
+
+    It 'report what is too late to cancel, and write its tracking number once' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
+        'SellerFulfillmentOrderId', 'MAIN-#1001' | Set-Content (Join-Path $folder 'list.csv')
+        (Invoke-Runbook cancel-orders @{ ListFile = Join-Path $folder 'list.csv' }).Thrown | Should -BeLike '1 orders could not be*'
+
+        $tracking = @{ Shop = $shop; Format = 'ShopifyMatrixify'; TrackingFile = Join-Path $folder 'Orders.csv' }
+        (Invoke-Runbook return-tracking $tracking).Thrown | Should -BeNullOrEmpty
+        $written = Get-Content $tracking.TrackingFile -Raw
+        $written | Should -Match '1001'
+        (Invoke-Runbook return-tracking $tracking).Thrown | Should -BeNullOrEmpty
+        Get-Content $tracking.TrackingFile -Raw | Should -Be $written
+    }
+
+    It 'ask for a person if an order is refused' {
+        Copy-Item (Join-Path $samples 'shopify.csv') $export
+        (Invoke-Runbook send-orders $file).Thrown | Should -BeLike '1 orders were refused*'
+        Get-ChildItem $folder -Filter 'rejects *.csv' | Should -HaveCount 1
+    }
+
+    It 'find what went wrong, expiring holds and low stock, and are quiet otherwise' {
+        $null = Invoke-Runbook send-orders $file
+        (Invoke-Runbook find-problems).Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook find-expiring-holds).Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook find-stuck-orders).Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook find-low-stock @{ Limit = 10 }).Thrown | Should -BeNullOrEmpty
+
+        (Invoke-Runbook find-expiring-holds @{ Within = [timespan]::FromDays(15) }).Output[0] | Should -BeLike 'MAIN-#1001: *'
+        (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike '* SKUs are below 2000000*'
+        Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Unfulfillable }
+        (Invoke-Runbook find-problems).Output[0] | Should -Be 'MAIN-#1001: Unfulfillable'
+    }
+
+    It 'find orders in Planning after their estimated ship date' {
+        Use-Sandbox {
+            Set-FbaSandbox -StickInPlanning stuck-1
+            $null = New-Row 'stuck-1' | New-FbaFulfillmentOrder
+            Set-FbaSandbox -AdvanceBy '6 hours'
+        }
+        (Invoke-Runbook find-stuck-orders).Thrown | Should -BeNullOrEmpty
+        $run = Invoke-Runbook find-stuck-orders @{ At = [DateTimeOffset]::UtcNow.AddDays(30) }
+        $run.Thrown | Should -BeLike '1 orders are stuck in Planning*'
+        $run.Output[0] | Should -Be 'stuck-1: Planning'
+    }
+
+    Context 'in a process of its own' {
+        BeforeAll { $server = Start-Server }
+        AfterAll { Stop-Server $server }
+
+        It 'send nothing twice and lose nothing if the process is killed' {
+            "@{ Format = 'FbaOutbound' }" | Set-Content $shop
+            New-Rows 34 kill | Export-Csv $export
+            $script = Join-Path $folder 'job.ps1'
+            @"
+Import-Module '$(Get-ModuleFile)'
+function Get-AutomationConnection { @{
+    ClientId = 'amzn1.application-oa2-client.example'; ClientSecret = 'any'; RefreshToken = 'Atzr|kill'; Marketplace = 'US'
+    Endpoint = '$($server.Endpoint)'; TokenEndpoint = '$($server.TokenEndpoint)' } }
+& '$runbooks/send-orders.ps1' -OrderFile '$export' -Shop '$shop' -Folder '$folder' -Connection FbaOutbound
+"@ | Set-Content $script
+            $start = @{ FilePath = Get-Engine; ArgumentList = '-NoProfile', '-File', $script; PassThru = $true
+                RedirectStandardOutput = Join-Path $folder 'out.txt' }
+
+            # The rate limit lets 30 orders through at once and holds back the others, so there is a middle to be killed in.
+            $job = Start-Process @start
+            $null = $job.Handle
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            while (@(Get-ServerRequest $server | Where-Object operation -EQ createFulfillmentOrder).Count -lt 31) {
+                if ($job.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw 'The runbook did not reach the middle.' }
+                [Threading.Thread]::Sleep(20)
+            }
+            $job.Kill()
+            $job.WaitForExit()
+
+            $job = Start-Process @start
+            $null = $job.Handle
+            $job.WaitForExit()
+            $job.ExitCode | Should -Be 0 -Because (Get-Content (Join-Path $folder 'out.txt') -Raw)
+            $accepted = @(Get-ServerRequest $server | Where-Object { $_.operation -eq 'createFulfillmentOrder' -and $_.status -eq 200 })
+            $accepted | Should -HaveCount 34
+
+            New-Row 'bad-1' @{ Quantity = 'two' } | Export-Csv $export
+            $job = Start-Process @start
+            $null = $job.Handle
+            $job.WaitForExit()
+            $job.ExitCode | Should -Be 1
+        }
+    }
+}
