@@ -48,7 +48,8 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public IEnumerable<SkippedOrder> AllSkipped() => SentIds.Count == 0 ? [Skipped!] : SentIds.Select(id => Skipped! with
     {
         SellerFulfillmentOrderId = id,
-        ToCancel = Skipped.SkipReason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
+        ToCancel = Skipped.SkipReason is
+            SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
     });
 
     /// <summary>Returns the order as one that is refused.</summary>

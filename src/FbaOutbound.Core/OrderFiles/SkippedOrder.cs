@@ -18,8 +18,8 @@ public sealed record SkippedOrder
     public OrderSource? Source { get; init; }
 
     /// <summary>
-    /// Whether the shop has cancelled or refunded the order, or the buyer asked to cancel it, while the journal of the import records that it
-    /// was sent, and not that it was cancelled.
+    /// Whether the shop has cancelled or refunded the order, or the buyer asked to cancel it, while the journal of the import records
+    /// that it was sent, and not that it was cancelled.
     /// </summary>
     public bool ToCancel { get; init; }
 
