@@ -109,7 +109,7 @@ internal static class ServeVerb
 
             await using var server = await SandboxServer.StartAsync(sandbox, urls, isOwned: owner is not null, cancellationToken);
             await Console.Out.WriteLineAsync(
-                $"The sandbox is listening on {server.Address.ToString().TrimEnd('/')}. Token endpoint: {server.Address}auth/o2/token."
+                $"The sandbox listens on {server.Address.ToString().TrimEnd('/')}. Tokens: {server.Address}auth/o2/token."
                     + (owner is null ? " Press Ctrl+C to stop it." : ""));
             await server.WaitForShutdownAsync(cancellationToken);
             return 0;

@@ -18,7 +18,7 @@ internal sealed record ServerLauncher
     private const string Program = "FbaOutbound.Sandbox.Server.dll";
 
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(60);
-    private static readonly Regex s_started = new(@"is listening on (http://\S+?)\. ", RegexOptions.CultureInvariant);
+    private static readonly Regex s_started = new(@"listens on (http://\S+?)\. ", RegexOptions.CultureInvariant);
 
     /// <summary>The module's folder.</summary>
     public string ModuleFolder { get; init; } = Path.GetDirectoryName(typeof(ServerLauncher).Assembly.Location) ?? "";

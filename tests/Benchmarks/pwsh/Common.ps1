@@ -13,7 +13,7 @@ function Start-SandboxServer([string[]] $Options) {
     @($server, 'serve', '--urls', 'http://127.0.0.1:0') + $Options | ForEach-Object { $start.ArgumentList.Add($_) }
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
-    if ($line -notmatch 'is listening on (http://127\.0\.0\.1:[0-9]+)') { throw "The server did not start: $line" }
+    if ($line -notmatch 'listens on (http://127\.0\.0\.1:[0-9]+)') { throw "The server did not start: $line" }
     [pscustomobject]@{ Process = $process; Address = $Matches[1] }
 }
 
