@@ -175,7 +175,7 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet) {
         foreach ($line in $lines) {
             $name, $ids, $message = $line -split "`t"
             $line | Should -Not -Match 'MissingMandatoryParameter|prompt|AmbiguousParameterSet'
-            if ($name -notin 'Get-FbaSession', 'Get-FbaOrderFormat') {
+            if ($name -notin 'Get-FbaSession', 'Get-FbaOrderFormat', 'Start-FbaSandboxServer') {
                 $ids | Should -Match '^(InputMissing|NotConnected|SettingInvalid),' -Because $line
             }
             if ($ids -match '^InputMissing') { $message | Should -Match "(Pipe objects to it|Give -).*Get-Help $name" }
