@@ -90,7 +90,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
             lock (state)
             {
                 _finished = true;
-                state.Activity.End(this);
+                state.Activity.End(this, Counts);
                 state.Activity.Held += Counts ? 1 : 0;
                 state.Slots.Give();
                 state.PlaceIsFree();

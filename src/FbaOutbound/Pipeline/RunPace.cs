@@ -22,7 +22,7 @@ internal sealed class RunPace
         }
 
         var last = _changes[_changes.Count - 1];
-        if (done == last.Done || (now - last.At < s_apart && last.Done > 0))
+        if (done <= last.Done || (now - last.At < s_apart && last.Done > 0))
         {
             return;
         }
