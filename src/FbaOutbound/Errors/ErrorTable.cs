@@ -28,6 +28,7 @@ internal static class ErrorTable
             action)
         {
             Place = source?.ToString(),
+            SparesOthers = exception is OrderInputException or ChangeInputException,
         };
     }
 
@@ -48,9 +49,9 @@ internal static class ErrorTable
             (
                 ErrorIds.OrderInvalid,
                 ErrorCategory.InvalidData,
-                "Correct the input and send this order again. The other orders were processed."),
+                "Correct the input and send this order again."),
         ChangeInputException =>
-            (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again. The other orders were processed."),
+            (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again."),
         OrderNotExpressibleException => (ErrorIds.OrderNotExpressible, ErrorCategory.InvalidData, null),
         RejectFileException => (ErrorIds.RejectFileNotSaved, ErrorCategory.WriteError, null),
         TrackingException tracking => Classify(tracking),
