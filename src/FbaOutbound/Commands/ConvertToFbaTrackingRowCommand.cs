@@ -42,6 +42,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
     /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -61,6 +62,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// other shop can have, such as eBay's, need none.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdPrefix { get; set; }
 
@@ -74,6 +76,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// <c>@{ AMZN_US = 'Amazon Logistics' }</c>. They go before those that the format has.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public System.Collections.IDictionary? CarrierMap { get; set; }
 

@@ -44,6 +44,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-InputObject:</b> order files, as Get-ChildItem returns them, or their paths.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary><b>-Format:</b> the format of the files. <value>The default value is Auto, which tells it by the header.</value></summary>
@@ -60,30 +61,36 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-IdPrefix:</b> what stands before the shop's order number.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdPrefix { get; set; }
 
     /// <summary><b>-IdSuffix:</b> what stands behind the number of an order of which a part was already sent.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdSuffix { get; set; }
 
     /// <summary><b>-After:</b> the first day whose orders are returned.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? After { get; set; }
 
     /// <summary><b>-MaxAge:</b> the most days since an order was placed. <value>The default value is 30.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 3650)]
     public int MaxAge { get; set; } = 30;
 
     /// <summary><b>-MaxOrders:</b> the most orders to return; if there are more, none is.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int MaxOrders { get; set; } = int.MaxValue;
 
     /// <summary><b>-Map:</b> columns to add or replace, as a hashtable of names or script blocks.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
@@ -94,6 +101,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-SpeedMap:</b> shipping methods and their speeds.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public IDictionary? SpeedMap { get; set; }
 
@@ -105,6 +113,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateSet(nameof(SkipReason.QuantityUncertain))]
     [TextArgument(IsList = true)]
     public string[]? Include { get; set; }
@@ -129,20 +138,24 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Culture:</b> the culture of dates and amounts.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Culture { get; set; }
 
     /// <summary><b>-Encoding:</b> the encoding of the files.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Encoding { get; set; }
 
     /// <summary><b>-Delimiter:</b> the character between two cells.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char Delimiter { get; set; }
 
     /// <summary><b>-Sheet:</b> the sheet of a workbook.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Sheet { get; set; }
 
@@ -157,11 +170,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     /// as sent are not returned.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
     /// <summary><b>-JournalName:</b> which journal of a database it is. <value>The default value is default.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
