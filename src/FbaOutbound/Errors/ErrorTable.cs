@@ -82,7 +82,7 @@ internal static class ErrorTable
                 ErrorIds.ShipmentOutcomeUnknown,
                 ErrorCategory.InvalidResult,
                 "Look for the label in Seller Central before you try again: a second purchase would be charged as well."),
-        ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
+        ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
         LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id, or use -Force."),

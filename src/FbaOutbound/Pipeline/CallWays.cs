@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using FbaOutbound.Errors;
-using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
