@@ -7,6 +7,7 @@ using System.Linq;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -57,8 +58,11 @@ internal sealed class BucketServer(ServerSettings settings)
     private static readonly byte[] s_throttled =
         """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}"""u8.ToArray();
 
+    private static readonly byte[] s_missing =
+        """{"errors":[{"code":"InvalidInput","message":"The requested order was not found.","details":""}]}"""u8.ToArray();
+
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _ids = [];
+    private readonly Dictionary<string, byte[]> _bodies = [];
     private double _tokens = settings.Level ?? settings.Burst;
     private double _rate = settings.Rate;
     private int _tokenRequests;
@@ -88,6 +92,7 @@ internal sealed class BucketServer(ServerSettings settings)
         "/auth/o2/token" => GiveTokenAsync(context),
         "/counts" => AnswerAsync(context, HttpStatusCode.OK, Counts()),
         "/reset" => AnswerAsync(context, HttpStatusCode.OK, Reset()),
+        _ when HttpMethods.IsGet(context.Request.Method) => ShowOrderAsync(context),
         _ => TakeOrderAsync(context),
     };
 
@@ -110,8 +115,9 @@ internal sealed class BucketServer(ServerSettings settings)
         var arrived = Stopwatch.GetTimestamp();
         var body = new byte[context.Request.ContentLength ?? 0];
         await context.Request.Body.ReadExactlyAsync(body);
-        var (isTaken, number) = Take(arrived, IdOf(body));
-        var wait = number > 0 && number == settings.HangAt ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.FromMilliseconds(settings.LatencyMs);
+        var (isTaken, number) = Take(arrived, IdOf(body), body);
+        var hangs = number > 0 && number == settings.HangAt;
+        var wait = hangs ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.FromMilliseconds(settings.LatencyMs);
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait);
@@ -124,6 +130,40 @@ internal sealed class BucketServer(ServerSettings settings)
 
         context.Response.Headers["x-amzn-RequestId"] = "benchmark";
         await AnswerAsync(context, isTaken ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, isTaken ? Created : s_throttled);
+    }
+
+    // A restarted run reads back what was on its way when it was killed.
+    private Task ShowOrderAsync(HttpContext context)
+    {
+        byte[]? body;
+        lock (_gate)
+        {
+            body = _bodies.GetValueOrDefault(context.Request.Path.Value!.Split('/')[^1]);
+        }
+
+        return body is null
+            ? AnswerAsync(context, HttpStatusCode.NotFound, s_missing)
+            : AnswerAsync(context, HttpStatusCode.OK, Shown(JsonNode.Parse(body)!.AsObject()));
+    }
+
+    private static byte[] Shown(JsonObject order)
+    {
+        var items = order["items"]!.AsArray();
+        order.Remove("items");
+        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        (order["receivedDate"], order["statusUpdatedDate"], order["fulfillmentOrderStatus"]) = (now, now, "Received");
+        foreach (var item in items)
+        {
+            (item!["cancelledQuantity"], item["unfulfillableQuantity"]) = (0, 0);
+        }
+
+        var payload = new JsonObject { ["fulfillmentOrder"] = order, ["fulfillmentOrderItems"] = items };
+        foreach (var list in new[] { "fulfillmentShipments", "returnItems", "returnAuthorizations" })
+        {
+            payload[list] = new JsonArray();
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["payload"] = payload });
     }
 
     private static Task AnswerAsync(HttpContext context, HttpStatusCode status, byte[] body)
@@ -148,7 +188,7 @@ internal sealed class BucketServer(ServerSettings settings)
         throw new InvalidDataException("An order has an id.");
     }
 
-    private (bool IsTaken, int Number) Take(long arrived, string id)
+    private (bool IsTaken, int Number) Take(long arrived, string id, byte[] body)
     {
         lock (_gate)
         {
@@ -162,7 +202,7 @@ internal sealed class BucketServer(ServerSettings settings)
             }
 
             _tokens--;
-            _ids.Add(id);
+            _bodies.TryAdd(id, body);
             _rate = _orders + 1 == settings.HalvesAt ? _rate / 2 : _rate;
             return (true, ++_orders);
         }
@@ -172,7 +212,7 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            return JsonSerializer.SerializeToUtf8Bytes(new ServerCounts(_ids.Count, _orders - _ids.Count, _throttled));
+            return JsonSerializer.SerializeToUtf8Bytes(new ServerCounts(_bodies.Count, _orders - _bodies.Count, _throttled));
         }
     }
 
@@ -180,7 +220,7 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            _ids.Clear();
+            _bodies.Clear();
             _orders = _throttled = 0;
             _tokens = settings.Burst;
             return Created;

@@ -11,8 +11,8 @@ using FbaOutbound.PostgreSql.Testing;
 namespace FbaOutbound.Benchmarks;
 
 /// <summary>
-/// Orders under a quota from fresh processes of PowerShell, Connect-FbaSession included, next to an HttpClient in a fresh process that knows
-/// the rate and paces itself.
+/// Orders under a quota from fresh processes of PowerShell, Connect-FbaSession included, next to an HttpClient in a fresh process that
+/// knows the rate and paces itself.
 /// </summary>
 internal static class FreshPart
 {
@@ -65,7 +65,9 @@ internal static class FreshPart
 
             var ratio = Report.Median(results.Select(result => result.Seconds / result.Paced));
             isGood &= ratio <= MostOverPaced;
-            Add(name, count, most: 0, Report.Median(results.Select(result => result.Seconds)), ratio, results.Select(result => result.Counts));
+            Add(
+                name, count, most: 0, Report.Median(results.Select(result => result.Seconds)), ratio,
+                results.Select(result => result.Counts));
         }
 
         async Task CountedAsync(

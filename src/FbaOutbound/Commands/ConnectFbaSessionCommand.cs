@@ -248,6 +248,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             _ when !Sandbox.IsPresent => throw new SettingException(CredentialAdvice.Ways),
             _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
         };
+        _ = FirstOrder.PrepareAsync(session);
         try
         {
             Pump.Run(async cancellationToken =>
