@@ -1,5 +1,5 @@
+using System.Collections;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -15,12 +15,12 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 internal static class FirstOrder
 {
-    private static readonly (string Name, string Value)[] s_row =
-    [
-        ("SellerFulfillmentOrderId", "REHEARSAL-1"), ("DisplayableOrderDate", "2026-01-02"), ("ShippingSpeedCategory", "Standard"),
-        ("Name", "Ada Example"), ("AddressLine1", "1 Invented Avenue"), ("City", "Fableville"), ("StateOrRegion", "OR"),
-        ("PostalCode", "97000"), ("CountryCode", "US"), ("SellerSku", "SKU-MUG-BLUE"), ("Quantity", "1"),
-    ];
+    private static readonly IDictionary s_row = new Hashtable
+    {
+        ["SellerFulfillmentOrderId"] = "REHEARSAL-1", ["DisplayableOrderDate"] = "2026-01-02", ["ShippingSpeedCategory"] = "Standard",
+        ["Name"] = "Ada Example", ["AddressLine1"] = "1 Invented Avenue", ["City"] = "Fableville", ["StateOrRegion"] = "OR",
+        ["PostalCode"] = "97000", ["CountryCode"] = "US", ["SellerSku"] = "SKU-MUG-BLUE", ["Quantity"] = "1",
+    };
 
     /// <summary>Begins on a thread of its own. Returns whether the order came through.</summary>
     public static Task<bool> PrepareAsync(FbaSession session) => SharedWork.Begin(() => Task.Factory.StartNew(
@@ -28,14 +28,8 @@ internal static class FirstOrder
 
     private static async Task<bool> RunAsync(FbaSession session)
     {
-        var row = new PSObject();
-        foreach (var (name, value) in s_row)
-        {
-            row.Properties.Add(new PSNoteProperty(name, value));
-        }
-
         var intake = new OrderIntake(RowOverrides.None, isStream: false, _ => session, OrderValidator.Validate, static id => id);
-        if (intake.Take(row).Any() || intake.Complete().Single() is not { Order: { } order })
+        if (intake.Take(s_row).Any() || intake.Complete().Single() is not { Order: { } order })
         {
             return false;
         }
