@@ -39,7 +39,8 @@ internal static class FreshPart
         await CountedAsync("half of the burst was used by another program", 330, 1, s_server with { Level = Burst / 2 }, OneAsync);
         await CountedAsync("the limit halves after 165, responses tell it", 330, 1, s_server with { HalvesAt = 165 }, OneAsync);
         await CountedAsync(
-            "2/s halves after 60, responses do not tell it", 200, 1, s_server with { HalvesAt = 60, TellsRate = false, Rate = 2 }, OneAsync);
+            "2/s halves after 60, responses do not tell it", 200, 1, s_server with { HalvesAt = 60, TellsRate = false, Rate = 2 },
+            OneAsync);
         await CountedAsync("the second token takes 10 s", 330, 0, s_server with { TokenSeconds = 8, TokenDelayMs = 10_000 }, OneAsync);
         await CountedAsync("killed after 5 s and run again, same journal", 330, 0, s_server, KilledAsync);
         await Report.WriteAsync(
@@ -144,7 +145,9 @@ internal static class FreshPart
     private static async Task<double> ThreeAsync(ServerProcess server, int count)
     {
         var store = Path.Combine(Directory.CreateTempSubdirectory("quota-").FullName, "quota");
-        var processes = Enumerable.Range(0, 3).Select(i => StartEngine(server, 1 + (i * count / 3), count / 3, "-QuotaStore", store)).ToList();
+        var processes = Enumerable.Range(0, 3)
+            .Select(i => StartEngine(server, 1 + (i * count / 3), count / 3, "-QuotaStore", store))
+            .ToList();
         var seconds = await Task.WhenAll(processes.Select(EndAsync));
         return seconds.Max();
     }

@@ -6,8 +6,8 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>Runs the parts that are named, or all of them.</summary>
 internal static class Program
 {
-    private const string Usage = "Say which part to run: quota, fresh, shared, throughput, micro or pwsh (all of them by default), and how often: "
-        + "--runs 3. Or: "
+    private const string Usage = "Say which part to run: quota, fresh, shared, throughput, micro or pwsh (all of them by default), and how "
+        + "often: --runs 3. Or: "
         + WorkersPart.Usage;
 
     private static async Task<int> Main(string[] args)
