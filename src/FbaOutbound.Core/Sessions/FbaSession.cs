@@ -38,6 +38,7 @@ public sealed class FbaSession : IDisposable
     private readonly ShipmentClient _shipments;
     private readonly InventoryClient? _inventory;
     private readonly FulfillmentOperations _operations;
+    private readonly ProtocolPlace _place;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
@@ -68,6 +69,7 @@ public sealed class FbaSession : IDisposable
         _options = options;
         var secrets = new SecretFilter();
         _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets, options.Proxy);
+        _place = new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
@@ -87,7 +89,7 @@ public sealed class FbaSession : IDisposable
                 _spoken,
                 pipelineOptions,
                 _transport,
-                new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf),
+                _place,
                 Region);
         }
         catch
@@ -261,6 +263,18 @@ public sealed class FbaSession : IDisposable
     /// </summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes an order through the code that writes, permits and reads a request, without sending it, so that this code is compiled when
+    /// the first order is sent. On MWS nothing is done.
+    /// </summary>
+    internal async Task RehearseAsync(FulfillmentOrder order)
+    {
+        if (!_spoken.IsSigned)
+        {
+            await _spoken.Orders(new Rehearsal(), _place).CreateAsync(order, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Requires a protocol that says how its service is.</summary>
     /// <exception cref="FbaException">The session's protocol has no such operation.</exception>

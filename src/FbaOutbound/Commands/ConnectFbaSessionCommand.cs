@@ -292,6 +292,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             SandboxSet when Sandbox.IsPresent => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
             _ => throw new SettingException(CredentialAdvice.Ways),
         };
+        _ = FirstOrder.PrepareAsync(session);
         try
         {
             Pump.Run(async cancellationToken =>
