@@ -73,11 +73,11 @@ internal sealed class TrackingState : IDisposable
     }
 
     /// <summary>
-    /// Returns the ids of the orders of which a parcel was told, whatever it was told to. The file is not locked and not changed; if there
-    /// is none, nothing was told yet.
+    /// Returns the ids of the orders of which a parcel was told, whatever it was told to. The file is not changed; if there is none,
+    /// nothing was told yet.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="TrackingException">The file cannot be read, or is no state file.</exception>
+    /// <exception cref="TrackingException">The file cannot be read, is no state file, or another run has it open.</exception>
     public static HashSet<string> ReadOrders(string path)
     {
         var orders = new HashSet<string>(StringComparer.Ordinal);
@@ -92,6 +92,11 @@ internal sealed class TrackingState : IDisposable
         catch (FileNotFoundException)
         {
             return orders;
+        }
+        catch (IOException exception) when (PrivateFile.IsLocked(exception))
+        {
+            throw new TrackingException(
+                TrackingProblem.StateInUse, $"Another run has the state file '{path}' open. Nothing was read.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

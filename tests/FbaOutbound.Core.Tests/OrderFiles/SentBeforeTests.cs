@@ -128,6 +128,8 @@ public sealed class SentBeforeTests : IDisposable
 
     [Theory]
     [InlineData("OTHER-")]
+    [InlineData("M-B-")]
+    [InlineData("M")]
     [InlineData("m-")]
     [InlineData(null)]
     public async Task AnotherPrefixIsRefused(string? prefix)
