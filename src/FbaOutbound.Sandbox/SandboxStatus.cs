@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using FbaOutbound.Sandbox.Faults;
@@ -26,10 +27,10 @@ public sealed class SandboxStatus
     public long RequestCount { get; init; }
 
     /// <summary>Gets the stock of each SKU that was named so far.</summary>
-    public IReadOnlyList<SandboxStock> Stock { get; init; } = [];
+    public IReadOnlyList<SandboxStock> Stock { get; init => field = StatusList<SandboxStock>.Of(value); } = StatusList<SandboxStock>.None;
 
     /// <summary>Gets the faults that are to come.</summary>
-    public IReadOnlyList<SandboxFault> Faults { get; init; } = [];
+    public IReadOnlyList<SandboxFault> Faults { get; init => field = StatusList<SandboxFault>.Of(value); } = StatusList<SandboxFault>.None;
 
     /// <summary>Returns the same status with the name of a session.</summary>
     internal SandboxStatus For(string session) => new()
@@ -40,6 +41,21 @@ public sealed class SandboxStatus
 
     /// <inheritdoc/>
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:u}: {1} orders", Now, OrderCount);
+}
+
+/// <summary>A list of a status. Its text form joins those of its elements, because a cell of Export-Csv shows that form.</summary>
+internal sealed class StatusList<T> : ReadOnlyCollection<T>
+{
+    public static readonly StatusList<T> None = new([]);
+
+    private StatusList(IList<T> elements)
+        : base(elements)
+    {
+    }
+
+    public static StatusList<T> Of(IReadOnlyList<T> elements) => elements as StatusList<T> ?? new StatusList<T>([.. elements]);
+
+    public override string ToString() => string.Join("; ", this);
 }
 
 /// <summary>How many units of a SKU a sandbox has.</summary>

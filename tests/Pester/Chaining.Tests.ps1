@@ -63,6 +63,7 @@ AfterAll { Disconnect-FbaSession Chain }
 Describe 'What names an order' {
     It '<Output> is taken by <Consumer>' -TestCases $pairs {
         $things[$Output] | Should -Not -BeNullOrEmpty
+        $ErrorActionPreference = 'Continue'
         $found = & $Call $things[$Output] 2>&1 3>$null
         $errors = @($found | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
 

@@ -42,7 +42,7 @@ BeforeAll {
     # An order is created and read: tokens, JSON, retries, quotas and the sandbox are used.
     $script:order = "@{ SellerFulfillmentOrderId = 'K-1'; SellerSku = 'MUG-RED'; Quantity = 1; Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; PostalCode = '62701'; CountryCode = 'US' }"
     $script:create = "Connect-FbaSession -Sandbox | Out-Null; ([pscustomobject] $order | New-FbaFulfillmentOrder).Outcome; (Get-FbaFulfillmentOrder -SellerFulfillmentOrderId K-1).Items[0].SellerSku; "
-    $script:database = "try { Connect-FbaSession -Connection @{ ClientId = 'c'; ClientSecret = 's'; RefreshToken = 'r'; Marketplace = 'US'; Endpoint = 'http://127.0.0.1:1'; QuotaStore = 'Host=127.0.0.1;Port=1;Username=nobody' } } catch { 'refused' }; "
+    $script:database = "Connect-FbaSession -Sandbox | Out-Null; try { [pscustomobject] $order | New-FbaFulfillmentOrder -Journal 'Host=127.0.0.1;Port=1;Username=nobody' -ErrorAction Stop } catch { 'refused' }; "
 }
 
 Describe 'Loading the module' -Skip:(-not $isCore) {

@@ -34,17 +34,17 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         @{ Says = 'in GBP'; Given = @{ DeclaredValue = @{ Value = 5; CurrencyCode = 'gbp' } } }
         @{ Says = 'hashtable'; Given = @{ PackageDimensions = '5x5x5 in' } }
         @{ Says = 'hashtable'; Given = @{ PackageDimensions = '5 5 5' } }
-        @{ Says = 'Weight.Unit'; Given = @{ Weight = 3 } }
+        @{ Says = 'Weight has no unit'; Given = @{ Weight = 3 } }
         @{ Says = 'Weight must be above 0'; Given = @{ Weight = -1 } }
-        @{ Says = 'Weight.Unit'; Given = @{ Weight = '3' } }
-        @{ Says = 'Weight.Unit'; Given = @{ Weight = '3 lb' } }
+        @{ Says = 'Weight has no unit'; Given = @{ Weight = '3' } }
+        @{ Says = 'Weight'; Given = @{ Weight = '3 stone' } }
     ) {
         foreach ($name in $Given.Keys) { $what[$name] = $Given[$name] }
         { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*$Says*"
         $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
     }
 
-    It 'reads <_>' -ForEach '10oz', '10 OZ', '10  Ounces' {
+    It 'reads <_>' -ForEach '10oz', '10 OZ', '10  Ounces', '3 lb' {
         $what.Weight = $_
         (New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -DeclaredValue '5usd' -LabelFormat pdf -DeliveryExperience notracking).Status | Should -BeExactly 'Purchased'
     }
