@@ -73,7 +73,8 @@ Describe 'Import-FbaOrder with a journal' {
         Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow -IdPrefix 'MAIN-' -StatePath $state 6>$null | Out-Null
         $null = Import-FbaOrder @import @told -TrackingStatePath $state
         "$warned" | Should -BeNullOrEmpty
-        { Import-FbaOrder $file -IdPrefix 'MAIN-' -TrackingStatePath $state } | Should -Throw -ExpectedMessage '*-TrackingStatePath needs -Journal*'
+        { Import-FbaOrder $file -IdPrefix 'MAIN-' -TrackingStatePath $state } |
+            Should -Throw -ExpectedMessage '*-TrackingStatePath needs -Journal*'
         Set-Content -NoNewline $file $before
     }
 

@@ -155,7 +155,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     {
         for (var first = 0; first < _notes.Count; first += MostAtOnce)
         {
-            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce).Select(note => WriteNoteAsync(note.Key, EntryOf(note), cancellationToken)))
+            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce)
+                .Select(note => WriteNoteAsync(note.Key, EntryOf(note), cancellationToken)))
                 .ConfigureAwait(false);
         }
 

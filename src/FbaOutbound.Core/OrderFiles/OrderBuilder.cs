@@ -360,7 +360,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
 
                 var text = owner.Binding.OfItem(rule.Field, line.Row, line.Item);
-                if (Judge(rule, text.Length == 0 ? [] : [(text, line.Row.Number)], line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
+                (string Text, long Row)[] values = text.Length == 0 ? [] : [(text, line.Row.Number)];
+                if (Judge(rule, values, line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
                 {
                     continue;
                 }

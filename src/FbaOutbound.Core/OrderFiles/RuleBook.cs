@@ -85,7 +85,7 @@ internal static class RuleBook
         {
             return texts.FirstOrDefault(text => words.TryGetValue(Word(text), out var meaning) && meaning == reason.ToString()) is { } word
                 ? (word, $"is '{word}'")
-                : (texts.FirstOrDefault(), texts.Count == 0 ? "is blank" : "has another value");
+                : (texts.FirstOrDefault(text => !words.ContainsKey(Word(text))), texts.Count == 0 ? "is blank" : "has another value");
         }
 
         if (rule.Contains is { } phrases)
@@ -94,7 +94,7 @@ internal static class RuleBook
             return (found, $"says '{PhraseIn(phrases, found)}'");
         }
 
-        return (texts.FirstOrDefault(), rule.Test switch
+        return (texts.Count == 0 ? null : texts[0], rule.Test switch
         {
             RuleTest.Blank => "is blank",
             RuleTest.Yes => "is on",

@@ -235,7 +235,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         if (TrackingStatePath is not null && Journal is null)
         {
-            throw new ParameterInvalidException("Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
+            throw new ParameterInvalidException(
+                "Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
         }
 
         if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects
@@ -289,7 +290,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         using var journal = location is null ? null : Pump.Run(
             cancellationToken => JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken));
-        var reported = TrackingStatePath is null ? null : TrackingState.ReadOrders(ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath));
+        var reported = TrackingStatePath is null ? null
+            : TrackingState.ReadOrders(ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath));
         var before = journal is null ? null : new SentBefore(journal, import, options.IdPrefix, reported);
         if (before is not null)
         {

@@ -375,7 +375,8 @@ public sealed class FormatRuleTests
         var table = new MemoryTable("export.csv", header, rows);
         if (isRefused)
         {
-            Assert.Contains("probably sorted", Assert.Throws<OrderFileException>(() => import.Read(table)).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<OrderFileException>(() => import.Read(table));
+            Assert.Contains("probably sorted", error.Message, StringComparison.Ordinal);
         }
         else
         {

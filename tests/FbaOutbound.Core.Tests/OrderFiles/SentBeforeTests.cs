@@ -559,7 +559,8 @@ public sealed class SentBeforeTests : IDisposable
         var import = new OrderImport(options);
         import.Read(table);
         var before = new SentBefore(
-            new ImportJournal(_store, s_account, "2020-07-01"), import, options.IdPrefix, reported is null ? null : new HashSet<string>(reported));
+            new ImportJournal(_store, s_account, "2020-07-01"), import, options.IdPrefix,
+            reported is null ? null : new HashSet<string>(reported));
         await before.LookAsync(options.After, default);
         if (keeps)
         {
