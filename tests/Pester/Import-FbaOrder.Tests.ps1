@@ -75,7 +75,7 @@ Describe 'Import-FbaOrder with a journal' {
         "$warned" | Should -BeNullOrEmpty
         { Import-FbaOrder $file -IdPrefix 'MAIN-' -TrackingStatePath $state } |
             Should -Throw -ExpectedMessage '*-TrackingStatePath needs -Journal*'
-        Set-Content -NoNewline $file $before
+        $before | Set-Content -NoNewline $file
     }
 
     It 'refuses another prefix, and names both' {
