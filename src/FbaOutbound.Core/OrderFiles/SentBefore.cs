@@ -211,7 +211,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             import.Hold(outcome, SkipReason.AlreadySent, outcome.Order is null
                 ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
-                : null);
+                : "The journal records that it was sent.");
             return;
         }
 
