@@ -174,8 +174,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (_stopped.Count > 0)
         {
             _warnings.Add(
-                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants to be shipped as sent: {ImportCounts.List(_stopped)}. "
-                    + "Look before you release anything; to cancel those that the shop has cancelled, import with -IncludeSkipped and pipe to "
+                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as sent: {ImportCounts.List(_stopped)}. "
+                    + "Check them before you release anything; to cancel those that the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
 
@@ -250,7 +250,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 import.Hold(
                     outcome, SkipReason.AlreadySent,
-                    $"Order '{other.Id.Id}' was sent, and the journal does not know with which lines.");
+                    $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained.");
                 return true;
             }
 
