@@ -25,6 +25,7 @@ public sealed class FbaSession : IDisposable
 
     // Of each order its id, and its id with its goods.
     private const int MostOrdersOfRows = 20_000;
+    private const int MostTold = 100;
 
     private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
@@ -45,6 +46,9 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>The orders that were sent lately from rows with this session.</summary>
     internal RecentTexts OrdersOfRows { get; } = new(MostOrdersOfRows);
+
+    /// <summary>What the user was told, and is not told again with this session.</summary>
+    internal RecentTexts Told { get; } = new(MostTold);
 
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)

@@ -68,7 +68,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
     /// <summary><b>-Shop:</b> the shop's file, whose IdPrefix and Format tell which orders are the shop's.</summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     public string? Shop { get; set; }
 
     /// <summary>
@@ -86,6 +86,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
     /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in place of the rows.</summary>
     [Parameter]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
@@ -98,7 +99,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// the disk, or, without one, when all rows have gone down the pipeline.
     /// </summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
