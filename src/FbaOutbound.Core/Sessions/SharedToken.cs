@@ -157,6 +157,8 @@ internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, Ti
 
         public void Cancel() => _nobodyWaits.Cancel();
 
+        public (bool Verbose, bool Debug) Listens => Listener().Listens;
+
         public void Verbose(string message) => Listener().Verbose(message);
 
         public void Debug(string message) => Listener().Debug(message);
