@@ -195,6 +195,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
+        var duration = _options.TimeProvider.GetElapsedTime(started);
         answer = answer is null ? null : Clean(answer, call.Operation);
         call.End(answer?.Call.RequestId);
         if (answer is not null)
@@ -205,7 +206,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
 
         failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
-        _log.Answered(call, message, answer, failure, _options.TimeProvider.GetElapsedTime(started));
+        _log.Answered(call, message, answer, failure, duration);
         Tell(permit, answer, failure);
         return failure;
     }

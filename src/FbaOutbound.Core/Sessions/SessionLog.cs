@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,7 @@ internal sealed class SessionLog : IRequestSink, IDisposable
     private const int LongestSubject = 128;
     private const int LongestId = 128;
 
+    private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly byte[] s_begin = Encoding.ASCII.GetBytes($"{{\"{First}\":\"");
     private static readonly int s_process = GetProcess();
 
@@ -63,14 +65,16 @@ internal sealed class SessionLog : IRequestSink, IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LogFileException($"The log cannot be written: {exception.Message.TrimEnd('.')}. Give another file for -LogPath.", exception);
+            throw new LogFileException(
+                $"The log cannot be written: {exception.Message.TrimEnd('.')}. Give another file for -LogPath.", exception);
         }
 
         // A list of orders, or a journal, that is named by mistake must not get lines of a log.
         if (file.Begin.Length > 0 && !file.Begin.AsSpan().SequenceEqual(s_begin))
         {
             file.Dispose();
-            throw new LogFileException($"'{path}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.");
+            throw new LogFileException(
+                $"'{path}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.");
         }
 
         return new SessionLog(path, session, time, file.Append, file) { _isTorn = file.IsTorn };
@@ -103,7 +107,8 @@ internal sealed class SessionLog : IRequestSink, IDisposable
     {
         var call = one.Call;
         json.WriteStartObject();
-        json.WriteString(First, _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString(
+            First, _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("event", Name(one));
         json.WriteString("session", ServiceText.Clean(_session));
         json.WriteNumber("process", s_process);
@@ -115,10 +120,9 @@ internal sealed class SessionLog : IRequestSink, IDisposable
             json.WriteString("subject", subject);
         }
 
-        if (call.Attempts > 0)
-        {
-            json.WriteNumber(one.Kind == RequestEventKind.Ended ? "attempts" : "attempt", call.Attempts);
-        }
+        json.WriteNumber(
+            one.Kind == RequestEventKind.Ended ? "attempts" : "attempt",
+            one.Kind == RequestEventKind.Waiting ? call.Attempts + 1 : call.Attempts);
 
         Write(json, "method", one.Method);
         if (one.StatusCode is { } status)
@@ -128,7 +132,7 @@ internal sealed class SessionLog : IRequestSink, IDisposable
 
         Write(json, "requestId", ErrorKinds.Word(one.RequestId, LongestId));
         Write(json, "durationMs", one.Duration);
-        if (one.Wait is { } wait && (wait > TimeSpan.Zero || one.Kind != RequestEventKind.Sent))
+        if (one.Wait is { } wait && (wait >= s_shortestWait || one.Kind != RequestEventKind.Sent))
         {
             Write(json, "waitMs", wait);
             json.WriteString("waitsFor", one.Kind == RequestEventKind.Retrying ? "retry" : "rateLimit");

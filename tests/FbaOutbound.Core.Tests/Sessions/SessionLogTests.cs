@@ -57,10 +57,10 @@ public sealed class SessionLogTests : IDisposable
                 """request "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"method":"POST"}""",
                 """response "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"method":"POST","status":429,"requestId":"id-1","durationMs":0,"error":"throttled","errorCode":"QuotaExceeded"}""",
                 """retry "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"waitMs":0,"waitsFor":"retry","error":"throttled","errorCode":"QuotaExceeded"}""",
-                """wait "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"waitMs":2000,"waitsFor":"rateLimit"}""",
-                """request "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"method":"POST","waitMs":2250,"waitsFor":"rateLimit"}""",
+                """wait "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"waitMs":2252.2,"waitsFor":"rateLimit"}""",
+                """request "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"method":"POST","waitMs":2253,"waitsFor":"rateLimit"}""",
                 """response "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"method":"POST","status":200,"requestId":"id-2","durationMs":0}""",
-                """end "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempts":2,"durationMs":2250,"outcome":"succeeded"}""",
+                """end "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempts":2,"durationMs":2253,"outcome":"succeeded"}""",
             ],
             lines.Where(line => line.Contains("createThing", StringComparison.Ordinal)).Select(line =>
                 $"{JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()} {line[line.IndexOf("\"operation\"", StringComparison.Ordinal)..]}"));
