@@ -79,6 +79,7 @@ public sealed class FbaSession : IDisposable
             Endpoint = Endpoint,
             Secrets = secrets,
             SessionName = options.Name,
+            Sink = options.Log,
             AccountKey = _accountKey,
             TimeProvider = options.TimeProvider,
             RequestTimeout = options.RequestTimeout,
@@ -137,6 +138,9 @@ public sealed class FbaSession : IDisposable
     /// The file or the database in which several processes share the account's quotas; null if they are this process's own.
     /// </summary>
     public string? QuotaStore => _options.Quotas.Store;
+
+    /// <summary>The file to which the session's requests are logged; null for none.</summary>
+    public string? LogPath => _options.Log?.Path;
 
     /// <summary><c>Open</c> or <c>Closed</c>.</summary>
     public string State => Volatile.Read(ref _isClosed) == 0 ? Open : "Closed";
@@ -249,6 +253,7 @@ public sealed class FbaSession : IDisposable
         _transport.Dispose();
         (Sandbox as IDisposable)?.Dispose();
         CloseQuotas();
+        _options.Log?.Dispose();
     }
 
     /// <summary>

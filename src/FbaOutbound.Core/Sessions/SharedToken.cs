@@ -161,6 +161,8 @@ internal sealed class SharedToken(Func<CancellationToken, Task<GrantedToken>> fe
 
         public void Cancel() => _nobodyWaits.Cancel();
 
+        public (bool Verbose, bool Debug) Listens => Listener().Listens;
+
         public void Verbose(string message) => Listener().Verbose(message);
 
         public void Debug(string message) => Listener().Debug(message);

@@ -248,6 +248,13 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; }
 
+    /// <summary>
+    /// <b>-LogPath:</b> a file to which what happens to the session's requests is appended, as lines of JSON without personal data.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
     private protected override string Activity => "Connecting";
 
     private protected override void Begin()
@@ -272,6 +279,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             QuotaStore = QuotaStore,
             Proxy = Proxy,
             ProxyCredential = ProxyCredential,
+            LogPath = LogPath is null ? null : ResolveFile($"-{nameof(LogPath)}", LogPath),
             Profile = SaveProfile is null ? null : profile => _profile = profile,
             ResolvePath = path => ResolveFile("The quota store", path),
             Warn = Engine.Warning,

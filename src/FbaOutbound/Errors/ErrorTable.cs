@@ -4,6 +4,7 @@ using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Reports;
+using FbaOutbound.Sessions;
 using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 using FbaOutbound.Tracking;
@@ -41,6 +42,7 @@ internal static class ErrorTable
         SettingException { IsCredential: true } => (ErrorIds.CredentialIncomplete, ErrorCategory.InvalidArgument, null),
         SettingException => (ErrorIds.SettingInvalid, ErrorCategory.InvalidArgument, null),
         SandboxStateException => (ErrorIds.SandboxStateUnusable, ErrorCategory.OpenError, null),
+        LogFileException => (ErrorIds.LogFileUnusable, ErrorCategory.OpenError, null),
         QuotaStoreException => (ErrorIds.QuotaStoreUnusable, ErrorCategory.OpenError, null),
         OrderIdMissingException =>
             (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),

@@ -33,6 +33,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 
     public PastSends PastSends => PastSends.None;
 
+    public (bool Verbose, bool Debug) Listens => state.Listens;
+
     /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
     public bool Counts { get; init; } = true;
 

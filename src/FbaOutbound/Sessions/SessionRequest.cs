@@ -43,6 +43,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Who the proxy lets through.</summary>
     public PSCredential? ProxyCredential { get; init; }
 
+    /// <summary>The full path of the session's log.</summary>
+    public string? LogPath { get; init; }
+
     /// <summary>Takes what the session is opened with, as a profile that opens it again.</summary>
     public Action<Hashtable>? Profile { get; init; }
 
@@ -288,17 +291,22 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     private FbaSession Open(string? stem, SessionOptions options)
     {
+        SessionLog? log = null;
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
+            log = LogPath is null ? null : SessionLog.Open(LogPath, name, options.TimeProvider);
             var session = new FbaSession(
                 options with
                 {
+                    Log = log,
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
                     QuotaStore = location, Proxy = ReadProxy(), IsSandbox = options.IsSandbox || IsSandbox
                 });
+            log = null;
             CheckName(session);
+            WarnOf(session.LogPath is { } file ? Storage.PrivateFile.Exposure(file, "the requests of your sessions") : null);
             WarnOf(
                 location?.FilePath is { } path
                     ? Storage.PrivateFile.Exposure(path, "hashes of your accounts and their rate limits")
@@ -308,6 +316,11 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
         {
             throw new SettingException(exception.Message);
+        }
+        finally
+        {
+            // A session that is open closes it.
+            log?.Dispose();
         }
     }
 

@@ -126,7 +126,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void EveryTextRefusesOtherValues(string name)
     {
-        string[] pathsAndNames = ["Journal", "JournalName", "Path", "QuotaStore", "SandboxState"];
+        string[] pathsAndNames = ["Journal", "JournalName", "LogPath", "Path", "QuotaStore", "SandboxState"];
         foreach (var parameter in Find(name).Parameters.Where(parameter => !pathsAndNames.Contains(parameter.Name)))
         {
             var attribute = CmdletClass.Data(parameter.Property, nameof(TextArgumentAttribute)).SingleOrDefault();
