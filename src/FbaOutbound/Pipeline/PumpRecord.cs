@@ -95,7 +95,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
                 state.Slots.Give();
                 state.PlaceIsFree();
                 finished();
-                Monitor.PulseAll(state);
+                state.Tell(this);
             }
         }
     }
@@ -206,7 +206,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         {
             state.Slots.Give();
             state.PlaceIsFree();
-            Monitor.PulseAll(state);
+            state.Tell(this);
         }
 
         try
@@ -231,7 +231,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         lock (state)
         {
             _written.Enqueue((write, isOutcome));
-            Monitor.PulseAll(state);
+            state.Tell(this);
         }
     }
 }
