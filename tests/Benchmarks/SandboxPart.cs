@@ -159,7 +159,7 @@ internal static partial class SandboxPart
         public static async Task<Server> StartAsync(string? state)
         {
             var program = Path.Combine("src", "FbaOutbound.Sandbox.Server", "bin", "Release", "net10.0", "FbaOutbound.Sandbox.Server.dll");
-            string[] arguments = [program, "serve", "--urls", "http://127.0.0.1:0", "--rate", "0", "--page-size", "50"];
+            string[] arguments = [program, "serve", "--urls", "http://127.0.0.1:0", "--rate", "0", "--default-stock", "1000000000"];
             var process = Process.Start(new ProcessStartInfo("dotnet", state is null ? arguments : [.. arguments, "--state", state])
             {
                 RedirectStandardOutput = true,

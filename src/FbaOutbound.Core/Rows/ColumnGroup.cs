@@ -19,17 +19,29 @@ internal sealed class ColumnGroup<TOwner, TPart>(
 {
     private static readonly TPart s_empty = new();
 
-    private readonly List<(int Index, Func<TPart, object, TPart> Set)> _members = [];
+    private readonly List<(int Index, Func<TPart, object, TPart> Set, Action<TPart, object>? SetInPlace)> _members = [];
 
     TOwner IColumnGroup<TOwner>.Write(TOwner owner, object?[] values)
     {
         TPart? part = null;
-        foreach (var (index, setMember) in _members)
+        var isCopy = false;
+        foreach (var (index, setMember, setInPlace) in _members)
         {
-            if (values[index] is { } value)
+            if (values[index] is not { } value)
             {
-                part = setMember(part ?? get(owner) ?? s_empty, value);
+                continue;
             }
+
+            // The first value makes a copy, which nobody else has seen yet.
+            if (isCopy && setInPlace is not null)
+            {
+                setInPlace(part!, value);
+                continue;
+            }
+
+            var before = part ?? get(owner) ?? s_empty;
+            part = setMember(before, value);
+            isCopy |= !ReferenceEquals(part, before);
         }
 
         return part is null ? owner : set(owner, part);
@@ -58,9 +70,21 @@ internal sealed class ColumnGroup<TOwner, TPart>(
             table.Groups.Add(this);
         }
 
-        _members.Add((column.Index, (whole, value) => setMember(whole, (T)value)));
+        _members.Add((column.Index, (whole, value) => setMember(whole, (T)value), InPlace<T>(member)));
         table.Columns.Add(column);
         return column;
+    }
+
+    // A member whose property has another name or type is written by a copy.
+    private static Action<TPart, object>? InPlace<T>(string member)
+    {
+        if (typeof(TPart).GetProperty(member) is not { SetMethod: { } setter } property || property.PropertyType != typeof(T))
+        {
+            return null;
+        }
+
+        var write = (Action<TPart, T>)Delegate.CreateDelegate(typeof(Action<TPart, T>), setter);
+        return (part, value) => write(part, (T)value);
     }
 
     /// <summary>Returns the group of a part within this one.</summary>
