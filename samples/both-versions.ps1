@@ -24,7 +24,7 @@ try {
     'What it would cost, and when it would arrive:'
     $rows | Get-FbaFulfillmentPreview | Format-Table
 
-    'Until when a shopper can be promised a delivery:'
+    'How long a delivery date can be promised to a shopper:'
     Get-FbaDeliveryOffer $rows[0].SellerSku -PostalCode 97000 | Select-Object -First 1 | Format-List
 
     'Ordered, and held:'

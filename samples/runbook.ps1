@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-A runbook of Azure Automation that sends the orders of a file, and can be killed and started again at any time.
+An Azure Automation runbook that sends the orders of a file, and can be killed and started again at any time.
 .DESCRIPTION
 The connection of the type FbaOutbound holds the credentials. The encrypted variable FbaStore holds what all runbooks of the account share: a PostgreSQL connection string, or, for
-hybrid workers on one machine, a folder on a local disk. It needs a schedule only: each start goes on where the last one ended, and once all orders are done it sends nothing.
+hybrid workers on one machine, a folder on a local disk. It needs only a schedule: each start continues where the last one ended, and once all orders are done it sends nothing.
 A file with a new name is a new run. With -Sandbox it runs here, without an account.
 .EXAMPLE
 ./samples/runbook.ps1 -OrderFile ./samples/orders.csv -Sandbox
@@ -33,7 +33,7 @@ $rows = @(Import-Csv -LiteralPath $OrderFile)
 $run = [IO.Path]::GetFileNameWithoutExtension($OrderFile)
 
 if ($Sandbox) {
-    # The sandbox and its orders exist as long as this session.
+    # The sandbox and its orders exist only as long as this session does.
     $journal = @{ Journal = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).journal" }
     $session = Connect-FbaSession -Sandbox
 }

@@ -2,8 +2,8 @@
 .SYNOPSIS
 Cancels the orders of a list.
 .DESCRIPTION
-The list is a CSV file with the column SellerFulfillmentOrderId. Orders that are cancelled already are no errors.
-Orders that have shipped are too late to cancel, and a person has to look after them.
+The list is a CSV file with the column SellerFulfillmentOrderId. An order that is already cancelled is not an error.
+Orders that have shipped are too late to cancel, and a person has to deal with them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -48,7 +48,7 @@ try {
     $errs = @()
     $receipts = @(
         Import-Csv -LiteralPath $ListFile |
-            Stop-FbaFulfillmentOrder -PassThru -DeadlineSec $DeadlineSec @options
+            Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options
     )
     $receipts, $errs | Export-FbaReport $report
 }

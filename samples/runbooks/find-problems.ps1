@@ -3,7 +3,7 @@
 Finds orders that went wrong overnight.
 .DESCRIPTION
 These are orders that became Invalid, Unfulfillable, Cancelled or CompletePartialled, and orders with a status that is not documented.
-A cancelled order counts whoever cancelled it. An order that could not be read ends the runbook with its error.
+A cancelled order counts, no matter who cancelled it. An order that could not be read ends the runbook with its error.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE

@@ -10,7 +10,7 @@ It can be killed and started again at any time.
 #>
 [CmdletBinding()]
 param(
-    # The time by which the check is made. The default value is now.
+    # The time that the estimated ship dates are compared with. The default value is now.
     [DateTimeOffset] $At = [DateTimeOffset]::UtcNow,
 
     # Holds the journal, the reports and everything else that the next start needs.

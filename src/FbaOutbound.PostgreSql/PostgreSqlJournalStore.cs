@@ -429,7 +429,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{Name}' belongs to another account, or was started with other credentials or another endpoint. Give each account a "
+                $"The journal '{Name}' belongs to another account, or was started with different credentials or a different endpoint. Give each account a "
                     + "separate -JournalName, and start a new journal after changing the refresh token or the application. Nothing was "
                     + "sent.");
         }

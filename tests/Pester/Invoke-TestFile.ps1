@@ -1,26 +1,34 @@
 <#
 .SYNOPSIS
-Runs one file of Pester tests and writes its results next to $Result: an .xml file, and the counts of passed, failed and skipped tests.
+Runs files of Pester tests one after the other in this process, and writes each one's results into a folder: an .xml file, and the counts
+of passed, failed and skipped tests with the seconds that they took.
 .DESCRIPTION
-Pester comes from artifacts/pester, where the build puts the pinned version; the user's module path is not searched.
+Pester comes from artifacts/pester, where the build puts the pinned version; the user's module path is not searched. Between two files
+the sessions are closed, so that no file depends on what another one opened.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]
-    [string] $Path,
+    [string] $ResultsFolder,
 
-    [Parameter(Mandatory)]
-    [string] $Result
+    [Parameter(Mandatory, ValueFromRemainingArguments)]
+    [string[]] $Path
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../../artifacts/pester/Pester.psd1')
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Normal'
-$configuration.TestResult.Enabled = $true
-$configuration.TestResult.OutputPath = "$Result.xml"
-$run = Invoke-Pester -Configuration $configuration
-$isBroken = $run.Result -eq 'Failed' -and $run.FailedCount -eq 0
-"$($run.PassedCount) $($run.FailedCount + [int] $isBroken) $($run.SkippedCount + $run.NotRunCount)" | Set-Content "$Result.counts"
+foreach ($file in $Path) {
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $result = Join-Path $ResultsFolder "pester-$([IO.Path]::GetFileNameWithoutExtension($file))"
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $file
+    $configuration.Run.PassThru = $true
+    $configuration.Output.Verbosity = 'Normal'
+    $configuration.TestResult.Enabled = $true
+    $configuration.TestResult.OutputPath = "$result.xml"
+    $run = Invoke-Pester -Configuration $configuration
+    $isBroken = $run.Result -eq 'Failed' -and $run.FailedCount -eq 0
+    "$($run.PassedCount) $($run.FailedCount + [int] $isBroken) $($run.SkippedCount + $run.NotRunCount) $([int] $clock.Elapsed.TotalSeconds)" |
+        Set-Content "$result.counts"
+    if (Get-Module FbaOutbound) { FbaOutbound\Get-FbaSession | FbaOutbound\Disconnect-FbaSession -WarningAction Ignore }
+}

@@ -2,8 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
-Each file runs in its own process, as many at a time as the machine has processors. Loading.Tests.ps1, which
-starts processes of its own and takes longest, comes first.
+As many processes run at a time as the machine has processors. Loading.Tests.ps1, which starts processes of its own and takes longest,
+comes first and alone; the other files share a process with some others, because a fresh engine costs more than most files.
 #>
 [CmdletBinding()]
 param(
@@ -14,22 +14,24 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+$ResultsFolder = (New-Item $ResultsFolder -ItemType Directory -Force).FullName
 $engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
 $runner = Join-Path $PSScriptRoot 'Invoke-TestFile.ps1'
 $started = [Diagnostics.Stopwatch]::StartNew()
-$results = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Name -ne 'Loading.Tests.ps1' }, { -$_.Length } |
+$files = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Name -ne 'Loading.Tests.ps1' }, { -$_.Length }
+$processCount = [Math]::Min($files.Count, 11)
+$number = 0
+$files | Group-Object { $_.Name -eq 'Loading.Tests.ps1' ? 0 : 1 + $script:number++ % ($processCount - 1) } |
     ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel {
-        $result = Join-Path $using:ResultsFolder "pester-$($_.BaseName)"
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        $output = & $using:engine -NoProfile -NonInteractive -File $using:runner -Path $_.FullName -Result $result 2>&1
-        $output | Out-Host
-        # A process that ended before it could count is a failure.
-        $counts = (Test-Path "$result.counts") ? -split (Get-Content "$result.counts" -Raw) : (0, 1, 0)
-        [pscustomobject]@{
-            File = $_.Name; Passed = [int] $counts[0]; Failed = [int] $counts[1]; Skipped = [int] $counts[2]
-            Seconds = [int] $clock.Elapsed.TotalSeconds
-        }
+        & $using:engine -NoProfile -NonInteractive -File $using:runner -ResultsFolder $using:ResultsFolder $_.Group.FullName 2>&1 | Out-Host
     }
+
+$results = foreach ($file in $files) {
+    # A file without counts was in a process that ended before it could count: a failure.
+    $counts = Join-Path $ResultsFolder "pester-$($file.BaseName).counts"
+    $passed, $failed, $skipped, $seconds = (Test-Path $counts) ? -split (Get-Content $counts -Raw) : (0, 1, 0, 0)
+    [pscustomobject]@{ File = $file.Name; Passed = [int] $passed; Failed = [int] $failed; Skipped = [int] $skipped; Seconds = [int] $seconds }
+}
 
 $results | Where-Object Seconds -gt 10 | Sort-Object Seconds -Descending | Format-Table File, Seconds | Out-Host
 $sum = $results | Measure-Object Passed, Failed, Skipped -Sum

@@ -121,46 +121,88 @@ Describe 'samples/runbooks' {
     }
 
     Context 'in a process of its own' {
-        BeforeAll { $server = Start-Server }
+        BeforeAll {
+            $server = Start-Server
+
+            # A process that runs a runbook with an account of its own at the server.
+            function Start-Runbook([string] $Name, [string] $Account, [string] $Arguments) {
+                $script = Join-Path $folder 'job.ps1'
+                @"
+Import-Module '$(Get-ModuleFile)'
+function Get-AutomationConnection { @{
+    ClientId = 'amzn1.application-oa2-client.example'; ClientSecret = 'any'; RefreshToken = 'Atzr|$Account'; Marketplace = 'US'
+    Endpoint = '$($server.Endpoint)'; TokenEndpoint = '$($server.TokenEndpoint)' } }
+& '$runbooks/$Name.ps1' -Folder '$folder' -Connection FbaOutbound $Arguments
+"@ | Set-Content $script
+                $job = Start-Process (Get-Engine) -ArgumentList '-NoProfile', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $folder 'out.txt')
+                $null = $job.Handle
+                $job
+            }
+
+            # Ends it when the server has seen so many requests of an operation since $Before.
+            function Stop-InTheMiddle($Job, [string] $Operation, [int] $Before, [int] $Count) {
+                $clock = [Diagnostics.Stopwatch]::StartNew()
+                while (@(Get-ServerRequest $server | Where-Object operation -EQ $Operation).Count -lt $Before + $Count) {
+                    if ($Job.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw 'The runbook did not reach the middle.' }
+                    [Threading.Thread]::Sleep(20)
+                }
+                $Job.Kill()
+                $Job.WaitForExit()
+            }
+
+            function Wait-Runbook($Job) {
+                $Job.WaitForExit()
+                $Job.ExitCode | Should -Be 0 -Because (Get-Content (Join-Path $folder 'out.txt') -Raw)
+            }
+
+            function Get-Accepted([string] $Operation) {
+                @(Get-ServerRequest $server | Where-Object { $_.operation -eq $Operation -and $_.status -eq 200 })
+            }
+        }
+
         AfterAll { Stop-Server $server }
 
+        # The rate limit lets 30 requests through at once and holds back the others, so there is a middle to be killed in.
         It 'send nothing twice and lose nothing if the process is killed' {
             "@{ Format = 'FbaOutbound' }" | Set-Content $shop
             New-Rows 34 kill | Export-Csv $export
-            $script = Join-Path $folder 'job.ps1'
-            @"
-Import-Module '$(Get-ModuleFile)'
-function Get-AutomationConnection { @{
-    ClientId = 'amzn1.application-oa2-client.example'; ClientSecret = 'any'; RefreshToken = 'Atzr|kill'; Marketplace = 'US'
-    Endpoint = '$($server.Endpoint)'; TokenEndpoint = '$($server.TokenEndpoint)' } }
-& '$runbooks/send-orders.ps1' -OrderFile '$export' -Shop '$shop' -Folder '$folder' -Connection FbaOutbound
-"@ | Set-Content $script
-            $start = @{ FilePath = Get-Engine; ArgumentList = '-NoProfile', '-File', $script; PassThru = $true
-                RedirectStandardOutput = Join-Path $folder 'out.txt' }
-
-            # The rate limit lets 30 orders through at once and holds back the others, so there is a middle to be killed in.
-            $job = Start-Process @start
-            $null = $job.Handle
-            $clock = [Diagnostics.Stopwatch]::StartNew()
-            while (@(Get-ServerRequest $server | Where-Object operation -EQ createFulfillmentOrder).Count -lt 31) {
-                if ($job.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw 'The runbook did not reach the middle.' }
-                [Threading.Thread]::Sleep(20)
-            }
-            $job.Kill()
-            $job.WaitForExit()
-
-            $job = Start-Process @start
-            $null = $job.Handle
-            $job.WaitForExit()
-            $job.ExitCode | Should -Be 0 -Because (Get-Content (Join-Path $folder 'out.txt') -Raw)
-            $accepted = @(Get-ServerRequest $server | Where-Object { $_.operation -eq 'createFulfillmentOrder' -and $_.status -eq 200 })
-            $accepted | Should -HaveCount 34
+            $arguments = "-OrderFile '$export' -Shop '$shop'"
+            Stop-InTheMiddle (Start-Runbook send-orders kill $arguments) createFulfillmentOrder 0 31
+            Wait-Runbook (Start-Runbook send-orders kill $arguments)
+            Get-Accepted createFulfillmentOrder | Should -HaveCount 34
 
             New-Row 'bad-1' @{ Quantity = 'two' } | Export-Csv $export
-            $job = Start-Process @start
-            $null = $job.Handle
+            $job = Start-Runbook send-orders kill $arguments
             $job.WaitForExit()
             $job.ExitCode | Should -Be 1
+        }
+
+        It 'release, cancel and report all of them if the process is killed' {
+            "@{ Format = 'FbaOutbound' }" | Set-Content $shop
+            New-Rows 33 later | Export-Csv $export
+            $arguments = "-OrderFile '$export' -Shop '$shop'"
+            Wait-Runbook (Start-Runbook send-orders later $arguments)
+            Stop-InTheMiddle (Start-Runbook release-holds later $arguments) updateFulfillmentOrder 0 31
+            Wait-Runbook (Start-Runbook release-holds later $arguments)
+            $session = Connect-Server $server later
+            try {
+                @(Get-FbaFulfillmentOrder -Session $session -All -Held | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 0
+                Get-Accepted updateFulfillmentOrder | Should -HaveCount 33
+
+                Get-FbaFulfillmentOrder later-1, later-2, later-3 -Session $session | Set-FbaSandboxOrder -Status Complete
+                $tracking = Join-Path $folder 'Orders.csv'
+                $arguments = "-Shop '$shop' -Format FbaOutbound -TrackingFile '$tracking'"
+                Stop-InTheMiddle (Start-Runbook return-tracking later $arguments) getFulfillmentOrder (Get-Accepted getFulfillmentOrder).Count 20
+                Wait-Runbook (Start-Runbook return-tracking later $arguments)
+                (Import-Csv $tracking).SellerFulfillmentOrderId | Sort-Object | Should -Be 'later-1', 'later-2', 'later-3'
+
+                $list = Join-Path $folder 'list.csv'
+                @('SellerFulfillmentOrderId') + (4..33 | ForEach-Object { "later-$_" }) | Set-Content $list
+                Stop-InTheMiddle (Start-Runbook cancel-orders later "-ListFile '$list'") cancelFulfillmentOrder 0 20
+                Wait-Runbook (Start-Runbook cancel-orders later "-ListFile '$list'")
+                @(Get-FbaFulfillmentOrder -Session $session -All -Status Cancelled | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 30
+            }
+            finally { Disconnect-FbaSession $session }
         }
     }
 }

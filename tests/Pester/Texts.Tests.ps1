@@ -83,7 +83,7 @@ Describe 'What is said of rows' {
     It 'names what a Quantity holds: <Value>' -ForEach @(
         @{ Value = ''; Says = '*Quantity is blank or missing*' }
         @{ Value = '-2'; Says = '*Quantity is -2*' }
-        @{ Value = '#N/A'; Says = "*Quantity is #N/A, the error of a spreadsheet formula*" }
+        @{ Value = '#N/A'; Says = "*Quantity is #N/A, an error from a spreadsheet formula*" }
     ) {
         New-Row -Change @{ Quantity = $Value } | New-FbaFulfillmentOrder -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].ToString() | Should -BeLike $Says

@@ -79,7 +79,7 @@ internal static class Failures
             IsTransient = false,
             StatusCode = ProxyAuthenticationRequired,
             Advice = (outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ")
-                + "Connect with -Proxy and -ProxyCredential, add them to the proxy's address (environment variable HTTPS_PROXY, "
+                + "Connect with -Proxy and -ProxyCredential, add the user name and the password to the proxy's address (environment variable HTTPS_PROXY, "
                 + "http://user:password@host:port), or exempt this machine from the proxy.",
             Exception = exception,
         };

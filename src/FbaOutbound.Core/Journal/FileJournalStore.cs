@@ -63,7 +63,7 @@ internal sealed class FileJournalStore : IJournalStore
         {
             throw new JournalException(
                 JournalProblem.InUse,
-                $"The journal '{path}' is in use by another run, by another command of the same pipeline, or by another program. Wait "
+                $"The journal '{path}' is in use by another run, by another command in the same pipeline, or by another program. Wait "
                     + "until it has finished, or use another journal; only a journal in a database can be shared. Nothing was sent.",
                 exception);
         }

@@ -128,7 +128,7 @@ internal sealed class JournalReader(string path, JournalIdentity? owner, Action<
         {
             throw new JournalException(
                 JournalProblem.OtherAccount,
-                $"The journal '{path}' belongs to another account, or was started with other credentials or another endpoint. Use a separate "
+                $"The journal '{path}' belongs to another account, or was started with different credentials or a different endpoint. Use a separate "
                     + "journal for each account, and start a new one after changing the refresh token or the application. Nothing was "
                     + "sent.");
         }

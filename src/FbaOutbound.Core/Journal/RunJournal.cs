@@ -334,13 +334,13 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             throw new JournalException(
                 JournalProblem.OtherContent,
                 $"An earlier run sent {change.Name} with different content. The journal '{Name}' contains only hashes and cannot "
-                    + "show the difference. Nothing was sent. Correct the input; another order needs another id.");
+                    + "show the difference. Nothing was sent. Correct the input; a different order needs a different id.");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;
         if (differs)
         {
-            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with different values in minor members, according to the journal '{Name}'.");
+            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
         }
 
         return differs;

@@ -131,7 +131,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
         // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
         private string? Uncertain() => _options.IncludesUncertain ? null
-            : owner.Binding.MissingUnits is { } missing ? $"The file has no column '{missing}', which shows refunds."
+            : owner.Binding.MissingUnits is { } missing ? $"The file has no column '{missing}', which would show refunds."
             : _implausible;
 
         private string? ReadId()

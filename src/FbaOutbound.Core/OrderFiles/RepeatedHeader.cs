@@ -52,7 +52,7 @@ internal sealed class RepeatedHeader
         }
 
         return named < FewestNames || named * 2 <= given ? false : throw new OrderFileException(FormattableString.Invariant(
-            $"Nothing was read from {_file}: row {row.Number} is another header, with other columns, so two exports were put into one file. ")
+            $"Nothing was read from {_file}: row {row.Number} is another header, with different columns, so two exports were put into one file. ")
                 + "Split the file, and import each part.");
     }
 

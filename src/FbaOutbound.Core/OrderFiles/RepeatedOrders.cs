@@ -39,7 +39,7 @@ internal sealed class RepeatedOrders
     /// <summary>Returns what becomes of an order, as it was built, among the others.</summary>
     public ImportOutcome Judge(ImportOutcome outcome, OrderGroup group, string? suffix) => outcome.Order is null ? outcome
         : outcome.Suffix.Length > 0 && _keys.Contains(group.Key + suffix?.Trim())
-            ? outcome.AsRefused("with -IdSuffix its id is that of another order of the file: use another suffix")
+            ? outcome.AsRefused("with -IdSuffix, its id is the same as that of another order in the file: use another suffix")
         : _problems.TryGetValue(group, out var problem) ? outcome.AsRefused(problem)
         : _same.TryGetValue(group, out var earlier) ? outcome.AsSkipped(SkipReason.Repeated, $"The same order is in {earlier}.")
         : outcome;
@@ -48,7 +48,7 @@ internal sealed class RepeatedOrders
     {
         if (earlier.Group.Key != later.Group.Key)
         {
-            Refuse("has nearly the same order number, so it is probably the same order: give both the number that the shop shows");
+            Refuse("has nearly the same order number, so it is probably the same order: use the number that the shop shows for both");
         }
         else if (earlier.File.Binding.Format == later.File.Binding.Format && earlier.Group.HasSameRows(later.Group))
         {
@@ -56,7 +56,7 @@ internal sealed class RepeatedOrders
         }
         else
         {
-            Refuse("has other content for the same order: import the newest file alone");
+            Refuse("has different content for the same order: import the newest file alone");
         }
 
         void Refuse(string why)

@@ -73,7 +73,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             _warnings.Add(
                 FormattableString.Invariant($"Amazon has {(stopped.Count == 1 ? "1 order" : $"{stopped.Count} orders")} that the shop no longer ")
-                    + $"wants to be shipped as sent: {ImportCounts.List(stopped)}. Look before you release anything; to cancel those that the "
+                    + $"wants shipped as sent: {ImportCounts.List(stopped)}. Check them before you release anything; to cancel those that the "
                     + "shop has cancelled, import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
     }
@@ -169,7 +169,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 import.Hold(
                     outcome.Id, SkipReason.AlreadySent,
-                    $"Order '{other.Id.Id}' was sent, and the journal does not know with which lines.");
+                    $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained.");
                 return;
             }
 

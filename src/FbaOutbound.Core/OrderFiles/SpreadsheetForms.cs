@@ -30,16 +30,16 @@ internal static class SpreadsheetForms
     /// <param name="text">The number.</param>
     /// <param name="mayBeDate">Whether people chose the numbers themselves.</param>
     public static string? OfNumber(string text, bool mayBeDate) =>
-        !mayBeDate && s_date.IsMatch(text) ? "is a date, which a spreadsheet makes of an order number"
+        !mayBeDate && s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from an order number"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
-            : text.Length >= 12 && s_rounded.IsMatch(text) ? "ends in zeros only, as a spreadsheet leaves a long number, so digits are lost"
+            : text.Length >= 12 && s_rounded.IsMatch(text) ? "ends in zeros that a spreadsheet put in place of a long number's last digits, so digits are lost"
             : s_grouped.IsMatch(text) ? "is a number with separators, as a spreadsheet shows it"
             : s_decimal.IsMatch(text) ? "ends in decimals, which a program adds when it treats text as a number"
             : null;
 
     /// <summary>Describes what is wrong with a SKU, or returns null.</summary>
     public static string? OfSku(string text) =>
-        s_date.IsMatch(text) ? "is a date, which a spreadsheet makes of a SKU such as MAR2"
+        s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from a SKU such as MAR2"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
             : null;
 }

@@ -19,6 +19,9 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     // A process that was not running for a while must not use what was due before.
     private static readonly long s_longestSleep = TimeSpan.TicksPerSecond;
     private static readonly long s_notableLate = TimeSpan.FromMilliseconds(5).Ticks;
+
+    // A bucket of one token has nothing in reserve.
+    private static readonly long s_notableLateOfOne = TimeSpan.TicksPerMillisecond;
     private static readonly long s_rest = TimeSpan.TicksPerSecond;
 
     private static readonly QuotaNews s_nothing = new();
@@ -257,7 +260,7 @@ internal sealed class SharedQuotaBucket : IQuotaBucket
     {
         // A bucket that was full, or has but one token, refills from when the request arrives, not from when its token was due.
         var late = now - permit.SentAt;
-        if ((permit.WasFull || _plan.Burst == 1) && late > s_notableLate)
+        if (_plan.Burst == 1 ? late > s_notableLateOfOne : permit.WasFull && late > s_notableLate)
         {
             OweTime(late);
         }

@@ -91,7 +91,7 @@ internal sealed class ReportChart
             text += FormattableString.Invariant($" The rate limit is {Number(rate * bars.UnitSeconds)} new orders per {bars.Unit}");
             text += bars.Limit is null
                 ? ", too far above the bars to be drawn."
-                : "; after a rest, a burst may exceed it.";
+                : "; after an idle period, a burst may exceed it.";
         }
 
         return text + (_without > 0
@@ -158,7 +158,7 @@ internal sealed class ReportChart
     private void WriteTable(HtmlText html, Bars bars)
     {
         html.Raw("<details><summary>The chart as a table</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The chart as a table\"><table><caption>")
-            .Text($"Number of {_things} from the time in the first column on").Raw("</caption><thead><tr><th scope=\"col\" class=\"time\">Time (UTC)</th>");
+            .Text($"Number of {_things} starting at the time in the first column").Raw("</caption><thead><tr><th scope=\"col\" class=\"time\">Time (UTC)</th>");
         foreach (var (name, _) in _series)
         {
             html.Raw("<th scope=\"col\" class=\"num\">").Text(name).Raw("</th>");

@@ -22,7 +22,7 @@ internal static class ReportStates
 {
     public static readonly ReportAdvice Differs = new(
         "Differences",
-        "The order already exists and differs from yours in minor members, such as the comment.",
+        "The order already exists and differs from yours in minor fields, such as the comment.",
         "Compare it with yours (Get-FbaFulfillmentOrder). Nothing was changed.");
 
     public static readonly ReportAdvice NotFound = new(
@@ -34,17 +34,17 @@ internal static class ReportStates
         "Tell the customer, or have the goods returned (New-FbaFulfillmentReturn).");
 
     public static readonly ReportAdvice Invalid = new(
-        "Invalid", "Amazon found the order invalid. Nothing ships.", "Correct the order and send it under a new id; this one is used up.");
+        "Invalid", "Amazon found the order invalid. Nothing ships.", "Correct the order and send it under a new id; this one cannot be used again.");
 
     public static readonly ReportAdvice Unfulfillable = new(
         "Unfulfillable",
-        "Amazon cannot fulfill the order. As a rule, stock is missing.",
-        "Check the stock (Get-FbaInventory). Then send the order under a new id; this one is used up.");
+        "Amazon cannot fulfill the order. Usually, an item is out of stock.",
+        "Check the stock (Get-FbaInventory). Then send the order under a new id; this one cannot be used again.");
 
     public static readonly ReportAdvice Cancelled = new(
         "Cancelled",
         "The order is cancelled. Nothing ships.",
-        "If the customer still expects the goods, send the order under a new id; this one is used up.");
+        "If the customer still expects the goods, send the order under a new id; this one cannot be used again.");
 
     public static readonly ReportAdvice Partial = new(
         "CompletePartialled",

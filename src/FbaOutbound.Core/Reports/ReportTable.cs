@@ -89,7 +89,7 @@ internal sealed class ReportTable<T>(
             html.Raw("</select></label></div>");
         }
 
-        html.Raw(rows.Count > RowsOnAPage ? "<div>" : "<div hidden>").Raw("<label>Rows on a page <select data-size><option>100</option><option>500</option><option value=\"1000\">1,000</option>")
+        html.Raw(rows.Count > RowsOnAPage ? "<div>" : "<div hidden>").Raw("<label>Rows per page <select data-size><option>100</option><option>500</option><option value=\"1000\">1,000</option>")
             .Raw("</select></label></div></div>\n");
     }
 

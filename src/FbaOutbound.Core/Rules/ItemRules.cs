@@ -35,7 +35,7 @@ internal static class ItemRules
             if (item.SellerFulfillmentOrderItemId?.Trim() is { Length: > 0 } id && !ids.Add(id))
             {
                 problems.Error(ProblemCodes.ItemIdRepeated, member + nameof(item.SellerFulfillmentOrderItemId),
-                    "is also the id of another item of the order: give each item a different id (an item without one gets its position in the "
+                    "is also the id of another item in the order: give each item a different id (an item without one gets its position in the "
                         + "order)");
             }
 

@@ -19,7 +19,7 @@ internal static class MarketplaceRules
         {
             problems.Error(
                 ProblemCodes.NotInMarketplace, nameof(order.MarketplaceId),
-                "is a marketplace of another region than the session's: connect with that marketplace");
+                "is in a different region than the session's marketplace: connect with that marketplace");
         }
 
         var country = context.MarketplaceCountry(order.MarketplaceId);

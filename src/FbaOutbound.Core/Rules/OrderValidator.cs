@@ -120,7 +120,7 @@ internal static class OrderValidator
 
         if (order.Items.Count == 0)
         {
-            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no item: an order needs at least one");
+            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no items: an order needs at least one");
         }
 
         ItemRules.Items(problems, order.Items, needsSku: true);

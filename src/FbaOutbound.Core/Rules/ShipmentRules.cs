@@ -217,7 +217,7 @@ internal static class ShipmentRules
             problems.Error(
                 ProblemCodes.WordUnknown,
                 place + nameof(goods.UnitedNationsRegulatoryId),
-                "must be UN, ID or NA and four digits, such as UN3481");
+                "must be UN, ID or NA followed by four digits, such as UN3481");
         }
 
         if (!string.IsNullOrWhiteSpace(goods.TransportationRegulatoryClass)

@@ -126,7 +126,7 @@ internal static class TextRules
             && !address.Phone!.Any(char.IsDigit) && TextFlaw.Of(address.Phone!, TextUse.Number) is null)
         {
             problems.Error(
-                ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digit: give a phone number, or leave it empty");
+                ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digits: give a phone number, or leave it empty");
         }
 
         foreach (var (text, member, what)

@@ -291,7 +291,7 @@ public sealed class FbaSession : IDisposable
             : _options.AmazonSandbox ? "Amazon's own sandbox"
             : $"{Endpoint.Host}, and a sandbox server can be controlled from its own machine only";
         return $"Session '{Name}' is connected to {where}. Nothing was sent. To set a sandbox's clock, stock and faults, connect with "
-            + "Connect-FbaSession -Sandbox, or to a server of Start-FbaSandboxServer.";
+            + "Connect-FbaSession -Sandbox, or to a server that Start-FbaSandboxServer started.";
     }
 
     private void CloseQuotas()

@@ -12,8 +12,7 @@ internal static class Mojibake
     public const string Utf8 = "looks like UTF-8 text that was read with another encoding: read the file with Import-Csv -Encoding utf8, "
         + "or save it as UTF-8";
 
-    public const string Lost = "has question marks in place of letters that were lost when the text was saved: save it again "
-        + "as UTF-8";
+    public const string Lost = "has question marks in place of letters that were lost when the text was saved: save the original text again, as UTF-8";
 
     // What Windows-1252 has in place of the control characters 80 to 9F; the five that it lacks stay as they are.
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";

@@ -48,12 +48,12 @@ internal static class SpreadsheetDamage
         {
             case '#':
                 return s_errors.Contains(text)
-                    ? $"is {text.ToUpperInvariant()}, the error of a spreadsheet formula: correct the formula, or leave the cell empty"
+                    ? $"is {text.ToUpperInvariant()}, an error from a spreadsheet formula: correct the formula, or leave the cell empty"
                     : text.Length >= 3 && text.All(character => character == '#')
                         ? "consists of # signs, which a spreadsheet shows when a column is too narrow: widen the column and save the file again"
                         : null;
             case 'E' when text.StartsWith("Err:", StringComparison.Ordinal) && text.Length <= 8 && text.Skip(4).All(char.IsDigit):
-                return "is the error of a spreadsheet formula: correct the formula, or leave the cell empty";
+                return "is an error from a spreadsheet formula: correct the formula, or leave the cell empty";
             case '\'' when use != TextUse.Lines && IsMarked(text):
                 return "begins with the apostrophe that a spreadsheet puts before a number: remove it";
             case '=' when use != TextUse.Lines && (text.StartsWith("=\"", StringComparison.Ordinal) || s_formula.IsMatch(text)):

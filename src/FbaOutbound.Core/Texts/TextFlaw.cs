@@ -6,7 +6,7 @@ namespace FbaOutbound.Texts;
 /// </summary>
 internal static class TextFlaw
 {
-    public const string Encoding = "contains a character that was lost when the text was decoded: read the file with the encoding it was "
+    public const string Encoding = "contains a replacement character (U+FFFD) for one that was lost when the text was decoded: read the file with the encoding it was "
         + "written in (Import-Csv -Encoding), or save it as UTF-8";
 
     public const string Control = "contains a line break, a tab or another control character: remove it";

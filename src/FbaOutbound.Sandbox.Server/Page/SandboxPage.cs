@@ -239,7 +239,7 @@ internal sealed class SandboxPage
         if (order.Status.CanCancel())
         {
             var isStuck = _view.Stuck.Contains(id);
-            WriteButton(isStuck ? "unstick" : "stick", isStuck ? "Let go on" : "Hold", [("order", id)], isStuck ? id : "in Planning " + id);
+            WriteButton(isStuck ? "unstick" : "stick", isStuck ? "Resume" : "Hold", [("order", id)], isStuck ? id : "in Planning " + id);
             WriteButton("order", "Cancel", [("order", id), ("status", nameof(OrderStatus.Cancelled))], id);
         }
     }

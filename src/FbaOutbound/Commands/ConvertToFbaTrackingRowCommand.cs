@@ -254,7 +254,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_partial.Count > 0)
         {
             Engine.Warning(
-                $"{Count(_partial.Count, "order")} had parcels that complete no line: {Named(_partial)}. "
+                $"{Count(_partial.Count, "order")} had parcels that did not complete any line: {Named(_partial)}. "
                     + (_format!.SaysQuantity || _format.IsOfParcels
                         ? "A kit or a pack is written with the parcel that contains its last piece."
                         : $"{_format.Shop}'s file has no quantities, so a line is written with the parcel that contains its last unit.")
@@ -341,8 +341,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         return numbers is null && given is null
             ? throw new ParameterInvalidException(
-                $"-Format {_format.Name} needs -Shop or -IdPrefix, because the numbers of {_format.Shop} do not show which orders "
-                    + "are its own. Nothing was written. If the ids have no prefix, give -Shop a file with IdPrefix = ''.")
+                $"-Format {_format.Name} needs -Shop or -IdPrefix, because {_format.Shop} order numbers do not show which shop an order belongs to. Nothing was written. If the ids have no prefix, give -Shop a file with IdPrefix = ''.")
             : (given ?? "", numbers);
     }
 

@@ -174,7 +174,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             if (MyInvocation.BoundParameters.ContainsKey(name) && string.IsNullOrWhiteSpace(value))
             {
-                throw new ParameterInvalidException($"Nothing was read: -{name} is null or blank. Check the variable, or leave it out.");
+                throw new ParameterInvalidException($"Nothing was read: -{name} is null or blank. Check the variable, or leave the parameter out.");
             }
         }
 
@@ -235,7 +235,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             Engine.Warning(
                 "-IdSuffix without -Journal: which lines were sent before is not known, so an order that is still marked as partly shipped in "
-                    + "the shop can ship again. Give the journal of New-FbaFulfillmentOrder.");
+                    + "the shop can ship again. Give the journal that was used with New-FbaFulfillmentOrder.");
         }
 
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
@@ -268,7 +268,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         if (session is null && options.MarketplaceId is null)
         {
-            notes.Add("No session is open and no marketplace is given, so it was not checked whether Amazon delivers to the countries of the addresses.");
+            notes.Add("No session is open and no marketplace is given, so the command did not check whether Amazon delivers to the countries in the addresses.");
         }
 
         using var journal = location is null ? null : Pump.Run(
@@ -410,7 +410,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             throw new ParameterInvalidException(
                 $"Nothing was read: marketplace {Marketplace.Find(marketplace).Code} of {(MarketplaceId is null ? "the shop file" : $"-{nameof(MarketplaceId)}")} "
-                    + $"is in another region than session {session!.Name} ({session.Marketplace}). Connect with -Marketplace {Marketplace.Find(marketplace).Code}.");
+                    + $"is in a different region than session {session!.Name} ({session.Marketplace}). Connect with -Marketplace {Marketplace.Find(marketplace).Code}.");
         }
 
         context = context with

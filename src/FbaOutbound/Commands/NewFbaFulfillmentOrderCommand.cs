@@ -128,7 +128,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         if (lost.Count > 0)
         {
             Engine.Warning(
-                $"{(lost.Count == 1 ? "1 refused order is" : $"{lost.Count} refused orders are")} not in the file of -{nameof(RejectPath)}, "
+                $"{(lost.Count == 1 ? "1 refused order is" : $"{lost.Count} refused orders are")} not in the -{nameof(RejectPath)} file, "
                     + $"because rows cannot express {(lost.Count == 1 ? "it" : "them")}: {string.Join("; ", lost)}.");
         }
 

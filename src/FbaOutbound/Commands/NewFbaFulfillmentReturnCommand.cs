@@ -228,7 +228,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 ? known
                 : await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
             return ReturnPlan.Make(order, wishes, out var fault)
-                ?? throw new ReturnInputException($"Nothing was returned for order '{id}'. {fault}");
+                ?? throw new ReturnInputException($"No return was created for order '{id}'. {fault}");
         });
     }
 
@@ -243,7 +243,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 if (items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count)
                 {
                     throw new ReturnInputException(
-                        $"Nothing was returned for order '{id}'. Two items have the same SellerReturnItemId, or one item is named twice.");
+                        $"No return was created for order '{id}'. Two items have the same SellerReturnItemId, or one item is named twice.");
                 }
 
                 output.Write(await session.Orders.CreateReturnAsync(id, items, cancellationToken).ConfigureAwait(false));

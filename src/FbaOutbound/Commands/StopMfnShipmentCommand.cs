@@ -39,7 +39,7 @@ public sealed class StopMfnShipmentCommand : ShipmentIdCommand
         if (string.Equals(shipment.Status, "RefundRejected", StringComparison.OrdinalIgnoreCase))
         {
             output.Warning(
-                $"The refund of shipment '{id}' was rejected: the cancellation window had closed, or the carrier has the package.");
+                $"The refund of shipment '{id}' was rejected: the cancellation window had closed, or the carrier already had the package.");
         }
 
         output.Write(shipment);

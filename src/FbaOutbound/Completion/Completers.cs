@@ -147,7 +147,7 @@ public sealed class OrderStatusCompleter : WordCompleter
 {
     private protected override IEnumerable<Word> Words =>
         [
-            new("New", "Just created"), new("Received", "Received; can be changed or cancelled"),
+            new("New", "Just created"), new("Received", "Received; can be cancelled and, while held, changed"),
             new("Planning", "Being planned; can still be cancelled"), new("Processing", "Being picked or shipped"),
             new("Cancelled", "Cancelled"), new("Complete", "All items shipped"),
             new("CompletePartialled", "Some items shipped, the rest cancelled"),

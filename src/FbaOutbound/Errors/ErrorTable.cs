@@ -168,7 +168,7 @@ internal static class ErrorTable
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
-                "Compare your input with the existing order; another order needs another id."),
+                "Compare your input with the existing order; a different order needs a different id."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 

@@ -42,19 +42,18 @@ internal static class BlankParameters
         Require(
             [.. change.Blank.Where(column => !isWholeAddress || !s_clearedByAddress.Contains(column))],
             isMerged
-                ? "Leave it out to keep the current value; to clear a part of the address, give the whole address without -MergeAddress."
-                : "Leave it out to keep the current value.");
+                ? "Leave the parameter out to keep the current value; to clear a part of the address, give the whole address without -MergeAddress."
+                : "Leave the parameter out to keep the current value.");
         if (items is { Count: 0 })
         {
-            throw new ParameterInvalidException("Nothing was read or sent: -Item is empty. Check the variable, or leave it out.");
+            throw new ParameterInvalidException("Nothing was read or sent: -Item is empty. Check the variable, or leave -Item out.");
         }
 
         foreach (var (name, _) in (items ?? []).Where(item => PipelineRecord.Unwrap(item) is IDictionary)
             .SelectMany(item => PipelineRecord.Properties(item)!).Where(member => GivenText.IsBlank(member.Value)))
         {
             throw new ParameterInvalidException(
-                $"Nothing was read or sent: {Spelling.Showable(name)} of -Item is null or blank. Check the variable, or leave it out to keep "
-                    + "the current value.");
+                $"Nothing was read or sent: {Spelling.Showable(name)} of -Item is null or blank. Check the variable, or leave the key out to keep the current value.");
         }
     }
 }

@@ -150,7 +150,7 @@ public abstract class OrderInputCommand : OrderContentCommand
         var isReplacing = ParameterSetName == InputObjectSet;
         BlankParameters.Require(
             [.. Overrides.Blank.Where(column => isReplacing || column.Words.Count > 0)],
-            isReplacing ? "Leave it out to use the values of the input." : "Leave it out to use the default value.");
+            isReplacing ? "Leave the parameter out to use the values of the input." : "Leave the parameter out to use the default value.");
     }
 
     private protected override void Process()

@@ -110,7 +110,7 @@ internal sealed class RejectedOrders
 
             SaveOwn(files, path, refused);
             return $"The rows of '{refused[0].Entry.Order!.Source!.File}' have changed since they were imported or could not be read again, so "
-                + $"'{path}' has the module's own columns. Correct the rows there, and import that file without -Shop, -IdPrefix and -Map.";
+                + $"'{path}' has the module's own columns. Correct the rows in '{path}', and import that file without -Shop, -IdPrefix or -Map.";
         }
 
         SaveOwn(files, path, refused);

@@ -144,13 +144,13 @@ internal static class ShopSettings
         {
             var values = script.InvokeWithContext(null, [new PSVariable("_", row)]);
             return values.Count == 1 ? PipelineRecord.Unwrap(values[0]) : values.Count == 0 ? null
-                : throw new OrderFileException($"Nothing was read: the script of -Map for {name} returned several values for a row.");
+                : throw new OrderFileException($"Nothing was read: the -Map script for {name} returned several values for a row.");
         }
         catch (RuntimeException exception)
         {
             // Its message can quote a value of the row.
             throw new OrderFileException(
-                $"Nothing was read: the script of -Map for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
+                $"Nothing was read: the -Map script for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
         }
     };
 
@@ -158,7 +158,7 @@ internal static class ShopSettings
     {
         if (!File.Exists(path))
         {
-            throw new OrderFileException($"Nothing was read: the file of the SKU map was not found: '{path}'.") { Path = path };
+            throw new OrderFileException($"Nothing was read: the SKU map file was not found: '{path}'.") { Path = path };
         }
 
         using var table = files.Open(path, new TableOptions());

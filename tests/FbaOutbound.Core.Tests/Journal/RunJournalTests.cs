@@ -192,7 +192,7 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
 
         Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
-        Assert.Contains("minor members", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("minor fields", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

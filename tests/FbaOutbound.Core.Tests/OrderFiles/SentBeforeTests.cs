@@ -220,7 +220,7 @@ public sealed class SentBeforeTests : IDisposable
     {
         Send("M-#1003", JournalState.Done);
         var outcome = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
-        Assert.Equal("Order 'M-#1003' was sent, and the journal does not know with which lines.", outcome.Skipped!.Detail);
+        Assert.Equal("Order 'M-#1003' was sent, but the journal does not show which lines it contained.", outcome.Skipped!.Detail);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ namespace FbaOutbound.Core.Tests.Orders;
 /// </summary>
 public sealed class CreateProperty(ITestOutputHelper output)
 {
-    private const int Schedules = 4_000;
+    private const int Schedules = 1_000;
 
     [Fact]
     public void EveryCreateEndsAsWhatItIs()

@@ -329,6 +329,10 @@ public sealed class SharedQuotaBucketTests : IDisposable
     });
 
     [Fact]
+    public Task ASendThatIsLateByLittleDelaysTheNextOneOfABucketOfOneToken() => Task.Run(
+        () => new Run(seed: 886195147, processes: 2, withFaults: false).Check(rates: 1, tokens: 0));
+
+    [Fact]
     public Task AStoreThatFailsAndHangsAtRandomNeitherStopsNorFloods() => CheckAsync(seed =>
     {
         // A process that has lost the store takes its share while the others, who have not noticed yet, have the whole rate, and

@@ -163,7 +163,7 @@ public sealed class ReportPageTests
             }
         });
         Assert.Contains("40 outcomes from 2026-05-14 10:00:00 to 2026-05-14 10:00:09 UTC. Each bar is one second; the highest has 4 per second. "
-            + "The rate limit is 2 new orders per second; after a rest, a burst may exceed it.", text, StringComparison.Ordinal);
+            + "The rate limit is 2 new orders per second; after an idle period, a burst may exceed it.", text, StringComparison.Ordinal);
         Assert.Contains("rate limit 2</text>", text, StringComparison.Ordinal);
         Assert.Equal(2 * 10, Regex.Count(text, "<rect "));
     }

@@ -38,7 +38,7 @@ public class RowMemoryTests
             column =>
                 (column.Name, column == OrderColumns.SellerFulfillmentOrderId ? id : s_template.GetValueOrDefault(column.Name, "")))]);
 
-    /// <summary>The bytes that each row leaves: the least of three parts, because what ran before may still grow or shrink beside one of them.</summary>
+    /// <summary>The bytes that each row leaves: the least of three parts, because what ran before may still grow beside one.</summary>
     private static long Retained(int count, Action<int> feed, params object[] kept)
     {
         for (var i = 0; i < 1000; i++)
