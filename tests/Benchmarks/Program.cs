@@ -7,8 +7,7 @@ namespace FbaOutbound.Benchmarks;
 internal static class Program
 {
     private const string Usage = "Say which part to run: quota, fresh, shared, throughput, micro or pwsh (all of them by default), and how "
-        + "often: --runs 3. Or: "
-        + WorkersPart.Usage;
+        + "often: --runs 3. Or: " + WorkersPart.Usage + ", or: " + SandboxPart.Usage;
 
     private static async Task<int> Main(string[] args)
     {
@@ -30,6 +29,11 @@ internal static class Program
         if (args is ["workers", ..])
         {
             return await WorkersPart.RunAsync(args[1..]) ? 0 : 1;
+        }
+
+        if (args is ["sandbox", ..])
+        {
+            return await SandboxPart.RunAsync(args[1..]) ? 0 : 1;
         }
 
         var runs = 3;

@@ -53,11 +53,17 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
     public void Update(PumpState state)
     {
         var now = clock.Elapsed;
+        var isDue = IsDue(now);
+        if (!isDue && !_pace.TakesNote(now))
+        {
+            return;
+        }
+
         CommandProgress? progress;
         lock (state)
         {
             NotePace(now, state.Activity);
-            progress = IsDue(now) ? Describe(now, state.Activity) : null;
+            progress = isDue ? Describe(now, state.Activity) : null;
         }
 
         if (progress is not null)
