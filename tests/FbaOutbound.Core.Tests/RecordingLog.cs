@@ -19,6 +19,8 @@ internal sealed class RecordingLog : ICallLog
 
     public IReadOnlyList<string> Warnings => Of("warning");
 
+    public (bool Verbose, bool Debug) Listens { get; init; } = (true, true);
+
     public void Verbose(string message) => _lines.Enqueue(("verbose", message));
 
     public void Debug(string message) => _lines.Enqueue(("debug", message));

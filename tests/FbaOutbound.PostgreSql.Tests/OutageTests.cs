@@ -154,6 +154,8 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
 
         public Task HasWarned => _warned.Task;
 
+        public (bool Verbose, bool Debug) Listens => default;
+
         public void Verbose(string message)
         {
         }

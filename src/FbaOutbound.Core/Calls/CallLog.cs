@@ -9,6 +9,9 @@ namespace FbaOutbound.Calls;
 /// </summary>
 internal interface ICallLog
 {
+    /// <summary>Which lines are shown now. Texts of the others need not be made.</summary>
+    (bool Verbose, bool Debug) Listens { get; }
+
     /// <summary>One line per request, per page and per wait.</summary>
     void Verbose(string message);
 
@@ -54,6 +57,8 @@ internal static class CallLog
     private sealed class NoLog : ICallLog
     {
         public static readonly NoLog Instance = new();
+
+        public (bool Verbose, bool Debug) Listens => default;
 
         public void Verbose(string message)
         {

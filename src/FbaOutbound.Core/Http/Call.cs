@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Net.Http;
 
 namespace FbaOutbound.Http;
@@ -37,6 +38,18 @@ internal abstract class Call(Operation operation, string? subject, IErrorDialect
     public IReadOnlyList<string> RequestIds => _requestIds;
 
     public Failure? LastFailure { get; set; }
+
+    /// <summary>The call's number in the log of its session; 0 if there is none.</summary>
+    public long Number { get; set; }
+
+    /// <summary>How long the attempt has waited for its permit.</summary>
+    public TimeSpan Waited { get; set; }
+
+    /// <summary>The activity of the call; null if nobody listens.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>The activity of the attempt on its way; null if nobody listens.</summary>
+    public Activity? AttemptActivity { get; set; }
 
     public abstract HttpRequestMessage CreateMessage();
 

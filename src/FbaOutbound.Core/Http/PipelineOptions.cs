@@ -19,6 +19,9 @@ internal sealed record PipelineOptions
     /// <summary>The secrets of the session, which no response shows.</summary>
     public SecretFilter Secrets { get; init; } = new();
 
+    /// <summary>Takes what happens to requests, beside the log of each call; null for nobody.</summary>
+    public IRequestSink? Sink { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How long one attempt may take from its send to the end of its response.</summary>

@@ -21,6 +21,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private readonly QuotaRegistry? _quotas;
     private readonly ResiliencePipeline<Failure?> _call;
     private readonly ResiliencePipeline _attempt;
+    private readonly RequestLog _log;
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Creates a pipeline.</summary>
@@ -34,7 +35,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         _transport = transport;
         _authorizer = authorizer;
         _quotas = quotas;
-        _call = RetryRules.Build(options);
+        _log = new RequestLog(options);
+        _call = RetryRules.Build(options, _log);
         _attempt = RetryRules.BuildAttempt(options);
     }
 
@@ -43,12 +45,15 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         ThrowIfClosed();
         var call = new Call<T>(request, _options.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        Failure? failure;
+        Failure? failure = null;
+        var hasEnded = false;
+        _log.Begin(call);
         try
         {
             failure = await _call.ExecuteAsync(
                 static (state, token) => state.Pipeline.AttemptAsync(state.Call, token), (Pipeline: this, Call: (Call)call), linked.Token)
                 .ConfigureAwait(false);
+            hasEnded = true;
         }
         catch (TimeoutRejectedException)
         {
@@ -67,6 +72,10 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = call.IsInTransport
                 ? Failures.Interrupted(call, "the session was closed before the response arrived")
                 : throw SessionClosedException.Of(_options.SessionName);
+        }
+        finally
+        {
+            _log.Ended(call, failure, hasEnded || failure is not null);
         }
 
         return failure is null ? call.Result! : throw ErrorReport.ToException(failure, _options.Endpoint.Host);
@@ -104,7 +113,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             await _transport.WaitForPlaceAsync(_options.Endpoint, cancellationToken).ConfigureAwait(false);
             using var permit = bucket is null
                 ? null
-                : await AcquireAsync(bucket, call.Operation, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
+                : await AcquireAsync(bucket, call, isAgain: tries > 1, cancellationToken).ConfigureAwait(false);
             if (token is not null && tries < MostTries && !_authorizer!.IsUsable(token, call.Operation))
             {
                 continue;
@@ -161,8 +170,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private async ValueTask<Failure?> ExchangeAsync(
         Call call, HttpRequestMessage message, QuotaPermit? permit, CancellationToken cancellationToken)
     {
-        var name = RequestLog.Name(message, call.Operation);
         call.Send();
+        _log.Sent(call, message);
         var started = _options.TimeProvider.GetTimestamp();
         HttpAnswer? answer = null;
         Failure? failure = null;
@@ -186,6 +195,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = Failures.NoAnswer(call, _options.Endpoint, exception);
         }
 
+        var duration = _options.TimeProvider.GetElapsedTime(started);
         answer = answer is null ? null : Clean(answer, call.Operation);
         call.End(answer?.Call.RequestId);
         if (answer is not null)
@@ -196,15 +206,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
 
         failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
-        RequestLog.Ended(
-            name,
-            call,
-            _options,
-            answer is null
-                ? $"no response, {failure!.Cause},"
-                : answer.StatusCode + (failure is { Outcome: RequestOutcome.Unknown } ? $", {failure.Cause}," : ""),
-            _options.TimeProvider.GetElapsedTime(started),
-            answer?.Call.RequestId);
+        _log.Answered(call, message, answer, failure, duration);
         Tell(permit, answer, failure);
         return failure;
     }
@@ -251,22 +253,26 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             _options.TimeProvider,
             _options.Random);
 
-    private static async ValueTask<QuotaPermit> AcquireAsync(
-        IQuotaBucket bucket, Operation operation, bool isAgain, CancellationToken cancellationToken)
+    private async ValueTask<QuotaPermit> AcquireAsync(
+        IQuotaBucket bucket, Call call, bool isAgain, CancellationToken cancellationToken)
     {
+        var started = _options.TimeProvider.GetTimestamp();
         var wait = bucket.EstimateWait();
         if (wait > TimeSpan.Zero)
         {
             CallLog.Current.Step(new CallStep.WaitsForLimit(bucket));
         }
 
-        if (isAgain)
+        if (!isAgain)
         {
-            return await bucket.AcquireAgainAsync(cancellationToken).ConfigureAwait(false);
+            _log.Waiting(call, wait);
         }
 
-        RequestLog.QuotaWait(operation, wait);
-        return await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        var permit = isAgain
+            ? await bucket.AcquireAgainAsync(cancellationToken).ConfigureAwait(false)
+            : await bucket.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        call.Waited += _options.TimeProvider.GetElapsedTime(started);
+        return permit;
     }
 
     private static void Count(Call call, Failure? failure)

@@ -17,7 +17,7 @@ internal static class RetryRules
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes the outer part of a pipeline: the deadline around the repeats. A null outcome is a success.</summary>
-    public static ResiliencePipeline<Failure?> Build(PipelineOptions options)
+    public static ResiliencePipeline<Failure?> Build(PipelineOptions options, RequestLog log)
     {
         var builder = new ResiliencePipelineBuilder<Failure?> { TimeProvider = options.TimeProvider };
         if (options.Deadline is { } deadline)
@@ -31,10 +31,10 @@ internal static class RetryRules
                 MaxRetryAttempts = int.MaxValue,
                 ShouldHandle = arguments => new ValueTask<bool>(arguments.Outcome.Result is { } failure && IsRepeated(failure, options)),
                 DelayGenerator = arguments => new ValueTask<TimeSpan?>(Delay(arguments.Outcome.Result!, options)),
-                OnRetry = static arguments =>
+                OnRetry = arguments =>
                 {
                     CallLog.Current.Step(new CallStep.Retries());
-                    RequestLog.RepeatWait(arguments.Outcome.Result!.Call, arguments.RetryDelay);
+                    log.Retrying(arguments.Outcome.Result!, arguments.RetryDelay);
                     return default;
                 },
             })

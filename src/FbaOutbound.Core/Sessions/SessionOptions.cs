@@ -89,6 +89,9 @@ internal sealed record SessionOptions
     /// <summary>Where processes share the quotas; null for those of <see cref="Quotas"/>.</summary>
     public StoreLocation? QuotaStore { get; init; }
 
+    /// <summary>The log of the session, which closes it; null for none.</summary>
+    public SessionLog? Log { get; init; }
+
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;
 

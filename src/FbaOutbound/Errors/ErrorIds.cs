@@ -25,6 +25,7 @@ internal static class ErrorIds
     public const string LabelFileExists = nameof(LabelFileExists);
     public const string LabelMissing = nameof(LabelMissing);
     public const string LabelNotSaved = nameof(LabelNotSaved);
+    public const string LogFileUnusable = nameof(LogFileUnusable);
     public const string NotConnected = nameof(NotConnected);
     public const string NothingToChange = nameof(NothingToChange);
     public const string OfferMissing = nameof(OfferMissing);

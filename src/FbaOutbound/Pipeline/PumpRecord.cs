@@ -33,6 +33,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 
     public PastSends PastSends => PastSends.None;
 
+    public (bool Verbose, bool Debug) Listens => state.Listens;
+
     /// <summary>Whether progress counts it: not where it only goes with a record.</summary>
     public bool Counts { get; init; } = true;
 
@@ -90,7 +92,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
             lock (state)
             {
                 _finished = true;
-                state.Activity.End(this);
+                state.Activity.End(this, Counts);
                 state.Activity.Held += Counts ? 1 : 0;
                 state.Slots.Give();
                 state.PlaceIsFree();

@@ -25,7 +25,7 @@ internal sealed class RunPace
             _changes.Add((since, 0));
         }
 
-        if (done == _changes[_changes.Count - 1].Done || !TakesNote(now))
+        if (done <= _changes[_changes.Count - 1].Done || !TakesNote(now))
         {
             return;
         }

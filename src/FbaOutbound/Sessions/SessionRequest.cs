@@ -29,6 +29,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     public bool AmazonSandbox { get; init; }
 
+    /// <summary>Whether the endpoint is that of a sandbox server.</summary>
+    public bool IsSandbox { get; init; }
+
     public TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>The path or connection string of a quota store.</summary>
@@ -39,6 +42,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     /// <summary>Who the proxy lets through.</summary>
     public PSCredential? ProxyCredential { get; init; }
+
+    /// <summary>The full path of the session's log.</summary>
+    public string? LogPath { get; init; }
 
     /// <summary>Takes what the session is opened with, as a profile that opens it again.</summary>
     public Action<Hashtable>? Profile { get; init; }
@@ -173,6 +179,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             Endpoint = Endpoint ?? profile.Address("Endpoint"),
             TokenEndpoint = TokenEndpoint ?? profile.Address("TokenEndpoint"),
             AmazonSandbox = AmazonSandbox || profile.Flag("AmazonSandbox"),
+            IsSandbox = profile.Flag("IsSandbox"),
             RequestTimeout = RequestTimeout ?? profile.Seconds("TimeoutSec"),
             QuotaStore = QuotaStore ?? profile.Text("QuotaStore"),
             Proxy = Proxy ?? profile.Address("Proxy"),
@@ -184,6 +191,12 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             var seller = profile.Text(SessionProfile.SellerId);
             profile.Require((SessionProfile.AccessKey, key), (SessionProfile.SellerId, seller));
             return request.OpenMws(key!.UserName, Secret.Text(key.Password), seller!, profile.Text(SessionProfile.MwsAuthToken));
+        }
+
+        if (request is { IsSandbox: true, Endpoint: null })
+        {
+            throw new SettingException(
+                $"{what} has IsSandbox for a sandbox server, but no Endpoint. Add the server's address, or remove IsSandbox.");
         }
 
         var (id, secret) = profile.Application;
@@ -241,6 +254,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         [
             ("Marketplace", Marketplace), ("ApiVersion", ApiVersion), ("Endpoint", Endpoint?.OriginalString),
             ("TokenEndpoint", TokenEndpoint?.OriginalString), ("AmazonSandbox", AmazonSandbox ? "true" : null),
+            ("IsSandbox", IsSandbox ? "true" : null),
             ("TimeoutSec", RequestTimeout?.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
 
             // A connection string may have a password.
@@ -277,17 +291,22 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     private FbaSession Open(string? stem, SessionOptions options)
     {
+        SessionLog? log = null;
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
+            log = LogPath is null ? null : SessionLog.Open(LogPath, name, options.TimeProvider);
             var session = new FbaSession(
                 options with
                 {
+                    Log = log,
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
-                    QuotaStore = location, Proxy = ReadProxy()
+                    QuotaStore = location, Proxy = ReadProxy(), IsSandbox = options.IsSandbox || IsSandbox
                 });
+            log = null;
             CheckName(session);
+            WarnOf(session.LogPath is { } file ? Storage.PrivateFile.Exposure(file, "the requests of your sessions") : null);
             WarnOf(
                 location?.FilePath is { } path
                     ? Storage.PrivateFile.Exposure(path, "hashes of your accounts and their rate limits")
@@ -297,6 +316,11 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
         {
             throw new SettingException(exception.Message);
+        }
+        finally
+        {
+            // A session that is open closes it.
+            log?.Dispose();
         }
     }
 

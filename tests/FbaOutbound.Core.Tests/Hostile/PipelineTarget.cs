@@ -217,6 +217,8 @@ internal sealed class PipelineTarget : FuzzTarget
             }
         }
 
+        public (bool Verbose, bool Debug) Listens => (true, true);
+
         public void Verbose(string message) => Check(message);
 
         public void Debug(string message) => Check(message);
