@@ -58,7 +58,8 @@
             Tags         = @('Amazon', 'FBA', 'MCF', 'Fulfillment', 'SellingPartnerAPI', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/FbaOutbound/FbaOutbound'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            IconUri      = 'https://raw.githubusercontent.com/FbaOutbound/FbaOutbound/main/src/FbaOutbound/icon.png'
+            ReleaseNotes = 'https://github.com/FbaOutbound/FbaOutbound/blob/main/CHANGELOG.md'
         }
     }
 }

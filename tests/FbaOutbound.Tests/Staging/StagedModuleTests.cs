@@ -172,6 +172,10 @@ public sealed class StagedModuleTests
             nuspec,
             StringComparison.Ordinal);
         Assert.Contains($"<projectUrl>{Repository.ManifestText("ProjectUri")}</projectUrl>", nuspec, StringComparison.Ordinal);
+        Assert.Contains($"<releaseNotes>{Repository.ManifestText("ReleaseNotes")}</releaseNotes>", nuspec, StringComparison.Ordinal);
+        Assert.Contains("<license type=\"expression\">MIT</license>", nuspec, StringComparison.Ordinal);
+        Assert.EndsWith("/license/mit", Repository.ManifestText("LicenseUri"), StringComparison.Ordinal);
+        Assert.All(Repository.ManifestList("Tags"), tag => Assert.Matches($@"<tags>.*\b{Regex.Escape(tag)}\b", nuspec));
         Assert.All(Repository.ManifestList("CmdletsToExport"), name => Assert.Matches($@"\bPSCmdlet_{Regex.Escape(name)}\b", nuspec));
     }
 
