@@ -55,10 +55,10 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags         = @('Amazon', 'FBA', 'MCF', 'Fulfillment', 'SellingPartnerAPI', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('Amazon', 'FBA', 'MCF', 'MFN', 'Fulfillment', 'MultiChannelFulfillment', 'Shipping', 'Orders', 'SellingPartnerAPI', 'SP-API', 'MWS', 'AzureAutomation', 'Sandbox', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/FbaOutbound/FbaOutbound'
-            IconUri      = 'https://raw.githubusercontent.com/FbaOutbound/FbaOutbound/main/src/FbaOutbound/icon.png'
+            IconUri      = 'https://raw.githubusercontent.com/FbaOutbound/FbaOutbound/main/docs/icon.png'
             ReleaseNotes = 'https://github.com/FbaOutbound/FbaOutbound/blob/main/CHANGELOG.md'
         }
     }

@@ -44,6 +44,9 @@ internal sealed class CmdletClass
 
     public bool TakesPipelineInput => Parameters.Any(parameter => parameter.Sets.Values.Any(use => use.FromPipeline));
 
+    // It holds every parameter, so that the cmdlet itself says what cannot be used together: no way to call it.
+    private const string AnyWay = "AnyWay";
+
     private static CmdletParameter[] EngineParameters => [Switch("WhatIf", "wi"), Switch("Confirm", "cf")];
 
     /// <summary>Returns the cmdlets of an assembly in the order of their names.</summary>
@@ -94,13 +97,16 @@ internal sealed class CmdletClass
             Sets = Attributes(property, "ParameterAttribute").ToDictionary(
                 data => Named(data, "ParameterSetName") as string ?? "",
                 data => new ParameterUse(
-                    Named(data, "Mandatory") is true,
+                    Named(data, "Mandatory") is true || IsRequired(property, Named(data, "ParameterSetName")),
                     Named(data, "Position") as int?,
                     Named(data, "ValueFromPipeline") is true,
                     Named(data, "ValueFromPipelineByPropertyName") is true),
                 StringComparer.Ordinal),
         };
     }
+
+    private static bool IsRequired(PropertyInfo property, object? set) =>
+        Attributes(property, "RequiredInAttribute").Any(data => Equals(data.ConstructorArguments[0].Value, set));
 
     private static CmdletParameter Switch(string name, string alias) => new()
     {
@@ -122,7 +128,7 @@ internal sealed class CmdletClass
 
     private string[] Sets(string? first)
     {
-        var named = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name.Length > 0)
+        var named = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name is not ("" or AnyWay))
             .Distinct(StringComparer.Ordinal).ToList();
         return named.Count == 0 ? [""] : [.. named.OrderBy(name => name != first)];
     }

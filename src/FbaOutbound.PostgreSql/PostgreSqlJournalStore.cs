@@ -33,6 +33,8 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     // What is given back between two signs of life must not delay the next one.
     private const int MostAtOnce = 500;
 
+    private const int MostRead = 5_000;
+
     private const string Key = "journal = $1 AND operation = $2 AND id = $3";
     private const string Columns = "state, api_version, essentials, rest, first_sent, last_sent, sends, outcome, reference, request_id";
     private const string Unflushed = "set_config('synchronous_commit', 'off', true)";
@@ -90,6 +92,12 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         WITH unwritten AS (DELETE FROM fba_outbound.entry WHERE journal = $1 AND owner = $2 AND state IS NULL),
             written AS (UPDATE fba_outbound.entry SET owner = NULL, lease_until = NULL WHERE journal = $1 AND owner = $2 AND state IS NOT NULL)
         DELETE FROM fba_outbound.worker WHERE worker = $2
+        """;
+
+    private const string ReadStep = $"""
+        SELECT wanted.operation, wanted.id, entry.owner IS NOT NULL AND {IsLeased}, {Columns}
+        FROM unnest($2::text[], $3::text[]) AS wanted (operation, id)
+        JOIN fba_outbound.entry AS entry ON entry.journal = $1 AND entry.operation = wanted.operation AND entry.id = wanted.id
         """;
 
     private const string FreeStep = $"""
@@ -170,6 +178,36 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     // Workers that share a database share its quotas, too.
     public PastSends SendsOf(string operation) => PastSends.None;
 
+    public async Task<IReadOnlyDictionary<JournalKey, JournalRead>> ReadAsync(
+        IReadOnlyCollection<JournalKey> keys, CancellationToken cancellationToken)
+    {
+        var read = new Dictionary<JournalKey, JournalRead>();
+        var wanted = new List<JournalKey>();
+        foreach (var key in keys)
+        {
+            if (_done.TryGetValue(key, out var known))
+            {
+                read[key] = new JournalRead(false, known);
+            }
+            else
+            {
+                wanted.Add(key);
+            }
+        }
+
+        foreach (var some in wanted.Chunk(MostRead))
+        {
+            foreach (var (key, found) in await PatientlyAsync(
+                (connection, token) => ReadAsync(connection, some, token), cancellationToken).ConfigureAwait(false))
+            {
+                read[key] = found;
+            }
+        }
+
+        return read;
+    }
+
+    /// <inheritdoc/>
     public async Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
         if (_done.TryGetValue(key, out var known))
@@ -633,6 +671,30 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
                 }
             }
         }
+    }
+
+    private async Task<List<(JournalKey Key, JournalRead Read)>> ReadAsync(
+        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken)
+    {
+        var found = new List<(JournalKey, JournalRead)>();
+        var command = new NpgsqlCommand(ReadStep, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            Add(command.Parameters, _identity.Name);
+            Add(command.Parameters, wanted.Select(key => key.Operation).ToArray());
+            Add(command.Parameters, wanted.Select(key => key.Id).ToArray());
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var key = new JournalKey(reader.GetString(0), reader.GetString(1));
+                    found.Add((key, new JournalRead(reader.GetBoolean(2), ReadEntry(key, reader, 3))));
+                }
+            }
+        }
+
+        return found;
     }
 
     private async Task<IReadOnlyList<JournalKey>> FindFreeAsync(

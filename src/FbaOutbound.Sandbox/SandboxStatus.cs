@@ -20,8 +20,11 @@ public sealed class SandboxStatus
     /// <summary>Gets how many orders there are.</summary>
     public int OrderCount { get; init; }
 
-    /// <summary>Gets how many labels were bought for orders that the seller ships.</summary>
+    /// <summary>Gets how many shipments the orders have, planned ones included.</summary>
     public int ShipmentCount { get; init; }
+
+    /// <summary>Gets how many labels were bought for orders that the seller ships.</summary>
+    public int LabelCount { get; init; }
 
     /// <summary>Gets how many requests there have been.</summary>
     public long RequestCount { get; init; }
@@ -35,8 +38,8 @@ public sealed class SandboxStatus
     /// <summary>Returns the same status with the name of a session.</summary>
     internal SandboxStatus For(string session) => new()
     {
-        Session = session, Now = Now, OrderCount = OrderCount, ShipmentCount = ShipmentCount, RequestCount = RequestCount, Stock = Stock,
-        Faults = Faults,
+        Session = session, Now = Now, OrderCount = OrderCount, ShipmentCount = ShipmentCount, LabelCount = LabelCount,
+        RequestCount = RequestCount, Stock = Stock, Faults = Faults,
     };
 
     /// <inheritdoc/>

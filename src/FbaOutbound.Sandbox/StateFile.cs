@@ -198,24 +198,19 @@ internal sealed class StateFile : IDisposable
         {
             try
             {
-                using var document = JsonDocument.Parse(line);
-                var record = document.RootElement;
-                var at = record.GetProperty("at").GetDateTimeOffset();
+                var (at, endpoint, verb, id, body) = ReadLine(line);
                 if (at > Bounds.LatestTime)
                 {
                     throw new FormatException("The time is later than the sandbox's clock can show.");
                 }
 
-                var endpoint = record.GetProperty("door").GetString();
-                var verb = record.GetProperty("do").GetString()!;
-                var id = record.GetProperty("id").GetString()!;
                 if (endpoint == Ledger.Own)
                 {
-                    DoToSandbox(record, verb, id, at);
+                    using var document = JsonDocument.Parse(line);
+                    DoToSandbox(document.RootElement, verb, id, at);
                 }
                 else
                 {
-                    var body = record.TryGetProperty("body", out var content) ? Encoding.UTF8.GetBytes(content.GetRawText()) : [];
                     Find(endpoint).Replay(verb, id, body, at);
                 }
             }
@@ -225,6 +220,43 @@ internal sealed class StateFile : IDisposable
             {
                 throw new InvalidDataException($"Line {number} of the sandbox's state file '{path}' cannot be read.", exception);
             }
+        }
+
+        // A file has as many lines as there were calls, and the body is read by its endpoint: it is only cut out here.
+        private static (DateTimeOffset At, string Endpoint, string Verb, string Id, ReadOnlyMemory<byte> Body) ReadLine(
+            ReadOnlyMemory<byte> line)
+        {
+            DateTimeOffset? at = null;
+            string? endpoint = null, verb = null, id = null;
+            var body = ReadOnlyMemory<byte>.Empty;
+            var reader = new Utf8JsonReader(line.Span);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new FormatException("The line is not an object.");
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isTime, isEndpoint, isVerb, isId, isBody) = (reader.ValueTextEquals("at"u8), reader.ValueTextEquals("door"u8),
+                    reader.ValueTextEquals("do"u8), reader.ValueTextEquals("id"u8), reader.ValueTextEquals("body"u8));
+                reader.Read();
+                at = isTime ? reader.GetDateTimeOffset() : at;
+                endpoint = isEndpoint ? reader.GetString() : endpoint;
+                verb = isVerb ? reader.GetString() : verb;
+                id = isId ? reader.GetString() : id;
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                body = isBody ? line.Slice(start, (int)reader.BytesConsumed - start) : body;
+            }
+
+            if (reader.Read())
+            {
+                throw new FormatException("The line does not end with its object.");
+            }
+
+            return at is { } time && endpoint is not null && verb is not null && id is not null
+                ? (time, endpoint, verb, id, body)
+                : throw new FormatException("The line has no time, endpoint, verb or id.");
         }
 
         private void DoToSandbox(JsonElement record, string verb, string id, DateTimeOffset at)

@@ -5,7 +5,9 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +26,23 @@ namespace FbaOutbound.Benchmarks;
 /// <param name="LatencyMs">How long a response takes.</param>
 /// <param name="HangAt">The number of the order whose response takes <paramref name="HangSeconds"/>; 0 for none.</param>
 /// <param name="HangSeconds">How long that response takes.</param>
-internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs = 0, int HangAt = 0, double HangSeconds = 10);
+internal sealed record ServerSettings(double Rate, int Burst = 30, int LatencyMs = 0, int HangAt = 0, double HangSeconds = 10)
+{
+    /// <summary>Tokens at the start; null for a full bucket.</summary>
+    public double? Level { get; init; }
+
+    /// <summary>After how many orders the rate halves; 0 for never.</summary>
+    public int HalvesAt { get; init; }
+
+    /// <summary>Whether responses tell the rate.</summary>
+    public bool TellsRate { get; init; } = true;
+
+    /// <summary>How long the first access token is valid.</summary>
+    public int TokenSeconds { get; init; } = 3600;
+
+    /// <summary>How long every other access token takes.</summary>
+    public int TokenDelayMs { get; init; }
+}
 
 /// <summary>What the server has counted.</summary>
 internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
@@ -35,14 +53,19 @@ internal sealed record ServerCounts(int Orders, int Doubled, int Throttled);
 /// </summary>
 internal sealed class BucketServer(ServerSettings settings)
 {
-    public static readonly byte[] Token = """{"access_token":"Atza|benchmark","token_type":"bearer","expires_in":3600}"""u8.ToArray();
+    public static readonly byte[] Token = TokenOf(3600);
     public static readonly byte[] Created = "{}"u8.ToArray();
     private static readonly byte[] s_throttled =
         """{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota for the requested resource.","details":""}]}"""u8.ToArray();
 
+    private static readonly byte[] s_missing =
+        """{"errors":[{"code":"InvalidInput","message":"The requested order was not found.","details":""}]}"""u8.ToArray();
+
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _ids = [];
-    private double _tokens = settings.Burst;
+    private readonly Dictionary<string, byte[]> _bodies = [];
+    private double _tokens = settings.Level ?? settings.Burst;
+    private double _rate = settings.Rate;
+    private int _tokenRequests;
     private long _filled = Stopwatch.GetTimestamp();
     private int _orders;
     private int _throttled;
@@ -66,31 +89,81 @@ internal sealed class BucketServer(ServerSettings settings)
 
     private Task HandleAsync(HttpContext context) => context.Request.Path.Value switch
     {
-        "/auth/o2/token" => AnswerAsync(context, HttpStatusCode.OK, Token),
+        "/auth/o2/token" => GiveTokenAsync(context),
         "/counts" => AnswerAsync(context, HttpStatusCode.OK, Counts()),
         "/reset" => AnswerAsync(context, HttpStatusCode.OK, Reset()),
+        _ when HttpMethods.IsGet(context.Request.Method) => ShowOrderAsync(context),
         _ => TakeOrderAsync(context),
     };
+
+    private static byte[] TokenOf(int seconds) =>
+        Encoding.UTF8.GetBytes($$"""{"access_token":"Atza|benchmark","token_type":"bearer","expires_in":{{seconds}}}""");
+
+    private async Task GiveTokenAsync(HttpContext context)
+    {
+        var isFirst = Interlocked.Increment(ref _tokenRequests) == 1;
+        if (!isFirst)
+        {
+            await Task.Delay(settings.TokenDelayMs);
+        }
+
+        await AnswerAsync(context, HttpStatusCode.OK, isFirst ? TokenOf(settings.TokenSeconds) : Token);
+    }
 
     private async Task TakeOrderAsync(HttpContext context)
     {
         var arrived = Stopwatch.GetTimestamp();
         var body = new byte[context.Request.ContentLength ?? 0];
         await context.Request.Body.ReadExactlyAsync(body);
-        var (isTaken, number) = Take(arrived, IdOf(body));
-        var wait = number == settings.HangAt ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.FromMilliseconds(settings.LatencyMs);
+        var (isTaken, number) = Take(arrived, IdOf(body), body);
+        var hangs = number > 0 && number == settings.HangAt;
+        var wait = hangs ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.FromMilliseconds(settings.LatencyMs);
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait);
         }
 
-        if (isTaken && settings.Rate > 0)
+        if (isTaken && settings is { Rate: > 0, TellsRate: true })
         {
-            context.Response.Headers["x-amzn-RateLimit-Limit"] = settings.Rate.ToString("0.0", CultureInfo.InvariantCulture);
+            context.Response.Headers["x-amzn-RateLimit-Limit"] = _rate.ToString("0.0", CultureInfo.InvariantCulture);
         }
 
         context.Response.Headers["x-amzn-RequestId"] = "benchmark";
         await AnswerAsync(context, isTaken ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, isTaken ? Created : s_throttled);
+    }
+
+    // A restarted run reads back what was on its way when it was killed.
+    private Task ShowOrderAsync(HttpContext context)
+    {
+        byte[]? body;
+        lock (_gate)
+        {
+            body = _bodies.GetValueOrDefault(context.Request.Path.Value!.Split('/')[^1]);
+        }
+
+        return body is null
+            ? AnswerAsync(context, HttpStatusCode.NotFound, s_missing)
+            : AnswerAsync(context, HttpStatusCode.OK, Shown(JsonNode.Parse(body)!.AsObject()));
+    }
+
+    private static byte[] Shown(JsonObject order)
+    {
+        var items = order["items"]!.AsArray();
+        order.Remove("items");
+        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        (order["receivedDate"], order["statusUpdatedDate"], order["fulfillmentOrderStatus"]) = (now, now, "Received");
+        foreach (var item in items)
+        {
+            (item!["cancelledQuantity"], item["unfulfillableQuantity"]) = (0, 0);
+        }
+
+        var payload = new JsonObject { ["fulfillmentOrder"] = order, ["fulfillmentOrderItems"] = items };
+        foreach (var list in new[] { "fulfillmentShipments", "returnItems", "returnAuthorizations" })
+        {
+            payload[list] = new JsonArray();
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["payload"] = payload });
     }
 
     private static Task AnswerAsync(HttpContext context, HttpStatusCode status, byte[] body)
@@ -115,12 +188,12 @@ internal sealed class BucketServer(ServerSettings settings)
         throw new InvalidDataException("An order has an id.");
     }
 
-    private (bool IsTaken, int Number) Take(long arrived, string id)
+    private (bool IsTaken, int Number) Take(long arrived, string id, byte[] body)
     {
         lock (_gate)
         {
             _tokens = Math.Min(
-                settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * settings.Rate));
+                settings.Burst, _tokens + (Math.Max(0, Stopwatch.GetElapsedTime(_filled, arrived).TotalSeconds) * _rate));
             _filled = Math.Max(_filled, arrived);
             if (settings.Rate > 0 && _tokens < 1)
             {
@@ -129,7 +202,8 @@ internal sealed class BucketServer(ServerSettings settings)
             }
 
             _tokens--;
-            _ids.Add(id);
+            _bodies.TryAdd(id, body);
+            _rate = _orders + 1 == settings.HalvesAt ? _rate / 2 : _rate;
             return (true, ++_orders);
         }
     }
@@ -138,7 +212,7 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            return JsonSerializer.SerializeToUtf8Bytes(new ServerCounts(_ids.Count, _orders - _ids.Count, _throttled));
+            return JsonSerializer.SerializeToUtf8Bytes(new ServerCounts(_bodies.Count, _orders - _bodies.Count, _throttled));
         }
     }
 
@@ -146,7 +220,7 @@ internal sealed class BucketServer(ServerSettings settings)
     {
         lock (_gate)
         {
-            _ids.Clear();
+            _bodies.Clear();
             _orders = _throttled = 0;
             _tokens = settings.Burst;
             return Created;

@@ -62,6 +62,13 @@ internal sealed class BareClient : IDisposable
 
     public static byte[][] Bodies(IEnumerable<FulfillmentOrder> orders) => [.. orders.Select(RequestWriter20200701.Create)];
 
+    public async Task GetTokenAsync()
+    {
+        using var content = new FormUrlEncodedContent([new("grant_type", "refresh_token")]);
+        using var response = await _client.PostAsync("/auth/o2/token", content);
+        await response.Content.ReadAsByteArrayAsync();
+    }
+
     public async Task SendAsync(byte[] body)
     {
         using var content = new ByteArrayContent(body);

@@ -1,12 +1,21 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using FbaOutbound.Calls;
 using FbaOutbound.Http;
+using FbaOutbound.Orders;
 using FbaOutbound.Protocols;
 using FbaOutbound.Protocols.SpApi20200701;
 using FbaOutbound.Quota;
@@ -15,55 +24,89 @@ using FbaOutbound.Rules;
 
 namespace FbaOutbound.Benchmarks;
 
-/// <summary>The steps of an order's way, each by itself, on one thread.</summary>
+/// <summary>The steps of an order's way, each by itself, on one thread, measured by BenchmarkDotNet.</summary>
 internal static class MicroPart
 {
-    private const int Rows = 20_000;
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(300);
-
     public static async Task<bool> RunAsync(int runs)
     {
-        var rows = Enumerable.Range(1, Rows).Select(number => SampleOrders.Row(number, "M")).ToArray();
-        var order = SampleOrders.Make(1, "M")[0];
-        var bucket = new QuotaBucket(new UsagePlan(1_000_000_000, 1_000_000_000), TimeProvider.System, () => 0);
-        var answer = new HttpAnswer(200, "application/json", "{}"u8.ToArray(), new CallInfo("benchmark", 1, TimeSpan.Zero));
-        var read = ReadAnswer();
+        // In this process: one that BenchmarkDotNet builds would not see the internal classes.
+        var config = ManualConfig.CreateEmpty()
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(Math.Max(5, runs)))
+            .AddColumn(
+                TargetMethodColumn.Method, StatisticColumn.Mean, StatisticColumn.Median, StatisticColumn.StdDev, StatisticColumn.Min)
+            .AddColumnProvider(DefaultColumnProviders.Metrics)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddLogger(NullLogger.Instance)
+            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), $"fba-benchmarks-{Environment.ProcessId}"));
+        var summary = BenchmarkRunner.Run<OrderSteps>(config);
+        MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Unicode);
+        Directory.Delete(config.ArtifactsPath, recursive: true);
+        await Console.Out.FlushAsync();
+        return !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success);
+    }
+}
+
+/// <summary>The steps of an order's way.</summary>
+public class OrderSteps
+{
+    private const int Rows = 1000;
+
+    private OrderRow[] _rows = [];
+    private FulfillmentOrder _order = new();
+    private QuotaBucket? _bucket;
+    private HttpAnswer? _answer;
+    private ModuleClient? _module;
+    private BareClient? _bare;
+    private IDisposable? _log;
+    private byte[] _read = [];
+    private byte[] _body = [];
+
+    [GlobalSetup]
+    public async Task PrepareAsync()
+    {
+        _rows = [.. Enumerable.Range(1, Rows).Select(number => SampleOrders.Row(number, "M"))];
+        _order = SampleOrders.Make(1, "M")[0];
+        _bucket = new QuotaBucket(new UsagePlan(1_000_000_000, 1_000_000_000), TimeProvider.System, () => 0);
+        _answer = new HttpAnswer(200, "application/json", "{}"u8.ToArray(), new CallInfo("benchmark", 1, TimeSpan.Zero));
+        _read = ReadAnswer();
+        _body = RequestWriter20200701.Create(_order);
         var address = new Uri("http://127.0.0.1:9/");
-        using var module = new ModuleClient(address, new UsagePlan(1_000_000_000, 1_000_000_000), static () => new InstantHandler());
-        using var bare = new BareClient(address, new InstantHandler());
-        var body = RequestWriter20200701.Create(order);
-        await module.ConnectAsync();
-        using var log = CallLog.Use(CallLog.None);
-        List<string[]> table =
-        [
-            ["step", "per second", "µs", "bytes"],
-            Row("row to order (assembler)", runs, () => Assemble(rows), Rows),
-            Row("defaults", runs, () => OrderDefaults.Fill(order, SampleOrders.Context)),
-            Row("validation", runs, () => OrderValidator.Validate(order, SampleOrders.Context)),
-            Row("request body", runs, () => RequestWriter20200701.Create(order)),
-            Row("token of a bucket, taken and answered", runs, () => Acquire(bucket)),
-            Row("answer to a create, read", runs, () => SpApiAnswer.ReadEmpty(answer, SpApiErrorDialect.Default)),
-            Row("answer to a read, to an order", runs, () => Deserialize(read)),
-            Row("bare HttpClient, transport that answers at once", runs, () => bare.SendAsync(body).GetAwaiter().GetResult()),
-            Row("the whole client, order to receipt, the same transport", runs, () => module.SendAsync(order, 1).GetAwaiter().GetResult()),
-        ];
-        await Report.WriteAsync($"The steps by themselves, one thread; medians of {runs}", [.. table]);
-        return true;
+        _module = new ModuleClient(
+            address, new UsagePlan(1_000_000_000, 1_000_000_000), static () => new InstantHandler());
+        _bare = new BareClient(address, new InstantHandler());
+        await _module.ConnectAsync();
+        _log = CallLog.Use(CallLog.None);
     }
 
-    private static void Assemble(OrderRow[] rows)
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _log?.Dispose();
+        _module?.Dispose();
+        _bare?.Dispose();
+    }
+
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public int RowToOrder()
     {
         var assembler = new OrderAssembler();
-        var orders = rows.Select(assembler.Add).OfType<OrderRows>().ToList().Count(order => order.Complete().Order is not null);
-        if (orders != rows.Length)
-        {
-            throw new InvalidOperationException("An order was lost.");
-        }
+        var orders = _rows.Select(assembler.Add).OfType<OrderRows>().ToList().Count(order => order.Complete().Order is not null);
+        return orders == Rows ? orders : throw new InvalidOperationException("An order was lost.");
     }
 
-    private static void Acquire(QuotaBucket bucket)
+    [Benchmark]
+    public object Defaults() => OrderDefaults.Fill(_order, SampleOrders.Context);
+
+    [Benchmark]
+    public object Validation() => OrderValidator.Validate(_order, SampleOrders.Context);
+
+    [Benchmark]
+    public object RequestBody() => RequestWriter20200701.Create(_order);
+
+    [Benchmark]
+    public void Permit()
     {
-        var acquired = bucket.AcquireAsync(CancellationToken.None);
+        var acquired = _bucket!.AcquireAsync(CancellationToken.None);
         using var permit = acquired.IsCompletedSuccessfully
             ? acquired.Result
             : throw new InvalidOperationException("The bucket was to be full.");
@@ -71,11 +114,21 @@ internal static class MicroPart
         permit.Answered(null);
     }
 
-    private static void Deserialize(byte[] body)
+    [Benchmark]
+    public object? ResponseToCreate() => SpApiAnswer.ReadEmpty(_answer!, SpApiErrorDialect.Default);
+
+    [Benchmark]
+    public object? ResponseToRead()
     {
-        using var document = JsonDocument.Parse(body);
-        _ = Protocols.SpApi20200701.AnswerReader20200701.Whole(JsonTree.Read(document.RootElement).Find("payload")!);
+        using var document = JsonDocument.Parse(_read);
+        return AnswerReader20200701.Whole(JsonTree.Read(document.RootElement).Find("payload")!);
     }
+
+    [Benchmark]
+    public Task BareHttpClient() => _bare!.SendAsync(_body);
+
+    [Benchmark]
+    public Task WholeClient() => _module!.SendAsync(_order, 1);
 
     private static byte[] ReadAnswer() => JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -91,34 +144,4 @@ internal static class MicroPart
             returnAuthorizations = Array.Empty<object>(),
         },
     });
-
-    private static string[] Row(string name, int runs, Action action, int perCall = 1)
-    {
-        Measure(action);
-        var samples = Enumerable.Range(0, runs).Select(_ => Measure(action)).ToList();
-        var seconds = Report.Median(samples.Select(sample => sample.Seconds)) / perCall;
-        return
-        [
-            name,
-            Report.Number(1 / seconds, "#,0"),
-            Report.Number(seconds * 1e6, "0.00"),
-            Report.Number(Report.Median(samples.Select(sample => sample.Bytes)) / perCall, "#,0"),
-        ];
-    }
-
-    private static (double Seconds, double Bytes) Measure(Action action)
-    {
-        var bytes = GC.GetAllocatedBytesForCurrentThread();
-        var started = Stopwatch.GetTimestamp();
-        var calls = 0;
-        do
-        {
-            action();
-            calls++;
-        }
-        while (Stopwatch.GetElapsedTime(started) < s_shortest);
-
-        var time = Stopwatch.GetElapsedTime(started);
-        return (time.TotalSeconds / calls, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)calls);
-    }
 }

@@ -6,15 +6,19 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>Runs the parts that are named, or all of them.</summary>
 internal static class Program
 {
-    private const string Usage = "Say which part to run: quota, shared, throughput, micro or pwsh (all of them by default), and how often: "
-        + "--runs 3. Or: "
-        + WorkersPart.Usage;
+    private const string Usage = "Say which part to run: quota, fresh, shared, throughput, micro or pwsh (all of them by default), and how "
+        + "often: --runs 3. Or: " + WorkersPart.Usage + ", or: " + SandboxPart.Usage;
 
     private static async Task<int> Main(string[] args)
     {
         if (args is ["server", ..])
         {
             return await BucketServer.RunAsync(args[1..]);
+        }
+
+        if (args is ["paced", ..])
+        {
+            return await FreshPart.PaceAsync(args[1..]);
         }
 
         if (args is ["worker", ..])
@@ -27,6 +31,11 @@ internal static class Program
             return await WorkersPart.RunAsync(args[1..]) ? 0 : 1;
         }
 
+        if (args is ["sandbox", ..])
+        {
+            return await SandboxPart.RunAsync(args[1..]) ? 0 : 1;
+        }
+
         var runs = 3;
         string[] parts = [];
         for (var i = 0; i < args.Length; i++)
@@ -35,7 +44,7 @@ internal static class Program
             {
                 i++;
             }
-            else if (args[i] is "quota" or "shared" or "throughput" or "micro" or "pwsh")
+            else if (args[i] is "quota" or "fresh" or "shared" or "throughput" or "micro" or "pwsh")
             {
                 parts = [.. parts, args[i]];
             }
@@ -47,11 +56,12 @@ internal static class Program
         }
 
         var failed = false;
-        foreach (var part in parts is [] ? ["micro", "throughput", "quota", "shared", "pwsh"] : parts)
+        foreach (var part in parts is [] ? ["micro", "throughput", "quota", "fresh", "shared", "pwsh"] : parts)
         {
             failed |= !await (part switch
             {
                 "quota" => QuotaPart.RunAsync(runs),
+                "fresh" => FreshPart.RunAsync(runs),
                 "shared" => SharedPart.RunAsync(runs),
                 "throughput" => ThroughputPart.RunAsync(runs),
                 "micro" => MicroPart.RunAsync(runs),

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using FbaOutbound.Quota;
@@ -67,19 +66,7 @@ internal static class QuotaPart
     {
         var bodies = BareClient.Bodies(SampleOrders.Make(Count, "Q"));
         using var client = new BareClient(server);
-        var started = Stopwatch.GetTimestamp();
-        return await Load.RunAsync(bodies, InFlight, async (body, index) =>
-        {
-            // A token that a late first request has cost the bucket is what the tenth of a second absorbs.
-            var due = index < Burst ? TimeSpan.Zero : TimeSpan.FromSeconds(((index - Burst + 1) / Rate) + 0.1);
-            var wait = due - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait);
-            }
-
-            await client.SendAsync(body);
-        });
+        return await FreshPart.PaceAsync(client, bodies, Rate, Burst, InFlight);
     }
 
     private static string[] Row(string name, List<Result> results) =>

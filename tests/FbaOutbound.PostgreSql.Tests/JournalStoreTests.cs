@@ -193,6 +193,25 @@ public sealed class JournalStoreTests(SharedServer server)
     }
 
     [ServerFact]
+    public async Task EntriesAreReadTogetherWithoutTakingTheirKeys()
+    {
+        var database = await server.NewDatabaseAsync();
+        using var first = await OpenAsync(database);
+        using var second = await OpenAsync(database);
+        JournalKey[] keys = [s_key, s_key with { Id = "HELD" }, s_key with { Id = "ABSENT" }, s_key with { Operation = "cancel" }];
+        await first.ClaimAsync(keys[0], default);
+        await first.WriteAsync(keys[0], Entry(JournalState.Done), default);
+        await first.ReleaseAsync(keys[0]);
+        await first.ClaimAsync(keys[1], default);
+
+        var read = await second.ReadAsync(keys, default);
+        Assert.Equal(2, read.Count);
+        Assert.Equal(new JournalRead(false, Entry(JournalState.Done)), read[keys[0]]);
+        Assert.Equal(new JournalRead(true, null), read[keys[1]]);
+        Assert.True((await first.ClaimAsync(keys[0], default)).IsGranted);
+    }
+
+    [ServerFact]
     public async Task AClaimThatAnotherWorkerGivesBackIsWorthAnotherTry()
     {
         var database = await server.NewDatabaseAsync();

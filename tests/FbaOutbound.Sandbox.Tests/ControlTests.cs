@@ -63,7 +63,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             ("createFulfillmentOrder", "a/b ..%2F\"", TimeSpan.FromSeconds(7)),
             (status.Faults[0].Operation, status.Faults[0].OrderId, status.Faults[0].Delay));
-        Assert.Equal((0, 0, 0L), (status.OrderCount, status.ShipmentCount, status.RequestCount));
+        Assert.Equal((0, 0, 0, 0L), (status.OrderCount, status.ShipmentCount, status.LabelCount, status.RequestCount));
     }
 
     [Theory]

@@ -66,6 +66,29 @@ Describe 'Tables' {
         $text | Should -Match '02'
     }
 
+    It 'show numbers of 22 digits, long operations and the reason of a preview in one line' {
+        $number = '9400110278135050065000'
+        $tracking = Get-FbaPackageTracking -SellerFulfillmentOrderId "$($long)1" | Select-Object -First 1
+        $tracking.GetType().GetProperty('TrackingNumber').SetValue($tracking, $number)
+        (Show $tracking) -join "`n" | Should -Match $number
+        $what = New-ShipmentRequest
+        Get-MfnShippingService @what | Out-Null
+        (Show (Get-FbaQuota)) -match 'getEligibleShipmentServices' | Should -HaveCount 1
+        Set-FbaSandbox -Stock @{ 'MUG-NONE' = 0 }
+        $preview = New-Row 'preview-1' @{ SellerSku = 'MUG-NONE' } | Get-FbaFulfillmentPreview
+        (Show $preview) -match 'Standard +no .*MUG-NONE: \w+' | Should -HaveCount 1
+    }
+
+    It 'show what confirmed an order where several sessions are open, too' {
+        $other = Connect-FbaSession -Sandbox -Name Second
+        try {
+            $lines = Show (New-Row 'second-1' | New-FbaFulfillmentOrder -Session Second)
+            $lines[0] | Should -Match 'Outcome +ConfirmedBy +Row Session'
+            $lines[2] | Should -Match 'Created +Answer +1 Second'
+        }
+        finally { $other | Disconnect-FbaSession 3> $null }
+    }
+
     It 'show the session only where several are open' {
         (Show (Get-FbaFulfillmentOrder))[0] | Should -Not -Match 'Session'
         $other = Connect-FbaSession -Sandbox -Name Other
@@ -149,6 +172,17 @@ Describe 'The window of a list' {
         @(Get-FbaFulfillmentOrder -UpdatedAfter $Ago) | Should -HaveCount $expected
     }
 
+    It 'cannot begin in the future' {
+        { Get-FbaFulfillmentOrder -UpdatedAfter 2090-01-01 } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*in the future*'
+        { Get-FbaFulfillmentOrder -UpdatedAfter yesterday } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*'yesterday'*such as 30d*"
+    }
+
+    It 'filters apply to patterns, and to no id' {
+        @(Get-FbaFulfillmentOrder shop-* -Status Complete -All -First 2) | Should -HaveCount 2
+        Get-FbaFulfillmentOrder shop-* -Held -All | Should -BeNullOrEmpty
+        { Get-FbaFulfillmentOrder shop-1 -Status Complete } | Should -Throw -ExpectedMessage '-Status applies only to lists*'
+    }
+
     It 'has no end with -All' { @(Get-FbaFulfillmentOrder -All) | Should -HaveCount 3 }
 
     It 'patterns are typed, and piped ids are literal' {
@@ -182,6 +216,47 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet) {
         }
     }
 
+    # One or two arguments, each parameter alone, and each two of those that the default set does not have; with and without a row piped in.
+    It 'no cmdlet asks, and none leaves the engine without a parameter set, whatever part of a set is given' {
+        $script = @'
+$common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
+$values = @{ String = 'x'; 'String[]' = @('x'); Int32 = 1; Int64 = 1; Double = 1; SwitchParameter = $true; Uri = [uri] 'http://localhost:1/'; Char = 'x'
+    Hashtable = @{ a = 1 }; 'Hashtable[]' = @(@{ a = 1 }); IDictionary = @{ a = 1 }; PSCredential = [pscredential]::Empty; SecureString = [securestring]::new()
+    Object = 'x'; 'Object[]' = @('x'); PSObject = 'x'; 'Nullable`1' = 1 }
+# They would start a process, read a file, or open what is not there.
+$apart = 'Start-FbaSandboxServer', 'Import-FbaOrder'
+$called = [Collections.Generic.HashSet[string]]::new()
+function Try-Call($Name, $Arguments, $Pipe) {
+    $error.Clear()
+    try { if ($Pipe) { [pscustomobject] @{ a = 1 } | & $Name @Arguments *> $null } else { & $Name @Arguments *> $null } } catch { }
+    if ($Name -eq 'Connect-FbaSession') { Get-FbaSession | Disconnect-FbaSession }
+    foreach ($e in $error) {
+        if ("$($e.FullyQualifiedErrorId)" -match 'MissingMandatoryParameter|AmbiguousParameterSet' -or "$e" -match 'NonInteractive') {
+            "$Name $(($Arguments.Keys ?? $Arguments) -join ' ') $(if ($Pipe) { 'piped' }): $e"
+        }
+    }
+}
+foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet | Where-Object Name -NotIn $apart) {
+    foreach ($count in 1, 2) { foreach ($pipe in $false, $true) { Try-Call $command.Name (@('x') * $count) $pipe } }
+    foreach ($set in $command.ParameterSets) {
+        $own = @($set.Parameters | Where-Object { $_.Name -notin $common -and $_.Name -notin 'WhatIf', 'Confirm', 'InputObject' })
+        $other = @($own | Where-Object Name -NotIn @($command.ParameterSets | Where-Object IsDefault).Parameters.Name)
+        foreach ($first in $own) {
+            foreach ($second in @($first) + @($other | Where-Object { $first.Name -in $other.Name -and $_.Name -gt $first.Name })) {
+                if (-not $called.Add("$($command.Name) $($first.Name) $($second.Name)")) { continue }
+                $arguments = @{ $first.Name = $values[$first.ParameterType.Name]; $second.Name = $values[$second.ParameterType.Name] }
+                foreach ($pipe in $false, $true) { Try-Call $command.Name $arguments $pipe }
+            }
+        }
+    }
+}
+'done'
+'@
+        $made = Invoke-Apart "Set-Location '$TestDrive'; $script"
+        $lines = $made.Output -split '\r?\n' | Where-Object { $_ }
+        $lines | Should -BeExactly 'done' -Because $made.Error
+    }
+
     It 'Connect-FbaSession says what is missing, and where it is' -TestCases @(
         @{ With = @{ Marketplace = 'US' }; Message = '-Sandbox' }
         @{ With = @{ RefreshToken = (ConvertTo-SecureString 'Atzr|x' -AsPlainText -Force) }
@@ -189,6 +264,65 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet) {
         @{ With = @{ SellerId = 'A1' }; Message = '-AccessKey is missing' }
     ) {
         { Connect-FbaSession @With } | Should -Throw -ExpectedMessage "*$($Message -replace '\.\*', '*')*"
+    }
+}
+
+Describe 'Ways to connect' {
+    It 'that do not go together: <Name>' -TestCases @(
+        @{ Name = '-Sandbox, -SaveProfile'; With = @{ Sandbox = $true; SaveProfile = 'X' }; Message = '-SaveProfile cannot be used with -Sandbox. It goes with -ClientCredential,*' }
+        @{ Name = '-Sandbox, -Proxy'; With = @{ Sandbox = $true; Proxy = 'http://x' }; Message = '-Proxy cannot be used with -Sandbox.*' }
+        @{ Name = '-Sandbox, -Endpoint'; With = @{ Sandbox = $true; Endpoint = 'http://x' }; Message = '-Endpoint cannot be used with -Sandbox.*' }
+        @{ Name = '-Sandbox, -Profile'; With = @{ Sandbox = $true; Profile = 'X' }; Message = '*different ways to connect*' }
+        @{ Name = '-FromEnvironment, -SellerId'; With = @{ FromEnvironment = $true; SellerId = 'X' }; Message = '*different ways to connect*' }
+        @{ Name = '-AmazonSandbox, -SellerId'; With = @{ AmazonSandbox = $true; SellerId = 'X' }; Message = '-AmazonSandbox cannot be used with -SellerId.*' }
+    ) {
+        { Connect-FbaSession @With } | Should -Throw -ErrorId 'SettingInvalid,*' -ExpectedMessage $Message
+    }
+
+    It 'without settings name each place of Seller Central once' {
+        try { Connect-FbaSession -FromEnvironment } catch { $message = "$_" }
+        [regex]::Matches($message, 'Apps and Services').Count | Should -Be 1
+        foreach ($word in 'client id', 'client secret', 'refresh token', 'marketplace') { $message | Should -Match $word }
+    }
+}
+
+Describe 'The default session' {
+    It 'changes with a warning' {
+        $a = Connect-FbaSession -Sandbox -Name First
+        $b = Connect-FbaSession -Sandbox -Name Last
+        Disconnect-FbaSession Last -WarningVariable warned 3> $null
+        "$warned" | Should -BeLike "The default session is now 'First' (US, *"
+        Disconnect-FbaSession First -WarningVariable warned 3> $null
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'stays without one' {
+        $a = Connect-FbaSession -Sandbox -Name First
+        $b = Connect-FbaSession -Sandbox -Name Last
+        $a | Disconnect-FbaSession -WarningVariable warned
+        Get-FbaSession | Disconnect-FbaSession -WarningVariable +warned
+        $warned | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What an error recommends' {
+    BeforeAll { $session = Connect-FbaSession -Sandbox -Name Recommends }
+    AfterAll { Disconnect-FbaSession Recommends }
+
+    It 'mentions other orders only where there are some' {
+        New-FbaFulfillmentOrder alone -Item @{ SellerSku = 'A' } -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'OrderInvalid,*'
+        $errs[0].ErrorDetails.RecommendedAction | Should -Not -Match 'other orders'
+        New-Row alone @{ Quantity = 'two' } | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs[0].ErrorDetails.RecommendedAction | Should -Not -Match 'other orders'
+        (New-Row bad @{ Quantity = 'two' }), (New-Row good) | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Out-Null
+        $errs[0].ErrorDetails.RecommendedAction | Should -Match 'The other orders were processed\.$'
+    }
+
+    It 'is not about a null that the service said' {
+        Get-FbaPackageTracking 999 -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -Not -Match '"null"'
+        "$($errs[0])" | Should -Match 'Response: 400 InvalidInput, request id'
     }
 }
 
@@ -237,6 +371,44 @@ Describe 'Tab' {
         New-Row 'LIST-1' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder | Out-Null
         New-Row 'LIST-2' @{ SellerSku = 'TEA' } | New-FbaFulfillmentOrder | Out-Null
         (Complete 'Stop-FbaFulfillmentOrder LIST-1, LIST').CompletionText | Should -Be 'LIST-2'
+    }
+
+    It 'of <Line> offers <Text>, which was seen or makes sense' -TestCases @(
+        @{ Line = 'New-FbaFulfillmentOrder x -Item '; Text = "@{ SellerSku = 'MUG-RED'; Quantity = 1 }" }
+        @{ Line = 'New-FbaFulfillmentReturn shop-1 -Item '; Text = 'MUG-RED' }
+        @{ Line = 'New-FbaFulfillmentReturn shop-1 -Item MUG-RED -Reason '; Text = 'CR-DEFECTIVE' }
+        @{ Line = 'Set-FbaSandbox -AdvanceBy '; Text = '1d' }
+        @{ Line = 'Get-FbaFulfillmentOrder -UpdatedAfter '; Text = '30d' }
+        @{ Line = 'New-MfnShipment -ShippingServiceId '; Text = 'UPS_PTP_GND' }
+        @{ Line = 'Get-MfnShippingService -AmazonOrderId '; Text = '903-1713775-3598252' }
+    ) {
+        Get-FbaReturnReasonCode MUG-RED | Out-Null
+        $what = New-ShipmentRequest
+        Get-MfnShippingService @what | Out-Null
+        $sent = @($session.Sandbox.Requests).Count
+        (Complete $Line).CompletionText | Should -Contain $Text
+        (Complete $Line)[0].ToolTip | Should -Not -BeNullOrEmpty
+        @($session.Sandbox.Requests).Count | Should -Be $sent
+    }
+
+    It 'of <Line> offers no files' -TestCases @(
+        @{ Line = 'New-FbaFulfillmentOrder x -City ' }, @{ Line = 'Connect-FbaSession -Profile ' }, @{ Line = 'Connect-FbaSession -Vault ' }
+        @{ Line = 'New-MfnShipment -Item ' }, @{ Line = 'Get-FbaFulfillmentOrder -First ' }, @{ Line = 'Stop-FbaFulfillmentOrder -InputObject ' }
+    ) {
+        Push-Location $TestDrive
+        Set-Content a-file.txt ''
+        try { (Complete $Line).CompletionText | Should -BeNullOrEmpty } finally { Pop-Location }
+    }
+
+    It 'of a path offers files' {
+        Push-Location $TestDrive
+        Set-Content a-file.txt ''
+        try {
+            foreach ($line in 'Export-FbaReport ', 'New-FbaFulfillmentOrder -Journal a-f', 'Connect-FbaSession -SandboxState ') {
+                (Complete $line).CompletionText -match 'a-file.txt' | Should -HaveCount 1
+            }
+        }
+        finally { Pop-Location }
     }
 
     It 'offers no files for an id' { (Complete 'Get-FbaFulfillmentOrder x').CompletionText | Should -Be 'x' }

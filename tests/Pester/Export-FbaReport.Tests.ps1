@@ -132,4 +132,20 @@ Describe 'Export-FbaReport' {
         "$(Read-Report) $errs" | Should -Not -Match 'Canary'
         Get-Total | Should -Be 'Created 1'
     }
+
+    It 'writes nothing if it can show nothing of its input: <Name>' -TestCases @(
+        @{ Name = 'a text'; Given = 'text' }, @{ Name = 'texts and nulls'; Given = 'text', $null, 5 }, @{ Name = 'files'; Given = Get-Item . }
+    ) {
+        { $Given | Export-FbaReport -Path $file -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'ReportInputUnknown,*' -ExpectedMessage "Nothing was written to*"
+        Test-Path $file | Should -BeFalse
+    }
+
+    It 'writes a report of a run without orders' {
+        foreach ($given in @(), @($null), 'a warning') {
+            if ($given -is [string]) { & { Write-Warning $given } 3>&1 | Export-FbaReport -Path $file -Force }
+            else { $given | Export-FbaReport -Path $file -Force }
+            Test-Path $file | Should -BeTrue
+        }
+    }
 }

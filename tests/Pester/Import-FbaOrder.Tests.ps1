@@ -39,7 +39,7 @@ Describe 'Import-FbaOrder with a journal' {
         $ids.SellerFulfillmentOrderId | Should -Be $receipts.SellerFulfillmentOrderId
     }
 
-    It 'tells of an edited order once, by its members and without their values' {
+    It 'tells of an edited order until a run has sent orders, by its members and without their values' {
         (Get-Content -Raw $file).Replace('Exampleton', 'Elsewhere') | Set-Content -NoNewline $file
         $changed = @(Import-FbaOrder @import -IncludeSkipped -WarningVariable warned | Where-Object SkipReason -EQ 'ChangedSinceSent')
         $changed.Count | Should -BeGreaterThan 0
@@ -47,7 +47,35 @@ Describe 'Import-FbaOrder with a journal' {
         @($warned -match 'edited in the shop').Count | Should -Be $changed.Count
         "$warned" | Should -Not -Match 'Elsewhere'
 
+        Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'ChangedSinceSent' | Should -HaveCount $changed.Count
+        $rest = $import + @{ IdSuffix = '-2' }
+        Import-FbaOrder @rest | New-FbaFulfillmentOrder -WhatIf -Journal $journal
+        Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'ChangedSinceSent' | Should -HaveCount $changed.Count
+        Import-FbaOrder @rest | New-FbaFulfillmentOrder -Action Hold -Journal $journal | Should -HaveCount 1
         Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'ChangedSinceSent' | Should -BeNullOrEmpty
+    }
+
+    It 'names an order that the shop shows as shipped although no parcel of it was reported' {
+        $before = Get-Content -Raw $file
+        $before.Replace(',unfulfilled,', ',fulfilled,') | Set-Content -NoNewline $file
+        $state = Join-Path $TestDrive 'main.tracking'
+        $told = @{ IncludeSkipped = $true; WarningVariable = 'warned'; InformationVariable = 'notes' }
+        $null = Import-FbaOrder @import @told
+        "$warned" | Should -BeNullOrEmpty
+        "$notes" | Should -BeLike '*The shop shows * as shipped that this journal records as sent*'
+
+        $skipped = Import-FbaOrder @import @told -TrackingStatePath $state | Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#1001'
+        $skipped.Detail | Should -BeLike '*no parcel of it was reported to the shop.'
+        "$warned" | Should -BeLike '*MAIN-#1001 (Fulfilled)*ship twice*'
+
+        Get-FbaFulfillmentOrder -Held | Set-FbaFulfillmentOrder -Action Ship | Out-Null
+        Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete
+        Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow -IdPrefix 'MAIN-' -StatePath $state 6>$null | Out-Null
+        $null = Import-FbaOrder @import @told -TrackingStatePath $state
+        "$warned" | Should -BeNullOrEmpty
+        { Import-FbaOrder $file -IdPrefix 'MAIN-' -TrackingStatePath $state } |
+            Should -Throw -ExpectedMessage '*-TrackingStatePath needs -Journal*'
+        $before | Set-Content -NoNewline $file
     }
 
     It 'refuses another prefix, and names both' {
@@ -104,6 +132,45 @@ Describe 'Import-FbaOrder' {
     It 'warns that a suffix without a journal may send lines again' {
         $null = Import-FbaOrder @import -IdSuffix '-2' -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -BeLike '*-IdSuffix without -Journal*'
+    }
+
+    It 'takes files themselves wherever it takes their paths, and no folders' {
+        $folder = New-Item (Join-Path $TestDrive 'orders [1]') -ItemType Directory
+        $file = Copy-Item (Join-Path $samples 'shopify.csv') (Join-Path $folder 'a [b].csv') -PassThru
+        $shop = Get-Item (Join-Path $samples 'main.psd1')
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; InformationAction = 'Ignore'; Shop = $shop }
+        Import-FbaOrder $file @quiet | Should -HaveCount 1
+        Import-FbaOrder (Get-ChildItem -LiteralPath $folder) @quiet | Should -HaveCount 1
+        Import-FbaOrder -LiteralPath $file @quiet | Should -HaveCount 1
+        { Import-FbaOrder $folder @quiet } | Should -Throw -ExpectedMessage '*is a folder*Get-ChildItem*'
+        { Import-FbaOrder 5, $true @quiet } | Should -Throw -ExpectedMessage '*a Boolean*'
+    }
+
+    It 'says where a script block of a shop file can stand' {
+        $shop = Join-Path $TestDrive 'script.psd1'
+        Set-Content $shop "@{`n  Format = 'Shopify'`n  Map = @{ Quantity = { [int] `$_.Qty } }`n}"
+        { Import-FbaOrder (Join-Path $samples 'shopify.csv') -Shop $shop } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*script block in line 3*-Map on the command line*'
+    }
+
+    It 'takes an empty name for a column that the file does not have, and no $null' {
+        $file = Join-Path $TestDrive 'notags.csv'
+        Import-Csv (Join-Path $samples 'shopify.csv') | Select-Object * -ExcludeProperty Tags | Export-Csv $file
+        $own = $import.Clone()
+        $own.LiteralPath = $file
+        { Import-FbaOrder @own -ErrorAction Stop } | Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*Tags*-Map*'
+        Import-FbaOrder @own -Map @{ Tags = '' } | Should -HaveCount 1
+        { Import-FbaOrder @own -Map @{ Tags = $null } } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*$null for Tags*'
+    }
+
+    It 'tells of the surcharge once in a session' {
+        $quiet = @{ InformationAction = 'Ignore'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warned' }
+        $file = Join-Path $samples 'walmart.csv'
+        $shop = Join-Path $samples 'walmart.psd1'
+        Import-FbaOrder $file -Shop $shop @quiet | Should -Not -BeNullOrEmpty
+        "$warned" | Should -BeLike '*surcharge*'
+        $null = Import-FbaOrder $file -Shop $shop @quiet
+        "$warned" | Should -Not -BeLike '*surcharge*'
     }
 
     It 'makes a column with a script, and returns nothing beyond -MaxOrders' {

@@ -54,13 +54,26 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
     }
 
-    It 'buys one shipment of a list of offers, and says why not the others' {
-        $shipments = @(Get-MfnShippingService @what | Select-Object -First 3 | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs)
-        $shipments | Should -HaveCount 1
-        $session.Sandbox.ShipmentIds | Should -HaveCount 1
-        $errs | Should -HaveCount 2
-        $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentRepeated,*'
-        $errs[0].TargetObject | Should -BeExactly $what.AmazonOrderId
+    It 'buys none of several services for the same items, and says what to do; with -WhatIf, too' {
+        foreach ($how in @{}, @{ WhatIf = $true }) {
+            $text = Get-MfnShippingService @what | Select-Object -First 3 |
+                New-MfnShipment @how -ErrorAction SilentlyContinue -ErrorVariable errs 6>&1
+            $text | Should -BeNullOrEmpty
+            $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
+            $errs | Should -HaveCount 1
+            $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentRepeated,*'
+            $errs[0].TargetObject | Should -BeExactly $what.AmazonOrderId
+            "$($errs[0])" | Should -BeLike '3 services were piped in*none was bought*Select-Object -First 1.'
+        }
+    }
+
+    It 'buys the one service of an order, also where there are several of another one' {
+        Set-FbaSandbox -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 1 } }
+        $other = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = @{ OrderItemId = '40525960574999'; Quantity = 1 } }
+        $offers = @(Get-MfnShippingService @other | Select-Object -First 2) + @(Get-MfnShippingService @what | Select-Object -First 1)
+        $bought = @($offers | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs)
+        $bought.AmazonOrderId | Should -Be $what.AmazonOrderId
+        $errs.TargetObject | Should -Be '903-1111111-2222222'
     }
 
     It 'never repeats a purchase whose response is lost, and says where to look' {

@@ -60,6 +60,29 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
         $failed | Should -Not -BeNullOrEmpty
     }
 
+    It 'knows that nothing is real' { $session.IsSandbox | Should -BeTrue }
+
+    It 'counts the shipments of its orders, and the labels that were bought' {
+        Reset-FbaSandbox
+        New-Rows 2 'count' | New-FbaFulfillmentOrder | Out-Null
+        Set-FbaSandbox -AdvanceBy 1d
+        $what = New-ShipmentRequest
+        Get-MfnShippingService @what | Select-Object -First 1 | New-MfnShipment | Out-Null
+        $status = Get-FbaSandbox
+        $status.ShipmentCount | Should -Be 2
+        $status.LabelCount | Should -Be 1
+    }
+
+    It 'knows no SKU beside those of its catalog' {
+        Set-FbaSandbox -Catalog @{ 'CAT-1' = 3; 'CAT-2' = 0 } -Stock @{ 'CAT-2' = 2 }
+        ((Get-FbaInventory).SellerSku | Sort-Object) -join ' ' | Should -Be 'CAT-1 CAT-2'
+        New-Row 'cat-1' @{ SellerSku = 'CAT-2' } | New-FbaFulfillmentOrder | Should -Not -BeNullOrEmpty
+        New-Row 'cat-2' @{ SellerSku = 'CAT-3' } | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | Should -HaveCount 1
+        { Set-FbaSandbox -Catalog @{ 'CAT-1' = -1 } } | Should -Throw -ErrorId 'ParameterInvalid,*'
+        Reset-FbaSandbox
+    }
+
     It 'loses the response that it is told to lose, and the order is created once' {
         Set-FbaSandbox -Fault DropAfter -Operation createFulfillmentOrder -SellerFulfillmentOrderId order-1 -ClearRequest
         (New-Row | New-FbaFulfillmentOrder).Outcome | Should -BeExactly Created
@@ -110,10 +133,17 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
 Describe 'A session without a sandbox that can be controlled' {
     BeforeAll {
         $elsewhere = $shared.Connection
-        $elsewhere.Remove('Endpoint')
+        'Endpoint', 'IsSandbox' | ForEach-Object { $elsewhere.Remove($_) }
         $real = Connect-FbaSession -Connection $elsewhere -Name Real
     }
     AfterAll { $real | Disconnect-FbaSession }
+
+    It 'does not claim to be one' {
+        $real.IsSandbox | Should -BeFalse
+        $claimed = $shared.Connection
+        $claimed.Remove('Endpoint')
+        { Connect-FbaSession -Connection $claimed } | Should -Throw -ErrorId 'SettingInvalid,*' -ExpectedMessage '*IsSandbox*no Endpoint*'
+    }
 
     It 'is refused by <_>, before anything is asked' -ForEach 'Get-FbaSandbox', 'Set-FbaSandbox -AdvanceBy 1d', 'Reset-FbaSandbox' {
         $failure = Get-Failure ([scriptblock]::Create($_))

@@ -441,6 +441,54 @@ Describe 'Other runspaces and processes' {
     }
 }
 
+# What a constrained language mode forbids is named there, not by the module: [pscustomobject] @{ ... }, methods and most types.
+Describe 'A restricted runspace' {
+    BeforeAll {
+        $file = Join-Path $TestDrive 'restricted.csv'
+        @((New-Row 'order-1'), (New-Row 'order-2')) | Export-Csv $file
+    }
+
+    It 'of constrained language imports the module, sends a file, shows the orders and writes a report' {
+        $shell = [powershell]::Create()
+        try {
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            $output = $shell.AddScript("Import-Module '$(Get-ModuleFile)'; `$folder = '$TestDrive'" + @'
+
+Connect-FbaSession -Sandbox | Format-List | Out-String | Out-Null
+$receipts = Import-Csv $folder/restricted.csv | New-FbaFulfillmentOrder -Action Hold -Journal $folder/restricted.journal
+$receipts | ForEach-Object Outcome
+$receipts | Out-String | Out-Null
+(@{ SellerFulfillmentOrderId = 'order-3'; SellerSku = 'MUG-RED'; Quantity = 1; Name = 'Jo Example'; AddressLine1 = '1 Sample Way'
+        City = 'Springfield'; StateOrRegion = 'IL'; PostalCode = '62701'; CountryCode = 'US' } | New-FbaFulfillmentOrder).Outcome
+Set-FbaFulfillmentOrder order-1 -Action Ship
+(Stop-FbaFulfillmentOrder order-2).Outcome
+Get-FbaFulfillmentOrder | Out-String | Out-Null
+Get-FbaFulfillmentOrder order-1 | Format-List | Out-String | Out-Null
+$receipts | Export-FbaReport $folder/restricted.html
+Test-Path $folder/restricted.html
+$ExecutionContext.SessionState.LanguageMode
+'@).Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $output | Should -Be 'Created', 'Created', 'Created', 'CancelRequested', $true, 'ConstrainedLanguage'
+        }
+        finally { Remove-Shell $shell }
+    }
+
+    It 'without a language, as of a JEA endpoint, has the cmdlets that its makers show' {
+        $state = [Management.Automation.Runspaces.InitialSessionState]::CreateRestricted('RemoteServer')
+        $state.ImportPSModule([string[]] @(Get-ModuleFile))
+        $shell = [powershell]::Create($state)
+        try {
+            $state.LanguageMode | Should -Be NoLanguage
+            $shell.AddCommand('Connect-FbaSession').AddParameter('Sandbox').Invoke().Marketplace | Should -BeExactly US
+            $shell.Commands.Clear()
+            $shell.AddCommand('New-FbaFulfillmentOrder').Invoke(@(Import-Csv $file)).Outcome | Should -Be Created, Created
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally { Remove-Shell $shell }
+    }
+}
+
 Describe 'A connection that is refused' {
     It 'is an error that says where nobody listens, and that nothing was sent' {
         $ended = $refusing.AsyncWaitHandle.WaitOne(10000)

@@ -26,6 +26,11 @@ Describe 'Wait-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         $errors[0].TargetObject | Should -BeExactly 'order-1'
     }
 
+    It 'warns of an order that is not found' {
+        Wait-FbaFulfillmentOrder nope -TimeoutSec 1 -WarningVariable warned -ErrorAction SilentlyContinue 3> $null
+        "$warned" | Should -BeLike "Order 'nope' was not found.*ends after 1 s*"
+    }
+
     It 'gives up when the time is up' {
         New-Row | New-FbaFulfillmentOrder -Action Hold | Out-Null
         Wait-FbaFulfillmentOrder order-1 -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue

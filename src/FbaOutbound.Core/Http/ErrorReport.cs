@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using FbaOutbound.Orders;
 
@@ -79,6 +80,10 @@ internal static class ErrorReport
         return text.ToString();
     }
 
+    // Of a package that it does not know, the service says only "null".
+    private static string? WordsOf(string? text) =>
+        ServiceText.Clean(text) is { } words && !string.Equals(words, "null", StringComparison.OrdinalIgnoreCase) ? words : null;
+
     private static void AppendAnswer(StringBuilder text, Failure failure)
     {
         if (failure.StatusCode is not int status)
@@ -88,17 +93,17 @@ internal static class ErrorReport
 
         text.Append(" Response: ").Append(status);
         var error = failure.Error;
-        if (ServiceText.Clean(error?.Code) is { } code)
+        if (WordsOf(error?.Code) is { } code)
         {
             text.Append(' ').Append(code);
         }
 
-        if (ServiceText.Clean(error?.Message) is { } message)
+        if (WordsOf(error?.Message) is { } message)
         {
             text.Append(", \"").Append(message).Append('"');
         }
 
-        if (ServiceText.Clean(error?.Details) is { } details)
+        if (WordsOf(error?.Details) is { } details)
         {
             text.Append(" (").Append(details).Append(')');
         }

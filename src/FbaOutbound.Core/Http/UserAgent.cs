@@ -1,5 +1,5 @@
+using System.Linq;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Http;
 
@@ -10,5 +10,8 @@ internal static class UserAgent
         $"FbaOutbound/{typeof(UserAgent).Assembly.GetName().Version.ToString(3)} (Language=C#; "
             + $"Platform={Clean(RuntimeInformation.FrameworkDescription)})";
 
-    internal static string Clean(string platform) => Regex.Replace(platform, "[^A-Za-z0-9. _-]+", "").Trim();
+    internal static string Clean(string platform) => string.Concat(platform.Where(IsPlain)).Trim();
+
+    private static bool IsPlain(char character) =>
+        character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or ' ' or '_' or '-';
 }

@@ -112,6 +112,31 @@ internal sealed class FileJournalStore : IJournalStore
 
     public PastSends SendsOf(string operation) => _sends.TryGetValue(operation, out var sends) ? sends : PastSends.None;
 
+    public Task<IReadOnlyDictionary<JournalKey, JournalRead>> ReadAsync(
+        IReadOnlyCollection<JournalKey> keys, CancellationToken cancellationToken)
+    {
+        var read = new Dictionary<JournalKey, JournalRead>();
+        foreach (var key in keys)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bool isHeld;
+            long? place;
+            lock (_gate)
+            {
+                ThrowIfUnusable();
+                isHeld = _held.ContainsKey(key);
+                place = _places.TryGetValue(key.Hash, out var at) ? at : null;
+            }
+
+            if (isHeld || place is not null)
+            {
+                read[key] = new JournalRead(isHeld, place is { } line ? ReadAt(key, line) : null);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<JournalKey, JournalRead>>(read);
+    }
+
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
         long? place;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -16,6 +17,13 @@ internal interface IJournalStore : IDisposable
 
     /// <summary>When runs before this one sent changes of an operation, if the store knows.</summary>
     PastSends SendsOf(string operation);
+
+    /// <summary>
+    /// Reads entries without taking their keys, all with one question. Keys that have no entry and no holder are left out.
+    /// </summary>
+    /// <exception cref="JournalException">The store cannot be used.</exception>
+    Task<IReadOnlyDictionary<JournalKey, JournalRead>> ReadAsync(
+        IReadOnlyCollection<JournalKey> keys, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the key for this run, so that no other run and no other record of this one works on it until the claim is released, lost or
@@ -42,3 +50,8 @@ internal interface IJournalStore : IDisposable
 /// <param name="IsGranted">Whether the run holds the key now.</param>
 /// <param name="Earlier">The entry of the key, where it was granted and there is one.</param>
 internal readonly record struct JournalClaim(bool IsGranted, JournalEntry? Earlier);
+
+/// <summary>What was read of a key.</summary>
+/// <param name="IsHeld">Whether a run holds the key, so that its entry may change.</param>
+/// <param name="Entry">The entry, if there is one.</param>
+internal readonly record struct JournalRead(bool IsHeld, JournalEntry? Entry);

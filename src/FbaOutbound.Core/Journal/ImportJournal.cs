@@ -19,19 +19,25 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 {
     private const int MostAtOnce = 256;
 
-    // What a note says of an order that was sent: its user was told of the difference, or a newer version of the format has read it.
+    // What a note says of an order that was sent: its user was told of the difference, with the count of runs that had sent orders by then,
+    // or a newer version of the format has read it.
     private const string UserWasTold = "Told";
     private const string FormatWasRenewed = "Renewed";
 
-    private static readonly JournalKey s_shop = new(JournalOperations.Shop, "prefix");
+    private readonly List<ImportNote> _notes = [];
+    private IReadOnlyDictionary<JournalKey, JournalRead> _read = new Dictionary<JournalKey, JournalRead>();
+    private int _runs;
 
-    private readonly List<(JournalKey Key, JournalEntry Entry)> _notes = [];
+    /// <summary>Returns the count of runs that have sent imported orders, with one more.</summary>
+    public static string RunsAfter(JournalEntry? entry) => (RunsOf(entry?.Reference) + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Returns what earlier imports have noted of the shop; null before the first one.</summary>
     /// <exception cref="JournalException">The journal cannot be used, or belongs to orders with another prefix.</exception>
     public async Task<ImportedShop?> ReadShopAsync(string? prefix, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(s_shop, cancellationToken).ConfigureAwait(false) is not { } entry)
+        _read = await store.ReadAsync([JournalKey.ShopPrefix, JournalKey.ImportRuns], cancellationToken).ConfigureAwait(false);
+        _runs = RunsOf(EntryOf(JournalKey.ImportRuns)?.Reference);
+        if (EntryOf(JournalKey.ShopPrefix) is not { } entry)
         {
             return null;
         }
@@ -46,105 +52,111 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     }
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
-    public void NoteShop(string? prefix, ImportedShop shop) => Note(s_shop, prefix?.Trim() ?? "", shop.ToString(), shop.After);
+    public void NoteShop(string? prefix, ImportedShop shop) =>
+        Note(new ImportNote(JournalKey.ShopPrefix, prefix?.Trim() ?? "", shop.ToString(), shop.After));
+
+    /// <summary>Keeps what is to be written with <see cref="WriteAsync"/>.</summary>
+    public void Note(ImportNote note) => _notes.Add(note);
+
+    /// <summary>Reads all that is to be known of some orders. The other methods answer from it.</summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    public async Task ReadAsync(IReadOnlyCollection<ImportedId> ids, CancellationToken cancellationToken)
+    {
+        var lists = await store.ReadAsync([.. ids.Select(KeyOfList).Distinct()], cancellationToken).ConfigureAwait(false);
+        _read = lists;
+        var all = ids.SelectMany(OthersOf).Concat(ids).Select(id => id.Id).Distinct(StringComparer.Ordinal);
+        var entries = await store.ReadAsync(
+            [.. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)])], cancellationToken)
+            .ConfigureAwait(false);
+        _read = lists.Concat(entries).ToDictionary(pair => pair.Key, pair => pair.Value);
+    }
 
     /// <summary>
-    /// Tells whether an order was sent, how it differs from what was sent, and what went out under other ids of the same order. What is new
-    /// of it is written with <see cref="WriteAsync"/>. It may be called for several orders at a time.
+    /// Tells whether an order was sent, how it differs from what was sent, and what went out under other ids of the same order.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
     /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ImportedOrder> LookAsync(
-        ImportedId id, FulfillmentOrder? order, bool isRenewed, CancellationToken cancellationToken)
+    public ImportedOrder Look(ImportedId id, FulfillmentOrder? order, bool isRenewed)
     {
-        var (sent, mayBeSent) = await ReadSentAsync(id.Id, cancellationToken).ConfigureAwait(false);
+        var (sent, mayBeSent) = SentOf(id.Id);
         var isSent = sent is { State: JournalState.Done };
-        var others = await ReadOthersAsync(id, isNoted: order is not null, cancellationToken).ConfigureAwait(false);
-        if (order is null)
+        var others = SentOthersOf(id);
+        var found = new ImportedOrder(isSent, [], others, []);
+        if (mayBeSent && IsOfAnother(id))
         {
-            return new ImportedOrder(isSent, [], others);
+            return found with { IsOfAnother = true };
         }
 
-        var key = new JournalKey(JournalOperations.Import, id.Id);
-        var note = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (order is null)
+        {
+            return found;
+        }
+
+        var notes = new List<ImportNote>();
+        var known = ListOf(id);
+        if (!known.Contains(id))
+        {
+            notes.Add(new ImportNote(KeyOfList(id), ImportedId.TextOf([.. known, id])));
+        }
+
+        var key = KeyOfImport(id.Id);
+        var note = EntryOf(key);
         var members = account.MembersOf(order);
         var now = SentContent.TextOf(members);
         if (!isSent)
         {
             if (note is null || (note.Reference != now && !mayBeSent))
             {
-                Note(key, now, outcome: null, first: null);
+                notes.Add(new ImportNote(key, now));
             }
 
-            return new ImportedOrder(false, [], others);
+            return found with { Notes = notes };
         }
 
         // A journal of an earlier version knows only what was imported last.
         var then = (note?.Outcome == FormatWasRenewed ? null : SentContent.Parse(sent!.Reference)) ?? SentContent.Parse(note?.Reference);
-        var differences = then is null ? [] : SentContent.Differences(then.Members, members);
+        var differences = then is null || isRenewed ? [] : SentContent.Differences(then.Members, members);
         if (note is null || (isRenewed && (note.Reference != now || note.Outcome != FormatWasRenewed)))
         {
-            Note(key, now, outcome: isRenewed ? FormatWasRenewed : null, first: null);
+            notes.Add(new ImportNote(key, now, isRenewed ? FormatWasRenewed : null));
         }
-        else if (differences.Count > 0 && !isRenewed)
+        else if (differences.Count > 0)
         {
-            if (note.Outcome == UserWasTold && note.Reference == now)
+            if (note.Reference == now && ToldIn(note) < _runs)
             {
-                return new ImportedOrder(true, [], others);
+                differences = [];
             }
-
-            Note(key, now, outcome: UserWasTold, first: null);
-        }
-
-        return new ImportedOrder(true, isRenewed ? [] : differences, others);
-    }
-
-    /// <summary>
-    /// Returns the ids under which an order was sent, or may have been, and which this journal does not know as cancelled. It may be called
-    /// for several orders at a time.
-    /// </summary>
-    public async Task<IReadOnlyList<ImportedId>> FindSentAsync(ImportedId id, CancellationToken cancellationToken)
-    {
-        var others = await ReadOthersAsync(id, isNoted: false, cancellationToken).ConfigureAwait(false);
-        var ids = new List<ImportedId>();
-        foreach (var candidate in others.Select(other => other.Id).Append(id).Distinct())
-        {
-            if ((await ReadSentAsync(candidate.Id, cancellationToken).ConfigureAwait(false)).MayBeSent
-                && await ReadAsync(new JournalKey(JournalOperations.Cancel, candidate.Id), cancellationToken).ConfigureAwait(false)
-                    is not { State: JournalState.Done })
+            else if (note.Reference != now || ToldIn(note) is null)
             {
-                ids.Add(candidate);
+                notes.Add(new ImportNote(key, now, FormattableString.Invariant($"{UserWasTold} {_runs}")));
             }
         }
 
-        return ids;
+        return found with { Differences = differences, Notes = notes };
     }
+
+    /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
+    public IReadOnlyList<SentId> FindSent(ImportedId id) =>
+    [
+        .. OthersOf(id).Append(id).Where(candidate => SentOf(candidate.Id).MayBeSent && !IsOfAnother(candidate))
+            .Select(candidate => new SentId(candidate, EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.Done })),
+    ];
+
+    /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
+    public bool IsUsedByAnother(ImportedId id) => SentOf(id.Id).MayBeSent && IsOfAnother(id);
 
     /// <summary>Tells whether an order was imported under another of its ids, and not sent as far as this journal knows.</summary>
-    public async Task<bool> WasImportedOnlyAsync(ImportedId id, CancellationToken cancellationToken)
-    {
-        var key = new JournalKey(JournalOperations.Ids, id.Core);
-        var known = ImportedId.ListOf((await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference, id.Core);
-        foreach (var other in known.Append(id with { Suffix = "" }).Distinct().Where(other => other != id))
-        {
-            if (await ReadAsync(new JournalKey(JournalOperations.Import, other.Id), cancellationToken).ConfigureAwait(false) is not null
-                && !(await ReadSentAsync(other.Id, cancellationToken).ConfigureAwait(false)).MayBeSent)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool WasImportedOnly(ImportedId id) =>
+        OthersOf(id).Any(other => EntryOf(KeyOfImport(other.Id)) is not null && !SentOf(other.Id).MayBeSent);
 
     /// <summary>Writes the notes.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         for (var first = 0; first < _notes.Count; first += MostAtOnce)
         {
-            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce).Select(note => WriteNoteAsync(note.Key, note.Entry, cancellationToken)))
+            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce)
+                .Select(note => WriteNoteAsync(note.Key, EntryOf(note), cancellationToken)))
                 .ConfigureAwait(false);
         }
 
@@ -156,65 +168,55 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
 
-    // An order that another run holds is being sent: the command that sends it waits for the outcome.
-    private async Task<(JournalEntry? Entry, bool MayBeSent)> ReadSentAsync(string id, CancellationToken cancellationToken)
-    {
-        var create = new JournalKey(JournalOperations.Create, id);
-        var claim = await store.ClaimAsync(create, cancellationToken).ConfigureAwait(false);
-        if (claim.IsGranted)
-        {
-            await store.ReleaseAsync(create).ConfigureAwait(false);
-        }
+    private static JournalKey KeyOfList(ImportedId id) => new(JournalOperations.Ids, id.Core);
 
-        return (claim.Earlier, !claim.IsGranted || claim.Earlier is { State: JournalState.Sent or JournalState.Done });
-    }
+    private static JournalKey KeyOfCreate(string id) => new(JournalOperations.Create, id);
+
+    private static JournalKey KeyOfCancel(string id) => new(JournalOperations.Cancel, id);
+
+    private static JournalKey KeyOfImport(string id) => new(JournalOperations.Import, id);
+
+    private static int RunsOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 0;
+
+    // Returns how many runs had sent orders when the user was told; earlier versions noted no count. Null if he was not told.
+    private static int? ToldIn(JournalEntry note) => note.Outcome == UserWasTold ? -1
+        : note.Outcome?.StartsWith(UserWasTold + " ", StringComparison.Ordinal) == true
+            ? RunsOf(note.Outcome.Substring(UserWasTold.Length + 1))
+            : null;
+
+    private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
+
+    private IReadOnlyList<ImportedId> ListOf(ImportedId id) => ImportedId.ListOf(EntryOf(KeyOfList(id))?.Reference, id.Core);
 
     // The order may have other ids: with another suffix, or as a spreadsheet left its number.
-    private async Task<IReadOnlyList<SentPart>> ReadOthersAsync(ImportedId id, bool isNoted, CancellationToken cancellationToken)
+    private IEnumerable<ImportedId> OthersOf(ImportedId id) =>
+        ListOf(id).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
+
+    private List<SentPart> SentOthersOf(ImportedId id) =>
+    [
+        .. OthersOf(id).Where(other => SentOf(other.Id).MayBeSent && !IsOfAnother(other))
+            .Select(other => new SentPart(other, SentContent.Parse(SentOf(other.Id).Entry?.Reference)?.Units)),
+    ];
+
+    // An order that another run holds is being sent: the command that sends it waits for the outcome.
+    private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
+        ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done })
+        : default;
+
+    // What was sent without an import, or by an earlier version, has no mark.
+    private bool IsOfAnother(ImportedId id) =>
+        SentContent.Parse(SentOf(id.Id).Entry?.Reference)?.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
+
+    private JournalEntry EntryOf(ImportNote note) => new()
     {
-        var key = new JournalKey(JournalOperations.Ids, id.Core);
-        var known = ImportedId.ListOf((await ReadAsync(key, cancellationToken).ConfigureAwait(false))?.Reference, id.Core);
-        if (isNoted && !known.Contains(id))
-        {
-            Note(key, ImportedId.TextOf([.. known, id]), outcome: null, first: null);
-        }
-
-        var parts = new List<SentPart>();
-        foreach (var other in known.Append(id with { Suffix = "" }).Distinct().Where(other => other != id))
-        {
-            var (entry, mayBeSent) = await ReadSentAsync(other.Id, cancellationToken).ConfigureAwait(false);
-            if (mayBeSent)
-            {
-                parts.Add(new SentPart(other, SentContent.Parse(entry?.Reference)?.Units));
-            }
-        }
-
-        return parts;
-    }
-
-    private void Note(JournalKey key, string reference, string? outcome, DateTimeOffset? first)
-    {
-        var entry = new JournalEntry
-        {
-            State = JournalState.Done,
-            ApiVersion = apiVersion,
-            Content = account.OfCancel(key.Id),
-            FirstSent = first,
-            Outcome = outcome,
-            Reference = reference,
-        };
-        lock (_notes)
-        {
-            _notes.Add((key, entry));
-        }
-    }
-
-    private async Task<JournalEntry?> ReadAsync(JournalKey key, CancellationToken cancellationToken)
-    {
-        var entry = await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-        await store.ReleaseAsync(key).ConfigureAwait(false);
-        return entry;
-    }
+        State = JournalState.Done,
+        ApiVersion = apiVersion,
+        Content = account.OfCancel(note.Key.Id),
+        FirstSent = note.First,
+        Outcome = note.Outcome,
+        Reference = note.Reference,
+    };
 
     private async Task WriteNoteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
     {
@@ -304,7 +306,25 @@ internal sealed record ImportedId(string Core, string Base, string Suffix)
 /// <param name="IsSent">Whether it was sent, and nothing more is to be found out about it.</param>
 /// <param name="Differences">The members in which it is not what was sent, if the user was not told of them.</param>
 /// <param name="Others">What was sent, or may have been, under other ids of the same order.</param>
-internal sealed record ImportedOrder(bool IsSent, IReadOnlyList<string> Differences, IReadOnlyList<SentPart> Others);
+/// <param name="Notes">What is new of it, to be noted if the order is returned or was sent.</param>
+internal sealed record ImportedOrder(
+    bool IsSent, IReadOnlyList<string> Differences, IReadOnlyList<SentPart> Others, IReadOnlyList<ImportNote> Notes)
+{
+    /// <summary>Whether the id was sent, or may have been, for another order of the shop.</summary>
+    public bool IsOfAnother { get; init; }
+}
+
+/// <summary>What an import notes.</summary>
+/// <param name="Key">What it is about.</param>
+/// <param name="Reference">What is noted.</param>
+/// <param name="Outcome">A word about it.</param>
+/// <param name="First">A time.</param>
+internal sealed record ImportNote(JournalKey Key, string Reference, string? Outcome = null, DateTimeOffset? First = null);
+
+/// <summary>An id under which an order was sent, or may have been.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="IsCancelled">Whether the journal records that its cancellation was requested.</param>
+internal sealed record SentId(ImportedId Id, bool IsCancelled);
 
 /// <summary>A part of an order that was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>

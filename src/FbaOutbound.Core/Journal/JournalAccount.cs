@@ -58,6 +58,11 @@ internal sealed class JournalAccount
             member => member.Key, member => Hash($"{member.Key} {order.SellerFulfillmentOrderId}", member.Value).Substring(0, MemberLength));
     }
 
+    /// <summary>Returns a keyed hash that tells which order of a shop an id was made for.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="wholeId">The id of the whole order, without a suffix.</param>
+    public string MarkOf(string id, string wholeId) => Hash($"shop order {id}", [wholeId]).Substring(0, MemberLength);
+
     /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
     public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
 

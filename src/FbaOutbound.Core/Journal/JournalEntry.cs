@@ -14,6 +14,12 @@ internal sealed record JournalIdentity(string Account, string ApiVersion, string
 /// <param name="Id">The order's id; for a purchase the Amazon order id and its items.</param>
 internal readonly record struct JournalKey(string Operation, string Id)
 {
+    /// <summary>The prefix of the ids of imported orders.</summary>
+    public static JournalKey ShopPrefix => new(JournalOperations.Shop, "prefix");
+
+    /// <summary>How many runs have sent imported orders.</summary>
+    public static JournalKey ImportRuns => new(JournalOperations.Shop, "runs");
+
     /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
     public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
 }
@@ -37,7 +43,10 @@ internal static class JournalOperations
     /// </summary>
     public const string Ids = "ids";
 
-    /// <summary>No change: whose ids the imported orders have. The reference is their prefix.</summary>
+    /// <summary>
+    /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id <c>runs</c>,
+    /// how many runs have sent imported orders.
+    /// </summary>
     public const string Shop = "shop";
 }
 

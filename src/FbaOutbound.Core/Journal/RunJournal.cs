@@ -30,6 +30,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
     private int _skipped;
     private int _readBack;
+    private int _hasCounted;
     private volatile JournalException? _broken;
     private volatile bool _isClosed;
 
@@ -88,6 +89,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     receipt => (receipt.Outcome, receipt.RequestId, null)),
                 cancellationToken).ConfigureAwait(false);
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
+            if (order.Source is not null && receipt.ConfirmedBy != ConfirmedBy.Journal && Interlocked.Exchange(ref _hasCounted, 1) == 0)
+            {
+                await CountRunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return receipt;
         }
         finally
@@ -196,6 +202,38 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     }
 
     private static JournalKey CreateKey(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
+
+    // Imports tell of an edited order until a run has sent orders. Where the count cannot be written, they tell of it again.
+    private async Task CountRunAsync(CancellationToken cancellationToken)
+    {
+        var key = JournalKey.ImportRuns;
+        var isHeld = false;
+        try
+        {
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            isHeld = claim.IsGranted;
+            if (isHeld)
+            {
+                var entry = new JournalEntry
+                {
+                    State = JournalState.Done, ApiVersion = apiVersion, Content = account.OfCancel(key.Id),
+                    Reference = ImportJournal.RunsAfter(claim.Earlier),
+                };
+                await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
+        {
+            CallLog.Current.Verbose($"The journal '{Name}' could not note that this run has sent imported orders. {error.Message}");
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                await store.ReleaseAsync(key).ConfigureAwait(false);
+            }
+        }
+    }
 
     // Noted before the request leaves: after a crash a later run reads the order once too often at worst.
     private async Task NoteCancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace FbaOutbound.Journal;
 
 /// <summary>
 /// What was sent of an order that was imported: a keyed hash of each of its members, and the units of the shop's lines. The text is
-/// <c>Member=hash;Member=hash|LINE=units;LINE=units</c>; without the bar the lines are not known.
+/// <c>Member=hash;Member=hash|LINE=units;LINE=units</c>; without the bar the lines are not known. Among the members is the mark of the
+/// shop's order that it was, because one order's id with a suffix may be another order's id.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Units">The units by line; null if they are not known.</param>
@@ -17,9 +18,17 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     // A line of a journal has a limit, and everything that is not known was sent.
     private const int LongestUnits = 16_000;
 
+    private const string ShopOrderName = "ShopOrder";
+
+    /// <summary>The mark of the shop's order (<see cref="JournalAccount.MarkOf"/>); null if it is not known.</summary>
+    public string? ShopOrder { get; init; }
+
     /// <summary>Returns the content of an order: as it was imported, if that is known.</summary>
     public static SentContent Of(FulfillmentOrder order, JournalAccount account) =>
-        new(account.MembersOf(order.Source?.Imported ?? order), order.Source?.Units);
+        new(account.MembersOf(order.Source?.Imported ?? order), order.Source?.Units)
+        {
+            ShopOrder = order.Source?.WholeId is { } whole ? account.MarkOf(order.SellerFulfillmentOrderId, whole) : null,
+        };
 
     /// <summary>Reads the text; null if it has no members.</summary>
     public static SentContent? Parse(string? text)
@@ -43,7 +52,9 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             units![Uri.UnescapeDataString(pair.Key)] = count;
         }
 
-        return members.Count == 0 ? null : new SentContent(members, units);
+        var shopOrder = members.TryGetValue(ShopOrderName, out var mark) ? mark : null;
+        members.Remove(ShopOrderName);
+        return members.Count == 0 ? null : new SentContent(members, units) { ShopOrder = shopOrder };
     }
 
     /// <summary>Returns the members in which two contents differ.</summary>
@@ -64,7 +75,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     {
         var units = Units is null ? null : string.Join(";", Units.Select(
             line => FormattableString.Invariant($"{Uri.EscapeDataString(line.Key)}={line.Value}")));
-        return units is null or { Length: > LongestUnits } ? TextOf(Members) : $"{TextOf(Members)}|{units}";
+        var members = ShopOrder is null ? TextOf(Members) : $"{TextOf(Members)};{ShopOrderName}={ShopOrder}";
+        return units is null or { Length: > LongestUnits } ? members : $"{members}|{units}";
     }
 
     private static Dictionary<string, string> Pairs(string text)

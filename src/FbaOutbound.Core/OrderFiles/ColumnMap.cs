@@ -5,7 +5,10 @@ using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
-/// <summary>Columns that the user adds or replaces: the name of a column of the file, or what makes a value of a row.</summary>
+/// <summary>
+/// Columns that the user adds or replaces: the name of a column of the file, or what makes a value of a row. An empty name stands for a
+/// column that the file does not have, and whose cells are all blank.
+/// </summary>
 internal sealed class ColumnMap
 {
     public static readonly ColumnMap None = new([]);
@@ -24,7 +27,7 @@ internal sealed class ColumnMap
     {
         foreach (var (name, column, make) in entries)
         {
-            _entries[FieldOf(name)] = new Entry(name, column, make);
+            _entries[FieldOf(name)] = column?.Length == 0 ? new Entry(name, null, static _ => "") : new Entry(name, column, make);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _methods = [];
     private readonly Dictionary<string, List<string>> _notices = [];
     private readonly Dictionary<string, List<string>> _features = [];
+    private readonly Dictionary<string, List<string>> _currencies = [];
     private int _sendable;
     private int _refused;
 
@@ -43,6 +44,7 @@ internal sealed class ImportCounts
             Note(_methods, outcome.AssumedMethod, outcome.Id);
             Note(_notices, outcome.Notice, outcome.Id);
             Note(_features, outcome.FeaturesOf, outcome.Id);
+            Note(_currencies, outcome.ForeignCurrency, outcome.Id);
         }
     }
 
@@ -68,12 +70,19 @@ internal sealed class ImportCounts
             yield return $"{Orders(notice.Value)} {notice.Key}: {List(notice.Value)}.";
         }
 
-        foreach (var channel in _features)
+        foreach (var currency in _currencies)
         {
-            yield return $"{(channel.Value.Count == 1 ? "1 order" : $"{channel.Value.Count} orders")} of {channel.Key} {(channel.Value.Count == 1 ? "requires" : "require")} BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral "
-                + "packages and carriers other than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. Use -Feature to override these settings.";
+            yield return $"{(currency.Value.Count == 1 ? "1 order has" : $"{currency.Value.Count} orders have")} amounts {currency.Key}: "
+                + $"{List(currency.Value)}. Check that the file is for this marketplace; amounts are sent as they are.";
         }
     }
+
+    /// <summary>Returns what the features of each channel cost, which is told once.</summary>
+    public IEnumerable<(string Channel, string Warning)> Surcharges() => _features.Select(channel => (
+        channel.Key,
+        $"{(channel.Value.Count == 1 ? "1 order" : $"{channel.Value.Count} orders")} of {channel.Key} "
+            + $"{(channel.Value.Count == 1 ? "requires" : "require")} BLANK_BOX and BLOCK_AMZL, because its policy asks for neutral packages and "
+            + "carriers other than Amazon. Amazon adds a surcharge of about 5 percent for BLOCK_AMZL. Use -Feature to override these settings."));
 
     public ImportSummary Summary(IReadOnlyList<string> files, IEnumerable<string> notes) => new()
     {

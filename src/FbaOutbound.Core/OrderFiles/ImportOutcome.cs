@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
@@ -17,8 +18,8 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
 
     public SkippedOrder? Skipped { get; init; }
 
-    /// <summary>The ids under which an order was sent that the shop no longer wants to be shipped.</summary>
-    public IReadOnlyList<string> SentIds { get; init; } = [];
+    /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
+    public SentState? Sent { get; init; }
 
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -35,26 +36,55 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>The currency of its amounts and the marketplace's, where they differ.</summary>
+    public string? ForeignCurrency { get; init; }
+
     /// <summary>The channel whose policy set the order's features.</summary>
     public string? FeaturesOf { get; init; }
 
     /// <summary>Returns the order as one that is not sent.</summary>
     public ImportOutcome AsSkipped(SkipReason reason, string? detail) => new(Id, Source)
     {
+        Suffix = Suffix,
         Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
     };
 
     /// <summary>Returns the skipped order, once for each id under which it was sent.</summary>
-    public IEnumerable<SkippedOrder> AllSkipped() => SentIds.Count == 0 ? [Skipped!] : SentIds.Select(id => Skipped! with
+    public IEnumerable<SkippedOrder> AllSkipped() => Sent switch
     {
-        SellerFulfillmentOrderId = id,
-        ToCancel = Skipped.SkipReason is
-            SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
-    });
+        null => [Skipped!],
+        { IsOfAnother: true } =>
+        [
+            Skipped! with
+            {
+                SellerFulfillmentOrderId = "",
+                Detail = With($"The id '{Id}' belongs to another order of the shop at Amazon, which was sent with -IdSuffix."),
+            },
+        ],
+        { Ids.Count: 0 } sent => [Skipped! with { Detail = With(sent.Detail) }],
+        var sent => sent.Ids.Select(id => Skipped! with
+        {
+            SellerFulfillmentOrderId = id.Id.Id,
+            ToCancel = !id.IsCancelled && Skipped.SkipReason is
+                SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
+            Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested." : sent.Detail),
+        }),
+    };
 
     /// <summary>Returns the order as one that is refused.</summary>
-    public ImportOutcome AsRefused(string problem) => new(Id, Source) { Problems = [problem] };
+    public ImportOutcome AsRefused(string problem) => new(Id, Source) { Suffix = Suffix, Problems = [problem] };
+
+    private string? With(string? more) => Skipped!.Detail is { } detail ? more is null ? detail : $"{detail} {more}" : more;
 
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();
+}
+
+/// <summary>What the journal knows of an order that is skipped.</summary>
+/// <param name="Ids">The ids under which it was sent, or may have been.</param>
+/// <param name="Detail">What the user has to know.</param>
+internal sealed record SentState(IReadOnlyList<SentId> Ids, string? Detail = null)
+{
+    /// <summary>Whether the order's id was sent for another order of the shop.</summary>
+    public bool IsOfAnother { get; init; }
 }

@@ -27,6 +27,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
     private const int LongestWord = 30;
 
+    private const int MostLines = 5;
+
     private static readonly string[] s_personal =
     [
         "Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion",
@@ -108,7 +110,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return new ImportOutcome(Id, source) { Problems = _problems };
             }
 
-            var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)null) : OrderReason();
+            var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)"The file lists orders to cancel.") : OrderReason();
             if (reason is var (why, detail))
             {
                 return Skip(source, why, detail);
@@ -199,10 +201,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     continue;
                 }
 
-                var texts = owner.Binding.IsOfLine(rule.Field)
-                    ? [.. group.Rows.Select(row => owner.Binding.OfItem(rule.Field, row)).Where(IsGiven).Distinct()]
-                    : (IReadOnlyList<string>)[.. owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)];
-                if (Judge(rule, texts, FirstRow, () => Lines().Any(HasRefundedUnits)) is { } reason)
+                var values = owner.Binding.IsOfLine(rule.Field)
+                    ? [.. group.Rows.Select(row => (Text: owner.Binding.OfItem(rule.Field, row), Row: row.Number))
+                        .Where(value => value.Text.Length > 0).GroupBy(value => value.Text).Select(same => same.First())]
+                    : owner.Binding.Values(rule.Field, group.Rows);
+                if (Judge(rule, values, FirstRow, () => Lines().Any(HasRefundedUnits)) is { } reason)
                 {
                     return reason;
                 }
@@ -212,8 +215,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         }
 
         private (SkipReason Reason, string? Detail)? Judge(
-            SendRule rule, IReadOnlyList<string> texts, long row, Func<bool> hasRefundedUnits)
+            SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
+            string[] texts = [.. values.Select(value => value.Text)];
             if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason
                 || (reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
                 || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
@@ -221,17 +225,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 return null;
             }
 
-            if (reason == SkipReason.PartlyFulfilled)
-            {
-                return Held();
-            }
-
-            return (reason, reason == SkipReason.UnknownStatus
-                ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} has {Unknown(rule, texts)}.")
-                : rule.Contains is { } phrases
-                    && texts.Select(text => RuleBook.PhraseIn(phrases, text)).FirstOrDefault(IsGiven) is { } phrase
-                    ? FormattableString.Invariant($"{NameOf(rule.Field)} in row {row} says '{phrase}'.")
-                    : null);
+            var (text, what) = RuleBook.WhyOf(rule, texts, reason);
+            var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
+            var detail = FormattableString.Invariant(
+                $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
+            return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
         }
 
         // A cell that stands in the wrong column may be a person's name, which other cells of the order have, too.
@@ -257,7 +255,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
             if (date.Instant < _options.After!.Value)
             {
-                return (SkipReason.BeforeFirstImport, null);
+                return (
+                    SkipReason.BeforeFirstImport,
+                    FormattableString.Invariant($"The order was placed on {date.Instant:yyyy-MM-dd}, before {_options.After:yyyy-MM-dd}."));
             }
 
             return _options.Time.GetUtcNow() - date.Instant > _options.MaxAge
@@ -290,23 +290,29 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 var reasons = _lines.Select(line => line.SkipReason).Distinct().ToList();
                 return (reasons.Find(reason => reason != SkipReason.NotShippable) is var other && reasons.Contains(other)
                     ? other
-                    : SkipReason.NotShippable, null);
+                    : SkipReason.NotShippable, $"No line is left to ship: {LeftOut(_lines)}.");
             }
 
-            return _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled) ? Held() : null;
+            return _lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled
+                ? Held($"A part was shipped: {LeftOut(fulfilled)}.")
+                : null;
         }
 
         // A part of the order was sent before, under the order's own id or another way: the rest needs an id of its own.
-        private (SkipReason Reason, string? Detail)? Held()
+        private (SkipReason Reason, string? Detail)? Held(string detail)
         {
             if (!IsGiven(_options.IdSuffix))
             {
-                return (SkipReason.PartlyFulfilled, null);
+                return (SkipReason.PartlyFulfilled, detail);
             }
 
             _suffix = _options.IdSuffix!;
             return null;
         }
+
+        private static string LeftOut(List<SkippedLine> lines) =>
+            string.Join(", ", lines.Take(MostLines).Select(line => FormattableString.Invariant($"row {line.Row} {line.SkipReason}")))
+                + (lines.Count > MostLines ? FormattableString.Invariant($" and {lines.Count - MostLines} more") : "");
 
         private IEnumerable<Line> Lines()
         {
@@ -354,7 +360,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
 
                 var text = owner.Binding.OfItem(rule.Field, line.Row, line.Item);
-                if (Judge(rule, text.Length == 0 ? [] : [text], line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
+                (string Text, long Row)[] values = text.Length == 0 ? [] : [(text, line.Row.Number)];
+                if (Judge(rule, values, line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
                 {
                     continue;
                 }
@@ -631,7 +638,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
-            order = order with { Source = source with { Imported = order, Units = _units, Channel = channel } };
+            order = order with { Source = source with { WholeId = _id, Imported = order, Units = _units, Channel = channel } };
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
@@ -645,8 +652,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 AssumedMethod = assumed,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
+                ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
             };
         }
+
+        // Amazon documents no rule for it: what it makes of such an amount is unknown.
+        private static string? ForeignCurrency(FulfillmentOrder order, string usual) => order.Items
+            .SelectMany(item => (Money?[])[item.PerUnitDeclaredValue, item.PerUnitPrice, item.PerUnitTax])
+            .Select(money => money?.CurrencyCode).FirstOrDefault(code => code is not null && code != usual) is { } other
+            ? $"in {other}, but the marketplace uses {usual}" : null;
 
         private FulfillmentOrderItem WithCurrency(FulfillmentOrderItem item) => _currency is null ? item : item with
         {

@@ -58,7 +58,8 @@ internal static class OrderFormats
             $"Nothing was read from {file} ({table.Layout}): its header does not match any known format. "
                 + (nearest.Count == 0
                     ? "Give -Format and -Map, or name the columns as docs/orders.md lists them."
-                    : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map."));
+                    : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map. "
+                        + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
     }
 
     /// <summary>Whether a sheet's header is one of a format, or of any where none is given.</summary>

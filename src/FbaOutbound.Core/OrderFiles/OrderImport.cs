@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -12,9 +14,9 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
-    private readonly Dictionary<string, (SkipReason Reason, string? Detail)> _held = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _sent = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, string Suffix), (SkipReason Reason, string? Detail)> _held = [];
+    private readonly Dictionary<(string Id, string Suffix), SentState> _sent = [];
+    private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
     private ImportOptions _options = options;
     private RepeatedOrders? _repeated;
 
@@ -49,13 +51,13 @@ internal sealed class OrderImport(ImportOptions options)
     }
 
     /// <summary>Holds an order back that would be returned or refused otherwise.</summary>
-    public void Hold(string id, SkipReason reason, string? detail) => _held[id] = (reason, detail);
+    public void Hold(ImportOutcome outcome, SkipReason reason, string? detail) => _held[KeyOf(outcome)] = (reason, detail);
 
     /// <summary>Refuses an order that would be returned otherwise.</summary>
-    public void Refuse(string id, string problem) => _refused[id] = problem;
+    public void Refuse(ImportOutcome outcome, string problem) => _refused[KeyOf(outcome)] = problem;
 
-    /// <summary>Keeps the ids under which an order was sent that is skipped now.</summary>
-    public void NoteSent(string id, IReadOnlyList<string> ids) => _sent[id] = ids;
+    /// <summary>Keeps what the journal knows of an order that is skipped now.</summary>
+    public void NoteSent(ImportOutcome outcome, SentState sent) => _sent[KeyOf(outcome)] = sent;
 
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
@@ -85,15 +87,18 @@ internal sealed class OrderImport(ImportOptions options)
         }
     }
 
+    // The rest of one order can have the id of another one.
+    private static (string Id, string Suffix) KeyOf(ImportOutcome outcome) => (outcome.Id, outcome.Suffix);
+
     private ImportOutcome Held(ImportOutcome outcome)
     {
         var held = Judge(outcome);
-        return held.Skipped is not null && _sent.TryGetValue(held.Id, out var ids) ? held with { SentIds = ids } : held;
+        return held.Skipped is not null && _sent.TryGetValue(KeyOf(held), out var sent) ? held with { Sent = sent } : held;
     }
 
     private ImportOutcome Judge(ImportOutcome outcome) => outcome.Skipped is not null || outcome.IsSeveralOrders ? outcome
-        : _refused.TryGetValue(outcome.Id, out var problem) ? outcome.AsRefused(problem)
-        : _held.TryGetValue(outcome.Id, out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
+        : _refused.TryGetValue(KeyOf(outcome), out var problem) ? outcome.AsRefused(problem)
+        : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
         : outcome;
 
     private void RequireOptions(OrderFormat format, ISourceTable table)
@@ -140,6 +145,9 @@ internal sealed class OrderGroup(string key)
 
     public List<FileRow> Rows { get; } = new(1);
 
+    /// <summary>Whether it has rows without a key, which belong to it only because they stand below it.</summary>
+    public bool IsContinued { get; set; }
+
     /// <summary>Whether another group says the same, cell by cell.</summary>
     public bool HasSameRows(OrderGroup other) => Rows.Count == other.Rows.Count
         && Rows.Zip(other.Rows, (row, second) => row.Cells.SequenceEqual(second.Cells)).All(isSame => isSame);
@@ -156,6 +164,10 @@ internal sealed class FileOrders(TableBinding binding)
     /// <summary>The lines that repeat the header, where files were appended to each other.</summary>
     public List<long> RepeatedHeaders { get; } = [];
 
+    /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
+    public int Continued { get; private set; }
+
+    /// <exception cref="OrderFileException">The file was sorted, so it is unknown which rows belong to which order.</exception>
     public void Read(ISourceTable table)
     {
         var header = new RepeatedHeader(binding.Format, table);
@@ -185,6 +197,7 @@ internal sealed class FileOrders(TableBinding binding)
             if (key.Length == 0 && binding.Format.Items.Continues && above is not null)
             {
                 above.Rows.Add(row);
+                above.IsContinued = true;
                 continue;
             }
 
@@ -202,5 +215,28 @@ internal sealed class FileOrders(TableBinding binding)
             group.Rows.Add(row);
             above = group;
         }
+
+        Continued = Groups.Count(group => group.IsContinued);
+        if (Continued > 0 && IsSorted())
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {Path.GetFileName(binding.Path)}: rows without an order number belong to the order above them, but the "
+                    + "orders are neither in the order of their numbers nor of their dates, so the file was probably sorted. Import the export as "
+                    + "the shop wrote it, or have it fill the order's columns in all rows.");
+        }
     }
+
+    // An export has its orders by number or date. A spreadsheet that sorts it by something else moves rows to other orders.
+    private bool IsSorted()
+    {
+        var keys = Groups.Select(group => long.TryParse(group.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : (long?)null).ToList();
+        var dates = Groups.Select(group => IsoDate.TryParse(binding.OfOrder("OrderDate", group.Rows[0]), out var date)
+            ? date.UtcTicks : (long?)null).ToList();
+        var known = new[] { keys, dates }.Where(values => values.TrueForAll(value => value is not null)).ToList();
+        return known.Count > 0 && !known.Exists(values => IsMonotonic(values, 1) || IsMonotonic(values, -1));
+    }
+
+    private static bool IsMonotonic(List<long?> values, int sign) =>
+        values.Zip(values.Skip(1), (value, next) => sign * value!.Value.CompareTo(next!.Value) <= 0).All(isInOrder => isInOrder);
 }

@@ -75,6 +75,35 @@ internal static class RuleBook
     public static string? UnknownOf(SendRule rule, IReadOnlyList<string> texts) =>
         texts.FirstOrDefault(text => rule.Words?.ContainsKey(Word(text)) == false);
 
+    /// <summary>
+    /// Tells why a rule has found a reason: the text that decided, and what it says. Only words and phrases that the format knows are
+    /// quoted, because any other text may have come from another column.
+    /// </summary>
+    public static (string? Text, string What) WhyOf(SendRule rule, IReadOnlyList<string> texts, SkipReason reason)
+    {
+        if (rule.Words is { } words)
+        {
+            return texts.FirstOrDefault(text => words.TryGetValue(Word(text), out var meaning) && meaning == reason.ToString()) is { } word
+                ? (word, $"is '{word}'")
+                : (texts.FirstOrDefault(text => !words.ContainsKey(Word(text))), texts.Count == 0 ? "is blank" : "has another value");
+        }
+
+        if (rule.Contains is { } phrases)
+        {
+            var found = texts.First(text => PhraseIn(phrases, text) is not null);
+            return (found, $"says '{PhraseIn(phrases, found)}'");
+        }
+
+        return (texts.Count == 0 ? null : texts[0], rule.Test switch
+        {
+            RuleTest.Blank => "is blank",
+            RuleTest.Yes => "is on",
+            RuleTest.Zero => "is 0",
+            RuleTest.Positive or RuleTest.RefundWithoutUnits => "is not 0",
+            _ => "has a value",
+        });
+    }
+
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
     public static string? PhraseIn(string phrases, string text) => Array.Find(
         s_phrases[phrases], phrase => s_wholeWords.Contains(phrases) ? HasWords(text, phrase)

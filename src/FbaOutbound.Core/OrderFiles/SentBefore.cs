@@ -8,19 +8,33 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>
-/// Holds back the orders of an import that its journal records as sent. An order that has other content by now is told of once: what is
-/// noted of it is written after the user was told.
+/// Holds back the orders of an import that its journal records as sent. An order that has other content by now is told of until a run has
+/// sent orders since: what is noted of it is written after the user was told.
 /// </summary>
-internal sealed class SentBefore(ImportJournal journal, OrderImport import, string? prefix)
+/// <param name="journal">The journal.</param>
+/// <param name="import">The import.</param>
+/// <param name="prefix">What stands before the shop's numbers.</param>
+/// <param name="reported">
+/// The ids of the orders of which a parcel was reported to the shop; null if that is not known.
+/// </param>
+internal sealed class SentBefore(ImportJournal journal, OrderImport import, string? prefix, ISet<string>? reported = null)
 {
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 500;
 
     private readonly List<string> _warnings = [];
+    private readonly List<string> _stopped = [];
+    private readonly List<string> _elsewhere = [];
+    private int _fulfilled;
 
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Looks up every order that would be returned or refused.</summary>
+    /// <summary>What the summary says.</summary>
+    public string? Note => reported is not null || _fulfilled == 0 ? null
+        : $"The shop shows {Orders(_fulfilled)} as shipped that this journal records as sent. If you ship some orders yourself, use "
+            + "-TrackingStatePath to find those of which Amazon has shipped nothing.";
+
+    /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used, or belongs to orders with another prefix.</exception>
@@ -31,8 +45,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         import.StartAfter(after ?? shop?.After);
         var renewed = FindNewVersions(shop);
         var some = new List<ImportOutcome>();
-        foreach (var outcome in import.Preview().Where(
-            outcome => outcome.Order is not null || (outcome.Problems.Count > 0 && outcome.Id.Length > 0)))
+        foreach (var outcome in import.Preview().Where(outcome => outcome.Id.Length > 0 && !outcome.IsSeveralOrders))
         {
             some.Add(outcome);
             if (some.Count == MostAtOnce)
@@ -43,43 +56,136 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
-        await LookAtSkippedAsync(cancellationToken).ConfigureAwait(false);
-        Note(shop, after);
-    }
-
-    // What the shop no longer wants shipped, although Amazon has it. A shop marks an order as fulfilled once it was told of the parcel.
-    private static bool IsStopped(SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
-        or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated);
-
-    private async Task LookAtSkippedAsync(CancellationToken cancellationToken)
-    {
-        var stopped = new List<string>();
-        foreach (var outcome in import.Preview().Where(
-            outcome => outcome.Skipped is { } skipped && outcome.Id.Length > 0 && IsStopped(skipped.SkipReason)))
-        {
-            var own = IdOf(outcome);
-            var ids = await journal.FindSentAsync(own, cancellationToken).ConfigureAwait(false);
-            stopped.AddRange(ids.Select(id => $"{id.Id} ({outcome.Skipped!.SkipReason})"));
-
-            // A number that is only nearly the same is told of, and never cancelled for it.
-            string[] same = [.. ids.Where(id => string.Equals(id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).Select(id => id.Id)];
-            if (same.Length > 0)
-            {
-                import.NoteSent(outcome.Id, same);
-            }
-        }
-
-        if (stopped.Count > 0)
-        {
-            _warnings.Add(
-                FormattableString.Invariant($"Amazon has {(stopped.Count == 1 ? "1 order" : $"{stopped.Count} orders")} that the shop no longer ")
-                    + $"wants shipped as sent: {ImportCounts.List(stopped)}. Check them before you release anything; to cancel those that the "
-                    + "shop has cancelled, import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
-        }
+        Warn();
+        NoteShop(shop, after);
     }
 
     /// <summary>Writes what is new to the journal.</summary>
     public Task KeepAsync(CancellationToken cancellationToken) => journal.WriteAsync(cancellationToken);
+
+    // What the shop no longer wants shipped, although Amazon has it.
+    private static bool IsStopped(SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
+        or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated) && !IsFulfilled(reason);
+
+    // A shop marks an order as fulfilled once it was told of the parcel, or because its seller shipped it another way.
+    private static bool IsFulfilled(SkipReason reason) => reason is SkipReason.Fulfilled or SkipReason.PartlyFulfilled;
+
+    private static string Orders(int count) => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders");
+
+    private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
+    {
+        await journal.ReadAsync([.. outcomes.Select(IdOf)], cancellationToken).ConfigureAwait(false);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Skipped is { } skipped)
+            {
+                LookAtSkipped(outcome, skipped);
+            }
+            else
+            {
+                LookAtSendable(outcome, renewed.Contains(outcome.Source.Format));
+            }
+        }
+    }
+
+    private void LookAtSkipped(ImportOutcome outcome, SkippedOrder skipped)
+    {
+        var (own, reason) = (IdOf(outcome), skipped.SkipReason);
+        if (journal.IsUsedByAnother(own))
+        {
+            import.NoteSent(outcome, new SentState([]) { IsOfAnother = true });
+            return;
+        }
+
+        if (!IsStopped(reason) && !IsFulfilled(reason))
+        {
+            return;
+        }
+
+        // A number that is only nearly the same is told of, and never cancelled for it.
+        var ids = journal.FindSent(own);
+        var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
+        List<string> open = [.. ids.Where(id => !id.IsCancelled).Select(id => id.Id.Id)];
+        string? detail = null;
+        if (IsStopped(reason))
+        {
+            _stopped.AddRange(open.Select(id => $"{id} ({reason})"));
+        }
+        else if (open.Count > 0 && reported is null)
+        {
+            _fulfilled++;
+        }
+        else if (reported is not null)
+        {
+            open.RemoveAll(reported.Contains);
+            _elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
+            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel of it was reported to the shop.";
+        }
+
+        if (same.Count > 0)
+        {
+            import.NoteSent(outcome, new SentState(same, detail));
+        }
+    }
+
+    private void LookAtSendable(ImportOutcome outcome, bool isRenewed)
+    {
+        var own = IdOf(outcome);
+        var found = journal.Look(own, outcome.Order, isRenewed);
+        if (found.IsOfAnother)
+        {
+            import.Refuse(
+                outcome,
+                $"its id '{outcome.Id}' was sent for another order of the shop"
+                    + (outcome.Suffix.Length > 0
+                        ? ": use another -IdSuffix"
+                        : ", with -IdSuffix, so this order cannot have it: send it with New-FbaFulfillmentOrder under an id of its own"));
+        }
+        else if (found.IsSent)
+        {
+            HoldSent(outcome, found);
+            Keep(found);
+        }
+        else if (found.Others.Count == 0 && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
+            && journal.WasImportedOnly(own))
+        {
+            import.Hold(
+                outcome, SkipReason.QuantityUncertain,
+                "A part of the order, or all of it, was imported before, and the journal does not know whether it was sent. It may have been "
+                    + "sent without -Journal.");
+        }
+        else if (!HoldRest(outcome, found.Others))
+        {
+            Keep(found);
+        }
+    }
+
+    // What is not returned and was not sent leaves no trace: a look must not change what a later import returns.
+    private void Keep(ImportedOrder found)
+    {
+        foreach (var note in found.Notes)
+        {
+            journal.Note(note);
+        }
+    }
+
+    private void Warn()
+    {
+        if (_stopped.Count > 0)
+        {
+            _warnings.Add(
+                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as sent: {ImportCounts.List(_stopped)}. "
+                    + "Check them before you release anything; to cancel those that the shop has cancelled, import with -IncludeSkipped and pipe to "
+                    + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
+        }
+
+        if (_elsewhere.Count > 0)
+        {
+            _warnings.Add(
+                $"The shop shows {Orders(_elsewhere.Count)} as shipped of which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
+                    + "you shipped them yourself, cancel them with Stop-FbaFulfillmentOrder before you release anything, or they ship twice.");
+        }
+    }
 
     // A format that makes other orders of the same file would report all of them as changed.
     private HashSet<string> FindNewVersions(ImportedShop? shop)
@@ -99,67 +205,42 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return renewed;
     }
 
-    private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
-    {
-        var found = await Task.WhenAll(outcomes.Select(outcome => journal.LookAsync(
-            IdOf(outcome), outcome.Order, renewed.Contains(outcome.Source.Format), cancellationToken))).ConfigureAwait(false);
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (found[i].IsSent)
-            {
-                HoldSent(outcomes[i], found[i]);
-            }
-            else if (found[i].Others.Count > 0)
-            {
-                HoldRest(outcomes[i], found[i].Others);
-            }
-            else if (outcomes[i] is { Order: not null, Suffix.Length: > 0 } rest && !import.IncludesUncertain
-                && await journal.WasImportedOnlyAsync(IdOf(rest), cancellationToken).ConfigureAwait(false))
-            {
-                import.Hold(
-                    rest.Id, SkipReason.QuantityUncertain,
-                    "A part of the order, or all of it, was imported before, and the journal does not know whether it was sent. It may have been "
-                        + "sent without -Journal.");
-            }
-        }
-    }
-
     private void HoldSent(ImportOutcome outcome, ImportedOrder found)
     {
         if (found.Differences.Count == 0)
         {
-            import.Hold(outcome.Id, SkipReason.AlreadySent, outcome.Order is null
+            import.Hold(outcome, SkipReason.AlreadySent, outcome.Order is null
                 ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
-                : null);
+                : "The journal records that it was sent.");
             return;
         }
 
         var members = string.Join(", ", found.Differences);
-        import.Hold(outcome.Id, SkipReason.ChangedSinceSent, $"It differs in {members}.");
+        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It differs in {members}.");
         _warnings.Add(
             $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
                 + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
     }
 
-    // Units that went out under another id of the order must not go out again.
-    private void HoldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    // Units that went out under another id of the order must not go out again. Returns whether it is held back or refused.
+    private bool HoldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
         var own = IdOf(outcome);
         foreach (var other in others.Where(other => other.Id.Base != own.Base))
         {
             if (string.Equals(other.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
             {
-                import.Hold(outcome.Id, SkipReason.AlreadySent, $"It was sent as '{other.Id.Id}'.");
+                import.Hold(outcome, SkipReason.AlreadySent, $"It was sent as '{other.Id.Id}'.");
             }
             else
             {
                 import.Refuse(
-                    outcome.Id,
+                    outcome,
                     $"its number is nearly that of order '{other.Id.Id}', which was sent, so it is probably the same order: give it the number "
                         + "that the shop shows");
             }
 
-            return;
+            return true;
         }
 
         var lines = new HashSet<string>((outcome.Order?.Source?.Units?.Keys ?? []).Select(OrderNumbers.WithoutCase));
@@ -168,19 +249,21 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             if (other.Units is null)
             {
                 import.Hold(
-                    outcome.Id, SkipReason.AlreadySent,
+                    outcome, SkipReason.AlreadySent,
                     $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained.");
-                return;
+                return true;
             }
 
             var again = other.Units.Where(line => lines.Contains(OrderNumbers.WithoutCase(line.Key)))
                 .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
             if (again.Count > 0)
             {
-                import.Hold(outcome.Id, SkipReason.AlreadySent, $"{string.Join(", ", again)} went out as '{other.Id.Id}'.");
-                return;
+                import.Hold(outcome, SkipReason.AlreadySent, $"{string.Join(", ", again)} went out as '{other.Id.Id}'.");
+                return true;
             }
         }
+
+        return false;
     }
 
     private static ImportedId IdOf(ImportOutcome outcome)
@@ -189,7 +272,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return new ImportedId(OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole), whole, outcome.Suffix);
     }
 
-    private void Note(ImportedShop? shop, DateTimeOffset? after)
+    private void NoteShop(ImportedShop? shop, DateTimeOffset? after)
     {
         var versions = (shop?.Versions ?? new Dictionary<string, int>()).ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var format in import.Formats)

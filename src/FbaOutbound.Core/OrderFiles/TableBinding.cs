@@ -55,7 +55,8 @@ internal sealed class TableBinding
             throw new OrderFileException(
                 $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
                     + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. Add {(lacking.Count == 1 ? "it" : "them")} to "
-                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map.");
+                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map. If a column has no value in any order of the shop, "
+                    + "say so with an empty name, such as -Map @{ Tags = '' }.");
         }
 
         RefuseMistyped(format, header, table);

@@ -26,6 +26,9 @@ public sealed record OrderSource
     /// <summary>The marketplace that the order comes from, such as <c>Walmart</c>; null if it is the shop's own.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>The id that the whole order has, without a suffix; null if the order was not read from a file here.</summary>
+    internal string? WholeId { get; init; }
+
     /// <summary>The order as it was imported, whatever was done with it since; null if it was not read from a file here.</summary>
     internal FulfillmentOrder? Imported { get; init; }
 

@@ -13,8 +13,8 @@ internal static class OrderColumns
     public static readonly IReadOnlyList<string> Policies = ["FillOrKill", "FillAll", "FillAllAvailable"];
     public static readonly IReadOnlyList<string> Speeds = ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
 
-    private static readonly List<OrderColumn<FulfillmentOrder>> s_order = [];
-    private static readonly List<OrderColumn<FulfillmentOrderItem>> s_item = [];
+    private static readonly ColumnTable<FulfillmentOrder> s_order = new();
+    private static readonly ColumnTable<FulfillmentOrderItem> s_item = new();
 
     private static readonly ColumnGroup<FulfillmentOrder, FulfillmentOrder> s_top = new(
         s_order, ColumnScope.Order, null, order => order, (_, order) => order);
@@ -182,10 +182,10 @@ internal static class OrderColumns
     private static readonly Dictionary<string, OrderColumn> s_byName = IndexNames();
 
     private static readonly Dictionary<string, OrderColumn> s_byMember =
-        s_order.ToDictionary(column => column.Member, column => (OrderColumn)column, StringComparer.OrdinalIgnoreCase);
+        s_order.Columns.ToDictionary(column => column.Member, column => (OrderColumn)column, StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> s_parts = new(
-        s_order.Select(column => column.Member).Where(member => member.Contains('.')).Select(member => member.Split('.')[0]),
+        s_order.Columns.Select(column => column.Member).Where(member => member.Contains('.')).Select(member => member.Split('.')[0]),
         StringComparer.OrdinalIgnoreCase);
 
     // What shops, and Amazon's own template, call them. A name is only suggested: which of two addresses is meant is the user's to say.
@@ -217,10 +217,16 @@ internal static class OrderColumns
     };
 
     /// <summary>The columns of the order, each at its index.</summary>
-    public static IReadOnlyList<OrderColumn<FulfillmentOrder>> OfOrder => s_order;
+    public static IReadOnlyList<OrderColumn<FulfillmentOrder>> OfOrder => s_order.Columns;
 
     /// <summary>The columns of an item, each at its index.</summary>
-    public static IReadOnlyList<OrderColumn<FulfillmentOrderItem>> OfItem => s_item;
+    public static IReadOnlyList<OrderColumn<FulfillmentOrderItem>> OfItem => s_item.Columns;
+
+    /// <summary>Returns the order with the values that are given, each at its column's index.</summary>
+    public static FulfillmentOrder WriteTo(FulfillmentOrder order, object?[] values) => s_order.Write(order, values);
+
+    /// <summary>Returns the item with the values that are given, each at its column's index.</summary>
+    public static FulfillmentOrderItem WriteTo(FulfillmentOrderItem item, object?[] values) => s_item.Write(item, values);
 
     /// <summary>Finds a column by its name or alias, whatever its case and the blanks around it.</summary>
     public static OrderColumn? Find(string name) => s_byName.TryGetValue(Trim(name), out var column) ? column : null;
@@ -253,7 +259,7 @@ internal static class OrderColumns
     private static Dictionary<string, OrderColumn> IndexNames()
     {
         var index = new Dictionary<string, OrderColumn>(StringComparer.OrdinalIgnoreCase);
-        foreach (var column in s_order.Concat<OrderColumn>(s_item))
+        foreach (var column in s_order.Columns.Concat<OrderColumn>(s_item.Columns))
         {
             index.Add(column.Name, column);
             foreach (var alias in column.Aliases)

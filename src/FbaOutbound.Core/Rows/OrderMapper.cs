@@ -10,10 +10,10 @@ namespace FbaOutbound.Rows;
 internal static class OrderMapper
 {
     public static FulfillmentOrder ToOrder(object?[] values, IReadOnlyList<FulfillmentOrderItem> items, FulfillmentOrder unchanged) =>
-        Write(OrderColumns.OfOrder, values, unchanged with { Items = items });
+        OrderColumns.WriteTo(unchanged with { Items = items }, values);
 
     public static FulfillmentOrderItem ToItem(object?[] values, FulfillmentOrderItem unchanged) =>
-        Write(OrderColumns.OfItem, values, unchanged);
+        OrderColumns.WriteTo(unchanged, values);
 
     public static object?[] ValuesOf(FulfillmentOrder order) => Read(OrderColumns.OfOrder, order);
 
@@ -34,19 +34,6 @@ internal static class OrderMapper
                 values[i] = money with { CurrencyCode = currency };
             }
         }
-    }
-
-    private static TOwner Write<TOwner>(IReadOnlyList<OrderColumn<TOwner>> columns, object?[] values, TOwner owner)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (values[i] is { } value)
-            {
-                owner = columns[i].Set(owner, value);
-            }
-        }
-
-        return owner;
     }
 
     private static object?[] Read<TOwner>(IReadOnlyList<OrderColumn<TOwner>> columns, TOwner owner)

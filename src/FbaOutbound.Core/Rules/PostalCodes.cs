@@ -129,13 +129,14 @@ internal static class PostalCodes
 
     private sealed class Form(string pattern, string example, params int[] lengths)
     {
-        private readonly Regex _pattern = new(
-            $"^({pattern})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+        // Most processes ship to few countries.
+        private readonly Lazy<Regex> _pattern = new(() => new Regex(
+            $"^({pattern})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture));
 
         public string? FlawOf(string code, string country)
         {
             var digits = code.Count(char.IsDigit);
-            if (_pattern.IsMatch(code))
+            if (_pattern.Value.IsMatch(code))
             {
                 return digits > 0 && digits == code.Count(character => character == '0') && !code.Any(char.IsLetter)
                     ? $"is all zeros, which is not a postal code in {country}: use {example}"
@@ -152,6 +153,6 @@ internal static class PostalCodes
 
         // '2134-1234' is the ZIP code of nine digits without its first.
         private bool IsShortened(string code, int length) =>
-            _pattern.IsMatch(new string('0', length - code.Count(char.IsDigit)) + code) || code.All(char.IsDigit);
+            _pattern.Value.IsMatch(new string('0', length - code.Count(char.IsDigit)) + code) || code.All(char.IsDigit);
     }
 }

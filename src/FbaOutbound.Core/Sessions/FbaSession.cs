@@ -25,6 +25,7 @@ public sealed class FbaSession : IDisposable
 
     // Of each order its id, and its id with its goods.
     private const int MostOrdersOfRows = 20_000;
+    private const int MostTold = 100;
 
     private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_longestLimit = TimeSpan.FromDays(1);
@@ -38,12 +39,16 @@ public sealed class FbaSession : IDisposable
     private readonly ShipmentClient _shipments;
     private readonly InventoryClient? _inventory;
     private readonly FulfillmentOperations _operations;
+    private readonly ProtocolPlace _place;
     private readonly string _accountKey;
     private readonly bool _ownsAccount;
     private int _isClosed;
 
     /// <summary>The orders that were sent lately from rows with this session.</summary>
     internal RecentTexts OrdersOfRows { get; } = new(MostOrdersOfRows);
+
+    /// <summary>What the user was told, and is not told again with this session.</summary>
+    internal RecentTexts Told { get; } = new(MostTold);
 
     /// <exception cref="FbaException">An option cannot be used; the message says which and what to do.</exception>
     internal FbaSession(SessionOptions options)
@@ -68,6 +73,7 @@ public sealed class FbaSession : IDisposable
         _options = options;
         var secrets = new SecretFilter();
         _transport = new HttpTransport(options.TimeProvider, options.MaxConnections, options.Transport, secrets, options.Proxy);
+        _place = new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf);
         var pipelineOptions = new PipelineOptions
         {
             Endpoint = Endpoint,
@@ -88,7 +94,7 @@ public sealed class FbaSession : IDisposable
                 _spoken,
                 pipelineOptions,
                 _transport,
-                new ProtocolPlace(MarketplaceId, EndpointCountry, Sessions.Marketplace.IsoCountryOf),
+                _place,
                 Region);
         }
         catch
@@ -266,6 +272,18 @@ public sealed class FbaSession : IDisposable
     /// </summary>
     /// <exception cref="FbaCredentialException">Login with Amazon refused the credential.</exception>
     internal Task AuthorizeAsync(CancellationToken cancellationToken) => _protocol.AuthorizeAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes an order through the code that writes, permits and reads a request, without sending it, so that this code is compiled when
+    /// the first order is sent. On MWS nothing is done.
+    /// </summary>
+    internal async Task RehearseAsync(FulfillmentOrder order)
+    {
+        if (!_spoken.IsSigned)
+        {
+            await _spoken.Orders(new Rehearsal(), _place).CreateAsync(order, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Requires a protocol that says how its service is.</summary>
     /// <exception cref="FbaException">The session's protocol has no such operation.</exception>

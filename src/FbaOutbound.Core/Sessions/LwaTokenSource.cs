@@ -46,7 +46,7 @@ internal sealed class LwaTokenSource
     /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token) => _token.Expired(token);
 
-    private async Task<(string Token, TimeSpan Lifetime)> FetchAsync(CancellationToken cancellationToken)
+    private async Task<GrantedToken> FetchAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -58,7 +58,7 @@ internal sealed class LwaTokenSource
         }
     }
 
-    private ServiceRequest<(string Token, TimeSpan Lifetime)> CreateRequest() => new()
+    private ServiceRequest<GrantedToken> CreateRequest() => new()
     {
         Operation = s_operation,
         Errors = LwaErrors.Instance,
@@ -76,7 +76,7 @@ internal sealed class LwaTokenSource
         },
     };
 
-    private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
+    private static GrantedToken ReadToken(HttpAnswer answer)
     {
         // The reader's own messages can quote what they read.
         try
@@ -91,7 +91,7 @@ internal sealed class LwaTokenSource
             var seconds = document.RootElement.TryGetProperty("expires_in", out var value) && value.TryGetDouble(out var number)
                 ? Math.Max(0, Math.Min(number, s_longestLifetime.TotalSeconds))
                 : s_defaultLifetime.TotalSeconds;
-            return (token!, TimeSpan.FromSeconds(seconds));
+            return new GrantedToken(token!, TimeSpan.FromSeconds(seconds));
         }
         catch (Exception exception) when (exception is not AnswerNotReadException)
         {

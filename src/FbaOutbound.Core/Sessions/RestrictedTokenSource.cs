@@ -52,8 +52,8 @@ internal sealed class RestrictedTokenSource
     /// <summary>Forgets a token that was refused, unless a newer one already exists.</summary>
     public void Expired(string token) => _token.Expired(token);
 
-    private Task<(string Token, TimeSpan Lifetime)> FetchAsync(CancellationToken cancellationToken) => _pipeline.SendAsync(
-        new ServiceRequest<(string Token, TimeSpan Lifetime)>
+    private Task<GrantedToken> FetchAsync(CancellationToken cancellationToken) => _pipeline.SendAsync(
+        new ServiceRequest<GrantedToken>
         {
             Operation = s_operation,
             CreateMessage = CreateMessage,
@@ -76,7 +76,7 @@ internal sealed class RestrictedTokenSource
         };
     }
 
-    private static (string Token, TimeSpan Lifetime) ReadToken(HttpAnswer answer)
+    private static GrantedToken ReadToken(HttpAnswer answer)
     {
         var (token, seconds) = SpApiAnswer.Read(answer, SpApiErrorDialect.Default, root =>
             root.Exact("restrictedDataToken") is { } text && SharedToken.IsToken(text)
@@ -84,7 +84,8 @@ internal sealed class RestrictedTokenSource
                 : null);
 
         // A lifetime that is not given counts as none: the token serves the requests that wait for it.
-        return (token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));
+        return new GrantedToken(
+            token, TimeSpan.FromSeconds((double)Math.Max(0, Math.Min(seconds ?? 0, (decimal)s_longestLifetime.TotalSeconds))));
     }
 
     private sealed record Granted(string Token, decimal? Seconds);

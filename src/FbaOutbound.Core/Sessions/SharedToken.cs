@@ -7,6 +7,10 @@ using FbaOutbound.Calls;
 
 namespace FbaOutbound.Sessions;
 
+/// <summary>A token and how long it is valid.</summary>
+/// <remarks>A class: what is generic over a value type is compiled for it alone, and this is what the first request of a process returns.</remarks>
+internal sealed record GrantedToken(string Token, TimeSpan Lifetime);
+
 /// <summary>
 /// A token that many requests share. The first one that needs a new token begins the refresh, and all others wait for the same one. The
 /// refresh belongs to none of them: a caller that stops waiting does not stop the others, an error reaches all that wait and is not kept,
@@ -14,7 +18,7 @@ namespace FbaOutbound.Sessions;
 /// </summary>
 /// <param name="fetch">Gets a new token and its lifetime.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SharedToken(Func<CancellationToken, Task<(string Token, TimeSpan Lifetime)>> fetch, TimeProvider time)
+internal sealed class SharedToken(Func<CancellationToken, Task<GrantedToken>> fetch, TimeProvider time)
 {
     private static readonly TimeSpan s_longestMargin = TimeSpan.FromSeconds(60);
 

@@ -16,11 +16,16 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
 {
+    private const int MostNamed = 5;
+
     // Two requests a second are the services' rate. A poll of many pages waits as many seconds, so that it takes half of it at most.
     private static readonly TimeSpan s_perPage = TimeSpan.FromSeconds(1);
 
     // A held order last changed when it was made, as long ago as a hold can last.
     private static readonly TimeSpan s_furtherBack = OrderStatus.HoldDuration + TimeSpan.FromDays(1);
+
+    // An order that was accepted a moment ago can be read within seconds, so an id that is unknown for longer is mistyped as a rule.
+    private static readonly TimeSpan s_toAppear = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.Ordinal);
     private DateTimeOffset _since;
@@ -35,7 +40,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     /// <param name="pollInterval">The time from poll to poll, at least.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="arrived">Takes each order as it comes to one of the states.</param>
-    /// <param name="failed">Takes what is known of each order that does not.</param>
+    /// <param name="failed">Takes each order that does not, and why: an <see cref="OrderWaitException"/>, or the service's own error if it
+    /// does not know the order.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(
         IEnumerable<string> ids,
@@ -43,7 +49,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         TimeSpan pollInterval,
         TimeSpan timeout,
         Action<FulfillmentOrder> arrived,
-        Action<OrderWaitException> failed,
+        Action<string, FbaException> failed,
         CancellationToken cancellationToken)
     {
         foreach (var id in ids)
@@ -54,6 +60,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         _asked = _waiting.Count;
 
         var started = time.GetTimestamp();
+        var looksForUnseen = true;
         _since = time.GetUtcNow() - options.ListingSpan;
         for (var isFirst = true; _waiting.Count > 0; isFirst = false)
         {
@@ -63,7 +70,17 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             {
                 await ListFurtherBackAsync(
                     states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
-                await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+                _ = await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
+                TellUnseen(timeout);
+            }
+            else if (looksForUnseen && time.GetElapsedTime(started) >= s_toAppear)
+            {
+                looksForUnseen = false;
+                foreach (var (id, error) in await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false))
+                {
+                    _waiting.Remove(id);
+                    failed(id, error);
+                }
             }
 
             var left = timeout - time.GetElapsedTime(started);
@@ -81,7 +98,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
         foreach (var pair in _waiting)
         {
-            failed(new OrderWaitException(pair.Value is null
+            failed(pair.Key, new OrderWaitException(pair.Value is null
                 ? $"Order '{pair.Key}' was not found within {timeout.TotalSeconds:0} s."
                 : $"Order '{pair.Key}' is {pair.Value.Status ?? "in an unknown state"} after {timeout.TotalSeconds:0} s.")
             {
@@ -101,7 +118,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     private async Task<int> PollAsync(
         IReadOnlyCollection<string> states,
         Action<FulfillmentOrder> arrived,
-        Action<OrderWaitException> failed,
+        Action<string, FbaException> failed,
         Func<bool> isInTime,
         CancellationToken cancellationToken)
     {
@@ -145,7 +162,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     private async Task ListFurtherBackAsync(
         IReadOnlyCollection<string> states,
         Action<FulfillmentOrder> arrived,
-        Action<OrderWaitException> failed,
+        Action<string, FbaException> failed,
         Func<bool> isInTime,
         CancellationToken cancellationToken)
     {
@@ -172,10 +189,26 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         }
     }
 
-    private async Task ReadUnseenAsync(
-        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed,
+    private void TellUnseen(TimeSpan timeout)
+    {
+        var unseen = _waiting.Where(pair => pair.Value is null).Select(pair => $"'{pair.Key}'").ToList();
+        if (unseen.Count > 0)
+        {
+            var wait = timeout < s_toAppear ? timeout : s_toAppear;
+            var names = string.Join(", ", unseen.Take(MostNamed)) + (unseen.Count > MostNamed ? $" and {unseen.Count - MostNamed} more" : "");
+            CallLog.Current.Warning(FormattableString.Invariant(
+                $"{(unseen.Count == 1 ? $"Order {names} was" : $"Orders {names} were")} not found. New orders appear within seconds, so the wait ")
+                + FormattableString.Invariant($"for {(unseen.Count == 1 ? "it" : "them")} ends after {wait.TotalSeconds:0} s. ")
+                + (unseen.Count == 1 ? "Check the id." : "Check the ids."));
+        }
+    }
+
+    // Returns the errors of those that the service says it does not know.
+    private async Task<IReadOnlyList<(string Id, FbaServiceException Error)>> ReadUnseenAsync(
+        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<string, FbaException> failed,
         CancellationToken cancellationToken)
     {
+        var unknown = new List<(string, FbaServiceException)>();
         foreach (var id in _waiting.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
         {
             try
@@ -188,8 +221,14 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             {
                 // An order that was accepted a moment ago cannot be read yet; the lists will show it.
                 CallLog.Current.Verbose($"Order '{id}' cannot be read yet: {error.Message}");
+                if (error.IsNotFound)
+                {
+                    unknown.Add((id, error));
+                }
             }
         }
+
+        return unknown;
     }
 
     private IReadOnlyList<FulfillmentOrder> Take(PageWalk walk, OrderPage page)
@@ -205,7 +244,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     }
 
     private void Take(
-        FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<OrderWaitException> failed)
+        FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<string, FbaException> failed)
     {
         var id = order.SellerFulfillmentOrderId;
         if (!_waiting.ContainsKey(id))
@@ -223,7 +262,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         else if (isFinal)
         {
             _waiting.Remove(id);
-            failed(new OrderWaitException($"Order '{id}' is {order.Status}, which is final, so it will not become "
+            failed(id, new OrderWaitException($"Order '{id}' is {order.Status}, which is final, so it will not become "
                 + $"{string.Join(" or ", states)}.")
             {
                 SellerFulfillmentOrderId = id,

@@ -72,6 +72,63 @@ internal sealed class TrackingState : IDisposable
         }
     }
 
+    /// <summary>
+    /// Returns the ids of the orders of which a parcel was told, whatever it was told to. The file is not changed; if there is none,
+    /// nothing was told yet.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="TrackingException">The file cannot be read, is no state file, or another run has it open.</exception>
+    public static HashSet<string> ReadOrders(string path)
+    {
+        var orders = new HashSet<string>(StringComparer.Ordinal);
+        string[] lines;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.UTF8);
+            var text = reader.ReadToEnd();
+            lines = text.Substring(0, text.LastIndexOf('\n') + 1).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (FileNotFoundException)
+        {
+            return orders;
+        }
+        catch (IOException exception) when (PrivateFile.IsLocked(exception))
+        {
+            throw new TrackingException(
+                TrackingProblem.StateInUse, $"Another run has the state file '{path}' open. Nothing was read.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable, $"The state file '{path}' cannot be read: {exception.Message} Nothing was read.", exception);
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(lines[i]);
+                var root = document.RootElement;
+                if (i > 0)
+                {
+                    orders.Add(root.GetProperty("order").GetString() ?? "");
+                }
+                else if (root.GetProperty("file").GetString() != Name)
+                {
+                    throw Damaged(path, 1);
+                }
+            }
+            catch (Exception exception) when (
+                exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                throw Damaged(path, i + 1);
+            }
+        }
+
+        return orders;
+    }
+
     /// <summary>What a parcel is known by. It holds no tracking number, which leads to an address.</summary>
     public static string KeyOf(ShippedParcel parcel, string orderId)
     {

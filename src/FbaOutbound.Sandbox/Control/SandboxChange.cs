@@ -16,6 +16,9 @@ internal sealed class SandboxChange
 
     public IReadOnlyList<FaultChange> Faults { get; set; } = [];
 
+    /// <summary>All SKUs that exist, with the units that can be ordered; empty if it is not changed.</summary>
+    public IDictionary<string, long> Catalog { get; set; } = new Dictionary<string, long>();
+
     /// <summary>How many units of each SKU can be ordered.</summary>
     public IDictionary<string, long> Stock { get; set; } = new Dictionary<string, long>();
 
@@ -58,7 +61,7 @@ internal sealed class SandboxChange
             fault.Check(plan);
         }
 
-        foreach (var stock in Stock)
+        foreach (var stock in Catalog.Concat(Stock))
         {
             Bounds.Units(stock.Value, $"The stock of '{Bounds.Id(stock.Key, "The SKU")}'");
         }
@@ -82,6 +85,11 @@ internal sealed class SandboxChange
         }
 
         Each(Faults, fault => fault.Apply(sandbox.Faults));
+        if (Catalog.Count > 0)
+        {
+            sandbox.SetStock(new Dictionary<string, long>(Catalog));
+        }
+
         Each(Stock, stock => sandbox.SetStock(stock.Key, stock.Value));
         Each(LostStock, stock => sandbox.LoseStock(stock.Key, stock.Value));
         Each(UnknownSkus, sandbox.RemoveSku);

@@ -21,6 +21,8 @@ internal sealed class InputException(string message, string? parameter = null, s
 /// </summary>
 internal readonly struct Members(JsonElement element, string path, bool asWritten = false)
 {
+    private const int PlainDateLength = 20;
+
     private static readonly string[] s_dateFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static Exception Invalid(string parameter, string value = "", string reason = "InvalidValue.") =>
@@ -64,7 +66,16 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String && TryDate(value.GetString()!, out var date)
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw new InputException("timestamp must follow ISO8601");
+        }
+
+        var text = value.GetString()!;
+
+        // Most dates have this form, for which the reader of JSON takes a tenth of the time.
+        return (text.Length == PlainDateLength && text[10] == 'T' && text[PlainDateLength - 1] == 'Z'
+            && value.TryGetDateTimeOffset(out var date)) || TryDate(text, out date)
             ? date
             : throw new InputException("timestamp must follow ISO8601");
     }

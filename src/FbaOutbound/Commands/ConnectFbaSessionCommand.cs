@@ -11,7 +11,7 @@ using FbaOutbound.Sessions;
 namespace FbaOutbound.Commands;
 
 /// <summary>Opens a session with Amazon's services or with a sandbox of them; it becomes the default of this runspace.</summary>
-[Cmdlet(VerbsCommunications.Connect, "FbaSession", DefaultParameterSetName = SandboxSet)]
+[Cmdlet(VerbsCommunications.Connect, "FbaSession", DefaultParameterSetName = CallWays.AnyWay)]
 [OutputType(typeof(FbaSession))]
 public sealed class ConnectFbaSessionCommand : FbaCommand
 {
@@ -28,35 +28,49 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-Sandbox:</b> use the sandbox that ships with the module, in this process: no account, no server, no network. Each is an account
     /// of its own.
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = SandboxSet)]
+    [RequiredIn(SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary><b>-SandboxState:</b> a file that keeps the sandbox's orders and stock, so that they outlive the process.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateNotNullOrEmpty]
     public string? SandboxState { get; set; }
 
     /// <summary><b>-ClientCredential:</b> the application's client id (as the user name) and client secret (as the password).</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
+    [RequiredIn(CredentialSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [Credential]
     public PSCredential? ClientCredential { get; set; }
 
     /// <summary><b>-RefreshToken:</b> the refresh token by which the seller has authorized the application.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
+    [RequiredIn(CredentialSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>
     /// <b>-FromEnvironment:</b> take the credentials from FBA_CLIENT_ID, FBA_CLIENT_SECRET and FBA_REFRESH_TOKEN, the marketplace from
     /// FBA_MARKETPLACE and, if it is set, -QuotaStore from FBA_QUOTA_STORE.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
+    [Parameter(ParameterSetName = EnvironmentSet)]
+    [RequiredIn(EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
 
     /// <summary>
     /// <b>-Connection:</b> the hashtable that Get-AutomationConnection returns: ClientId, ClientSecret, RefreshToken, Marketplace and, if
     /// any, Endpoint, TokenEndpoint, ApiVersion and QuotaStore.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ConnectionSet)]
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [RequiredIn(ConnectionSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public Hashtable? Connection { get; set; }
 
@@ -64,27 +78,34 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-Profile:</b> the name of a profile: a secret in a vault of Microsoft.PowerShell.SecretManagement that holds the credentials and
     /// the other settings of a session.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [RequiredIn(ProfileSet)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? Profile { get; set; }
 
     /// <summary><b>-SaveProfile:</b> save what the session was opened with as a profile of this name, once it is open.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [Parameter(ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? SaveProfile { get; set; }
 
     /// <summary><b>-Vault:</b> the vault of the profile. <value>The default value is the default vault.</value></summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [Parameter(ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? Vault { get; set; }
@@ -93,29 +114,39 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-Proxy:</b> the proxy between this machine and Amazon, such as http://proxy.example.com:8080. <value>By default the system's
     /// proxy is used.</value>
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [Parameter(ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Proxy { get; set; }
 
     /// <summary><b>-ProxyCredential:</b> the user name and the password that the proxy requires.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [Parameter(ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary><b>-AccessKey:</b> for MWS, the access key id (as the user name) and the secret key (as the password).</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = MwsSet)]
+    [RequiredIn(MwsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [Credential]
     public PSCredential? AccessKey { get; set; }
 
     /// <summary><b>-SellerId:</b> for MWS, the seller's identifier.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = MwsSet)]
+    [RequiredIn(MwsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? SellerId { get; set; }
@@ -123,16 +154,20 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <summary>
     /// <b>-MwsAuthToken:</b> for MWS, the token by which the seller has authorized the owner of the key, if that is somebody else.
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = MwsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? MwsAuthToken { get; set; }
 
     /// <summary><b>-Marketplace:</b> the marketplace by its country code, such as US, or by its id.</summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
+    [RequiredIn(CredentialSet)]
     [ArgumentCompleter(typeof(MarketplaceCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
@@ -152,25 +187,30 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-Endpoint:</b> a host other than Amazon's, such as a sandbox server's. Access tokens go to it: over HTTPS, or over HTTP to this
     /// machine only.
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Endpoint { get; set; }
 
     /// <summary>
     /// <b>-TokenEndpoint:</b> another address for access tokens than Login with Amazon's. The refresh token and the client secret go to it.
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>
     /// <b>-AmazonSandbox:</b> use Amazon's own sandbox, which needs an account: 5 requests a second and 15 at once for every operation.
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
@@ -181,6 +221,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-QuotaStore:</b> where all processes that use this account share its quota: the path of a file, for processes of one machine, or
     /// the connection string of a database. <value>By default the quota is this process's own.</value>
     /// </summary>
+    [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = EnvironmentSet)]
     [Parameter(ParameterSetName = ConnectionSet)]
@@ -194,6 +235,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// given before.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? Name { get; set; }
@@ -202,6 +244,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     /// <b>-TimeoutSec:</b> how many seconds the response to one request may take, 1 to 86400. <value>The default value is 30.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; }
 
@@ -216,6 +259,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
 
     private protected override void Begin()
     {
+        var way = CallWays.Choose(MyInvocation);
         if (QuotaStore is not null && string.IsNullOrWhiteSpace(QuotaStore))
         {
             throw new ParameterInvalidException(
@@ -251,16 +295,17 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
             vault.Require();
         }
 
-        var session = ParameterSetName switch
+        var session = way switch
         {
             CredentialSet => OpenWithCredentials(request),
             EnvironmentSet => request.OpenFromEnvironment(Environment.GetEnvironmentVariable),
             ConnectionSet => request.OpenFrom(Connection!, "The connection", isProfile: false),
             ProfileSet => request.OpenFrom(vault.Read(Profile!), $"The profile '{Profile}'", isProfile: true),
             MwsSet => OpenMws(request),
-            _ when !Sandbox.IsPresent => throw new SettingException(CredentialAdvice.Ways),
-            _ => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
+            SandboxSet when Sandbox.IsPresent => request.OpenSandbox(SandboxState is null ? null : ResolveFile($"-{nameof(SandboxState)}", SandboxState)),
+            _ => throw new SettingException(CredentialAdvice.Ways),
         };
+        _ = FirstOrder.PrepareAsync(session);
         try
         {
             Pump.Run(async cancellationToken =>
@@ -276,6 +321,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         }
 
         sessions.Add(session);
+        sessions.Seen.Add(SeenKind.Profile, Profile, session.Marketplace, session: null);
         if (SaveProfile is { } name)
         {
             SaveTo(vault, name);
@@ -290,6 +336,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
         try
         {
             vault.Save(name, _profile!);
+            RunspaceSessions.Current.Seen.Add(SeenKind.Profile, name, null, session: null);
             Engine.Verbose($"The profile '{name}' was saved.");
         }
         catch (ProfileException exception)

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -20,6 +21,7 @@ public sealed class ConvertToFbaOrderRowCommand : FbaCommand
 
     /// <summary><b>-InputObject:</b> orders with their items: order objects, or objects with the members of one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

@@ -42,6 +42,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
     /// <summary><b>-InputObject:</b> orders with their items and shipments, as Get-FbaFulfillmentOrder -Detailed returns them.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -61,12 +62,13 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// other shop can have, such as eBay's, need none.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdPrefix { get; set; }
 
     /// <summary><b>-Shop:</b> the shop's file, whose IdPrefix and Format tell which orders are the shop's.</summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     public string? Shop { get; set; }
 
     /// <summary>
@@ -74,6 +76,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// <c>@{ AMZN_US = 'Amazon Logistics' }</c>. They go before those that the format has.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public System.Collections.IDictionary? CarrierMap { get; set; }
 
@@ -83,6 +86,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
     /// <summary><b>-Path:</b> the file to write, as the shop takes it. It comes out in place of the rows.</summary>
     [Parameter]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
@@ -95,7 +99,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     /// the disk, or, without one, when all rows have gone down the pipeline.
     /// </summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 

@@ -13,6 +13,7 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
 {
     private object? _session;
     private bool _isSessionGiven;
+    private FbaSession? _default;
 
     /// <summary><b>-Session:</b> the session to close, or its name; wildcards are allowed. Without it, the default session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -27,6 +28,8 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
     /// <summary><b>-PassThru:</b> return the session that was closed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override void Begin() => _default = RunspaceSessions.Current.Default;
 
     private protected override void Process()
     {
@@ -48,6 +51,16 @@ public sealed class DisconnectFbaSessionCommand : FbaCommand
         catch (SessionChoiceException exception)
         {
             Engine.Error(ErrorTable.From(exception, target: null));
+        }
+    }
+
+    // The next command without -Session would go to another account without a word.
+    private protected override void End()
+    {
+        if (RunspaceSessions.Current.Default is { } next && next != _default)
+        {
+            Engine.Warning(
+                $"The default session is now '{next.Name}' ({next.Marketplace}, {next.Endpoint.Host}). Commands without -Session use it.");
         }
     }
 }

@@ -28,6 +28,8 @@ public sealed class ExportFbaReportCommand : FbaCommand
     private string? _journal;
     private RunReport? _report;
     private ReportInput? _input;
+    private bool _hasContent;
+    private int _refused;
 
     /// <summary><b>-Path:</b> the file to write.</summary>
     [Parameter(Position = 0)]
@@ -39,6 +41,7 @@ public sealed class ExportFbaReportCommand : FbaCommand
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = JournalSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -52,6 +55,7 @@ public sealed class ExportFbaReportCommand : FbaCommand
 
     /// <summary><b>-Title:</b> the heading of the page. <value>The default value is "Orders".</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "Orders";
@@ -103,10 +107,11 @@ public sealed class ExportFbaReportCommand : FbaCommand
         {
             try
             {
-                _input?.Add(input);
+                _hasContent |= _input?.Add(input) == true;
             }
             catch (ReportException exception)
             {
+                _refused++;
                 Engine.Error(ErrorTable.From(exception, target: null));
             }
         }
@@ -117,6 +122,15 @@ public sealed class ExportFbaReportCommand : FbaCommand
         if (_report is null)
         {
             return;
+        }
+
+        // A run without orders has its report. Input of which nothing can be shown is a mistake.
+        if (_refused > 0 && !_hasContent && _journal is null)
+        {
+            throw new ReportException(
+                ReportFault.InputUnknown,
+                $"Nothing was written to '{_file}': a report can show none of the {(_refused == 1 ? "input" : $"{_refused} objects")} piped "
+                    + "in. Pipe in receipts, errors, orders, previews or parcels.");
         }
 
         if (_journal is not null)

@@ -18,6 +18,7 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
 
     /// <summary><b>-PostalCode:</b> the postal code of the destination. Either it or -IpAddress is needed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? PostalCode { get; set; }
 
@@ -31,41 +32,49 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
 
     /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine1 { get; set; }
 
     /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine2 { get; set; }
 
     /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine3 { get; set; }
 
     /// <summary><b>-City:</b> the city; not used in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? City { get; set; }
 
     /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DistrictOrCounty { get; set; }
 
     /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? StateOrRegion { get; set; }
 
     /// <summary><b>-IpAddress:</b> the shopper's IP address, from which Amazon tells the destination.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IpAddress { get; set; }
 
     /// <summary><b>-Quantity:</b> the number of units, 1 or more, only on version 2020-07-01.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int? Quantity { get; set; }
 

@@ -34,6 +34,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// <b>-InputObject:</b> features, as their names or as objects with the property FeatureName, such as Get-FbaFeature returns.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -60,6 +61,7 @@ public sealed class GetFbaFeatureInventoryCommand : BulkCommand
     /// -SellerSku.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AgeCompleter))]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
 

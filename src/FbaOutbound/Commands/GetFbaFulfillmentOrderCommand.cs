@@ -19,6 +19,9 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private const string ListSet = "List";
     private const string LiteralSet = "LiteralId";
 
+    private static readonly string[] s_ofLists =
+        [nameof(UpdatedAfter), nameof(All), nameof(Status), nameof(Held), nameof(HoldExpiringWithin), nameof(First), nameof(Detailed)];
+
     // Before the service existed.
     private static readonly DateTimeOffset s_beginning = new(2006, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -34,6 +37,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(AgeCompleter))]
     [ValidateNotNull]
     public object? UpdatedAfter { get; set; }
 
@@ -53,12 +57,14 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary><b>-Status:</b> list only the orders in one of these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [TextArgument(IsList = true)]
     public string[] Status { get; set; } = [];
 
     /// <summary><b>-Held:</b> list only the orders that are held.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter Held { get; set; }
 
     /// <summary>
@@ -66,11 +72,15 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// '2 days' or '36 h'.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(HoldSpanCompleter))]
     [ValidateNotNull]
     public object? HoldExpiringWithin { get; set; }
 
     /// <summary><b>-First:</b> end the list after so many orders; no page beyond them is read.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
@@ -79,12 +89,14 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     /// order.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>
     /// <b>-ExcludeShipment:</b> leave the shipments out of orders that are read by their ids, for a shorter response, only on version
-    /// 2026-07-04.
+    /// 2026-07-04. Lists have none, except with -Detailed, which cannot be combined with it.
     /// </summary>
+    [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = LiteralSet)]
@@ -98,12 +110,18 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     {
         base.Begin();
         if (ParameterSetName == IdSet
-            && (All.IsPresent || UpdatedAfter is not null)
-            && SellerFulfillmentOrderId?.Any(WildcardPattern.ContainsWildcardCharacters) != true)
+            && SellerFulfillmentOrderId?.Any(WildcardPattern.ContainsWildcardCharacters) != true
+            && Array.Find(s_ofLists, MyInvocation.BoundParameters.ContainsKey) is { } idle)
         {
             throw new ParameterInvalidException(
-                "-UpdatedAfter and -All apply only to lists; an order is read by its id no matter when it changed. Leave them out, or "
-                    + "give an id with wildcards.");
+                $"-{idle} applies only to lists; an order is read by its id whatever its state and age. Leave it out, or give an id with "
+                    + "wildcards.");
+        }
+
+        if (Detailed.IsPresent && ExcludeShipment.IsPresent)
+        {
+            throw new ParameterInvalidException(
+                "-Detailed reads the shipments, which -ExcludeShipment leaves out. Leave one of them out.");
         }
 
         if (All.IsPresent && UpdatedAfter is not null)

@@ -33,7 +33,9 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     /// <summary>
     /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary>

@@ -23,11 +23,13 @@ public sealed class GetFbaInventoryCommand : SkuCommand
 
     /// <summary><b>-ChangedAfter:</b> list only what changed since this time: a date, or ISO 8601 text, at most 18 months ago.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(AgeCompleter))]
     [ValidateNotNull]
     public object? ChangedAfter { get; set; }
 
     /// <summary><b>-Below:</b> return only the SKUs with fewer fulfillable units than this number.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int Below { get; set; } = int.MaxValue;
 

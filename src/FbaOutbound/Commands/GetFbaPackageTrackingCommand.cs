@@ -49,6 +49,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     /// SellerFulfillmentOrderId.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

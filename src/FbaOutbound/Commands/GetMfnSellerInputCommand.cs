@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -16,13 +17,17 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     private const string InputObjectSet = "InputObject";
 
     /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
+    [Parameter(Position = 0, ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(AmazonOrderIdCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? AmazonOrderId { get; set; }
 
     /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
+    [Parameter(Position = 1, ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(ShippingServiceIdCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? ShippingServiceId { get; set; }
@@ -31,12 +36,15 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
     /// <b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City,
     /// PostalCode, CountryCode, Email and Phone.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? ShipFromAddress { get; set; }
 
     /// <summary><b>-InputObject:</b> services that Get-MfnShippingService has returned.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

@@ -13,6 +13,7 @@ using FbaOutbound.Pipeline;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
+using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Commands;
 
@@ -31,19 +32,20 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Path:</b> the order files, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [TextArgument(IsList = true)]
+    [TextArgument(IsList = true, IsPath = true, HasWildcards = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Path { get; set; }
 
     /// <summary><b>-LiteralPath:</b> the order files, their names as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [TextArgument(IsList = true)]
+    [TextArgument(IsList = true, IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string[]? LiteralPath { get; set; }
 
     /// <summary><b>-InputObject:</b> order files, as Get-ChildItem returns them, or their paths.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary><b>-Format:</b> the format of the files. <value>The default value is Auto, which tells it by the header.</value></summary>
@@ -54,36 +56,42 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Shop:</b> a data file (.psd1) with the settings of a shop.</summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Shop { get; set; }
 
     /// <summary><b>-IdPrefix:</b> what stands before the shop's order number.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdPrefix { get; set; }
 
     /// <summary><b>-IdSuffix:</b> what stands behind the number of an order of which a part was already sent.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? IdSuffix { get; set; }
 
     /// <summary><b>-After:</b> the first day whose orders are returned.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? After { get; set; }
 
     /// <summary><b>-MaxAge:</b> the most days since an order was placed. <value>The default value is 30.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 3650)]
     public int MaxAge { get; set; } = 30;
 
     /// <summary><b>-MaxOrders:</b> the most orders to return; if there are more, none is.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int MaxOrders { get; set; } = int.MaxValue;
 
     /// <summary><b>-Map:</b> columns to add or replace, as a hashtable of names or script blocks.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
@@ -94,6 +102,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-SpeedMap:</b> shipping methods and their speeds.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public IDictionary? SpeedMap { get; set; }
 
@@ -105,6 +114,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateSet(nameof(SkipReason.QuantityUncertain))]
     [TextArgument(IsList = true)]
     public string[]? Include { get; set; }
@@ -129,39 +139,54 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Culture:</b> the culture of dates and amounts.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Culture { get; set; }
 
     /// <summary><b>-Encoding:</b> the encoding of the files.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Encoding { get; set; }
 
     /// <summary><b>-Delimiter:</b> the character between two cells.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public char Delimiter { get; set; }
 
     /// <summary><b>-Sheet:</b> the sheet of a workbook.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Sheet { get; set; }
 
     /// <summary><b>-RejectPath:</b> a file for the rows of refused orders, to be corrected and imported again.</summary>
     [Parameter]
-    [TextArgument]
+    [TextArgument(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? RejectPath { get; set; }
+
+    /// <summary>
+    /// <b>-TrackingStatePath:</b> the file of -StatePath of ConvertTo-FbaTrackingRow, which tells of which orders Amazon has shipped
+    /// something.
+    /// </summary>
+    [Parameter]
+    [TextArgument(IsPath = true)]
+    [ValidateNotNullOrEmpty]
+    public string? TrackingStatePath { get; set; }
 
     /// <summary>
     /// <b>-Journal:</b> the journal that New-FbaFulfillmentOrder uses: a file, or a database (a connection string). Orders that it records
     /// as sent are not returned.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
     /// <summary><b>-JournalName:</b> which journal of a database it is. <value>The default value is default.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
@@ -199,7 +224,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             if (LiteralPath is not null || !WildcardPattern.ContainsWildcardCharacters(path))
             {
-                _paths.Add(ResolveFile($"-{ParameterSetName}", path));
+                _paths.Add(ResolveFile($"-{ParameterSetName}", LiteralPath is null ? WildcardPattern.Unescape(path) : path));
                 continue;
             }
 
@@ -221,6 +246,12 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (JournalName is not null && Journal is null)
         {
             throw new ParameterInvalidException("Nothing was read: -JournalName needs -Journal.");
+        }
+
+        if (TrackingStatePath is not null && Journal is null)
+        {
+            throw new ParameterInvalidException(
+                "Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
         }
 
         if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects
@@ -264,6 +295,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
 
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);
+            TellContinued(System.IO.Path.GetFileName(path), file.Continued);
         }
 
         if (session is null && options.MarketplaceId is null)
@@ -273,7 +305,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         using var journal = location is null ? null : Pump.Run(
             cancellationToken => JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken));
-        var before = journal is null ? null : new SentBefore(journal, import, options.IdPrefix);
+        var reported = TrackingStatePath is null ? null
+            : TrackingState.ReadOrders(ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath));
+        var before = journal is null ? null : new SentBefore(journal, import, options.IdPrefix, reported);
         if (before is not null)
         {
             Pump.Run(async cancellationToken =>
@@ -287,11 +321,12 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (before is not null)
         {
             Keep(before);
+            notes.AddRange(before.Note is { } note ? [note] : []);
         }
 
         // Whoever sends the orders opens the journal next.
         journal?.Dispose();
-        Reject(Show(import, names, notes), files, options);
+        Reject(Show(import, names, notes, session), files, options);
     }
 
     private void RequireMostOrders(OrderImport import)
@@ -332,6 +367,17 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         }
     }
 
+    private void TellContinued(string file, int count)
+    {
+        if (count > 0)
+        {
+            Engine.Warning(
+                $"{file} has {(count == 1 ? "1 order" : $"{count} orders")} with rows that have no order number and belong to the order above "
+                    + "them. If a program has sorted or filtered the file, they may be lines of other orders. Have the export fill the order's "
+                    + "columns in all rows, so that their places do not matter.");
+        }
+    }
+
     // The rows are written as they stand in the file, which is read once more.
     private void Reject(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options)
     {
@@ -360,7 +406,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     }
 
     // Returns the orders that were refused.
-    private List<ImportOutcome> Show(OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes)
+    private List<ImportOutcome> Show(
+        OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes, FbaSession? session)
     {
         var refused = new List<ImportOutcome>();
         var counts = new ImportCounts();
@@ -391,6 +438,14 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         foreach (var warning in counts.Warnings())
         {
             Engine.Warning(warning);
+        }
+
+        foreach (var (channel, warning) in counts.Surcharges())
+        {
+            if (session?.Told.Add($"surcharge {channel}", "") is null)
+            {
+                Engine.Warning(warning);
+            }
         }
 
         var summary = counts.Summary(names, notes);

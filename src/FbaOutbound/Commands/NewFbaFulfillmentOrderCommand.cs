@@ -41,7 +41,9 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary>
     /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
+    [Parameter(Position = 0, ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
@@ -49,7 +51,9 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary>
     /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary>
@@ -67,6 +71,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     /// value is default.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 

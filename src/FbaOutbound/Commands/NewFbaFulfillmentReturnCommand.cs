@@ -34,7 +34,8 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     private long _row;
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order whose items are returned.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
+    [Parameter(Position = 0, ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
     [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
@@ -45,8 +46,10 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// SellerFulfillmentOrderItemId and, if needed, AmazonShipmentId, SellerReturnItemId, ReturnReasonCode, ReturnComment and Quantity.
     /// What is missing is looked up in the order.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(SkuCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary>
@@ -54,12 +57,14 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(ReturnReasonCompleter))]
     [ValidateNotNull]
     public object? Reason { get; set; }
 
     /// <summary><b>-Comment:</b> the comment of the items that have none, at most 1,000 characters.</summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Comment { get; set; }
 
@@ -69,6 +74,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// </summary>
     [Parameter(ParameterSetName = ItemSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 9999)]
     public int Quantity { get; set; }
 
@@ -77,6 +83,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     /// orders or their ids.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

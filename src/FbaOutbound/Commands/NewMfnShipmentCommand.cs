@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
@@ -26,22 +27,27 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 {
     private const string InputObjectSet = "InputObject";
 
-    private readonly HashSet<string> _bought = new(StringComparer.Ordinal);
+    // They are bought after the last one was read: one that comes later may be for the same items.
+    private readonly List<Offer> _offers = [];
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
     /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary><b>-ShippingServiceId:</b> the identifier of the service, as Get-MfnShippingService tells it.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DetailsSet)]
+    [Parameter(Position = 1, ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(ShippingServiceIdCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? ShippingServiceId { get; set; }
 
     /// <summary><b>-ShippingServiceOfferId:</b> the identifier of the offer, which holds its rate for a while.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(ShippingServiceOfferIdCompleter))]
     [TextArgument]
     public string? ShippingServiceOfferId { get; set; }
 
@@ -60,6 +66,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     /// tells the fields.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? SellerInput { get; set; }
 
     /// <summary>
@@ -77,6 +84,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     /// value is default.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
@@ -110,12 +118,32 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         try
         {
             var (service, request) = OfferedService.From(InputObject);
-            Buy(request, service.ShippingServiceId!, service.ShippingServiceOfferId, service.Rate, SessionFor(service.Session));
+            _offers.Add(new Offer(service, request, SessionFor(service.Session)));
         }
         catch (FbaException exception)
         {
             var target = (PipelineRecord.Unwrap(InputObject) as ShippingService)?.AmazonOrderId;
             Pump.Show(engine => engine.Error(ErrorTable.From(exception, target)));
+        }
+    }
+
+    private protected override void End()
+    {
+        base.End();
+        foreach (var offers in _offers.GroupBy(offer => JournalAccount.IdOf(offer.Request), StringComparer.Ordinal))
+        {
+            var ((service, request, session), count) = (offers.First(), offers.Count());
+            if (count == 1)
+            {
+                Buy(request, service.ShippingServiceId!, service.ShippingServiceOfferId, service.Rate, session);
+                continue;
+            }
+
+            // All offers of a list piped in would be bought, one label each, for the same goods.
+            var exception = new ShipmentRepeatedException(
+                $"{count} services were piped in for the same items of order '{request.AmazonOrderId}', so none was bought. Select one, for "
+                    + "example with Sort-Object Rate | Select-Object -First 1.");
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, request.AmazonOrderId)));
         }
     }
 
@@ -126,14 +154,6 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         if (!Engine.ShouldProcess(order, action))
         {
             return;
-        }
-
-        // All offers of a list piped in would be bought, one label each, for the same goods.
-        if (!_bought.Add(JournalAccount.IdOf(request)))
-        {
-            throw new ShipmentRepeatedException(
-                $"This command already bought a shipment for the same items of order '{order}', so it did not buy '{serviceId}'. Choose one "
-                    + "service, for example with Sort-Object and Select-Object -First 1.");
         }
 
         var purchase = new ShipmentPurchase
@@ -151,4 +171,6 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
                 ? session.Shipments.BuyAsync(purchase, cancellationToken)
                 : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
+
+    private sealed record Offer(ShippingService Service, ShipmentRequest Request, FbaSession Session);
 }

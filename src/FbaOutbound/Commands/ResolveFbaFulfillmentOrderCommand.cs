@@ -38,6 +38,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     /// hours ago.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? FirstSent { get; set; }
 

@@ -58,6 +58,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     /// id and the session are taken from them.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -75,6 +76,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     /// items stay as they are.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary><b>-PassThru:</b> return the order, read back after the change.</summary>
@@ -96,6 +98,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     /// value is default.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 

@@ -17,6 +17,7 @@ public sealed class SetFbaSandboxCommand : SessionCommand
 {
     /// <summary><b>-AdvanceBy:</b> how far to move the sandbox's clock: a TimeSpan, or text with a unit, such as 3d.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(AdvanceCompleter))]
     [ValidateNotNull]
     public object? AdvanceBy { get; set; }
 
@@ -25,6 +26,12 @@ public sealed class SetFbaSandboxCommand : SessionCommand
     [ArgumentCompleter(typeof(StockCompleter))]
     [ValidateNotNull]
     public Hashtable? Stock { get; set; }
+
+    /// <summary><b>-Catalog:</b> all SKUs that exist, with the units that can be ordered; any other SKU becomes unknown.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(StockCompleter))]
+    [ValidateNotNull]
+    public Hashtable? Catalog { get; set; }
 
     /// <summary><b>-LostStock:</b> how many units of each SKU are lost, also such as orders have set aside.</summary>
     [Parameter]
@@ -80,16 +87,19 @@ public sealed class SetFbaSandboxCommand : SessionCommand
     /// 1.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int Times { get; set; } = 1;
 
     /// <summary><b>-Delay:</b> how long -Fault lasts if it lasts a while. <value>The default value is 5 seconds.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelayCompleter))]
     [ValidateNotNull]
     public object? Delay { get; set; }
 
     /// <summary><b>-Chance:</b> how probable -Fault is for each request that it can affect, from 0 to 1.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(0.0, 1.0)]
     public double Chance { get; set; }
 
@@ -111,6 +121,7 @@ public sealed class SetFbaSandboxCommand : SessionCommand
 
     /// <summary><b>-MerchantOrder:</b> orders that you ship yourself, as hashtables with AmazonOrderId and Items.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public Hashtable[]? MerchantOrder { get; set; }
 
@@ -177,6 +188,8 @@ public sealed class SetFbaSandboxCommand : SessionCommand
             .. ChangeRequest.MerchantOrders(Entries(MerchantOrder)),
             .. ChangeRequest.If(ClearFault, "Remove all pending faults", change => change.ClearFaults = true),
             .. faults.Read(),
+            .. ChangeRequest.Stock(
+                nameof(Catalog), "Replace the catalog by", Entries(Catalog), (change, units) => change.Catalog = units),
             .. ChangeRequest.Stock(nameof(Stock), "Set the stock of", Entries(Stock), (change, units) => change.Stock = units),
             .. ChangeRequest.Stock(nameof(LostStock), "Lose units of", Entries(LostStock), (change, units) => change.LostStock = units),
             .. ChangeRequest.Ids(nameof(UnknownSku), "Make unknown:", UnknownSku, (change, ids) => change.UnknownSkus = ids),

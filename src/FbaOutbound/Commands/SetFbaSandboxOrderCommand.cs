@@ -47,6 +47,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     /// <b>-PackageId:</b> the package of the orders to change instead of the orders themselves, only on version 2026-07-04.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PackageNumberCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? PackageId { get; set; }
@@ -60,36 +61,43 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
 
     /// <summary><b>-EstimatedArrivalDate:</b> when the package is to arrive: a date, or ISO 8601 text.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? EstimatedArrivalDate { get; set; }
 
     /// <summary><b>-CarrierCode:</b> the carrier of the package.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? CarrierCode { get; set; }
 
     /// <summary><b>-TrackingNumber:</b> the carrier's tracking number. It needs -CarrierCode.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? TrackingNumber { get; set; }
 
     /// <summary><b>-CarrierTrackingUrl:</b> the carrier's page for the package. It needs -CarrierCode.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? CarrierTrackingUrl { get; set; }
 
     /// <summary><b>-AmazonTrackingNumber:</b> Amazon's tracking number.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AmazonTrackingNumber { get; set; }
 
     /// <summary><b>-AmazonTrackingUrl:</b> Amazon's page for the package.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AmazonTrackingUrl { get; set; }
 
     /// <summary><b>-DropOffType:</b> where the package was left, such as FRONT_DOOR.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DropOffType { get; set; }
 
@@ -97,15 +105,18 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     /// <b>-DropOffAttribute:</b> more about that place, as a hashtable, or as text such as <c>name=value</c>. It needs -DropOffType.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DropOffAttribute { get; set; }
 
     /// <summary><b>-DeliveryPhotoUrl:</b> the URL of a picture of the delivery.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DeliveryPhotoUrl { get; set; }
 
     /// <summary><b>-ReceivedBy:</b> who received the package.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? ReceivedBy { get; set; }
 

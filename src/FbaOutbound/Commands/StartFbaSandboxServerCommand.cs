@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sandboxes;
@@ -16,6 +17,7 @@ public sealed class StartFbaSandboxServerCommand : FbaCommand
 {
     /// <summary><b>-Port:</b> the port to listen at, 0 for a free one. <value>The default value is 0.</value></summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
@@ -28,6 +30,7 @@ public sealed class StartFbaSandboxServerCommand : FbaCommand
     /// <b>-Rate:</b> how many requests a second each operation allows, 0 for no limit. <value>By default these are Amazon's limits.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(0.0, 1_000_000.0)]
     public double Rate { get; set; }
 
@@ -35,11 +38,13 @@ public sealed class StartFbaSandboxServerCommand : FbaCommand
     /// <b>-Burst:</b> how many requests are allowed at once after a pause. <value>By default these are Amazon's limits.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 1_000_000)]
     public int Burst { get; set; }
 
     /// <summary><b>-Latency:</b> how long each response takes: a TimeSpan, or text with a unit, such as 100ms.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelayCompleter))]
     [ValidateNotNull]
     public object? Latency { get; set; }
 
@@ -47,11 +52,13 @@ public sealed class StartFbaSandboxServerCommand : FbaCommand
     /// <b>-DefaultStock:</b> how many units of a SKU there are whose stock was not set. <value>By default there are 1000000.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(0L, 1_000_000_000_000L)]
     public long DefaultStock { get; set; }
 
     /// <summary><b>-Seed:</b> the seed for faults that happen by chance. <value>The default value is 0.</value></summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Seed { get; set; }
 
     private protected override string Activity => "Starting the sandbox server";

@@ -49,6 +49,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     /// <b>-TimeoutSec:</b> how many seconds -Wait waits for one order, 1 or more. <value>The default value is 300.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 300;
 
@@ -67,6 +68,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     /// value is default.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 

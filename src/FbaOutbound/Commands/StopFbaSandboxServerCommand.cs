@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sandboxes;
@@ -22,6 +23,7 @@ public sealed class StopFbaSandboxServerCommand : FbaCommand
 
     /// <summary><b>-InputObject:</b> the servers, as Start-FbaSandboxServer returned them.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 

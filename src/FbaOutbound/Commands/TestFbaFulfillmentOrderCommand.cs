@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -32,7 +33,9 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary>
     /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ItemSet)]
+    [Parameter(Position = 0, ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
+    [ArgumentCompleter(typeof(OrderIdCompleter))]
     [Alias(OrderReference.IdAlias)]
     [TextArgument]
     public string? SellerFulfillmentOrderId { get; set; }
@@ -40,7 +43,9 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     /// <summary>
     /// <b>-Item:</b> the items, as hashtables or objects with the item columns, such as <c>@{ SellerSku = 'MUG-RED'; Quantity = 2 }</c>.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ItemSet)]
+    [Parameter(ParameterSetName = ItemSet)]
+    [RequiredIn(ItemSet)]
+    [ArgumentCompleter(typeof(ItemCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary><b>-Quiet:</b> return one value for all orders: true if every one of them is valid.</summary>

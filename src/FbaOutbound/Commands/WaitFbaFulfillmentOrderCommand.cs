@@ -35,6 +35,7 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
     /// <b>-TimeoutSec:</b> how many seconds to wait for all orders together, 1 or more. <value>The default value is 3600.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, int.MaxValue)]
     public int TimeoutSec { get; set; } = 3600;
 
@@ -89,10 +90,10 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
                         left.Remove(order.SellerFulfillmentOrderId);
                         output.Write(order);
                     },
-                    failure =>
+                    (id, failure) =>
                     {
-                        left.Remove(failure.SellerFulfillmentOrderId);
-                        output.Error(ErrorTable.From(failure, failure.SellerFulfillmentOrderId));
+                        left.Remove(id);
+                        output.Error(ErrorTable.From(failure, id));
                     },
                     cancellationToken),
                 () => left);

@@ -51,10 +51,13 @@ public abstract class WordCompleter : IArgumentCompleter
             found = [.. words.Where(word => word.OtherNames.Any(name => Begins(name, typed)))];
         }
 
-        // Where nothing is offered, the engine offers files.
-        return found.Count == 0 && typed.Length > 0 && !MayBeFile
-            ? [ToResult(typed)]
-            : found.Select(ToResult);
+        // Where there is no list, the engine offers files.
+        return (found.Count, MayBeFile) switch
+        {
+            (0, true) => null!,
+            (0, false) when typed.Length > 0 => [ToResult(typed)],
+            _ => [.. found.Select(ToResult)],
+        };
     }
 
     private protected virtual bool MayBeFile => false;
@@ -102,6 +105,12 @@ internal sealed record Word(string Text, string Tip, params string[] OtherNames)
         string[] names = [.. countries];
         return new Word(text, string.Join(", ", names), names);
     }
+}
+
+/// <summary>Offers nothing where only the user knows what to write: the engine would offer files.</summary>
+public sealed class NothingCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words => [];
 }
 
 /// <summary>Completes Ship and Hold.</summary>
@@ -312,6 +321,48 @@ public sealed class PackageNumberCompleter : SeenCompleter
 public sealed class SkuCompleter : SeenCompleter
 {
     private protected override SeenKind Kind => SeenKind.Sku;
+}
+
+/// <summary>Completes items of orders, one unit of each SKU.</summary>
+public sealed class ItemCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Sku;
+
+    private protected override IEnumerable<Word> WordsFor(IDictionary? otherArguments) => base.WordsFor(otherArguments).Select(
+        word => new Word($"@{{ SellerSku = '{word.Text.Replace("'", "''")}'; Quantity = 1 }}", word.Tip, word.Text) { IsCode = true });
+}
+
+/// <summary>Completes the codes of reasons for returns.</summary>
+public sealed class ReturnReasonCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.ReturnReason;
+}
+
+/// <summary>Completes Amazon's ids of orders that the seller ships.</summary>
+public sealed class AmazonOrderIdCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.AmazonOrder;
+}
+
+/// <summary>Completes the ids of shipping services.</summary>
+public sealed class ShippingServiceIdCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.ShippingService;
+}
+
+/// <summary>Completes the ids of offers of shipping services.</summary>
+public sealed class ShippingServiceOfferIdCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.ShippingServiceOffer;
+}
+
+/// <summary>
+/// Completes the profiles that were opened or saved in this runspace. Those that a vault has are not asked for: it may be far away, or want
+/// a password.
+/// </summary>
+public sealed class ProfileCompleter : SeenCompleter
+{
+    private protected override SeenKind Kind => SeenKind.Profile;
 }
 
 /// <summary>Completes the journals that were used; other files are offered where none fits.</summary>

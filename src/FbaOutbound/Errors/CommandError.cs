@@ -20,6 +20,9 @@ internal sealed record CommandError(
     /// <summary>The file and the rows that the order came from, if any.</summary>
     public string? Place { get; init; }
 
+    /// <summary>Whether the other orders of the command are processed all the same.</summary>
+    public bool SparesOthers { get; init; }
+
     /// <summary>What the user reads: it names the place once.</summary>
     public string Message => Place is null || Exception.Message.IndexOf(Place, StringComparison.Ordinal) >= 0
         ? Exception.Message

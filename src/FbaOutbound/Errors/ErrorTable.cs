@@ -29,6 +29,7 @@ internal static class ErrorTable
             action)
         {
             Place = source?.ToString(),
+            SparesOthers = exception is OrderInputException or ChangeInputException,
         };
     }
 
@@ -50,9 +51,9 @@ internal static class ErrorTable
             (
                 ErrorIds.OrderInvalid,
                 ErrorCategory.InvalidData,
-                "Correct the input and send this order again. The other orders were processed."),
+                "Correct the input and send this order again."),
         ChangeInputException =>
-            (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again. The other orders were processed."),
+            (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again."),
         OrderNotExpressibleException => (ErrorIds.OrderNotExpressible, ErrorCategory.InvalidData, null),
         RejectFileException => (ErrorIds.RejectFileNotSaved, ErrorCategory.WriteError, null),
         TrackingException tracking => Classify(tracking),
@@ -83,7 +84,7 @@ internal static class ErrorTable
                 ErrorIds.ShipmentOutcomeUnknown,
                 ErrorCategory.InvalidResult,
                 "Look for the label in Seller Central before you try again: a second purchase would be charged as well."),
-        ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, "Pipe in one service for each package."),
+        ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
         LabelBrokenException => (ErrorIds.LabelBroken, ErrorCategory.InvalidData, "Run Save-MfnLabel again with the shipment's id, or use -Force."),

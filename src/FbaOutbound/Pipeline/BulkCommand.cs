@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Services;
 
@@ -20,6 +21,7 @@ public abstract class BulkCommand : SessionCommand
     /// default value is 8.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 
@@ -28,6 +30,7 @@ public abstract class BulkCommand : SessionCommand
     /// DeadlineReached; changes that have left are given 5 more seconds for their responses. <value>The default value is no limit.</value>
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 2_592_000)]
     public int DeadlineSec { get; set; }
 

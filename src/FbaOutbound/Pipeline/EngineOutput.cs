@@ -82,12 +82,14 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
     private bool Prefers(string stream) =>
         command.GetVariableValue(stream + "Preference", "Continue").ToString() is not ("SilentlyContinue" or "Ignore");
 
-    private static ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
+    private ErrorRecord ToRecord(CommandError error) => new(error.Exception, error.Id, error.Category, error.Target)
     {
         // The console shows both, one under the other.
         ErrorDetails = new ErrorDetails(error.Message)
         {
-            RecommendedAction = error.Advice,
+            RecommendedAction = error.SparesOthers && command.HasOthers
+                ? $"{error.Advice} The other orders were processed.".TrimStart()
+                : error.Advice,
         },
     };
 }

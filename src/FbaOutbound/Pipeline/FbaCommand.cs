@@ -66,6 +66,9 @@ public abstract class FbaCommand : PSCmdlet, IDisposable
     /// <summary>Whether the time of the run is over, so that nothing more is begun.</summary>
     internal bool IsPastDeadline => _deadline is { HasPassed: true };
 
+    /// <summary>Whether the command was given more than one record so far.</summary>
+    internal bool HasOthers => Progress.Read + Progress.Waiting > 1;
+
     /// <summary>The progress shown to the user while the command works.</summary>
     private protected PumpProgress Progress => _progress ??= new PumpProgress(Engine, RunClock.Start(), Activity);
 

@@ -14,15 +14,18 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-DisplayableOrderId:</b> the order's identifier on the packing slip, 1 to 40 characters.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DisplayableOrderId { get; set; }
 
     /// <summary><b>-DisplayableOrderDate:</b> the order's date on the packing slip: a date, or ISO 8601 text.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DisplayableOrderDate { get; set; }
 
     /// <summary><b>-DisplayableOrderComment:</b> the text on the packing slip, at most 750 characters.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DisplayableOrderComment { get; set; }
 
@@ -54,46 +57,55 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-NotificationEmail:</b> the e-mail addresses that Amazon notifies, at most 64 characters each.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument(IsList = true)]
     public string[]? NotificationEmail { get; set; }
 
     /// <summary><b>-Name:</b> the name of the recipient.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Name { get; set; }
 
     /// <summary><b>-AddressLine1:</b> the first line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine1 { get; set; }
 
     /// <summary><b>-AddressLine2:</b> the second line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine2 { get; set; }
 
     /// <summary><b>-AddressLine3:</b> the third line of the address.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? AddressLine3 { get; set; }
 
     /// <summary><b>-City:</b> the city; not used in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? City { get; set; }
 
     /// <summary><b>-DistrictOrCounty:</b> the district or county.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DistrictOrCounty { get; set; }
 
     /// <summary><b>-StateOrRegion:</b> the state or region.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? StateOrRegion { get; set; }
 
     /// <summary><b>-PostalCode:</b> the postal code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? PostalCode { get; set; }
 
@@ -105,6 +117,7 @@ public abstract class OrderContentCommand : BulkCommand
 
     /// <summary><b>-Phone:</b> the phone number.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? Phone { get; set; }
 

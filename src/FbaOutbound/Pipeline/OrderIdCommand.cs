@@ -32,6 +32,7 @@ public abstract class OrderIdCommand : BulkCommand
     /// id and the session are taken from them.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

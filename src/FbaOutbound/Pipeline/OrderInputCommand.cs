@@ -31,6 +31,7 @@ public abstract class OrderInputCommand : OrderContentCommand
     /// they stand, or order objects, or previews.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -51,10 +52,12 @@ public abstract class OrderInputCommand : OrderContentCommand
 
     /// <summary><b>-DeliveryWindowStart:</b> the start of the window of a scheduled delivery, only in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DeliveryWindowStart { get; set; }
 
     /// <summary><b>-DeliveryWindowEnd:</b> the end of the window of a scheduled delivery, only in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DeliveryWindowEnd { get; set; }
 
     /// <summary>
@@ -62,16 +65,19 @@ public abstract class OrderInputCommand : OrderContentCommand
     /// -DeliveryWindowEnd.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? DeliveryWindow { get; set; }
 
     /// <summary><b>-DeliveryInstructions:</b> instructions for the carrier, at most 250 characters, only in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DeliveryInstructions { get; set; }
 
     /// <summary><b>-DropOffType:</b> where to leave the goods, such as FRONT_DOOR, only in Japan.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? DropOffType { get; set; }
 
@@ -80,10 +86,12 @@ public abstract class OrderInputCommand : OrderContentCommand
     /// }</c>, or as text with ';' between several.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DropOffAttribute { get; set; }
 
     /// <summary><b>-PackingSlipTemplate:</b> the name of the packing slip's template, only on version 2026-07-04.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? PackingSlipTemplate { get; set; }
 
@@ -92,40 +100,49 @@ public abstract class OrderInputCommand : OrderContentCommand
     /// <c>name=value</c>, only on version 2026-07-04.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? PackingSlipAttribute { get; set; }
 
     /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only if Amazon offers it.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? IsCodRequired { get; set; }
 
     /// <summary><b>-CodCharge:</b> the charge for collecting on delivery.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? CodCharge { get; set; }
 
     /// <summary><b>-CodChargeTax:</b> the tax on the charge for collecting on delivery.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? CodChargeTax { get; set; }
 
     /// <summary><b>-ShippingCharge:</b> the charge for shipping, collected on delivery.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? ShippingCharge { get; set; }
 
     /// <summary><b>-ShippingChargeTax:</b> the tax on the charge for shipping, collected on delivery.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? ShippingChargeTax { get; set; }
 
     /// <summary><b>-PaymentTransactionId:</b> the identifier of the payment, required in India.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? PaymentTransactionId { get; set; }
 
     /// <summary><b>-PaymentMode:</b> the mode of the payment, required in India.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? PaymentMode { get; set; }
 
     /// <summary><b>-PaymentDate:</b> the date of the payment, required in India.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? PaymentDate { get; set; }
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, Stream.IsPresent, SessionFor, Validate, TellEnded);

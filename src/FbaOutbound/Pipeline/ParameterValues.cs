@@ -22,6 +22,8 @@ internal static class ParameterValues
     // A number of four digits is a year, not a count of days.
     private const int MostDays = 999;
 
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromHours(1);
+
     // Paths and names of this machine are not sent, and identifiers are checked one by one: each is a separate record.
     private static readonly HashSet<string> s_unchecked = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -134,7 +136,23 @@ internal static class ParameterValues
                 when Math.Abs(Convert.ToDouble(given, CultureInfo.InvariantCulture)) is var days and <= MostDays => TimeSpan.FromDays(days),
             _ => (TimeSpan?)null,
         };
-        return age is { } span && span.Duration() < TimeSpan.FromDays(MostDays + 1) ? now - span.Duration() : Time(parameter, value);
+        if (age is { } span && span.Duration() < TimeSpan.FromDays(MostDays + 1))
+        {
+            return now - span.Duration();
+        }
+
+        if (Cell.Read(CellForm.Date, given!, out var fault) is not DateTimeOffset time || fault is not null)
+        {
+            throw new ParameterInvalidException(
+                $"-{parameter} {fault ?? "has no value: give a date"}, or how long ago, such as 30d, 36h or a number of days.");
+        }
+
+        // The clocks of this machine and of a service differ a little.
+        return time <= now + s_clockDifference
+            ? time
+            : throw new ParameterInvalidException(
+                FormattableString.Invariant($"-{parameter} {time.UtcDateTime:u} is in the future: nothing can have changed since then. ")
+                    + FormattableString.Invariant($"It is {now.UtcDateTime:u} now. Give an earlier date, or how long ago, such as 30d."));
     }
 
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>

@@ -15,8 +15,10 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
     private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly RunPace _pace = new();
+    private RunPace _pace = new();
     private TimeSpan _workingSince = clock.Elapsed;
+    private TimeSpan _unsentUntil = clock.Elapsed;
+    private bool _hasSent;
     private TimeSpan _lastUpdate;
     private bool _visible;
 
@@ -51,11 +53,17 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
     public void Update(PumpState state)
     {
         var now = clock.Elapsed;
+        var isDue = IsDue(now);
+        if (!isDue && !_pace.TakesNote(now))
+        {
+            return;
+        }
+
         CommandProgress? progress;
         lock (state)
         {
-            _pace.Note(now, DoneOf(state.Activity), _workingSince);
-            progress = IsDue(now) ? Describe(now, state.Activity) : null;
+            NotePace(now, state.Activity);
+            progress = isDue ? Describe(now, state.Activity) : null;
         }
 
         if (progress is not null)
@@ -83,6 +91,23 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         }
     }
 
+    // What a journal records as done is skipped in no time, which says nothing about what has yet to be sent.
+    private void NotePace(TimeSpan now, RunActivity run)
+    {
+        if (!run.HasSent)
+        {
+            _unsentUntil = now;
+        }
+        else if (!_hasSent)
+        {
+            _hasSent = true;
+            _workingSince = run.Unsent > 0 ? _unsentUntil : _workingSince;
+            _pace = new RunPace();
+        }
+
+        _pace.Note(now, WorkedOf(run), _workingSince);
+    }
+
     private static string RateText(double rate) => rate >= 0.1
         ? FormattableString.Invariant($"{rate:0.#}/s")
         : FormattableString.Invariant($"{rate * 60:0.#}/min");
@@ -90,6 +115,9 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private int DoneOf(RunActivity run) => Done + run.Held + run.Awaited.Sum(wait => wait.Done);
+
+    // A command that sends nothing works all the same.
+    private int WorkedOf(RunActivity run) => DoneOf(run) - (run.HasSent ? run.Unsent : 0);
 
     private CommandProgress Describe(TimeSpan now, RunActivity run)
     {
@@ -133,18 +161,19 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
             activity,
             parts.Count == 0 ? "in progress" : string.Join(", ", parts),
             AllRead && total > 0 ? (int?)(100L * done / total) : null,
-            AllRead && awaited.Count == 0 && done > 0 && rate > 0 ? Seconds(TimeLeft(now, run, total, done)) : null,
+            AllRead && awaited.Count == 0 && WorkedOf(run) > 0 && rate > 0 ? Seconds(TimeLeft(now, run, total - done)) : null,
             Completed: false);
     }
 
     // The burst of a rate limit is used up in no time, so the pace of the first records says nothing about the others: what they have to
     // wait for is known from the limit.
-    private TimeSpan TimeLeft(TimeSpan now, RunActivity run, int total, int done)
+    private TimeSpan TimeLeft(TimeSpan now, RunActivity run, int records)
     {
-        var left = _pace.TimeFor(now, total - done);
+        var worked = WorkedOf(run);
+        var left = _pace.TimeFor(now, records);
         foreach (var (limit, sent, byEnded) in run.Sent)
         {
-            var byLimit = limit.TimeFor((int)Math.Ceiling(byEnded * (double)total / done) - sent);
+            var byLimit = limit.TimeFor((int)Math.Ceiling(byEnded * (double)(worked + records) / worked) - sent);
             left = byLimit > left ? byLimit : left;
         }
 

@@ -92,12 +92,12 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
             lock (state)
             {
                 _finished = true;
-                state.Activity.End(this);
+                state.Activity.End(this, Counts);
                 state.Activity.Held += Counts ? 1 : 0;
                 state.Slots.Give();
                 state.PlaceIsFree();
                 finished();
-                Monitor.PulseAll(state);
+                state.Tell(this);
             }
         }
     }
@@ -208,7 +208,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         {
             state.Slots.Give();
             state.PlaceIsFree();
-            Monitor.PulseAll(state);
+            state.Tell(this);
         }
 
         try
@@ -233,7 +233,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
         lock (state)
         {
             _written.Enqueue((write, isOutcome));
-            Monitor.PulseAll(state);
+            state.Tell(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace FbaOutbound.Pipeline;
 
@@ -7,6 +8,8 @@ namespace FbaOutbound.Pipeline;
 internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose, bool Debug) listens)
 {
     private bool _isPastDeadline;
+    private PumpRecord? _awaited;
+    private int _awaitingAny;
 
     /// <summary>The places of the records that may work at once.</summary>
     public PumpSlots Slots { get; } = new(limit);
@@ -42,4 +45,28 @@ internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose,
 
     /// <summary>How many records the deadline has left over.</summary>
     public int LeftOver { get; set; }
+
+    /// <summary>
+    /// Waits, under the lock, until a record tells something. A thread that is woken for each record contends for the lock with all of
+    /// them, so who can only go on with one record waits for that one.
+    /// </summary>
+    /// <param name="record">The record that matters; null for any. Only one thread waits for a certain one.</param>
+    /// <param name="limit">How long to wait at most.</param>
+    public void AwaitWord(PumpRecord? record, TimeSpan limit)
+    {
+        _awaited = record ?? _awaited;
+        _awaitingAny += record is null ? 1 : 0;
+        Monitor.Wait(this, limit);
+        _awaited = record is null ? _awaited : null;
+        _awaitingAny -= record is null ? 1 : 0;
+    }
+
+    /// <summary>Wakes, under the lock, who waits for the record, or for any.</summary>
+    public void Tell(PumpRecord record)
+    {
+        if (_awaitingAny > 0 || ReferenceEquals(_awaited, record))
+        {
+            Monitor.PulseAll(this);
+        }
+    }
 }

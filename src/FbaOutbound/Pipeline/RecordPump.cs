@@ -296,7 +296,8 @@ internal sealed class RecordPump : IDisposable
 
                     if (!_stopped)
                     {
-                        Monitor.Wait(_state, s_wakeForProgress);
+                        // While very much waits to be begun, it is a place that matters; else it is the record that is shown next.
+                        _state.AwaitWord(_waiting.Count >= MostWaiting ? null : _records.Peek(), s_wakeForProgress);
                     }
                 }
 
@@ -379,7 +380,7 @@ internal sealed class RecordPump : IDisposable
                 return false;
             }
 
-            Monitor.Wait(_state, left);
+            _state.AwaitWord(record: null, left);
         }
 
         return true;

@@ -23,14 +23,15 @@ internal sealed class ReportInput(RunReport report)
         [Outcomes.CancelRequested, Outcomes.Cancelled, Outcomes.PartlyCancelled, Outcomes.NotCancelled];
 
     /// <summary>Adds an object to the report.</summary>
+    /// <returns>Whether there was anything to add.</returns>
     /// <exception cref="ReportException">It is nothing that a report can show.</exception>
-    public void Add(object? input)
+    public bool Add(object? input)
     {
         switch (PipelineRecord.Unwrap(input))
         {
             // A variable that nothing was written to, and what the other streams bring with 3>&1 and the like.
             case null or InformationalRecord or InformationRecord:
-                break;
+                return false;
             case OrderReceipt receipt:
                 report.Add(receipt);
                 break;
@@ -77,6 +78,8 @@ internal sealed class ReportInput(RunReport report)
                 AddMembers(other, input);
                 break;
         }
+
+        return true;
     }
 
     /// <summary>

@@ -12,12 +12,19 @@ internal sealed class RunActivity
     private readonly Dictionary<IRateLimit, (int Sent, int ByEnded)> _sent = [];
     private readonly Dictionary<object, List<IRateLimit>> _working = [];
     private readonly Dictionary<object, CallStep> _steps = [];
+    private readonly HashSet<object> _senders = [];
 
     /// <summary>How many records have ended and wait for earlier ones to be shown.</summary>
     public int Held { get; set; }
 
     /// <summary>How many requests were sent again.</summary>
     public int Retries { get; private set; }
+
+    /// <summary>Whether anything was sent.</summary>
+    public bool HasSent { get; private set; }
+
+    /// <summary>How many records have ended for which nothing was sent, such as those that a journal records as done.</summary>
+    public int Unsent { get; private set; }
 
     /// <summary>
     /// The requests that were sent, by the limit that they count for, and how many of them by records that have ended.
@@ -46,6 +53,12 @@ internal sealed class RunActivity
             _steps[record] = step;
         }
 
+        if (step is CallStep.Sent)
+        {
+            HasSent = true;
+            _senders.Add(record);
+        }
+
         switch (step)
         {
             case CallStep.Sent { Limit: { } limit }:
@@ -64,9 +77,12 @@ internal sealed class RunActivity
     }
 
     /// <summary>A record has ended.</summary>
-    public void End(object record)
+    /// <param name="record">The record.</param>
+    /// <param name="counts">Whether it is one of those that are counted.</param>
+    public void End(object record, bool counts = true)
     {
         _steps.Remove(record);
+        Unsent += !_senders.Remove(record) && counts ? 1 : 0;
         if (_working.TryGetValue(record, out var limits))
         {
             limits.ForEach(limit => Count(limit, sent: 0, byEnded: 1));

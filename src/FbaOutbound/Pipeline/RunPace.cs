@@ -13,6 +13,10 @@ internal sealed class RunPace
 
     private readonly List<(TimeSpan At, int Done)> _changes = [];
 
+    /// <summary>Whether a note at this time counts: several at once say no more than one.</summary>
+    public bool TakesNote(TimeSpan now) =>
+        _changes.Count == 0 || _changes[_changes.Count - 1] is var last && (now - last.At >= s_apart || last.Done == 0);
+
     /// <summary>Notes how many records are done.</summary>
     public void Note(TimeSpan now, int done, TimeSpan since)
     {
@@ -21,8 +25,7 @@ internal sealed class RunPace
             _changes.Add((since, 0));
         }
 
-        var last = _changes[_changes.Count - 1];
-        if (done == last.Done || (now - last.At < s_apart && last.Done > 0))
+        if (done <= _changes[_changes.Count - 1].Done || !TakesNote(now))
         {
             return;
         }

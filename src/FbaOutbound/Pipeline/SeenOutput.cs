@@ -30,6 +30,21 @@ internal static class SeenOutput
                 break;
             case Shipment shipment:
                 seen.Add(SeenKind.Shipment, shipment.ShipmentId, shipment.Status, shipment.Session);
+                seen.Add(SeenKind.AmazonOrder, shipment.AmazonOrderId, $"shipment {shipment.Status}", shipment.Session);
+                break;
+            case ShippingService service:
+                seen.Add(SeenKind.AmazonOrder, service.AmazonOrderId, null, service.Session);
+                seen.Add(
+                    SeenKind.ShippingService, service.ShippingServiceId, $"{service.ShippingServiceName}, {service.Rate}", service.Session);
+                seen.Add(
+                    SeenKind.ShippingServiceOffer,
+                    service.ShippingServiceOfferId,
+                    $"{service.ShippingServiceId}, {service.Rate}",
+                    service.Session);
+                break;
+            case ReturnReason reason:
+                seen.Add(
+                    SeenKind.ReturnReason, reason.ReturnReasonCode, reason.TranslatedDescription ?? reason.Description, reason.Session);
                 break;
             case FbaInventory stock:
                 seen.Add(SeenKind.Sku, stock.SellerSku, $"{stock.FulfillableQuantity} fulfillable", stock.Session);

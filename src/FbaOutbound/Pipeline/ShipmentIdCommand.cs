@@ -29,6 +29,7 @@ public abstract class ShipmentIdCommand : BulkCommand
 
     /// <summary><b>-InputObject:</b> ids, or objects with the property ShipmentId, such as shipments.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]

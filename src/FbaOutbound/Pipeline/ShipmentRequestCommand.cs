@@ -21,7 +21,9 @@ public abstract class ShipmentRequestCommand : SessionCommand
     }
 
     /// <summary><b>-AmazonOrderId:</b> Amazon's identifier of the order, such as 903-1713775-3598252.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DetailsSet)]
+    [Parameter(Position = 0, ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(AmazonOrderIdCompleter))]
     [ValidateNotNullOrEmpty]
     [TextArgument]
     public string? AmazonOrderId { get; set; }
@@ -29,14 +31,18 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <summary>
     /// <b>-Item:</b> the items of the order that the package holds, as hashtables or objects with OrderItemId and Quantity.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object[]? Item { get; set; }
 
     /// <summary>
     /// <b>-ShipFromAddress:</b> the address that the package leaves from, as a hashtable or an object with Name, AddressLine1, City,
     /// PostalCode, CountryCode, Email and Phone.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? ShipFromAddress { get; set; }
 
@@ -44,26 +50,33 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// <b>-PackageDimensions:</b> the package: a hashtable with Length, Width, Height and Unit (inches or centimeters), or the name of a
     /// carrier's package.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? PackageDimensions { get; set; }
 
     /// <summary><b>-Weight:</b> the weight of the package with its unit, such as '10 oz' or '300 g'.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = DetailsSet)]
+    [RequiredIn(DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
     public object? Weight { get; set; }
 
     /// <summary><b>-SellerOrderId:</b> the seller's identifier of the order, at most 64 characters.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? SellerOrderId { get; set; }
 
     /// <summary><b>-MustArriveByDate:</b> the latest day of arrival: a date, or ISO 8601 text.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? MustArriveByDate { get; set; }
 
     /// <summary><b>-ShipDate:</b> when the package is handed to the carrier: a date, or ISO 8601 text.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? ShipDate { get; set; }
 
     /// <summary>
@@ -86,6 +99,7 @@ public abstract class ShipmentRequestCommand : SessionCommand
 
     /// <summary><b>-DeclaredValue:</b> the value to insure, such as 10.00 (in the marketplace's currency) or '10.00 USD'.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? DeclaredValue { get; set; }
 
     /// <summary><b>-LabelFormat:</b> PDF, PNG, ZPL203, ZPL300 or ShippingServiceDefault.</summary>
@@ -96,11 +110,13 @@ public abstract class ShipmentRequestCommand : SessionCommand
 
     /// <summary><b>-CustomTextForLabel:</b> a text for the label, at most 14 characters.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? CustomTextForLabel { get; set; }
 
     /// <summary><b>-StandardIdForLabel:</b> an identifier for the label: AmazonOrderId.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [TextArgument]
     public string? StandardIdForLabel { get; set; }
 

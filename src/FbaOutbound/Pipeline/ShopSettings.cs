@@ -47,6 +47,15 @@ internal static class ShopSettings
                 $"The shop file '{Path.GetFileName(path)}' must contain one hashtable and nothing else, such as @{{ Format = 'Shopify'; IdPrefix = 'MAIN-' }}.");
         }
 
+        // A data file takes a script block for a text, which would be the name of a column that is not there.
+        if (table.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is { } script)
+        {
+            throw new OrderFileException(
+                $"The shop file '{Path.GetFileName(path)}' has a script block in line {script.Extent.StartLineNumber}, which a data file cannot "
+                    + "contain. Leave it out of the file, and give all columns with -Map on the command line, which takes script blocks and "
+                    + "replaces the Map of the file.");
+        }
+
         try
         {
             return ShopFile.Check(path, (IDictionary)table.SafeGetValue());
@@ -104,7 +113,13 @@ internal static class ShopSettings
     public static ColumnMap Columns(object value) => PipelineRecord.Unwrap(value) is IDictionary table
         ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => (
             TextOf(entry.Key),
-            PipelineRecord.Unwrap(entry.Value) is ScriptBlock ? null : TextOf(entry.Value),
+            PipelineRecord.Unwrap(entry.Value) switch
+            {
+                ScriptBlock => null,
+                null => throw new ParameterInvalidException(
+                    $"-Map has $null for {TextOf(entry.Key)}. Nothing was read. Give the name of a column, or '' if the file has none."),
+                var column => TextOf(column),
+            },
             PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)))
         : throw new ParameterInvalidException("-Map takes a hashtable, such as @{ SellerSku = 'Item SKU' }.");
 

@@ -1,5 +1,7 @@
 using System;
 using System.Collections;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Rows;
 
@@ -16,7 +18,15 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
     /// <value>The default value is false.</value>
     public bool IsList { get; set; }
 
-    /// <summary>Returns the argument as it is.</summary>
+    /// <summary>Gets or sets whether the texts are paths of files, so that the files themselves stand for them.</summary>
+    /// <value>The default value is false.</value>
+    public bool IsPath { get; set; }
+
+    /// <summary>Gets or sets whether the paths have wildcards, which the name of a file itself has not.</summary>
+    /// <value>The default value is false.</value>
+    public bool HasWildcards { get; set; }
+
+    /// <summary>Returns the argument, with paths for files.</summary>
     /// <param name="engineIntrinsics">The engine.</param>
     /// <param name="inputData">The argument.</param>
     /// <returns>The argument.</returns>
@@ -25,18 +35,27 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
     {
         if (IsList && PipelineRecord.Unwrap(inputData) is IEnumerable list and not (string or IDictionary))
         {
-            foreach (var element in list)
+            object?[] elements = [.. list.Cast<object?>().Select(PathOf)];
+            foreach (var element in elements)
             {
                 Require(element);
             }
-        }
-        else
-        {
-            Require(inputData);
+
+            return IsPath ? elements : inputData;
         }
 
-        return inputData;
+        var argument = PathOf(inputData);
+        Require(argument);
+        return argument!;
     }
+
+    private object? PathOf(object? argument) => !IsPath ? argument : PipelineRecord.Unwrap(argument) switch
+    {
+        FileInfo file => HasWildcards ? WildcardPattern.Escape(file.FullName) : file.FullName,
+        DirectoryInfo => throw new ArgumentTransformationMetadataException(
+            "The argument is a folder: give a file, or all files of the folder with Get-ChildItem."),
+        _ => argument,
+    };
 
     private static void Require(object? argument)
     {

@@ -39,6 +39,7 @@ public sealed class SandboxServer
         ["Marketplace"] = "US",
         ["Endpoint"] = Endpoint.AbsoluteUri,
         ["TokenEndpoint"] = TokenEndpoint.AbsoluteUri,
+        ["IsSandbox"] = "true",
     };
 
     /// <summary>Gets the line that connects any PowerShell of this machine with the server.</summary>

@@ -18,17 +18,19 @@ internal static class CredentialAdvice
 
     private const string Token = "in Seller Central > Apps and Services > Develop Apps: find your application and choose Edit App > Authorize";
 
+    private const string TokenBesideApplication = "on the same page: choose Edit App > Authorize";
+
     private const string Country = "the country code of your marketplace, such as US";
 
-    private static readonly Dictionary<string, (string What, string Where)> s_places = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string[] What, string Where)> s_places = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ClientCredential"] = ("The client id and the client secret are", Application),
-        ["ClientId"] = ("The client id is", Application),
-        ["ClientSecret"] = ("The client secret is", Application),
-        ["RefreshToken"] = ("The refresh token is", Token),
-        ["Marketplace"] = ("The marketplace is", Country),
-        ["AccessKey"] = ("The access key id and the secret key are", "those of your MWS developer account"),
-        ["SellerId"] = ("The seller id is", "in Seller Central > Settings > Account Info > Merchant Token"),
+        ["ClientCredential"] = (["the client id", "the client secret"], Application),
+        ["ClientId"] = (["the client id"], Application),
+        ["ClientSecret"] = (["the client secret"], Application),
+        ["RefreshToken"] = (["the refresh token"], Token),
+        ["Marketplace"] = (["the marketplace"], Country),
+        ["AccessKey"] = (["the access key id", "the secret key"], "those of your MWS developer account"),
+        ["SellerId"] = (["the seller id"], "in Seller Central > Settings > Account Info > Merchant Token"),
     };
 
     /// <summary>Says where settings are found, each by the name of its parameter, connection field or environment variable.</summary>
@@ -36,9 +38,14 @@ internal static class CredentialAdvice
     {
         var places = names.Select(name => name.Replace("FBA_", "").Replace("_", ""))
             .Where(s_places.ContainsKey)
-            .Select(name => s_places[name]);
-        return string.Join("; ", places.Select((place, index) => $"{(index == 0 ? place.What : Lower(place.What))} {place.Where}")) + ".";
+            .Select(name => s_places[name])
+            .GroupBy(place => place.Where, place => place.What)
+            .Select(group => (What: group.SelectMany(what => what).ToList(), Where: group.Key))
+            .ToList();
+        var hasApplication = places.Exists(place => place.Where == Application);
+        var text = string.Join("; ", places.Select(place =>
+            $"{string.Join(" and ", place.What)} {(place.What.Count == 1 ? "is" : "are")} "
+                + (place.Where == Token && hasApplication ? TokenBesideApplication : place.Where)));
+        return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
     }
-
-    private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text.Substring(1);
 }

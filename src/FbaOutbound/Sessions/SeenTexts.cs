@@ -59,6 +59,11 @@ internal enum SeenKind
     Package,
     Sku,
     Journal,
+    ReturnReason,
+    AmazonOrder,
+    ShippingService,
+    ShippingServiceOffer,
+    Profile,
 }
 
 /// <summary>A text that was shown.</summary>

@@ -29,6 +29,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
 
     public bool AmazonSandbox { get; init; }
 
+    /// <summary>Whether the endpoint is that of a sandbox server.</summary>
+    public bool IsSandbox { get; init; }
+
     public TimeSpan? RequestTimeout { get; init; }
 
     /// <summary>The path or connection string of a quota store.</summary>
@@ -176,6 +179,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             Endpoint = Endpoint ?? profile.Address("Endpoint"),
             TokenEndpoint = TokenEndpoint ?? profile.Address("TokenEndpoint"),
             AmazonSandbox = AmazonSandbox || profile.Flag("AmazonSandbox"),
+            IsSandbox = profile.Flag("IsSandbox"),
             RequestTimeout = RequestTimeout ?? profile.Seconds("TimeoutSec"),
             QuotaStore = QuotaStore ?? profile.Text("QuotaStore"),
             Proxy = Proxy ?? profile.Address("Proxy"),
@@ -187,6 +191,12 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
             var seller = profile.Text(SessionProfile.SellerId);
             profile.Require((SessionProfile.AccessKey, key), (SessionProfile.SellerId, seller));
             return request.OpenMws(key!.UserName, Secret.Text(key.Password), seller!, profile.Text(SessionProfile.MwsAuthToken));
+        }
+
+        if (request is { IsSandbox: true, Endpoint: null })
+        {
+            throw new SettingException(
+                $"{what} has IsSandbox for a sandbox server, but no Endpoint. Add the server's address, or remove IsSandbox.");
         }
 
         var (id, secret) = profile.Application;
@@ -244,6 +254,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         [
             ("Marketplace", Marketplace), ("ApiVersion", ApiVersion), ("Endpoint", Endpoint?.OriginalString),
             ("TokenEndpoint", TokenEndpoint?.OriginalString), ("AmazonSandbox", AmazonSandbox ? "true" : null),
+            ("IsSandbox", IsSandbox ? "true" : null),
             ("TimeoutSec", RequestTimeout?.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
 
             // A connection string may have a password.
@@ -291,7 +302,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
                 {
                     Log = log,
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
-                    QuotaStore = location, Proxy = ReadProxy()
+                    QuotaStore = location, Proxy = ReadProxy(), IsSandbox = options.IsSandbox || IsSandbox
                 });
             log = null;
             CheckName(session);

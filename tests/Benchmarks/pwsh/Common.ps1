@@ -17,6 +17,16 @@ function Start-SandboxServer([string[]] $Options) {
     [pscustomobject]@{ Process = $process; Address = $Matches[1] }
 }
 
+# Starts the benchmarks' own server, which does next to nothing for a request; it ends when its standard input does.
+function Start-BucketServer {
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    $program = Join-Path $root 'tests/Benchmarks/bin/Release/net10.0/FbaOutbound.Benchmarks.dll'
+    @($program, 'server', '{"Rate":10000,"Burst":1000000}') | ForEach-Object { $start.ArgumentList.Add($_) }
+    $process = [System.Diagnostics.Process]::Start($start)
+    [pscustomobject]@{ Process = $process; Address = $process.StandardOutput.ReadLine() }
+}
+
 function Stop-SandboxServer($Server) {
     $Server.Process.Kill()
     $Server.Process.WaitForExit()

@@ -131,7 +131,7 @@ public sealed class ClockJumpTests
     {
         var bench = new Bench();
         var start = bench.Clock.GetTimestamp();
-        bench.Reads(NotFound());
+        bench.Reads(Unknown(503));
         bench.Service.Pages.Enqueue(_ => Page());
         bench.Service.Pages.Enqueue(_ =>
         {
@@ -142,7 +142,7 @@ public sealed class ClockJumpTests
         var failed = new List<OrderWaitException>();
 
         await bench.Client.CreateWait().RunAsync(
-            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { }, failed.Add, CancellationToken.None);
+            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { }, (_, failure) => failed.Add((OrderWaitException)failure), CancellationToken.None);
 
         Assert.True(Assert.Single(failed).IsTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), bench.Clock.GetElapsedTime(start));

@@ -29,6 +29,22 @@ internal sealed class MemoryJournal : IJournalStore
 
     public int Held { get; private set; }
 
+    public Task<IReadOnlyDictionary<JournalKey, JournalRead>> ReadAsync(
+        IReadOnlyCollection<JournalKey> keys, CancellationToken cancellationToken)
+    {
+        Log.Add("read");
+        var read = new Dictionary<JournalKey, JournalRead>();
+        foreach (var key in keys)
+        {
+            if (Of(key).TryGetValue(key, out var entry))
+            {
+                read[key] = new JournalRead(false, entry);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<JournalKey, JournalRead>>(read);
+    }
+
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
         if (key.Operation != JournalOperations.Goods && Busy.TryDequeue(out var meanwhile))

@@ -44,6 +44,27 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunThatSendsImportedOrdersIsCountedOnceAndOneThatSendsNothingIsNot()
+    {
+        var wanted = _bench.Order with { Source = new OrderSource { ShopOrderId = "1" } };
+        await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        Assert.Equal("1", _store.Entries[JournalKey.ImportRuns].Reference);
+        Assert.Equal(0, _store.Held);
+
+        await Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default);
+        Assert.Equal("1", _store.Entries[JournalKey.ImportRuns].Reference);
+
+        var journal = Journal;
+        foreach (var id in (string[])["second", "third"])
+        {
+            await _bench.Creates("accepted").Run(
+                () => journal.CreateAsync(_bench.Client, wanted with { SellerFulfillmentOrderId = id }, 1, _ => true, default));
+        }
+
+        Assert.Equal("2", _store.Entries[JournalKey.ImportRuns].Reference);
+    }
+
+    [Fact]
     public async Task WhatIsDoneIsNotSentAndGivesTheSameReceipt()
     {
         await _bench.Creates("accepted").Run(CreateAsync);

@@ -262,13 +262,126 @@ public sealed class FormatRuleTests
     [Fact]
     public void AMissingColumnIsToldWithWhatItWouldShow()
     {
-        var shopify = OrderFormats.Find("Shopify");
-        var header = shopify.Fields.Values.Select(names => names[0]).Where(name => name != "Tags").ToArray();
-        var missing = new TableBinding(shopify, new MemoryTable("orders.csv", header, []), ColumnMap.None).Unchecked();
-        Assert.Equal([("Tags", SkipReason.TargetPlus), ("Tags", SkipReason.OnHold)], missing);
+        var format = OrderFormats.Find("ShipStation");
+        var tags = format.Fields["Tags"];
+        var header = format.Fields.Values.Select(names => names[0]).Where(name => !tags.Contains(name)).ToArray();
+        var missing = new TableBinding(format, new MemoryTable("orders.csv", header, []), ColumnMap.None).Unchecked();
+        Assert.Equal([(tags[0], SkipReason.OnHold)], missing);
         Assert.All(
             OrderFormats.All.SelectMany(format => format.Rules).SelectMany(RuleBook.ReasonsOf),
             reason => Assert.True(Enum.IsDefined(reason)));
+    }
+
+    [Theory]
+    [InlineData("Tags", "Tags")]
+    [InlineData("Source", "Channel")]
+    [InlineData("Outstanding Balance", "OutstandingBalance")]
+    [InlineData("Fulfilled at", "FulfilledDate")]
+    public void AFileWithoutAColumnThatWouldHoldOrdersBackIsRefusedUnlessTheUserSaysThatItIsBlank(string column, string field)
+    {
+        var sample = MemoryTable.Sample("shopify-orders.csv");
+        var at = sample.Header.ToList().IndexOf(column);
+        var table = new MemoryTable(
+            sample.Path, [.. sample.Header.Where((_, i) => i != at)],
+            [.. sample.ReadRows().Select(row => row with { Cells = [.. row.Cells.Where((_, i) => i != at)] })]);
+        var options = SampleFileTests.Options;
+        foreach (var format in (OrderFormat?[])[null, OrderFormats.Find("Shopify")])
+        {
+            var error = Assert.Throws<OrderFileException>(() => SampleFileTests.Import(table, options with { Format = format }));
+            Assert.Contains(column, error.Message, StringComparison.Ordinal);
+            Assert.Contains("-Map", error.Message, StringComparison.Ordinal);
+        }
+
+        var outcomes = SampleFileTests.Import(table, options with { Map = new ColumnMap([(field, "", null)]) });
+        Assert.Contains(outcomes, outcome => outcome.Order is not null);
+    }
+
+    [Theory]
+    [InlineData("Financial Status", "pending", SkipReason.Unpaid, "Financial Status in row 2 is 'pending'.")]
+    [InlineData("Cancelled at", "Rosa Invented", SkipReason.Cancelled, "Cancelled at in row 2 has a value.")]
+    [InlineData("Fulfillment Status", "partial", SkipReason.PartlyFulfilled, "Fulfillment Status in row 2 is 'partial'.")]
+    [InlineData("Refunded Amount", "5.00", SkipReason.QuantityUncertain, "Refunded Amount in row 2 is not 0.")]
+    [InlineData("Shipping Method", "Local pickup at Rosa's", SkipReason.LocalPickup, "Shipping Method in row 2 says 'pickup'.")]
+    [InlineData("Created at", "2026-01-02 09:00:00 -0500", SkipReason.TooOld, "The order was placed on 2026-01-02.")]
+    public void ASkippedOrderNamesTheColumnThatDecidedAndNothingOfTheRecipient(
+        string column, string value, SkipReason reason, string detail)
+    {
+        var sample = MemoryTable.Sample("shopify-orders.csv");
+        var at = sample.Header.ToList().IndexOf(column);
+        var rows = sample.ReadRows().ToList();
+        rows[0] = rows[0] with { Cells = [.. rows[0].Cells.Select((cell, i) => i == at ? new SourceCell(value) : cell)] };
+        var options = SampleFileTests.Options with
+        {
+            Time = new FixedTime(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero)), After = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+        var skipped = SampleFileTests.Import(new MemoryTable(sample.Path, sample.Header, rows), options)[0].Skipped!;
+        Assert.Equal((reason, detail), (skipped.SkipReason, skipped.Detail));
+    }
+
+    [Theory]
+    [InlineData("shopify-orders.csv")]
+    [InlineData("walmart-orders.csv")]
+    [InlineData("shipstation.csv")]
+    [InlineData("woocommerce-advanced-order-export.csv")]
+    [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
+    public void EverySkippedOrderHasADetail(string file) => Assert.All(
+        SampleFileTests.Import(MemoryTable.Sample(file), SampleFileTests.Options).Where(outcome => outcome.Skipped is not null),
+        outcome => Assert.False(string.IsNullOrEmpty(outcome.Skipped!.Detail), outcome.Skipped.ToString()));
+
+    [Fact]
+    public void AmountsInAnotherCurrencyThanTheMarketplacesAreWarnedOf()
+    {
+        string[] header =
+        [
+            "SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode",
+            "PerUnitDeclaredValue", "Currency",
+        ];
+        SourceRow Row(int number, string id, string currency) => new(number, [.. ((string[])
+            [id, "MUG", "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US", "5.00", currency])
+            .Select(cell => new SourceCell(cell))]);
+        var table = new MemoryTable("own.csv", header, [Row(2, "A-1", "EUR"), Row(3, "A-2", "USD"), Row(4, "A-3", "")]);
+        var counts = new ImportCounts();
+        foreach (var outcome in SampleFileTests.Import(table, SampleFileTests.Options with { IdPrefix = null, CountryOf = _ => "US" }))
+        {
+            Assert.NotNull(outcome.Order);
+            counts.Add(outcome);
+        }
+
+        Assert.Equal(
+            "1 order has amounts in EUR, but the marketplace uses USD: A-1. Check that the file is for this marketplace; amounts are sent as "
+                + "they are.",
+            Assert.Single(counts.Warnings()));
+    }
+
+    [Theory]
+    [InlineData("4401,,4402,4403", 1, false)]
+    [InlineData("4403,4402,,4401", 1, false)]
+    [InlineData("4401,,4403,,4402", 2, true)]
+    [InlineData("4401,4403,4402", 0, false)]
+    public void AFileInWhichPlacesCountIsRefusedIfItWasSorted(string keys, int continued, bool isRefused)
+    {
+        string[] header =
+        [
+            "Order Number", "Order Status", "Order Date", "First Name (Shipping)", "Last Name (Shipping)", "Address 1&2 (Shipping)",
+            "City (Shipping)", "State Code (Shipping)", "Postcode (Shipping)", "Country Code (Shipping)", "Item #", "SKU", "Name", "Quantity",
+            "Quantity (- Refund)",
+        ];
+        var number = 1;
+        var rows = keys.Split(',').Select(key => new SourceRow(++number, [.. ((string[])(key.Length == 0
+            ? ["", "", "", "", "", "", "", "", "", "", "2", "TEA", "Tea", "1", "1"]
+            : [key, "Processing", $"2026-11-2{key[3]} 09:00", "Ada", "Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US", "1",
+                "MUG", "Mug", "1", "1"])).Select(cell => new SourceCell(cell))])).ToList();
+        var import = new OrderImport(SampleFileTests.Options);
+        var table = new MemoryTable("export.csv", header, rows);
+        if (isRefused)
+        {
+            var error = Assert.Throws<OrderFileException>(() => import.Read(table));
+            Assert.Contains("probably sorted", error.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(continued, import.Read(table).Continued);
+        }
     }
 
     [Fact]

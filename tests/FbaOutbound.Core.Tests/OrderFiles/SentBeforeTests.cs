@@ -54,10 +54,9 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
-    public async Task AnEditedOrderIsToldOnceWithItsMembersAndWithoutValues()
+    public async Task AnEditedOrderIsToldUntilARunHasSentOrdersWithItsMembersAndWithoutValues()
     {
-        await ImportAsync(Sample());
-        Send("M-#1001", JournalState.Done);
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
         var edited = Edited("Shipping City", "Elsewhere");
 
         var (outcomes, warnings) = await ImportAsync(edited);
@@ -67,8 +66,27 @@ public sealed class SentBeforeTests : IDisposable
         Assert.DoesNotContain("Elsewhere", warnings[0], StringComparison.Ordinal);
 
         (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Single(warnings);
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
         Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
         Assert.Empty(warnings);
+        Assert.Single((await ImportAsync(Edited("Shipping City", "Third"))).Warnings);
+        Assert.Single((await ImportAsync(Edited("Shipping City", "Third"))).Warnings);
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierVersionHasToldIsNotToldAgain()
+    {
+        await ImportAsync(Sample());
+        Send("M-#1001", JournalState.Done);
+        var edited = Edited("Shipping City", "Elsewhere");
+        await ImportAsync(edited);
+        var key = new JournalKey(JournalOperations.Import, "M-#1001");
+        _store.Entries[key] = _store.Entries[key] with { Outcome = "Told" };
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(edited)).Outcomes[0].Skipped!.SkipReason);
     }
 
     [Fact]
@@ -110,6 +128,8 @@ public sealed class SentBeforeTests : IDisposable
 
     [Theory]
     [InlineData("OTHER-")]
+    [InlineData("M-B-")]
+    [InlineData("M")]
     [InlineData("m-")]
     [InlineData(null)]
     public async Task AnotherPrefixIsRefused(string? prefix)
@@ -168,6 +188,7 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
         Assert.Equal("It differs in DestinationAddress.City.", outcomes[0].Skipped!.Detail);
         Assert.Single(warnings);
+        RunSends();
         Assert.Empty((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Warnings);
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
         Assert.Single((await ImportAsync(Edited("Shipping City", "Third"))).Warnings);
@@ -308,6 +329,108 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Contains("M-#1003-2 (Cancelled)", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnOrderWhoseIdIsTheRestOfAnotherIsRefusedAndNeverCancelled()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var outcome = (await ImportAsync(Edited("Name", "#1003-2", 2))).Outcomes[0];
+        Assert.Contains("was sent for another order", Assert.Single(outcome.Problems), StringComparison.Ordinal);
+        Assert.Null(outcome.Skipped);
+
+        var table = Edited("Name", "#1003-2", 2);
+        var rows = table.ReadRows().ToList();
+        rows[0] = With(table, rows[0], "Cancelled at", "2026-11-26 09:00:00 -0500");
+        var (outcomes, warnings) = await ImportAsync(new MemoryTable(table.Path, table.Header, rows));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal(("", SkipReason.Cancelled, false), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.ToCancel));
+        Assert.Contains("'M-#1003-2' belongs to another order", skipped.Detail, StringComparison.Ordinal);
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ARestWhoseIdIsAnotherOrdersIsRefusedAndThatOrderIsNoPartOfIt(bool isInOneFile)
+    {
+        var renamed = Edited("Name", "#1003-2", 2);
+        await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" });
+        Send((await ImportAsync(renamed)).Outcomes[0].Order!, JournalState.Done);
+
+        var (outcomes, _) = await ImportAsync(isInOneFile ? renamed : Sample(), s_rest with { IdSuffix = "-2" });
+        var rest = Assert.Single(outcomes, outcome => outcome.Suffix.Length > 0);
+        Assert.Contains("use another -IdSuffix", Assert.Single(rest.Problems), StringComparison.Ordinal);
+        Assert.Equal(isInOneFile ? SkipReason.AlreadySent : null, outcomes[0].Skipped?.SkipReason);
+        Assert.NotNull((await ImportAsync(Sample(), s_rest with { IdSuffix = "-3", IncludesUncertain = true })).Outcomes[2].Order);
+        var cancelled = (await ImportAsync(EditedRest("Cancelled at", "2026-11-26 09:00:00 -0500"))).Outcomes[2];
+        Assert.False(Assert.Single(cancelled.AllSkipped()).ToCancel);
+    }
+
+    [Fact]
+    public async Task ALookWithAnotherSuffixDoesNotHoldTheFirstOneBack()
+    {
+        Assert.NotNull((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order);
+        Assert.Null((await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2].Order);
+        Assert.NotNull((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order);
+    }
+
+    [Fact]
+    public async Task ALookAtLinesThatWentOutDoesNotHoldALaterLineBack()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        Assert.Equal(
+            SkipReason.AlreadySent, (await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2].Skipped!.SkipReason);
+        Assert.NotNull((await ImportAsync(EditedRest("Lineitem sku", "NEW"), s_rest with { IdSuffix = "-4" })).Outcomes[2].Order);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasStoppedAtAmazonKeepsItsIdAndSaysSo()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        _store.Entries[new JournalKey(JournalOperations.Cancel, "M-#1003-2")] =
+            _store.Entries[new JournalKey(JournalOperations.Create, "M-#1003-2")];
+        var (outcomes, warnings) = await ImportAsync(EditedRest("Cancelled at", "2026-11-26 09:00:00 -0500"));
+        var skipped = Assert.Single(outcomes[2].AllSkipped());
+        Assert.Equal(("M-#1003-2", false), (skipped.SellerFulfillmentOrderId, skipped.ToCancel));
+        Assert.Contains("its cancellation was requested", skipped.Detail, StringComparison.Ordinal);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task AnOrderThatTheShopShowsAsShippedIsNamedIfNoParcelOfItWasReported()
+    {
+        Send("M-#1001", JournalState.Done);
+        var shipped = Edited("Fulfillment Status", "fulfilled");
+        var (outcomes, warnings, note) = await ImportFulfilledAsync(shipped, []);
+        Assert.Contains("M-#1001 (Fulfilled)", Assert.Single(warnings), StringComparison.Ordinal);
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Contains("no parcel of it was reported", skipped.Detail, StringComparison.Ordinal);
+        Assert.Equal((SkipReason.Fulfilled, false), (skipped.SkipReason, skipped.ToCancel));
+        Assert.Null(note);
+
+        (_, warnings, note) = await ImportFulfilledAsync(shipped, ["M-#1001"]);
+        Assert.Empty(warnings);
+        Assert.Null(note);
+
+        (_, warnings, note) = await ImportFulfilledAsync(shipped, null);
+        Assert.Empty(warnings);
+        Assert.StartsWith("The shop shows 1 order as shipped", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatTheShopShowsAsShippedInPartIsNamedToo()
+    {
+        Send("M-#1003", JournalState.Done);
+        var (_, warnings, _) = await ImportFulfilledAsync(Sample(), []);
+        Assert.Contains("M-#1003 (PartlyFulfilled)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheJournalIsAskedInBatches()
+    {
+        await ImportAsync(Sample());
+        Assert.Equal(3, _store.Log.Count(line => line == "read"));
+    }
+
     [Theory]
     [InlineData("mug-red")]
     public async Task ALineInAnotherSpellingIsTheSameLine(string sku)
@@ -394,6 +517,16 @@ public sealed class SentBeforeTests : IDisposable
         Send(outcome.Order, JournalState.Done);
     }
 
+    private void RunSends()
+    {
+        var runs = _store.Entries.GetValueOrDefault(JournalKey.ImportRuns);
+        _store.Entries[JournalKey.ImportRuns] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel("runs"),
+            Reference = ImportJournal.RunsAfter(runs),
+        };
+    }
+
     private void Send(FulfillmentOrder order, JournalState state)
     {
         Send(order.SellerFulfillmentOrderId, state);
@@ -409,16 +542,31 @@ public sealed class SentBeforeTests : IDisposable
     private async Task<(List<ImportOutcome> Outcomes, IReadOnlyList<string> Warnings)> ImportAsync(
         ISourceTable table, ImportOptions? options = null, bool keeps = true)
     {
-        options ??= s_options;
+        var (outcomes, before) = await ImportAsync(table, options ?? s_options, null, keeps);
+        return (outcomes, before.Warnings);
+    }
+
+    private async Task<(List<ImportOutcome> Outcomes, IReadOnlyList<string> Warnings, string? Note)> ImportFulfilledAsync(
+        ISourceTable table, string[]? reported)
+    {
+        var (outcomes, before) = await ImportAsync(table, s_options, reported, keeps: true);
+        return (outcomes, before.Warnings, before.Note);
+    }
+
+    private async Task<(List<ImportOutcome> Outcomes, SentBefore Before)> ImportAsync(
+        ISourceTable table, ImportOptions options, string[]? reported, bool keeps)
+    {
         var import = new OrderImport(options);
         import.Read(table);
-        var before = new SentBefore(new ImportJournal(_store, s_account, "2020-07-01"), import, options.IdPrefix);
+        var before = new SentBefore(
+            new ImportJournal(_store, s_account, "2020-07-01"), import, options.IdPrefix,
+            reported is null ? null : new HashSet<string>(reported));
         await before.LookAsync(options.After, default);
         if (keeps)
         {
             await before.KeepAsync(default);
         }
 
-        return ([.. import.Outcomes()], before.Warnings);
+        return ([.. import.Outcomes()], before);
     }
 }

@@ -21,6 +21,7 @@ public sealed class OrderWaitTests
     private readonly LivingService _service;
     private readonly List<FulfillmentOrder> _arrived = [];
     private readonly List<OrderWaitException> _failed = [];
+    private readonly List<(string Id, FbaServiceException Error, DateTimeOffset At)> _unknown = [];
 
     public OrderWaitTests() => _service = new LivingService(_clock);
 
@@ -62,12 +63,12 @@ public sealed class OrderWaitTests
         using (FbaOutbound.Calls.CallLog.Use(bench.Log))
         {
             await bench.Client.CreateWait().RunAsync(
-                ["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, _failed.Add, default);
+                ["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, Fail, default);
         }
 
         Assert.InRange(pages, 20, 120);
         Assert.True(Assert.Single(_failed).IsTimeout);
-        Assert.Contains("the list may be incomplete", Assert.Single(bench.Log.Warnings), StringComparison.Ordinal);
+        Assert.Single(bench.Log.Warnings, warning => warning.Contains("the list may be incomplete", StringComparison.Ordinal));
         Assert.Single(bench.Service.Lists.Select(list => list.Since).Distinct());
     }
 
@@ -76,11 +77,11 @@ public sealed class OrderWaitTests
     {
         var now = _clock.GetUtcNow();
         _service.Changes["slow"] = [(now, "Received"), (now.AddMinutes(9), "Complete")];
-        _service.Changes["quick"] = [(now, "Received"), (now.AddMinutes(2), "Complete")];
+        _service.Changes["quick"] = [(now, "Received"), (now.AddMinutes(1), "Complete")];
         var log = new RecordingLog();
         using (FbaOutbound.Calls.CallLog.Use(log))
         {
-            await WaitAsync(["slow", "quick", "missing"], [], TimeSpan.FromMinutes(4));
+            await WaitAsync(["slow", "quick", "missing"], [], TimeSpan.FromSeconds(110));
         }
 
         var told = log.Steps.OfType<FbaOutbound.Calls.CallStep.Awaits>().ToList();
@@ -116,7 +117,7 @@ public sealed class OrderWaitTests
     public async Task WhatHasNotComeWhenTheTimeIsUpIsNamed()
     {
         _service.Changes["late"] = [(_clock.GetUtcNow(), "Planning")];
-        await WaitAsync(["late", "nobody"], [], TimeSpan.FromMinutes(5));
+        await WaitAsync(["late", "nobody"], [], TimeSpan.FromMinutes(1));
         Assert.Equal(
             [("late", "Planning", true), ("nobody", null, true)],
             _failed.Select(failure => (failure.SellerFulfillmentOrderId, failure.Status, failure.IsTimeout)));
@@ -141,9 +142,61 @@ public sealed class OrderWaitTests
         Assert.Single(_arrived);
     }
 
+    [Fact]
+    public async Task AnUnknownOrderIsToldAtOnceAndGivenUpAfterTwoMinutes()
+    {
+        var started = _clock.GetUtcNow();
+        _service.Changes["a"] = [(started, "Received"), (started.AddMinutes(9), "Complete")];
+        var log = new RecordingLog();
+        using (CallLog.Use(log))
+        {
+            await WaitAsync(["a", "nope"], [], TimeSpan.FromHours(1));
+        }
+
+        Assert.Contains("Order 'nope' was not found.", Assert.Single(log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("after 120 s", log.Warnings[0], StringComparison.Ordinal);
+        var (id, error, at) = Assert.Single(_unknown);
+        Assert.Equal(("nope", true), (id, error.IsNotFound));
+        Assert.InRange(at - started, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.5));
+        Assert.Equal("a", Assert.Single(_arrived).SellerFulfillmentOrderId);
+        Assert.Empty(_failed);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAppearsWithinTwoMinutesIsWaitedFor()
+    {
+        var started = _clock.GetUtcNow();
+        _service.Changes["late"] = [(started.AddSeconds(100), "Received"), (started.AddMinutes(9), "Complete")];
+        await WaitAsync(["late"], [], TimeSpan.FromHours(1));
+        Assert.Single(_arrived);
+        Assert.Empty(_unknown);
+    }
+
+    [Fact]
+    public async Task AnOrderThatCannotBeReadIsNotGivenUp()
+    {
+        _service.UnreadableId = "unreadable";
+        await WaitAsync(["unreadable"], [], TimeSpan.FromMinutes(5));
+        Assert.Empty(_unknown);
+        Assert.True(Assert.Single(_failed).IsTimeout);
+    }
+
+    private void Fail(string id, FbaException exception)
+    {
+        if (exception is OrderWaitException failure)
+        {
+            Assert.Equal(id, failure.SellerFulfillmentOrderId);
+            _failed.Add(failure);
+        }
+        else
+        {
+            _unknown.Add((id, Assert.IsAssignableFrom<FbaServiceException>(exception), _clock.GetUtcNow()));
+        }
+    }
+
     private Task WaitAsync(IEnumerable<string> ids, IReadOnlyCollection<string> states, TimeSpan timeout) =>
         new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, "test").CreateWait()
-            .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, _failed.Add, CancellationToken.None);
+            .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, Fail, CancellationToken.None);
 
     /// <summary>Orders whose states change with the clock; pages of fifty.</summary>
     private sealed class LivingService(ManualTimeProvider clock) : IFulfillmentService
@@ -157,6 +210,8 @@ public sealed class OrderWaitTests
         public int Gets { get; private set; }
 
         public int FailingLists { get; set; }
+
+        public string? UnreadableId { get; set; }
 
         public ProtocolRules Rules => Rules20200701.Protocol.Rules;
 
@@ -180,6 +235,11 @@ public sealed class OrderWaitTests
         public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
         {
             Gets++;
+            if (sellerFulfillmentOrderId == UnreadableId)
+            {
+                throw Answers.Unknown(503);
+            }
+
             return Task.FromResult(new OrderAnswer(Read(sellerFulfillmentOrderId) ?? throw Answers.NotFound(), Call()));
         }
 

@@ -281,13 +281,14 @@ public sealed class QuotaBucketTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task ALimitThatHalvesIsLearntFromAFewRefusals(bool isTold)
+    [InlineData(20, 165, 330, false)]
+    [InlineData(20, 165, 330, true)]
+    [InlineData(2, 60, 200, false)]
+    public async Task ALimitThatHalvesIsLearntFromAFewRefusals(double rate, int halvesAt, int count, bool isTold)
     {
-        using var bucket = Create(20, 30, ahead: null);
-        var service = new TokenService(20, 30, level: 30) { HalvesAt = 165, TellsRate = isTold };
-        Assert.InRange(await service.ServeAsync(bucket, _clock, 330, inFlight: 8), 0, 3);
+        using var bucket = Create(rate, 30, ahead: null);
+        var service = new TokenService(rate, 30, level: 30) { HalvesAt = halvesAt, TellsRate = isTold };
+        Assert.InRange(await service.ServeAsync(bucket, _clock, count, inFlight: 8), 0, count / 100);
     }
 
     [Fact]

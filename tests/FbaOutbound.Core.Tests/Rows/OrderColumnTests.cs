@@ -19,6 +19,34 @@ public class OrderColumnTests
     }
 
     [Fact]
+    public void ValuesWrittenTogetherAreThoseWrittenOneByOneAndTheOriginalStaysAsItWas()
+    {
+        var (order, item) = (new FulfillmentOrder(), new FulfillmentOrderItem());
+        object?[] ofOrder = [.. OrderColumns.OfOrder.Select(Sample)];
+        object?[] ofItem = [.. OrderColumns.OfItem.Select(Sample)];
+
+        var together = OrderColumns.WriteTo(order, ofOrder);
+        var itemTogether = OrderColumns.WriteTo(item, ofItem);
+
+        var oneByOne = OrderColumns.OfOrder.Aggregate(order, (written, column) => column.Set(written, ofOrder[column.Index]!));
+        var itemOneByOne = OrderColumns.OfItem.Aggregate(item, (written, column) => column.Set(written, ofItem[column.Index]!));
+        Assert.Equivalent(oneByOne, together, strict: true);
+        Assert.Equivalent(itemOneByOne, itemTogether, strict: true);
+        Assert.Equivalent(new FulfillmentOrder(), order, strict: true);
+        Assert.Equivalent(new FulfillmentOrderItem(), item, strict: true);
+    }
+
+    [Fact]
+    public void AColumnWithoutAMemberThatComesFirstLeavesTheOriginalAsItWas()
+    {
+        var item = new FulfillmentOrderItem { SellerSku = "A" };
+        var values = new object?[OrderColumns.OfItem.Count];
+        values[OrderColumns.Currency.Index] = "USD";
+
+        Assert.Same(item, OrderColumns.WriteTo(item, values));
+    }
+
+    [Fact]
     public void AValueLeavesTheRestOfAnOrderAsItIs()
     {
         var order = new FulfillmentOrder

@@ -313,6 +313,30 @@ public sealed class TrackingTests : IDisposable
     }
 
     [Fact]
+    public void TheOrdersOfAStateAreReadAndNoneWhereThereIsNoFile()
+    {
+        Assert.Empty(TrackingState.ReadOrders(StateFile));
+        using (var state = TrackingState.Open(StateFile, "x"))
+        {
+            state.Add([("1", "main-1"), ("2", "main-1")]);
+            state.Add([("3", "main-2")]);
+            Assert.Equal(
+                TrackingProblem.StateInUse, Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile)).Problem);
+        }
+
+        Assert.Equal(["main-1", "main-2"], TrackingState.ReadOrders(StateFile).Order());
+    }
+
+    [Theory]
+    [InlineData("Name,Value\n")]
+    [InlineData("{\"file\":\"other\",\"version\":1}\n")]
+    public void AFileThatIsNoStateTellsNoOrders(string text)
+    {
+        System.IO.File.WriteAllText(StateFile, text);
+        Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile));
+    }
+
+    [Fact]
     public void AnOrderThatCannotBeSaidIsToldWhole()
     {
         var order = Order(

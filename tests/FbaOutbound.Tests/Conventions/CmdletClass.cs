@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using FbaOutbound.Pipeline;
 
 namespace FbaOutbound.Tests.Conventions;
 
@@ -68,7 +69,8 @@ internal sealed class CmdletClass
     {
         get
         {
-            var named = Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(name => name.Length > 0).Distinct().ToList();
+            var named = Parameters.SelectMany(parameter => parameter.Sets.Keys)
+                .Where(name => name is not ("" or CallWays.AnyWay)).Distinct().ToList();
             return named.Count == 0 ? [""] : named;
         }
     }
@@ -92,6 +94,7 @@ internal sealed class CmdletParameter(PropertyInfo property)
     public IReadOnlyDictionary<string, ParameterUse> Sets { get; } = CmdletClass.Data(property, nameof(ParameterAttribute)).ToDictionary(
         data => (string?)Named(data, "ParameterSetName") ?? "",
         data => new ParameterUse(
+            Named(data, "Mandatory") is true || IsRequired(property, Named(data, "ParameterSetName")),
             Named(data, "Mandatory") is true,
             Named(data, "Position") as int?,
             Named(data, "ValueFromPipeline") is true,
@@ -111,9 +114,12 @@ internal sealed class CmdletParameter(PropertyInfo property)
     /// <summary>How the parameter is declared in a set; null if it does not belong to it.</summary>
     public ParameterUse? In(string set) => Sets.TryGetValue(set, out var use) || Sets.TryGetValue("", out use) ? use : null;
 
+    private static bool IsRequired(PropertyInfo property, object? set) =>
+        CmdletClass.Data(property, nameof(RequiredInAttribute)).Any(data => Equals(data.ConstructorArguments[0].Value, set));
+
     public static object? Named(CustomAttributeData data, string name) =>
         data.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => argument.TypedValue.Value).FirstOrDefault();
 }
 
-/// <summary>How a parameter is declared in a set.</summary>
-internal sealed record ParameterUse(bool IsMandatory, int? Position, bool FromPipeline, bool FromPipelineByName);
+/// <summary>How a parameter is declared in a set: whether it is required, and whether the engine asks the user for it.</summary>
+internal sealed record ParameterUse(bool IsMandatory, bool IsAskedFor, int? Position, bool FromPipeline, bool FromPipelineByName);

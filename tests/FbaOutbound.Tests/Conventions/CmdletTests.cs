@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
+using FbaOutbound.Pipeline;
 using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
@@ -94,7 +95,7 @@ public sealed class CmdletTests
         var cmdlet = Find(name);
         if (cmdlet.ParameterSets.Count > 1)
         {
-            Assert.Contains(cmdlet.DefaultParameterSet, cmdlet.ParameterSets);
+            Assert.Contains(cmdlet.DefaultParameterSet, cmdlet.ParameterSets.Append(CallWays.AnyWay));
         }
     }
 
@@ -128,7 +129,7 @@ public sealed class CmdletTests
         string[] pathsAndNames = ["Journal", "JournalName", "LogPath", "Path", "QuotaStore", "SandboxState"];
         foreach (var parameter in Find(name).Parameters.Where(parameter => !pathsAndNames.Contains(parameter.Name)))
         {
-            var attribute = CmdletClass.Data(parameter.Property, nameof(FbaOutbound.Pipeline.TextArgumentAttribute)).SingleOrDefault();
+            var attribute = CmdletClass.Data(parameter.Property, nameof(TextArgumentAttribute)).SingleOrDefault();
             if (parameter.Property.PropertyType == typeof(string))
             {
                 Assert.True(attribute is not null && CmdletParameter.Named(attribute, "IsList") is not true, parameter.Name);
@@ -138,6 +139,37 @@ public sealed class CmdletTests
                 Assert.True(attribute is not null && CmdletParameter.Named(attribute, "IsList") is true, parameter.Name);
             }
         }
+    }
+
+    // The engine asks for a mandatory parameter where another one of its set was given, and one of the default set was not.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoParameterIsAskedFor(string name)
+    {
+        var cmdlet = Find(name);
+        foreach (var set in cmdlet.ParameterSets)
+        {
+            foreach (var asked in cmdlet.Parameters.Where(parameter => parameter.In(set) is { IsAskedFor: true }))
+            {
+                Assert.NotEqual(cmdlet.DefaultParameterSet ?? set, set);
+                Assert.All(
+                    cmdlet.Parameters.Where(parameter => parameter != asked && parameter.In(set) is not null),
+                    other => Assert.True(
+                        other.In(cmdlet.DefaultParameterSet!) is not null, $"-{other.Name} alone makes the engine ask for -{asked.Name}."));
+            }
+        }
+    }
+
+    // The engine offers files where nothing else is offered.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TabOffersFilesOnlyForPaths(string name)
+    {
+        string[] paths = ["LiteralPath", "Path", "QuotaStore", "RejectPath", "SandboxState", "Shop", "SkuMap", "StatePath"];
+        Assert.Empty(Find(name).Parameters
+            .Where(parameter => parameter.Property.PropertyType != typeof(SwitchParameter) && !paths.Contains(parameter.Name))
+            .Where(parameter => !CmdletClass.Data(parameter.Property, nameof(ArgumentCompleterAttribute)).Any())
+            .Select(parameter => parameter.Name));
     }
 
     // PowerShell takes a bare number for ticks.

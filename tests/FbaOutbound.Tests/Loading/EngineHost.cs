@@ -9,27 +9,23 @@ using FbaOutbound.Sandbox;
 using FbaOutbound.Sandbox.Server;
 using FbaOutbound.Tests.Conventions;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace FbaOutbound.Tests.Loading;
 
-/// <summary>Runs the main job in a copy of a module on the runtimes of other engines.</summary>
+/// <summary>The hosts of tests/EngineHosts, which run the main job in a copy of the module on another engine's runtime.</summary>
 internal static class EngineHost
 {
-    /// <summary>The program with the runtime of PowerShell 7.4.</summary>
     public static string Net8 => Path.Combine(Built("Net8", "net8.0"), "linux-x64", "FbaOutbound.Net8Host");
 
-    /// <summary>The program for .NET Framework.</summary>
     public static string Framework => Path.Combine(Built("Framework", "net472"), "FbaOutbound.FrameworkHost.exe");
 
-    /// <summary>What the job says.</summary>
+    /// <summary>The lines of the main job after the first one, which names the runtime.</summary>
     public static IEnumerable<string> JobWith(string store) =>
         [
             .. StepsWith(store), "label: .pdf, intact True, not empty", "table: utf-8, semicolon, intact True",
             "table: workbook, sheet 'Orders', intact True", "post on a stale connection: arrived 1",
         ];
 
-    /// <summary>What its part with a store says.</summary>
     public static string[] StepsWith(string store) =>
     [
         $"{store}: created 40, held 40",
@@ -39,25 +35,23 @@ internal static class EngineHost
         $"{store}: quota shared",
     ];
 
-    /// <summary>Runs the job and returns its lines.</summary>
+    /// <summary>Runs the main job and returns its lines.</summary>
+    /// <param name="module">A copy of the module, which the job is added to.</param>
     /// <param name="program">The host, or the runtime that starts it.</param>
-    /// <param name="module">The folder of the module, which is left as it is.</param>
-    /// <param name="folder">A folder for the copy and for files.</param>
-    /// <param name="output">Takes what the job says.</param>
     /// <param name="further">A connection string, or the host's program where a runtime starts it.</param>
-    public static async Task<string[]> RunAsync(
-        string program, string module, string folder, ITestOutputHelper output, string? further = null)
+    public static async Task<string[]> RunAsync(string module, string program, string? further = null)
     {
-        var copy = Path.Combine(folder, "FbaOutbound");
-        CopyModule(module, copy);
-        var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        File.Copy(
+            Path.Combine(Built("MainJob", "netstandard2.0"), "FbaOutbound.MainJob.dll"),
+            Path.Combine(module, "dependencies", "FbaOutbound.MainJob.dll"));
+        var data = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(module)!, "data")).FullName;
         using var sandbox = new SandboxService(new SandboxOptions());
         await using var server = await SandboxServer.StartAsync(sandbox, ["http://127.0.0.1:0"]);
 
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         var startsHost = further?.EndsWith(".exe", StringComparison.Ordinal) == true;
         foreach (var argument
-            in new[] { startsHost ? further : null, copy, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
+            in new[] { startsHost ? further : null, module, server.Address.ToString(), data, startsHost ? null : further }.OfType<string>())
         {
             start.ArgumentList.Add(argument);
         }
@@ -66,8 +60,7 @@ internal static class EngineHost
         var errors = process.StandardError.ReadToEndAsync();
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        output.WriteLine(text);
-        Assert.True(process.ExitCode == 0, await errors);
+        Assert.True(process.ExitCode == 0, text + await errors);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
@@ -75,26 +68,11 @@ internal static class EngineHost
     private static string Built(string project, string framework) =>
         Path.Combine(
             Repository.Root, "tests", "EngineHosts", project, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, framework);
-
-    private static void CopyModule(string module, string folder)
-    {
-        foreach (var file in Directory.GetFiles(module, "*.*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(module, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        File.Copy(
-            Path.Combine(Built("MainJob", "netstandard2.0"), "FbaOutbound.MainJob.dll"),
-            Path.Combine(folder, "dependencies", "FbaOutbound.MainJob.dll"));
-    }
 }
 
-/// <summary>A test that needs the host of .NET 8.</summary>
-public class Net8FactAttribute : FactAttribute
+/// <summary>A test on the runtime of PowerShell 7.4.</summary>
+internal class Net8FactAttribute : FactAttribute
 {
-    /// <summary>Skips the test where there is no such host.</summary>
     public Net8FactAttribute() =>
         Skip = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
             ? null

@@ -5,44 +5,49 @@ using System.Threading.Tasks;
 using FbaOutbound.PostgreSql.Testing;
 using FbaOutbound.Tests.Conventions;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace FbaOutbound.Tests.Loading;
 
-/// <summary>The main job in the staged module on the runtimes of the other engines that the manifest names, over real HTTP.</summary>
+/// <summary>
+/// The main job in the staged module on the runtimes of the other engines that the manifest names, over real HTTP. PackageTests run it on
+/// .NET 8 without a database.
+/// </summary>
 [Collection(StartsProcesses.Name)]
-public sealed class EngineHostTests(ITestOutputHelper output) : IDisposable
+public sealed class EngineHostTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("fba-host-").FullName;
 
-    [Net8Fact]
-    public async Task TheMainJobRunsOnTheRuntimeOfPowerShell74()
-    {
-        var lines = await RunAsync(EngineHost.Net8);
-        Assert.StartsWith("runtime: .NET 8.", lines[0], StringComparison.Ordinal);
-        Assert.Equal(EngineHost.JobWith("file"), lines.Skip(1));
-    }
-
     [Net8DatabaseFact]
-    public async Task TheMainJobRunsThereWithADatabase()
+    public async Task TheMainJobRunsOnTheRuntimeOfPowerShell74WithADatabase()
     {
         using var database = PrivateServer.Start();
-        var lines = await RunAsync(EngineHost.Net8, database.ConnectionString);
+        var lines = await EngineHost.RunAsync(CopyModule(), EngineHost.Net8, database.ConnectionString);
+        Assert.StartsWith("runtime: .NET 8.", lines[0], StringComparison.Ordinal);
         Assert.Equal(EngineHost.JobWith("file").Concat(EngineHost.StepsWith("database")), lines.Skip(1));
     }
 
     [MonoFact]
     public async Task TheMainJobRunsOnMono()
     {
-        var lines = await RunAsync("mono", EngineHost.Framework);
+        var lines = await EngineHost.RunAsync(CopyModule(), "mono", EngineHost.Framework);
         Assert.Equal("runtime: Mono", lines[0]);
         Assert.Equal(EngineHost.JobWith("file"), lines.Skip(1));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<string[]> RunAsync(string program, string? further = null) =>
-        EngineHost.RunAsync(program, Repository.Module, _folder, output, further);
+    private string CopyModule()
+    {
+        var module = Path.Combine(_folder, "FbaOutbound");
+        foreach (var file in Directory.GetFiles(Repository.Module, "*.*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(module, Path.GetRelativePath(Repository.Module, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return module;
+    }
 
     private sealed class Net8DatabaseFactAttribute : Net8FactAttribute
     {

@@ -79,6 +79,7 @@ public sealed class PumpProgressTests
         var progress = Progress(read: 20);
         (progress.AllRead, progress.Done) = (true, 10);
         var (slow, slower) = (new Limit(2), new Limit(0.05));
+        EndAfterSending(10);
         Pass(5);
         progress.Update(_state);
         _state.Activity.Step("a", new CallStep.WaitsForLimit(slow));
@@ -156,6 +157,37 @@ public sealed class PumpProgressTests
         AssertWithinAFifth(estimates, atLeast: 5);
     }
 
+    // A run that goes on from its journal: most of its orders are skipped before the first one is sent.
+    [Theory]
+    [InlineData(2, 30, 8, 100, 37)]
+    [InlineData(2, 1, 8, 60, 37)]
+    [InlineData(2, 30, 8, 400, 300)]
+    [InlineData(1, 1, 4, 60, 0)]
+    public void OrdersThatAreSkippedDoNotCountForTheTimeLeft(double rate, int burst, int inFlight, int orders, int skipped)
+    {
+        using var bucket = new QuotaBucket(new UsagePlan(rate, burst), _time, () => 0);
+        var estimates = Run(orders, inFlight, [bucket], learned: null, skipped);
+
+        AssertWithinAFifth(estimates, atLeast: 5, skipped);
+    }
+
+    [Fact]
+    public void TheTimeLeftOfACommandThatSendsNothingIsThatOfItsPace()
+    {
+        var progress = Progress(read: 100);
+        progress.AllRead = true;
+        progress.Done = 25;
+        for (var i = 0; i < 25; i++)
+        {
+            _state.Activity.End(new object());
+        }
+
+        Pass(5);
+        progress.Update(_state);
+
+        Assert.Equal(("25 of 100, 5/s", 15), (_engine.ProgressUpdates[0].Status, _engine.ProgressUpdates[0].SecondsRemaining));
+    }
+
     [Fact]
     public void WhereOrdersNeedTwoRequestsTheSlowerLimitCounts()
     {
@@ -166,10 +198,10 @@ public sealed class PumpProgressTests
         AssertWithinAFifth(estimates, atLeast: 5);
     }
 
-    private static void AssertWithinAFifth(List<(double At, int Done, int? Left)> estimates, int atLeast)
+    private static void AssertWithinAFifth(List<(double At, int Done, int? Left)> estimates, int atLeast, int skipped = 0)
     {
         var end = estimates[^1].At;
-        var told = estimates.Where(estimate => estimate.Done >= 10 && end - estimate.At > 5).ToList();
+        var told = estimates.Where(estimate => estimate.Done >= 10 + skipped && end - estimate.At > 5).ToList();
         Assert.True(told.Count >= atLeast, $"Only {told.Count} estimates were told.");
         Assert.All(told, estimate =>
         {
@@ -181,8 +213,9 @@ public sealed class PumpProgressTests
         });
     }
 
-    // A run of orders, each of which takes one request of each bucket, one after the other.
-    private List<(double At, int Done, int? Left)> Run(int orders, int inFlight, QuotaBucket[] buckets, double? learned)
+    // A run of orders, each of which takes one request of each bucket, one after the other; the first ones are skipped.
+    private List<(double At, int Done, int? Left)> Run(
+        int orders, int inFlight, QuotaBucket[] buckets, double? learned, int skipped = 0)
     {
         const double Step = 0.025;
         var progress = Progress(orders);
@@ -192,9 +225,15 @@ public sealed class PumpProgressTests
         var (started, now) = (0, 0.0);
         while (progress.Done < orders)
         {
+            for (var i = 0; i < inFlight && started < skipped; i++)
+            {
+                _state.Activity.End(started++);
+                progress.Done++;
+            }
+
             foreach (var place in places)
             {
-                if (place.Stage < 0 && started < orders)
+                if (place.Stage < 0 && started < orders && started >= skipped)
                 {
                     started++;
                     place.Stage = 0;
@@ -253,6 +292,15 @@ public sealed class PumpProgressTests
     }
 
     private PumpProgress Progress(int read) => new(_engine, new RunClock(_time), "Working") { Read = read };
+
+    private void EndAfterSending(int records)
+    {
+        for (var i = 0; i < records; i++)
+        {
+            _state.Activity.Step(i, new CallStep.Sent(null));
+            _state.Activity.End(i);
+        }
+    }
 
     private void Pass(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -6,7 +6,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using FbaOutbound.Tests.Conventions;
 using Xunit;
 
@@ -161,22 +160,6 @@ public sealed class StagedModuleTests
     {
         Assert.Equal(["Desktop", "Core"], Repository.ManifestList("CompatiblePSEditions"));
         Assert.Empty(new[] { "PSEdition_Desktop", "PSEdition_Core", "Windows", "Linux", "MacOS" }.Except(Repository.ManifestList("Tags")));
-    }
-
-    [Fact]
-    public void ThePackageSaysWhatTheManifestSays()
-    {
-        var nuspec = Repository.Read("src/FbaOutbound/FbaOutbound.nuspec");
-        Assert.Contains(
-            $"<description>{Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal)}",
-            nuspec,
-            StringComparison.Ordinal);
-        Assert.Contains($"<projectUrl>{Repository.ManifestText("ProjectUri")}</projectUrl>", nuspec, StringComparison.Ordinal);
-        Assert.Contains($"<releaseNotes>{Repository.ManifestText("ReleaseNotes")}</releaseNotes>", nuspec, StringComparison.Ordinal);
-        Assert.Contains("<license type=\"expression\">MIT</license>", nuspec, StringComparison.Ordinal);
-        Assert.EndsWith("/license/mit", Repository.ManifestText("LicenseUri"), StringComparison.Ordinal);
-        Assert.All(Repository.ManifestList("Tags"), tag => Assert.Matches($@"<tags>.*\b{Regex.Escape(tag)}\b", nuspec));
-        Assert.All(Repository.ManifestList("CmdletsToExport"), name => Assert.Matches($@"\bPSCmdlet_{Regex.Escape(name)}\b", nuspec));
     }
 
     // Get-AutomationConnection gives a hashtable with these fields, which -Connection reads.

@@ -11,6 +11,8 @@ internal sealed class OrderReader(SandboxOptions options)
 {
     public const int LongestOrderId = 40;
 
+    private readonly TextPool _texts = new();
+
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
         if (JsonText.TryParse(body) is { } document)
@@ -37,10 +39,12 @@ internal sealed class OrderReader(SandboxOptions options)
         var action = order.Word<OrderAction>("fulfillmentAction") ?? options.ActionOfCreate;
         var content = new OrderContent
         {
-            MarketplaceId = order.Text("marketplaceId") ?? options.MarketplaceId,
-            DisplayableId = ReadDisplayableId(order) ?? throw order.MissingMember("displayableOrderId"),
+            MarketplaceId = _texts.Of(order.Text("marketplaceId")) ?? options.MarketplaceId,
+            DisplayableId = ReadDisplayableId(order) is not { } displayableId
+                ? throw order.MissingMember("displayableOrderId")
+                : displayableId == id ? id : displayableId,
             DisplayableDate = order.Date("displayableOrderDate") ?? throw order.MissingMember("displayableOrderDate"),
-            DisplayableComment = order.Text("displayableOrderComment", 750) ?? throw order.MissingMember("displayableOrderComment"),
+            DisplayableComment = _texts.Of(order.Text("displayableOrderComment", 750)) ?? throw order.MissingMember("displayableOrderComment"),
             Speed = order.Word<ShippingSpeed>("shippingSpeedCategory") ?? throw order.MissingMember("shippingSpeedCategory"),
             Address = address,
             DeliveryWindow = ReadWindow(order.Object("deliveryWindow")),
@@ -108,17 +112,17 @@ internal sealed class OrderReader(SandboxOptions options)
         return text.Contains("  ") ? throw Members.Invalid("DisplayableOrderId") : text;
     }
 
-    private static PostalAddress ReadAddress(Members address) => new()
+    private PostalAddress ReadAddress(Members address) => new()
     {
         Name = address.RequiredText("name"),
         Line1 = address.RequiredText("addressLine1"),
         Line2 = address.Text("addressLine2"),
         Line3 = address.Text("addressLine3"),
-        City = address.Text("city"),
+        City = _texts.Of(address.Text("city")),
         District = address.Text("districtOrCounty"),
-        State = address.Text("stateOrRegion"),
-        PostalCode = address.RequiredText("postalCode"),
-        CountryCode = address.RequiredText("countryCode"),
+        State = _texts.Of(address.Text("stateOrRegion")),
+        PostalCode = _texts.Of(address.RequiredText("postalCode")),
+        CountryCode = _texts.Of(address.RequiredText("countryCode")),
         Phone = address.Text("phone"),
     };
 
@@ -188,10 +192,10 @@ internal sealed class OrderReader(SandboxOptions options)
         payment.RequiredText("paymentMode"),
         payment.Date("paymentDate") ?? throw payment.MissingMember("paymentDate"));
 
-    private static ItemContent ReadItem(Members item, string? sku) => new()
+    private ItemContent ReadItem(Members item, string? sku) => new()
     {
-        ItemId = item.RequiredText("sellerFulfillmentOrderItemId", 50),
-        Sku = sku,
+        ItemId = _texts.Of(item.RequiredText("sellerFulfillmentOrderItemId", 50)),
+        Sku = _texts.Of(sku),
         Quantity = item.Quantity("quantity"),
         GiftMessage = item.Text("giftMessage", 512),
         Comment = item.Text("displayableComment", 250),

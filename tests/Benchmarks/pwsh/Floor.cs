@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FbaOutbound.Benchmarks
+{
+    /// <summary>The floor of a pipeline: a cmdlet that takes each object and does nothing with it.</summary>
+    [Cmdlet("Receive", "Nothing")]
+    public sealed class ReceiveNothingCommand : PSCmdlet
+    {
+        [Parameter(ValueFromPipeline = true)]
+        [AllowNull]
+        public PSObject InputObject { get; set; }
+    }
+
+    /// <summary>The floor of a request: a bare HttpClient that posts prepared bodies and reads whatever comes back.</summary>
+    public static class BareClient
+    {
+        private static readonly MediaTypeHeaderValue s_json = new MediaTypeHeaderValue("application/json");
+
+        public static byte[][] Bodies(int count, string prefix)
+        {
+            return Enumerable.Range(1, count).Select(number => Encoding.UTF8.GetBytes(Body(number, prefix))).ToArray();
+        }
+
+        public static void Run(string server, byte[][] bodies, int inFlight)
+        {
+            using (var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(server) })
+            {
+                client.DefaultRequestHeaders.TryAddWithoutValidation("x-amz-access-token", "Atza|benchmark");
+                client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
+                var next = -1;
+                Task.WaitAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+                {
+                    int index;
+                    while ((index = Interlocked.Increment(ref next)) < bodies.Length)
+                    {
+                        using (var content = new ByteArrayContent(bodies[index]))
+                        {
+                            content.Headers.ContentType = s_json;
+                            using (var response = await client.PostAsync("/fba/outbound/2020-07-01/fulfillmentOrders", content))
+                            {
+                                await response.Content.ReadAsByteArrayAsync();
+                            }
+                        }
+                    }
+                })).ToArray());
+            }
+        }
+
+        private static string Body(int number, string prefix)
+        {
+            var id = prefix + "-" + number.ToString("00000");
+            var item = "{{\"sellerSku\":\"SKU-MUG-{0}\",\"sellerFulfillmentOrderItemId\":\"{1}\",\"quantity\":{2},"
+                + "\"perUnitDeclaredValue\":{{\"currencyCode\":\"USD\",\"value\":\"12.50\"}}}}";
+            return "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"sellerFulfillmentOrderId\":\"" + id + "\",\"displayableOrderId\":\"" + id + "\","
+                + "\"displayableOrderDate\":\"2026-05-12T00:00:00Z\",\"displayableOrderComment\":\"Thank you for your order.\","
+                + "\"shippingSpeedCategory\":\"Standard\",\"fulfillmentAction\":\"Ship\",\"fulfillmentPolicy\":\"FillOrKill\","
+                + "\"destinationAddress\":{\"name\":\"Ada Example\",\"addressLine1\":\"" + number + " Invented Avenue\",\"city\":\"Fableville\","
+                + "\"stateOrRegion\":\"OR\",\"postalCode\":\"97000\",\"countryCode\":\"US\",\"phone\":\"503-555-0101\"},"
+                + "\"notificationEmails\":[\"ada@example.com\"],\"items\":["
+                + string.Format(item, "BLUE", 1, 1) + "," + string.Format(item, "RED", 2, 2) + "]}";
+        }
+    }
+}
