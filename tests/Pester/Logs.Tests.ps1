@@ -113,6 +113,7 @@ Describe 'Connect-FbaSession -LogPath' {
 
     It 'refuses <Path> with <Id>' -TestCases @(
         @{ Path = 'Env:\x'; Id = 'ParameterInvalid'; Says = '*provider Environment*' }
+        @{ Path = ' '; Id = 'ParameterInvalid'; Says = '*-LogPath is blank*' }
         @{ Path = './no-folder/x'; Id = 'LogFileUnusable'; Says = 'The log cannot be written: Folder not found*' }
         @{ Path = '.'; Id = 'LogFileUnusable'; Says = '*is a folder*' }
         @{ Path = 'orders.csv'; Id = 'LogFileUnusable'; Says = '*is not a log*was not changed*' }

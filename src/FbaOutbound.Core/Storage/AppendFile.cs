@@ -34,8 +34,10 @@ internal sealed class AppendFile : IDisposable
     /// <summary>The first bytes that the file had when it was opened.</summary>
     public byte[] Begin { get; }
 
-    /// <summary>Whether the last piece is not whole, because a disk was full or a machine went down.</summary>
-    public bool IsTorn { get; private set; }
+    /// <summary>
+    /// Whether the last line that the file had when it was opened is not whole, because a disk was full or a machine went down.
+    /// </summary>
+    public bool IsTorn { get; }
 
     /// <summary>Opens or creates a file.</summary>
     /// <param name="path">The full path.</param>
@@ -87,14 +89,10 @@ internal sealed class AppendFile : IDisposable
             return;
         }
 
-        var written = Write(piece, length);
-        if (written < length)
+        if (Write(piece, length) < length)
         {
-            IsTorn |= written > 0;
             throw new IOException("There is no space left for a whole line.");
         }
-
-        IsTorn = false;
     }
 
     public void Dispose()

@@ -266,6 +266,11 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
                 $"-{nameof(QuotaStore)} is blank. Give the path of a file or the connection string of a database, or leave it out.");
         }
 
+        if (LogPath is not null && string.IsNullOrWhiteSpace(LogPath))
+        {
+            throw new ParameterInvalidException($"-{nameof(LogPath)} is blank. Give the path of a file, or leave it out.");
+        }
+
         var sessions = RunspaceSessions.Current;
         var request = new SessionRequest(sessions)
         {

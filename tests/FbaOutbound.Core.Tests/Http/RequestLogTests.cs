@@ -21,7 +21,7 @@ public sealed class RequestLogTests
     {
         using var harness = new Harness(
             new StubService(
-                Answer(200, "{}", ("x-amzn-RequestId", "id-1")), Throw(s_refused), Error(503, "InternalFailure", "down"), Answer(200, "{}")),
+                Answer(200, "{}", ("x-amzn-RequestId", "id-1")), Throw(s_refused), Error(503, "InternalFailure", "down"), Answer(200)),
             options => options with { PlanOverride = new UsagePlan(0.5, 1) });
         await harness.ReadAsync();
         await harness.ReadAsync();

@@ -26,15 +26,21 @@ public sealed class SessionLogTests : IDisposable
     // What the sample orders and the services of these tests say, and no log may.
     private static readonly string[] s_private =
     [
-        "Example", "Main Street", "Testville", "Testshire", "98101", "206", "Thank you", "Changed", "Ring", "SKU-1", "canary", "Atza", "Atzr", "Atz.",
-        "secret", "orders/", "amazonservices", "?", "Signature",
+        "Example", "Main Street", "Testville", "Testshire", "98101", "206", "Thank you", "Changed", "Ring", "SKU-1", "canary",
+        "Atza", "Atzr", "Atz.", "secret", "orders/", "amazonservices", "?", "Signature",
     ];
+
+    private const string Common = "\"operation\":\"createThing\",\"version\":\"2020-07-01\",\"subject\":\"six-test-order\",";
+
+    private const string Throttled = "\"error\":\"throttled\",\"errorCode\":\"QuotaExceeded\"}";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fba-log-");
 
     private string FilePath => Path.Combine(_folder.FullName, "fba.log");
 
     public static TheoryData<string> Versions => [.. EveryOperation.Versions];
+
+    private static string? EventOf(string line) => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString();
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -43,31 +49,36 @@ public sealed class SessionLogTests : IDisposable
     {
         using (var log = SessionLog.Open(FilePath, "US", new ManualTimeProvider()))
         using (var harness = new Harness(
-            new StubService(Error(429, "QuotaExceeded", "Too much", "", ("x-amzn-RequestId", "id-1")), Answer(200, "{}", ("x-amzn-RequestId", "id-2"))),
+            new StubService(
+                Error(429, "QuotaExceeded", "Too much", "", ("x-amzn-RequestId", "id-1")),
+                Answer(200, "{}", ("x-amzn-RequestId", "id-2"))),
             options => options with { Log = log, PlanOverride = new UsagePlan(0.5, 1) }))
         {
             await harness.WriteAsync();
         }
 
         var lines = Lines();
-        Assert.All(lines, line => Assert.StartsWith($"{{\"time\":\"2026-05-14T10:00:00.000Z\",\"event\":\"", line, StringComparison.Ordinal));
-        Assert.All(lines, line => Assert.Contains($"\"session\":\"US\",\"process\":{Environment.ProcessId},\"call\":", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.StartsWith("{\"time\":\"2026-05-14T10:00:00.000Z\",\"event\":\"", line, StringComparison.Ordinal));
+        Assert.All(
+            lines,
+            line => Assert.Contains(
+                $"\"session\":\"US\",\"process\":{Environment.ProcessId},\"call\":", line, StringComparison.Ordinal));
         Assert.Equal(
             [
-                """request "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"method":"POST"}""",
-                """response "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"method":"POST","status":429,"requestId":"id-1","durationMs":0,"error":"throttled","errorCode":"QuotaExceeded"}""",
-                """retry "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":1,"waitMs":0,"waitsFor":"retry","error":"throttled","errorCode":"QuotaExceeded"}""",
-                """wait "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"waitMs":2252.2,"waitsFor":"rateLimit"}""",
-                """request "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"method":"POST","waitMs":2253,"waitsFor":"rateLimit"}""",
-                """response "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempt":2,"method":"POST","status":200,"requestId":"id-2","durationMs":0}""",
-                """end "operation":"createThing","version":"2020-07-01","subject":"six-test-order","attempts":2,"durationMs":2253,"outcome":"succeeded"}""",
+                """request "attempt":1,"method":"POST"}""",
+                """response "attempt":1,"method":"POST","status":429,"requestId":"id-1","durationMs":0,""" + Throttled,
+                """retry "attempt":1,"waitMs":0,"waitsFor":"retry",""" + Throttled,
+                """wait "attempt":2,"waitMs":2252.2,"waitsFor":"rateLimit"}""",
+                """request "attempt":2,"method":"POST","waitMs":2253,"waitsFor":"rateLimit"}""",
+                """response "attempt":2,"method":"POST","status":200,"requestId":"id-2","durationMs":0}""",
+                """end "attempts":2,"durationMs":2253,"outcome":"succeeded"}""",
             ],
-            lines.Where(line => line.Contains("createThing", StringComparison.Ordinal)).Select(line =>
-                $"{JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()} {line[line.IndexOf("\"operation\"", StringComparison.Ordinal)..]}"));
+            lines.Where(line => line.Contains(Common, StringComparison.Ordinal))
+                .Select(line => $"{EventOf(line)} {line[(line.IndexOf(Common, StringComparison.Ordinal) + Common.Length)..]}"));
         Assert.Equal(
             ["request", "response", "token"],
             lines.Where(line => line.Contains("access token request", StringComparison.Ordinal))
-                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()));
+                .Select(EventOf));
     }
 
     // The service quotes whatever it was sent, in every place that it has.
@@ -116,7 +127,7 @@ public sealed class SessionLogTests : IDisposable
             using var file = AppendFile.Open(FilePath, head: 0);
             for (var line = 0; line < Lines; line++)
             {
-                var piece = Encoding.ASCII.GetBytes($"{writer} {line:000} {new string((char)('a' + writer), writer * 40)}\n");
+                var piece = Encoding.ASCII.GetBytes(Piece(writer, line) + "\n");
                 file.Append(piece, piece.Length);
             }
         })));
@@ -124,8 +135,7 @@ public sealed class SessionLogTests : IDisposable
         var written = File.ReadAllLines(FilePath);
         Assert.Equal(Writers * Lines, written.Length);
         Assert.All(written.GroupBy(line => line[0]), lines => Assert.Equal(
-            Enumerable.Range(0, Lines).Select(line => $"{lines.Key} {line:000} {new string((char)('a' + lines.Key - '0'), (lines.Key - '0') * 40)}"),
-            lines));
+            Enumerable.Range(0, Lines).Select(line => Piece(lines.Key - '0', line)), lines));
     }
 
     [Fact]
@@ -143,7 +153,8 @@ public sealed class SessionLogTests : IDisposable
     {
         File.WriteAllText(FilePath, content);
         var error = Assert.Throws<LogFileException>(() => SessionLog.Open(FilePath, "US", TimeProvider.System));
-        Assert.Equal($"'{FilePath}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.", error.Message);
+        Assert.Equal(
+            $"'{FilePath}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.", error.Message);
         Assert.Equal(content, File.ReadAllText(FilePath));
     }
 
@@ -202,6 +213,8 @@ public sealed class SessionLogTests : IDisposable
         Assert.Equal("{\"time\":\"2026-05-14T1", Lines()[0]);
         Assert.EndsWith("}", Lines()[1], StringComparison.Ordinal);
     }
+
+    private static string Piece(int writer, int line) => $"{writer} {line:000} {new string((char)('a' + writer), writer * 40)}";
 
     private static async Task RunAsync(FbaSession session, EveryOperation operation)
     {
@@ -276,7 +289,8 @@ public sealed class SessionLogTests : IDisposable
                 status,
                 request.RequestUri!.Query.Contains("AWSAccessKeyId", StringComparison.Ordinal)
                     || request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded"
-                    ? $"<ErrorResponse><Error><Type>Sender</Type><Code>{WebUtility.HtmlEncode(all)}</Code><Message>{WebUtility.HtmlEncode(all)}</Message></Error><RequestID>Ann Example</RequestID></ErrorResponse>"
+                    ? $"<ErrorResponse><Error><Type>Sender</Type><Code>{WebUtility.HtmlEncode(all)}</Code>"
+                        + $"<Message>{WebUtility.HtmlEncode(all)}</Message></Error><RequestID>Ann Example</RequestID></ErrorResponse>"
                     : JsonSerializer.Serialize(new { errors = new[] { new { code = all, message = all, details = all } } }),
                 ("x-amzn-RequestId", "Ann Example, 1 Main Street"));
     }
