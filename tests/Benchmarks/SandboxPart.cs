@@ -14,8 +14,8 @@ using System.Threading.Tasks;
 namespace FbaOutbound.Benchmarks;
 
 /// <summary>
-/// The sandbox server: what a create costs it, what it holds, how long a page of a list and its own page take, and how long it takes to open
-/// its state file, each for growing numbers of orders.
+/// The sandbox server: what a create costs it, what it holds, how long a page of a list and its own page take, and how long it takes to
+/// open its state file, each for growing numbers of orders.
 /// </summary>
 internal static partial class SandboxPart
 {
@@ -135,7 +135,10 @@ internal static partial class SandboxPart
         private Server(Process process, Uri address)
         {
             _process = process;
-            _client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+            _client = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+            {
+                BaseAddress = address, Timeout = TimeSpan.FromMinutes(10),
+            };
         }
 
         public TimeSpan ProcessorTime

@@ -39,7 +39,7 @@ internal sealed class SessionLog : IRequestSink, IDisposable
 
     /// <param name="path">The file, as warnings name it.</param>
     /// <param name="session">The session's name.</param>
-    /// <param name="time">The session's clock.</param>
+    /// <param name="time">The clock of the lines.</param>
     /// <param name="append">Writes bytes to the end of the file.</param>
     /// <param name="file">What is closed with the log.</param>
     internal SessionLog(string path, string session, TimeProvider time, Action<byte[], int> append, IDisposable? file = null)
@@ -54,9 +54,13 @@ internal sealed class SessionLog : IRequestSink, IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens or creates the file of a log.</summary>
+    /// <summary>Opens or creates the file of a log. Its times are those of this machine, whatever a sandbox's clock says.</summary>
     /// <exception cref="LogFileException">The file cannot be opened, or is something else than a log.</exception>
-    public static SessionLog Open(string path, string session, TimeProvider time)
+    public static SessionLog Open(string path, string session) => Open(path, session, TimeProvider.System);
+
+    /// <summary>Opens or creates the file of a log whose times are those of a clock.</summary>
+    /// <exception cref="LogFileException">The file cannot be opened, or is something else than a log.</exception>
+    internal static SessionLog Open(string path, string session, TimeProvider time)
     {
         AppendFile file;
         try

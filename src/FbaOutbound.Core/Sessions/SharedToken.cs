@@ -8,7 +8,9 @@ using FbaOutbound.Calls;
 namespace FbaOutbound.Sessions;
 
 /// <summary>A token and how long it is valid.</summary>
-/// <remarks>A class: what is generic over a value type is compiled for it alone, and this is what the first request of a process returns.</remarks>
+/// <remarks>
+/// A class: what is generic over a value type is compiled for it alone, and this is what the first request of a process returns.
+/// </remarks>
 internal sealed record GrantedToken(string Token, TimeSpan Lifetime);
 
 /// <summary>

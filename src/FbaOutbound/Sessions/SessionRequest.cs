@@ -296,7 +296,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
-            log = LogPath is null ? null : SessionLog.Open(LogPath, name, options.TimeProvider);
+            log = LogPath is null ? null : SessionLog.Open(LogPath, name);
             var session = new FbaSession(
                 options with
                 {

@@ -142,7 +142,8 @@ public sealed class ClockJumpTests
         var failed = new List<OrderWaitException>();
 
         await bench.Client.CreateWait().RunAsync(
-            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { }, (_, failure) => failed.Add((OrderWaitException)failure), CancellationToken.None);
+            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { },
+            (_, failure) => failed.Add((OrderWaitException)failure), CancellationToken.None);
 
         Assert.True(Assert.Single(failed).IsTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), bench.Clock.GetElapsedTime(start));

@@ -46,7 +46,8 @@ internal static partial class Repository
                 .Select(match => match.Groups[1].Value)];
 
     /// <summary>Returns a text of the manifest, such as <c>ModuleVersion</c>.</summary>
-    public static string ManifestText(string key) => Regex.Match(Manifest, $@"\b{key}\s*=\s*'([^']*)'").Groups[1].Value;
+    public static string ManifestText(string key) =>
+        Regex.Match(Manifest, $@"\b{key}\s*=\s*'((?:[^']|'')*)'").Groups[1].Value.Replace("''", "'", StringComparison.Ordinal);
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) => folder.EnumerateFiles().Concat(
         folder.EnumerateDirectories().Where(child => !s_built.Contains(child.Name, StringComparer.Ordinal)).SelectMany(Walk));

@@ -59,7 +59,7 @@ public sealed class PackageTests(PackagedModule packages) : IClassFixture<Packag
         Assert.Equal(
             [
                 Repository.Version, Repository.ManifestText("Author"), Repository.ManifestText("Copyright"),
-                Repository.ManifestText("Description").Replace("''", "'", StringComparison.Ordinal),
+                Repository.ManifestText("Description"),
                 Repository.ManifestText("ProjectUri"), Repository.ManifestText("IconUri"), Repository.ManifestText("ReleaseNotes"), "MIT",
                 "icon.png",
             ],
