@@ -8,7 +8,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Hostile;
 using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Core.Tests.Protocols;
@@ -201,13 +200,13 @@ public sealed class SessionLogTests : IDisposable
     }
 
     [Fact]
-    public void ALineThatWasCutByAnEarlierEndStaysByItself()
+    public async Task ALineThatWasCutByAnEarlierEndStaysByItself()
     {
-        File.WriteAllText(FilePath, "{\"time\":\"2026-05-14T1");
+        await File.WriteAllTextAsync(FilePath, "{\"time\":\"2026-05-14T1");
         using (var log = SessionLog.Open(FilePath, "US", new ManualTimeProvider()))
         using (var harness = new Harness(new StubService(Answer(200)), options => options with { Log = log }))
         {
-            harness.ReadAsync().GetAwaiter().GetResult();
+            await harness.ReadAsync();
         }
 
         Assert.Equal("{\"time\":\"2026-05-14T1", Lines()[0]);
