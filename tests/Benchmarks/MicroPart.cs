@@ -47,7 +47,7 @@ internal static class MicroPart
 }
 
 /// <summary>The steps of an order's way.</summary>
-public class OrderSteps
+public class OrderSteps : IDisposable
 {
     private const int Rows = 1000;
 
@@ -84,6 +84,7 @@ public class OrderSteps
         _log?.Dispose();
         _module?.Dispose();
         _bare?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(OperationsPerInvoke = Rows)]

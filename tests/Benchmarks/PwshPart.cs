@@ -9,7 +9,8 @@ namespace FbaOutbound.Benchmarks;
 /// <summary>The same in a real PowerShell: the scripts in the folder <c>pwsh</c>.</summary>
 internal static class PwshPart
 {
-    private static readonly string[] s_scripts = ["first-order.ps1", "quota.ps1", "stream.ps1", "faults.ps1", "order-files.ps1"];
+    private static readonly string[] s_scripts =
+        ["first-order.ps1", "quota.ps1", "stream.ps1", "faults.ps1", "order-files.ps1", "steady.ps1"];
 
     public static async Task<bool> RunAsync()
     {

@@ -15,7 +15,7 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 internal static class FirstOrder
 {
-    private static readonly IDictionary s_row = new Hashtable
+    private static readonly Hashtable s_row = new()
     {
         ["SellerFulfillmentOrderId"] = "REHEARSAL-1", ["DisplayableOrderDate"] = "2026-01-02", ["ShippingSpeedCategory"] = "Standard",
         ["Name"] = "Ada Example", ["AddressLine1"] = "1 Invented Avenue", ["City"] = "Fableville", ["StateOrRegion"] = "OR",
