@@ -95,6 +95,10 @@ internal sealed record SessionOptions
     /// <summary>The buckets.</summary>
     public QuotaRegistry Quotas { get; init; } = QuotaRegistry.Process;
 
+    /// <summary>Returns these options with a log on their clock; without one where the path is null.</summary>
+    /// <exception cref="LogFileException">The file cannot be a log.</exception>
+    public SessionOptions WithLog(string? path) => path is null ? this : this with { Log = SessionLog.Open(path, Name, TimeProvider) };
+
     /// <summary>Returns these options with the dates of a service that has its own calendar; waiting stays real.</summary>
     public SessionOptions WithDates(Func<DateTimeOffset> now) => this with { TimeProvider = new DatedTime(now) };
 }

@@ -296,14 +296,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
-            log = LogPath is null ? null : SessionLog.Open(LogPath, name, options.TimeProvider);
-            var session = new FbaSession(
+            options = (
                 options with
                 {
-                    Log = log,
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
                     QuotaStore = location, Proxy = ReadProxy(), IsSandbox = options.IsSandbox || IsSandbox
-                });
+                }).WithLog(LogPath);
+            log = options.Log;
+            var session = new FbaSession(options);
             log = null;
             CheckName(session);
             WarnOf(session.LogPath is { } file ? Storage.PrivateFile.Exposure(file, "the requests of your sessions") : null);

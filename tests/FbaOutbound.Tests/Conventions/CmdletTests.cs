@@ -165,7 +165,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void TabOffersFilesOnlyForPaths(string name)
     {
-        string[] paths = ["LiteralPath", "Path", "QuotaStore", "RejectPath", "SandboxState", "Shop", "SkuMap", "StatePath"];
+        string[] paths = ["LiteralPath", "LogPath", "Path", "QuotaStore", "RejectPath", "SandboxState", "Shop", "SkuMap", "StatePath"];
         Assert.Empty(Find(name).Parameters
             .Where(parameter => parameter.Property.PropertyType != typeof(SwitchParameter) && !paths.Contains(parameter.Name))
             .Where(parameter => !CmdletClass.Data(parameter.Property, nameof(ArgumentCompleterAttribute)).Any())
