@@ -184,7 +184,7 @@ Describe 'A value that is not one' {
     AfterAll { $session | Disconnect-FbaSession }
 
     It 'is named: <Says>' -TestCases @(
-        @{ Says = '-UpdatedAfter has no value*ISO 8601*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '' } }
+        @{ Says = '-UpdatedAfter has no value*30d*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '' } }
         @{ Says = '-UpdatedAfter*ISO 8601*'; Command = { Get-FbaFulfillmentOrder -UpdatedAfter '3 dogs' } }
         @{ Says = "*'3' has no unit*"; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin '3' } }
         @{ Says = '*is blank*'; Command = { Get-FbaFulfillmentOrder -HoldExpiringWithin ' ' } }

@@ -76,7 +76,7 @@ Describe 'Export-FbaReport' {
             try { throw 'Canary' } catch { $_ })
         $errs | Export-FbaReport -Path $file
         (Read-Report) -match 'Canary' | Should -BeFalse
-        (Read-Report) -match '3 errors of other commands' | Should -BeTrue
+        (Read-Report) -match '3 errors from other commands' | Should -BeTrue
     }
 
     It 'reports an error that ended its command once, also from $Error' {
