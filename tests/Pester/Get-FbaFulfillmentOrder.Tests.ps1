@@ -174,8 +174,8 @@ Describe 'Get-FbaFulfillmentOrder' {
             @{ Parameter = 'Detailed'; Value = $true }
         ) {
             $with = @{ $Parameter = $Value }
-            { Get-FbaFulfillmentOrder -SellerFulfillmentOrderId order-1 @with } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
-            { Get-FbaFulfillmentOrder order-1 @with } | Should -Throw -ErrorId 'PositionalParameterNotFound,*'
+            { Get-FbaFulfillmentOrder -SellerFulfillmentOrderId order-1 @with } | Should -Throw -ErrorId 'ParameterInvalid,*'
+            { Get-FbaFulfillmentOrder order-1 @with } | Should -Throw -ErrorId 'ParameterInvalid,*'
             Get-Request $session | Should -BeNullOrEmpty
         }
 

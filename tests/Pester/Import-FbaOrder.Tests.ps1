@@ -122,11 +122,11 @@ Describe 'Import-FbaOrder' {
     }
 
     It 'refuses a marketplace of another region than the session''s' {
-        { Import-FbaOrder @import -MarketplaceId DE } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*another region*'
+        { Import-FbaOrder @import -MarketplaceId DE } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*different region*'
     }
 
     It 'names the file of a SKU map that is not there' {
-        { Import-FbaOrder @import -SkuMap ./nowhere.csv } | Should -Throw -ExpectedMessage '*SKU map was not found*nowhere.csv*'
+        { Import-FbaOrder @import -SkuMap ./nowhere.csv } | Should -Throw -ExpectedMessage '*SKU map file was not found*nowhere.csv*'
     }
 
     It 'warns that a suffix without a journal may send lines again' {

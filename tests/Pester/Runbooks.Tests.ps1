@@ -179,7 +179,7 @@ function Get-AutomationConnection { @{
 
         It 'release, cancel and report all of them if the process is killed' {
             "@{ Format = 'FbaOutbound' }" | Set-Content $shop
-            New-Rows 33 later | Export-Csv $export
+            1001..1033 | ForEach-Object { New-Row "later-#$_" } | Export-Csv $export
             $arguments = "-OrderFile '$export' -Shop '$shop'"
             Wait-Runbook (Start-Runbook send-orders later $arguments)
             Stop-InTheMiddle (Start-Runbook release-holds later $arguments) updateFulfillmentOrder 0 31
@@ -189,15 +189,16 @@ function Get-AutomationConnection { @{
                 @(Get-FbaFulfillmentOrder -Session $session -All -Held | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 0
                 Get-Accepted updateFulfillmentOrder | Should -HaveCount 33
 
-                Get-FbaFulfillmentOrder later-1, later-2, later-3 -Session $session | Set-FbaSandboxOrder -Status Complete
+                Get-FbaFulfillmentOrder later-#1001, later-#1002, later-#1003 -Session $session | Set-FbaSandboxOrder -Status Complete
                 $tracking = Join-Path $folder 'Orders.csv'
-                $arguments = "-Shop '$shop' -Format FbaOutbound -TrackingFile '$tracking'"
+                "@{ Format = 'Shopify'; IdPrefix = 'later-' }" | Set-Content $shop
+                $arguments = "-Shop '$shop' -Format ShopifyMatrixify -TrackingFile '$tracking'"
                 Stop-InTheMiddle (Start-Runbook return-tracking later $arguments) getFulfillmentOrder (Get-Accepted getFulfillmentOrder).Count 20
                 Wait-Runbook (Start-Runbook return-tracking later $arguments)
-                (Import-Csv $tracking).SellerFulfillmentOrderId | Sort-Object | Should -Be 'later-1', 'later-2', 'later-3'
+                (Import-Csv $tracking).Name | Sort-Object -Unique | Should -Be '#1001', '#1002', '#1003'
 
                 $list = Join-Path $folder 'list.csv'
-                @('SellerFulfillmentOrderId') + (4..33 | ForEach-Object { "later-$_" }) | Set-Content $list
+                @('SellerFulfillmentOrderId') + (1004..1033 | ForEach-Object { "later-#$_" }) | Set-Content $list
                 Stop-InTheMiddle (Start-Runbook cancel-orders later "-ListFile '$list'") cancelFulfillmentOrder 0 20
                 Wait-Runbook (Start-Runbook cancel-orders later "-ListFile '$list'")
                 @(Get-FbaFulfillmentOrder -Session $session -All -Status Cancelled | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 30

@@ -93,7 +93,7 @@ Describe 'Refused orders of a file' {
         $order = Get-FbaFulfillmentOrder two
         [pscustomobject] @{ SellerFulfillmentOrderId = 'bad'; Items = @(@{ SellerSku = 'MUG-RED'; Quantity = 'x' }) } |
             New-FbaFulfillmentOrder -RejectPath $reject -ErrorAction SilentlyContinue @common
-        "$warnings" | Should -BeLike "*1 refused order is not in the file*order 'bad'*"
+        "$warnings" | Should -BeLike "*1 refused order is not in the -RejectPath file*order 'bad'*"
         $reject | Should -Not -Exist
     }
 
