@@ -3,7 +3,7 @@
 Cancels the orders of a list.
 .DESCRIPTION
 The list is a CSV file with the column SellerFulfillmentOrderId. An order that is already cancelled is not an error.
-Orders that have shipped are too late to cancel, and a person has to deal with them.
+It is too late to cancel orders that have shipped, and a person has to deal with them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Cancels orders that the shop cancelled or refunded, or that the buyer asked to cancel, after they were sent.
 .DESCRIPTION
-Reads a fresh export of the shop. Orders that have shipped are too late to cancel, and a person has to deal with them.
+Reads a fresh export of the shop. It is too late to cancel orders that have shipped, and a person has to deal with them.
 The same applies to orders that cannot be read from the export, because the shop may have stopped them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.

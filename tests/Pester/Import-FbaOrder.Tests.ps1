@@ -55,7 +55,7 @@ Describe 'Import-FbaOrder with a journal' {
         Import-FbaOrder @import -IncludeSkipped | Where-Object SkipReason -EQ 'ChangedSinceSent' | Should -BeNullOrEmpty
     }
 
-    It 'names an order that the shop shows as shipped although no parcel of it was reported' {
+    It 'names an order that the shop shows as shipped although no parcel for it was reported' {
         $before = Get-Content -Raw $file
         $before.Replace(',unfulfilled,', ',fulfilled,') | Set-Content -NoNewline $file
         $state = Join-Path $TestDrive 'main.tracking'
@@ -65,7 +65,7 @@ Describe 'Import-FbaOrder with a journal' {
         "$notes" | Should -BeLike '*The shop shows * as shipped that this journal records as sent*'
 
         $skipped = Import-FbaOrder @import @told -TrackingStatePath $state | Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#1001'
-        $skipped.Detail | Should -BeLike '*no parcel of it was reported to the shop.'
+        $skipped.Detail | Should -BeLike '*no parcel for it was reported to the shop.'
         "$warned" | Should -BeLike '*MAIN-#1001 (Fulfilled)*ship twice*'
 
         Get-FbaFulfillmentOrder -Held | Set-FbaFulfillmentOrder -Action Ship | Out-Null

@@ -75,7 +75,7 @@ internal static class RequestText
         var subject = ServiceText.Clean(call.Subject) is { } text ? $" for '{text}'" : "";
         return one.Failure is { } failure
             ? Invariant($"{call.Operation.Name}{subject} ended after {call.Attempts} attempts: {failure.Cause}.")
-            : Invariant($"{call.Operation.Name}{subject} succeeded at attempt {call.Attempts}, after {Seconds(call.Elapsed)} s.");
+            : Invariant($"{call.Operation.Name}{subject} succeeded on attempt {call.Attempts}, after {Seconds(call.Elapsed)} s.");
     }
 
     /// <summary>The method and the path, with long and secret values of the query cut.</summary>

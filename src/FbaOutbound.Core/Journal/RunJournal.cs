@@ -224,7 +224,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
         catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
         {
-            CallLog.Current.Verbose($"The journal '{Name}' could not note that this run has sent imported orders. {error.Message}");
+            CallLog.Current.Verbose($"The journal '{Name}' could not record that this run has sent imported orders. {error.Message}");
         }
         finally
         {

@@ -58,7 +58,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
             Skipped! with
             {
                 SellerFulfillmentOrderId = "",
-                Detail = With($"The id '{Id}' belongs to another order of the shop at Amazon, which was sent with -IdSuffix."),
+                Detail = With($"At Amazon, the id '{Id}' belongs to another of the shop's orders, which was sent with -IdSuffix."),
             },
         ],
         { Ids.Count: 0 } sent => [Skipped! with { Detail = With(sent.Detail) }],

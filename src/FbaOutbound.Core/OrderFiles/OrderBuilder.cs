@@ -294,7 +294,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             return _lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled
-                ? Held($"A part was shipped: {LeftOut(fulfilled)}.")
+                ? Held($"Part of the order was shipped: {LeftOut(fulfilled)}.")
                 : null;
         }
 

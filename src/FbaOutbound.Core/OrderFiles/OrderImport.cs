@@ -220,8 +220,7 @@ internal sealed class FileOrders(TableBinding binding)
         if (Continued > 0 && IsSorted())
         {
             throw new OrderFileException(
-                $"Nothing was read from {Path.GetFileName(binding.Path)}: rows without an order number belong to the order above them, but the "
-                    + "orders are neither in the order of their numbers nor of their dates, so the file was probably sorted. Import the export as "
+                $"Nothing was read from {Path.GetFileName(binding.Path)}: rows without an order number belong to the order above them, but the orders are in sequence neither by number nor by date, so the file was probably sorted. Import the export as "
                     + "the shop wrote it, or have it fill the order's columns in all rows.");
         }
     }

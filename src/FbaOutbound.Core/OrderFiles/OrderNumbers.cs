@@ -30,11 +30,11 @@ internal static class OrderNumbers
         // What is no number at all may be a recipient's, and is not shown.
         if (SpreadsheetForms.OfNumber(number, mayBeDate: !format.AgesOrders) is { } flaw)
         {
-            return $"'{number}' {flaw}: it would count as another order, so import the original export, not one that a spreadsheet has saved";
+            return $"'{number}' {flaw}: it would count as a different order, so import the original export, not one that a spreadsheet has saved";
         }
 
         return !isMapped && format.Number is { } shape && !Regex.IsMatch(number, shape.Pattern, RegexOptions.CultureInvariant)
-            ? $"is not an order number of {format.Name}, such as {shape.Example}: a spreadsheet may have changed it, so import the original export"
+            ? $"is not a valid {format.Name} order number, such as {shape.Example}: a spreadsheet may have changed it, so import the original export"
             : null;
     }
 

@@ -48,7 +48,7 @@ internal sealed class RepeatedOrders
     {
         if (earlier.Group.Key != later.Group.Key)
         {
-            Refuse("has nearly the same order number, so it is probably the same order: use the number that the shop shows for both");
+            Refuse("has nearly the same order number, so it is probably the same order: for both, use the number that the shop shows");
         }
         else if (earlier.File.Binding.Format == later.File.Binding.Format && earlier.Group.HasSameRows(later.Group))
         {

@@ -31,8 +31,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     /// <summary>What the summary says.</summary>
     public string? Note => reported is not null || _fulfilled == 0 ? null
-        : $"The shop shows {Orders(_fulfilled)} as shipped that this journal records as sent. If you ship some orders yourself, use "
-            + "-TrackingStatePath to find those of which Amazon has shipped nothing.";
+        : $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, use "
+            + "-TrackingStatePath to find those for which Amazon has shipped nothing.";
 
     /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
@@ -119,7 +119,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             open.RemoveAll(reported.Contains);
             _elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
-            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel of it was reported to the shop.";
+            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
         }
 
         if (same.Count > 0)
@@ -174,7 +174,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (_stopped.Count > 0)
         {
             _warnings.Add(
-                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as sent: {ImportCounts.List(_stopped)}. "
+                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as they were sent: {ImportCounts.List(_stopped)}. "
                     + "Check them before you release anything; to cancel those that the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
@@ -182,7 +182,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (_elsewhere.Count > 0)
         {
             _warnings.Add(
-                $"The shop shows {Orders(_elsewhere.Count)} as shipped of which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
+                $"The shop shows as shipped {Orders(_elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
                     + "you shipped them yourself, cancel them with Stop-FbaFulfillmentOrder before you release anything, or they ship twice.");
         }
     }

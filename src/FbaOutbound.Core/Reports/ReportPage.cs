@@ -293,7 +293,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         if (report.ForeignErrors > 0)
         {
             html.Raw("<p>").Text(
-                $"{Count(report.ForeignErrors)} {(report.ForeignErrors == 1 ? "error" : "errors")} from other commands are not shown, because their texts may quote an order.")
+                $"{Count(report.ForeignErrors)} {(report.ForeignErrors == 1 ? "error" : "errors")} from other commands are not shown, because their text may quote an order.")
                 .Raw("</p>\n");
         }
 

@@ -78,7 +78,7 @@ internal sealed class SessionLog : IRequestSink, IDisposable
         {
             file.Dispose();
             throw new LogFileException(
-                $"'{path}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.");
+                $"'{path}' exists, but is not a log written by this module. It was not changed. Give another file for -LogPath.");
         }
 
         return new SessionLog(path, session, time, file.Append, file) { _isTorn = file.IsTorn };
@@ -222,7 +222,7 @@ internal sealed class SessionLog : IRequestSink, IDisposable
         }
 
         CallLog.Current.Warning(
-            $"The log '{Path}' cannot be written: {failure.Message.TrimEnd('.')}. Requests go on, but the log misses some of them.");
+            $"The log '{Path}' cannot be written: {failure.Message.TrimEnd('.')}. Requests continue, but some of them are missing from the log.");
     }
 
     private static int GetProcess()

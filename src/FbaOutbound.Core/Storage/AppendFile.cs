@@ -72,7 +72,7 @@ internal sealed class AppendFile : IDisposable
         if (UnixFile.Of(handle) is { } opened && UnixFile.Of(file.SafeFileHandle) is { } checkedBefore && !opened.IsSameAs(checkedBefore))
         {
             handle.Dispose();
-            throw new IOException($"'{path}' was replaced while it was opened.");
+            throw new IOException($"'{path}' was replaced while it was being opened.");
         }
 
         return new AppendFile(handle, isWindows ? new FileStream(handle, FileAccess.Write, bufferSize: 1) : null, begin, isTorn);

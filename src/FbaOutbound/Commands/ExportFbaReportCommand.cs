@@ -140,7 +140,7 @@ public sealed class ExportFbaReportCommand : FbaCommand
 
         if (_report.ForeignErrors > 0)
         {
-            Engine.Verbose($"{_report.ForeignErrors} errors from other commands were left out: their texts may quote an order.");
+            Engine.Verbose($"{_report.ForeignErrors} errors from other commands were left out: their text may quote an order.");
         }
 
         ReportFile.Write(_file, new ReportPage(_report, Title, _report.Rate ?? PublishedRate(_report)), Force.IsPresent);

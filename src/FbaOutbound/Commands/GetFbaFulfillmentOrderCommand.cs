@@ -114,14 +114,13 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
             && Array.Find(s_ofLists, MyInvocation.BoundParameters.ContainsKey) is { } idle)
         {
             throw new ParameterInvalidException(
-                $"-{idle} applies only to lists; an order is read by its id whatever its state and age. Leave it out, or give an id with "
-                    + "wildcards.");
+                $"-{idle} applies only to lists; an order is read by its id whatever its state and age. Leave the parameter out, or give an id with wildcards.");
         }
 
         if (Detailed.IsPresent && ExcludeShipment.IsPresent)
         {
             throw new ParameterInvalidException(
-                "-Detailed reads the shipments, which -ExcludeShipment leaves out. Leave one of them out.");
+                "-Detailed reads the shipments, which -ExcludeShipment leaves out. Use only one of the two parameters.");
         }
 
         if (All.IsPresent && UpdatedAfter is not null)

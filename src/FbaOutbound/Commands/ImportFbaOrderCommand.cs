@@ -374,7 +374,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             Engine.Warning(
                 $"{file} has {(count == 1 ? "1 order" : $"{count} orders")} with rows that have no order number and belong to the order above "
                     + "them. If a program has sorted or filtered the file, they may be lines of other orders. Have the export fill the order's "
-                    + "columns in all rows, so that their places do not matter.");
+                    + "columns in all rows, so that the order of the rows does not matter.");
         }
     }
 

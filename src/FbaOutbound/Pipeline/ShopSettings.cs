@@ -51,7 +51,7 @@ internal static class ShopSettings
         if (table.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is { } script)
         {
             throw new OrderFileException(
-                $"The shop file '{Path.GetFileName(path)}' has a script block in line {script.Extent.StartLineNumber}, which a data file cannot "
+                $"The shop file '{Path.GetFileName(path)}' has a script block on line {script.Extent.StartLineNumber}, which a data file cannot "
                     + "contain. Leave it out of the file, and give all columns with -Map on the command line, which takes script blocks and "
                     + "replaces the Map of the file.");
         }

@@ -53,7 +53,7 @@ public sealed class TextArgumentAttribute : ArgumentTransformationAttribute
     {
         FileInfo file => HasWildcards ? WildcardPattern.Escape(file.FullName) : file.FullName,
         DirectoryInfo => throw new ArgumentTransformationMetadataException(
-            "The argument is a folder: give a file, or all files of the folder with Get-ChildItem."),
+            "The argument is a folder: give a file, or all files in the folder with Get-ChildItem."),
         _ => argument,
     };
 

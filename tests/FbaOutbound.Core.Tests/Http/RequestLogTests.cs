@@ -37,7 +37,7 @@ public sealed class RequestLogTests
                 "GET /things/1, attempt 2 of 4: 503, the service failed, in 0 ms",
                 "Retrying getThing in 2.0 s: the service failed.",
                 "GET /things/1, attempt 3 of 4: 200 in 0 ms",
-                "getThing for 'six-test-order' succeeded at attempt 3, after 4.1 s.",
+                "getThing for 'six-test-order' succeeded on attempt 3, after 4.1 s.",
             ],
             harness.Log.VerboseLines);
     }

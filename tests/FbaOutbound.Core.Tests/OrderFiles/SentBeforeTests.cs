@@ -403,7 +403,7 @@ public sealed class SentBeforeTests : IDisposable
         var (outcomes, warnings, note) = await ImportFulfilledAsync(shipped, []);
         Assert.Contains("M-#1001 (Fulfilled)", Assert.Single(warnings), StringComparison.Ordinal);
         var skipped = Assert.Single(outcomes[0].AllSkipped());
-        Assert.Contains("no parcel of it was reported", skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains("no parcel for it was reported", skipped.Detail, StringComparison.Ordinal);
         Assert.Equal((SkipReason.Fulfilled, false), (skipped.SkipReason, skipped.ToCancel));
         Assert.Null(note);
 

@@ -153,7 +153,7 @@ public sealed class SessionLogTests : IDisposable
         File.WriteAllText(FilePath, content);
         var error = Assert.Throws<LogFileException>(() => SessionLog.Open(FilePath, "US", TimeProvider.System));
         Assert.Equal(
-            $"'{FilePath}' exists and is not a log of this module. It was not changed. Give another file for -LogPath.", error.Message);
+            $"'{FilePath}' exists, but is not a log written by this module. It was not changed. Give another file for -LogPath.", error.Message);
         Assert.Equal(content, File.ReadAllText(FilePath));
     }
 
@@ -190,7 +190,7 @@ public sealed class SessionLogTests : IDisposable
         await harness.ReadAsync();
         await harness.ReadAsync();
         Assert.Equal(
-            ["The log 'fba.log' cannot be written: No space left on device. Requests go on, but the log misses some of them."],
+            ["The log 'fba.log' cannot be written: No space left on device. Requests continue, but some of them are missing from the log."],
             harness.Log.Warnings);
         isFull = false;
         await harness.ReadAsync();
