@@ -84,6 +84,18 @@ Describe 'Import-FbaOrder with a journal' {
         { Import-FbaOrder @other -ErrorAction Stop } | Should -Throw -ErrorId 'JournalOfAnotherShop,*' -ExpectedMessage "*'MAIN-'*'OTHER-'*"
     }
 
+    It 'sends no order with another prefix that was imported without the journal' {
+        $other = @{ LiteralPath = $file; IdPrefix = 'NEW-'; After = '2026-11-01'; WarningAction = 'Ignore'; InformationAction = 'Ignore' }
+        $new = @(Import-FbaOrder @other -MaxAge 3650 -SpeedMap $import.SpeedMap -ErrorAction SilentlyContinue)
+        $new | Should -Not -BeNullOrEmpty
+        $new | New-FbaFulfillmentOrder -Action Hold -Journal $journal -ErrorVariable errs -ErrorAction SilentlyContinue -InformationAction Ignore |
+            Should -BeNullOrEmpty
+        $errs | Should -HaveCount $new.Count
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'JournalOfAnotherShop,*'
+        "$($errs[0])" | Should -BeLike "*'$($new[0].SellerFulfillmentOrderId)' was not sent*'MAIN-'*'NEW-'*"
+        (Get-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -Not -Contain $new[0].SellerFulfillmentOrderId
+    }
+
     It 'names file and rows in what the service refuses' {
         $order = Import-FbaOrder $file -IdPrefix 'NEW-' -MaxAge 3650 -After 2026-11-01 -SpeedMap @{ 'Express*' = 'Expedited' } -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
             Select-Object -First 1

@@ -31,6 +31,26 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Returns the count of runs that have sent imported orders, with one more.</summary>
     public static string RunsAfter(JournalEntry? entry) => (RunsOf(entry?.Reference) + 1).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Holds a prefix against the one that the orders of a journal have.</summary>
+    /// <param name="shop">What imports have noted of the shop.</param>
+    /// <param name="journal">What messages call the journal.</param>
+    /// <param name="prefix">The prefix.</param>
+    /// <param name="end">What a message says did not happen.</param>
+    /// <param name="whose">What has the prefix.</param>
+    /// <exception cref="JournalException">The journal belongs to orders with another prefix.</exception>
+    public static void RequirePrefix(JournalEntry shop, string journal, string? prefix, string end, string whose)
+    {
+        var (known, given) = (shop.Reference ?? "", prefix?.Trim() ?? "");
+        if (known != given)
+        {
+            throw new JournalException(
+                JournalProblem.OtherShop,
+                $"{end}: the orders in the journal '{journal}' were imported with {Told(known)}, and {whose} has {Told(given)}. "
+                    + "With a different prefix, every open order would get a new id and ship twice. "
+                    + "Use the same -IdPrefix, or a separate journal for each shop.");
+        }
+    }
+
     /// <summary>Returns what earlier imports have noted of the shop; null before the first one.</summary>
     /// <exception cref="JournalException">The journal cannot be used, or belongs to orders with another prefix.</exception>
     public async Task<ImportedShop?> ReadShopAsync(string? prefix, CancellationToken cancellationToken)
@@ -42,13 +62,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return null;
         }
 
-        var known = entry.Reference ?? "";
-        return known == (prefix?.Trim() ?? "") ? new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome))
-            : throw new JournalException(
-                JournalProblem.OtherShop,
-                $"Nothing was returned: the orders in the journal '{store.Name}' were imported with {Told(known)}, and this import has "
-                    + $"{Told(prefix?.Trim() ?? "")}. With a different prefix, every open order would get a new id and ship twice. "
-                    + "Use the same -IdPrefix, or a separate journal for each shop.");
+        RequirePrefix(entry, store.Name, prefix, "Nothing was returned", "this import");
+        return new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome));
     }
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
@@ -82,7 +97,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var (sent, mayBeSent) = SentOf(id.Id);
         var isSent = sent is { State: JournalState.Done };
         var others = SentOthersOf(id);
-        var found = new ImportedOrder(isSent, [], others, []);
+        var found = new ImportedOrder(isSent, [], others, []) { IsCancelled = IsCancelled(id.Id) };
         if (mayBeSent && IsOfAnother(id))
         {
             return found with { IsOfAnother = true };
@@ -140,7 +155,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public IReadOnlyList<SentId> FindSent(ImportedId id) =>
     [
         .. OthersOf(id).Append(id).Where(candidate => SentOf(candidate.Id).MayBeSent && !IsOfAnother(candidate))
-            .Select(candidate => new SentId(candidate, EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.Done })),
+            .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))),
     ];
 
     /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
@@ -196,8 +211,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private List<SentPart> SentOthersOf(ImportedId id) =>
     [
         .. OthersOf(id).Where(other => SentOf(other.Id).MayBeSent && !IsOfAnother(other))
-            .Select(other => new SentPart(other, SentContent.Parse(SentOf(other.Id).Entry?.Reference)?.Units)),
+            .Select(other => new SentPart(
+                other, SentContent.Parse(SentOf(other.Id).Entry?.Reference)?.Units, IsCancelled(other.Id))),
     ];
+
+    private bool IsCancelled(string id) => EntryOf(KeyOfCancel(id)) is { State: JournalState.Done };
 
     // An order that another run holds is being sent: the command that sends it waits for the outcome.
     private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
@@ -312,6 +330,9 @@ internal sealed record ImportedOrder(
 {
     /// <summary>Whether the id was sent, or may have been, for another order of the shop.</summary>
     public bool IsOfAnother { get; init; }
+
+    /// <summary>Whether the journal records that its cancellation was requested.</summary>
+    public bool IsCancelled { get; init; }
 }
 
 /// <summary>What an import notes.</summary>
@@ -329,4 +350,5 @@ internal sealed record SentId(ImportedId Id, bool IsCancelled);
 /// <summary>A part of an order that was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Units">The units of each of the shop's lines; null if the journal does not know them.</param>
-internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, int>? Units);
+/// <param name="IsCancelled">Whether the journal records that its cancellation was requested.</param>
+internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, int>? Units, bool IsCancelled);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -32,6 +33,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     private int _readBack;
     private int _hasCounted;
     private volatile JournalException? _broken;
+    private volatile IReadOnlyDictionary<JournalKey, JournalRead>? _shop;
     private volatile bool _isClosed;
 
     /// <summary>What messages call the journal.</summary>
@@ -54,7 +56,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// Tells, by its id, whether another order with the same recipient and items is known to the caller already.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="JournalException">The journal cannot be used, or holds another order under this id. Nothing was sent.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be used, holds another order under this id, or belongs to orders with another prefix. Nothing was sent.
+    /// </exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
     public async Task<OrderReceipt> CreateAsync(
         FulfillmentOrderClient orders, FulfillmentOrder order, long row, Func<string, bool> warnUnless, CancellationToken cancellationToken)
@@ -83,6 +87,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                         }),
                     async earlier =>
                     {
+                        if (earlier is null)
+                        {
+                            await RequirePrefixAsync(order, cancellationToken).ConfigureAwait(false);
+                        }
+
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
@@ -202,6 +211,21 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     }
 
     private static JournalKey CreateKey(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
+
+    // An import without the journal asks nobody. What was sent with another prefix once is still settled.
+    private async Task RequirePrefixAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Source?.IdPrefix is not { } prefix)
+        {
+            return;
+        }
+
+        var shop = _shop ??= await store.ReadAsync([JournalKey.ShopPrefix], cancellationToken).ConfigureAwait(false);
+        if (shop.TryGetValue(JournalKey.ShopPrefix, out var read) && read.Entry is { } entry)
+        {
+            ImportJournal.RequirePrefix(entry, Name, prefix, $"Order '{order.SellerFulfillmentOrderId}' was not sent", "this order");
+        }
+    }
 
     // Imports tell of an edited order until a run has sent orders. Where the count cannot be written, they tell of it again.
     private async Task CountRunAsync(CancellationToken cancellationToken)

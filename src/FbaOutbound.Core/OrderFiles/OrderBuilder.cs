@@ -176,6 +176,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return _options.IdPrefix?.Trim() + group.Key;
         }
 
+        // Rows of the own format that were refused come back with their whole ids.
+        private string? Prefix() =>
+            _options.IdPrefix?.Trim() is { Length: > 0 } prefix ? prefix : _format.IsOwn ? null : "";
+
         // A number that two orders have must not make one order of them, whatever either one's state is.
         // A file that was appended to itself has the rows of each order several times, and would send a multiple of the goods.
         private FileRow? RepeatedAt()
@@ -694,7 +698,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
-            order = order with { Source = source with { WholeId = _id, Imported = order, Units = _units, Channel = channel } };
+            order = order with
+            {
+                Source = source with { WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel },
+            };
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {

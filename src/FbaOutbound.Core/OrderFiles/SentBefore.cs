@@ -24,6 +24,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _warnings = [];
     private readonly List<string> _stopped = [];
     private readonly List<string> _elsewhere = [];
+    private readonly List<string> _cancelled = [];
     private int _fulfilled;
 
     /// <summary>What the user has to know.</summary>
@@ -179,6 +180,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
 
+        if (_cancelled.Count > 0)
+        {
+            _warnings.Add(
+                $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. They "
+                    + "were not returned. To send one after all, give it a new id with New-FbaFulfillmentOrder.");
+        }
+
         if (_elsewhere.Count > 0)
         {
             _warnings.Add(
@@ -207,6 +215,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private void HoldSent(ImportOutcome outcome, ImportedOrder found)
     {
+        if (found.IsCancelled)
+        {
+            HoldCancelled(outcome, outcome.Id, "It was sent");
+            return;
+        }
+
         if (found.Differences.Count == 0)
         {
             import.Hold(outcome, SkipReason.AlreadySent, outcome.Order is null
@@ -222,6 +236,25 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
     }
 
+    private void HoldPart(ImportOutcome outcome, SentPart part, string detail)
+    {
+        if (part.IsCancelled)
+        {
+            HoldCancelled(outcome, part.Id.Id, detail);
+        }
+        else
+        {
+            import.Hold(outcome, SkipReason.AlreadySent, $"{detail}.");
+        }
+    }
+
+    // The id stays used: a cancellation may have come too late.
+    private void HoldCancelled(ImportOutcome outcome, string id, string detail)
+    {
+        import.Hold(outcome, SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
+        _cancelled.Add(id);
+    }
+
     // Units that went out under another id of the order must not go out again. Returns whether it is held back or refused.
     private bool HoldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
@@ -230,7 +263,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (string.Equals(other.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
             {
-                import.Hold(outcome, SkipReason.AlreadySent, $"It was sent as '{other.Id.Id}'.");
+                HoldPart(outcome, other, $"It was sent as '{other.Id.Id}'");
             }
             else
             {
@@ -248,9 +281,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (other.Units is null)
             {
-                import.Hold(
-                    outcome, SkipReason.AlreadySent,
-                    $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained.");
+                HoldPart(outcome, other, $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained");
                 return true;
             }
 
@@ -258,7 +289,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
             if (again.Count > 0)
             {
-                import.Hold(outcome, SkipReason.AlreadySent, $"{string.Join(", ", again)} went out as '{other.Id.Id}'.");
+                HoldPart(outcome, other, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
                 return true;
             }
         }

@@ -29,6 +29,11 @@ public sealed record OrderSource
     /// <summary>The id that the whole order has, without a suffix; null if the order was not read from a file here.</summary>
     internal string? WholeId { get; init; }
 
+    /// <summary>
+    /// What stands before the shop's number in the id; null if that is not known, as in rows whose ids may have had it before.
+    /// </summary>
+    internal string? IdPrefix { get; init; }
+
     /// <summary>The order as it was imported, whatever was done with it since; null if it was not read from a file here.</summary>
     internal FulfillmentOrder? Imported { get; init; }
 

@@ -64,6 +64,50 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("2", _store.Entries[JournalKey.ImportRuns].Reference);
     }
 
+    [Theory]
+    [InlineData("MAIN-", "MAIN-", true)]
+    [InlineData("MAIN-", null, true)]
+    [InlineData(null, "NEW-", true)]
+    [InlineData("MAIN-", "NEW-", false)]
+    [InlineData("MAIN-", "main-", false)]
+    [InlineData("MAIN-", "", false)]
+    [InlineData("", "NEW-", false)]
+    public async Task AnImportedOrderIsSentOnlyWithThePrefixOfTheJournal(string? known, string? prefix, bool isSent)
+    {
+        NotePrefix(known);
+        var wanted = _bench.Order with { Source = new OrderSource { IdPrefix = prefix } };
+        _bench.Creates("accepted");
+
+        if (isSent)
+        {
+            await _bench.Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+            Assert.Equal(["POST 0"], _bench.Service.Log);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<JournalException>(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        Assert.Equal(JournalProblem.OtherShop, error.Problem);
+        Assert.StartsWith($"Order '{wanted.SellerFulfillmentOrderId}' was not sent: ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_bench.Service.Log);
+        Assert.Equal([JournalKey.ShopPrefix], _store.Entries.Keys);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentWithAnotherPrefixIsStillSettled()
+    {
+        Died(TimeSpan.FromHours(3));
+        var sent = Entry.FirstSent;
+        NotePrefix("MAIN-");
+        var wanted = _bench.Order with { Source = new OrderSource { IdPrefix = "NEW-" } };
+
+        var receipt = await _bench.Reads(_bench.Found() with { ReceivedDate = sent })
+            .Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+
+        Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+    }
+
     [Fact]
     public async Task WhatIsDoneIsNotSentAndGivesTheSameReceipt()
     {
@@ -481,6 +525,18 @@ public sealed class RunJournalTests : IDisposable
     }
 
     // An earlier run has written that the order leaves, and died.
+    private void NotePrefix(string? prefix)
+    {
+        if (prefix is not null)
+        {
+            _store.Entries[JournalKey.ShopPrefix] = new JournalEntry
+            {
+                State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel("prefix"),
+                Reference = prefix,
+            };
+        }
+    }
+
     private void Died(TimeSpan ago, JournalState state = JournalState.Sent) =>
         _store.Entries[new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId)] = new JournalEntry
     {

@@ -396,6 +396,52 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOrderThatWasStoppedAtAmazonAndThatTheShopStillWantsIsNamed()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Cancel("M-#1001");
+
+        var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
+
+        Assert.Equal(
+            (SkipReason.AlreadySent, "It was sent, and its cancellation was requested."),
+            (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.Detail));
+        Assert.StartsWith(
+            "The shop still wants 1 order whose cancellation was requested: M-#1001.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARestThatWasStoppedAtAmazonIsNamedByTheIdThatItWasSentWith()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        Cancel("M-#1003-2");
+
+        var (outcomes, warnings) = await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" });
+
+        Assert.Equal(SkipReason.AlreadySent, outcomes[2].Skipped!.SkipReason);
+        Assert.EndsWith(
+            " went out as 'M-#1003-2', and its cancellation was requested.", outcomes[2].Skipped!.Detail, StringComparison.Ordinal);
+        Assert.Contains("requested: M-#1003-2.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("M-", "M-")]
+    [InlineData(" M- ", "M-")]
+    [InlineData(null, "")]
+    public async Task AnImportedOrderCarriesItsPrefix(string? prefix, string known)
+    {
+        var options = s_options with { IdPrefix = prefix };
+        Assert.Equal(known, (await ImportAsync(MemoryTable.Sample("walmart-orders.csv"), options)).Outcomes
+            .First(outcome => outcome.Order is not null).Order!.Source!.IdPrefix);
+    }
+
+    [Theory]
+    [InlineData("M-", "M-")]
+    [InlineData(null, null)]
+    public async Task RowsOfTheOwnFormatWithoutAPrefixMayHaveItInTheirIds(string? prefix, string? known) =>
+        Assert.Equal(known, Assert.Single((await ImportAsync(Own("1"), s_options with { IdPrefix = prefix })).Outcomes).Order!.Source!.IdPrefix);
+
+    [Fact]
     public async Task AnOrderThatTheShopShowsAsShippedIsNamedIfNoParcelOfItWasReported()
     {
         Send("M-#1001", JournalState.Done);
@@ -526,6 +572,11 @@ public sealed class SentBeforeTests : IDisposable
             Reference = ImportJournal.RunsAfter(runs),
         };
     }
+
+    private void Cancel(string id) => _store.Entries[new JournalKey(JournalOperations.Cancel, id)] = new JournalEntry
+    {
+        State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel(id), Outcome = Outcomes.CancelRequested,
+    };
 
     private void Send(FulfillmentOrder order, JournalState state)
     {
