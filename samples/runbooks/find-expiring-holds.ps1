@@ -10,7 +10,7 @@ It can be killed and started again at any time.
 #>
 [CmdletBinding()]
 param(
-    [timespan] $Within = '2.00:00:00',
+    [string] $Within = '2d',
 
     # Holds the journal, the reports and everything else that the next start needs.
     [Parameter(Mandatory)]
@@ -41,7 +41,7 @@ try {
     $found | Export-FbaReport $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }

@@ -43,7 +43,7 @@ try {
     $found | Select-Object SellerSku, FulfillableQuantity | Export-Csv $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 foreach ($sku in $found) { "$($sku.SellerSku): $($sku.FulfillableQuantity)" }

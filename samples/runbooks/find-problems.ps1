@@ -12,7 +12,7 @@ It can be killed and started again at any time.
 [CmdletBinding()]
 param(
     # How far back the check goes.
-    [timespan] $Within = '1.00:00:00',
+    [string] $Within = '1d',
 
     # Holds the journal, the reports and everything else that the next start needs.
     [Parameter(Mandatory)]
@@ -40,12 +40,11 @@ $session = Connect-FbaSession @account
 
 try {
     $fine = 'New', 'Received', 'Planning', 'Processing', 'Complete'
-    $after = [DateTimeOffset]::UtcNow - $Within
-    $found = @(Get-FbaFulfillmentOrder -UpdatedAfter $after -Detailed -Session $session | Where-Object { "$($_.Status)" -notin $fine })
+    $found = @(Get-FbaFulfillmentOrder -UpdatedAfter $Within -Detailed -Session $session | Where-Object { "$($_.Status)" -notin $fine })
     $found | Export-FbaReport $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }

@@ -43,7 +43,7 @@ try {
     $found | Export-FbaReport $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }

@@ -57,7 +57,7 @@ try {
     $orders, $errs | Export-FbaReport $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 "$($orders.Count) orders read; $(@($errs).Count) need attention. Report: $report"

@@ -57,7 +57,7 @@ try {
     $receipts, $errs | Export-FbaReport $report
 }
 finally {
-    Disconnect-FbaSession $session
+    Disconnect-FbaSession $session -WarningAction Ignore
 }
 
 $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })

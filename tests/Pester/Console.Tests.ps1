@@ -316,7 +316,7 @@ Describe 'What an error recommends' {
         New-Row alone @{ Quantity = 'two' } | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
         $errs[0].ErrorDetails.RecommendedAction | Should -Not -Match 'other orders'
         (New-Row bad @{ Quantity = 'two' }), (New-Row good) | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Out-Null
-        $errs[0].ErrorDetails.RecommendedAction | Should -Match 'The other orders were processed\.$'
+        $errs[0].ErrorDetails.RecommendedAction | Should -Match 'The command continued with the other orders\.$'
     }
 
     It 'is not about a null that the service said' {

@@ -62,7 +62,7 @@ Describe 'Import-FbaOrder with a journal' {
         $told = @{ IncludeSkipped = $true; WarningVariable = 'warned'; InformationVariable = 'notes' }
         $null = Import-FbaOrder @import @told
         "$warned" | Should -BeNullOrEmpty
-        "$notes" | Should -BeLike '*The shop shows * as shipped that this journal records as sent*'
+        "$notes" | Should -BeLike '*The shop shows as shipped * that this journal records as sent*'
 
         $skipped = Import-FbaOrder @import @told -TrackingStatePath $state | Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#1001'
         $skipped.Detail | Should -BeLike '*no parcel for it was reported to the shop.'

@@ -102,7 +102,7 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook find-stuck-orders).Thrown | Should -BeNullOrEmpty
         (Invoke-Runbook find-low-stock @{ Limit = 10 }).Thrown | Should -BeNullOrEmpty
 
-        (Invoke-Runbook find-expiring-holds @{ Within = [timespan]::FromDays(15) }).Output[0] | Should -BeLike 'MAIN-#1001: *'
+        (Invoke-Runbook find-expiring-holds @{ Within = '15d' }).Output[0] | Should -BeLike 'MAIN-#1001: *'
         (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike '* SKUs are below 2000000*'
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Unfulfillable }
         (Invoke-Runbook find-problems).Output[0] | Should -Be 'MAIN-#1001: Unfulfillable'

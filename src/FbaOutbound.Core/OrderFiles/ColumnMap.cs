@@ -27,7 +27,7 @@ internal sealed class ColumnMap
     {
         foreach (var (name, column, make) in entries)
         {
-            _entries[FieldOf(name)] = column?.Length == 0 ? new Entry(name, null, static _ => "") : new Entry(name, column, make);
+            _entries[FieldOf(name)] = column?.Length == 0 ? new Entry(name, null, static _ => "") { IsBlank = true } : new Entry(name, column, make);
         }
     }
 
@@ -56,5 +56,9 @@ internal sealed class ColumnMap
         s_fields.TryGetValue(OrderColumns.Find(name)?.Name ?? name, out var field) ? field : OrderColumns.Find(name)?.Name ?? name.Trim();
 
     /// <summary>What stands for a field.</summary>
-    internal sealed record Entry(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make);
+    internal sealed record Entry(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make)
+    {
+        /// <summary>Whether the file is said to have no such column. If it has it all the same, it is read.</summary>
+        public bool IsBlank { get; init; }
+    }
 }

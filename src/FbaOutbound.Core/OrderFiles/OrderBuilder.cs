@@ -99,10 +99,27 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: export the file again"));
             }
 
+            if (group.StrayRow is { } stray)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"row {stray}, below this order, has no {NameOf("Key")}, so it may be a line of this order: fill it in, or export the file again"));
+            }
+
             if (!_format.IsOwn && RepeatedAt() is { } repeated)
             {
                 _problems.Add(FormattableString.Invariant(
                     $"row {repeated.Number} is where the order's rows start to repeat, so the file contains the order twice: remove the repeated rows"));
+            }
+            else if (BeginsTwice() is { } second)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"row {second} begins the order again, so the file contains it twice, perhaps with changes: import the newest file alone"));
+            }
+
+            if (!_format.IsOwn && RepeatedLine() is { } line)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"rows {line.First} and {line.Second} are the same line of the order with different values: import the newest file alone"));
             }
 
             if (_problems.Count > 0)
@@ -178,6 +195,45 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
 
             return null;
+        }
+
+        // One line with two states comes of two exports in one file: the newer one may have cancelled it.
+        private (long First, long Second)? RepeatedLine()
+        {
+            var lines = new Dictionary<string, FileRow>(StringComparer.Ordinal);
+            if (_format.Items.Kind == ItemKind.Rows && _format.Items.LineId.Count > 0)
+            {
+                foreach (var row in group.Rows)
+                {
+                    string[] keys = [.. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, row))];
+                    var key = string.Join("\n", keys);
+                    if (Array.TrueForAll(keys, part => part.Length > 0))
+                    {
+                        if (lines.TryGetValue(key, out var earlier))
+                        {
+                            return (earlier.Number, row.Number);
+                        }
+
+                        lines.Add(key, row);
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        // The shop's own id stands in the first row of an order, or in all rows where the user filled them.
+        private long? BeginsTwice()
+        {
+            var first = group.Rows.FindAll(row => owner.Binding.OfOrder("ShopId", row).Length > 0);
+            if (first.Count < 2)
+            {
+                return null;
+            }
+
+            var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            return first.Count < group.Rows.Count ? first[1].Number
+                : first.Find(row => owner.Binding.OfItem("Sku", row) is { Length: > 0 } sku && !skus.Add(sku))?.Number;
         }
 
         private string? SeveralOrders()

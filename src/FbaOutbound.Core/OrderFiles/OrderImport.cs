@@ -148,6 +148,9 @@ internal sealed class OrderGroup(string key)
     /// <summary>Whether it has rows without a key, which belong to it only because they stand below it.</summary>
     public bool IsContinued { get; set; }
 
+    /// <summary>The first row below it that names no order: it may be one of its lines.</summary>
+    public long? StrayRow { get; set; }
+
     /// <summary>Whether another group says the same, cell by cell.</summary>
     public bool HasSameRows(OrderGroup other) => Rows.Count == other.Rows.Count
         && Rows.Zip(other.Rows, (row, second) => row.Cells.SequenceEqual(second.Cells)).All(isSame => isSame);
@@ -177,7 +180,9 @@ internal sealed class FileOrders(TableBinding binding)
         {
             if (header.IsIn(source))
             {
+                // What follows is another export: an order that is in both is an order of two files.
                 RepeatedHeaders.Add(source.Number);
+                groups.Clear();
                 above = null;
                 continue;
             }
@@ -199,6 +204,11 @@ internal sealed class FileOrders(TableBinding binding)
                 above.Rows.Add(row);
                 above.IsContinued = true;
                 continue;
+            }
+
+            if (key.Length == 0 && above is not null && !binding.Format.IsOwn)
+            {
+                above.StrayRow ??= row.Number;
             }
 
             OrderGroup? group = null;

@@ -20,8 +20,11 @@ internal static class RuleBook
         ["Amazon"] = ["amazon"],
         ["Hold"] =
         [
-            "hold", "on hold", "onhold", "do not ship", "donotship", "dont ship", "don't ship", "do not fulfill", "no ship", "dns", "stop", "fraud",
-            "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt", "storniert",
+            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "dont ship", "don't ship", "not ship", "no ship",
+            "do not fulfill", "do not fulfil", "donotfulfill", "donotfulfil", "dont fulfill", "don't fulfill", "dont fulfil", "don't fulfil",
+            "do not send", "donotsend", "dont send", "don't send", "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address",
+            "pre order", "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt",
+            "storniert", "ne pas expédier",
         ],
     };
 
@@ -130,7 +133,8 @@ internal static class RuleBook
 
     private static bool HasWords(string text, string phrase)
     {
-        var words = text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'');
+        var words = string.Join(
+            " ", text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         for (var at = words.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0;
             at = words.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
         {

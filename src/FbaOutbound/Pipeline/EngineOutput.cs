@@ -88,7 +88,7 @@ internal sealed class EngineOutput(FbaCommand command) : IEngine
         ErrorDetails = new ErrorDetails(error.Message)
         {
             RecommendedAction = error.SparesOthers && command.HasOthers
-                ? $"{error.Advice} The other orders were processed.".TrimStart()
+                ? $"{error.Advice} The command continued with the other orders.".TrimStart()
                 : error.Advice,
         },
     };

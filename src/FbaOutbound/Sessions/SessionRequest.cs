@@ -348,8 +348,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         {
             session.Dispose();
             throw new SessionNameInUseException(
-                $"A session named '{session.Name}' is already open for another account. Choose another -Name, or disconnect that session "
-                    + "first.");
+                $"The name '{session.Name}' belongs to a session of another account that was opened in this process. Choose another -Name.");
         }
     }
 }

@@ -80,10 +80,92 @@ public sealed class RepeatedOrderTests
     {
         var header = new SourceRow(50, [.. s_table.Header.Select((name, i) => new SourceCell(i == 0 ? "\uFEFF" + name : name))]);
         var import = new OrderImport(SampleFileTests.Options);
-        var file = import.Read(Table([s_rows[0], s_rows[1], header, .. s_rows.Skip(2)]));
+        var file = import.Read(Table([.. s_rows.Take(3), header, .. s_rows.Skip(3)]));
         Assert.Equal([50L], file.RepeatedHeaders);
         Assert.Equal(
             SampleFileTests.Import(Table(s_rows)).Select(SampleFileTests.Text), import.Outcomes().Select(SampleFileTests.Text));
+    }
+
+    [Theory]
+    [InlineData("Tags", "vip")]
+    [InlineData("Lineitem quantity", "5")]
+    [InlineData("Fulfillment Status", "partial")]
+    [InlineData("Cancelled at", "2026-11-21 10:00:00 -0500")]
+    public void AnOrderThatTwoExportsInOneFileShowDifferentlyIsNotSent(string column, string text)
+    {
+        var header = new SourceRow(50, [.. s_table.Header.Select(name => new SourceCell(name))]);
+        var cells = s_rows[0].Cells.ToArray();
+        cells[s_table.Header.ToList().IndexOf(column)] = new SourceCell(text);
+        SourceRow[] edited = [s_rows[0] with { Cells = cells }, .. s_rows.Skip(1)];
+        SourceRow[] later = [.. edited.Select(row => row with { Number = row.Number + 100 })];
+        foreach (var table in new[] { Table([.. s_rows, header, .. later]), Table([.. s_rows, .. later]), Table([.. later, .. s_rows]) })
+        {
+            Assert.DoesNotContain(
+                SampleFileTests.Import(table, SampleFileTests.Options with { IdSuffix = "-2" }),
+                outcome => outcome.Order is not null && outcome.Id.Contains("1001", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void ALineThatIsCancelledFurtherDownIsNotSent()
+    {
+        var table = MemoryTable.Sample("walmart-orders.csv");
+        var status = table.Header.ToList().IndexOf("Status");
+        var rows = table.ReadRows().ToList();
+        var cancelled = rows.Select(row => row with
+        {
+            Number = row.Number + 100, Cells = [.. row.Cells.Select((cell, i) => i == status ? new SourceCell("Cancelled") : cell)],
+        }).ToList();
+        var options = SampleFileTests.Options with { IdPrefix = null };
+        Assert.Contains(SampleFileTests.Import(new MemoryTable(table.Path, table.Header, rows), options), outcome => outcome.Order is not null);
+        Assert.DoesNotContain(
+            SampleFileTests.Import(new MemoryTable(table.Path, table.Header, [.. rows, .. cancelled]), options), outcome => outcome.Order is not null);
+    }
+
+    [Fact]
+    public void ARowWithoutANumberMayBeALineOfTheOrderAbove()
+    {
+        var name = s_table.Header.ToList().IndexOf("Name");
+        SourceRow[] rows =
+        [
+            .. s_rows.Select((row, i) => i != 1 ? row : row with
+            {
+                Cells = [.. row.Cells.Select((cell, column) => column == name ? new SourceCell("") : cell)],
+            }),
+        ];
+        Assert.Contains("may be a line of this order", string.Join(" ", SampleFileTests.Import(Table(rows))[0].Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#1,001")]
+    [InlineData("#1.001")]
+    [InlineData("#1001.0")]
+    public void ANumberWithSeparatorsIsRefused(string number)
+    {
+        var name = s_table.Header.ToList().IndexOf("Name");
+        var rows = s_rows.Take(3).Select(row => row with
+        {
+            Cells = [.. row.Cells.Select((cell, column) => column == name ? new SourceCell(number) : cell)],
+        });
+        Assert.Null(SampleFileTests.Import(Table([.. rows]))[0].Order);
+    }
+
+    [Theory]
+    [InlineData("HOLD, vip", false)]
+    [InlineData("do  not  ship", false)]
+    [InlineData("Do not fulfil", false)]
+    [InlineData("do-not-send", false)]
+    [InlineData("pre-order", false)]
+    [InlineData("household", true)]
+    [InlineData("vip", true)]
+    public void AColumnThatTheFileHasIsReadWhateverTheMapSays(string tags, bool isSent)
+    {
+        var cells = s_rows[0].Cells.ToArray();
+        cells[s_table.Header.ToList().IndexOf("Tags")] = new SourceCell(tags);
+        var map = new ColumnMap([("Tags", "", null)]);
+        var outcome = SampleFileTests.Import(
+            Table([s_rows[0] with { Cells = cells }, .. s_rows.Skip(1)]), SampleFileTests.Options with { Map = map })[0];
+        Assert.Equal(isSent, outcome.Order is not null);
     }
 
     [Fact]

@@ -343,7 +343,7 @@ public sealed class SentBeforeTests : IDisposable
         var (outcomes, warnings) = await ImportAsync(new MemoryTable(table.Path, table.Header, rows));
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.Equal(("", SkipReason.Cancelled, false), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.ToCancel));
-        Assert.Contains("'M-#1003-2' belongs to another order", skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains("'M-#1003-2' belongs to another of the shop's orders", skipped.Detail, StringComparison.Ordinal);
         Assert.Empty(warnings);
     }
 
@@ -459,7 +459,7 @@ public sealed class SentBeforeTests : IDisposable
 
         (_, warnings, note) = await ImportFulfilledAsync(shipped, null);
         Assert.Empty(warnings);
-        Assert.StartsWith("The shop shows 1 order as shipped", note, StringComparison.Ordinal);
+        Assert.StartsWith("The shop shows as shipped 1 order", note, StringComparison.Ordinal);
     }
 
     [Fact]
