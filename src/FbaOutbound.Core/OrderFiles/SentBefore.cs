@@ -183,8 +183,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (_cancelled.Count > 0)
         {
             _warnings.Add(
-                $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. They "
-                    + "were not returned. To send one after all, give it a new id with New-FbaFulfillmentOrder.");
+                $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. "
+                    + "Their ids cannot be used again. To ship one after all, check that Get-FbaFulfillmentOrder shows it as cancelled, and "
+                    + "send it with New-FbaFulfillmentOrder under a new id.");
         }
 
         if (_elsewhere.Count > 0)
