@@ -113,7 +113,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     {
         _format = Format is null ? null : TrackingFormat.Find(Format.Trim())
             ?? throw new ParameterInvalidException(
-                $"-Format '{Spelling.Showable(Format.Trim())}' is not one of {string.Join(", ", TrackingFormat.All.Select(format => format.Name))}. Nothing was written.");
+                $"-Format '{Rows.Spelling.Showable(Format.Trim())}' is not one of {string.Join(", ", TrackingFormat.All.Select(format => format.Name))}. Nothing was written.");
         if (Again.IsPresent && StatePath is null)
         {
             throw new ParameterInvalidException("-Again needs -StatePath, which records what the last run wrote. Nothing was written.");
