@@ -162,7 +162,7 @@ Describe 'Import-FbaOrder' {
         $shop = Join-Path $TestDrive 'script.psd1'
         Set-Content $shop "@{`n  Format = 'Shopify'`n  Map = @{ Quantity = { [int] `$_.Qty } }`n}"
         { Import-FbaOrder (Join-Path $samples 'shopify.csv') -Shop $shop } |
-            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*script block in line 3*-Map on the command line*'
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*script block on line 3*-Map on the command line*'
     }
 
     It 'takes an empty name for a column that the file does not have, and no $null' {
