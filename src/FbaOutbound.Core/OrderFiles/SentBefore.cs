@@ -184,8 +184,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             _warnings.Add(
                 $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. "
-                    + "Their ids cannot be used again. To ship one after all, check that Get-FbaFulfillmentOrder shows it as cancelled, and "
-                    + "send it with New-FbaFulfillmentOrder under a new id.");
+                    + "Their ids cannot be used again. To ship one after all, check that Get-FbaFulfillmentOrder shows it as cancelled, "
+                    + "and send it with New-FbaFulfillmentOrder under a new id.");
         }
 
         if (_elsewhere.Count > 0)
