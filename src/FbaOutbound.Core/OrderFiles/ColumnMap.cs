@@ -27,7 +27,9 @@ internal sealed class ColumnMap
     {
         foreach (var (name, column, make) in entries)
         {
-            _entries[FieldOf(name)] = column?.Length == 0 ? new Entry(name, null, static _ => "") { IsBlank = true } : new Entry(name, column, make);
+            _entries[FieldOf(name)] = column?.Length == 0
+                ? new Entry(name, null, static _ => "") { IsBlank = true }
+                : new Entry(name, column, make);
         }
     }
 
