@@ -2,9 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
-One process more runs at a time than the machine has processors, because tests also wait for limits and processes.
-Loading.Tests.ps1, which starts processes of its own and takes longest, comes first and alone; the other files share a process with some
-others, because a fresh engine costs more than most files.
+As many processes run at a time as the machine has processors. Loading.Tests.ps1, which starts processes of its own and takes longest,
+comes first and alone; the other files share a process with some others, because a fresh engine costs more than most files.
 #>
 [CmdletBinding()]
 param(
@@ -23,7 +22,7 @@ $files = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Nam
 $processCount = [Math]::Min($files.Count, 11)
 $number = 0
 $files | Group-Object { $_.Name -eq 'Loading.Tests.ps1' ? 0 : 1 + $script:number++ % ($processCount - 1) } |
-    ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount + 1) -Parallel {
+    ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel {
         & $using:engine -NoProfile -NonInteractive -File $using:runner -ResultsFolder $using:ResultsFolder $_.Group.FullName 2>&1 | Out-Host
     }
 
