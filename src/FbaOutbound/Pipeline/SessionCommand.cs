@@ -57,7 +57,9 @@ public abstract class SessionCommand : FbaCommand
             try
             {
                 var location = LocateJournal(journal, name);
-                _journal = Pump.Run(cancellationToken => JournalUse.OpenAsync(location, name, session, cancellationToken));
+                // It is kept where it opens: a command that is stopped meanwhile returns from here without it, and still has to close it.
+                Pump.Run(async cancellationToken =>
+                    _journal = await JournalUse.OpenAsync(location, name, session, cancellationToken).ConfigureAwait(false));
             }
             catch (FbaException exception) when (exception is JournalException or ParameterInvalidException)
             {
@@ -66,7 +68,7 @@ public abstract class SessionCommand : FbaCommand
         }
 
         RunspaceSessions.Current.Seen.Add(SeenKind.Journal, journal, name, session: null);
-        return _journal.For(session);
+        return _journal!.For(session);
     }
 
     /// <summary>Reads -Journal and -JournalName.</summary>
