@@ -207,7 +207,6 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         return read;
     }
 
-    /// <inheritdoc/>
     public async Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
         if (_done.TryGetValue(key, out var known))
@@ -673,11 +672,25 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
     }
 
-    private async Task<List<(JournalKey Key, JournalRead Read)>> ReadAsync(
-        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken)
+    private Task<List<(JournalKey Key, JournalRead Read)>> ReadAsync(
+        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken) => AskAsync(
+        connection,
+        ReadStep,
+        wanted,
+        (key, reader) => (key, new JournalRead(reader.GetBoolean(2), ReadEntry(key, reader, 3))),
+        cancellationToken);
+
+    private Task<List<JournalKey>> FindFreeAsync(
+        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken) =>
+        AskAsync(connection, FreeStep, wanted, static (key, _) => key, cancellationToken);
+
+    // Asks about many keys at once. The columns of an answer begin with its key's.
+    private async Task<List<T>> AskAsync<T>(
+        NpgsqlConnection connection, string step, JournalKey[] wanted, Func<JournalKey, NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
-        var found = new List<(JournalKey, JournalRead)>();
-        var command = new NpgsqlCommand(ReadStep, connection);
+        var found = new List<T>();
+        var command = new NpgsqlCommand(step, connection);
         await using (command.ConfigureAwait(false))
         {
             Add(command.Parameters, _identity.Name);
@@ -688,36 +701,12 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    var key = new JournalKey(reader.GetString(0), reader.GetString(1));
-                    found.Add((key, new JournalRead(reader.GetBoolean(2), ReadEntry(key, reader, 3))));
+                    found.Add(read(new JournalKey(reader.GetString(0), reader.GetString(1)), reader));
                 }
             }
         }
 
         return found;
-    }
-
-    private async Task<IReadOnlyList<JournalKey>> FindFreeAsync(
-        NpgsqlConnection connection, JournalKey[] wanted, CancellationToken cancellationToken)
-    {
-        var free = new List<JournalKey>();
-        var command = new NpgsqlCommand(FreeStep, connection);
-        await using (command.ConfigureAwait(false))
-        {
-            Add(command.Parameters, _identity.Name);
-            Add(command.Parameters, wanted.Select(key => key.Operation).ToArray());
-            Add(command.Parameters, wanted.Select(key => key.Id).ToArray());
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    free.Add(new JournalKey(reader.GetString(0), reader.GetString(1)));
-                }
-            }
-        }
-
-        return free;
     }
 
     private async Task LeaveAsync()

@@ -25,11 +25,11 @@ internal static class ErrorKinds
     };
 
     /// <summary>
-    /// The service's error code; null if it is no word of letters, digits and <c>._-:</c>, because it could quote anything else.
+    /// The service's error code; null if it is no word of ASCII (<see cref="Word"/>), because it could quote anything else.
     /// </summary>
     public static string? Code(Failure? failure) => Word(failure?.Error?.Code, LongestCode);
 
-    /// <summary>A text that is one word of ASCII; null if it is anything else.</summary>
+    /// <summary>A text of letters, digits and <c>._-:/+=</c>; null if it is anything else, or longer.</summary>
     public static string? Word(string? text, int longest)
     {
         if (text is null || text.Length == 0 || text.Length > longest)

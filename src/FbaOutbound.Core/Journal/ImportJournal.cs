@@ -154,7 +154,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentId> FindSent(ImportedId id) =>
     [
-        .. OthersOf(id).Append(id).Where(candidate => SentOf(candidate.Id).MayBeSent && !IsOfAnother(candidate))
+        .. OthersOf(id).Append(id).Where(MayBeSent)
             .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))),
     ];
 
@@ -210,7 +210,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private List<SentPart> SentOthersOf(ImportedId id) =>
     [
-        .. OthersOf(id).Where(other => SentOf(other.Id).MayBeSent && !IsOfAnother(other))
+        .. OthersOf(id).Where(MayBeSent)
             .Select(other => new SentPart(
                 other, SentContent.Parse(SentOf(other.Id).Entry?.Reference)?.Units, IsCancelled(other.Id))),
     ];
@@ -221,6 +221,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
         ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done })
         : default;
+
+    private bool MayBeSent(ImportedId id) => SentOf(id.Id).MayBeSent && !IsOfAnother(id);
 
     // What was sent without an import, or by an earlier version, has no mark.
     private bool IsOfAnother(ImportedId id) =>
@@ -258,16 +260,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     }
 
     // Only another import holds such a key, and not for long.
-    private async Task<JournalEntry?> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
+    private async Task ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!(await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false)).IsGranted)
         {
-            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-            if (claim.IsGranted)
-            {
-                return claim.Earlier;
-            }
-
             await store.WaitAsync(key, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -180,7 +180,6 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private string? Prefix() =>
             _options.IdPrefix?.Trim() is { Length: > 0 } prefix ? prefix : _format.IsOwn ? null : "";
 
-        // A number that two orders have must not make one order of them, whatever either one's state is.
         // A file that was appended to itself has the rows of each order several times, and would send a multiple of the goods.
         private FileRow? RepeatedAt()
         {
@@ -200,26 +199,17 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         // One line with two states comes of two exports in one file: the newer one may have cancelled it.
         private (long First, long Second)? RepeatedLine()
         {
-            var lines = new Dictionary<string, FileRow>(StringComparer.Ordinal);
-            if (_format.Items.Kind == ItemKind.Rows && _format.Items.LineId.Count > 0)
+            var ids = _format.Items.LineId.Count;
+            if (group.Rows.Count == 1 || ids == 0 || _format.Items.Kind != ItemKind.Rows)
             {
-                foreach (var row in group.Rows)
-                {
-                    string[] keys = [.. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, row))];
-                    var key = string.Join("\n", keys);
-                    if (Array.TrueForAll(keys, part => part.Length > 0))
-                    {
-                        if (lines.TryGetValue(key, out var earlier))
-                        {
-                            return (earlier.Number, row.Number);
-                        }
-
-                        lines.Add(key, row);
-                    }
-                }
+                return null;
             }
 
-            return null;
+            var twice = group.Rows.Select(row => (row.Number, Keys: LineKeys(row, item: 0)))
+                .Where(line => line.Keys.Length == ids)
+                .GroupBy(line => string.Join("\n", line.Keys), line => line.Number, StringComparer.Ordinal)
+                .FirstOrDefault(rows => rows.Count() > 1);
+            return twice is null ? null : (twice.First(), twice.ElementAt(1));
         }
 
         // The shop's own id stands in the first row of an order, or in all rows where the user filled them.
@@ -236,6 +226,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 : first.Find(row => owner.Binding.OfItem("Sku", row) is { Length: > 0 } sku && !skus.Add(sku))?.Number;
         }
 
+        // A number that two orders have must not make one order of them, whatever either one's state is.
         private string? SeveralOrders()
         {
             foreach (var field in (string[])["ShopId", "Store"])
@@ -546,7 +537,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
             }
 
-            var key = string.Join(":", LineKeys(line).DefaultIfEmpty(line.Sku));
+            var key = string.Join(":", LineKeys(line.Row, line.Item).DefaultIfEmpty(line.Sku));
             _units[key] = (_units.TryGetValue(key, out var earlier) ? earlier : 0) + units;
             for (var i = 0; i < parts.Count; i++)
             {
@@ -584,14 +575,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         }
 
         // What names a line in the shop; nothing where the file has no ids of lines.
-        private string[] LineKeys(Line line) =>
+        private string[] LineKeys(FileRow row, int item) =>
         [
-            .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, line.Row, line.Item)).Where(key => key.Length > 0),
+            .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, row, item)).Where(key => key.Length > 0),
         ];
 
         private string? ItemId(Line line, int place, SkuPart part, int number)
         {
-            string[] keys = LineKeys(line);
+            string[] keys = LineKeys(line.Row, line.Item);
             if (_format.Items.ExactId && number == 0 && part.Quantity == 1)
             {
                 return keys.Length == 0 ? null : Read(

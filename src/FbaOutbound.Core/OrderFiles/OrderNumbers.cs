@@ -17,8 +17,6 @@ internal static class OrderNumbers
 {
     private static readonly Regex s_betweenDigits = new(@"(?<=[0-9])[^\p{L}\p{N}]+(?=[0-9])", RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_separated = new(@"^#[0-9]+(?:[.,][0-9]+)+$", RegexOptions.CultureInvariant);
-
     private static readonly Regex s_marks = new(@"[^\p{L}\p{N}-]|(?<![0-9])-|-(?![0-9])", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_zeros = new("(?<![0-9])0+(?=[0-9])", RegexOptions.CultureInvariant);
@@ -33,12 +31,6 @@ internal static class OrderNumbers
         if (SpreadsheetForms.OfNumber(number, mayBeDate: !format.AgesOrders) is { } flaw)
         {
             return $"'{number}' {flaw}: it would count as a different order, so import the original export, not one that a spreadsheet has saved";
-        }
-
-        if (format.AgesOrders && s_separated.IsMatch(number))
-        {
-            return $"'{number}' has separators or decimals, which a spreadsheet may have added: it would count as a different order, so import the "
-                + "original export";
         }
 
         return !isMapped && format.Number is { } shape && !Regex.IsMatch(number, shape.Pattern, RegexOptions.CultureInvariant)

@@ -108,9 +108,13 @@ internal static class RuleBook
     }
 
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
-    public static string? PhraseIn(string phrases, string text) => Array.Find(
-        s_phrases[phrases], phrase => s_wholeWords.Contains(phrases) ? HasWords(text, phrase)
-            : text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
+    public static string? PhraseIn(string phrases, string text)
+    {
+        var words = s_wholeWords.Contains(phrases) ? WordsOf(text) : null;
+        return Array.Find(
+            s_phrases[phrases],
+            phrase => words is null ? text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0 : HasWords(words, phrase));
+    }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
     {
@@ -131,10 +135,12 @@ internal static class RuleBook
     // What a switch of a shop says when it is off; anything else is on.
     private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "nein" or "n/a" or "none";
 
-    private static bool HasWords(string text, string phrase)
+    // Words with one blank between them.
+    private static string WordsOf(string text) => string.Join(
+        " ", text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool HasWords(string words, string phrase)
     {
-        var words = string.Join(
-            " ", text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         for (var at = words.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0;
             at = words.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
         {

@@ -24,6 +24,9 @@ internal static class SpreadsheetForms
 
     private static readonly Regex s_grouped = new(@"^[0-9]{1,3}(?<s>[,.'’ \u00A0\u202F])[0-9]{3}(\k<s>[0-9]{3})*([.,][0-9]+)?$", Options);
 
+    // A number behind the shop's mark.
+    private static readonly Regex s_marked = new(@"^#[0-9]+([.,][0-9]+)+$", Options);
+
     private static readonly Regex s_decimal = new(@"^[0-9]+[.,]0+$", Options);
 
     /// <summary>Describes what is wrong with an order number, or returns null.</summary>
@@ -33,7 +36,7 @@ internal static class SpreadsheetForms
         !mayBeDate && s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from an order number"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
             : text.Length >= 12 && s_rounded.IsMatch(text) ? "ends in zeros that a spreadsheet put in place of a long number's last digits, so digits are lost"
-            : s_grouped.IsMatch(text) ? "is a number with separators, as a spreadsheet shows it"
+            : s_grouped.IsMatch(text) || (!mayBeDate && s_marked.IsMatch(text)) ? "is a number with separators, as a spreadsheet shows it"
             : s_decimal.IsMatch(text) ? "ends in decimals, which a program adds when it treats text as a number"
             : null;
 

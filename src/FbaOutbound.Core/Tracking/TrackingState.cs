@@ -87,7 +87,7 @@ internal sealed class TrackingState : IDisposable
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file, Encoding.UTF8);
             var text = reader.ReadToEnd();
-            lines = text.Substring(0, text.LastIndexOf('\n') + 1).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+            lines = LinesOf(text.Substring(0, text.LastIndexOf('\n') + 1));
         }
         catch (FileNotFoundException)
         {
@@ -106,24 +106,7 @@ internal sealed class TrackingState : IDisposable
 
         for (var i = 0; i < lines.Length; i++)
         {
-            try
-            {
-                using var document = JsonDocument.Parse(lines[i]);
-                var root = document.RootElement;
-                if (i > 0)
-                {
-                    orders.Add(root.GetProperty("order").GetString() ?? "");
-                }
-                else if (root.GetProperty("file").GetString() != Name)
-                {
-                    throw Damaged(path, 1);
-                }
-            }
-            catch (Exception exception) when (
-                exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-            {
-                throw Damaged(path, i + 1);
-            }
+            ReadLine(path, i, lines[i], static _ => { }, root => orders.Add(root.GetProperty("order").GetString() ?? ""));
         }
 
         return orders;
@@ -194,7 +177,7 @@ internal sealed class TrackingState : IDisposable
         }
 
         var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        var lines = Encoding.UTF8.GetString(bytes, 0, end).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+        var lines = LinesOf(Encoding.UTF8.GetString(bytes, 0, end));
         _isNew = lines.Length == 0;
         if (_isNew && !Header.StartsWith(Encoding.UTF8.GetString(bytes), StringComparison.Ordinal))
         {
@@ -203,14 +186,17 @@ internal sealed class TrackingState : IDisposable
 
         for (var i = 0; i < lines.Length; i++)
         {
-            ReadLine(lines[i], i, path);
+            var line = i + 1;
+            ReadLine(path, i, lines[i], root => CheckHeader(path, root), root => KeepParcel(path, line, root));
         }
 
         _file.SetLength(end);
         _file.Position = end;
     }
 
-    private void ReadLine(string line, int index, string path)
+    private static string[] LinesOf(string text) => text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static void ReadLine(string path, int index, string line, Action<JsonElement> takeHeader, Action<JsonElement> takeParcel)
     {
         try
         {
@@ -218,15 +204,7 @@ internal sealed class TrackingState : IDisposable
             var root = document.RootElement;
             if (index > 0)
             {
-                var batch = root.GetProperty("batch").GetInt32();
-                var key = root.GetProperty("parcel").GetString();
-                if (batch < LastBatch || batch > LastBatch + 1 || string.IsNullOrEmpty(key))
-                {
-                    throw Damaged(path, index + 1);
-                }
-
-                LastBatch = batch;
-                Keep(key!, batch);
+                takeParcel(root);
                 return;
             }
 
@@ -235,24 +213,42 @@ internal sealed class TrackingState : IDisposable
                 throw Damaged(path, 1);
             }
 
-            if (root.GetProperty("version").GetInt32() != Version)
-            {
-                throw new TrackingException(
-                    TrackingProblem.StateUnusable, $"The state file '{path}' was written by another version of the module. Nothing was written.");
-            }
-
-            if (root.GetProperty("format").GetString() is var format && format != _format)
-            {
-                throw new TrackingException(
-                    TrackingProblem.StateUnusable,
-                    $"The state file '{path}' is for {format}, but this run writes {_format}, so parcels would be left out. Use a separate "
-                        + "state file for each shop.");
-            }
+            takeHeader(root);
         }
         catch (Exception exception) when (
             exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw Damaged(path, index + 1);
+        }
+    }
+
+    private void KeepParcel(string path, int line, JsonElement root)
+    {
+        var batch = root.GetProperty("batch").GetInt32();
+        var key = root.GetProperty("parcel").GetString();
+        if (batch < LastBatch || batch > LastBatch + 1 || string.IsNullOrEmpty(key))
+        {
+            throw Damaged(path, line);
+        }
+
+        LastBatch = batch;
+        Keep(key!, batch);
+    }
+
+    private void CheckHeader(string path, JsonElement root)
+    {
+        if (root.GetProperty("version").GetInt32() != Version)
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable, $"The state file '{path}' was written by another version of the module. Nothing was written.");
+        }
+
+        if (root.GetProperty("format").GetString() is var format && format != _format)
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable,
+                $"The state file '{path}' is for {format}, but this run writes {_format}, so parcels would be left out. Use a separate "
+                    + "state file for each shop.");
         }
     }
 
