@@ -9,7 +9,10 @@ namespace FbaOutbound.Sandbox.Endpoints;
 /// <summary>An endpoint whose accepted calls are kept in the state file and read again from there.</summary>
 internal interface IReplayed
 {
-    void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at);
+    /// <summary>
+    /// Reads a call and returns what makes it again. Calls are read several at a time, without the engine's lock, and made one by one.
+    /// </summary>
+    Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at);
 }
 
 /// <summary>

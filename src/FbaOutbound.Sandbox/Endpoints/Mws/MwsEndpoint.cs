@@ -99,7 +99,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
     public override SandboxAnswer SayDone(in IdentifiedCall identified) =>
         Dress(Done(identified.Operation, identified.RequestId), identified.RequestId, null);
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         var parameters = new Parameters();
         if (body.Length > 0)
@@ -111,14 +111,17 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
             }
         }
 
-        try
+        return () =>
         {
-            Replay(verb, id, parameters, at);
-        }
-        catch (MwsException exception)
-        {
-            throw new InputException(exception.Message);
-        }
+            try
+            {
+                Replay(verb, id, parameters, at);
+            }
+            catch (MwsException exception)
+            {
+                throw new InputException(exception.Message);
+            }
+        };
     }
 
     /// <summary>The id that a call is about, for the log and for faults.</summary>

@@ -101,20 +101,18 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         return _orders.AnswerAgain(identified.OrderId!);
     }
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         switch (verb)
         {
             case "status":
-                _reports.MoveOrder(id, body, at, null);
-                break;
+                return () => _reports.MoveOrder(id, body, at, null);
             case "package":
                 var parts = id.Split('/');
-                _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
-                break;
+                return () => _reports.ReportPackage(
+                    string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
             default:
-                _orders.Replay(verb, id, body, at);
-                break;
+                return _orders.Read(verb, id, body, at);
         }
     }
 
