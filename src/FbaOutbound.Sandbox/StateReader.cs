@@ -21,7 +21,7 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
     private const int BlockLength = 1 << 20;
 
     // A body has at most the 64 levels that JSON readers take by default, and stands in an object.
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 65 };
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 65 };
 
     /// <summary>Reads the file, drops a last line that was cut off, and stands at the end.</summary>
     public void Read(FileStream stream, string path)
@@ -97,72 +97,39 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
 
     private Action Read(ReadOnlyMemory<byte> line)
     {
-        var (at, endpoint, verb, id, body) = ReadLine(line);
+        using var document = JsonText.TryParse(line, s_options) ?? throw new FormatException("The line is not JSON.");
+        var record = document.RootElement;
+        var at = record.GetProperty("at").GetDateTimeOffset();
+        var (endpoint, verb, id) = (Text(record, "door"), Text(record, "do"), Text(record, "id"));
         if (at > Bounds.LatestTime)
         {
             throw new FormatException("The time is later than the sandbox's clock can show.");
         }
 
-        return endpoint == Ledger.Own ? ReadOwn(line, verb, id, at) : Find(endpoint).Read(verb, id, body, at);
+        return endpoint == Ledger.Own ? ReadOwn(record, verb, id, at)
+            : Find(endpoint).Read(verb, id, record.TryGetProperty("body", out var body) ? body : default, at);
     }
 
-    // A file has as many lines as there were calls, and the body is read by its endpoint: it is only cut out here.
-    private static (DateTimeOffset At, string Endpoint, string Verb, string Id, ReadOnlyMemory<byte> Body) ReadLine(
-        ReadOnlyMemory<byte> line)
+    private static string Text(JsonElement record, string name) =>
+        record.GetProperty(name).GetString() ?? throw new FormatException($"The line has no {name}.");
+
+    private Action ReadOwn(JsonElement record, string verb, string id, DateTimeOffset at)
     {
-        DateTimeOffset? at = null;
-        string? endpoint = null, verb = null, id = null;
-        var body = ReadOnlyMemory<byte>.Empty;
-        var reader = new Utf8JsonReader(line.Span, s_options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (verb == "settings")
         {
-            throw new FormatException("The line is not an object.");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isTime, isEndpoint, isVerb, isId, isBody) = (reader.ValueTextEquals("at"u8), reader.ValueTextEquals("door"u8),
-                reader.ValueTextEquals("do"u8), reader.ValueTextEquals("id"u8), reader.ValueTextEquals("body"u8));
-            reader.Read();
-            at = isTime ? reader.GetDateTimeOffset() : at;
-            endpoint = isEndpoint ? reader.GetString() : endpoint;
-            verb = isVerb ? reader.GetString() : verb;
-            id = isId ? reader.GetString() : id;
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            body = isBody ? line.Slice(start, (int)reader.BytesConsumed - start) : body;
-        }
-
-        if (reader.Read())
-        {
-            throw new FormatException("The line does not end with its object.");
-        }
-
-        return at is { } time && endpoint is not null && verb is not null && id is not null
-            ? (time, endpoint, verb, id, body)
-            : throw new FormatException("The line has no time, endpoint, verb or id.");
-    }
-
-    private Action ReadOwn(ReadOnlyMemory<byte> line, string verb, string id, DateTimeOffset at) => () => DoToSandbox(line, verb, id, at);
-
-    private void DoToSandbox(ReadOnlyMemory<byte> line, string verb, string id, DateTimeOffset at)
-    {
-        using var document = JsonDocument.Parse(line);
-        var record = document.RootElement;
-        switch (verb)
-        {
-            case "settings":
+            var settings = EngineSettings.FromNumbers(
+                [.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
+            return () =>
+            {
                 ledger.Engine.Settle(at);
-                ledger.Engine.Settings = EngineSettings.FromNumbers(
-                    [.. record.GetProperty("values").EnumerateArray().Select(number => number.GetInt64())]);
-                break;
-            case "advance":
-                clock.Advance(TimeSpan.FromTicks(record.GetProperty("value").GetInt64()));
-                break;
-            default:
-                ledger.Replay(verb, id, record.GetProperty("value").GetInt64(), at);
-                break;
+                ledger.Engine.Settings = settings;
+            };
         }
+
+        var value = record.GetProperty("value").GetInt64();
+        return verb == "advance"
+            ? () => clock.Advance(TimeSpan.FromTicks(value))
+            : () => ledger.Replay(verb, id, value, at);
     }
 
     private IReplayed Find(string name)

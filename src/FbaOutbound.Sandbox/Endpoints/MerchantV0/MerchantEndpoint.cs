@@ -103,7 +103,11 @@ internal sealed class MerchantEndpoint(
 
     public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, [(byte)'{', (byte)'}']);
 
-    public Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at) => () => Replay(verb, id, body, at);
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
+    {
+        var kept = body.ToBytes();
+        return () => Replay(verb, id, kept, at);
+    }
 
     public void Seed(SandboxMerchantOrder order, DateTimeOffset now)
     {

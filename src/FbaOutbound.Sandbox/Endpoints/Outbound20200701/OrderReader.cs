@@ -25,14 +25,18 @@ internal sealed class OrderReader(SandboxOptions options)
             document.Dispose();
         }
 
-        // Amazon says no more than that about a body that it cannot read.
-        throw new InputException("Invalid Input");
+        throw Unreadable();
     }
 
     public NewOrder ReadCreate(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
-        var order = new Members(document.RootElement, "");
+        return ReadCreate(document.RootElement);
+    }
+
+    public NewOrder ReadCreate(JsonElement body)
+    {
+        var order = new Members(body.ValueKind == JsonValueKind.Object ? body : throw Unreadable(), "");
         RefuseSellerId(order);
         var id = order.RequiredText("sellerFulfillmentOrderId", LongestOrderId);
         var address = ReadAddress(order.Object("destinationAddress") ?? throw order.MissingMember("destinationAddress"));
@@ -71,7 +75,12 @@ internal sealed class OrderReader(SandboxOptions options)
     public OrderChange ReadUpdate(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
-        var order = new Members(document.RootElement, "");
+        return ReadUpdate(document.RootElement);
+    }
+
+    public OrderChange ReadUpdate(JsonElement body)
+    {
+        var order = new Members(body.ValueKind == JsonValueKind.Object ? body : throw Unreadable(), "");
         RefuseSellerId(order);
         var address = order.Object("destinationAddress");
         var items = order.Objects("items", item => ReadItem(item, item.Text("sellerSku")));
@@ -92,6 +101,9 @@ internal sealed class OrderReader(SandboxOptions options)
             Items = items,
         };
     }
+
+    // Amazon says no more than that about a body that it cannot read.
+    public static InputException Unreadable() => new("Invalid Input");
 
     private static void RefuseSellerId(Members order)
     {
@@ -226,7 +238,7 @@ internal sealed class OrderReader(SandboxOptions options)
 
     private static void RefuseDoubleItems(List<ItemContent> items)
     {
-        if (items.Count < 2)
+        if (items.Count < 2 || (items.Count == 2 && items[0].ItemId != items[1].ItemId))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
@@ -111,7 +112,7 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
 
     public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, s_empty);
 
-    public Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         switch (verb)
         {

@@ -17,7 +17,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
     /// <summary>Whose orders this version shows; null for all orders.</summary>
     public static string? ReaderOf(SandboxOptions options) => options.SeparateVersions ? Version : null;
 
-    public Action Read(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         switch (verb)
         {
@@ -25,7 +25,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
                 var order = _reader.ReadCreate(body, at);
                 return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
             case "update":
-                var change = OrderReader.ReadUpdate(body);
+                var change = OrderReader.ReadUpdate(body.ToBytes());
                 return () => ledger.Engine.AcceptUpdate(id, change, at, null);
             default:
                 return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
