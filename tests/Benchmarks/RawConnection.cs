@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -57,6 +58,6 @@ internal sealed class RawConnection : IDisposable
         }
 
         var length = response[(response.IndexOf("Content-Length: "u8) + "Content-Length: ".Length)..];
-        return response.Length - end - 4 == int.Parse(length[..length.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
+        return response.Length - end - 4 == int.Parse(length[..length.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
     }
 }

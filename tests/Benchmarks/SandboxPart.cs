@@ -70,8 +70,11 @@ internal static partial class SandboxPart
             {
                 var clock = Stopwatch.StartNew();
                 await using var server = await Server.StartAsync(state);
+                var (time, cpu) = (clock.Elapsed.TotalSeconds, server.ProcessorTime.TotalSeconds);
                 await Console.Out.WriteLineAsync(
-                    $"The state file of {Report.Number(new FileInfo(state).Length / 1e6, "#,0")} MB was opened in {Report.Number(clock.Elapsed.TotalSeconds, "0.0")} s ({Report.Number(server.ProcessorTime.TotalSeconds, "0.0")} s CPU); working set {server.WorkingSetMB} MB.");
+                    $"The state file of {Report.Number(new FileInfo(state).Length / 1e6, "#,0")} MB was opened in "
+                        + $"{Report.Number(time, "0.0")} s, {Report.Number(cpu, "0.0")} s of CPU time; "
+                        + $"working set {server.WorkingSetMB} MB.");
             }
 
             return true;

@@ -154,7 +154,8 @@ public sealed class StateFileTests : IDisposable
         Assert.True(new FileInfo(_path).Length > 3 << 20);
         using (var again = new Client(options => options.StateFile = _path))
         {
-            Assert.Equal(Enumerable.Range(0, Many + 1).Select(number => $"{number}"), again.Sandbox.Engine.Received.Select(order => order.Id));
+            Assert.Equal(
+                Enumerable.Range(0, Many + 1).Select(number => $"{number}"), again.Sandbox.Engine.Received.Select(order => order.Id));
         }
 
         await File.AppendAllTextAsync(_path, "not JSON\n" + lines[1] + "\n");

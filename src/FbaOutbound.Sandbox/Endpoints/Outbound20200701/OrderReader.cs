@@ -12,6 +12,7 @@ internal sealed class OrderReader(SandboxOptions options)
     public const int LongestOrderId = 40;
 
     private readonly TextPool _texts = new();
+    private readonly ItemPool _items = new();
 
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
@@ -180,8 +181,9 @@ internal sealed class OrderReader(SandboxOptions options)
         ShippingChargeTax = ReadMoney(given.Object("shippingChargeTax")),
     };
 
-    private static List<string>? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
-        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where));
+    private static string[]? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where))
+        ?.ToArray();
 
     public static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
     {
@@ -204,7 +206,7 @@ internal sealed class OrderReader(SandboxOptions options)
         payment.RequiredText("paymentMode"),
         payment.Date("paymentDate") ?? throw payment.MissingMember("paymentDate"));
 
-    private ItemContent ReadItem(Members item, string? sku) => new()
+    private ItemContent ReadItem(Members item, string? sku) => _items.Of(new ItemContent
     {
         ItemId = _texts.Of(item.RequiredText("sellerFulfillmentOrderItemId", 50)),
         Sku = _texts.Of(sku),
@@ -216,7 +218,7 @@ internal sealed class OrderReader(SandboxOptions options)
         DeclaredValue = ReadMoney(item.Object("perUnitDeclaredValue")),
         Price = ReadMoney(item.Object("perUnitPrice")),
         Tax = ReadMoney(item.Object("perUnitTax")),
-    };
+    });
 
     private static Money? ReadMoney(Members? money)
     {
