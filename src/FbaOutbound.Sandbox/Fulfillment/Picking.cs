@@ -217,7 +217,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
 
     private Shipment Plan(FulfillmentOrder order, string center, IEnumerable<ShipmentLine> lines)
     {
-        order.Shipments ??= [];
+        order.Shipments ??= new List<Shipment>(1);
         var shipment = new Shipment(Identifiers.ShipmentId(order.Id, order.Shipments.Count), center);
         shipment.Lines.AddRange(lines);
         order.Shipments.Add(shipment);
