@@ -126,7 +126,7 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
-    public void WhereTheCountIsKnownNoRecordIsMadeLongBeforeItsTurn()
+    public async Task WhereTheCountIsKnownNoRecordIsMadeLongBeforeItsTurn()
     {
         var engine = new FakeEngine();
         var progress = new PumpProgress(engine, new RunClock(_time), "Working") { AllRead = true };
@@ -153,7 +153,7 @@ public sealed class RecordPumpTests
 
         pump.Drain();
 
-        watcher.GetAwaiter().GetResult();
+        await watcher;
         Assert.InRange(addedWhenItWaited, 0, 66);
         Assert.Equal(Enumerable.Range(0, 500).Cast<object>(), engine.Output);
     }

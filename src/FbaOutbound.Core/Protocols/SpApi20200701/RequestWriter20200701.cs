@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
-using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
