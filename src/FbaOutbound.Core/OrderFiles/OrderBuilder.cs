@@ -40,6 +40,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
+    private readonly OrderTotals _totals = new(binding, new FileValues(binding.Format, options.Culture));
 
     public ImportOutcome Build(OrderGroup group) => new Build1(this, group).Run();
 
@@ -59,6 +60,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
+        private bool _isUncertain;
 
         private string Id => _id + _suffix;
 
@@ -269,8 +271,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
             string[] texts = [.. values.Select(value => value.Text)];
-            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason
-                || (reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
+            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason)
+            {
+                return null;
+            }
+
+            _isUncertain |= reason == SkipReason.QuantityUncertain;
+            if ((reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
                 || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
             {
                 return null;
@@ -292,7 +299,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     ? $"the unknown value '{text}'"
                 : "an unknown value";
 
-        private static bool HasRefundedUnits(Line line) => FileValues.Units(line.Refunded) is not (null or 0)
+        private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
         private (SkipReason Reason, string? Detail)? AgeReason()
@@ -321,9 +328,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         {
             var place = 0;
             var sum = 0L;
+            var lines = new List<OrderLine>(group.Rows.Count);
             foreach (var line in Lines())
             {
                 place++;
+                lines.Add(line);
                 if (ReadLine(line, place, ref sum) is { } held)
                 {
                     return held;
@@ -332,6 +341,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
             CheckSum(sum);
             CheckNumbers();
+            CheckTotals(lines);
             if (place == 0)
             {
                 _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no items"));
@@ -365,7 +375,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             string.Join(", ", lines.Take(MostLines).Select(line => FormattableString.Invariant($"row {line.Row} {line.SkipReason}")))
                 + (lines.Count > MostLines ? FormattableString.Invariant($" and {lines.Count - MostLines} more") : "");
 
-        private IEnumerable<Line> Lines()
+        private IEnumerable<OrderLine> Lines()
         {
             foreach (var row in group.Rows)
             {
@@ -383,9 +393,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                         continue;
                     }
 
-                    foreach (var (sku, quantity, refunded) in items)
+                    foreach (var (sku, quantity, refunded, text) in items)
                     {
-                        yield return new Line(row, 0, sku, quantity, refunded, "");
+                        yield return new OrderLine(row, 0, sku, quantity, refunded, "", text);
                     }
                 }
 
@@ -394,14 +404,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     string Text(string field) => owner.Binding.OfItem(field, row, item);
                     if (_format.Items.When.Count == 0 || _format.Items.When.Any(field => Text(field).Length > 0))
                     {
-                        yield return new Line(
+                        yield return new OrderLine(
                             row, item, Text("Sku"), Text("Quantity"), Text("RefundedQuantity"), Text("RemainingQuantity"));
                     }
                 }
             }
         }
 
-        private (SkipReason Reason, string? Detail)? ReadLine(Line line, int place, ref long sum)
+        private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
             foreach (var rule in _format.Rules)
             {
@@ -443,11 +453,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return null;
         }
 
-        private void Drop(Line line, SkipReason reason) => _lines.Add(
+        private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
 
         // The units that are still to be shipped; null where the line says none.
-        private int? Units(Line line)
+        private int? Units(OrderLine line)
         {
             var row = line.Row.Number;
             if (FileValues.Units(line.Quantity) is not { } units || units < 1)
@@ -489,7 +499,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return units;
         }
 
-        private void AddItems(Line line, int place, int units)
+        private void AddItems(OrderLine line, int place, int units)
         {
             var row = line.Row.Number;
             var values = new object?[OrderColumns.OfItem.Count];
@@ -545,7 +555,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
         }
 
-        private void AddItem(object?[] values, Line line, int place, int units, SkuPart part, int number)
+        private void AddItem(object?[] values, OrderLine line, int place, int units, SkuPart part, int number)
         {
             var row = line.Row.Number;
             if ((long)units * part.Quantity > int.MaxValue)
@@ -580,7 +590,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, row, item)).Where(key => key.Length > 0),
         ];
 
-        private string? ItemId(Line line, int place, SkuPart part, int number)
+        private string? ItemId(OrderLine line, int place, SkuPart part, int number)
         {
             string[] keys = LineKeys(line.Row, line.Item);
             if (_format.Items.ExactId && number == 0 && part.Quantity == 1)
@@ -628,6 +638,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 {
                     Problem(row.Number, "Quantity", "does not match the sum of the order's lines: a row is missing or was changed");
                 }
+            }
+        }
+
+        // What was refunded may be of lines that the file does not have any more.
+        private void CheckTotals(List<OrderLine> lines)
+        {
+            if (!_isUncertain && _problems.Count == 0 && owner._totals.FlawOf(group.Rows, lines) is var (field, flaw))
+            {
+                Problem(FirstRow, field, flaw);
             }
         }
 
@@ -907,9 +926,6 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
         private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
-
-        /// <summary>An item of the file.</summary>
-        private sealed record Line(FileRow Row, int Item, string Sku, string Quantity, string Refunded, string Remaining);
     }
 
     private ImportOptions Options => options;

@@ -43,6 +43,7 @@ internal sealed class TableBinding
     private readonly Dictionary<string, string> _recent = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _names;
     private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mapped = new(StringComparer.Ordinal);
 
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map)
     {
@@ -74,6 +75,9 @@ internal sealed class TableBinding
 
     /// <summary>Whether a field has a column.</summary>
     public bool Has(string field) => _orderSlots.ContainsKey(field) || (_items.Count > 0 && _items[0].ContainsKey(field));
+
+    /// <summary>Whether the user says what stands for a field.</summary>
+    public bool IsMapped(string field) => _mapped.Contains(field);
 
     public bool IsOfLine(string field) => _items.Count > 0 && _items[0].ContainsKey(field);
 
@@ -222,6 +226,7 @@ internal sealed class TableBinding
         var perLine = new HashSet<string>(s_lineFields, StringComparer.Ordinal);
         perLine.UnionWith(format.Items.LineId);
         perLine.UnionWith(format.Rules.Where(rule => rule.Line).Select(rule => rule.Field));
+        perLine.UnionWith(format.Totals.Select(rule => rule.Line));
         perLine.UnionWith(OrderColumns.OfItem.Select(column => column.Name).Where(name => name != "Currency"));
 
         var inColumns = format.Items.Columns is not null && map.Find("Quantity") is null
@@ -235,10 +240,11 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity"
+                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Of == field || rule.Line == field || rule.Less.Contains(field))
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {
+                _mapped.Add(field);
                 Add(isLine ? _items[0] : _orderSlots, field, ColumnOf(entry, header), entry.Make, isValue);
             }
             else if (format.Fields.TryGetValue(field, out var names))
@@ -268,6 +274,7 @@ internal sealed class TableBinding
                 .FirstOrDefault(found => found is not null);
             if (column is null)
             {
+                RefuseGap(pattern, names, number, header);
                 return;
             }
 
@@ -301,6 +308,19 @@ internal sealed class TableBinding
         }
     }
 
+    // What stands behind a missing column would be lost.
+    private void RefuseGap(string pattern, string[] names, int missing, HeaderNames header)
+    {
+        string NameOf(string name, int number) => string.Format(CultureInfo.InvariantCulture, pattern, name, number);
+        if (names.FirstOrDefault(name => Enumerable.Range(missing + 1, header.Names.Count())
+                .Any(number => header.Find(NameOf(name, number)) is not null)) is { } lost)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{NameOf(lost, missing)}', but columns with higher "
+                    + "numbers, whose items would be lost. Export the file again with all columns.");
+        }
+    }
+
     // A column of items with a wrong name, or behind a missing one, holds items that would be lost.
     private void RefuseUnread(string pattern, HeaderNames header)
     {
@@ -309,10 +329,10 @@ internal sealed class TableBinding
             return;
         }
 
-        var stem = string.Format(CultureInfo.InvariantCulture, pattern, "");
+        var stem = LettersOf(pattern);
         foreach (var name in header.Names)
         {
-            if (Differences(new string([.. name.Where(character => !char.IsDigit(character))]), stem) <= 1
+            if (Differences(LettersOf(name), stem) <= 1
                 && !_cells.Exists(slot => _slots[slot].Column == header.Find(name)))
             {
                 throw new OrderFileException(
@@ -323,6 +343,8 @@ internal sealed class TableBinding
             }
         }
     }
+
+    private static string LettersOf(string name) => new([.. name.Where(char.IsLetter)]);
 
     private void Add(
         Dictionary<string, int> slots, string field, int column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? make,

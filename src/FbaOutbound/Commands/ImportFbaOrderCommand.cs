@@ -294,6 +294,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                     + $"{string.Join(" or ", missing.Select(column => column.Reason))}.");
             }
 
+            if (OrderTotals.Missing(binding) is { } total)
+            {
+                notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{total}', so an order that lacks lines cannot be recognized by its sum.");
+            }
+
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);
             TellContinued(System.IO.Path.GetFileName(path), file.Continued);
         }
