@@ -42,14 +42,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
     private readonly FileValues _values = new(binding.Format, options.Culture);
     private readonly OrderTotals _totals = new(binding, new FileValues(binding.Format, options.Culture));
 
-    public ImportOutcome Build(OrderGroup group) => new Build1(this, group).Run();
+    public ImportOutcome Build(OrderGroup group) => new Build1(this, group, options).Run();
 
     private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
 
     /// <summary>The work on one order.</summary>
-    private sealed class Build1(OrderBuilder owner, OrderGroup group)
+    private sealed class Build1(OrderBuilder owner, OrderGroup group, ImportOptions options)
     {
-        private readonly ImportOptions _options = owner.Options;
+        private readonly ImportOptions _options = options;
         private readonly OrderFormat _format = owner._format;
         private readonly FileValues _values = owner._values;
         private readonly List<string> _problems = [];
@@ -60,7 +60,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
-        private bool _isUncertain;
+        private readonly List<string> _refunds = [];
 
         private string Id => _id + _suffix;
 
@@ -73,7 +73,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var source = new OrderSource
             {
                 File = owner.Binding.Path, Format = _format.Name, ShopOrderId = group.Key,
-                Rows = [.. group.Rows.Select(row => row.Number)],
+                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import,
             };
             if (ReadId() is not { } id)
             {
@@ -148,7 +148,12 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         }
 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
-            new ImportOutcome(Id, source).AsSkipped(reason, detail);
+            new ImportOutcome(Id, source).AsSkipped(reason, detail) with
+            {
+                Whole = _options.Import is null || reason is not (SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.QuantityUncertain)
+                    ? null
+                    : () => new Build1(owner, group, _options with { IgnoresAge = true, IncludesUncertain = reason == SkipReason.QuantityUncertain }).Run(),
+            };
 
         // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
         private string? Uncertain() => _options.IncludesUncertain ? null
@@ -264,26 +269,30 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
             }
 
-            return _format.AgesOrders ? AgeReason() : null;
+            return _format.AgesOrders && !_options.IgnoresAge ? AgeReason() : null;
         }
 
         private (SkipReason Reason, string? Detail)? Judge(
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
             string[] texts = [.. values.Select(value => value.Text)];
-            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason)
+            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
             {
                 return null;
             }
 
-            _isUncertain |= reason == SkipReason.QuantityUncertain;
+            if (reason == SkipReason.QuantityUncertain)
+            {
+                _refunds.Add($"{rule.Field}={string.Join(",", texts)}");
+            }
+
             if ((reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
                 || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
             {
                 return null;
             }
 
-            var (text, what) = RuleBook.WhyOf(rule, texts, reason);
+            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _options.HoldWords);
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
@@ -644,7 +653,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         // What was refunded may be of lines that the file does not have any more.
         private void CheckTotals(List<OrderLine> lines)
         {
-            if (!_isUncertain && _problems.Count == 0 && owner._totals.FlawOf(group.Rows, lines) is var (field, flaw))
+            if (_refunds.Count == 0 && _problems.Count == 0 && owner._totals.FlawOf(group.Rows, lines) is var (field, flaw))
             {
                 Problem(FirstRow, field, flaw);
             }
@@ -710,7 +719,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
             order = order with
             {
-                Source = source with { WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel },
+                Source = source with
+                {
+                    WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel,
+                    Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
+                },
             };
             CheckDestination(order, country);
             if (_problems.Count == 0)
@@ -927,8 +940,6 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
     }
-
-    private ImportOptions Options => options;
 
     private TableBinding Binding => binding;
 }

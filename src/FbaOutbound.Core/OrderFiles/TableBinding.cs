@@ -30,6 +30,9 @@ internal sealed class TableBinding
     private const int MostRecent = 4096;
     private const int LongestRecent = 40;
 
+    // Only the user's own words are looked for in it.
+    private const string NotesField = "Notes";
+
     // What every line has of its own, whatever the format calls it.
     private static readonly HashSet<string> s_lineFields = new(StringComparer.Ordinal)
     {
@@ -45,7 +48,7 @@ internal sealed class TableBinding
     private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mapped = new(StringComparer.Ordinal);
 
-    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map)
+    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
         (Format, Path, _names) = (format, table.Path, table.Header);
         map.Check(format);
@@ -60,6 +63,7 @@ internal sealed class TableBinding
                     + "say so with an empty name, such as -Map @{ Tags = '' }.");
         }
 
+        format = readsNotes ? format : format with { Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value) };
         RefuseMistyped(format, header, table);
         Bind(format, header, map);
     }
@@ -84,10 +88,13 @@ internal sealed class TableBinding
     /// <summary>The column that the file lacks, without which the units still to be shipped are not known; null if it has it.</summary>
     public string? MissingUnits => Format.Tolerated.Where(name => !Has(name)).Select(NameOf).FirstOrDefault();
 
+    /// <summary>Whether the file has a column in which words are looked for that hold an order back.</summary>
+    public bool HasHoldColumn => Format.Rules.Any(rule => rule.Contains is "Hold" or RuleBook.HoldWords && Has(rule.Field));
+
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
     public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
     [
-        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field))
+        .. Format.Rules.Where(rule => rule.Optional && rule.Contains != RuleBook.HoldWords && !Has(rule.Field))
             .SelectMany(rule => RuleBook.ReasonsOf(rule).Select(reason => (NameOf(rule.Field), reason))).Distinct(),
     ];
 
@@ -215,7 +222,7 @@ internal sealed class TableBinding
         var view = new (string Name, object? Value)[_names.Count];
         for (var i = 0; i < view.Length; i++)
         {
-            view[i] = (_names[i], i < row.Cells.Count ? row.Cells[i].Text : "");
+            view[i] = (HeaderNames.Trim(_names[i]), i < row.Cells.Count ? row.Cells[i].Text : "");
         }
 
         return view;
@@ -359,10 +366,22 @@ internal sealed class TableBinding
         _slots.Add(new Slot(column, make, isValue));
     }
 
-    private int ColumnOf(ColumnMap.Entry entry, HeaderNames header) => entry.Make is not null ? -1
-        : header.Find(entry.Column!) ?? throw new OrderFileException(
-            $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(entry.Column!)}', which -Map names for "
-                + $"{entry.Name}.");
+    // What is not there would be blank, as if the file said so.
+    private int ColumnOf(ColumnMap.Entry entry, HeaderNames header)
+    {
+        foreach (var name in entry.Make is null ? [entry.Column!] : entry.Reads)
+        {
+            if (header.Find(name) is null)
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(name)}', which "
+                        + $"{(entry.Make is null ? "-Map names" : "the -Map script reads")} for {entry.Name}"
+                        + $"{(Spelling.Nearest(name, header.Names) is { } near ? $" (did you mean {near}?)" : "")}.");
+            }
+        }
+
+        return entry.Make is null ? header.Find(entry.Column!)!.Value : -1;
+    }
 
     // A column that is nearly one that the format reads holds a part of an address, or a refund, that would be lost.
     private static void RefuseMistyped(OrderFormat format, HeaderNames header, ISourceTable table)

@@ -112,6 +112,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
+    /// <summary><b>-HoldWord:</b> words that hold an order back where its tags or notes have them, besides the known ones.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    [TextArgument(IsList = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? HoldWord { get; set; }
+
     /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -326,7 +333,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (before is not null)
         {
             Keep(before);
-            notes.AddRange(before.Note is { } note ? [note] : []);
+            notes.AddRange(before.Notes());
         }
 
         // Whoever sends the orders opens the journal next.
@@ -500,6 +507,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             After = (After ?? Value("FirstImport")) is { } after
                 ? ShopSettings.Day(After is null ? "FirstImport" : $"-{nameof(After)}", after)
                 : null,
+            HoldWords = (HoldWord ?? Value("HoldWord")) is { } words ? ShopSettings.HoldWords(words) : [],
             IncludesUncertain = Include is { Length: > 0 },
             AllowsExport = AllowExport.IsPresent,
             AllowsAmazonOrders = AllowAmazonOrders.IsPresent,

@@ -111,7 +111,7 @@ internal static class ShopSettings
 
     /// <summary>Reads the columns that are added or replaced.</summary>
     public static ColumnMap Columns(object value) => PipelineRecord.Unwrap(value) is IDictionary table
-        ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => (
+        ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => new ColumnMap.Entry(
             TextOf(entry.Key),
             PipelineRecord.Unwrap(entry.Value) switch
             {
@@ -120,8 +120,20 @@ internal static class ShopSettings
                     $"-Map has $null for {TextOf(entry.Key)}. Nothing was read. Give the name of a column, or '' if the file has none."),
                 var column => TextOf(column),
             },
-            PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)))
+            PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)
+        {
+            Reads = PipelineRecord.Unwrap(entry.Value) is ScriptBlock reader ? RowScript.ColumnsOf(reader.Ast) : [],
+        }))
         : throw new ParameterInvalidException("-Map takes a hashtable, such as @{ SellerSku = 'Item SKU' }.");
+
+    /// <summary>Reads the words that hold an order back: one, or a list.</summary>
+    public static IReadOnlyList<string> HoldWords(object value)
+    {
+        string[] words = [.. (value as IEnumerable<object> ?? [value]).Select(TextOf)];
+        return Array.Exists(words, word => !word.Any(char.IsLetterOrDigit))
+            ? throw new ParameterInvalidException("-HoldWord has a blank word. Nothing was read. Give words such as 'WAIT', 'VIP'.")
+            : words;
+    }
 
     /// <summary>Reads features as the column Feature does.</summary>
     public static IReadOnlyList<FeatureConstraint> Features(string name, object? value)
