@@ -376,12 +376,15 @@ internal sealed class TableBinding
                 throw new OrderFileException(
                     $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(name)}', which "
                         + $"{(entry.Make is null ? "-Map names" : "the -Map script reads")} for {entry.Name}"
-                        + $"{(Spelling.Nearest(name, header.Names) is { } near ? $" (did you mean {near}?)" : "")}.");
+                        + $"{(NearestTo(name, header) is { } near ? $" (did you mean {near}?)" : "")}.");
             }
         }
 
         return entry.Make is null ? header.Find(entry.Column!)!.Value : -1;
     }
+
+    private static string? NearestTo(string name, HeaderNames header) => Spelling.Nearest(name, header.Names)
+        ?? header.Names.FirstOrDefault(column => name.Length > 2 && column.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0);
 
     // A column that is nearly one that the format reads holds a part of an address, or a refund, that would be lost.
     private static void RefuseMistyped(OrderFormat format, HeaderNames header, ISourceTable table)

@@ -538,7 +538,7 @@ public sealed class RunJournalTests : IDisposable
     [InlineData("Planning", "Refused")]
     public async Task ACancellationThatComesTooLateIsRecordedAsSuch(string status, string outcome)
     {
-        _bench.Cancels(Refused(400)).Reads(_bench.Found(status));
+        _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
         await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default)));
         Assert.Equal((JournalState.NotDone, outcome), (Entry.State, Entry.Outcome));
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using Xunit;
@@ -171,6 +172,6 @@ public sealed class SampleRuleTests
         }).ToList();
         return SampleFileTests.Import(
             new MemoryTable(file, header, changed),
-            SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) })[0];
+            (options ?? SampleFileTests.Options) with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) })[0];
     }
 }
