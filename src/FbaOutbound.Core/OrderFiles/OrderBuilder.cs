@@ -9,7 +9,10 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Makes of the rows of one order what becomes of it.</summary>
-internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
+/// <param name="options">How the file is read.</param>
+/// <param name="binding">The columns of the file.</param>
+/// <param name="groups">All orders of the file.</param>
+internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, IReadOnlyList<OrderGroup> groups)
 {
     private static readonly HashSet<SkipReason> s_dropped =
     [
@@ -42,7 +45,22 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
     private readonly FileValues _values = new(binding.Format, options.Culture);
     private readonly OrderTotals _totals = new(binding, new FileValues(binding.Format, options.Culture));
 
+    private bool _lacksLines;
+    private bool _isScanned;
+
     public ImportOutcome Build(OrderGroup group) => new Build1(this, group, options).Run();
+
+    // Whether an order of the file certainly lacks lines. What took them away may have taken those of other orders, too.
+    private bool LacksLines()
+    {
+        if (!_lacksLines && !_isScanned)
+        {
+            _isScanned = true;
+            _ = groups.Any(group => group.Rows.Count > 0 && Build(group) is not null && _lacksLines);
+        }
+
+        return _lacksLines;
+    }
 
     private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
 
@@ -653,9 +671,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         // What was refunded may be of lines that the file does not have any more.
         private void CheckTotals(List<OrderLine> lines)
         {
-            if (_refunds.Count == 0 && _problems.Count == 0 && owner._totals.FlawOf(group.Rows, lines) is var (field, flaw))
+            if (_refunds.Count > 0 || _problems.Count > 0 || owner._totals.FlawOf(group.Rows, lines) is not { } flaw)
             {
-                Problem(FirstRow, field, flaw);
+                return;
+            }
+
+            owner._lacksLines |= flaw.IsCertain;
+            if (owner.LacksLines())
+            {
+                Problem(FirstRow, flaw.Field, flaw.Message);
             }
         }
 

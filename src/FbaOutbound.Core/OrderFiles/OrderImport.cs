@@ -82,7 +82,7 @@ internal sealed class OrderImport(ImportOptions options)
         var repeated = _repeated ??= new RepeatedOrders(_files);
         foreach (var file in _files)
         {
-            var builder = new OrderBuilder(_options, file.Binding);
+            var builder = new OrderBuilder(_options, file.Binding, file.Groups);
             for (var i = 0; i < file.Groups.Count; i++)
             {
                 var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i], _options.IdSuffix));

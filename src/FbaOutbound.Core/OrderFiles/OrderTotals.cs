@@ -18,6 +18,9 @@ internal sealed record TotalRule
 
     /// <summary>Whether the line's value is that of one unit.</summary>
     public bool PerUnit { get; init; }
+
+    /// <summary>The field of the order with discounts that the sum is without, and the lines are not; null if there are none.</summary>
+    public string? Discount { get; init; }
 }
 
 /// <summary>
@@ -26,6 +29,8 @@ internal sealed record TotalRule
 /// </summary>
 internal sealed class OrderTotals
 {
+    private const string Advice = "import the export as the shop wrote it, or clear this cell if you removed a line yourself";
+
     // Amounts are rounded line by line.
     private const decimal Rounding = 0.01m;
 
@@ -48,16 +53,29 @@ internal sealed class OrderTotals
     /// <summary>Describes what tells that lines are missing; null if nothing does.</summary>
     /// <param name="rows">The rows of the order.</param>
     /// <param name="lines">All lines of the order that the file has, sent or not.</param>
-    public (string Field, string Flaw)? FlawOf(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines)
+    public TotalFlaw? FlawOf(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines)
     {
         foreach (var rule in _rules)
         {
-            if (StatedBy(rule, rows) is { } stated && SumOf(rule, lines) is { } sum
-                && sum + (Rounding * (lines.Count + rule.Less.Count)) < stated)
+            if (StatedBy(rule, rows) is not { } stated || SumOf(rule, lines) is not { } sum)
+            {
+                continue;
+            }
+
+            var rounding = Rounding * (lines.Count + rule.Less.Count);
+            if (sum + rounding < stated)
             {
                 var what = rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ";
-                return (rule.Of, FormattableString.Invariant($"{what}is {stated}, but the order's lines come to {sum}, so lines are missing: ")
-                    + "import the export as the shop wrote it, or clear this cell if you removed a line yourself");
+                return new TotalFlaw(rule.Of, IsCertain: true, FormattableString.Invariant(
+                    $"{what}is {stated}, but the order's lines come to {sum}, so lines are missing: {Advice}"));
+            }
+
+            // A discount can be on the shipping, and then the lines come to less than the sum and the discount.
+            if (rule.Discount is { } field && ValueOf(field, rows) is { } discount && sum - rounding > stated
+                && sum + rounding < stated + discount)
+            {
+                return new TotalFlaw(rule.Of, IsCertain: false, FormattableString.Invariant(
+                    $"is {stated} after a discount of {discount}, and the order's lines come to {sum}. Lines may be missing, as in other orders of the file: {Advice}"));
             }
         }
 
@@ -73,7 +91,7 @@ internal sealed class OrderTotals
 
     private decimal? StatedBy(TotalRule rule, IReadOnlyList<FileRow> rows)
     {
-        if (Value(rule.Of) is not { } stated)
+        if (ValueOf(rule.Of, rows) is not { } stated)
         {
             return null;
         }
@@ -82,7 +100,7 @@ internal sealed class OrderTotals
         {
             if (_binding.Values(field, rows).Count > 0)
             {
-                if (Value(field) is not { } part)
+                if (ValueOf(field, rows) is not { } part)
                 {
                     return null;
                 }
@@ -92,9 +110,10 @@ internal sealed class OrderTotals
         }
 
         return stated;
-
-        decimal? Value(string field) => _binding.Values(field, rows) is { Count: 1 } values ? _values.Number(values[0].Text) : null;
     }
+
+    private decimal? ValueOf(string field, IReadOnlyList<FileRow> rows) =>
+        _binding.Values(field, rows) is { Count: 1 } values ? _values.Number(values[0].Text) : null;
 
     // A line whose amount cannot be read may be worth anything.
     private decimal? SumOf(TotalRule rule, IReadOnlyList<OrderLine> lines)
@@ -115,6 +134,12 @@ internal sealed class OrderTotals
         return sum;
     }
 }
+
+/// <summary>What tells that lines of an order are missing.</summary>
+/// <param name="Field">The field with the sum.</param>
+/// <param name="IsCertain">Whether nothing else explains it.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record TotalFlaw(string Field, bool IsCertain, string Message);
 
 /// <summary>An item of the file.</summary>
 /// <param name="Row">The row.</param>

@@ -247,7 +247,7 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Of == field || rule.Line == field || rule.Less.Contains(field))
+                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Of == field || rule.Line == field || rule.Discount == field || rule.Less.Contains(field))
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {

@@ -124,6 +124,27 @@ public sealed class OrderTotalsTests
         Assert.NotNull(Import([row]).Order);
     }
 
+    // A discount of 10.00 explains lines of 20.00, and one on the shipping lines of 10.00.
+    [Theory]
+    [InlineData("12.50", true, false)]
+    [InlineData("12.50", false, true)]
+    [InlineData("20.00", true, true)]
+    [InlineData("10.00", true, true)]
+    public void ADiscountExplainsLessWhereOtherOrdersOfTheFileLackLines(string price, bool isFiltered, bool isSent)
+    {
+        string Order(int number, string subtotal, string discount, string each) => s_complete["Squarespace"][0]
+            .Replace("00801", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("Subtotal=20.00", $"Subtotal={subtotal}|Discount Amount={discount}", StringComparison.Ordinal)
+            .Replace("price=12.50", $"price={each}", StringComparison.Ordinal);
+
+        foreach (var others in (int[][])[[1, 3], [1], [3]])
+        {
+            var rows = others.Select(number => Order(number, isFiltered ? "13.50" : "12.50", "0.00", "12.50"))
+                .Append(Order(2, "10.00", "10.00", price)).OrderBy(row => row, StringComparer.Ordinal);
+            Assert.Equal(isSent, Read(rows).Single(outcome => outcome.Id == "M-2").Order is not null);
+        }
+    }
+
     [Fact]
     public void ShopifysRowsThatAFilterTookAwayAreMissed()
     {
@@ -185,7 +206,9 @@ public sealed class OrderTotalsTests
         Assert.Contains($"#{last + 1}", error.Message, StringComparison.Ordinal);
     }
 
-    private static ImportOutcome Import(IEnumerable<string> rows, ImportOptions? options = null)
+    private static ImportOutcome Import(IEnumerable<string> rows, ImportOptions? options = null) => Assert.Single(Read(rows, options));
+
+    private static List<ImportOutcome> Read(IEnumerable<string> rows, ImportOptions? options = null)
     {
         var cells = rows.Select(row => row.Split('|').Select(cell => cell.Split('=', 2)).ToList()).ToList();
         var header = cells.SelectMany(row => row.Select(cell => cell[0])).Distinct().ToList();
@@ -196,6 +219,6 @@ public sealed class OrderTotalsTests
                     index + 2,
                     [.. header.Select(name => new SourceCell((row.Find(cell => cell[0] == name)?[1] ?? "").Replace('¦', '|')))])),
             ]);
-        return Assert.Single(SampleFileTests.Import(table, options ?? SampleFileTests.Options));
+        return SampleFileTests.Import(table, options ?? SampleFileTests.Options);
     }
 }
