@@ -185,6 +185,19 @@ Describe 'Import-FbaOrder' {
         "$warned" | Should -Not -BeLike '*surcharge*'
     }
 
+    It 'refuses a file without a column that a script reads, and any error of a script' {
+        foreach ($script in { $_.Tag }, { $row = $_; $row.Tag }, { param($row) $row.Tag }) {
+            { Import-FbaOrder @import -Map @{ Tags = $script } } |
+                Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*no column 'Tag', which the -Map script reads for Tags (did you mean Tags?)*"
+        }
+
+        { Import-FbaOrder @import -Map @{ Tags = { $_['Tags'] } } } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*`$_.'*"
+        { Import-FbaOrder @import -Map @{ Tags = { $_ | Select-Object -ExpandProperty Tag } } } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*script for Tags failed*'
+        (Import-FbaOrder @import -Map @{ SellerSku = { param($row) "AMZ-$($row.'Lineitem sku')" } }).Items[0].SellerSku |
+            Should -BeExactly 'AMZ-MUG-BLUE'
+    }
+
     It 'makes a column with a script, and returns nothing beyond -MaxOrders' {
         (Import-FbaOrder @import -Map @{ SellerSku = { "AMZ-$($_.'Lineitem sku')" } }).Items[0].SellerSku | Should -BeExactly 'AMZ-MUG-BLUE'
         $two = $import + @{ SpeedMap = @{ 'Express*' = 'Expedited' }; IdSuffix = '-2'; WarningAction = 'SilentlyContinue' }

@@ -17,10 +17,34 @@ internal static class RowScript
         "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames", "Count", "Length",
     };
 
+    /// <summary>Returns the columns.</summary>
     public static IReadOnlyList<string> ColumnsOf(Ast script)
     {
-        // A variable that takes the row is the row.
+        var rows = RowsOf(script);
+        return
+        [
+            .. Parts(script).Select(part => NameOf(part, rows)).OfType<string>().Where(name => !s_members.Contains(name))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>Whether a script takes its row for a hashtable.</summary>
+    public static bool Indexes(Ast script)
+    {
+        var rows = RowsOf(script);
+        return Parts(script).Any(part =>
+            part is IndexExpressionAst { Target: VariableExpressionAst row } && rows.Contains(row.VariablePath.UserPath));
+    }
+
+    // A variable that takes the row is the row.
+    private static HashSet<string> RowsOf(Ast script)
+    {
         var rows = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "_", "PSItem" };
+        if (script is ScriptBlockAst { ParamBlock.Parameters: { Count: > 0 } parameters })
+        {
+            rows.Add(parameters[0].Name.VariablePath.UserPath);
+        }
+
         foreach (var assignment in Parts(script).OfType<AssignmentStatementAst>())
         {
             if (assignment is { Left: VariableExpressionAst variable, Right: CommandExpressionAst { Expression: VariableExpressionAst value } }
@@ -30,11 +54,7 @@ internal static class RowScript
             }
         }
 
-        return
-        [
-            .. Parts(script).Select(part => NameOf(part, rows)).OfType<string>().Where(name => !s_members.Contains(name))
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        return rows;
     }
 
     private static string? NameOf(Ast part, HashSet<string> rows) => part switch

@@ -156,7 +156,18 @@ internal static class ShopSettings
             ?? throw new ParameterInvalidException(
                 $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
 
-    private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script) => cells =>
+    private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script)
+    {
+        if (RowScript.Indexes(script.Ast))
+        {
+            throw new ParameterInvalidException(
+                $"The -Map script for {name} uses $_['…'], which is always blank, because a row has no index. Nothing was read. Write $_.'…' instead.");
+        }
+
+        return cells => Value(name, script, cells);
+    }
+
+    private static object? Value(string name, ScriptBlock script, IReadOnlyList<(string Name, object? Value)> cells)
     {
         var row = new PSObject();
         foreach (var (column, value) in cells)
@@ -169,7 +180,8 @@ internal static class ShopSettings
 
         try
         {
-            var values = script.InvokeWithContext(null, [new PSVariable("_", row)]);
+            var values = script.InvokeWithContext(
+                null, [new PSVariable("_", row), new PSVariable("ErrorActionPreference", ActionPreference.Stop)], row);
             return values.Count == 1 ? PipelineRecord.Unwrap(values[0]) : values.Count == 0 ? null
                 : throw new OrderFileException($"Nothing was read: the -Map script for {name} returned several values for a row.");
         }
@@ -179,7 +191,7 @@ internal static class ShopSettings
             throw new OrderFileException(
                 $"Nothing was read: the -Map script for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
         }
-    };
+    }
 
     private static void ReadSkus(SkuMap map, string path, ITableFiles files)
     {

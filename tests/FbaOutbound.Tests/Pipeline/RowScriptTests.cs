@@ -22,10 +22,20 @@ public sealed class RowScriptTests
     [InlineData("$_.Tags -split ',' | Where-Object { $_.Length -gt 1 }", "Tags")]
     [InlineData("switch ($_.Code) { 1 { $_.Other } }", "Code")]
     [InlineData("try { [int]$_.Qty } catch { $_.Exception }", "Qty")]
+    [InlineData("param($row) $row.Tag", "Tag")]
     [InlineData("$_.PSObject.Properties['Tag'].Value", "")]
     [InlineData("$other.Tag", "")]
     [InlineData("$_.$name", "")]
     [InlineData("$_.ToString()", "")]
     public void AScriptNamesTheColumnsOfItsRow(string script, string columns) =>
         Assert.Equal(columns, string.Join(",", RowScript.ColumnsOf(Parser.ParseInput(script, out _, out _))));
+
+    [Theory]
+    [InlineData("$_['Tag']", true)]
+    [InlineData("$row = $_; $row[\"Tag\"]", true)]
+    [InlineData("$_.Tags.Split(',')[0]", false)]
+    [InlineData("$_.PSObject.Properties['Tag'].Value", false)]
+    [InlineData("$table[$_.Tag]", false)]
+    public void ARowHasNoIndex(string script, bool indexes) =>
+        Assert.Equal(indexes, RowScript.Indexes(Parser.ParseInput(script, out _, out _)));
 }
