@@ -23,6 +23,7 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     private readonly ResiliencePipeline _attempt;
     private readonly RequestLog _log;
     private readonly CancellationTokenSource _closing = new();
+    private volatile KnownAddress? _lastAddress;
 
     /// <summary>Creates a pipeline.</summary>
     /// <param name="options">What it needs to know of its session.</param>
@@ -212,19 +213,23 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
     }
 
     // What grants a token says one in truth; nothing but the token is read from it.
-    private HttpAnswer Clean(HttpAnswer answer, Operation operation) => answer with
+    private HttpAnswer Clean(HttpAnswer answer, Operation operation)
     {
-        Call = answer.Call with { RequestId = _options.Secrets.Clean(answer.Call.RequestId) },
-        ContentType = _options.Secrets.Clean(answer.ContentType),
-        Body = operation.GrantsToken && answer.IsSuccess ? answer.Body : _options.Secrets.Clean(answer.Body),
-    };
+        var requestId = _options.Secrets.Clean(answer.Call.RequestId);
+        return answer with
+        {
+            Call = ReferenceEquals(requestId, answer.Call.RequestId) ? answer.Call : answer.Call with { RequestId = requestId },
+            ContentType = _options.Secrets.Clean(answer.ContentType),
+            Body = operation.GrantsToken && answer.IsSuccess ? answer.Body : _options.Secrets.Clean(answer.Body),
+        };
+    }
 
     private HttpRequestMessage CreateMessage(Call call)
     {
         var message = call.CreateMessage();
         try
         {
-            message.RequestUri = RequestUri.Combine(_options.Endpoint, message.RequestUri);
+            message.RequestUri = AddressOf(message.RequestUri);
         }
         catch
         {
@@ -244,6 +249,19 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
 
         return message;
+    }
+
+    // All orders are created under one address.
+    private Uri AddressOf(Uri? uri)
+    {
+        if (_lastAddress is { } last && ReferenceEquals(last.Uri, uri))
+        {
+            return last.Address;
+        }
+
+        var address = RequestUri.Combine(_options.Endpoint, uri);
+        _lastAddress = uri is null ? null : new KnownAddress(uri, address);
+        return address;
     }
 
     private IQuotaBucket? GetBucket(Operation operation) =>
@@ -319,4 +337,6 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             throw SessionClosedException.Of(_options.SessionName);
         }
     }
+
+    private sealed record KnownAddress(Uri Uri, Uri Address);
 }

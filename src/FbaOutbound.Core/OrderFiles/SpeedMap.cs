@@ -30,7 +30,7 @@ internal sealed class SpeedMap
     {
         foreach (var entry in entries)
         {
-            var speed = Cell.WordIn(entry.Value, OrderColumns.Speeds, out var fault, $"'{Spelling.Showable(entry.Value)}' ");
+            var speed = Cell.WordIn(entry.Value, OrderColumns.Speeds, out var fault, Offending.Quoted);
             if (speed is null)
             {
                 throw new OrderFileException($"The speed map's entry '{Spelling.Showable(entry.Key)}': {fault}.");

@@ -132,8 +132,9 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public static bool Same(string left, string right) =>
         string.Equals(Collapse(left), Collapse(right), StringComparison.OrdinalIgnoreCase);
 
-    public static string Collapse(string text) =>
-        string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Collapse(string text) => IsCollapsed(text)
+        ? text
+        : string.Join(" ", Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a text that is equal for all texts that are the same.</summary>
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
@@ -154,6 +155,20 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
         }
 
         Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
+    }
+
+    // Printable ASCII with single blanks between words.
+    private static bool IsCollapsed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not (>= ' ' and <= '~') || (text[i] == ' ' && (i == 0 || i == text.Length - 1 || text[i - 1] == ' ')))
+            {
+                return false;
+            }
+        }
+
+        return text.Length <= ServiceText.LongestMember;
     }
 
     private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string>? map) =>

@@ -1,5 +1,5 @@
 using System;
-using System.Linq;
+using System.Collections.Generic;
 using System.Text;
 using FbaOutbound.Texts;
 
@@ -28,16 +28,24 @@ internal static class OrderGoods
             text.Append(canonical.Length).Append(':').Append(canonical);
         }
 
-        foreach (var member in AddressMembers.All.Where(member => member.Name != nameof(Address.Phone)))
+        foreach (var member in AddressMembers.All)
         {
-            Add(member.Get(address));
+            if (member.Name != nameof(Address.Phone))
+            {
+                Add(member.Get(address));
+            }
         }
 
-        foreach (var sku in order.Items.GroupBy(item => item.SellerSku?.Trim() ?? "", StringComparer.Ordinal)
-            .OrderBy(sku => sku.Key, StringComparer.Ordinal))
+        var units = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var item in order.Items)
         {
-            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Sum(item => (long)(item.Quantity ?? 0)))
-                .Append(';');
+            var sku = item.SellerSku?.Trim() ?? "";
+            units[sku] = (units.TryGetValue(sku, out var others) ? others : 0) + (item.Quantity ?? 0);
+        }
+
+        foreach (var sku in units)
+        {
+            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Value).Append(';');
         }
 
         return text.ToString();

@@ -17,10 +17,18 @@ internal sealed record TextRepair(string Member, string What)
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="repairs">Takes what was repaired.</param>
-    public static Address Of(Address address, ICollection<TextRepair> repairs) => AddressMembers.All
-        .Where(member => member.Name != nameof(Address.CountryCode))
-        .Aggregate(address, (whole, member) => member.Set(
-            whole, Of(member.Get(whole), $"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", repairs)));
+    public static Address Of(Address address, ICollection<TextRepair> repairs)
+    {
+        foreach (var member in AddressMembers.All)
+        {
+            if (member.Name != nameof(Address.CountryCode) && member.Get(address) is { } text && !TextFlaw.IsPlain(text))
+            {
+                address = member.Set(address, Of(text, $"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", repairs));
+            }
+        }
+
+        return address;
+    }
 
     /// <summary>Repairs a text for people, such as a comment.</summary>
     public static string? Of(string? text, string member, ICollection<TextRepair> repairs)
@@ -45,7 +53,7 @@ internal sealed record TextRepair(string Member, string What)
     public static string Of(string text, TextUse use, out string? what)
     {
         what = null;
-        if (use == TextUse.Id)
+        if (use == TextUse.Id || TextFlaw.IsPlain(text))
         {
             return text;
         }

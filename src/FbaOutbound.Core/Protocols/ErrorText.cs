@@ -63,10 +63,10 @@ internal sealed class ErrorText
     private readonly Lazy<SentValues> _own;
     private readonly bool _knowsWhatWasSent;
 
-    private ErrorText(IEnumerable<string?>? sent, IEnumerable<string?>? own = null)
+    private ErrorText(Func<IEnumerable<string?>>? sent, Func<IEnumerable<string?>>? own = null)
     {
-        _own = new(() => new SentValues(own ?? []));
-        _sent = new(() => new SentValues((sent ?? []).Where(value => !_own.Value.Holds(value))));
+        _own = new(() => new SentValues(own?.Invoke() ?? []));
+        _sent = new(() => new SentValues((sent?.Invoke() ?? []).Where(value => !_own.Value.Holds(value))));
         _knowsWhatWasSent = sent is not null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class ErrorText
 
     /// <summary>For a request that creates an order.</summary>
     public static ErrorText For(FulfillmentOrder order) => new(
-        Recipient(order.DestinationAddress)
+        () => Recipient(order.DestinationAddress)
             .Concat(order.NotificationEmails)
             .Concat(order.Items.SelectMany(item => new[] { item.GiftMessage, item.DisplayableComment }))
             .Concat(order.PaymentInformation.Select(payment => payment.PaymentTransactionId))
@@ -83,6 +83,7 @@ internal sealed class ErrorText
             .Concat(order.PackingSlip?.Attributes.Values ?? [])
             .Concat(order.Items.SelectMany(item => item.PackingSlip?.Attributes.Values ?? []))
             .Concat([order.DeliveryPreferences?.DeliveryInstructions, order.DisplayableOrderComment]),
+        () =>
         [
             order.SellerFulfillmentOrderId, order.DisplayableOrderId, order.MarketplaceId,
             .. order.Items.SelectMany(item => new[] { item.SellerSku, item.SellerFulfillmentOrderItemId, item.FulfillmentNetworkSku }),
@@ -101,14 +102,16 @@ internal sealed class ErrorText
     /// <summary>For a request that names the address that a shipment leaves from: often somebody's home.</summary>
     public static ErrorText For(ShipmentAddress? shipFrom) => new(shipFrom is null
         ? null
-        : [
+        : () =>
+        [
             shipFrom.Name, shipFrom.AddressLine1, shipFrom.AddressLine2, shipFrom.AddressLine3, shipFrom.DistrictOrCounty, shipFrom.City,
             shipFrom.StateOrProvinceCode, shipFrom.PostalCode,
             shipFrom.Email, shipFrom.Phone,
         ]);
 
     /// <summary>For a request that says something else about a recipient.</summary>
-    public static ErrorText Hiding(Address? address, params string?[] others) => new(Recipient(address).Concat(others));
+    public static ErrorText Hiding(Address? address, params string?[] others) =>
+        new(() => Recipient(address).Concat(others));
 
     /// <summary>Returns the text fit to be shown; null for a text that says nothing.</summary>
     public string? Clean(string? text)

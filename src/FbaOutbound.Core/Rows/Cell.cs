@@ -39,13 +39,13 @@ internal static class Cell
             case CellKind.Code:
                 return text.ToUpperInvariant();
             case CellKind.Word:
-                return WordIn(text, form.Words, out fault, Offending.Shown(text, form));
+                return WordIn(text, form.Words, out fault, given => Offending.Shown(given, form));
             case CellKind.Integer:
-                return Integer(text, Offending.Shown(text, form), out fault);
+                return Integer(text, form, out fault);
             case CellKind.Amount:
-                return Amount(text, Offending.Shown(text, form), out fault);
+                return Amount(text, form, out fault);
             case CellKind.Boolean:
-                return Flag(text, Offending.Shown(text, form), out fault);
+                return Flag(text, form, out fault);
             default:
                 if (!IsoDate.TryParse(text, out var date))
                 {
@@ -63,7 +63,7 @@ internal static class Cell
     /// </summary>
     public static string? TextOf(object? value, out string? fault) => GivenText.Of(value, TextUse.Id, out fault);
 
-    public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, string shown = "")
+    public static string? WordIn(string text, IReadOnlyList<string> words, out string? fault, Func<string, string>? shown = null)
     {
         fault = null;
         foreach (var word in words)
@@ -76,12 +76,12 @@ internal static class Cell
 
         // What is nearly one of the words is one, wherever it stands.
         var near = Spelling.Nearest(text, words);
-        fault = $"{(near is null ? shown : Offending.Quoted(text))}is not one of "
+        fault = $"{(near is null ? shown?.Invoke(text) : Offending.Quoted(text))}is not one of "
             + $"{string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
         return null;
     }
 
-    private static int? Integer(string text, string shown, out string? fault)
+    private static int? Integer(string text, CellForm form, out string? fault)
     {
         fault = null;
         if (IsPlain(text, allowPoint: false)
@@ -90,11 +90,11 @@ internal static class Cell
             return number;
         }
 
-        fault = $"{shown}is not a whole number: use digits only, such as 2";
+        fault = $"{Offending.Shown(text, form)}is not a whole number: use digits only, such as 2";
         return null;
     }
 
-    private static Money? Amount(string text, string shown, out string? fault)
+    private static Money? Amount(string text, CellForm form, out string? fault)
     {
         fault = null;
         // Beyond 28 digits the conversion would round without a word.
@@ -105,11 +105,11 @@ internal static class Cell
             return new Money { Value = number };
         }
 
-        fault = $"{shown}is not an amount: use digits with a decimal point and no thousands separators, such as 1234.50";
+        fault = $"{Offending.Shown(text, form)}is not an amount: use digits with a decimal point and no thousands separators, such as 1234.50";
         return null;
     }
 
-    private static bool? Flag(string text, string shown, out string? fault)
+    private static bool? Flag(string text, CellForm form, out string? fault)
     {
         fault = null;
         switch (text.ToUpperInvariant())
@@ -119,7 +119,7 @@ internal static class Cell
             case "FALSE" or "NO" or "0":
                 return false;
             default:
-                fault = $"{shown}is neither true nor false: use true, false, yes, no, 1 or 0";
+                fault = $"{Offending.Shown(text, form)}is neither true nor false: use true, false, yes, no, 1 or 0";
                 return null;
         }
     }

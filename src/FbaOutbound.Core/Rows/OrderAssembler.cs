@@ -18,6 +18,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private readonly object?[] _cells = new object?[OrderColumns.OfOrder.Count];
     private readonly List<RowProblem> _problems = [];
     private readonly HashSet<OrderColumn> _given = [];
+    private readonly List<(OrderColumn? Column, string? Text, object? Parsed)> _rowAbove = [];
     private OrderRows? _above;
     private string? _missing;
 
@@ -119,7 +120,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
                 continue;
             }
 
-            var parsed = Cell.Read(column.Form, value, out var fault);
+            var parsed = ReadCell(i, column, value, out var fault);
             if (fault is not null)
             {
                 var problem = new RowProblem(row.Number, column.Name, fault) { IsDamagedText = TextFlaw.IsOfEncoding(fault) };
@@ -159,6 +160,30 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         }
 
         return holdsAnything;
+    }
+
+    // The rows of an order repeat its values, and many orders have the same city or SKU: what was read of the row above is not read again.
+    private object? ReadCell(int place, OrderColumn column, object? value, out string? fault)
+    {
+        if (value is not string text || column.Form.Kind is CellKind.List or CellKind.Features or CellKind.Map)
+        {
+            return Cell.Read(column.Form, value, out fault);
+        }
+
+        while (_rowAbove.Count <= place)
+        {
+            _rowAbove.Add(default);
+        }
+
+        if (_rowAbove[place] is { Parsed: { } known } above && above.Column == column && above.Text == text)
+        {
+            fault = null;
+            return known;
+        }
+
+        var parsed = Cell.Read(column.Form, text, out fault);
+        _rowAbove[place] = (column, text, parsed);
+        return parsed;
     }
 
     private static void Replace(object?[] values, object?[] replacing)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rows;
@@ -98,7 +97,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         Id = Id,
         FirstRow = FirstRow,
         LastRow = LastRow,
-        ItemRows = [.. _items.Select(item => item.Row)],
+        ItemRows = _items.ConvertAll(static item => item.Row),
         Problems = _problems ?? (IReadOnlyList<RowProblem>)[],
         ProblemCode = problemCode ?? (_problems is null ? null : AssembledOrder.RowInvalid),
         Order = _problems is null && problemCode is null ? ToOrder() : null,

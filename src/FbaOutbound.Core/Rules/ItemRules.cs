@@ -21,39 +21,41 @@ internal static class ItemRules
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            var member = FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{i}].");
+            problems.Within = FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{i}].");
             if (needsSku)
             {
-                problems.Required(item.SellerSku, member + nameof(item.SellerSku), LongestId);
+                problems.Required(item.SellerSku, nameof(item.SellerSku), LongestId);
             }
             else
             {
-                problems.Optional(item.SellerSku, member + nameof(item.SellerSku));
+                problems.Optional(item.SellerSku, nameof(item.SellerSku));
             }
 
-            problems.Required(item.SellerFulfillmentOrderItemId, member + nameof(item.SellerFulfillmentOrderItemId), LongestId);
+            problems.Required(item.SellerFulfillmentOrderItemId, nameof(item.SellerFulfillmentOrderItemId), LongestId);
             if (item.SellerFulfillmentOrderItemId?.Trim() is { Length: > 0 } id && !ids.Add(id))
             {
-                problems.Error(ProblemCodes.ItemIdRepeated, member + nameof(item.SellerFulfillmentOrderItemId),
+                problems.Error(ProblemCodes.ItemIdRepeated, nameof(item.SellerFulfillmentOrderItemId),
                     "is also the id of another item in the order: give each item a different id (an item without one gets its position in the "
                         + "order)");
             }
 
             if (item.Quantity is null or < 1)
             {
-                problems.Error(ProblemCodes.QuantityInvalid, member + nameof(item.Quantity), item.Quantity is { } quantity
+                problems.Error(ProblemCodes.QuantityInvalid, nameof(item.Quantity), item.Quantity is { } quantity
                     ? FormattableString.Invariant($"is {quantity}: it must be 1 or more")
                     : "is blank or missing: give a whole number of 1 or more");
             }
 
             units += item.Quantity ?? 0;
-            problems.Optional(item.GiftMessage, member + nameof(item.GiftMessage), LongestGiftMessage);
-            problems.Optional(item.DisplayableComment, member + nameof(item.DisplayableComment), LongestComment);
-            problems.Optional(item.FulfillmentNetworkSku, member + nameof(item.FulfillmentNetworkSku));
-            problems.Currency(item.PerUnitDeclaredValue, member + nameof(item.PerUnitDeclaredValue));
-            problems.Currency(item.PerUnitPrice, member + nameof(item.PerUnitPrice));
-            problems.Currency(item.PerUnitTax, member + nameof(item.PerUnitTax));
+            problems.Optional(item.GiftMessage, nameof(item.GiftMessage), LongestGiftMessage);
+            problems.Optional(item.DisplayableComment, nameof(item.DisplayableComment), LongestComment);
+            problems.Optional(item.FulfillmentNetworkSku, nameof(item.FulfillmentNetworkSku));
+            problems.Currency(item.PerUnitDeclaredValue, nameof(item.PerUnitDeclaredValue));
+            problems.Currency(item.PerUnitPrice, nameof(item.PerUnitPrice));
+            problems.Currency(item.PerUnitTax, nameof(item.PerUnitTax));
         }
+
+        problems.Within = "";
 
         // The pages disagree on these limits (100 lines and 250 units; 150 or 999 units), so they do not refuse an order.
         if (items.Count > UsualLines || units > UsualUnits)

@@ -46,7 +46,12 @@ internal static class OrderDefaults
         var repairs = new List<TextRepair>(order.Repairs);
         var destination = order.DestinationAddress is { } address ? TextRepair.Of(address, repairs) : null;
         var comment = TextRepair.Of(order.DisplayableOrderComment, nameof(order.DisplayableOrderComment), repairs);
-        FulfillmentOrderItem[] items = [.. order.Items.Select((item, index) => Fill(item, index, currency, repairs))];
+        var items = new FulfillmentOrderItem[order.Items.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = Fill(order.Items[i], i, currency, repairs);
+        }
+
         return order with
         {
             DestinationAddress = destination,
@@ -67,11 +72,13 @@ internal static class OrderDefaults
     private static FulfillmentOrderItem Fill(FulfillmentOrderItem item, int index, string? currency, List<TextRepair> repairs)
     {
         var id = item.SellerFulfillmentOrderItemId;
-        var member = FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{index}].");
+        string? Repaired(string? text, string member) => text is null
+            ? null
+            : TextRepair.Of(text, FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{index}].{member}"), repairs);
         return item with
         {
-            GiftMessage = TextRepair.Of(item.GiftMessage, member + nameof(item.GiftMessage), repairs),
-            DisplayableComment = TextRepair.Of(item.DisplayableComment, member + nameof(item.DisplayableComment), repairs),
+            GiftMessage = Repaired(item.GiftMessage, nameof(item.GiftMessage)),
+            DisplayableComment = Repaired(item.DisplayableComment, nameof(item.DisplayableComment)),
             SellerFulfillmentOrderItemId = string.IsNullOrWhiteSpace(id) ? (index + 1).ToString(CultureInfo.InvariantCulture) : id,
             PerUnitDeclaredValue = Fill(item.PerUnitDeclaredValue, currency),
             PerUnitPrice = Fill(item.PerUnitPrice, currency),

@@ -16,6 +16,9 @@ internal sealed class ProblemList(string page)
 
     public IReadOnlyList<OrderProblem> Problems => _problems;
 
+    /// <summary>What stands before the names of the members that follow, such as <c>Items[0].</c>; empty for those of an order.</summary>
+    public string Within { get; set; } = "";
+
     public void Error(string code, string member, string message, string? otherPage = null) =>
         Add(code, member, message, otherPage, ProblemSeverity.Error);
 
@@ -58,7 +61,7 @@ internal sealed class ProblemList(string page)
 
     public void Word(string? word, string member, IReadOnlyList<string> words)
     {
-        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Word(word!)) is null)
+        if (!string.IsNullOrWhiteSpace(word) && Cell.WordIn(word!.Trim(), words, out var fault, Offending.Word) is null)
         {
             Error(ProblemCodes.WordUnknown, member, fault!);
         }
@@ -142,8 +145,8 @@ internal sealed class ProblemList(string page)
         _problems.Add(new OrderProblem
     {
         Code = code,
-        Member = member,
-        Message = $"{member} {message}.",
+        Member = Within + member,
+        Message = $"{Within}{member} {message}.",
         Page = otherPage ?? page,
         Severity = severity,
     });

@@ -129,19 +129,21 @@ internal static class TextRules
                 ProblemCodes.TextInvalid, Member + nameof(address.Phone), "has no digits: give a phone number, or leave it empty");
         }
 
-        foreach (var (text, member, what)
-            in new[] { (address.Name, nameof(address.Name), "recipient"), (address.City, nameof(address.City), "city") })
+        NameOf(problems, address.Name, address, Member + nameof(address.Name), "recipient");
+        NameOf(problems, address.City, address, Member + nameof(address.City), "city");
+    }
+
+    private static void NameOf(ProblemList problems, string? text, Address address, string member, string what)
+    {
+        if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
         {
-            if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
-            {
-                problems.Error(ProblemCodes.NameInvalid, Member + member, flaw);
-            }
+            problems.Error(ProblemCodes.NameInvalid, member, flaw);
         }
     }
 
     // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
     private static string? FlawOfName(string text, Address address, string what) =>
-        s_email.IsMatch(text) ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the address"
+        text.IndexOf('@') > 0 && s_email.IsMatch(text) ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the address"
         : CountryNames.Is(text, address.CountryCode) ? $"is the country, not a {what}: give the {what}"
         : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code, not a {what}: give the {what}"
         : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU"))

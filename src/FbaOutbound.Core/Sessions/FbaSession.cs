@@ -35,6 +35,7 @@ public sealed class FbaSession : IDisposable
     private readonly SessionProtocol _protocol;
     private readonly ServerControl _control;
     private readonly Protocol _spoken;
+    private OrderContext? _orderContext;
     private readonly FulfillmentOrderClient _orders;
     private readonly ShipmentClient _shipments;
     private readonly InventoryClient? _inventory;
@@ -220,7 +221,7 @@ public sealed class FbaSession : IDisposable
     internal string CountryCode => Sessions.Marketplace.IsoCountryOf(MarketplaceId)!;
 
     /// <summary>What orders of this session are filled in and validated for.</summary>
-    internal OrderContext OrderContext => new(_spoken.Rules)
+    internal OrderContext OrderContext => _orderContext ??= new(_spoken.Rules)
     {
         MarketplaceId = MarketplaceId,
         CountryCode = EndpointCountry,

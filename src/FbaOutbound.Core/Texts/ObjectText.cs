@@ -32,7 +32,7 @@ internal static class ObjectText
 
         if (text == "[object Object]"
             || (text.StartsWith("@{", StringComparison.Ordinal) && text.EndsWith("}", StringComparison.Ordinal))
-            || (text.IndexOf('.') > 0 && IsTypeName(text)))
+            || (text.Length > 0 && text[0] is 'S' or 'M' or 'F' or 'N' or 'D' && text.IndexOf('.') > 0 && IsTypeName(text)))
         {
             return Object;
         }

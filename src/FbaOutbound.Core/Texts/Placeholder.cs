@@ -15,6 +15,9 @@ internal static class Placeholder
 
     private const string Field = "contains a template field, such as {{name}}, that was not filled in: give the value itself";
 
+    // What a field begins with, other than the names in IsNamed.
+    private static readonly char[] s_signs = ['{', '<', '%', '*'];
+
     // In every text, a message to people included.
     private static readonly Regex s_certain = new(
         @"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[$#]\{[^{}]*\}|<%[^<>]*%>|\*\|[^|*]+\|\*|(?<![0-9])%[A-Z]+(_[A-Z]+)+%", Options);
@@ -55,7 +58,8 @@ internal static class Placeholder
     /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
-        if (s_certain.IsMatch(text))
+        var hasSign = text.IndexOfAny(s_signs) >= 0;
+        if (hasSign && s_certain.IsMatch(text))
         {
             return Field;
         }
@@ -63,19 +67,23 @@ internal static class Placeholder
         switch (use)
         {
             case TextUse.Line:
-                return s_ofLine.IsMatch(text) || IsNamed(text, isLine: true) ? Field
-                    : s_missing.Contains(text)
-                    ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
+                return (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
+                    : OfWhole(text, use) is { } missing ? missing
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
                     ? "consists only of punctuation, which people write when a value is missing: give the value, or leave it empty if it "
                         + "is optional"
                     : null;
             case TextUse.Id:
-                return s_wholeId.IsMatch(text) || IsNamed(text, isLine: false) ? Field : null;
+                return (hasSign && s_wholeId.IsMatch(text)) || IsNamed(text, isLine: false) ? Field : null;
             default:
                 return null;
         }
     }
+
+    /// <summary>Reports that the whole text is what people write for a missing value, or returns null.</summary>
+    public static string? OfWhole(string text, TextUse use) => use == TextUse.Line && s_missing.Contains(text)
+        ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
+        : null;
 
     // A name such as $AVE or [solidcore] is written like a variable or a field, so its words decide. Variables of scripts begin with a
     // small letter as a rule.

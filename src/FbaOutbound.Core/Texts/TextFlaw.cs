@@ -24,6 +24,12 @@ internal static class TextFlaw
     /// <summary>Describes what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
+        // Most texts are plain, and all but two of the flaws need a sign that these do not have.
+        if (IsPlain(text))
+        {
+            return ObjectText.Of(text) ?? Placeholder.OfWhole(text, use);
+        }
+
         // Misread text can hold control characters, too; the encoding says more.
         return Mojibake.Of(text, use)
             ?? OfCharacters(text, use)
@@ -31,6 +37,20 @@ internal static class TextFlaw
             ?? Mojibake.OfLost(text, use)
             ?? OfWhole(text, use)
             ?? Placeholder.Of(text, use);
+    }
+
+    /// <summary>Whether a text has only ASCII letters, digits, blanks and hyphens, and begins with a letter or a digit.</summary>
+    public static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+        {
+            if (!IsLetterOrDigit(character) && character is not (' ' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0 && IsLetterOrDigit(text[0]);
     }
 
     /// <summary>Whether a flaw comes from reading text with another encoding, which usually is wrong with the whole file.</summary>
@@ -68,6 +88,9 @@ internal static class TextFlaw
 
     /// <summary>Whether a character decides in which direction others are shown, other than the one that reverses them.</summary>
     public static bool IsSteering(char character) => character is (>= '\u202A' and <= '\u202D') or (>= '\u2066' and <= '\u2069');
+
+    private static bool IsLetterOrDigit(char character) =>
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 
     private static string? OfCharacter(string text, ref int at, TextUse use)
     {

@@ -45,5 +45,8 @@ internal static class TextUses
 
     /// <summary>Returns the use of a member such as <c>Items[0].GiftMessage</c>, by the last of its names.</summary>
     public static TextUse OfMember(string member) =>
-        s_uses.TryGetValue(member.Substring(member.LastIndexOf('.') + 1), out var use) ? use : TextUse.Id;
+        s_uses.TryGetValue(member, out var use)
+            || (member.LastIndexOf('.') is >= 0 and var point && s_uses.TryGetValue(member.Substring(point + 1), out use))
+        ? use
+        : TextUse.Id;
 }

@@ -85,10 +85,13 @@ internal sealed class OrderIntake(
             }
 
             var filled = OrderDefaults.Fill(order, context);
-            OrderProblem[] problems =
-            [
-                .. validate(filled, context).Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 }),
-            ];
+            var found = validate(filled, context);
+            if (found.Count == 0)
+            {
+                return new OrderIntakeResult(target, row) { Order = filled, Session = session, RowOf = rowOf };
+            }
+
+            OrderProblem[] problems = [.. found.Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
             var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
             if (errors.Count > 0)
             {
@@ -162,17 +165,18 @@ internal sealed class OrderIntake(
     private IEnumerable<OrderIntakeResult> TakeOne(object? input)
     {
         _row++;
-        if (PipelineRecord.Unwrap(input) is FulfillmentOrder order)
+        var record = PipelineRecord.Unwrap(input);
+        if (record is FulfillmentOrder order)
         {
             return After(order);
         }
 
-        if (PipelineRecord.Unwrap(input) is FulfillmentPreview { Order: not null } preview)
+        if (record is FulfillmentPreview { Order: not null } preview)
         {
             return After(preview.ToOrder()!);
         }
 
-        if (PipelineRecord.Unwrap(input) is FileSystemInfo file)
+        if (record is FileSystemInfo file)
         {
             var place = FormattableString.Invariant($"row {_row}");
             return After(new OrderIntakeResult(place, _row)
@@ -186,7 +190,7 @@ internal sealed class OrderIntake(
         if (properties is null)
         {
             var target = FormattableString.Invariant($"row {_row}");
-            var kind = input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!);
+            var kind = input is null ? "null" : TypeText.Of(record!);
             return After(
                 new OrderIntakeResult(target, _row)
                 {
@@ -386,7 +390,7 @@ internal sealed class OrderIntake(
     {
         if (assembled.Order is { } order)
         {
-            return Finish(order, assembled.FirstRow, assembled.RowOf) with { IsOfRows = true };
+            return Finish(order, assembled.FirstRow, assembled.RowOf);
         }
 
         FbaException problem = assembled.ProblemCode switch
@@ -430,7 +434,7 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     public Func<string, long>? RowOf { get; init; }
 
     /// <summary>Whether the order was made of rows.</summary>
-    public bool IsOfRows { get; init; }
+    public bool IsOfRows => RowOf is not null;
 
     /// <summary>Whether an earlier order of the command has the same recipient and the same items.</summary>
     public bool RepeatsOrder { get; init; }

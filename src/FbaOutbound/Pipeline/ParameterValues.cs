@@ -98,7 +98,7 @@ internal static class ParameterValues
     public static string[] Speeds(string parameter, string[] speeds) =>
     [
         .. speeds.Select(
-            speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Word(speed))
+            speed => Cell.WordIn(speed.Trim(), OrderColumns.Speeds, out var fault, Offending.Word)
                 ?? throw new ParameterInvalidException($"-{parameter} {fault}.")),
     ];
 

@@ -62,11 +62,7 @@ internal sealed class PipelineRecord : IObjectView
             case null or string or IFormattable or bool or char or Uri:
                 return null;
             case IDictionary dictionary:
-                return
-                [
-                    .. dictionary.Cast<DictionaryEntry>().Select(
-                        entry => (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value))),
-                ];
+                return EntriesOf(dictionary);
 
             // Their properties describe a program, and no order.
             case IEnumerable or ScriptBlock or Type or Delegate or Stream or SecureString:
@@ -86,12 +82,25 @@ internal sealed class PipelineRecord : IObjectView
 
     IReadOnlyList<(string Name, object? Value)>? IObjectView.PropertiesOf(object value) => Properties(value);
 
+    // As a list, a generic dictionary gives entries of another type than a hashtable does.
+    private static List<(string Name, object? Value)> EntriesOf(IDictionary dictionary)
+    {
+        var entries = new List<(string, object?)>(dictionary.Count);
+        for (var entry = dictionary.GetEnumerator(); entry.MoveNext();)
+        {
+            entries.Add((Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", Unwrap(entry.Value)));
+        }
+
+        return entries;
+    }
+
     private static List<(string Name, object? Value)> CellsOf(DataRow row) =>
         [.. row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, Unwrap(row[column])))];
 
     private static List<(string Name, object? Value)> PropertiesOf(PSObject value)
     {
-        var properties = new List<(string, object?)>();
+        // As many as most rows have.
+        var properties = new List<(string, object?)>(16);
         foreach (var property in value.Properties)
         {
             properties.Add((property.Name, Read(property)));

@@ -23,8 +23,7 @@ internal sealed class RecordPump : IDisposable
 {
     private const int HeldPerSlot = 32;
 
-    // Input that is read ahead makes the count of the records known, and with it the time that is left.
-    private const int MostWaiting = 10_000;
+    private const int MostReadAhead = 10_000;
 
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_wakeForProgress = TimeSpan.FromMilliseconds(200);
@@ -55,6 +54,10 @@ internal sealed class RecordPump : IDisposable
         _mostHeld = throttleLimit * HeldPerSlot;
         _watch = deadline?.Watch(OnDeadline, () => End(_ => true));
     }
+
+    // Input that is read ahead makes the count of the records known, and with it the time that is left. Once it is known, a record that is
+    // made before its turn is only kept longer.
+    private int MostWaiting => _progress.AllRead ? _mostHeld : MostReadAhead;
 
     /// <summary>Ends when no work of any record is under way, whether it was shown or not.</summary>
     public Task Finished

@@ -7,7 +7,7 @@ internal sealed class SeenTexts
 {
     private const int Most = 200;
 
-    private readonly Dictionary<SeenKind, LinkedList<Seen>> _seen = [];
+    private readonly Dictionary<SeenKind, Recent> _seen = [];
 
     /// <summary>Remembers a text, or what it is now; the oldest of many is forgotten.</summary>
     public void Add(SeenKind kind, string? text, string? state, string? session)
@@ -19,25 +19,12 @@ internal sealed class SeenTexts
 
         lock (_seen)
         {
-            if (!_seen.TryGetValue(kind, out var list))
+            if (!_seen.TryGetValue(kind, out var recent))
             {
-                _seen[kind] = list = new LinkedList<Seen>();
+                _seen[kind] = recent = new Recent();
             }
 
-            for (var node = list.First; node is not null; node = node.Next)
-            {
-                if (node.Value.Text == text && node.Value.Session == session)
-                {
-                    list.Remove(node);
-                    break;
-                }
-            }
-
-            list.AddFirst(new Seen(text!, state, session));
-            if (list.Count > Most)
-            {
-                list.RemoveLast();
-            }
+            recent.Add(new Seen(text!, state, session));
         }
     }
 
@@ -46,7 +33,31 @@ internal sealed class SeenTexts
     {
         lock (_seen)
         {
-            return _seen.TryGetValue(kind, out var list) ? [.. list] : [];
+            return _seen.TryGetValue(kind, out var recent) ? recent.LatestFirst : [];
+        }
+    }
+
+    private sealed class Recent
+    {
+        private readonly LinkedList<Seen> _list = new();
+        private readonly Dictionary<(string Text, string? Session), LinkedListNode<Seen>> _places = [];
+
+        public IReadOnlyList<Seen> LatestFirst => [.. _list];
+
+        public void Add(Seen seen)
+        {
+            if (_places.TryGetValue((seen.Text, seen.Session), out var before))
+            {
+                _list.Remove(before);
+            }
+
+            _places[(seen.Text, seen.Session)] = _list.AddFirst(seen);
+            if (_list.Count > Most)
+            {
+                var oldest = _list.Last!.Value;
+                _list.RemoveLast();
+                _places.Remove((oldest.Text, oldest.Session));
+            }
         }
     }
 }

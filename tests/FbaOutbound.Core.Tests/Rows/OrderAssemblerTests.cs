@@ -43,6 +43,23 @@ public class OrderAssemblerTests
         Assert.Equal((2L, 5L), (orders[1].FirstRow, orders[1].LastRow));
     }
 
+    // What was read of the row above must not be taken for a cell of another column, or for a cell that could not be read.
+    [Fact]
+    public void RowsWithTheSameTextsInOtherColumnsAreReadEachForItself()
+    {
+        var orders = Assemble(
+            Row(1, [(Id, "A"), .. Recipient, ("SellerSku", "2"), ("Quantity", "1"), ("DisplayableOrderComment", "TBD")]),
+            Row(2, [(Id, "B"), .. Recipient, ("Quantity", "2"), ("SellerSku", "1"), ("AddressLine2", "TBD")]),
+            Row(3, [(Id, "C"), .. Recipient, ("Quantity", "2"), ("SellerSku", "1"), ("AddressLine2", "TBD")]),
+            Row(4, [(Id, "D"), .. Recipient, ("Quantity", "2"), ("SellerSku", "1"), ("AddressLine2", " ")]));
+
+        Assert.Equal(["2 × 1", "1 × 2"], new[] { orders[0], orders[3] }.Select(order => Assert.Single(order.Order!.Items).ToString()));
+        Assert.Equal("TBD", orders[0].Order!.DisplayableOrderComment);
+        Assert.Null(orders[3].Order!.DestinationAddress!.AddressLine2);
+        Assert.All(
+            orders.Skip(1).Take(2), order => Assert.Equal("AddressLine2", Assert.Single(order.Problems).Column));
+    }
+
     [Fact]
     public void ABadRowRefusesItsOrderWhereverItIs()
     {

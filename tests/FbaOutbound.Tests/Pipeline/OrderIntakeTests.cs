@@ -35,6 +35,15 @@ public sealed class OrderIntakeTests : IDisposable
     }
 
     [Fact]
+    public void ARowCanBeADictionaryOfTextsToo()
+    {
+        var intake = Intake();
+        Assert.Empty(Take(intake, Row("A").Cast<DictionaryEntry>().ToDictionary(cell => (string)cell.Key, cell => $"{cell.Value}")));
+
+        Assert.Equal("A", Assert.Single(intake.Complete()).Order?.SellerFulfillmentOrderId);
+    }
+
+    [Fact]
     public void OrderObjectsComeOutAtOnceUntilTheFirstRowAndQueueAfterIt()
     {
         var intake = Intake();

@@ -126,6 +126,39 @@ public sealed class RecordPumpTests
     }
 
     [Fact]
+    public void WhereTheCountIsKnownNoRecordIsMadeLongBeforeItsTurn()
+    {
+        var engine = new FakeEngine();
+        var progress = new PumpProgress(engine, new RunClock(_time), "Working") { AllRead = true };
+        using var pump = new RecordPump(engine, 2, progress);
+        var adder = Thread.CurrentThread;
+        var (added, addedWhenItWaited) = (0, 0);
+        var go = new TaskCompletionSource();
+        var watcher = Task.Run(() =>
+        {
+            SpinWait.SpinUntil(() => Volatile.Read(ref added) >= 100 || adder.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            addedWhenItWaited = Volatile.Read(ref added);
+            go.SetResult();
+        });
+        for (var i = 0; i < 500; i++)
+        {
+            var value = i;
+            pump.Add($"{i}", async (output, _) =>
+            {
+                await go.Task;
+                output.Write(value);
+            });
+            Volatile.Write(ref added, i + 1);
+        }
+
+        pump.Drain();
+
+        watcher.GetAwaiter().GetResult();
+        Assert.InRange(addedWhenItWaited, 0, 66);
+        Assert.Equal(Enumerable.Range(0, 500).Cast<object>(), engine.Output);
+    }
+
+    [Fact]
     public void AfterADownstreamStopWhatWasReadAheadIsNotStarted()
     {
         var engine = new FakeEngine { OnWrite = _ => throw new InvalidOperationException("downstream") };

@@ -18,6 +18,8 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
     private const string Base = "fba/outbound/2020-07-01/";
     private const string Orders = Base + "fulfillmentOrders";
 
+    private static readonly Uri s_orders = new(Orders, UriKind.Relative);
+
     private readonly SpApiSender _sender = new(pipeline);
 
     public ProtocolRules Rules => Rules20200701.Protocol.Rules;
@@ -29,7 +31,7 @@ internal sealed partial class FulfillmentService(IRequestPipeline pipeline)
             Operations20200701.CreateFulfillmentOrder,
             order.SellerFulfillmentOrderId,
             HttpMethod.Post,
-            new Uri(Orders, UriKind.Relative),
+            s_orders,
             RequestWriter20200701.Create(order),
             errors,
             answer => new CreateAnswer(SpApiAnswer.ReadEmpty(answer, errors)),
