@@ -20,8 +20,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private const int MostAtOnce = 256;
     private const int MarkLength = 12;
 
-    // What a note says of an order that was sent: its user was told of the difference, by which import, or a newer version of the format has
-    // read it. Earlier versions wrote a count of runs in the place of the import.
+    // What a note says of an order that was sent: its user was told of the difference, by which import, or a newer version of the format
+    // has read it. Earlier versions wrote a count of runs in the place of the import.
     private const string UserWasTold = "Told";
     private const string By = " by ";
     private const string FormatWasRenewed = "Renewed";
@@ -85,8 +85,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var entries = await store.ReadAsync(
             [.. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)])], cancellationToken)
             .ConfigureAwait(false);
-        var told = entries.Select(pair => pair.Value.Entry).Select(entry => entry is null ? null : ToldBy(entry)).Where(import => import is not null)
-            .Select(import => JournalKey.SentImport(import!)).Distinct().ToList();
+        var told = entries.Values.Select(read => read.Entry is null ? null : ToldBy(read.Entry)).OfType<string>()
+            .Select(JournalKey.SentImport).Distinct().ToList();
         IReadOnlyDictionary<JournalKey, JournalRead> settled = told.Count == 0 ? new Dictionary<JournalKey, JournalRead>()
             : await store.ReadAsync(told, cancellationToken).ConfigureAwait(false);
         _read = lists.Concat(entries).Concat(settled).ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -168,7 +168,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         .. OthersOf(id).Append(id).Where(MayBeSent)
             .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))
             {
-                IsTooLate = EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.NotDone, Outcome: Outcomes.TooLate },
+                IsTooLate = EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
             }),
     ];
 

@@ -76,6 +76,9 @@ internal enum JournalState
 /// </summary>
 internal sealed record JournalEntry
 {
+    /// <summary>The outcome of a cancellation that was refused, and would be again.</summary>
+    public const string TooLate = nameof(TooLate);
+
     public required JournalState State { get; init; }
 
     /// <summary>The protocol version that carried the change.</summary>

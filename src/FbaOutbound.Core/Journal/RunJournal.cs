@@ -249,7 +249,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             cancellationToken).ConfigureAwait(false);
     }
 
-    // Imports tell of an edited order until orders of an import that told of it were sent. If that cannot be written, they tell of it again.
+    // Imports tell of an edited order until orders of an import that told of it were sent. If that cannot be written, they tell of it
+    // again.
     private async Task NoteImportAsync(ImportMark import, CancellationToken cancellationToken)
     {
         try
@@ -467,7 +468,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
         return error is FbaServiceException refused
             && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
-            ? notDone with { Outcome = refused.IsTooLate ? Outcomes.TooLate : refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) }
+            ? notDone with
+            {
+                Outcome = refused.IsTooLate ? JournalEntry.TooLate : refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId),
+            }
             : null;
     }
 

@@ -32,7 +32,9 @@ internal sealed class ColumnMap
     {
         foreach (var entry in entries)
         {
-            _entries[FieldOf(entry.Name)] = entry.Column?.Length == 0 ? new Entry(entry.Name, null, static _ => "") { IsBlank = true } : entry;
+            _entries[FieldOf(entry.Name)] = entry.Column?.Length == 0
+                ? new Entry(entry.Name, null, static _ => "") { IsBlank = true }
+                : entry;
         }
     }
 

@@ -165,13 +165,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 : outcome;
         }
 
-        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
-            new ImportOutcome(Id, source).AsSkipped(reason, detail) with
-            {
-                Whole = _options.Import is null || reason is not (SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.QuantityUncertain)
-                    ? null
-                    : () => new Build1(owner, group, _options with { IgnoresAge = true, IncludesUncertain = reason == SkipReason.QuantityUncertain }).Run(),
-            };
+        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
+        {
+            var isUncertain = reason == SkipReason.QuantityUncertain;
+            var outcome = new ImportOutcome(Id, source).AsSkipped(reason, detail);
+            return _options.Import is null || !(isUncertain || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
+                : outcome with
+                {
+                    Whole = () =>
+                    {
+                        var all = _options with { IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain };
+                        return new Build1(owner, group, all).Run();
+                    },
+                };
+        }
 
         // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
         private string? Uncertain() => _options.IncludesUncertain ? null

@@ -21,6 +21,9 @@ internal sealed record TotalRule
 
     /// <summary>The field of the order with discounts that the sum is without, and the lines are not; null if there are none.</summary>
     public string? Discount { get; init; }
+
+    /// <summary>Whether it reads a field.</summary>
+    public bool Has(string field) => field == Of || field == Line || field == Discount || Less.Contains(field);
 }
 
 /// <summary>
@@ -123,7 +126,8 @@ internal sealed class OrderTotals
         {
             var text = _isInCells ? ItemCells.Value(line.Text, rule.Line, _binding.Format.Items)
                 : _binding.OfItem(rule.Line, line.Row, line.Item);
-            if (text is null || _values.Number(text) is not { } value || (rule.PerUnit ? FileValues.Units(line.Quantity) : 1) is not { } units)
+            if (text is null || _values.Number(text) is not { } value
+                || (rule.PerUnit ? FileValues.Units(line.Quantity) : 1) is not { } units)
             {
                 return null;
             }

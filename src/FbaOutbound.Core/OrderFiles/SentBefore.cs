@@ -121,7 +121,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (IsStopped(skipped.SkipReason))
         {
             // Who sent it with -Include knew of the refunds.
-            return whole.Order is not null && journal.Look(own, whole.Order, isRenewed) is { IsSent: true, HadRefunds: true, Differences.Count: 0 };
+            return whole.Order is not null
+                && journal.Look(own, whole.Order, isRenewed) is { IsSent: true, HadRefunds: true, Differences.Count: 0 };
         }
 
         if (whole.Skipped is { } other)
@@ -396,7 +397,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private static ImportedId IdOf(ImportOutcome outcome)
     {
         var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
-        return new ImportedId(outcome.Order?.Source?.Core ?? OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole), whole, outcome.Suffix);
+        var core = outcome.Order?.Source?.Core ?? OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole);
+        return new ImportedId(core, whole, outcome.Suffix);
     }
 
     private void NoteShop(ImportedShop? shop, DateTimeOffset? after)

@@ -63,7 +63,10 @@ internal sealed class TableBinding
                     + "say so with an empty name, such as -Map @{ Tags = '' }.");
         }
 
-        format = readsNotes ? format : format with { Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value) };
+        format = readsNotes ? format : format with
+        {
+            Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
+        };
         RefuseMistyped(format, header, table);
         Bind(format, header, map);
     }
@@ -247,7 +250,7 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Of == field || rule.Line == field || rule.Discount == field || rule.Less.Contains(field))
+                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field))
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {

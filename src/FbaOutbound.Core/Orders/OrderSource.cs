@@ -40,7 +40,9 @@ public sealed record OrderSource
     /// <summary>The units of each line of the shop's order that the order has, by the line's id or its SKU in the shop.</summary>
     internal IReadOnlyDictionary<string, int>? Units { get; init; }
 
-    /// <summary>The number of the order in the shop without what a spreadsheet changes; null if the order was not read from a file here.</summary>
+    /// <summary>
+    /// The whole order's id without what a spreadsheet changes of a number; null if the order was not read from a file here.
+    /// </summary>
     internal string? Core { get; init; }
 
     /// <summary>What stands in the order's rows about refunds; null if nothing does.</summary>

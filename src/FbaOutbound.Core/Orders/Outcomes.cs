@@ -16,9 +16,6 @@ internal static class Outcomes
     public const string Cancelled = nameof(Cancelled);
     public const string PartlyCancelled = nameof(PartlyCancelled);
     public const string NotCancelled = nameof(NotCancelled);
-
-    /// <summary>In a journal: the cancellation was refused, and would be again.</summary>
-    public const string TooLate = nameof(TooLate);
 }
 
 /// <summary>What a receipt's outcome rests on.</summary>

@@ -160,7 +160,8 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         FulfillmentOrder { Source: not null } => "to be sent",
         _ => PipelineRecord.Properties(input)?.FirstOrDefault(property =>
                 string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)).Value is { } value
-            && Enum.TryParse<SkipReason>(value.ToString(), ignoreCase: true, out var reason) && !IsCancelled(reason) ? reason.ToString() : null,
+            && Enum.TryParse<SkipReason>(value.ToString(), ignoreCase: true, out var reason) && !IsCancelled(reason)
+                ? reason.ToString() : null,
     };
 
     private static bool IsCancelled(SkipReason reason) => reason is

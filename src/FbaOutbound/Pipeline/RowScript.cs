@@ -47,8 +47,8 @@ internal static class RowScript
 
         foreach (var assignment in Parts(script).OfType<AssignmentStatementAst>())
         {
-            if (assignment is { Left: VariableExpressionAst variable, Right: CommandExpressionAst { Expression: VariableExpressionAst value } }
-                && rows.Contains(value.VariablePath.UserPath))
+            if (assignment is { Left: VariableExpressionAst variable, Right: CommandExpressionAst right }
+                && right.Expression is VariableExpressionAst value && rows.Contains(value.VariablePath.UserPath))
             {
                 rows.Add(variable.VariablePath.UserPath);
             }

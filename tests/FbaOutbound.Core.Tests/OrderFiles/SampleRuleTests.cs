@@ -141,7 +141,8 @@ public sealed class SampleRuleTests
     [Fact]
     public void WordsThatCannotBeLookedForAreAnErrorOfTheFile() => Assert.Contains(
         "-HoldWord",
-        Assert.Throws<OrderFileException>(() => SampleFileTests.Import(MemoryTable.Sample(Walmart), Words("Wait") with { IdPrefix = null })).Message,
+        Assert.Throws<OrderFileException>(
+            () => SampleFileTests.Import(MemoryTable.Sample(Walmart), Words("Wait") with { IdPrefix = null })).Message,
         StringComparison.Ordinal);
 
     private static ImportOptions Words(params string[] words) => SampleFileTests.Options with { HoldWords = words };

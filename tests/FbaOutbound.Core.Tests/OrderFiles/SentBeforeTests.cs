@@ -213,7 +213,7 @@ public sealed class SentBeforeTests : IDisposable
         Cancel("M-#1001", JournalState.NotDone, "Refused");
         Assert.True(Assert.Single((await ImportAsync(cancelled)).Outcomes[0].AllSkipped()).ToCancel);
 
-        Cancel("M-#1001", JournalState.NotDone, Outcomes.TooLate);
+        Cancel("M-#1001", JournalState.NotDone, JournalEntry.TooLate);
         var (outcomes, before) = await ImportAsync(cancelled, s_options, null, keeps: true);
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.False(skipped.ToCancel);
