@@ -1,11 +1,16 @@
 BeforeDiscovery {
     $isCore = $PSVersionTable.PSEdition -eq 'Core'
     $hasOthers = Test-Path (Join-Path $PSScriptRoot '../LoadingHost/bin/*/*/others.txt')
-    $kinds = foreach ($version in 'lower', 'equal', 'higher') {
-        foreach ($build in 'net', 'netstandard') {
-            foreach ($way in 'LoadFrom', 'Add-Type') { @{ Kind = "$version $build"; Way = $way } }
-        }
-    }
+
+    # Each version with each build, with each way, and each build with each way.
+    $kinds = @(
+        @{ Kind = 'lower net'; Way = 'LoadFrom' }
+        @{ Kind = 'lower netstandard'; Way = 'Add-Type' }
+        @{ Kind = 'equal net'; Way = 'Add-Type' }
+        @{ Kind = 'equal netstandard'; Way = 'LoadFrom' }
+        @{ Kind = 'higher net'; Way = 'LoadFrom' }
+        @{ Kind = 'higher netstandard'; Way = 'Add-Type' }
+    )
 }
 
 BeforeAll {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Text;
 using FbaOutbound.Texts;
 
@@ -36,20 +35,24 @@ internal static class OrderGoods
             }
         }
 
-        var units = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var item in order.Items)
+        FulfillmentOrderItem[] items = [.. order.Items];
+        Array.Sort(items, static (left, right) => string.CompareOrdinal(SkuOf(left), SkuOf(right)));
+        for (var i = 0; i < items.Length;)
         {
-            var sku = item.SellerSku?.Trim() ?? "";
-            units[sku] = (units.TryGetValue(sku, out var others) ? others : 0) + (item.Quantity ?? 0);
-        }
+            var sku = SkuOf(items[i]);
+            var units = 0L;
+            for (; i < items.Length && SkuOf(items[i]) == sku; i++)
+            {
+                units += items[i].Quantity ?? 0;
+            }
 
-        foreach (var sku in units)
-        {
-            text.Append(sku.Key.Length).Append(':').Append(sku.Key).Append('×').Append(sku.Value).Append(';');
+            text.Append(sku.Length).Append(':').Append(sku).Append('×').Append(units).Append(';');
         }
 
         return text.ToString();
     }
+
+    private static string SkuOf(FulfillmentOrderItem item) => item.SellerSku?.Trim() ?? "";
 }
 
 /// <summary>

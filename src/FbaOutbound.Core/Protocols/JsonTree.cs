@@ -1,5 +1,5 @@
 using System;
-using System.IO;
+using System.Buffers;
 using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -27,13 +27,13 @@ internal static class JsonTree
 
     public static byte[] Write(WireNode tree)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options))
+        var bytes = new Bytes();
+        using (var writer = new Utf8JsonWriter(bytes, s_options))
         {
             Write(writer, tree);
         }
 
-        return stream.ToArray();
+        return bytes.ToArray();
     }
 
     /// <summary>Returns a tree of a response as one line of JSON, in whatever syntax it came.</summary>
@@ -57,19 +57,19 @@ internal static class JsonTree
         {
             case WireKind.Object:
                 writer.WriteStartObject();
-                foreach (var member in node.Children)
+                for (var i = 0; i < node.Children.Count; i++)
                 {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member);
+                    writer.WritePropertyName(node.Children[i].Name);
+                    Write(writer, node.Children[i]);
                 }
 
                 writer.WriteEndObject();
                 break;
             case WireKind.List:
                 writer.WriteStartArray();
-                foreach (var element in node.Children)
+                for (var i = 0; i < node.Children.Count; i++)
                 {
-                    Write(writer, element);
+                    Write(writer, node.Children[i]);
                 }
 
                 writer.WriteEndArray();
@@ -81,5 +81,28 @@ internal static class JsonTree
                 writer.WriteRawValue(node.Value!);
                 break;
         }
+    }
+
+    // Over a stream the writer would fill a buffer of its own first. Most requests fit into the first array.
+    private sealed class Bytes : IBufferWriter<byte>
+    {
+        private byte[] _bytes = new byte[1536];
+        private int _count;
+
+        public void Advance(int count) => _count += count;
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            if (_bytes.Length - _count < Math.Max(sizeHint, 1))
+            {
+                Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + sizeHint));
+            }
+
+            return _bytes.AsMemory(_count);
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+        public byte[] ToArray() => _bytes.AsSpan(0, _count).ToArray();
     }
 }

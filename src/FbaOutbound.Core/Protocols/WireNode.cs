@@ -39,9 +39,9 @@ internal sealed class WireNode
         Kind = kind;
         Value = value;
         Children = children;
-        foreach (var child in children)
+        for (var i = 0; i < children.Count; i++)
         {
-            child._parent = this;
+            children[i]._parent = this;
         }
     }
 
@@ -68,8 +68,29 @@ internal sealed class WireNode
     public static WireNode? Of(string name, DateTimeOffset? instant) => Of(name, IsoTime.Write(instant));
 
     /// <summary>Returns an object of those members that have a value.</summary>
-    public static WireNode Object(string name, params WireNode?[] members) =>
-        new(name, WireKind.Object, null, [.. members.OfType<WireNode>()]);
+    public static WireNode Object(string name, params WireNode?[] members)
+    {
+        var given = new WireNode[members.Count(static member => member is not null)];
+        var count = 0;
+        foreach (var member in members)
+        {
+            if (member is not null)
+            {
+                given[count++] = member;
+            }
+        }
+
+        return new(name, WireKind.Object, null, given);
+    }
+
+    /// <summary>Returns an object of those members that have a value; null, which is left out, if none has.</summary>
+    public static WireNode? ObjectOrNone(string name, params WireNode?[] members) =>
+        Object(name, members) is { Children.Count: > 0 } given ? given : null;
+
+    /// <summary>Returns an object of texts by their names, blank ones included; null, which is left out, where there is none.</summary>
+    /// <exception cref="FbaException">A name holds half of a character.</exception>
+    public static WireNode? Map(string name, IEnumerable<KeyValuePair<string, string>> texts) => ObjectOrNone(
+        name, [.. texts.Select(text => new WireNode(WireText.Whole(text.Key), WireKind.Text, text.Value, []))]);
 
     /// <summary>Returns a list; null, which is left out, where it is empty.</summary>
     /// <param name="name">The list's name.</param>
@@ -80,6 +101,9 @@ internal sealed class WireNode
         List<WireNode> given = [.. elements.OfType<WireNode>()];
         return given.Count == 0 ? null : new(name, WireKind.List, element, given);
     }
+
+    /// <summary>Returns a list that is required: it is written where it is empty, too.</summary>
+    public static WireNode AllOf(string name, IEnumerable<WireNode> elements) => new(name, WireKind.List, "", [.. elements]);
 
     /// <summary>Returns a list of texts.</summary>
     public static WireNode? List(string name, string element, IEnumerable<string?> texts) =>

@@ -18,7 +18,7 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private readonly object?[] _cells = new object?[OrderColumns.OfOrder.Count];
     private readonly List<RowProblem> _problems = [];
     private readonly HashSet<OrderColumn> _given = [];
-    private readonly List<(OrderColumn? Column, string? Text, object? Parsed)> _rowAbove = [];
+    private (OrderColumn? Column, string? Text, object? Parsed)[] _rowAbove = [];
     private OrderRows? _above;
     private string? _missing;
 
@@ -170,9 +170,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             return Cell.Read(column.Form, value, out fault);
         }
 
-        while (_rowAbove.Count <= place)
+        if (place >= _rowAbove.Length)
         {
-            _rowAbove.Add(default);
+            Array.Resize(ref _rowAbove, Math.Max(2 * place, OrderColumns.OfOrder.Count));
         }
 
         if (_rowAbove[place] is { Parsed: { } known } above && above.Column == column && above.Text == text)

@@ -40,25 +40,26 @@ internal sealed class SeenTexts
     private sealed class Recent
     {
         private readonly LinkedList<Seen> _list = new();
-        private readonly Dictionary<(string Text, string? Session), LinkedListNode<Seen>> _places = [];
+        private readonly Dictionary<string, LinkedListNode<Seen>> _places = [];
 
         public IReadOnlyList<Seen> LatestFirst => [.. _list];
 
         public void Add(Seen seen)
         {
-            if (_places.TryGetValue((seen.Text, seen.Session), out var before))
+            if (_places.TryGetValue(KeyOf(seen), out var before))
             {
                 _list.Remove(before);
             }
 
-            _places[(seen.Text, seen.Session)] = _list.AddFirst(seen);
+            _places[KeyOf(seen)] = _list.AddFirst(seen);
             if (_list.Count > Most)
             {
-                var oldest = _list.Last!.Value;
+                _places.Remove(KeyOf(_list.Last!.Value));
                 _list.RemoveLast();
-                _places.Remove((oldest.Text, oldest.Session));
             }
         }
+
+        private static string KeyOf(Seen seen) => $"{seen.Session}\n{seen.Text}";
     }
 }
 

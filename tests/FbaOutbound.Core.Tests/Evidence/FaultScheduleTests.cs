@@ -16,7 +16,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper log)
     [Fact]
     public async Task NoScheduleBreaksAPromise()
     {
-        var count = Environment.GetEnvironmentVariable("FBA_FAULT_SCHEDULES") ?? "400";
+        var count = Environment.GetEnvironmentVariable("FBA_FAULT_SCHEDULES") ?? "150";
         var seed = Environment.GetEnvironmentVariable("FBA_FAULT_SEED") ?? "1";
         var (exitCode, output) = await RunAsync(count, seed);
         log.WriteLine(output);

@@ -20,7 +20,7 @@ namespace FbaOutbound.Core.Tests.Hostile;
 public sealed class TextCleaningTests
 {
     private static readonly int s_count = 10 * int.Parse(
-        Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "200", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "60", CultureInfo.InvariantCulture);
     private static readonly int s_seed = int.Parse(
         Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 

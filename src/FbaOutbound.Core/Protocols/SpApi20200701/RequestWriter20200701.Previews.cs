@@ -1,56 +1,42 @@
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 internal static partial class RequestWriter20200701
 {
-    public static byte[] Preview(FulfillmentOrder order, PreviewOptions options) => JsonSerializer.SerializeToUtf8Bytes(
-        new WirePreviewRequest
-        {
-            MarketplaceId = Text(order.MarketplaceId),
-            Address = WirePlaces.Write(order.DestinationAddress),
-            Items =
-            [
-                .. order.Items.Select(item => new WirePreviewRequestItem
-                {
-                    SellerSku = Text(item.SellerSku),
-                    SellerFulfillmentOrderItemId = Text(item.SellerFulfillmentOrderItemId),
-                    Quantity = item.Quantity,
-                    PerUnitDeclaredValue = Money(item.PerUnitDeclaredValue),
-                }),
-            ],
-            ShippingSpeedCategories = NullIfEmpty(options.Speeds),
-            IncludeCODFulfillmentPreview = options.IncludeCod ? true : null,
-            IncludeDeliveryWindows = options.IncludeDeliveryWindows ? true : null,
-            FeatureConstraints = Features(order.FeatureConstraints),
-        },
-        WireJson.Strict.WirePreviewRequest);
+    public static byte[] Preview(FulfillmentOrder order, PreviewOptions options) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.Of("marketplaceId", order.MarketplaceId),
+        WirePlaces.Write("address", order.DestinationAddress),
+        WireNode.AllOf("items", order.Items.Select(item => WireNode.Object(
+            "",
+            WireNode.Of("sellerSku", item.SellerSku),
+            WireNode.Of("quantity", item.Quantity),
+            Money("perUnitDeclaredValue", item.PerUnitDeclaredValue),
+            WireNode.Of("sellerFulfillmentOrderItemId", item.SellerFulfillmentOrderItemId)))),
+        WireNode.List("shippingSpeedCategories", "", options.Speeds),
+        options.IncludeCod ? WireNode.Of("includeCODFulfillmentPreview", (bool?)true) : null,
+        options.IncludeDeliveryWindows ? WireNode.Of("includeDeliveryWindows", (bool?)true) : null,
+        Features(order.FeatureConstraints)));
 
-    public static byte[] Offers(OfferRequest request) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireOffersRequest
-        {
-            Product = new WireOfferProduct
-            {
-                ProductIdentifier = new WireProductIdentifier { MerchantSku = Text(request.SellerSku) },
-                Amount = request.Quantity is { } quantity
-                    ? new WireAmount { UnitOfMeasure = "Eaches", Value = quantity.ToString(CultureInfo.InvariantCulture) }
-                    : null,
-            },
-            Terms = new WireOfferTerms
-            {
-                Origin = new WireOrigin { CountryCode = Text(request.OriginCountryCode) },
-                Destination = new WireOfferDestination
-                {
-                    DeliveryAddress = OfferAddress(request.DestinationAddress), IpAddress = Text(request.IpAddress)
-                },
-            },
-        },
-        WireJson.Strict.WireOffersRequest);
-
-    // An offer is made for a place, not for a person.
-    private static WireAddress? OfferAddress(Address? address) =>
-        address is null ? null : WirePlaces.Write(address with { Name = null, Phone = null });
+    public static byte[] Offers(OfferRequest request) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.Object(
+            "product",
+            WireNode.Object("productIdentifier", WireNode.Of("merchantSku", request.SellerSku)),
+            request.Quantity is { } quantity
+                ? WireNode.Object(
+                    "amount",
+                    WireNode.Of("unitOfMeasure", "Eaches"),
+                    WireNode.Of("value", quantity.ToString(CultureInfo.InvariantCulture)))
+                : null),
+        WireNode.Object(
+            "terms",
+            WireNode.Object("origin", WireNode.Of("countryCode", request.OriginCountryCode)),
+            WireNode.Object(
+                "destination",
+                WirePlaces.WriteWithoutPerson("deliveryAddress", request.DestinationAddress),
+                WireNode.Of("ipAddress", request.IpAddress)))));
 }

@@ -1,26 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Protocols.SpApi20200701;
 
 internal static partial class RequestWriter20200701
 {
-    public static byte[] Return(IReadOnlyList<ReturnRequestItem> items) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireReturnRequest
-        {
-            Items =
-            [
-                .. items.Select(item => new WireReturnRequestItem
-                {
-                    SellerReturnItemId = Text(item.SellerReturnItemId),
-                    SellerFulfillmentOrderItemId = Text(item.SellerFulfillmentOrderItemId),
-                    AmazonShipmentId = Text(item.AmazonShipmentId),
-                    ReturnReasonCode = Text(item.ReturnReasonCode),
-                    ReturnComment = Text(item.ReturnComment),
-                }),
-            ],
-        },
-        WireJson.Strict.WireReturnRequest);
+    public static byte[] Return(IReadOnlyList<ReturnRequestItem> items) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.AllOf("items", items.Select(item => WireNode.Object(
+            "",
+            WireNode.Of("sellerReturnItemId", item.SellerReturnItemId),
+            WireNode.Of("sellerFulfillmentOrderItemId", item.SellerFulfillmentOrderItemId),
+            WireNode.Of("amazonShipmentId", item.AmazonShipmentId),
+            WireNode.Of("returnReasonCode", item.ReturnReasonCode),
+            WireNode.Of("returnComment", item.ReturnComment))))));
 }

@@ -46,23 +46,20 @@ internal static class FeatureWords
         features.FirstOrDefault(IsChannel)?.FeatureName!.Substring(ChannelPrefix.Length);
 
     /// <summary>Writes the packaging and additional services; null if there are none.</summary>
-    public static WireServices? Write(IReadOnlyList<FeatureConstraint> features, WirePackingSlip? slip)
+    public static WireNode? Write(IReadOnlyList<FeatureConstraint> features, WireNode? slip)
     {
-        slip ??= features.Any(feature => Is(feature, PackingSlip) && IsRequired(feature)) ? new WirePackingSlip() : null;
+        slip ??= features.Any(feature => Is(feature, PackingSlip) && IsRequired(feature)) ? WireNode.Object(PackingSlips.Member) : null;
         var box = features.FirstOrDefault(feature => Is(feature, BlankBox));
         var overbox = features.FirstOrDefault(feature => Is(feature, Overbox));
-        var packaging = box is null && overbox is null && slip is null ? null : new WirePackaging
-        {
-            PackagingOption = Words.PackagingOption(box?.FeatureFulfillmentPolicy),
-            Overbox = Words.WireRequired(overbox?.FeatureFulfillmentPolicy),
-            PackingSlip = slip,
-        };
+        var packaging = box is null && overbox is null && slip is null ? null : WireNode.Object(
+            "packaging",
+            WireNode.Of("packagingOption", Words.PackagingOption(box?.FeatureFulfillmentPolicy)),
+            WireNode.Of("overbox", Words.WireRequired(overbox?.FeatureFulfillmentPolicy)),
+            slip);
         var additional = features.Where(feature => Is(feature, BlockAmzl) || IsAdditional(feature))
             .GroupBy(feature => Is(feature, BlockAmzl) ? WireBlockAmzl : feature.FeatureName!.Trim(), StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => Words.WireRequired(same.First().FeatureFulfillmentPolicy));
-        return packaging is null && additional.Count == 0
-            ? null
-            : new WireServices { Packaging = packaging, Additional = additional.Count == 0 ? null : additional };
+            .ToDictionary(same => same.Key, same => Words.WireRequired(same.First().FeatureFulfillmentPolicy)!);
+        return WireNode.ObjectOrNone("services", packaging, WireNode.Map("additional", additional));
     }
 
     public static FeatureConstraint[] Read(string? channel, WireNode? services)

@@ -8,6 +8,9 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 /// <summary>Packing slips: the displayable members as attributes of a template, and back. Any slip makes Amazon print one.</summary>
 internal static class PackingSlips
 {
+    /// <summary>The name of the member that is a slip.</summary>
+    public const string Member = "packingSlip";
+
     private const string Attributes = "templateAttributes";
     private const string OrderId = "orderId";
     private const string OrderTime = "orderTime";
@@ -15,13 +18,13 @@ internal static class PackingSlips
     private const string GiftMessage = "giftMessage";
     private const string LineItemText = "lineItemText";
 
-    public static WirePackingSlip? Of(FulfillmentOrder order) => Write(
+    public static WireNode? Of(FulfillmentOrder order) => Write(
         order.PackingSlip,
         (OrderId, order.DisplayableOrderId),
         (OrderTime, IsoTime.Write(order.DisplayableOrderDate)),
         (OrderText, order.DisplayableOrderComment));
 
-    public static WirePackingSlip? Of(FulfillmentOrderItem item) => Write(
+    public static WireNode? Of(FulfillmentOrderItem item) => Write(
         item.PackingSlip, (GiftMessage, item.GiftMessage), (LineItemText, item.DisplayableComment));
 
     public static FulfillmentOrder Read(FulfillmentOrder order, WireNode? slip)
@@ -48,9 +51,9 @@ internal static class PackingSlips
         };
     }
 
-    private static WirePackingSlip? Write(PackingSlip? slip, params (string Name, string? Value)[] known)
+    private static WireNode? Write(PackingSlip? slip, params (string Name, string? Value)[] known)
     {
-        var attributes = new Dictionary<string, string?>();
+        var attributes = new Dictionary<string, string>();
         foreach (var pair in slip?.Attributes ?? new Dictionary<string, string>())
         {
             attributes[pair.Key] = pair.Value;
@@ -58,12 +61,10 @@ internal static class PackingSlips
 
         foreach (var (name, value) in known.Where(one => !string.IsNullOrEmpty(one.Value)))
         {
-            attributes[name] = value;
+            attributes[name] = value!;
         }
 
-        return attributes.Count == 0 && string.IsNullOrEmpty(slip?.TemplateName)
-            ? null
-            : new WirePackingSlip { TemplateName = slip?.TemplateName, TemplateAttributes = attributes.Count == 0 ? null : attributes };
+        return WireNode.ObjectOrNone(Member, WireNode.Of("templateName", slip?.TemplateName), WireNode.Map(Attributes, attributes));
     }
 
     private static string? Take(Dictionary<string, string> attributes, string name)

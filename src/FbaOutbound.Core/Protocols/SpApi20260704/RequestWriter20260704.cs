@@ -1,188 +1,155 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
-using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols.SpApi20260704;
 
 /// <summary>From the domain to the bodies of requests. Null and empty members are left out.</summary>
 internal static class RequestWriter20260704
 {
+    private const string Configuration = "fulfillmentConfiguration";
     private const string Pieces = "EACHES";
 
-    public static byte[] Create(FulfillmentOrder order, string? originCountryCode) => Write(new WireOrder
-    {
-        OrderId = Text(order.SellerFulfillmentOrderId),
-        Channel = FeatureWords.Channel(order.FeatureConstraints),
-        FulfillmentConfiguration = new WireConfiguration
-        {
-            ServiceLevel = ServiceLevel(order),
-            Action = Words.WireAction(order.Action) ?? "SHIP",
-            Policy = Words.WirePolicy(order.Policy) ?? "FILL_OR_KILL",
-            Services = FeatureWords.Write(order.FeatureConstraints, PackingSlips.Of(order)),
-        },
-        Origin = Origin(originCountryCode),
-        Destination = new WireDestination
-        {
-            DeliveryAddress = Address(order),
-            DeliveryNotes = Text(order.DeliveryPreferences?.DeliveryInstructions),
-            DropOffLocation = DropOff(order.DeliveryPreferences?.DropOffLocation),
-        },
-        LineItems = [.. order.Items.Select(LineItem)],
-        PaymentInformation = order.PaymentInformation.Count == 0 ? null : new WirePayments
-        {
-            Payments =
-            [
-                .. order.PaymentInformation.Select(payment => new WirePayment
-                {
-                    PaymentId = Text(payment.PaymentTransactionId),
-                    PaymentMethod = Text(payment.PaymentMode),
-                    PaymentTime = IsoTime.Write(payment.PaymentDate),
-                }),
-            ],
-        },
-    });
+    public static byte[] Create(FulfillmentOrder order, string? originCountryCode) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.Of("orderId", order.SellerFulfillmentOrderId),
+        WireNode.Of("channel", FeatureWords.Channel(order.FeatureConstraints)),
+        WireNode.Object(
+            Configuration,
+            ServiceLevel(order),
+            WireNode.Of("action", Words.WireAction(order.Action) ?? "SHIP"),
+            WireNode.Of("policy", Words.WirePolicy(order.Policy) ?? "FILL_OR_KILL"),
+            FeatureWords.Write(order.FeatureConstraints, PackingSlips.Of(order))),
+        Origin(originCountryCode),
+        WireNode.Object(
+            "destination",
+            Address(order),
+            WireNode.Of("deliveryNotes", order.DeliveryPreferences?.DeliveryInstructions),
+            DropOff(order.DeliveryPreferences?.DropOffLocation)),
+        WireNode.AllOf("lineItems", order.Items.Select(LineItem)),
+        order.PaymentInformation.Count == 0
+            ? null
+            : WireNode.Object(
+                "paymentInformation",
+                WireNode.List("payments", "", order.PaymentInformation.Select(payment => WireNode.Object(
+                    "",
+                    WireNode.Of("paymentId", payment.PaymentTransactionId),
+                    WireNode.Of("paymentMethod", payment.PaymentMode),
+                    WireNode.Of("paymentTime", payment.PaymentDate)))))));
 
-    public static byte[] Update(string action) =>
-        Write(new WireOrder { FulfillmentConfiguration = new WireConfiguration { Action = Words.WireAction(action) } });
+    public static byte[] Update(string action) => JsonTree.Write(
+        WireNode.Object("", WireNode.Object(Configuration, WireNode.Of("action", Words.WireAction(action)))));
 
-    public static byte[] Status(string status) => Write(new WireOrder { Status = Words.WireStatus(status) });
+    public static byte[] Status(string status) =>
+        JsonTree.Write(WireNode.Object("", WireNode.Of("status", Words.WireStatus(status))));
 
-    public static byte[] Package(PackageUpdate update) => JsonSerializer.SerializeToUtf8Bytes(
-        new WirePackage
-        {
-            Status = Text(update.Status), DeliveryTime = IsoTime.Write(update.EstimatedArrivalDate), Tracking = Tracking(update)
-        },
-        WireJson2026.Strict.WirePackage);
+    public static byte[] Package(PackageUpdate update) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.Of("deliveryTime", update.EstimatedArrivalDate),
+        WireNode.Of("status", update.Status),
+        Tracking(update)));
 
-    public static byte[] Preview(FulfillmentOrder order, PreviewOptions options, string? originCountryCode)
-    {
-        var tiers = Tiers(options.Speeds);
-        // A preview has no slips.
-        var services = FeatureWords.Write(
-            [.. order.FeatureConstraints.Where(feature => !FeatureWords.Is(feature, FeatureWords.PackingSlip))], slip: null);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new WirePreviewRequest
-            {
-                Channel = FeatureWords.Channel(order.FeatureConstraints),
-                FulfillmentConfiguration = tiers is null && services is null
-                    ? null
-                    : new WireConfiguration { ServiceLevel = tiers, Services = services },
-                Origin = Origin(originCountryCode),
-                Destination = new WireDestination { DeliveryAddress = Address(order) },
-                LineItems = [.. order.Items.Select(item => new WireLineItem { Product = Product(item), Amount = Amount(item) })],
-                ExcludeEstimatedFees = options.ExcludeFees ? true : null,
-                IncludePaymentOnDelivery = options.IncludeCod ? true : null,
-            },
-            WireJson2026.Strict.WirePreviewRequest);
-    }
+    public static byte[] Preview(FulfillmentOrder order, PreviewOptions options, string? originCountryCode) => JsonTree.Write(
+        WireNode.Object(
+            "",
+            WireNode.Of("channel", FeatureWords.Channel(order.FeatureConstraints)),
+            // A preview has no slips.
+            WireNode.ObjectOrNone(
+                Configuration,
+                Tiers(options.Speeds),
+                FeatureWords.Write(
+                    [.. order.FeatureConstraints.Where(feature => !FeatureWords.Is(feature, FeatureWords.PackingSlip))], slip: null)),
+            Origin(originCountryCode),
+            WireNode.Object("destination", Address(order)),
+            WireNode.AllOf("lineItems", order.Items.Select(item => WireNode.Object("", Product(item), Amount(item)))),
+            options.ExcludeFees ? WireNode.Of("excludeEstimatedFees", (bool?)true) : null,
+            options.IncludeCod ? WireNode.Of("includePaymentOnDelivery", (bool?)true) : null));
 
-    public static byte[] Offers(OfferRequest request) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireOffersRequest
-        {
-            FulfillmentConfiguration = Tiers(request.Speeds) is { } tiers ? new WireConfiguration { ServiceLevel = tiers } : null,
-            Origin = Origin(request.OriginCountryCode),
-            Destination = new WireDestination
-            {
-                DeliveryAddress = request.DestinationAddress is { } address
-                    ? WirePlaces.Write(address with { Name = null, Phone = null })
-                    : null,
-                IpAddress = Text(request.IpAddress),
-            },
-            Items = [new WireOfferItem { ProductIdentifier = new WireProductIdentifier { AmazonSku = Text(request.SellerSku) } }],
-        },
-        WireJson2026.Strict.WireOffersRequest);
+    public static byte[] Offers(OfferRequest request) => JsonTree.Write(WireNode.Object(
+        "",
+        WireNode.ObjectOrNone(Configuration, Tiers(request.Speeds)),
+        Origin(request.OriginCountryCode),
+        WireNode.Object(
+            "destination",
+            WirePlaces.WriteWithoutPerson("deliveryAddress", request.DestinationAddress),
+            WireNode.Of("ipAddress", request.IpAddress)),
+        WireNode.AllOf("items", [WireNode.Object("", Identifier(request.SellerSku))])));
 
-    private static byte[] Write(WireOrder body) => JsonSerializer.SerializeToUtf8Bytes(body, WireJson2026.Strict.WireOrder);
-
-    private static WireServiceLevel? ServiceLevel(FulfillmentOrder order)
+    private static WireNode? ServiceLevel(FulfillmentOrder order)
     {
         var window = order.DeliveryWindow;
-        return string.IsNullOrWhiteSpace(order.ShippingSpeedCategory) && window is null ? null : new WireServiceLevel
-        {
-            ServiceTiers = Words.Tier(order.ShippingSpeedCategory) is { } tier
-                ? [tier, .. order.FurtherSpeeds.Select(Words.Tier).OfType<string>()]
+        return string.IsNullOrWhiteSpace(order.ShippingSpeedCategory) && window is null ? null : WireNode.Object(
+            "serviceLevel",
+            Words.Tier(order.ShippingSpeedCategory) is { } tier
+                ? WireNode.List("serviceTiers", "", [tier, .. order.FurtherSpeeds.Select(Words.Tier)])
                 : null,
-            DeliveryInterval = window is null
+            window is null
                 ? null
-                : new WireInterval { StartTime = Text(window.StartDate), EndTime = Text(window.EndDate) },
-        };
+                : WireNode.Object(
+                    "deliveryInterval", WireNode.Of("startTime", window.StartDate), WireNode.Of("endTime", window.EndDate)));
     }
 
-    private static WireServiceLevel? Tiers(IReadOnlyList<string> speeds) =>
-        speeds.Count == 0 ? null : new WireServiceLevel { ServiceTiers = [.. speeds.Select(Words.Tier).OfType<string>()] };
+    private static WireNode? Tiers(IReadOnlyList<string> speeds) => speeds.Count == 0
+        ? null
+        : WireNode.Object("serviceLevel", WireNode.List("serviceTiers", "", speeds.Select(Words.Tier)));
 
-    private static WireLineItem LineItem(FulfillmentOrderItem item)
-    {
-        var slip = PackingSlips.Of(item);
-        var packaging = slip is null ? null : new WirePackaging { PackingSlip = slip };
-        var delivery = Money(item.PerUnitPrice) is { } price
-            ? new WireDeliveryServices
-            {
-                PaymentOnDelivery = new WirePaymentOnDelivery { PerUnitServicePrice = price },
-            }
-            : null;
-        return new WireLineItem
-        {
-            LineItemId = Text(item.SellerFulfillmentOrderItemId),
-            Product = Product(item),
-            Amount = Amount(item),
-            FulfillmentConfiguration = packaging is null && delivery is null
-                ? null
-                : new WireConfiguration { Services = new WireServices { Packaging = packaging, Delivery = delivery } },
-        };
-    }
+    private static WireNode LineItem(FulfillmentOrderItem item) => WireNode.Object(
+        "",
+        WireNode.Of("lineItemId", item.SellerFulfillmentOrderItemId),
+        Product(item),
+        Amount(item),
+        WireNode.ObjectOrNone(
+            Configuration,
+            WireNode.ObjectOrNone(
+                "services",
+                WireNode.ObjectOrNone("packaging", PackingSlips.Of(item)),
+                item.PerUnitPrice is { } price
+                    ? WireNode.Object(
+                        "delivery", WireNode.Object("paymentOnDelivery", Money("perUnitServicePrice", price)))
+                    : null)));
 
-    private static WireProduct Product(FulfillmentOrderItem item) => new()
-    {
-        ProductIdentifier = new WireProductIdentifier { AmazonSku = Text(item.SellerSku) },
-        PerUnitDeclaredValue = Money(item.PerUnitDeclaredValue),
-    };
+    private static WireNode Product(FulfillmentOrderItem item) => WireNode.Object(
+        "product", Identifier(item.SellerSku), Money("perUnitDeclaredValue", item.PerUnitDeclaredValue));
 
-    private static WireAmount Amount(FulfillmentOrderItem item) =>
-        new() { Unit = Text(item.Unit) ?? Pieces, Value = (item.Quantity ?? 0).ToString(CultureInfo.InvariantCulture) };
+    private static WireNode Identifier(string? sku) => WireNode.Object("productIdentifier", WireNode.Of("amazonSku", sku));
 
-    private static WireOrigin? Origin(string? countryCode) => Text(countryCode) is { } code ? new WireOrigin { CountryCode = code } : null;
+    private static WireNode Amount(FulfillmentOrderItem item) => WireNode.Object(
+        "amount",
+        WireNode.Of("unit", string.IsNullOrEmpty(item.Unit) ? Pieces : item.Unit),
+        WireNode.Of("value", (item.Quantity ?? 0).ToString(CultureInfo.InvariantCulture)));
 
-    private static WireAddress? Address(FulfillmentOrder order) =>
-        WirePlaces.Write(order.DestinationAddress, order.NotificationEmails.FirstOrDefault(email => !string.IsNullOrEmpty(email)));
+    private static WireNode? Origin(string? countryCode) => WireNode.ObjectOrNone("origin", WireNode.Of("countryCode", countryCode));
 
-    private static WireDropOffLocation? DropOff(DropOffLocation? place) => place is null ? null : new()
-    {
-        Type = Text(place.Type),
-        Attributes = place.Attributes.Count == 0 ? null : place.Attributes.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
-    };
+    private static WireNode? Address(FulfillmentOrder order) => WirePlaces.Write(
+        "deliveryAddress", order.DestinationAddress, order.NotificationEmails.FirstOrDefault(email => !string.IsNullOrEmpty(email)));
 
-    private static WireTracking? Tracking(PackageUpdate update)
-    {
-        var tracking = new WireTracking
-        {
-            Carrier = Text(update.CarrierCode) is null
-                ? null
-                : new WireCarrierTracking
-                {
-                    CarrierCode = update.CarrierCode, TrackingNumber = Text(update.TrackingNumber),
-                    TrackingUrl = Text(update.CarrierTrackingUrl)
-                },
-            Amazon = Text(update.AmazonTrackingNumber) is null && Text(update.AmazonTrackingUrl) is null
-                ? null
-                : new WireAmazonTracking
-                {
-                    TrackingNumber = Text(update.AmazonTrackingNumber), TrackingUrl = Text(update.AmazonTrackingUrl)
-                },
-            DropOffLocation = DropOff(update.DropOffLocation),
-            ProofOfDelivery = Text(update.DeliveryPhotoUrl) is null && Text(update.ReceivedBy) is null
-                ? null
-                : new WireProofOfDelivery { DeliveryPhotoUrl = Text(update.DeliveryPhotoUrl), ReceivedBy = Text(update.ReceivedBy) },
-        };
-        return tracking is { Carrier: null, Amazon: null, DropOffLocation: null, ProofOfDelivery: null } ? null : tracking;
-    }
+    private static WireNode? DropOff(DropOffLocation? place) => place is null ? null : WireNode.Object(
+        "dropOffLocation",
+        WireNode.Of("type", place.Type),
+        WireNode.Map("attributes", place.Attributes));
 
-    private static WireMoney? Money(Money? money) =>
-        money is null ? null : new() { CurrencyCode = Text(money.CurrencyCode), Amount = money.ValueText };
+    private static WireNode? Tracking(PackageUpdate update) => WireNode.ObjectOrNone(
+        "tracking",
+        string.IsNullOrEmpty(update.CarrierCode)
+            ? null
+            : WireNode.Object(
+                "carrier",
+                WireNode.Of("trackingNumber", update.TrackingNumber),
+                WireNode.Of("carrierCode", update.CarrierCode),
+                WireNode.Of("trackingUrl", update.CarrierTrackingUrl)),
+        WireNode.ObjectOrNone(
+            "amazon",
+            WireNode.Of("trackingNumber", update.AmazonTrackingNumber),
+            WireNode.Of("trackingUrl", update.AmazonTrackingUrl)),
+        DropOff(update.DropOffLocation),
+        WireNode.ObjectOrNone(
+            "proofOfDelivery",
+            WireNode.Of("deliveryPhotoUrl", update.DeliveryPhotoUrl),
+            WireNode.Of("receivedBy", update.ReceivedBy)));
 
-    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static WireNode? Money(string name, Money? money) => money is null
+        ? null
+        : WireNode.Object(name, WireNode.Of("currencyCode", money.CurrencyCode), WireNode.Of("amount", money.ValueText));
 }
