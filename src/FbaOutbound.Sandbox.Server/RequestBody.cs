@@ -15,9 +15,11 @@ internal static class RequestBody
     /// <summary>Returns the body; null if it is too large.</summary>
     public static async ValueTask<byte[]?> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength is 0)
+        if (request.ContentLength is <= RequestDispatcher.LongestBody and var length)
         {
-            return [];
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body);
+            return body;
         }
 
         using var kept = new MemoryStream();

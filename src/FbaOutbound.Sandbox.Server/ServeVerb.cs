@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -101,7 +102,7 @@ internal static class ServeVerb
     {
         try
         {
-            using var sandbox = new SandboxService(options());
+            using var sandbox = Open(options());
             if (sandbox.StateExposure is { } exposure)
             {
                 await Console.Error.WriteLineAsync(exposure);
@@ -125,6 +126,23 @@ internal static class ServeVerb
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return NotStarted;
+        }
+    }
+
+    /// <summary>
+    /// Makes the sandbox. While it reads a state file nobody waits for an answer, so garbage may be collected in fewer and longer pauses.
+    /// </summary>
+    private static SandboxService Open(SandboxOptions options)
+    {
+        var usual = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
+        try
+        {
+            return new SandboxService(options);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = usual;
         }
     }
 

@@ -279,7 +279,7 @@ public sealed class SandboxService : IDisposable
             {
                 Now = now,
                 OrderCount = _ledger.Engine.Count,
-                ShipmentCount = _ledger.Engine.Orders.Sum(order => order.Shipments?.Count ?? 0),
+                ShipmentCount = _ledger.Engine.ShipmentCount,
                 LabelCount = _ledger.Shipping.Shipments.Count,
                 RequestCount = _log.Count,
                 Stock = stock,

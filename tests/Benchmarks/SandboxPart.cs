@@ -4,11 +4,11 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace FbaOutbound.Benchmarks;
@@ -54,11 +54,11 @@ internal static partial class SandboxPart
             ];
             await using (var server = await Server.StartAsync(state))
             {
-                await CreateAsync(server, "W", 0, Chunk / 2);
+                Create(server, "W", 0, Chunk / 2);
                 var made = 0;
                 for (var count = 1000; made < most; count *= 10)
                 {
-                    var sample = await CreateAsync(server, "S", made, count - made);
+                    var sample = Create(server, "S", made, count - made);
                     made = count;
                     table.Add(await DescribeAsync(server, made, sample));
                 }
@@ -70,8 +70,11 @@ internal static partial class SandboxPart
             {
                 var clock = Stopwatch.StartNew();
                 await using var server = await Server.StartAsync(state);
+                var (time, cpu) = (clock.Elapsed.TotalSeconds, server.ProcessorTime.TotalSeconds);
                 await Console.Out.WriteLineAsync(
-                    $"The state file of {Report.Number(new FileInfo(state).Length / 1e6, "#,0")} MB was opened in {Report.Number(clock.Elapsed.TotalSeconds, "0.0")} s; working set {server.WorkingSetMB} MB.");
+                    $"The state file of {Report.Number(new FileInfo(state).Length / 1e6, "#,0")} MB was opened in "
+                        + $"{Report.Number(time, "0.0")} s, {Report.Number(cpu, "0.0")} s of CPU time; "
+                        + $"working set {server.WorkingSetMB} MB.");
             }
 
             return true;
@@ -85,17 +88,18 @@ internal static partial class SandboxPart
         }
     }
 
-    private static async Task<(double PerSecond, double ServerUs, double ClientUs)> CreateAsync(
-        Server server, string prefix, int from, int count)
+    private static (double PerSecond, double ServerUs, double ClientUs) Create(Server server, string prefix, int from, int count)
     {
         using var me = Process.GetCurrentProcess();
         var (client, served, time) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         for (var first = from; first < from + count; first += Chunk)
         {
-            // The bodies are made before the clock runs.
-            var bodies = Enumerable.Range(first, Math.Min(Chunk, from + count - first)).Select(number => Body(prefix, number)).ToArray();
+            // The requests are made before the clock runs.
+            var requests = Enumerable.Range(first, Math.Min(Chunk, from + count - first))
+                .Select(number => server.CreateRequest(Body(prefix, number))).ToArray();
+            me.Refresh();
             var (cpu, serverCpu) = (me.TotalProcessorTime, server.ProcessorTime);
-            time += await Load.RunAsync(bodies, InFlight, (body, _) => server.CreateAsync(body));
+            time += server.Send(requests);
             me.Refresh();
             client += me.TotalProcessorTime - cpu;
             served += server.ProcessorTime - serverCpu;
@@ -127,10 +131,10 @@ internal static partial class SandboxPart
 
     private sealed partial class Server : IAsyncDisposable
     {
-        private static readonly MediaTypeHeaderValue s_json = new("application/json");
-
         private readonly Process _process;
         private readonly HttpClient _client;
+        private RawConnection[]? _connections;
+        private string _token = "";
 
         private Server(Process process, Uri address)
         {
@@ -180,12 +184,25 @@ internal static partial class SandboxPart
             throw new InvalidOperationException("The sandbox server did not start.");
         }
 
-        public async Task CreateAsync(byte[] body)
+        public byte[] CreateRequest(byte[] body) => RawConnection.Post(_client.BaseAddress!, Orders, _token, body);
+
+        /// <summary>Sends requests over the connections, each on a thread of its own, and takes the time.</summary>
+        public TimeSpan Send(byte[][] requests)
         {
-            using var content = new ByteArrayContent(body);
-            content.Headers.ContentType = s_json;
-            using var response = await _client.PostAsync(Orders, content);
-            response.EnsureSuccessStatusCode();
+            _connections ??= [.. Enumerable.Range(0, InFlight).Select(_ => new RawConnection(_client.BaseAddress!))];
+            var next = -1;
+            var started = Stopwatch.GetTimestamp();
+            var threads = Array.ConvertAll(_connections, connection => new Thread(() =>
+            {
+                int index;
+                while ((index = Interlocked.Increment(ref next)) < requests.Length)
+                {
+                    connection.Send(requests[index]);
+                }
+            }));
+            Array.ForEach(threads, static thread => thread.Start());
+            Array.ForEach(threads, static thread => thread.Join());
+            return Stopwatch.GetElapsedTime(started);
         }
 
         /// <summary>Reads the whole list, page by page.</summary>
@@ -214,6 +231,7 @@ internal static partial class SandboxPart
 
         public async ValueTask DisposeAsync()
         {
+            Array.ForEach(_connections ?? [], static connection => connection.Dispose());
             _client.Dispose();
             _process.Kill();
             await _process.WaitForExitAsync();
@@ -244,7 +262,8 @@ internal static partial class SandboxPart
                 ["client_secret"] = "benchmark",
             }));
             var token = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-            _client.DefaultRequestHeaders.TryAddWithoutValidation("x-amz-access-token", token.GetProperty("access_token").GetString());
+            _token = token.GetProperty("access_token").GetString()!;
+            _client.DefaultRequestHeaders.TryAddWithoutValidation("x-amz-access-token", _token);
         }
 
         [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+")]

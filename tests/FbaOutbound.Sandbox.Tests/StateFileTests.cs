@@ -138,6 +138,72 @@ public sealed class StateFileTests : IDisposable
         File.Delete(_path + ".moved");
     }
 
+    // Lines are read in blocks, several at a time.
+    [Fact]
+    public async Task ALongFileIsDoneInItsOrder()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.Order("0"));
+        }
+
+        var lines = await File.ReadAllLinesAsync(_path);
+        const int Many = 10_000;
+        await File.AppendAllLinesAsync(
+            _path, Enumerable.Range(1, Many).Select(number => lines[1].Replace("\"0\"", $"\"{number}\"", StringComparison.Ordinal)));
+        Assert.True(new FileInfo(_path).Length > 3 << 20);
+        using (var again = new Client(options => options.StateFile = _path))
+        {
+            Assert.Equal(
+                Enumerable.Range(0, Many + 1).Select(number => $"{number}"), again.Sandbox.Engine.Received.Select(order => order.Id));
+        }
+
+        await File.AppendAllTextAsync(_path, "not JSON\n" + lines[1] + "\n");
+        var exception = Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path }));
+        Assert.Contains($"Line {Many + 3} ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALineMayBeLongerThanABlock()
+    {
+        using (new SandboxService(new SandboxOptions { StateFile = _path }))
+        {
+        }
+
+        var stock = """{"at":"2026-05-14T10:00:00Z","door":"sandbox","do":"stock","id":"SKU-OLD","value":7,"more":"LONG"}"""
+            .Replace("LONG", new string('x', 3 << 20), StringComparison.Ordinal);
+        await File.AppendAllTextAsync(_path, stock + "\n" + stock.Replace("OLD", "NEW", StringComparison.Ordinal) + "\n");
+        using var again = new SandboxService(new SandboxOptions { StateFile = _path });
+        Assert.Equal((7, 7), (again.GetStock("SKU-OLD"), again.GetStock("SKU-NEW")));
+    }
+
+    [Fact]
+    public async Task ALineThatNeverEndsIsNoStateFile()
+    {
+        await File.WriteAllTextAsync(_path, "{}" + new string(' ', 17 << 20));
+        var exception = Assert.Throws<InvalidDataException>(() => new SandboxService(new SandboxOptions { StateFile = _path }));
+        Assert.Contains("line 1 is not terminated", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((17 << 20) + 2, new FileInfo(_path).Length);
+    }
+
+    [Theory]
+    [InlineData("{\n\"Ünï\": 1,\r\n ")]
+    [InlineData("{\"nested\":DEEP,")]
+    public async Task ABodyIsKeptInOneLineHoweverItIsWritten(string start)
+    {
+        const int Levels = 63;
+        var deep = new string('[', Levels) + new string(']', Levels);
+        var body = start.Replace("DEEP", deep, StringComparison.Ordinal) + Client.Order("written").ToJsonString()[1..];
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            (await client.SendAsync("POST", Client.Orders, body)).Ok();
+        }
+
+        Assert.Equal(2, (await File.ReadAllLinesAsync(_path)).Length);
+        using var again = new Client(options => options.StateFile = _path);
+        Assert.Equal(["written"], again.Sandbox.OrderIds);
+    }
+
     [Fact]
     public void ASandboxKnowsItsFile()
     {
@@ -179,6 +245,27 @@ public sealed class StateFileTests : IDisposable
         var text = await File.ReadAllTextAsync(_path);
         Assert.DoesNotContain("Atz", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ShipmentsAreCountedAsTheyArePlanned()
+    {
+        using (var client = new Client(options => options.StateFile = _path))
+        {
+            await client.CreateAsync(Client.WithItems(Client.Order("a"), ("1", "SKU-1", 1), ("2", "SKU-2", 1), ("3", "SKU-3", 1)));
+            await client.CreateAsync(Client.Order("b"));
+            await client.CreateAsync(Client.Held("c"));
+            client.Sandbox.Advance(TimeSpan.FromDays(2));
+            Assert.Equal(Count(client.Sandbox), client.Sandbox.GetStatus().ShipmentCount);
+        }
+
+        using var again = new Client(options => options.StateFile = _path);
+        Assert.InRange(again.Sandbox.GetStatus().ShipmentCount, 3, 4);
+        Assert.Equal(Count(again.Sandbox), again.Sandbox.GetStatus().ShipmentCount);
+        again.Sandbox.Reset();
+        Assert.Equal(0, again.Sandbox.GetStatus().ShipmentCount);
+
+        static int Count(SandboxService sandbox) => sandbox.OrderIds.Sum(id => sandbox.Find(id)!.Shipments.Count);
     }
 
     private static async Task<string> DescribeAsync(Client client) =>

@@ -13,7 +13,7 @@ internal static class JsonText
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Returns the document; null if the body is not one.</summary>
-    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body)
+    public static JsonDocument? TryParse(ReadOnlyMemory<byte> body, JsonDocumentOptions options = default)
     {
         if (!IsUtf8(body))
         {
@@ -23,7 +23,7 @@ internal static class JsonText
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body);
+            document = JsonDocument.Parse(body, options);
         }
         catch (JsonException)
         {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 using FbaOutbound.Sandbox.Shipments;
 
@@ -9,7 +11,21 @@ namespace FbaOutbound.Sandbox.Endpoints;
 /// <summary>An endpoint whose accepted calls are kept in the state file and read again from there.</summary>
 internal interface IReplayed
 {
-    void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at);
+    /// <summary>
+    /// Reads a call and returns what makes it again. Calls are read several at a time, without the engine's lock, and made one by one.
+    /// </summary>
+    /// <param name="verb">What was done.</param>
+    /// <param name="id">The id of what it was done to.</param>
+    /// <param name="body">The body, which is there only while the call is read; undefined if there was none.</param>
+    /// <param name="at">When it was done.</param>
+    Action Read(string verb, string id, JsonElement body, DateTimeOffset at);
+}
+
+internal static class KeptBodies
+{
+    /// <summary>A body that outlives the reading of its line.</summary>
+    public static byte[] ToBytes(this JsonElement body) =>
+        body.ValueKind == JsonValueKind.Undefined ? [] : Encoding.UTF8.GetBytes(body.GetRawText());
 }
 
 /// <summary>

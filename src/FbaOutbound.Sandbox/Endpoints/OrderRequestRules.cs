@@ -57,14 +57,11 @@ internal sealed class OrderRequestRules(SandboxOptions options, Func<string, str
         }
     }
 
-    public void CheckCurrencies(IEnumerable<Money?> amounts)
+    public void CheckCurrency(Money? amount)
     {
-        foreach (var amount in amounts)
+        if (amount is not null && !(amount.Currency.Length == 3 && amount.Currency.All(IsLetter)))
         {
-            if (amount is not null && !(amount.Currency.Length == 3 && amount.Currency.All(IsLetter)))
-            {
-                throw refuse("CurrencyCode", Short(amount.Currency), InvalidValue);
-            }
+            throw refuse("CurrencyCode", Short(amount.Currency), InvalidValue);
         }
     }
 

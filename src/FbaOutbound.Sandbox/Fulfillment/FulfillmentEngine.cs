@@ -41,6 +41,9 @@ internal sealed partial class FulfillmentEngine
 
     public int Count => _orders.Count;
 
+    /// <summary>How many shipments all orders have, planned ones included.</summary>
+    public int ShipmentCount => _lifeCycle.ShipmentCount;
+
     public IEnumerable<FulfillmentOrder> Orders => _orders.Values;
 
     /// <summary>All orders, the oldest first.</summary>

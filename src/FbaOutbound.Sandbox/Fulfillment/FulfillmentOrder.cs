@@ -114,9 +114,10 @@ internal sealed class Shipment(string id, string center)
     /// <summary>The estimated time of departure until the shipment has left, the real one afterwards.</summary>
     public DateTimeOffset Departure { get; set; }
 
-    public List<ShipmentLine> Lines { get; } = [];
+    // Most shipments have one line and one parcel, and there may be a million of them.
+    public List<ShipmentLine> Lines { get; } = new(1);
 
-    public List<ParcelInfo> Parcels { get; } = [];
+    public List<ParcelInfo> Parcels { get; } = new(1);
 }
 
 internal sealed class ShipmentLine(OrderItem item, int quantity)

@@ -78,6 +78,8 @@ internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
         }
     }
 
+    public int ShipmentCount => _picking.ShipmentCount;
+
     public bool IsStuck(string id) => _stuck.Contains(id);
 
     public void Stick(string id) => _stuck.Add(id);

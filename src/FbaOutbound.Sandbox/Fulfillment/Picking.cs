@@ -13,8 +13,12 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
     /// <summary>Every package that was ever packed, by its number.</summary>
     public Dictionary<int, PackedParcel> Packed { get; } = [];
 
+    /// <summary>How many shipments were planned: an order keeps each of its own.</summary>
+    public int ShipmentCount { get; private set; }
+
     public void Clear()
     {
+        ShipmentCount = 0;
         _parcels = 100_000_000;
         Packed.Clear();
     }
@@ -211,12 +215,13 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         return units;
     }
 
-    private static Shipment Plan(FulfillmentOrder order, string center, IEnumerable<ShipmentLine> lines)
+    private Shipment Plan(FulfillmentOrder order, string center, IEnumerable<ShipmentLine> lines)
     {
-        order.Shipments ??= [];
+        order.Shipments ??= new List<Shipment>(1);
         var shipment = new Shipment(Identifiers.ShipmentId(order.Id, order.Shipments.Count), center);
         shipment.Lines.AddRange(lines);
         order.Shipments.Add(shipment);
+        ShipmentCount++;
         return shipment;
     }
 

@@ -103,26 +103,10 @@ internal sealed class MerchantEndpoint(
 
     public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, [(byte)'{', (byte)'}']);
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        at = ledger.Engine.Settle(at);
-        switch (verb)
-        {
-            case "seed":
-                ledger.Shipping.Seed(SandboxMerchantOrder.FromJson(body).ToOrder());
-                break;
-            case "buy":
-                using (var document = ShipmentReader.Parse(body))
-                {
-                    ledger.Shipping.Buy(
-                        ShipmentReader.ReadPurchase(new Validated(document.RootElement, "")), ledger.Engine.Settings.Shipping, at, out _);
-                }
-
-                break;
-            default:
-                ledger.Shipping.Cancel(id, ledger.Engine.Settings.Shipping, at);
-                break;
-        }
+        var kept = body.ToBytes();
+        return () => Replay(verb, id, kept, at);
     }
 
     public void Seed(SandboxMerchantOrder order, DateTimeOffset now)
@@ -280,6 +264,28 @@ internal sealed class MerchantEndpoint(
 
             ledger.Record(Name, "cancel", id, default, now);
             return Show(ledger.Shipping.Find(id)!, ReadStyle.Plain, now, taken: true);
+        }
+    }
+
+    private void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        at = ledger.Engine.Settle(at);
+        switch (verb)
+        {
+            case "seed":
+                ledger.Shipping.Seed(SandboxMerchantOrder.FromJson(body).ToOrder());
+                break;
+            case "buy":
+                using (var document = ShipmentReader.Parse(body))
+                {
+                    ledger.Shipping.Buy(
+                        ShipmentReader.ReadPurchase(new Validated(document.RootElement, "")), ledger.Engine.Settings.Shipping, at, out _);
+                }
+
+                break;
+            default:
+                ledger.Shipping.Cancel(id, ledger.Engine.Settings.Shipping, at);
+                break;
         }
     }
 }

@@ -99,26 +99,28 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
     public override SandboxAnswer SayDone(in IdentifiedCall identified) =>
         Dress(Done(identified.Operation, identified.RequestId), identified.RequestId, null);
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         var parameters = new Parameters();
-        if (body.Length > 0)
+        if (body.ValueKind != JsonValueKind.Undefined)
         {
-            using var document = JsonDocument.Parse(body);
-            foreach (var member in document.RootElement.EnumerateObject())
+            foreach (var member in body.EnumerateObject())
             {
                 parameters.Add(member.Name, member.Value.GetString()!);
             }
         }
 
-        try
+        return () =>
         {
-            Replay(verb, id, parameters, at);
-        }
-        catch (MwsException exception)
-        {
-            throw new InputException(exception.Message);
-        }
+            try
+            {
+                Replay(verb, id, parameters, at);
+            }
+            catch (MwsException exception)
+            {
+                throw new InputException(exception.Message);
+            }
+        };
     }
 
     /// <summary>The id that a call is about, for the log and for faults.</summary>

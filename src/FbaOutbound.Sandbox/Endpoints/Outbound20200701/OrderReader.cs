@@ -12,6 +12,7 @@ internal sealed class OrderReader(SandboxOptions options)
     public const int LongestOrderId = 40;
 
     private readonly TextPool _texts = new();
+    private readonly ItemPool _items = new();
 
     public static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {
@@ -25,14 +26,18 @@ internal sealed class OrderReader(SandboxOptions options)
             document.Dispose();
         }
 
-        // Amazon says no more than that about a body that it cannot read.
-        throw new InputException("Invalid Input");
+        throw Unreadable();
     }
 
     public NewOrder ReadCreate(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
-        var order = new Members(document.RootElement, "");
+        return ReadCreate(document.RootElement);
+    }
+
+    public NewOrder ReadCreate(JsonElement body)
+    {
+        var order = new Members(body.ValueKind == JsonValueKind.Object ? body : throw Unreadable(), "");
         RefuseSellerId(order);
         var id = order.RequiredText("sellerFulfillmentOrderId", LongestOrderId);
         var address = ReadAddress(order.Object("destinationAddress") ?? throw order.MissingMember("destinationAddress"));
@@ -71,7 +76,12 @@ internal sealed class OrderReader(SandboxOptions options)
     public OrderChange ReadUpdate(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
-        var order = new Members(document.RootElement, "");
+        return ReadUpdate(document.RootElement);
+    }
+
+    public OrderChange ReadUpdate(JsonElement body)
+    {
+        var order = new Members(body.ValueKind == JsonValueKind.Object ? body : throw Unreadable(), "");
         RefuseSellerId(order);
         var address = order.Object("destinationAddress");
         var items = order.Objects("items", item => ReadItem(item, item.Text("sellerSku")));
@@ -92,6 +102,9 @@ internal sealed class OrderReader(SandboxOptions options)
             Items = items,
         };
     }
+
+    // Amazon says no more than that about a body that it cannot read.
+    public static InputException Unreadable() => new("Invalid Input");
 
     private static void RefuseSellerId(Members order)
     {
@@ -168,8 +181,9 @@ internal sealed class OrderReader(SandboxOptions options)
         ShippingChargeTax = ReadMoney(given.Object("shippingChargeTax")),
     };
 
-    private static List<string>? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
-        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where));
+    private static string[]? ReadEmails(Members order) => order.List("notificationEmails", static (item, where) =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: <= 64 } text ? text : throw Members.Invalid(where))
+        ?.ToArray();
 
     public static List<Feature>? ReadFeatures(Members order) => order.Objects("featureConstraints", static feature =>
     {
@@ -192,7 +206,7 @@ internal sealed class OrderReader(SandboxOptions options)
         payment.RequiredText("paymentMode"),
         payment.Date("paymentDate") ?? throw payment.MissingMember("paymentDate"));
 
-    private ItemContent ReadItem(Members item, string? sku) => new()
+    private ItemContent ReadItem(Members item, string? sku) => _items.Of(new ItemContent
     {
         ItemId = _texts.Of(item.RequiredText("sellerFulfillmentOrderItemId", 50)),
         Sku = _texts.Of(sku),
@@ -204,7 +218,7 @@ internal sealed class OrderReader(SandboxOptions options)
         DeclaredValue = ReadMoney(item.Object("perUnitDeclaredValue")),
         Price = ReadMoney(item.Object("perUnitPrice")),
         Tax = ReadMoney(item.Object("perUnitTax")),
-    };
+    });
 
     private static Money? ReadMoney(Members? money)
     {
@@ -226,7 +240,7 @@ internal sealed class OrderReader(SandboxOptions options)
 
     private static void RefuseDoubleItems(List<ItemContent> items)
     {
-        if (items.Count < 2)
+        if (items.Count < 2 || (items.Count == 2 && items[0].ItemId != items[1].ItemId))
         {
             return;
         }

@@ -18,11 +18,11 @@ internal static class OrderRules
         rules.CheckDisplayableId(order.DisplayableId);
         rules.CheckCountry("CountryCode", order.Address.CountryCode);
         rules.CheckCountry("ShipFromCountryCode", order.ShipFromCountryCode);
-        rules.CheckCurrencies(items.SelectMany(AmountsOf));
-        rules.CheckCurrencies(
-            [
-                order.CashOnDelivery?.Charge, order.CashOnDelivery?.ChargeTax, order.CashOnDelivery?.ShippingCharge,
-                order.CashOnDelivery?.ShippingChargeTax]);
+        CheckCurrencies(rules, items);
+        rules.CheckCurrency(order.CashOnDelivery?.Charge);
+        rules.CheckCurrency(order.CashOnDelivery?.ChargeTax);
+        rules.CheckCurrency(order.CashOnDelivery?.ShippingCharge);
+        rules.CheckCurrency(order.CashOnDelivery?.ShippingChargeTax);
         rules.CheckFeatures("FeatureName", order.Features, order.MarketplaceId, order.Address.CountryCode);
         if (order.DropOff is { Type: "FALLBACK_NEIGHBOR_DELIVERY" } place)
         {
@@ -44,7 +44,7 @@ internal static class OrderRules
         rules.CheckDisplayableId(change.DisplayableId);
         rules.CheckCountry("CountryCode", change.Address?.CountryCode);
         rules.CheckCountry("ShipFromCountryCode", change.ShipFromCountryCode);
-        rules.CheckCurrencies((change.Items ?? []).SelectMany(AmountsOf));
+        CheckCurrencies(rules, change.Items ?? []);
         rules.CheckFeatures("FeatureName", change.Features, change.MarketplaceId, change.Address?.CountryCode);
     }
 
@@ -117,7 +117,15 @@ internal static class OrderRules
         }
     }
 
-    private static Money?[] AmountsOf(ItemContent item) => [item.DeclaredValue, item.Price, item.Tax];
+    private static void CheckCurrencies(OrderRequestRules rules, IReadOnlyList<ItemContent> items)
+    {
+        foreach (var item in items)
+        {
+            rules.CheckCurrency(item.DeclaredValue);
+            rules.CheckCurrency(item.Price);
+            rules.CheckCurrency(item.Tax);
+        }
+    }
 
     private static bool Is(OrderContent order, string country, string marketplace) =>
         string.Equals(order.Address.CountryCode, country, StringComparison.OrdinalIgnoreCase)

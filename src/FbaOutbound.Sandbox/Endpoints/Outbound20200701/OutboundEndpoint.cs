@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
@@ -111,20 +112,18 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
 
     public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, s_empty);
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         switch (verb)
         {
             case "create":
                 var order = _reader.ReadCreate(body);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
-                break;
+                return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
             case "update":
-                ledger.Engine.Update(id, _reader.ReadUpdate(body), at);
-                break;
+                var change = _reader.ReadUpdate(body);
+                return () => ledger.Engine.Update(id, change, at);
             default:
-                ledger.Engine.Cancel(id, at);
-                break;
+                return () => ledger.Engine.Cancel(id, at);
         }
     }
 

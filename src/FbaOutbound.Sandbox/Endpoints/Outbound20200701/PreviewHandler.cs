@@ -50,7 +50,11 @@ internal sealed class PreviewHandler(SandboxOptions options, Ledger ledger)
             Items = items is { Count: > 0 } ? items : throw body.MissingMember("items"),
         };
         _rules.CheckItems("Items", items);
-        _rules.CheckCurrencies(items.Select(item => item.DeclaredValue));
+        foreach (var item in items)
+        {
+            _rules.CheckCurrency(item.DeclaredValue);
+        }
+
         var features = OrderReader.ReadFeatures(body);
         _rules.CheckFeatures("FeatureName", features, id, country);
         if ((marketplace.IsIndia || request.IsAbroad) && items.Find(item => item.DeclaredValue is null) is not null)

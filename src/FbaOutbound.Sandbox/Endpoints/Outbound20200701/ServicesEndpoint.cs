@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
@@ -101,16 +102,16 @@ internal sealed class ServicesEndpoint(SandboxOptions options, SpApiAdmission ad
 
     public override SandboxAnswer SayDone(in IdentifiedCall identified) => new(200, s_empty);
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         if (verb == "return")
         {
-            ledger.Engine.Return(id, ReturnHandler.Read(body), at, out _);
+            var requests = ReturnHandler.Read(body.ToBytes());
+            return () => ledger.Engine.Return(id, requests, at, out _);
         }
-        else
-        {
-            ledger.Engine.MoveTo(id, ReadStatus(body), at);
-        }
+
+        var status = ReadStatus(body.ToBytes());
+        return () => ledger.Engine.MoveTo(id, status, at);
     }
 
     private static OrderStatus ReadStatus(ReadOnlyMemory<byte> body)

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -18,20 +17,18 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
     /// <summary>Whose orders this version shows; null for all orders.</summary>
     public static string? ReaderOf(SandboxOptions options) => options.SeparateVersions ? Version : null;
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         switch (verb)
         {
             case "create":
                 var order = _reader.ReadCreate(body, at);
-                ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
-                break;
+                return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
             case "update":
-                ledger.Engine.AcceptUpdate(id, OrderReader.ReadUpdate(body), at, null);
-                break;
+                var change = OrderReader.ReadUpdate(body.ToBytes());
+                return () => ledger.Engine.AcceptUpdate(id, change, at, null);
             default:
-                ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
-                break;
+                return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
         }
     }
 
@@ -54,7 +51,12 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
 
         var order = _reader.ReadCreate(call.Body, now);
         _rules.CheckItems("lineItems", order.Items);
-        _rules.CheckCurrencies(order.Items.SelectMany(item => new[] { item.DeclaredValue, item.PaidOnDelivery }));
+        foreach (var item in order.Items)
+        {
+            _rules.CheckCurrency(item.DeclaredValue);
+            _rules.CheckCurrency(item.PaidOnDelivery);
+        }
+
         _rules.CheckFeatures(
             "fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
         lock (ledger.Engine.Gate)

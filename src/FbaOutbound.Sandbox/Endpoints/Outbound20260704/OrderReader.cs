@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 using FbaOutbound.Sandbox.Fulfillment;
 
@@ -13,7 +14,13 @@ internal sealed class OrderReader(SandboxOptions options)
 
     public NewOrder ReadCreate(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        using var document = Reading.Parse(body, out var order);
+        using var document = Outbound20200701.OrderReader.Parse(body);
+        return ReadCreate(document.RootElement, now);
+    }
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset now)
+    {
+        var order = Reading.Open(body);
         var id = order.RequiredText("orderId", Reading.LongestOrderId);
         var marketplace = order.Origin() ?? Marketplace.Find(options.MarketplaceId) ?? Marketplace.OfCountry("US")!;
         var destination = order.Required("destination");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20260704;
@@ -101,21 +102,21 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         return _orders.AnswerAgain(identified.OrderId!);
     }
 
-    public void Replay(string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        switch (verb)
+        if (verb is not ("status" or "package"))
         {
-            case "status":
-                _reports.MoveOrder(id, body, at, null);
-                break;
-            case "package":
-                var parts = id.Split('/');
-                _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], body, at, null);
-                break;
-            default:
-                _orders.Replay(verb, id, body, at);
-                break;
+            return _orders.Read(verb, id, body, at);
         }
+
+        var kept = body.ToBytes();
+        if (verb == "status")
+        {
+            return () => _reports.MoveOrder(id, kept, at, null);
+        }
+
+        var parts = id.Split('/');
+        return () => _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], kept, at, null);
     }
 
     private static string CheckId(string id) =>

@@ -49,7 +49,11 @@ internal sealed class PreviewHandler(SandboxOptions options, Ledger ledger)
             Items = items is { Count: > 0 } ? items : throw body.MissingMember("lineItems"),
         };
         _rules.CheckItems("lineItems", items);
-        _rules.CheckCurrencies(items.Select(item => item.DeclaredValue));
+        foreach (var item in items)
+        {
+            _rules.CheckCurrency(item.DeclaredValue);
+        }
+
         var speeds = SpeedsOf(configuration, marketplace);
         var answer = new PreviewAnswer(marketplace, services)
         {

@@ -16,9 +16,13 @@ internal static class Reading
     public static JsonDocument Parse(ReadOnlyMemory<byte> body, out Members members)
     {
         var document = Outbound20200701.OrderReader.Parse(body);
-        members = new Members(document.RootElement, "", asWritten: true);
+        members = Open(document.RootElement);
         return document;
     }
+
+    public static Members Open(JsonElement body) => body.ValueKind == JsonValueKind.Object
+        ? new Members(body, "", asWritten: true)
+        : throw Outbound20200701.OrderReader.Unreadable();
 
     public static T? Word<T>(this Members members, string name, Func<string?, T?> read)
         where T : struct
