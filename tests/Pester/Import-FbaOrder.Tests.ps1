@@ -185,6 +185,43 @@ Describe 'Import-FbaOrder' {
         "$warned" | Should -Not -BeLike '*surcharge*'
     }
 
+    It 'refuses a file without a column that a script reads: <script>' -TestCases @(
+        @{ script = { $_.Tag } }
+        @{ script = { $PSItem.Tag } }
+        @{ script = { $_.'Tag' } }
+        @{ script = { "x $($_.Tag)" } }
+        @{ script = { $_.Tag.Trim() } }
+        @{ script = { if ($_.Tags) { $_.Tag } } }
+        @{ script = { $row = $_; $copy = $row; $copy.Tag } }
+        @{ script = { param($row) $row.Tag } }
+        @{ script = { foreach ($part in $_.Tag) { $part } } }
+        @{ script = { $_.Tag -split ',' | Where-Object { $_.Length } } }
+        @{ script = { switch ($_.Tag) { a { $_.Other } } } }
+    ) {
+        { Import-FbaOrder @import -Map @{ Tags = $script } } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*no column 'Tag', which the -Map script reads for Tags (did you mean Tags?)*"
+    }
+
+    It 'takes <script>, which reads no column that is missing' -TestCases @(
+        @{ script = { $_.TAGS } }
+        @{ script = { $_.Tags.Length; $other.Tag | Out-Null } }
+        @{ script = { $_.PSObject.Properties['Tag'].Value } }
+        @{ script = { $name = 'Tags'; $_.$name } }
+        @{ script = { ($_.Tags -split ',' | Where-Object { $_.Length }) -join ',' } }
+        @{ script = { switch ($_.Tags) { a { $_.Other } } } }
+        @{ script = { try { [int]$_.Tags | Out-Null } catch { $_.Nothing } } }
+    ) {
+        Import-FbaOrder @import -Map @{ Tags = $script } | Should -HaveCount 1
+    }
+
+    It 'refuses a script that takes its row for a hashtable, or has any error' {
+        { Import-FbaOrder @import -Map @{ Tags = { $_['Tags'] } } } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*`$_.'*"
+        { Import-FbaOrder @import -Map @{ Tags = { $_ | Select-Object -ExpandProperty Tag } } } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage '*script for Tags failed*'
+        (Import-FbaOrder @import -Map @{ SellerSku = { param($row) "AMZ-$($row.'Lineitem sku')" } }).Items[0].SellerSku |
+            Should -BeExactly 'AMZ-MUG-BLUE'
+    }
+
     It 'makes a column with a script, and returns nothing beyond -MaxOrders' {
         (Import-FbaOrder @import -Map @{ SellerSku = { "AMZ-$($_.'Lineitem sku')" } }).Items[0].SellerSku | Should -BeExactly 'AMZ-MUG-BLUE'
         $two = $import + @{ SpeedMap = @{ 'Express*' = 'Expedited' }; IdSuffix = '-2'; WarningAction = 'SilentlyContinue' }

@@ -43,6 +43,23 @@ Describe 'Stop-FbaFulfillmentOrder' {
         "$said" | Should -BeLike '2 orders were never sent*'
     }
 
+    It 'leaves alone what an import returns and the shop has not cancelled, and names it' {
+        $output = @(
+            [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-1'; SkipReason = 'AlreadySent' }
+            [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-2'; SkipReason = 'Refunded' }
+            [FbaOutbound.Orders.FulfillmentOrder] @{ SellerFulfillmentOrderId = 'order-3'; Source = [FbaOutbound.Orders.OrderSource]::new() }
+        )
+        $stopped = $output | Stop-FbaFulfillmentOrder -InformationVariable said 6>$null
+        $stopped.SellerFulfillmentOrderId | Should -BeExactly 'order-2'
+        "$said" | Should -BeLike '2 orders were left alone*: order-1 (AlreadySent), order-3 (to be sent).'
+        $session.Sandbox.Find('order-1').CancelRequested | Should -BeFalse
+
+        $file = Join-Path $TestDrive 'left.csv'
+        $output[0] | Export-Csv $file
+        Import-Csv $file | Stop-FbaFulfillmentOrder -InformationVariable said 6>$null | Should -BeNullOrEmpty
+        "$said" | Should -BeLike '1 order was left alone*'
+    }
+
     It 'an id that is typed, or that the journal records as sent, stays an error' {
         $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'gone'; SkipReason = 'Cancelled' }
         Stop-FbaFulfillmentOrder gone -ErrorVariable errs -ErrorAction SilentlyContinue

@@ -18,18 +18,20 @@ namespace FbaOutbound.Journal;
 internal sealed class ImportJournal(IJournalStore store, JournalAccount account, string apiVersion) : IDisposable
 {
     private const int MostAtOnce = 256;
+    private const int MarkLength = 12;
 
-    // What a note says of an order that was sent: its user was told of the difference, with the count of runs that had sent orders by then,
-    // or a newer version of the format has read it.
+    // What a note says of an order that was sent: its user was told of the difference, by which import, or a newer version of the format
+    // has read it. Earlier versions wrote a count of runs in the place of the import.
     private const string UserWasTold = "Told";
+    private const string By = " by ";
     private const string FormatWasRenewed = "Renewed";
 
     private readonly List<ImportNote> _notes = [];
     private IReadOnlyDictionary<JournalKey, JournalRead> _read = new Dictionary<JournalKey, JournalRead>();
     private int _runs;
 
-    /// <summary>Returns the count of runs that have sent imported orders, with one more.</summary>
-    public static string RunsAfter(JournalEntry? entry) => (RunsOf(entry?.Reference) + 1).ToString(CultureInfo.InvariantCulture);
+    /// <summary>This import: a run that sends orders of it settles what it told of.</summary>
+    public ImportMark Mark { get; } = new(Guid.NewGuid().ToString("N").Substring(0, MarkLength), store.Name);
 
     /// <summary>Holds a prefix against the one that the orders of a journal have.</summary>
     /// <param name="shop">What imports have noted of the shop.</param>
@@ -83,7 +85,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var entries = await store.ReadAsync(
             [.. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)])], cancellationToken)
             .ConfigureAwait(false);
-        _read = lists.Concat(entries).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var told = entries.Values.Select(read => read.Entry is null ? null : ToldBy(read.Entry)).OfType<string>()
+            .Select(JournalKey.SentImport).Distinct().ToList();
+        IReadOnlyDictionary<JournalKey, JournalRead> settled = told.Count == 0 ? new Dictionary<JournalKey, JournalRead>()
+            : await store.ReadAsync(told, cancellationToken).ConfigureAwait(false);
+        _read = lists.Concat(entries).Concat(settled).ToDictionary(pair => pair.Key, pair => pair.Value);
     }
 
     /// <summary>
@@ -117,7 +123,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
         var key = KeyOfImport(id.Id);
         var note = EntryOf(key);
-        var members = account.MembersOf(order);
+        var members = SentContent.MembersOf(order, account);
         var now = SentContent.TextOf(members);
         if (!isSent)
         {
@@ -130,7 +136,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         // A journal of an earlier version knows only what was imported last.
-        var then = (note?.Outcome == FormatWasRenewed ? null : SentContent.Parse(sent!.Reference)) ?? SentContent.Parse(note?.Reference);
+        var content = SentContent.Parse(sent!.Reference);
+        var then = (note?.Outcome == FormatWasRenewed ? null : content) ?? SentContent.Parse(note?.Reference);
         var differences = then is null || isRenewed ? [] : SentContent.Differences(then.Members, members);
         if (note is null || (isRenewed && (note.Reference != now || note.Outcome != FormatWasRenewed)))
         {
@@ -138,24 +145,31 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
         else if (differences.Count > 0)
         {
-            if (note.Reference == now && ToldIn(note) < _runs)
+            if (note.Reference == now && IsSettled(note))
             {
                 differences = [];
             }
-            else if (note.Reference != now || ToldIn(note) is null)
+            else
             {
-                notes.Add(new ImportNote(key, now, FormattableString.Invariant($"{UserWasTold} {_runs}")));
+                notes.Add(new ImportNote(key, now, UserWasTold + By + Mark.Id));
             }
         }
 
-        return found with { Differences = differences, Notes = notes };
+        return found with
+        {
+            Differences = differences, Notes = notes, HadRefunds = content?.HasRefunds == true,
+            UnitChanges = differences.Count == 0 ? [] : SentContent.UnitChanges(content?.Units, order.Source?.Units),
+        };
     }
 
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentId> FindSent(ImportedId id) =>
     [
         .. OthersOf(id).Append(id).Where(MayBeSent)
-            .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))),
+            .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))
+            {
+                IsTooLate = EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
+            }),
     ];
 
     /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
@@ -183,7 +197,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
 
-    private static JournalKey KeyOfList(ImportedId id) => new(JournalOperations.Ids, id.Core);
+    private static JournalKey KeyOfList(ImportedId id) => JournalKey.IdsOf(id.Core);
 
     private static JournalKey KeyOfCreate(string id) => new(JournalOperations.Create, id);
 
@@ -194,11 +208,15 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private static int RunsOf(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 0;
 
-    // Returns how many runs had sent orders when the user was told; earlier versions noted no count. Null if he was not told.
-    private static int? ToldIn(JournalEntry note) => note.Outcome == UserWasTold ? -1
-        : note.Outcome?.StartsWith(UserWasTold + " ", StringComparison.Ordinal) == true
-            ? RunsOf(note.Outcome.Substring(UserWasTold.Length + 1))
-            : null;
+    // Returns the import by which the user was told; null if it was another version's, or he was not told.
+    private static string? ToldBy(JournalEntry note) => note.Outcome?.StartsWith(UserWasTold + By, StringComparison.Ordinal) == true
+        ? note.Outcome.Substring(UserWasTold.Length + By.Length)
+        : null;
+
+    private bool IsSettled(JournalEntry note) => ToldBy(note) is { } import ? EntryOf(JournalKey.SentImport(import)) is not null
+        : note.Outcome == UserWasTold
+            || (note.Outcome?.StartsWith(UserWasTold + " ", StringComparison.Ordinal) == true
+                && RunsOf(note.Outcome.Substring(UserWasTold.Length + 1)) < _runs);
 
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
 
@@ -329,6 +347,12 @@ internal sealed record ImportedOrder(
 
     /// <summary>Whether the journal records that its cancellation was requested.</summary>
     public bool IsCancelled { get; init; }
+
+    /// <summary>Whether it was sent although its rows told of refunds.</summary>
+    public bool HadRefunds { get; init; }
+
+    /// <summary>The lines that have other units than were sent, each with both numbers.</summary>
+    public IReadOnlyList<string> UnitChanges { get; init; } = [];
 }
 
 /// <summary>What an import notes.</summary>
@@ -341,7 +365,11 @@ internal sealed record ImportNote(JournalKey Key, string Reference, string? Outc
 /// <summary>An id under which an order was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="IsCancelled">Whether the journal records that its cancellation was requested.</param>
-internal sealed record SentId(ImportedId Id, bool IsCancelled);
+internal sealed record SentId(ImportedId Id, bool IsCancelled)
+{
+    /// <summary>Whether the journal records that a cancellation was refused for good.</summary>
+    public bool IsTooLate { get; init; }
+}
 
 /// <summary>A part of an order that was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>

@@ -63,6 +63,9 @@ internal sealed class JournalAccount
     /// <param name="wholeId">The id of the whole order, without a suffix.</param>
     public string MarkOf(string id, string wholeId) => Hash($"shop order {id}", [wholeId]).Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of what the rows of an order say about refunds.</summary>
+    public string RefundsOf(string id, string refunds) => Hash($"refunds {id}", [refunds]).Substring(0, MemberLength);
+
     /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
     public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
 

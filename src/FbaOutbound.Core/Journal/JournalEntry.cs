@@ -17,8 +17,14 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <summary>The prefix of the ids of imported orders.</summary>
     public static JournalKey ShopPrefix => new(JournalOperations.Shop, "prefix");
 
-    /// <summary>How many runs have sent imported orders.</summary>
+    /// <summary>How many runs had sent imported orders, as earlier versions counted them.</summary>
     public static JournalKey ImportRuns => new(JournalOperations.Shop, "runs");
+
+    /// <summary>An import of which a run has sent orders.</summary>
+    public static JournalKey SentImport(string import) => new(JournalOperations.Shop, "import " + import);
+
+    /// <summary>The ids under which one order of a shop was imported.</summary>
+    public static JournalKey IdsOf(string core) => new(JournalOperations.Ids, core);
 
     /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
     public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
@@ -44,8 +50,9 @@ internal static class JournalOperations
     public const string Ids = "ids";
 
     /// <summary>
-    /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id <c>runs</c>,
-    /// how many runs have sent imported orders.
+    /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id
+    /// <c>import</c> and a mark, the import of that mark, of which orders were sent; of the id <c>runs</c>, how many runs had sent
+    /// imported orders by an earlier version.
     /// </summary>
     public const string Shop = "shop";
 }
@@ -69,6 +76,9 @@ internal enum JournalState
 /// </summary>
 internal sealed record JournalEntry
 {
+    /// <summary>The outcome of a cancellation that was refused, and would be again.</summary>
+    public const string TooLate = nameof(TooLate);
+
     public required JournalState State { get; init; }
 
     /// <summary>The protocol version that carried the change.</summary>

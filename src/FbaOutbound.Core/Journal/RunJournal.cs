@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -31,7 +33,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
     private int _skipped;
     private int _readBack;
-    private int _hasCounted;
+    private readonly ConcurrentDictionary<string, bool> _sentImports = new(StringComparer.Ordinal);
     private volatile JournalException? _broken;
     private volatile IReadOnlyDictionary<JournalKey, JournalRead>? _shop;
     private volatile bool _isClosed;
@@ -92,15 +94,17 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                             await RequirePrefixAsync(order, cancellationToken).ConfigureAwait(false);
                         }
 
+                        await NoteIdAsync(order, cancellationToken).ConfigureAwait(false);
+
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
                     receipt => (receipt.Outcome, receipt.RequestId, null)),
                 cancellationToken).ConfigureAwait(false);
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
-            if (order.Source is not null && receipt.ConfirmedBy != ConfirmedBy.Journal && Interlocked.Exchange(ref _hasCounted, 1) == 0)
+            if (order.Source?.Import is { } import && receipt.ConfirmedBy != ConfirmedBy.Journal && _sentImports.TryAdd(import.Id, true))
             {
-                await CountRunAsync(cancellationToken).ConfigureAwait(false);
+                await NoteImportAsync(import, cancellationToken).ConfigureAwait(false);
             }
 
             return receipt;
@@ -227,32 +231,69 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
     }
 
-    // Imports tell of an edited order until a run has sent orders. Where the count cannot be written, they tell of it again.
-    private async Task CountRunAsync(CancellationToken cancellationToken)
+    // An import with this journal has noted it. Otherwise later imports would not find the order under its other ids.
+    private async Task NoteIdAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
-        var key = JournalKey.ImportRuns;
-        var isHeld = false;
+        if (order.Source is not { Core: { } core, WholeId: { } whole } source || source.Import?.Journal == Name
+            || !order.SellerFulfillmentOrderId.StartsWith(whole, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var id = new ImportedId(core, whole, order.SellerFulfillmentOrderId.Substring(whole.Length));
+        await ChangeAsync(
+            JournalKey.IdsOf(core),
+            earlier => ImportedId.ListOf(earlier?.Reference, core) is var known && known.Contains(id)
+                ? null
+                : Note(core) with { Reference = ImportedId.TextOf([.. known, id]) },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Imports tell of an edited order until orders of an import that told of it were sent. If that cannot be written, they tell of it
+    // again.
+    private async Task NoteImportAsync(ImportMark import, CancellationToken cancellationToken)
+    {
         try
         {
-            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-            isHeld = claim.IsGranted;
-            if (isHeld)
-            {
-                var entry = new JournalEntry
-                {
-                    State = JournalState.Done, ApiVersion = apiVersion, Content = account.OfCancel(key.Id),
-                    Reference = ImportJournal.RunsAfter(claim.Earlier),
-                };
-                await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
-            }
+            await ChangeAsync(JournalKey.SentImport(import.Id), _ => Note(import.Id), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is JournalException or JournalClaimLostException or OperationCanceledException)
+        catch (Exception error) when (error is JournalException or OperationCanceledException)
         {
             CallLog.Current.Verbose($"The journal '{Name}' could not record that this run has sent imported orders. {error.Message}");
         }
-        finally
+    }
+
+    private JournalEntry Note(string id) => new()
+    {
+        State = JournalState.Done, ApiVersion = apiVersion, Content = account.OfCancel(id),
+    };
+
+    // Nothing is written where the change makes no entry.
+    private async Task ChangeAsync(JournalKey key, Func<JournalEntry?, JournalEntry?> change, CancellationToken cancellationToken)
+    {
+        for (var isDone = false; !isDone;)
         {
-            if (isHeld)
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+            if (!claim.IsGranted)
+            {
+                await store.WaitAsync(key, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                if (change(claim.Earlier) is { } entry)
+                {
+                    await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
+                }
+
+                isDone = true;
+            }
+            catch (JournalClaimLostException)
+            {
+                CallLog.Current.Debug($"Checking the journal '{Name}' again for '{key.Id}'.");
+            }
+            finally
             {
                 await store.ReleaseAsync(key).ConfigureAwait(false);
             }
@@ -427,7 +468,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
         return error is FbaServiceException refused
             && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
-            ? notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) }
+            ? notDone with
+            {
+                Outcome = refused.IsTooLate ? JournalEntry.TooLate : refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId),
+            }
             : null;
     }
 

@@ -19,16 +19,29 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     private const int LongestUnits = 16_000;
 
     private const string ShopOrderName = "ShopOrder";
+    private const string RefundsName = "Refunds";
 
     /// <summary>The mark of the shop's order (<see cref="JournalAccount.MarkOf"/>); null if it is not known.</summary>
     public string? ShopOrder { get; init; }
 
     /// <summary>Returns the content of an order: as it was imported, if that is known.</summary>
     public static SentContent Of(FulfillmentOrder order, JournalAccount account) =>
-        new(account.MembersOf(order.Source?.Imported ?? order), order.Source?.Units)
+        new(MembersOf(order, account), order.Source?.Units)
         {
             ShopOrder = order.Source?.WholeId is { } whole ? account.MarkOf(order.SellerFulfillmentOrderId, whole) : null,
         };
+
+    /// <summary>Returns the hashes of an order as it was imported, with what its rows say about refunds.</summary>
+    public static IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order, JournalAccount account)
+    {
+        var members = account.MembersOf(order.Source?.Imported ?? order);
+        return order.Source?.Refunds is not { } refunds ? members : members
+            .Append(new(RefundsName, account.RefundsOf(order.SellerFulfillmentOrderId, refunds)))
+            .ToDictionary(member => member.Key, member => member.Value);
+    }
+
+    /// <summary>Whether the order was sent although its rows told of refunds.</summary>
+    public bool HasRefunds => Members.ContainsKey(RefundsName);
 
     /// <summary>Reads the text; null if it has no members.</summary>
     public static SentContent? Parse(string? text)
@@ -66,6 +79,15 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
 
+    /// <summary>Tells of each line that has other units by now.</summary>
+    public static IReadOnlyList<string> UnitChanges(IReadOnlyDictionary<string, int>? then, IReadOnlyDictionary<string, int>? now) =>
+        then is null || now is null ? [] :
+        [
+            .. then.Keys.Union(now.Keys).Select(line => (Line: line, Then: UnitsOf(then, line), Now: UnitsOf(now, line)))
+                .Where(line => line.Then != line.Now)
+                .Select(line => FormattableString.Invariant($"{line.Line} {Count(line.Then)} sent, {Count(line.Now)} now")),
+        ];
+
     /// <summary>Returns the text of members alone.</summary>
     public static string TextOf(IReadOnlyDictionary<string, string> members) =>
         string.Join(";", members.Select(member => $"{member.Key}={member.Value}"));
@@ -78,6 +100,10 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         var members = ShopOrder is null ? TextOf(Members) : $"{TextOf(Members)};{ShopOrderName}={ShopOrder}";
         return units is null or { Length: > LongestUnits } ? members : $"{members}|{units}";
     }
+
+    private static int UnitsOf(IReadOnlyDictionary<string, int> units, string line) => units.TryGetValue(line, out var count) ? count : 0;
+
+    private static string Count(int units) => units == 0 ? "none" : units.ToString(CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> Pairs(string text)
     {

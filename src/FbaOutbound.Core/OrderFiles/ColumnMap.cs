@@ -11,7 +11,7 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal sealed class ColumnMap
 {
-    public static readonly ColumnMap None = new([]);
+    public static readonly ColumnMap None = new(Enumerable.Empty<Entry>());
 
     private static readonly Dictionary<string, string> s_fields = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,12 +24,17 @@ internal sealed class ColumnMap
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
 
     public ColumnMap(IEnumerable<(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make)> entries)
+        : this(entries.Select(entry => new Entry(entry.Name, entry.Column, entry.Make)))
     {
-        foreach (var (name, column, make) in entries)
+    }
+
+    public ColumnMap(IEnumerable<Entry> entries)
+    {
+        foreach (var entry in entries)
         {
-            _entries[FieldOf(name)] = column?.Length == 0
-                ? new Entry(name, null, static _ => "") { IsBlank = true }
-                : new Entry(name, column, make);
+            _entries[FieldOf(entry.Name)] = entry.Column?.Length == 0
+                ? new Entry(entry.Name, null, static _ => "") { IsBlank = true }
+                : entry;
         }
     }
 
@@ -62,5 +67,8 @@ internal sealed class ColumnMap
     {
         /// <summary>Whether the file is said to have no such column. If it has it all the same, it is read.</summary>
         public bool IsBlank { get; init; }
+
+        /// <summary>The columns of the row that <see cref="Make"/> names.</summary>
+        public IReadOnlyList<string> Reads { get; init; } = [];
     }
 }

@@ -30,6 +30,10 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         ? [DayFirst(culture)]
         : [.. format.Dates.Where(form => form[0] is 'd' or 'M').Select(form => form[0] == 'd').Distinct()];
 
+    // Most amounts are digits with a point, and need no rules.
+    private readonly bool _isPointed =
+        (culture ?? CultureInfo.GetCultureInfo(format.Culture)).NumberFormat.NumberDecimalSeparator == ".";
+
     private CultureInfo? Numbers { get; } =
         culture ?? (format.Culture.Length > 0 ? CultureInfo.GetCultureInfo(format.Culture) : null);
 
@@ -94,8 +98,20 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
     }
 
     /// <summary>Whether an amount is not zero; what cannot be read is.</summary>
-    public bool IsNotZero(string text) => !(Amount(text, out _, out _) is { } amount
-        && decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number == 0);
+    public bool IsNotZero(string text) => Number(text) != 0;
+
+    /// <summary>Reads an amount; null where it is none.</summary>
+    public decimal? Number(string text)
+    {
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (_isPointed && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var plain))
+        {
+            return plain;
+        }
+
+        return Amount(text, out _, out _) is { } amount
+            && decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     /// <summary>Reads a number of units; null where it is none.</summary>
     public static int? Units(string text)

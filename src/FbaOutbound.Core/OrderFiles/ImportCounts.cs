@@ -114,6 +114,6 @@ internal sealed class ImportCounts
     private static string Orders(List<string> ids) => ids.Count == 1 ? "1 order goes to" : $"{ids.Count} orders go to";
 
     /// <summary>Returns the first ten, and how many more there are.</summary>
-    public static string List(List<string> ids) =>
-        string.Join(", ", ids.Take(10)) + (ids.Count > 10 ? $" and {ids.Count - 10} more" : "");
+    public static string List(IReadOnlyList<string> ids, string separator = ", ") =>
+        string.Join(separator, ids.Take(10)) + (ids.Count > 10 ? $" and {ids.Count - 10} more" : "");
 }

@@ -37,6 +37,15 @@ internal sealed record ImportOptions
     /// <summary>Whether a journal may know the first day whose orders are sent.</summary>
     public bool HasJournal { get; init; }
 
+    /// <summary>The import, if it has a journal.</summary>
+    public ImportMark? Import { get; init; }
+
+    /// <summary>Whether orders are returned however old they are.</summary>
+    public bool IgnoresAge { get; init; }
+
+    /// <summary>Words that hold an order back where its tags have them, besides the known ones.</summary>
+    public IReadOnlyList<string> HoldWords { get; init; } = [];
+
     /// <summary>The first day whose orders are sent.</summary>
     public DateTimeOffset? After { get; init; }
 

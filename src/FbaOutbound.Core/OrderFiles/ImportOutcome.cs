@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Journal;
@@ -17,6 +18,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public FulfillmentOrder? Order { get; init; }
 
     public SkippedOrder? Skipped { get; init; }
+
+    /// <summary>
+    /// Builds an order that is skipped for its age or its refunds as if that did not matter, to compare it with what was sent; null if it
+    /// is skipped for another reason.
+    /// </summary>
+    public Func<ImportOutcome>? Whole { get; init; }
 
     /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
     public SentState? Sent { get; init; }
@@ -65,9 +72,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         var sent => sent.Ids.Select(id => Skipped! with
         {
             SellerFulfillmentOrderId = id.Id.Id,
-            ToCancel = !id.IsCancelled && Skipped.SkipReason is
+            IsDecided = id.IsCancelled || id.IsTooLate,
+            ToCancel = !id.IsCancelled && !id.IsTooLate && Skipped.SkipReason is
                 SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
-            Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested." : sent.Detail),
+            Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
+                : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it." : sent.Detail),
         }),
     };
 

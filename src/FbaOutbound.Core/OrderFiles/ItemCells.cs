@@ -9,9 +9,9 @@ namespace FbaOutbound.OrderFiles;
 internal static class ItemCells
 {
     /// <summary>Returns the items of a cell; null where one cannot be read.</summary>
-    public static IReadOnlyList<(string Sku, string Quantity, string Refunded)>? Read(string cell, ItemShape shape)
+    public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(string cell, ItemShape shape)
     {
-        var items = new List<(string Sku, string Quantity, string Refunded)>();
+        var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
         foreach (var text in shape.Separator is { } separator ? cell.Split(separator[0]) : [cell])
         {
             if (text.Trim().Length == 0)
@@ -24,14 +24,15 @@ internal static class ItemCells
                 return null;
             }
 
-            items.Add((sku, quantity, Value(text, "refunded_qty", shape) ?? ""));
+            items.Add((sku, quantity, Value(text, "refunded_qty", shape) ?? "", text));
         }
 
         return items;
     }
 
+    /// <summary>Returns a value of an item; null where it has none of this name.</summary>
     // A name may hold what stands between two values: the last place counts.
-    private static string? Value(string text, string what, ItemShape shape)
+    public static string? Value(string text, string what, ItemShape shape)
     {
         var name = (shape.Names.TryGetValue(what, out var other) ? other : what) + ":";
         var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);

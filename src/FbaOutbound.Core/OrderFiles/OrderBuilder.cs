@@ -9,7 +9,10 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Makes of the rows of one order what becomes of it.</summary>
-internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
+/// <param name="options">How the file is read.</param>
+/// <param name="binding">The columns of the file.</param>
+/// <param name="groups">All orders of the file.</param>
+internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, IReadOnlyList<OrderGroup> groups)
 {
     private static readonly HashSet<SkipReason> s_dropped =
     [
@@ -40,15 +43,31 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
+    private readonly OrderTotals _totals = new(binding, new FileValues(binding.Format, options.Culture));
 
-    public ImportOutcome Build(OrderGroup group) => new Build1(this, group).Run();
+    private bool _lacksLines;
+    private bool _isScanned;
+
+    public ImportOutcome Build(OrderGroup group) => new Build1(this, group, options).Run();
+
+    // Whether an order of the file certainly lacks lines. What took them away may have taken those of other orders, too.
+    private bool LacksLines()
+    {
+        if (!_lacksLines && !_isScanned)
+        {
+            _isScanned = true;
+            _ = groups.Any(group => group.Rows.Count > 0 && Build(group) is not null && _lacksLines);
+        }
+
+        return _lacksLines;
+    }
 
     private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
 
     /// <summary>The work on one order.</summary>
-    private sealed class Build1(OrderBuilder owner, OrderGroup group)
+    private sealed class Build1(OrderBuilder owner, OrderGroup group, ImportOptions options)
     {
-        private readonly ImportOptions _options = owner.Options;
+        private readonly ImportOptions _options = options;
         private readonly OrderFormat _format = owner._format;
         private readonly FileValues _values = owner._values;
         private readonly List<string> _problems = [];
@@ -59,6 +78,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
+        private readonly List<string> _refunds = [];
 
         private string Id => _id + _suffix;
 
@@ -71,7 +91,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             var source = new OrderSource
             {
                 File = owner.Binding.Path, Format = _format.Name, ShopOrderId = group.Key,
-                Rows = [.. group.Rows.Select(row => row.Number)],
+                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import,
             };
             if (ReadId() is not { } id)
             {
@@ -145,8 +165,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 : outcome;
         }
 
-        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail) =>
-            new ImportOutcome(Id, source).AsSkipped(reason, detail);
+        private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
+        {
+            var isUncertain = reason == SkipReason.QuantityUncertain;
+            var outcome = new ImportOutcome(Id, source).AsSkipped(reason, detail);
+            return _options.Import is null || !(isUncertain || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
+                : outcome with
+                {
+                    Whole = () =>
+                    {
+                        var all = _options with { IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain };
+                        return new Build1(owner, group, all).Run();
+                    },
+                };
+        }
 
         // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
         private string? Uncertain() => _options.IncludesUncertain ? null
@@ -262,21 +294,30 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 }
             }
 
-            return _format.AgesOrders ? AgeReason() : null;
+            return _format.AgesOrders && !_options.IgnoresAge ? AgeReason() : null;
         }
 
         private (SkipReason Reason, string? Detail)? Judge(
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
             string[] texts = [.. values.Select(value => value.Text)];
-            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits) is not { } reason
-                || (reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
+            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
+            {
+                return null;
+            }
+
+            if (reason == SkipReason.QuantityUncertain)
+            {
+                _refunds.Add($"{rule.Field}={string.Join(",", texts)}");
+            }
+
+            if ((reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
                 || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
             {
                 return null;
             }
 
-            var (text, what) = RuleBook.WhyOf(rule, texts, reason);
+            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _options.HoldWords);
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
@@ -292,7 +333,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     ? $"the unknown value '{text}'"
                 : "an unknown value";
 
-        private static bool HasRefundedUnits(Line line) => FileValues.Units(line.Refunded) is not (null or 0)
+        private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
         private (SkipReason Reason, string? Detail)? AgeReason()
@@ -321,9 +362,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
         {
             var place = 0;
             var sum = 0L;
+            var lines = new List<OrderLine>(group.Rows.Count);
             foreach (var line in Lines())
             {
                 place++;
+                lines.Add(line);
                 if (ReadLine(line, place, ref sum) is { } held)
                 {
                     return held;
@@ -332,6 +375,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
             CheckSum(sum);
             CheckNumbers();
+            CheckTotals(lines);
             if (place == 0)
             {
                 _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no items"));
@@ -365,7 +409,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             string.Join(", ", lines.Take(MostLines).Select(line => FormattableString.Invariant($"row {line.Row} {line.SkipReason}")))
                 + (lines.Count > MostLines ? FormattableString.Invariant($" and {lines.Count - MostLines} more") : "");
 
-        private IEnumerable<Line> Lines()
+        private IEnumerable<OrderLine> Lines()
         {
             foreach (var row in group.Rows)
             {
@@ -383,9 +427,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                         continue;
                     }
 
-                    foreach (var (sku, quantity, refunded) in items)
+                    foreach (var (sku, quantity, refunded, text) in items)
                     {
-                        yield return new Line(row, 0, sku, quantity, refunded, "");
+                        yield return new OrderLine(row, 0, sku, quantity, refunded, "", text);
                     }
                 }
 
@@ -394,14 +438,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                     string Text(string field) => owner.Binding.OfItem(field, row, item);
                     if (_format.Items.When.Count == 0 || _format.Items.When.Any(field => Text(field).Length > 0))
                     {
-                        yield return new Line(
+                        yield return new OrderLine(
                             row, item, Text("Sku"), Text("Quantity"), Text("RefundedQuantity"), Text("RemainingQuantity"));
                     }
                 }
             }
         }
 
-        private (SkipReason Reason, string? Detail)? ReadLine(Line line, int place, ref long sum)
+        private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
             foreach (var rule in _format.Rules)
             {
@@ -443,11 +487,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return null;
         }
 
-        private void Drop(Line line, SkipReason reason) => _lines.Add(
+        private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
 
         // The units that are still to be shipped; null where the line says none.
-        private int? Units(Line line)
+        private int? Units(OrderLine line)
         {
             var row = line.Row.Number;
             if (FileValues.Units(line.Quantity) is not { } units || units < 1)
@@ -489,7 +533,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             return units;
         }
 
-        private void AddItems(Line line, int place, int units)
+        private void AddItems(OrderLine line, int place, int units)
         {
             var row = line.Row.Number;
             var values = new object?[OrderColumns.OfItem.Count];
@@ -545,7 +589,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             }
         }
 
-        private void AddItem(object?[] values, Line line, int place, int units, SkuPart part, int number)
+        private void AddItem(object?[] values, OrderLine line, int place, int units, SkuPart part, int number)
         {
             var row = line.Row.Number;
             if ((long)units * part.Quantity > int.MaxValue)
@@ -580,7 +624,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
             .. _format.Items.LineId.Select(field => owner.Binding.OfItem(field, row, item)).Where(key => key.Length > 0),
         ];
 
-        private string? ItemId(Line line, int place, SkuPart part, int number)
+        private string? ItemId(OrderLine line, int place, SkuPart part, int number)
         {
             string[] keys = LineKeys(line.Row, line.Item);
             if (_format.Items.ExactId && number == 0 && part.Quantity == 1)
@@ -628,6 +672,21 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 {
                     Problem(row.Number, "Quantity", "does not match the sum of the order's lines: a row is missing or was changed");
                 }
+            }
+        }
+
+        // What was refunded may be of lines that the file does not have any more.
+        private void CheckTotals(List<OrderLine> lines)
+        {
+            if (_refunds.Count > 0 || _problems.Count > 0 || owner._totals.FlawOf(group.Rows, lines) is not { } flaw)
+            {
+                return;
+            }
+
+            owner._lacksLines |= flaw.IsCertain;
+            if (owner.LacksLines())
+            {
+                Problem(FirstRow, flaw.Field, flaw.Message);
             }
         }
 
@@ -691,7 +750,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
             order = order with
             {
-                Source = source with { WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel },
+                Source = source with
+                {
+                    WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel,
+                    Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
+                },
             };
             CheckDestination(order, country);
             if (_problems.Count == 0)
@@ -907,12 +970,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding)
 
         private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
-
-        /// <summary>An item of the file.</summary>
-        private sealed record Line(FileRow Row, int Item, string Sku, string Quantity, string Refunded, string Remaining);
     }
-
-    private ImportOptions Options => options;
 
     private TableBinding Binding => binding;
 }

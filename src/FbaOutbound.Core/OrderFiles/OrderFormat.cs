@@ -82,6 +82,9 @@ internal sealed record OrderFormat
 
     public ItemShape Items { get; init; } = new();
 
+    /// <summary>The sums of an order that tell whether lines of it are missing.</summary>
+    public IReadOnlyList<TotalRule> Totals { get; init; } = [];
+
     public IReadOnlyList<SendRule> Rules { get; init; } = [];
 
     public IReadOnlyList<ChannelRule> Channels { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
@@ -32,18 +33,26 @@ internal sealed class OrderImport(ImportOptions options)
     {
         var format = _options.Format ?? OrderFormats.Detect(table, _options.Map);
         RequireOptions(format, table);
-        var file = new FileOrders(new TableBinding(format, table, _options.Map));
+        var binding = new TableBinding(format, table, _options.Map, readsNotes: _options.HoldWords.Count > 0);
+        if (_options.HoldWords.Count > 0 && !binding.HasHoldColumn)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {Path.GetFileName(table.Path)}: it has no column of tags or notes in which the words of -HoldWord could "
+                    + $"be found, or the format {format.Name} does not know it. Add the column to the export, or leave -HoldWord out.");
+        }
+
+        var file = new FileOrders(binding);
         file.Read(table);
         _files.Add(file);
         _repeated = null;
         return file;
     }
 
-    /// <summary>Sets the first day whose orders are sent.</summary>
+    /// <summary>Sets the first day whose orders are sent, and what the orders are marked with.</summary>
     /// <exception cref="OrderFileException">None is given or known, and a format needs one.</exception>
-    public void StartAfter(DateTimeOffset? after)
+    public void Start(DateTimeOffset? after, ImportMark mark)
     {
-        _options = _options with { After = after };
+        _options = _options with { After = after, Import = mark };
         foreach (var file in _files)
         {
             RequireAfter(file.Binding.Format, Path.GetFileName(file.Binding.Path));
@@ -73,7 +82,7 @@ internal sealed class OrderImport(ImportOptions options)
         var repeated = _repeated ??= new RepeatedOrders(_files);
         foreach (var file in _files)
         {
-            var builder = new OrderBuilder(_options, file.Binding);
+            var builder = new OrderBuilder(_options, file.Binding, file.Groups);
             for (var i = 0; i < file.Groups.Count; i++)
             {
                 var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i], _options.IdSuffix));
@@ -96,7 +105,10 @@ internal sealed class OrderImport(ImportOptions options)
         return held.Skipped is not null && _sent.TryGetValue(KeyOf(held), out var sent) ? held with { Sent = sent } : held;
     }
 
-    private ImportOutcome Judge(ImportOutcome outcome) => outcome.Skipped is not null || outcome.IsSeveralOrders ? outcome
+    private ImportOutcome Judge(ImportOutcome outcome) =>
+        outcome.IsSeveralOrders || (outcome.Skipped is not null && outcome.Whole is null) ? outcome
+        : outcome.Skipped is not null
+            ? _held.TryGetValue(KeyOf(outcome), out var changed) ? outcome.AsSkipped(changed.Reason, changed.Detail) : outcome
         : _refused.TryGetValue(KeyOf(outcome), out var problem) ? outcome.AsRefused(problem)
         : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
         : outcome;

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace FbaOutbound.OrderFiles;
@@ -46,6 +47,9 @@ internal static class OrderNumbers
 
     /// <summary>Returns a number or a SKU without case and leading zeros.</summary>
     public static string WithoutCase(string text) => s_zeros.Replace(text, "").ToUpperInvariant();
+
+    /// <summary>Returns the letters and digits of a SKU, without case.</summary>
+    public static string LettersAndDigits(string text) => new string([.. text.Where(char.IsLetterOrDigit)]).ToUpperInvariant();
 
     /// <summary>
     /// Returns what all spellings of a number have in common: its letters and digits without case, marks and leading zeros. Marks between

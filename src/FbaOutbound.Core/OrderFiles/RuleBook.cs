@@ -16,6 +16,7 @@ internal static class RuleBook
             "pickup", "pick up", "pick-up", "click & collect", "click and collect", "click&collect", "in store", "in-store", "local collection",
             "collect from", "abholung", "abholen", "retrait", "ritiro", "recogida", "店頭受取", "店舗受取",
         ],
+        [HoldWords] = [],
         ["TargetPlus"] = ["target plus", "targetplus", "target+"],
         ["Amazon"] = ["amazon"],
         ["Hold"] =
@@ -29,14 +30,19 @@ internal static class RuleBook
     };
 
     // Short words that are parts of others, such as of Household.
-    private static readonly HashSet<string> s_wholeWords = ["Hold"];
+    private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
+
+    /// <summary>The set of the user's own words.</summary>
+    public const string HoldWords = "HoldWords";
 
     /// <summary>Returns why a value is not shipped; null where it is.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="texts">The values; none where all are blank.</param>
     /// <param name="values">How the file writes amounts.</param>
     /// <param name="hasRefundedUnits">Whether the order has units that were refunded.</param>
-    public static SkipReason? Of(SendRule rule, IReadOnlyList<string> texts, FileValues values, Func<bool> hasRefundedUnits)
+    /// <param name="holdWords">The user's own words that hold an order back.</param>
+    public static SkipReason? Of(
+        SendRule rule, IReadOnlyList<string> texts, FileValues values, Func<bool> hasRefundedUnits, IReadOnlyList<string> holdWords)
     {
         if (rule.Words is not null)
         {
@@ -44,7 +50,7 @@ internal static class RuleBook
         }
 
         var applies = rule.Contains is { } phrases
-            ? texts.Any(text => PhraseIn(phrases, text) is not null)
+            ? texts.Any(text => PhraseIn(phrases, text, holdWords) is not null)
             : rule.Test switch
             {
                 RuleTest.Given => texts.Count > 0,
@@ -82,7 +88,8 @@ internal static class RuleBook
     /// Tells why a rule has found a reason: the text that decided, and what it says. Only words and phrases that the format knows are
     /// quoted, because any other text may have come from another column.
     /// </summary>
-    public static (string? Text, string What) WhyOf(SendRule rule, IReadOnlyList<string> texts, SkipReason reason)
+    public static (string? Text, string What) WhyOf(
+        SendRule rule, IReadOnlyList<string> texts, SkipReason reason, IReadOnlyList<string> holdWords)
     {
         if (rule.Words is { } words)
         {
@@ -93,8 +100,8 @@ internal static class RuleBook
 
         if (rule.Contains is { } phrases)
         {
-            var found = texts.First(text => PhraseIn(phrases, text) is not null);
-            return (found, $"says '{PhraseIn(phrases, found)}'");
+            var found = texts.First(text => PhraseIn(phrases, text, holdWords) is not null);
+            return (found, $"says '{PhraseIn(phrases, found, holdWords)}'");
         }
 
         return (texts.Count == 0 ? null : texts[0], rule.Test switch
@@ -108,12 +115,16 @@ internal static class RuleBook
     }
 
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
-    public static string? PhraseIn(string phrases, string text)
+    public static string? PhraseIn(string phrases, string text, IReadOnlyList<string> holdWords)
     {
-        var words = s_wholeWords.Contains(phrases) ? WordsOf(text) : null;
-        return Array.Find(
-            s_phrases[phrases],
-            phrase => words is null ? text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0 : HasWords(words, phrase));
+        if (!s_wholeWords.Contains(phrases))
+        {
+            return Array.Find(s_phrases[phrases], phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
+        }
+
+        var words = WordsOf(text);
+        return Array.Find(s_phrases[phrases], phrase => HasWords(words, phrase))
+            ?? holdWords.FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)

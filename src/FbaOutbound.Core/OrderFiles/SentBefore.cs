@@ -25,15 +25,28 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _stopped = [];
     private readonly List<string> _elsewhere = [];
     private readonly List<string> _cancelled = [];
+    private readonly List<string> _unreadable = [];
+    private readonly List<string> _tooLate = [];
     private int _fulfilled;
 
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>What the summary says.</summary>
-    public string? Note => reported is not null || _fulfilled == 0 ? null
-        : $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, use "
-            + "-TrackingStatePath to find those for which Amazon has shipped nothing.";
+    /// <summary>Returns what the summary says.</summary>
+    public IEnumerable<string> Notes()
+    {
+        if (reported is null && _fulfilled > 0)
+        {
+            yield return $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, "
+                + "use -TrackingStatePath to find those for which Amazon has shipped nothing.";
+        }
+
+        if (_tooLate.Count > 0)
+        {
+            yield return $"Amazon ships {Orders(_tooLate.Count)} that the shop no longer wants, and has refused to cancel: "
+                + $"{ImportCounts.List(_tooLate)}.";
+        }
+    }
 
     /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
@@ -43,7 +56,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     public async Task LookAsync(DateTimeOffset? after, CancellationToken cancellationToken)
     {
         var shop = await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false);
-        import.StartAfter(after ?? shop?.After);
+        import.Start(after ?? shop?.After, journal.Mark);
         var renewed = FindNewVersions(shop);
         var some = new List<ImportOutcome>();
         foreach (var outcome in import.Preview().Where(outcome => outcome.Id.Length > 0 && !outcome.IsSeveralOrders))
@@ -78,15 +91,55 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         await journal.ReadAsync([.. outcomes.Select(IdOf)], cancellationToken).ConfigureAwait(false);
         foreach (var outcome in outcomes)
         {
-            if (outcome.Skipped is { } skipped)
+            var isRenewed = renewed.Contains(outcome.Source.Format);
+            if (outcome.Skipped is not { } skipped)
+            {
+                LookAtSendable(outcome, isRenewed);
+            }
+            else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
             {
                 LookAtSkipped(outcome, skipped);
             }
-            else
-            {
-                LookAtSendable(outcome, renewed.Contains(outcome.Source.Format));
-            }
         }
+    }
+
+    // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
+    private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped, bool isRenewed)
+    {
+        var own = IdOf(outcome);
+        if (journal.IsUsedByAnother(own) || !journal.FindSent(own).Any(sent => sent.Id == own && !sent.IsCancelled))
+        {
+            return false;
+        }
+
+        var whole = outcome.Whole!();
+        if (whole.Suffix != outcome.Suffix)
+        {
+            return false;
+        }
+
+        if (IsStopped(skipped.SkipReason))
+        {
+            // Who sent it with -Include knew of the refunds.
+            return whole.Order is not null
+                && journal.Look(own, whole.Order, isRenewed) is { IsSent: true, HadRefunds: true, Differences.Count: 0 };
+        }
+
+        if (whole.Skipped is { } other)
+        {
+            import.Hold(outcome, other.SkipReason, other.Detail);
+            LookAtSkipped(outcome, other);
+            return true;
+        }
+
+        var found = journal.Look(own, whole.Order, isRenewed);
+        if (found.IsSent && (whole.Order is null || found.Differences.Count > 0))
+        {
+            HoldSent(whole, found);
+            Keep(found);
+        }
+
+        return true;
     }
 
     private void LookAtSkipped(ImportOutcome outcome, SkippedOrder skipped)
@@ -106,11 +159,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         // A number that is only nearly the same is told of, and never cancelled for it.
         var ids = journal.FindSent(own);
         var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
-        List<string> open = [.. ids.Where(id => !id.IsCancelled).Select(id => id.Id.Id)];
+        List<string> open = [.. ids.Where(id => !id.IsCancelled && !id.IsTooLate).Select(id => id.Id.Id)];
         string? detail = null;
         if (IsStopped(reason))
         {
             _stopped.AddRange(open.Select(id => $"{id} ({reason})"));
+            _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(id => $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
         {
@@ -121,6 +175,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             open.RemoveAll(reported.Contains);
             _elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
             detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
+        }
+
+        if (reason == SkipReason.PartlyFulfilled)
+        {
+            _cancelled.AddRange(same.Where(id => id.IsCancelled).Select(id => id.Id.Id));
         }
 
         if (same.Count > 0)
@@ -188,6 +247,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                     + "and send it with New-FbaFulfillmentOrder under a new id.");
         }
 
+        if (_unreadable.Count > 0)
+        {
+            _warnings.Add(
+                $"The file has errors in {Orders(_unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after they were "
+                    + $"sent: {ImportCounts.List(_unreadable)}. Look at them in the shop. Amazon ships what was sent, unless you change or cancel the order.");
+        }
+
         if (_elsewhere.Count > 0)
         {
             _warnings.Add(
@@ -222,19 +288,26 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        if (found.Differences.Count == 0)
+        if (outcome.Order is null)
         {
-            import.Hold(outcome, SkipReason.AlreadySent, outcome.Order is null
-                ? "Its rows can no longer be read completely, so it is unknown whether it was edited."
-                : "The journal records that it was sent.");
+            var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
+            import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.");
+            _unreadable.Add($"{outcome.Id} ({problems})");
             return;
         }
 
-        var members = string.Join(", ", found.Differences);
-        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It differs in {members}.");
+        if (found.Differences.Count == 0)
+        {
+            import.Hold(outcome, SkipReason.AlreadySent, "The journal records that it was sent.");
+            return;
+        }
+
+        var changes = found.UnitChanges.Count == 0 ? "" : $": {ImportCounts.List(found.UnitChanges, "; ")}";
+        var members = $"It differs in {string.Join(", ", found.Differences)}{changes}.";
+        import.Hold(outcome, SkipReason.ChangedSinceSent, members);
         _warnings.Add(
             $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
-                + $"It differs in {members}. Amazon ships what was sent, unless you change or cancel the order.");
+                + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
     private void HoldPart(ImportOutcome outcome, SentPart part, string detail)
@@ -277,7 +350,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return true;
         }
 
-        var lines = new HashSet<string>((outcome.Order?.Source?.Units?.Keys ?? []).Select(OrderNumbers.WithoutCase));
+        var now = outcome.Order?.Source?.Units?.Keys.ToList() ?? [];
+        var lines = new HashSet<string>(now.Select(OrderNumbers.WithoutCase));
         foreach (var other in others)
         {
             if (other.Units is null)
@@ -293,15 +367,38 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 HoldPart(outcome, other, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
                 return true;
             }
+
+            if (!import.IncludesUncertain && Renamed(other, now) is var (then, renamed))
+            {
+                import.Hold(
+                    outcome, SkipReason.QuantityUncertain,
+                    $"{then} went out as '{other.Id.Id}', and {renamed} may be the same line with another spelling of its SKU.");
+                return true;
+            }
         }
 
         return false;
     }
 
+    // A line that differs from one that was sent only in marks, unless the order has both.
+    private static (string Then, string Now)? Renamed(SentPart part, List<string> lines)
+    {
+        foreach (var then in part.Units!.Keys)
+        {
+            if (lines.Find(line => OrderNumbers.LettersAndDigits(line) == OrderNumbers.LettersAndDigits(then)) is { } now)
+            {
+                return (then, now);
+            }
+        }
+
+        return null;
+    }
+
     private static ImportedId IdOf(ImportOutcome outcome)
     {
         var whole = outcome.Id.Substring(0, outcome.Id.Length - outcome.Suffix.Length);
-        return new ImportedId(OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole), whole, outcome.Suffix);
+        var core = outcome.Order?.Source?.Core ?? OrderNumbers.CoreOf(OrderFormats.Find(outcome.Source.Format), whole);
+        return new ImportedId(core, whole, outcome.Suffix);
     }
 
     private void NoteShop(ImportedShop? shop, DateTimeOffset? after)

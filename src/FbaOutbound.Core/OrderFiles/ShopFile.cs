@@ -12,7 +12,7 @@ internal static class ShopFile
     public static readonly IReadOnlyList<string> Keys =
     [
         "Format", "IdPrefix", "SkuMap", "SpeedMap", "FeatureMap", "Marketplace", "FirstImport", "Map", "Culture", "Encoding", "Delimiter",
-        "Sheet", "MaxAge", "MaxOrders",
+        "Sheet", "MaxAge", "MaxOrders", "HoldWord",
     ];
 
     /// <summary>Returns the values by their keys, whatever the case.</summary>
@@ -48,6 +48,8 @@ internal static class ShopFile
     {
         "SPEEDMAP" or "FEATUREMAP" or "MAP" => value is IDictionary ? null : "a hashtable, such as @{ Name = 'Value' }",
         "SKUMAP" => value is string or IDictionary or object[] ? null : "the path of a CSV file in quotes, or a hashtable",
+        "HOLDWORD" => value is string || (value is object[] words && words.All(word => word is string)) ? null
+            : "words in quotes, such as 'WAIT', 'VIP'",
         "FIRSTIMPORT" => value is string or DateTime or DateTimeOffset ? null : "a date in quotes, such as '2026-11-01'",
         "MAXAGE" or "MAXORDERS" => value is int or string ? null : "a number, 1 or more",
         "DELIMITER" => value is string { Length: 1 } ? null : "one character in quotes, such as ';'",

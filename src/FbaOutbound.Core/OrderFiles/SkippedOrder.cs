@@ -19,9 +19,12 @@ public sealed record SkippedOrder
 
     /// <summary>
     /// Whether the shop has cancelled or refunded the order, or the buyer asked to cancel it, while the journal of the import records
-    /// that it was sent, and not that it was cancelled.
+    /// that it was sent, and neither that it was cancelled nor that it was too late to cancel it.
     /// </summary>
     public bool ToCancel { get; init; }
+
+    /// <summary>Whether the journal records that its cancellation was requested, or refused for good.</summary>
+    internal bool IsDecided { get; init; }
 
     /// <summary>Returns the id and the reason.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId}: {SkipReason}";

@@ -30,6 +30,9 @@ internal sealed class TableBinding
     private const int MostRecent = 4096;
     private const int LongestRecent = 40;
 
+    // Only the user's own words are looked for in it.
+    private const string NotesField = "Notes";
+
     // What every line has of its own, whatever the format calls it.
     private static readonly HashSet<string> s_lineFields = new(StringComparer.Ordinal)
     {
@@ -43,8 +46,9 @@ internal sealed class TableBinding
     private readonly Dictionary<string, string> _recent = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> _names;
     private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mapped = new(StringComparer.Ordinal);
 
-    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map)
+    public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
         (Format, Path, _names) = (format, table.Path, table.Header);
         map.Check(format);
@@ -59,6 +63,10 @@ internal sealed class TableBinding
                     + "say so with an empty name, such as -Map @{ Tags = '' }.");
         }
 
+        format = readsNotes ? format : format with
+        {
+            Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
+        };
         RefuseMistyped(format, header, table);
         Bind(format, header, map);
     }
@@ -75,15 +83,21 @@ internal sealed class TableBinding
     /// <summary>Whether a field has a column.</summary>
     public bool Has(string field) => _orderSlots.ContainsKey(field) || (_items.Count > 0 && _items[0].ContainsKey(field));
 
+    /// <summary>Whether the user says what stands for a field.</summary>
+    public bool IsMapped(string field) => _mapped.Contains(field);
+
     public bool IsOfLine(string field) => _items.Count > 0 && _items[0].ContainsKey(field);
 
     /// <summary>The column that the file lacks, without which the units still to be shipped are not known; null if it has it.</summary>
     public string? MissingUnits => Format.Tolerated.Where(name => !Has(name)).Select(NameOf).FirstOrDefault();
 
+    /// <summary>Whether the file has a column in which words are looked for that hold an order back.</summary>
+    public bool HasHoldColumn => Format.Rules.Any(rule => rule.Contains is "Hold" or RuleBook.HoldWords && Has(rule.Field));
+
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
     public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
     [
-        .. Format.Rules.Where(rule => rule.Optional && !Has(rule.Field))
+        .. Format.Rules.Where(rule => rule.Optional && rule.Contains != RuleBook.HoldWords && !Has(rule.Field))
             .SelectMany(rule => RuleBook.ReasonsOf(rule).Select(reason => (NameOf(rule.Field), reason))).Distinct(),
     ];
 
@@ -211,7 +225,7 @@ internal sealed class TableBinding
         var view = new (string Name, object? Value)[_names.Count];
         for (var i = 0; i < view.Length; i++)
         {
-            view[i] = (_names[i], i < row.Cells.Count ? row.Cells[i].Text : "");
+            view[i] = (HeaderNames.Trim(_names[i]), i < row.Cells.Count ? row.Cells[i].Text : "");
         }
 
         return view;
@@ -222,6 +236,7 @@ internal sealed class TableBinding
         var perLine = new HashSet<string>(s_lineFields, StringComparer.Ordinal);
         perLine.UnionWith(format.Items.LineId);
         perLine.UnionWith(format.Rules.Where(rule => rule.Line).Select(rule => rule.Field));
+        perLine.UnionWith(format.Totals.Select(rule => rule.Line));
         perLine.UnionWith(OrderColumns.OfItem.Select(column => column.Name).Where(name => name != "Currency"));
 
         var inColumns = format.Items.Columns is not null && map.Find("Quantity") is null
@@ -235,10 +250,11 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity"
+                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field))
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {
+                _mapped.Add(field);
                 Add(isLine ? _items[0] : _orderSlots, field, ColumnOf(entry, header), entry.Make, isValue);
             }
             else if (format.Fields.TryGetValue(field, out var names))
@@ -268,6 +284,7 @@ internal sealed class TableBinding
                 .FirstOrDefault(found => found is not null);
             if (column is null)
             {
+                RefuseGap(pattern, names, number, header);
                 return;
             }
 
@@ -301,6 +318,19 @@ internal sealed class TableBinding
         }
     }
 
+    // What stands behind a missing column would be lost.
+    private void RefuseGap(string pattern, string[] names, int missing, HeaderNames header)
+    {
+        string NameOf(string name, int number) => string.Format(CultureInfo.InvariantCulture, pattern, name, number);
+        if (names.FirstOrDefault(name => Enumerable.Range(missing + 1, header.Names.Count())
+                .Any(number => header.Find(NameOf(name, number)) is not null)) is { } lost)
+        {
+            throw new OrderFileException(
+                $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{NameOf(lost, missing)}', but columns with higher "
+                    + "numbers, whose items would be lost. Export the file again with all columns.");
+        }
+    }
+
     // A column of items with a wrong name, or behind a missing one, holds items that would be lost.
     private void RefuseUnread(string pattern, HeaderNames header)
     {
@@ -309,10 +339,10 @@ internal sealed class TableBinding
             return;
         }
 
-        var stem = string.Format(CultureInfo.InvariantCulture, pattern, "");
+        var stem = LettersOf(pattern);
         foreach (var name in header.Names)
         {
-            if (Differences(new string([.. name.Where(character => !char.IsDigit(character))]), stem) <= 1
+            if (Differences(LettersOf(name), stem) <= 1
                 && !_cells.Exists(slot => _slots[slot].Column == header.Find(name)))
             {
                 throw new OrderFileException(
@@ -323,6 +353,8 @@ internal sealed class TableBinding
             }
         }
     }
+
+    private static string LettersOf(string name) => new([.. name.Where(char.IsLetter)]);
 
     private void Add(
         Dictionary<string, int> slots, string field, int column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? make,
@@ -337,10 +369,25 @@ internal sealed class TableBinding
         _slots.Add(new Slot(column, make, isValue));
     }
 
-    private int ColumnOf(ColumnMap.Entry entry, HeaderNames header) => entry.Make is not null ? -1
-        : header.Find(entry.Column!) ?? throw new OrderFileException(
-            $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(entry.Column!)}', which -Map names for "
-                + $"{entry.Name}.");
+    // What is not there would be blank, as if the file said so.
+    private int ColumnOf(ColumnMap.Entry entry, HeaderNames header)
+    {
+        foreach (var name in entry.Make is null ? [entry.Column!] : entry.Reads)
+        {
+            if (header.Find(name) is null)
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {System.IO.Path.GetFileName(Path)}: it has no column '{Spelling.Showable(name)}', which "
+                        + $"{(entry.Make is null ? "-Map names" : "the -Map script reads")} for {entry.Name}"
+                        + $"{(NearestTo(name, header) is { } near ? $" (did you mean {near}?)" : "")}.");
+            }
+        }
+
+        return entry.Make is null ? header.Find(entry.Column!)!.Value : -1;
+    }
+
+    private static string? NearestTo(string name, HeaderNames header) => Spelling.Nearest(name, header.Names)
+        ?? header.Names.FirstOrDefault(column => name.Length > 2 && column.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0);
 
     // A column that is nearly one that the format reads holds a part of an address, or a refund, that would be lost.
     private static void RefuseMistyped(OrderFormat format, HeaderNames header, ISourceTable table)

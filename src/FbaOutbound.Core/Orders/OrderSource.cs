@@ -40,6 +40,17 @@ public sealed record OrderSource
     /// <summary>The units of each line of the shop's order that the order has, by the line's id or its SKU in the shop.</summary>
     internal IReadOnlyDictionary<string, int>? Units { get; init; }
 
+    /// <summary>
+    /// The whole order's id without what a spreadsheet changes of a number; null if the order was not read from a file here.
+    /// </summary>
+    internal string? Core { get; init; }
+
+    /// <summary>What stands in the order's rows about refunds; null if nothing does.</summary>
+    internal string? Refunds { get; init; }
+
+    /// <summary>The import that has read the order with a journal; null if it had none.</summary>
+    internal ImportMark? Import { get; init; }
+
     /// <summary>Returns the file's name and the rows.</summary>
     public override string ToString() => Rows.Count == 0
         ? Path.GetFileName(File)
@@ -56,3 +67,8 @@ public sealed record OrderSource
         return Rows.Count > MostRows ? FormattableString.Invariant($"{rows} and {Rows.Count - MostRows} more") : rows;
     }
 }
+
+/// <summary>An import with a journal.</summary>
+/// <param name="Id">What tells it from other imports.</param>
+/// <param name="Journal">What messages call its journal.</param>
+internal sealed record ImportMark(string Id, string Journal);

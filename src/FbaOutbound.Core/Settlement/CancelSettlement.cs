@@ -67,6 +67,7 @@ internal sealed class CancelSettlement(SettlementRun run)
                 throw run.OutcomeUnknown(Request, DecidedBy, refusal);
             }
 
+            refusal.IsTooLate = readBack.Order is { } order && OrderStatus.CanCancel(order.Status) == false;
             throw;
         }
     }

@@ -112,6 +112,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [TextArgument(IsList = true)]
     public string[]? Feature { get; set; }
 
+    /// <summary><b>-HoldWord:</b> words that hold an order back where its tags or notes have them, besides the known ones.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    [TextArgument(IsList = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? HoldWord { get; set; }
+
     /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -294,6 +301,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                     + $"{string.Join(" or ", missing.Select(column => column.Reason))}.");
             }
 
+            if (OrderTotals.Missing(binding) is { } total)
+            {
+                notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{total}', so an order that lacks lines cannot be recognized by its sum.");
+            }
+
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);
             TellContinued(System.IO.Path.GetFileName(path), file.Continued);
         }
@@ -321,7 +333,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (before is not null)
         {
             Keep(before);
-            notes.AddRange(before.Note is { } note ? [note] : []);
+            notes.AddRange(before.Notes());
         }
 
         // Whoever sends the orders opens the journal next.
@@ -495,6 +507,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             After = (After ?? Value("FirstImport")) is { } after
                 ? ShopSettings.Day(After is null ? "FirstImport" : $"-{nameof(After)}", after)
                 : null,
+            HoldWords = (HoldWord ?? Value("HoldWord")) is { } words ? ShopSettings.HoldWords(words) : [],
             IncludesUncertain = Include is { Length: > 0 },
             AllowsExport = AllowExport.IsPresent,
             AllowsAmazonOrders = AllowAmazonOrders.IsPresent,

@@ -32,6 +32,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private readonly HashSet<(FbaSession Session, string Id)> _ofRows = [];
     private readonly ConcurrentQueue<string> _neverSent = new();
+    private readonly List<string> _left = [];
     private bool _hasToldItems;
     private bool _isImported;
 
@@ -77,6 +78,12 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     private protected override bool TakeRow(OrderReference order, object? input)
     {
         _isImported = IsImported(input);
+        if (LeftBecause(input) is { } reason)
+        {
+            _left.Add($"{order.Id} ({reason})");
+            return true;
+        }
+
         if (RowInput.CellsOf(input) is not { } cells)
         {
             return false;
@@ -130,15 +137,35 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     private protected override void Summarize()
     {
         base.Summarize();
-        if (!_neverSent.IsEmpty)
+        Tell(_neverSent.Count, "never sent", [.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)]);
+        Tell(_left.Count, "left alone, because the import does not say that the shop has cancelled them", _left);
+    }
+
+    private void Tell(int count, string what, IReadOnlyList<string> names)
+    {
+        if (count > 0)
         {
-            var count = _neverSent.Count;
-            var summary = FormattableString.Invariant($"{count} {(count == 1 ? "order was" : "orders were")} never sent: ")
-                + string.Join(", ", _neverSent.OrderBy(id => id, StringComparer.Ordinal).Take(MostNames))
+            var summary = FormattableString.Invariant($"{count} {(count == 1 ? "order was" : "orders were")} {what}: ")
+                + string.Join(", ", names.Take(MostNames))
                 + (count > MostNames ? FormattableString.Invariant($" and {count - MostNames} more.") : ".");
             WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "CancelSummary"]);
         }
     }
+
+    // Returns why an imported order is not cancelled; null if it is, or the input is no import's.
+    private static string? LeftBecause(object? input) => PipelineRecord.Unwrap(input) switch
+    {
+        SkippedOrder { IsDecided: true } => "cancelled, or too late",
+        SkippedOrder skipped => IsCancelled(skipped.SkipReason) ? null : skipped.SkipReason.ToString(),
+        FulfillmentOrder { Source: not null } => "to be sent",
+        _ => PipelineRecord.Properties(input)?.FirstOrDefault(property =>
+                string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)).Value is { } value
+            && Enum.TryParse<SkipReason>(value.ToString(), ignoreCase: true, out var reason) && !IsCancelled(reason)
+                ? reason.ToString() : null,
+    };
+
+    private static bool IsCancelled(SkipReason reason) => reason is
+        SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;
 
     // What a shop's file says was cancelled was mostly cancelled before it was sent.
     private static bool IsImported(object? input) => PipelineRecord.Unwrap(input) is SkippedOrder or FulfillmentOrder { Source: not null }

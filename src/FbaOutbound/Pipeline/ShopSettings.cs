@@ -111,7 +111,7 @@ internal static class ShopSettings
 
     /// <summary>Reads the columns that are added or replaced.</summary>
     public static ColumnMap Columns(object value) => PipelineRecord.Unwrap(value) is IDictionary table
-        ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => (
+        ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => new ColumnMap.Entry(
             TextOf(entry.Key),
             PipelineRecord.Unwrap(entry.Value) switch
             {
@@ -120,8 +120,20 @@ internal static class ShopSettings
                     $"-Map has $null for {TextOf(entry.Key)}. Nothing was read. Give the name of a column, or '' if the file has none."),
                 var column => TextOf(column),
             },
-            PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)))
+            PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)
+        {
+            Reads = PipelineRecord.Unwrap(entry.Value) is ScriptBlock reader ? RowScript.ColumnsOf(reader.Ast) : [],
+        }))
         : throw new ParameterInvalidException("-Map takes a hashtable, such as @{ SellerSku = 'Item SKU' }.");
+
+    /// <summary>Reads the words that hold an order back: one, or a list.</summary>
+    public static IReadOnlyList<string> HoldWords(object value)
+    {
+        string[] words = [.. (value as IEnumerable<object> ?? [value]).Select(TextOf)];
+        return Array.Exists(words, word => !word.Any(char.IsLetterOrDigit))
+            ? throw new ParameterInvalidException("-HoldWord has a blank word. Nothing was read. Give words such as 'WAIT', 'VIP'.")
+            : words;
+    }
 
     /// <summary>Reads features as the column Feature does.</summary>
     public static IReadOnlyList<FeatureConstraint> Features(string name, object? value)
@@ -144,7 +156,18 @@ internal static class ShopSettings
             ?? throw new ParameterInvalidException(
                 $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
 
-    private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script) => cells =>
+    private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script)
+    {
+        if (RowScript.Indexes(script.Ast))
+        {
+            throw new ParameterInvalidException(
+                $"The -Map script for {name} uses $_['…'], which is always blank, because a row has no index. Nothing was read. Write $_.'…' instead.");
+        }
+
+        return cells => Value(name, script, cells);
+    }
+
+    private static object? Value(string name, ScriptBlock script, IReadOnlyList<(string Name, object? Value)> cells)
     {
         var row = new PSObject();
         foreach (var (column, value) in cells)
@@ -157,7 +180,8 @@ internal static class ShopSettings
 
         try
         {
-            var values = script.InvokeWithContext(null, [new PSVariable("_", row)]);
+            var values = script.InvokeWithContext(
+                null, [new PSVariable("_", row), new PSVariable("ErrorActionPreference", ActionPreference.Stop)], row);
             return values.Count == 1 ? PipelineRecord.Unwrap(values[0]) : values.Count == 0 ? null
                 : throw new OrderFileException($"Nothing was read: the -Map script for {name} returned several values for a row.");
         }
@@ -167,7 +191,7 @@ internal static class ShopSettings
             throw new OrderFileException(
                 $"Nothing was read: the -Map script for {name} failed ({exception.ErrorRecord.FullyQualifiedErrorId}). Try it on a row of the file.");
         }
-    };
+    }
 
     private static void ReadSkus(SkuMap map, string path, ITableFiles files)
     {

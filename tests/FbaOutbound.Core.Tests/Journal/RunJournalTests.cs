@@ -44,24 +44,41 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task ARunThatSendsImportedOrdersIsCountedOnceAndOneThatSendsNothingIsNot()
+    public async Task ARunThatSendsImportedOrdersNotesTheirImportsAndOneThatSendsNothingDoesNot()
     {
-        var wanted = _bench.Order with { Source = new OrderSource { ShopOrderId = "1" } };
+        var wanted = _bench.Order with { Source = new OrderSource { Import = new ImportMark("first", "journal") } };
         await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
-        Assert.Equal("1", _store.Entries[JournalKey.ImportRuns].Reference);
+        Assert.True(_store.Entries.ContainsKey(JournalKey.SentImport("first")));
         Assert.Equal(0, _store.Held);
 
-        await Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default);
-        Assert.Equal("1", _store.Entries[JournalKey.ImportRuns].Reference);
+        var again = wanted with { Source = new OrderSource { Import = new ImportMark("second", "journal") } };
+        await Journal.CreateAsync(_bench.Client, again, 1, _ => true, default);
+        Assert.False(_store.Entries.ContainsKey(JournalKey.SentImport("second")));
+    }
 
-        var journal = Journal;
-        foreach (var id in (string[])["second", "third"])
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("another journal", true)]
+    [InlineData("this journal", false)]
+    public async Task AnOrderThatNoImportHasNotedHereIsNotedWithTheOtherIdsOfItsOrder(string? noted, bool isNoted)
+    {
+        var key = JournalKey.IdsOf("7");
+        _store.Entries[key] = new JournalEntry
         {
-            await _bench.Creates("accepted").Run(
-                () => journal.CreateAsync(_bench.Client, wanted with { SellerFulfillmentOrderId = id }, 1, _ => true, default));
-        }
-
-        Assert.Equal("2", _store.Entries[JournalKey.ImportRuns].Reference);
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel("7"), Reference = "M-7",
+        };
+        var wanted = _bench.Order with
+        {
+            SellerFulfillmentOrderId = "M-7-2",
+            Source = new OrderSource
+            {
+                WholeId = "M-7", Core = "7",
+                Import = noted is null ? null : new ImportMark("first", noted == "this journal" ? _store.Name : noted),
+            },
+        };
+        await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        Assert.Equal(isNoted ? "M-7,M-7 -2" : "M-7", _store.Entries[key].Reference);
+        Assert.Equal(0, _store.Held);
     }
 
     [Theory]
@@ -513,6 +530,17 @@ public sealed class RunJournalTests : IDisposable
 
         _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent };
         Assert.Equal("Cancelled", (await CancelAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Complete", "TooLate")]
+    [InlineData("Processing", "TooLate")]
+    [InlineData("Planning", "Refused")]
+    public async Task ACancellationThatComesTooLateIsRecordedAsSuch(string status, string outcome)
+    {
+        _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
+        await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default)));
+        Assert.Equal((JournalState.NotDone, outcome), (Entry.State, Entry.Outcome));
     }
 
     [Fact]

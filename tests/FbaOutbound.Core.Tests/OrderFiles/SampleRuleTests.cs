@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using Xunit;
@@ -121,8 +122,33 @@ public sealed class SampleRuleTests
     public void WhatOnlyLooksLikeAReasonIsNone(string column, string value) =>
         Assert.NotNull(First(Shopify, column, value, isOfOrder: false).Order);
 
+    [Theory]
+    [InlineData(Shopify, "Tags", "vip, WAIT for call", true)]
+    [InlineData(Shopify, "Notes", "Please wait", true)]
+    [InlineData(Shopify, "Notes", "Please wait", false)]
+    [InlineData(Shopify, "Tags", "await", true)]
+    [InlineData(Shopify, "Notes", "please hold the door", true)]
+    [InlineData(ShipStation, "Notes - Internal", "wait", true)]
+    [InlineData(WebToffee, "order_notes", "wait", true)]
+    public void TheUsersOwnWordsHoldAnOrderBackInTagsAndNotes(string file, string column, string value, bool isAsked)
+    {
+        var isHeld = isAsked && System.Text.RegularExpressions.Regex.IsMatch(value, "(?i)\\bwait\\b");
+        var outcome = First(file, column, value, isOfOrder: true, isAsked ? Words("Wait") : null);
+        Assert.Equal(isHeld ? SkipReason.OnHold : null, outcome.Skipped?.SkipReason);
+        Assert.Equal(isHeld, outcome.Skipped?.Detail?.EndsWith("says 'Wait'.", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void WordsThatCannotBeLookedForAreAnErrorOfTheFile() => Assert.Contains(
+        "-HoldWord",
+        Assert.Throws<OrderFileException>(
+            () => SampleFileTests.Import(MemoryTable.Sample(Walmart), Words("Wait") with { IdPrefix = null })).Message,
+        StringComparison.Ordinal);
+
+    private static ImportOptions Words(params string[] words) => SampleFileTests.Options with { HoldWords = words };
+
     // Changes the first row, or all rows of its order; a column that the sample does not have is added.
-    private static ImportOutcome First(string file, string column, string value, bool isOfOrder)
+    private static ImportOutcome First(string file, string column, string value, bool isOfOrder, ImportOptions? options = null)
     {
         var table = MemoryTable.Sample(file);
         var header = table.Header.ToList();
@@ -147,6 +173,6 @@ public sealed class SampleRuleTests
         }).ToList();
         return SampleFileTests.Import(
             new MemoryTable(file, header, changed),
-            SampleFileTests.Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) })[0];
+            (options ?? SampleFileTests.Options) with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) })[0];
     }
 }

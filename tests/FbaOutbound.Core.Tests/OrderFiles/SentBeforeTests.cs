@@ -20,6 +20,7 @@ public sealed class SentBeforeTests : IDisposable
     private static readonly ImportOptions s_rest = s_options with { SpeedMap = new SpeedMap([new("Express*", "Expedited")]) };
 
     private readonly MemoryJournal _store = new();
+    private string? _lastImport;
 
     public void Dispose() => _store.Dispose();
 
@@ -118,12 +119,131 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
-    public async Task AnOrderThatWasSentAndIsDamagedNowIsNoError()
+    public async Task AnOrderThatWasSentAndHasErrorsNowIsNamedWithThemInEachImport()
     {
         await ImportAsync(Sample());
         Send("M-#1001", JournalState.Done);
-        var outcome = (await ImportAsync(Edited("Lineitem sku", ""))).Outcomes[0];
-        Assert.Equal(SkipReason.AlreadySent, outcome.Skipped!.SkipReason);
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, warnings) = await ImportAsync(Edited("Lineitem sku", ""));
+            Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+            Assert.StartsWith("It was sent, and its rows have errors now: row 2, Lineitem sku: is blank", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+            Assert.Contains("M-#1001 (row 2, Lineitem sku: is blank", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+        }
+    }
+
+    [Fact]
+    public async Task AnEditIsToldAlsoIfTheOrderIsTooOldByNow()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
+        var (outcomes, warnings) = await ImportAsync(Sample(), late);
+        Assert.Equal(SkipReason.TooOld, outcomes[0].Skipped!.SkipReason);
+        Assert.Empty(warnings);
+
+        (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"), late);
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("DestinationAddress.City", Assert.Single(warnings), StringComparison.Ordinal);
+
+        (outcomes, warnings) = await ImportAsync(Edited("Lineitem fulfillment status", "restocked", 2), late);
+        Assert.Equal(SkipReason.Refunded, outcomes[0].Skipped!.SkipReason);
+        Assert.True(Assert.Single(outcomes[0].AllSkipped()).ToCancel);
+        Assert.Contains("M-#1001 (Refunded)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARefundAfterAnOrderWasSentIsToldAlsoWhereSuchOrdersAreIncluded()
+    {
+        var included = s_options with { IncludesUncertain = true };
+        Send((await ImportAsync(Sample(), included)).Outcomes[0].Order!, JournalState.Done);
+        var refunded = Edited("Refunded Amount", "7.50");
+        var (outcomes, warnings) = await ImportAsync(refunded, included);
+        Assert.Equal("It differs in Refunds.", outcomes[0].Skipped!.Detail);
+        Assert.Single(warnings);
+        Assert.Contains("M-#1001 (QuantityUncertain)", Assert.Single((await ImportAsync(refunded)).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARefundThatWasKnownWhenTheOrderWasSentIsNotTold()
+    {
+        var included = s_options with { IncludesUncertain = true };
+        var refunded = Edited("Refunded Amount", "7.50");
+        Send((await ImportAsync(refunded, included)).Outcomes[0].Order!, JournalState.Done);
+        foreach (var options in (ImportOptions[])[included, s_options])
+        {
+            Assert.Empty((await ImportAsync(refunded, options)).Warnings);
+            Assert.Single((await ImportAsync(Edited("Refunded Amount", "12.50"), options)).Warnings);
+        }
+    }
+
+    [Fact]
+    public async Task AnEditIsToldUntilOrdersOfAnImportThatToldOfItWereSent()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var edited = Edited("Shipping City", "Elsewhere");
+        Assert.Single((await ImportAsync(edited)).Warnings);
+
+        // Another file, whose orders are sent.
+        await ImportAsync(new MemoryTable("other.csv", Sample().Header, [.. Sample().ReadRows().Skip(3)]));
+        RunSends();
+        Assert.Single((await ImportAsync(edited)).Warnings);
+        RunSends();
+        Assert.Empty((await ImportAsync(edited)).Warnings);
+    }
+
+    [Fact]
+    public async Task AnEditOfLinesIsToldWithTheUnitsThatWereSentAndThoseOfNow()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var outcome = (await ImportAsync(Edited("Lineitem quantity", "5"))).Outcomes[0];
+        Assert.Equal("It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.", outcome.Skipped!.Detail);
+        outcome = (await ImportAsync(Edited("Lineitem sku", "LAMP"))).Outcomes[0];
+        Assert.EndsWith(": MUG-BLUE 1 sent, none now; LAMP none sent, 1 now.", outcome.Skipped!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACancellationThatWasRefusedForGoodIsNotAskedForAgain()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var cancelled = Edited("Cancelled at", "2026-11-21 10:00:00 -0500");
+        var outcome = (await ImportAsync(cancelled)).Outcomes[0];
+        Assert.True(Assert.Single(outcome.AllSkipped()).ToCancel);
+
+        Cancel("M-#1001", JournalState.NotDone, "Refused");
+        Assert.True(Assert.Single((await ImportAsync(cancelled)).Outcomes[0].AllSkipped()).ToCancel);
+
+        Cancel("M-#1001", JournalState.NotDone, JournalEntry.TooLate);
+        var (outcomes, before) = await ImportAsync(cancelled, s_options, null, keeps: true);
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.False(skipped.ToCancel);
+        Assert.Contains("refused to cancel it", skipped.Detail, StringComparison.Ordinal);
+        Assert.Empty(before.Warnings);
+        Assert.Contains("M-#1001 (Cancelled)", Assert.Single(before.Notes()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MUG RED", SkipReason.QuantityUncertain)]
+    [InlineData("mug.red", SkipReason.QuantityUncertain)]
+    [InlineData("mug-red", SkipReason.AlreadySent)]
+    [InlineData("MUG-RED-2", null)]
+    public async Task ALineWhoseSkuIsOnlySpelledDifferentlyMayHaveBeenSent(string sku, SkipReason? reason)
+    {
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Send(rest.Order!, JournalState.Done);
+        var table = EditedRest("Lineitem sku", "MUG-RED", sku);
+        Assert.Equal(reason, (await ImportAsync(table, s_rest with { IdSuffix = "-3" })).Outcomes[2].Skipped?.SkipReason);
+    }
+
+    [Fact]
+    public async Task TheRestThatWasCancelledAtAmazonIsNamedAlsoWithoutASuffix()
+    {
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Send(rest.Order!, JournalState.Done);
+        Cancel("M-#1003-2");
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Equal(SkipReason.PartlyFulfilled, outcomes[2].Skipped!.SkipReason);
+        Assert.Contains("whose cancellation was requested: M-#1003-2", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -528,6 +648,15 @@ public sealed class SentBeforeTests : IDisposable
             [.. table.ReadRows().Select(row => row.Cells[name].Text == "#1003" ? With(table, row, column, value) : row)]);
     }
 
+    private static MemoryTable EditedRest(string column, string then, string now)
+    {
+        var table = Sample();
+        var index = table.Header.ToList().IndexOf(column);
+        return new MemoryTable(
+            table.Path, table.Header,
+            [.. table.ReadRows().Select(row => row.Cells[index].Text == then ? With(table, row, column, now) : row)]);
+    }
+
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
 
     // Changes the first rows, which belong to order #1001.
@@ -566,20 +695,18 @@ public sealed class SentBeforeTests : IDisposable
         Send(outcome.Order, JournalState.Done);
     }
 
+    // A run that sends orders of the last import.
     private void RunSends()
     {
-        var runs = _store.Entries.GetValueOrDefault(JournalKey.ImportRuns);
-        _store.Entries[JournalKey.ImportRuns] = new JournalEntry
-        {
-            State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel("runs"),
-            Reference = ImportJournal.RunsAfter(runs),
-        };
+        var key = JournalKey.SentImport(_lastImport!);
+        _store.Entries[key] = new JournalEntry { State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel(key.Id) };
     }
 
-    private void Cancel(string id) => _store.Entries[new JournalKey(JournalOperations.Cancel, id)] = new JournalEntry
-    {
-        State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel(id), Outcome = Outcomes.CancelRequested,
-    };
+    private void Cancel(string id, JournalState state = JournalState.Done, string outcome = Outcomes.CancelRequested) =>
+        _store.Entries[new JournalKey(JournalOperations.Cancel, id)] = new JournalEntry
+        {
+            State = state, ApiVersion = "2020-07-01", Content = s_account.OfCancel(id), Outcome = outcome,
+        };
 
     private void Send(FulfillmentOrder order, JournalState state)
     {
@@ -604,7 +731,7 @@ public sealed class SentBeforeTests : IDisposable
         ISourceTable table, string[]? reported)
     {
         var (outcomes, before) = await ImportAsync(table, s_options, reported, keeps: true);
-        return (outcomes, before.Warnings, before.Note);
+        return (outcomes, before.Warnings, before.Notes().FirstOrDefault());
     }
 
     private async Task<(List<ImportOutcome> Outcomes, SentBefore Before)> ImportAsync(
@@ -612,8 +739,10 @@ public sealed class SentBeforeTests : IDisposable
     {
         var import = new OrderImport(options);
         import.Read(table);
+        var journal = new ImportJournal(_store, s_account, "2020-07-01");
+        _lastImport = journal.Mark.Id;
         var before = new SentBefore(
-            new ImportJournal(_store, s_account, "2020-07-01"), import, options.IdPrefix,
+            journal, import, options.IdPrefix,
             reported is null ? null : new HashSet<string>(reported));
         await before.LookAsync(options.After, default);
         if (keeps)
