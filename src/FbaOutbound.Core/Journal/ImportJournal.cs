@@ -185,7 +185,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         for (var first = 0; first < _notes.Count; first += MostAtOnce)
         {
             await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce)
-                .Select(note => WriteNoteAsync(note.Key, EntryOf(note), cancellationToken)))
+                .Select(note => JournalNotes.ChangeAsync(store, note.Key, _ => EntryOf(note), cancellationToken)))
                 .ConfigureAwait(false);
         }
 
@@ -255,36 +255,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         Outcome = note.Outcome,
         Reference = note.Reference,
     };
-
-    private async Task WriteNoteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
-    {
-        for (var isWritten = false; !isWritten;)
-        {
-            await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
-                isWritten = true;
-            }
-            catch (JournalClaimLostException)
-            {
-                // A store may have answered the claim from what it read when it was opened. The next claim asks.
-            }
-            finally
-            {
-                await store.ReleaseAsync(key).ConfigureAwait(false);
-            }
-        }
-    }
-
-    // Only another import holds such a key, and not for long.
-    private async Task ClaimAsync(JournalKey key, CancellationToken cancellationToken)
-    {
-        while (!(await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false)).IsGranted)
-        {
-            await store.WaitAsync(key, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }
 
 /// <summary>What imports with a journal have noted of the shop.</summary>

@@ -241,7 +241,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
 
         var id = new ImportedId(core, whole, order.SellerFulfillmentOrderId.Substring(whole.Length));
-        await ChangeAsync(
+        await JournalNotes.ChangeAsync(
+            store,
             JournalKey.IdsOf(core),
             earlier => ImportedId.ListOf(earlier?.Reference, core) is var known && known.Contains(id)
                 ? null
@@ -255,7 +256,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     {
         try
         {
-            await ChangeAsync(JournalKey.SentImport(import.Id), _ => Note(import.Id), cancellationToken).ConfigureAwait(false);
+            await JournalNotes.ChangeAsync(store, JournalKey.SentImport(import.Id), _ => Note(import.Id), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is JournalException or OperationCanceledException)
         {
@@ -267,38 +269,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     {
         State = JournalState.Done, ApiVersion = apiVersion, Content = account.OfCancel(id),
     };
-
-    // Nothing is written where the change makes no entry.
-    private async Task ChangeAsync(JournalKey key, Func<JournalEntry?, JournalEntry?> change, CancellationToken cancellationToken)
-    {
-        for (var isDone = false; !isDone;)
-        {
-            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
-            if (!claim.IsGranted)
-            {
-                await store.WaitAsync(key, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            try
-            {
-                if (change(claim.Earlier) is { } entry)
-                {
-                    await store.WriteAsync(key, entry, cancellationToken).ConfigureAwait(false);
-                }
-
-                isDone = true;
-            }
-            catch (JournalClaimLostException)
-            {
-                CallLog.Current.Debug($"Checking the journal '{Name}' again for '{key.Id}'.");
-            }
-            finally
-            {
-                await store.ReleaseAsync(key).ConfigureAwait(false);
-            }
-        }
-    }
 
     // Noted before the request leaves: after a crash a later run reads the order once too often at worst.
     private async Task NoteCancelAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal sealed class ColumnMap
 {
-    public static readonly ColumnMap None = new(Enumerable.Empty<Entry>());
+    public static readonly ColumnMap None = new([]);
 
     private static readonly Dictionary<string, string> s_fields = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,11 +22,6 @@ internal sealed class ColumnMap
     };
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
-
-    public ColumnMap(IEnumerable<(string Name, string? Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make)> entries)
-        : this(entries.Select(entry => new Entry(entry.Name, entry.Column, entry.Make)))
-    {
-    }
 
     public ColumnMap(IEnumerable<Entry> entries)
     {

@@ -73,8 +73,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         {
             SellerFulfillmentOrderId = id.Id.Id,
             IsDecided = id.IsCancelled || id.IsTooLate,
-            ToCancel = !id.IsCancelled && !id.IsTooLate && Skipped.SkipReason is
-                SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed,
+            ToCancel = !id.IsCancelled && !id.IsTooLate && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
                 : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it." : sent.Detail),
         }),

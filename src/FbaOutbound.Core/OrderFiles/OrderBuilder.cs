@@ -43,8 +43,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
-    private readonly OrderTotals _totals = new(binding, new FileValues(binding.Format, options.Culture));
 
+    private OrderTotals? _totals;
     private bool _lacksLines;
     private bool _isScanned;
 
@@ -56,7 +56,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         if (!_lacksLines && !_isScanned)
         {
             _isScanned = true;
-            _ = groups.Any(group => group.Rows.Count > 0 && Build(group) is not null && _lacksLines);
+            for (var i = 0; i < groups.Count && !_lacksLines; i++)
+            {
+                if (groups[i].Rows.Count > 0)
+                {
+                    Build(groups[i]);
+                }
+            }
         }
 
         return _lacksLines;
@@ -678,7 +684,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         // What was refunded may be of lines that the file does not have any more.
         private void CheckTotals(List<OrderLine> lines)
         {
-            if (_refunds.Count > 0 || _problems.Count > 0 || owner._totals.FlawOf(group.Rows, lines) is not { } flaw)
+            if (_refunds.Count > 0 || _problems.Count > 0 || owner.Totals.FlawOf(group.Rows, lines) is not { } flaw)
             {
                 return;
             }
@@ -973,6 +979,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     }
 
     private TableBinding Binding => binding;
+
+    private OrderTotals Totals => _totals ??= new OrderTotals(binding, _values);
 }
 
 /// <summary>The features that marketplaces ask for with their orders.</summary>

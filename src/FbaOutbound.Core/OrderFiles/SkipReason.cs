@@ -74,3 +74,11 @@ public enum SkipReason
     /// <summary>The file asks to cancel it.</summary>
     CancelListed,
 }
+
+/// <summary>What reasons have in common.</summary>
+internal static class SkipReasons
+{
+    /// <summary>Whether nothing of the order is wanted any more, so that it has to be cancelled if it was sent.</summary>
+    public static bool IsOfCancelling(this SkipReason reason) =>
+        reason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;
+}

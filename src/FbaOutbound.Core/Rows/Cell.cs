@@ -39,7 +39,7 @@ internal static class Cell
             case CellKind.Code:
                 return text.ToUpperInvariant();
             case CellKind.Word:
-                return WordIn(text, form.Words, out fault, given => Offending.Shown(given, form));
+                return Word(text, form, out fault);
             case CellKind.Integer:
                 return Integer(text, form, out fault);
             case CellKind.Amount:
@@ -80,6 +80,10 @@ internal static class Cell
             + $"{string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
         return null;
     }
+
+    // Apart from Read, which would make the delegate's object for every cell.
+    private static string? Word(string text, CellForm form, out string? fault) =>
+        WordIn(text, form.Words, out fault, given => Offending.Shown(given, form));
 
     private static int? Integer(string text, CellForm form, out string? fault)
     {

@@ -77,10 +77,10 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override bool TakeRow(OrderReference order, object? input)
     {
-        _isImported = IsImported(input);
-        if (LeftBecause(input) is { } reason)
+        (_isImported, var left) = OfImport(input);
+        if (left is not null)
         {
-            _left.Add($"{order.Id} ({reason})");
+            _left.Add($"{order.Id} ({left})");
             return true;
         }
 
@@ -152,26 +152,27 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         }
     }
 
-    // Returns why an imported order is not cancelled; null if it is, or the input is no import's.
-    private static string? LeftBecause(object? input) => PipelineRecord.Unwrap(input) switch
+    // Returns whether the input is an import's, which was mostly cancelled before it was sent, and why it is not cancelled, if it is not.
+    private static (bool IsImported, string? Left) OfImport(object? input)
     {
-        SkippedOrder { IsDecided: true } => "cancelled, or too late",
-        SkippedOrder skipped => IsCancelled(skipped.SkipReason) ? null : skipped.SkipReason.ToString(),
-        FulfillmentOrder { Source: not null } => "to be sent",
-        _ => PipelineRecord.Properties(input)?.FirstOrDefault(property =>
-                string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)).Value is { } value
-            && Enum.TryParse<SkipReason>(value.ToString(), ignoreCase: true, out var reason) && !IsCancelled(reason)
-                ? reason.ToString() : null,
-    };
+        switch (PipelineRecord.Unwrap(input))
+        {
+            case SkippedOrder { IsDecided: true }:
+                return (true, "cancelled, or too late");
+            case SkippedOrder skipped:
+                return (true, LeftBecause(skipped.SkipReason));
+            case FulfillmentOrder { Source: not null }:
+                return (true, "to be sent");
+            default:
+                var reason = PipelineRecord.Properties(input)?.FirstOrDefault(property =>
+                    string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)).Value;
+                return (
+                    !GivenText.IsBlank(reason),
+                    Enum.TryParse<SkipReason>(reason?.ToString(), ignoreCase: true, out var known) ? LeftBecause(known) : null);
+        }
+    }
 
-    private static bool IsCancelled(SkipReason reason) => reason is
-        SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;
-
-    // What a shop's file says was cancelled was mostly cancelled before it was sent.
-    private static bool IsImported(object? input) => PipelineRecord.Unwrap(input) is SkippedOrder or FulfillmentOrder { Source: not null }
-        || (PipelineRecord.Properties(input) is { } properties && properties.Any(property =>
-            string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)
-            && !GivenText.IsBlank(property.Value)));
+    private static string? LeftBecause(SkipReason reason) => reason.IsOfCancelling() ? null : reason.ToString();
 
     private async Task CancelAsync(
         string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output,

@@ -292,7 +292,7 @@ public sealed class FormatRuleTests
             Assert.Contains("-Map", error.Message, StringComparison.Ordinal);
         }
 
-        var outcomes = SampleFileTests.Import(table, options with { Map = new ColumnMap([(field, "", null)]) });
+        var outcomes = SampleFileTests.Import(table, options with { Map = new ColumnMap([new(field, "", null)]) });
         Assert.Contains(outcomes, outcome => outcome.Order is not null);
     }
 

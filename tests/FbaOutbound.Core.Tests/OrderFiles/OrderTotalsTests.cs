@@ -111,7 +111,7 @@ public sealed class OrderTotalsTests
     [Fact]
     public void WhereTheUserSaysTheUnitsTheSumSaysNothing()
     {
-        var map = new ColumnMap([("Quantity", null, _ => "1")]);
+        var map = new ColumnMap([new("Quantity", null, _ => "1")]);
         Assert.NotNull(Import(s_complete["Squarespace"], SampleFileTests.Options with { Map = map }).Order);
     }
 

@@ -164,7 +164,7 @@ public sealed class RepeatedOrderTests
     {
         var cells = s_rows[0].Cells.ToArray();
         cells[s_table.Header.ToList().IndexOf("Tags")] = new SourceCell(tags);
-        var map = new ColumnMap([("Tags", "", null)]);
+        var map = new ColumnMap([new("Tags", "", null)]);
         var outcome = SampleFileTests.Import(
             Table([s_rows[0] with { Cells = cells }, .. s_rows.Skip(1)]), SampleFileTests.Options with { Map = map })[0];
         Assert.Equal(isSent, outcome.Order is not null);

@@ -97,9 +97,9 @@ public sealed class ShopMapTests
     {
         var map = new ColumnMap(
         [
-            ("SellerSku", null, row => "AMZ-" + row.First(cell => cell.Name == "SKU").Value),
-            ("Quantity", null, _ => 3),
-            ("NotificationEmail", "Buyer", null),
+            new("SellerSku", null, row => "AMZ-" + row.First(cell => cell.Name == "SKU").Value),
+            new("Quantity", null, _ => 3),
+            new("NotificationEmail", "Buyer", null),
         ]);
         var outcome = Assert.Single(SampleFileTests.Import(
             FormatRuleTests.Table("Etsy", "Buyer=ada@example.com"), FormatRuleTests.Options("Etsy") with { Map = map }));
@@ -110,7 +110,7 @@ public sealed class ShopMapTests
     [Fact]
     public void AColumnOfTheMapThatNothingReadsIsRefused()
     {
-        var map = new ColumnMap([("Colour", "Buyer", null)]);
+        var map = new ColumnMap([new("Colour", "Buyer", null)]);
         Assert.Throws<OrderFileException>(() => SampleFileTests.Import(
             FormatRuleTests.Table("Etsy", ""), FormatRuleTests.Options("Etsy") with { Map = map }));
     }

@@ -44,7 +44,7 @@ public sealed class SpreadsheetFormTests
     [Fact]
     public void NumbersOfAnotherColumnNeedNotLookLikeTheFormats()
     {
-        var options = FormatRuleTests.Options("Ebay") with { Map = new ColumnMap([("SellerFulfillmentOrderId", "Sales record number", null)]) };
+        var options = FormatRuleTests.Options("Ebay") with { Map = new ColumnMap([new("SellerFulfillmentOrderId", "Sales record number", null)]) };
         Assert.Equal("45", Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Ebay", ""), options)).Order!.SellerFulfillmentOrderId);
         Assert.Single(Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Ebay", "Sales record number=45.0"), options)).Problems);
     }
