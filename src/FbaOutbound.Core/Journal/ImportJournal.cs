@@ -115,10 +115,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         var notes = new List<ImportNote>();
-        var known = ListOf(id);
-        if (!known.Contains(id))
+        if (!ListOf(id).Contains(id))
         {
-            notes.Add(new ImportNote(KeyOfList(id), ImportedId.TextOf([.. known, id])));
+            notes.Add(new ImportNote(KeyOfList(id), null) { Adds = id });
         }
 
         var key = KeyOfImport(id.Id);
@@ -185,7 +184,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         for (var first = 0; first < _notes.Count; first += MostAtOnce)
         {
             await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce)
-                .Select(note => JournalNotes.ChangeAsync(store, note.Key, _ => EntryOf(note), cancellationToken)))
+                .Select(note => JournalNotes.ChangeAsync(store, note.Key, earlier => EntryOf(note, earlier), cancellationToken)))
                 .ConfigureAwait(false);
         }
 
@@ -246,15 +245,19 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private bool IsOfAnother(ImportedId id) =>
         SentContent.Parse(SentOf(id.Id).Entry?.Reference)?.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
 
-    private JournalEntry EntryOf(ImportNote note) => new()
-    {
-        State = JournalState.Done,
-        ApiVersion = apiVersion,
-        Content = account.OfCancel(note.Key.Id),
-        FirstSent = note.First,
-        Outcome = note.Outcome,
-        Reference = note.Reference,
-    };
+    // A run that sends orders may have added to the ids of one since they were read.
+    private JournalEntry? EntryOf(ImportNote note, JournalEntry? earlier) =>
+        (note.Adds is { } id ? id.AddedTo(earlier?.Reference) : note.Reference) is { } reference
+            ? new JournalEntry
+            {
+                State = JournalState.Done,
+                ApiVersion = apiVersion,
+                Content = account.OfCancel(note.Key.Id),
+                FirstSent = note.First,
+                Outcome = note.Outcome,
+                Reference = reference,
+            }
+            : null;
 }
 
 /// <summary>What imports with a journal have noted of the shop.</summary>
@@ -299,9 +302,13 @@ internal sealed record ImportedId(string Core, string Base, string Suffix)
                 core, Uri.UnescapeDataString(part[0]), part.Length > 1 ? Uri.UnescapeDataString(part[1]) : "")),
     ];
 
-    /// <summary>Returns the text of the ids of one order.</summary>
-    public static string TextOf(IEnumerable<ImportedId> ids) => string.Join(",", ids.Select(id =>
-        Uri.EscapeDataString(id.Base) + (id.Suffix.Length == 0 ? "" : " " + Uri.EscapeDataString(id.Suffix))));
+    /// <summary>Returns the text of the ids of one order with this one among them; null if it was.</summary>
+    public string? AddedTo(string? text)
+    {
+        var known = ListOf(text, Core);
+        return known.Contains(this) ? null : string.Join(",", known.Append(this).Select(id =>
+            Uri.EscapeDataString(id.Base) + (id.Suffix.Length == 0 ? "" : " " + Uri.EscapeDataString(id.Suffix))));
+    }
 }
 
 /// <summary>What a journal knows of an order of a file.</summary>
@@ -327,10 +334,14 @@ internal sealed record ImportedOrder(
 
 /// <summary>What an import notes.</summary>
 /// <param name="Key">What it is about.</param>
-/// <param name="Reference">What is noted.</param>
+/// <param name="Reference">What is noted; null where it adds to what is there.</param>
 /// <param name="Outcome">A word about it.</param>
 /// <param name="First">A time.</param>
-internal sealed record ImportNote(JournalKey Key, string Reference, string? Outcome = null, DateTimeOffset? First = null);
+internal sealed record ImportNote(JournalKey Key, string? Reference, string? Outcome = null, DateTimeOffset? First = null)
+{
+    /// <summary>What is added to the ids of an order.</summary>
+    public ImportedId? Adds { get; init; }
+}
 
 /// <summary>An id under which an order was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>

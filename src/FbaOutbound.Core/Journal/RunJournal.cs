@@ -244,9 +244,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         await JournalNotes.ChangeAsync(
             store,
             JournalKey.IdsOf(core),
-            earlier => ImportedId.ListOf(earlier?.Reference, core) is var known && known.Contains(id)
-                ? null
-                : Note(core) with { Reference = ImportedId.TextOf([.. known, id]) },
+            earlier => id.AddedTo(earlier?.Reference) is { } ids ? Note(core) with { Reference = ids } : null,
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -348,6 +348,17 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task AnImportKeepsTheIdsThatWereNotedWhileItReadItsFiles()
+    {
+        var (_, before) = await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" }, null, keeps: false);
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2];
+        await before.KeepAsync(default);
+        Send(rest.Order!, JournalState.Done);
+        var again = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal("2 of MUG-RED went out as 'M-#1003-3'.", again.Skipped?.Detail);
+    }
+
+    [Fact]
     public async Task ALineThatWasAddedSinceGetsASuffix()
     {
         // The whole order was its first line.
