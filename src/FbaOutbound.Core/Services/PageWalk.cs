@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Services;
 
@@ -10,14 +11,14 @@ namespace FbaOutbound.Services;
 /// </summary>
 internal sealed class PageWalk
 {
-    // Half a million orders.
-    private const int MostPages = 10_000;
+    // Five million orders, for which the published rate limits need half a day.
+    private const int MostPages = 100_000;
 
     // Fewer than a burst of the published plans, and more than a service that filters behind its pages sends.
     private const int MostPagesWithoutNews = 20;
 
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<TextHash> _tokens = [];
+    private readonly HashSet<TextHash> _seen = [];
     private int _pages;
     private int _pagesWithoutNews;
 
@@ -47,7 +48,7 @@ internal sealed class PageWalk
         {
             var key = id(entry);
             var isNamed = !string.IsNullOrEmpty(key);
-            if (isNamed && !_seen.Add(key!))
+            if (isNamed && !_seen.Add(TextHash.Of(key!)))
             {
                 continue;
             }
@@ -60,7 +61,7 @@ internal sealed class PageWalk
         _pagesWithoutNews = news > 0 ? 0 : _pagesWithoutNews + 1;
         Token = string.IsNullOrEmpty(nextToken) ? null : nextToken;
         Flaw = Token is null ? null
-            : !_tokens.Add(Token) ? "The service repeated a page token; the list may be incomplete."
+            : !_tokens.Add(TextHash.Of(Token)) ? "The service repeated a page token; the list may be incomplete."
             : _pagesWithoutNews >= MostPagesWithoutNews ? Ended(_pagesWithoutNews, "pages in a row with nothing new")
             : _pages >= MostPages ? Ended(_pages, "pages without reaching the end")
             : null;

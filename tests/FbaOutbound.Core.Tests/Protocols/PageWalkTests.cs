@@ -80,13 +80,13 @@ public sealed class PageWalkTests
     public void AListWithoutEndEndsAllTheSame()
     {
         var pages = 0;
-        while (_walk.GoesOn && pages < 20_000)
+        while (_walk.GoesOn && pages < 200_000)
         {
             Take($"token {pages}", $"order {pages++}");
         }
 
-        Assert.Equal(10_000, pages);
-        Assert.Equal("The service sent 10,000 pages without reaching the end; the list may be incomplete.", _walk.Flaw);
+        Assert.Equal(100_000, pages);
+        Assert.Equal("The service sent 100,000 pages without reaching the end; the list may be incomplete.", _walk.Flaw);
     }
 
     private IReadOnlyList<string> Take(string? next, params string[] entries) => _walk.Take(entries, entry => entry, next);
