@@ -21,7 +21,10 @@ internal enum OrderEvent
 internal readonly struct AgendaEntry(
     DateTimeOffset due, long number, OrderEvent what, FulfillmentOrder? order, Shipment? shipment, Action<DateTimeOffset>? action)
 {
-    public DateTimeOffset Due { get; } = due;
+    private readonly long _due = due.UtcTicks;
+
+    // Half the size of the time itself: there may be millions.
+    public DateTimeOffset Due => new(_due, TimeSpan.Zero);
 
     public long Number { get; } = number;
 
@@ -35,7 +38,7 @@ internal readonly struct AgendaEntry(
 
     public Action<DateTimeOffset>? Action { get; } = action;
 
-    public bool Precedes(in AgendaEntry other) => Due < other.Due || (Due == other.Due && Number < other.Number);
+    public bool Precedes(in AgendaEntry other) => _due < other._due || (_due == other._due && Number < other.Number);
 }
 
 /// <summary>What will happen, as a binary heap: netstandard2.0 has no priority queue.</summary>

@@ -13,10 +13,10 @@ internal sealed partial class FulfillmentEngine
     }
 
     /// <summary>Finds a package by its number.</summary>
-    public PackedParcel? FindParcel(int number, DateTimeOffset now, string? reader = null)
+    public ParcelInfo? FindParcel(int number, DateTimeOffset now, string? reader = null)
     {
         Settle(now);
-        return _lifeCycle.FindParcel(number) is { } packed && packed.Order.IsSeenBy(reader) ? packed : null;
+        return _lifeCycle.FindParcel(number) is { } parcel && parcel.Shipment.Order.IsSeenBy(reader) ? parcel : null;
     }
 
     /// <summary>Says where a package is, whatever the time says.</summary>

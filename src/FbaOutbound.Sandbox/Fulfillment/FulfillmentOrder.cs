@@ -103,9 +103,15 @@ internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
     }
 }
 
-internal sealed class Shipment(string id, string center)
+/// <summary>
+/// Some units of an order that leave a fulfillment center together. What follows from the order, such as ids, is not kept: there may be
+/// millions of shipments.
+/// </summary>
+internal sealed class Shipment(FulfillmentOrder order, int index, string center, ShipmentLine[] lines)
 {
-    public string Id { get; } = id;
+    public FulfillmentOrder Order { get; } = order;
+
+    public string Id => Identifiers.ShipmentId(Order.Id, index);
 
     public string FulfillmentCenter { get; } = center;
 
@@ -114,10 +120,12 @@ internal sealed class Shipment(string id, string center)
     /// <summary>The estimated time of departure until the shipment has left, the real one afterwards.</summary>
     public DateTimeOffset Departure { get; set; }
 
-    // Most shipments have one line and one parcel, and there may be a million of them.
-    public List<ShipmentLine> Lines { get; } = new(1);
+    public ShipmentLine[] Lines { get; set; } = lines;
 
-    public List<ParcelInfo> Parcels { get; } = new(1);
+    public ParcelInfo[] Parcels { get; set; } = [];
+
+    /// <summary>Drops the lines of which no units are left.</summary>
+    public void DropEmptyLines() => Lines = Array.FindAll(Lines, line => line.Quantity > 0);
 }
 
 internal sealed class ShipmentLine(OrderItem item, int quantity)
@@ -130,23 +138,15 @@ internal sealed class ShipmentLine(OrderItem item, int quantity)
     public int Parcel { get; set; }
 }
 
-/// <summary>A package and the shipment that it belongs to.</summary>
-internal sealed class PackedParcel(FulfillmentOrder order, Shipment shipment, ParcelInfo parcel)
+internal sealed class ParcelInfo(Shipment shipment, int number, string carrier)
 {
-    public FulfillmentOrder Order { get; } = order;
-
     public Shipment Shipment { get; } = shipment;
 
-    public ParcelInfo Parcel { get; } = parcel;
-}
-
-internal sealed class ParcelInfo(int number, string carrier, string tracking)
-{
     public int Number { get; } = number;
 
     public string Carrier { get; } = carrier;
 
-    public string Tracking { get; } = tracking;
+    public string Tracking => Identifiers.CarrierTracking(Number, Shipment.Id, Carrier);
 
     /// <summary>What was said about the package last; null if it was never said.</summary>
     public ParcelReport? Said { get; set; }

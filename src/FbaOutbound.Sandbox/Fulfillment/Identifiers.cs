@@ -68,24 +68,25 @@ internal static class Identifiers
 
     public static string Asin(string sku) => "B0" + Base36(Hash(sku, 401), 8);
 
-    /// <summary>Returns a package, which Amazon's own carrier does not get where the order blocks it.</summary>
-    public static ParcelInfo Parcel(int number, string shipmentId, bool blocksAmazonLogistics)
+    /// <summary>The carrier of a package, which is not Amazon's own one where the order blocks it.</summary>
+    public static string Carrier(int parcel, string shipmentId, bool blocksAmazonLogistics)
     {
-        var hash = Hash(shipmentId, (ulong)number);
+        var hash = Hash(shipmentId, (ulong)parcel);
         var carrier = s_carriers[hash % (ulong)s_carriers.Length];
-        if (blocksAmazonLogistics && carrier == AmazonLogistics)
-        {
-            carrier = s_otherCarriers[hash / (ulong)s_carriers.Length % (ulong)s_otherCarriers.Length];
-        }
+        return blocksAmazonLogistics && carrier == AmazonLogistics
+            ? s_otherCarriers[hash / (ulong)s_carriers.Length % (ulong)s_otherCarriers.Length]
+            : carrier;
+    }
 
-        var digits = (hash / 7 % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
-        var tracking = carrier switch
+    public static string CarrierTracking(int parcel, string shipmentId, string carrier)
+    {
+        var digits = (Hash(shipmentId, (ulong)parcel) / 7 % 1_000_000_000_000UL).ToString("D12", CultureInfo.InvariantCulture);
+        return carrier switch
         {
             AmazonLogistics => "TBA" + digits,
             "UPS" => "1Z999AA1" + digits.Substring(2),
             "USPS" => "9400110" + digits + "000",
             _ => digits,
         };
-        return new ParcelInfo(number, carrier, tracking);
     }
 }

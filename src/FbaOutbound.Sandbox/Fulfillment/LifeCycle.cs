@@ -93,7 +93,7 @@ internal sealed partial class LifeCycle(Agenda agenda, UpdateLog log)
         }
     }
 
-    public PackedParcel? FindParcel(int number) => _picking.Packed.TryGetValue(number, out var packed) ? packed : null;
+    public ParcelInfo? FindParcel(int number) => _picking.FindParcel(number);
 
     public void Serve(StockKeepingUnit stock, DateTimeOffset at) => _picking.Serve(stock, at, Durations);
 

@@ -62,10 +62,10 @@ internal sealed partial class Picking
             return;
         }
 
-        var line = shipment.Lines[shipment.Lines.Count - 1];
+        var line = shipment.Lines[shipment.Lines.Length - 1];
         PutBack(shipment, line, 1);
-        shipment.Lines.RemoveAll(one => one.Quantity == 0);
-        if (shipment.Lines.Count == 0)
+        shipment.DropEmptyLines();
+        if (shipment.Lines.Length == 0)
         {
             shipment.Status = ShipmentStatus.CancelledByFulfiller;
         }
@@ -83,7 +83,7 @@ internal sealed partial class Picking
                 Serve(line.Item.Stock, at, durations);
             }
 
-            shipment.Lines.Clear();
+            shipment.Lines = [];
             shipment.Status = ShipmentStatus.CancelledByFulfiller;
         }
 

@@ -8,10 +8,10 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 internal sealed partial class Picking(Agenda agenda, UpdateLog log)
 {
     private const int UnitsPerParcel = 20;
-    private int _parcels = 100_000_000;
+    private const int BeforeFirstParcel = 100_000_000;
 
-    /// <summary>Every package that was ever packed, by its number.</summary>
-    public Dictionary<int, PackedParcel> Packed { get; } = [];
+    // Every package that was ever packed, in the order of their numbers.
+    private readonly List<ParcelInfo> _parcels = [];
 
     /// <summary>How many shipments were planned: an order keeps each of its own.</summary>
     public int ShipmentCount { get; private set; }
@@ -19,8 +19,14 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
     public void Clear()
     {
         ShipmentCount = 0;
-        _parcels = 100_000_000;
-        Packed.Clear();
+        _parcels.Clear();
+    }
+
+    /// <summary>Finds a package by its number.</summary>
+    public ParcelInfo? FindParcel(int number)
+    {
+        var index = (long)number - BeforeFirstParcel - 1;
+        return index >= 0 && index < _parcels.Count ? _parcels[(int)index] : null;
     }
 
     /// <summary>The end of planning: the last moment at which FillOrKill gives up the whole order.</summary>
@@ -85,8 +91,8 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
                 WaitForUnits(order, at, durations);
             }
 
-            shipment.Lines.RemoveAll(line => line.Quantity == 0);
-            if (shipment.Lines.Count == 0)
+            shipment.DropEmptyLines();
+            if (shipment.Lines.Length == 0)
             {
                 shipment.Status = ShipmentStatus.CancelledByFulfiller;
             }
@@ -218,8 +224,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
     private Shipment Plan(FulfillmentOrder order, string center, IEnumerable<ShipmentLine> lines)
     {
         order.Shipments ??= new List<Shipment>(1);
-        var shipment = new Shipment(Identifiers.ShipmentId(order.Id, order.Shipments.Count), center);
-        shipment.Lines.AddRange(lines);
+        var shipment = new Shipment(order, order.Shipments.Count, center, [.. lines]);
         order.Shipments.Add(shipment);
         ShipmentCount++;
         return shipment;
@@ -252,27 +257,32 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
 
     private void Pack(FulfillmentOrder order, Shipment shipment)
     {
+        var blocksAmazonLogistics = order.Content.Requires(MarketplaceFeature.BlockAmazonLogistics);
+        List<ShipmentLine> lines = [.. shipment.Lines];
+        var first = _parcels.Count;
         var room = 0;
-        for (var i = 0; i < shipment.Lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
             if (room == 0)
             {
-                var parcel = Identifiers.Parcel(++_parcels, shipment.Id, order.Content.Requires(MarketplaceFeature.BlockAmazonLogistics));
-                shipment.Parcels.Add(parcel);
-                Packed.Add(_parcels, new PackedParcel(order, shipment, parcel));
+                var number = BeforeFirstParcel + _parcels.Count + 1;
+                _parcels.Add(new ParcelInfo(shipment, number, Identifiers.Carrier(number, shipment.Id, blocksAmazonLogistics)));
                 room = UnitsPerParcel;
             }
 
-            var line = shipment.Lines[i];
-            line.Parcel = _parcels;
+            var line = lines[i];
+            line.Parcel = BeforeFirstParcel + _parcels.Count;
             if (line.Quantity > room)
             {
-                shipment.Lines.Insert(i + 1, new ShipmentLine(line.Item, line.Quantity - room));
+                lines.Insert(i + 1, new ShipmentLine(line.Item, line.Quantity - room));
                 line.Quantity = room;
             }
 
             room -= line.Quantity;
         }
+
+        shipment.Lines = [.. lines];
+        shipment.Parcels = [.. _parcels.GetRange(first, _parcels.Count - first)];
     }
 
     private void WaitForUnits(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)
@@ -308,7 +318,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
             Serve(line.Item.Stock, at, durations);
         }
 
-        shipment.Lines.RemoveAll(line => line.Quantity == 0);
+        shipment.DropEmptyLines();
     }
 
     public void GiveUp(FulfillmentOrder order, DateTimeOffset at, LifeCycleOptions durations)

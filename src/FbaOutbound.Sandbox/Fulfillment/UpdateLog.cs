@@ -68,7 +68,10 @@ internal sealed class UpdateLog
 
     private readonly struct Entry(DateTimeOffset at, FulfillmentOrder order, int supersededBy)
     {
-        public DateTimeOffset At { get; } = at;
+        private readonly long _at = at.UtcTicks;
+
+        // Half the size of the time itself: there may be millions.
+        public DateTimeOffset At => new(_at, TimeSpan.Zero);
 
         public FulfillmentOrder Order { get; } = order;
 

@@ -183,7 +183,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         }
 
         writer.WriteEndElement();
-        if (shipment.Parcels.Count > 0)
+        if (shipment.Parcels.Length > 0)
         {
             writer.WriteStartElement("FulfillmentShipmentPackage");
             foreach (var parcel in shipment.Parcels)

@@ -42,13 +42,13 @@ internal sealed class MwsServiceHandler(SandboxOptions options, MwsEndpoint endp
         var number = new MwsMembers(parameters, "").Integer("PackageNumber");
         lock (ledger.Engine.Gate)
         {
-            if (options.WrongRegion || ledger.Engine.FindParcel(number, now) is not { } packed)
+            if (options.WrongRegion || ledger.Engine.FindParcel(number, now) is not { } parcel)
             {
                 throw MwsMembers.Invalid("PackageNumber", number.ToString(CultureInfo.InvariantCulture));
             }
 
-            return endpoint.Answer(operation, call.RequestId, (packed, style, now), static (writer, asked) =>
-                MwsTrackingWriter.Write(writer, asked.packed, asked.style, asked.now));
+            return endpoint.Answer(operation, call.RequestId, (parcel, style, now), static (writer, asked) =>
+                MwsTrackingWriter.Write(writer, asked.parcel, asked.style, asked.now));
         }
     }
 

@@ -11,9 +11,9 @@ namespace FbaOutbound.Sandbox.Endpoints.MwsOutbound;
 /// </summary>
 internal static class MwsTrackingWriter
 {
-    public static void Write(XmlWriter writer, PackedParcel packed, ReadStyle style, DateTimeOffset now)
+    public static void Write(XmlWriter writer, ParcelInfo parcel, ReadStyle style, DateTimeOffset now)
     {
-        var (parcel, content, departure) = (packed.Parcel, packed.Order.Content, packed.Shipment.Departure);
+        var (content, departure) = (parcel.Shipment.Order.Content, parcel.Shipment.Departure);
         var arrival = Journey.Arrival(content, departure);
         var status = Journey.StatusOf(parcel, departure, arrival, now);
         writer.WriteNumber("PackageNumber", parcel.Number);
@@ -36,7 +36,7 @@ internal static class MwsTrackingWriter
             WriteTown(
                 writer,
                 "EventAddress",
-                atDestination ? content.Address : CenterAddress.Of(packed.Shipment.FulfillmentCenter),
+                atDestination ? content.Address : CenterAddress.Of(parcel.Shipment.FulfillmentCenter),
                 atDestination ? style : ReadStyle.Plain);
             writer.WriteElementString("EventCode", TrackingHandler.Describe(what).Code);
             writer.WriteEndElement();

@@ -227,7 +227,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         }
 
         writer.WriteEndArray();
-        if (shipment.Parcels.Count > 0)
+        if (shipment.Parcels.Length > 0)
         {
             writer.WriteStartArray("fulfillmentShipmentPackage");
             foreach (var parcel in shipment.Parcels)

@@ -23,27 +23,26 @@ internal sealed class TrackingHandler(SandboxOptions options, Ledger ledger)
 
         lock (ledger.Engine.Gate)
         {
-            if (options.WrongRegion || ledger.Engine.FindParcel(number, now, reader) is not { } packed)
+            if (options.WrongRegion || ledger.Engine.FindParcel(number, now, reader) is not { } parcel)
             {
                 return SpApiErrors.InvalidInput("null", options.UnknownPackageStatus);
             }
 
-            return new SandboxAnswer(200, JsonBody.Write((packed, style, now), static (writer, asked) =>
+            return new SandboxAnswer(200, JsonBody.Write((parcel, style, now), static (writer, asked) =>
             {
                 writer.WriteStartObject();
                 writer.WriteStartObject("payload");
-                Write(writer, asked.packed, asked.style, asked.now);
+                Write(writer, asked.parcel, asked.style, asked.now);
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             }));
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, PackedParcel packed, ReadStyle style, DateTimeOffset now)
+    private static void Write(Utf8JsonWriter writer, ParcelInfo parcel, ReadStyle style, DateTimeOffset now)
     {
-        var parcel = packed.Parcel;
-        var content = packed.Order.Content;
-        var departure = packed.Shipment.Departure;
+        var content = parcel.Shipment.Order.Content;
+        var departure = parcel.Shipment.Departure;
         var arrival = Journey.Arrival(content, departure);
         var status = Journey.StatusOf(parcel, departure, arrival, now);
         writer.WriteNumber("packageNumber", parcel.Number);
@@ -78,7 +77,7 @@ internal sealed class TrackingHandler(SandboxOptions options, Ledger ledger)
             }
             else
             {
-                var center = CenterAddress.Of(packed.Shipment.FulfillmentCenter);
+                var center = CenterAddress.Of(parcel.Shipment.FulfillmentCenter);
                 WriteTown(writer, "eventAddress", center.City!, center.State!, center.CountryCode);
             }
 

@@ -53,13 +53,13 @@ internal sealed class ShipmentWriter(Utf8JsonWriter writer, ReadStyle style, Dat
         }
 
         writer.WriteStartArray("items");
-        for (var i = 0; i < shipment.Lines.Count; i++)
+        for (var i = 0; i < shipment.Lines.Length; i++)
         {
             WriteItem(shipment, i);
         }
 
         writer.WriteEndArray();
-        if (shipment.Parcels.Count > 0)
+        if (shipment.Parcels.Length > 0)
         {
             writer.WriteStartArray("packages");
             foreach (var parcel in shipment.Parcels)
@@ -117,7 +117,7 @@ internal sealed class ShipmentWriter(Utf8JsonWriter writer, ReadStyle style, Dat
         writer.WriteString("status", Wording.Of(Journey.StatusOf(parcel, shipment.Departure, arrival, now)));
         writer.WriteString("deliveryTime", Iso8601.Format(parcel.Said?.Arrival ?? arrival));
         writer.WriteStartArray("shipmentItemIds");
-        foreach (var index in Enumerable.Range(0, shipment.Lines.Count).Where(index => shipment.Lines[index].Parcel == parcel.Number))
+        foreach (var index in Enumerable.Range(0, shipment.Lines.Length).Where(index => shipment.Lines[index].Parcel == parcel.Number))
         {
             writer.WriteStringValue(ItemId(shipment, index));
         }
