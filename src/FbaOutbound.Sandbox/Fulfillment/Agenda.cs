@@ -21,10 +21,9 @@ internal enum OrderEvent
 internal readonly struct AgendaEntry(
     DateTimeOffset due, long number, OrderEvent what, FulfillmentOrder? order, Shipment? shipment, Action<DateTimeOffset>? action)
 {
-    private readonly long _due = due.UtcTicks;
+    private readonly Moment _due = due;
 
-    // Half the size of the time itself: there may be millions.
-    public DateTimeOffset Due => new(_due, TimeSpan.Zero);
+    public DateTimeOffset Due => _due;
 
     public long Number { get; } = number;
 
@@ -38,7 +37,7 @@ internal readonly struct AgendaEntry(
 
     public Action<DateTimeOffset>? Action { get; } = action;
 
-    public bool Precedes(in AgendaEntry other) => _due < other._due || (_due == other._due && Number < other.Number);
+    public bool Precedes(in AgendaEntry other) => Due < other.Due || (Due == other.Due && Number < other.Number);
 }
 
 /// <summary>What will happen, as a binary heap: netstandard2.0 has no priority queue.</summary>
@@ -69,6 +68,11 @@ internal sealed class Agenda
         if (_heap.Count > 0)
         {
             Sink(last);
+        }
+        else
+        {
+            // It may have held millions.
+            _heap.Capacity = 0;
         }
 
         return true;

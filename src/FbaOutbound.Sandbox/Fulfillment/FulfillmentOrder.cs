@@ -6,6 +6,12 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// <summary>One order as the engine keeps it. Only the engine, under its lock, reads and changes it.</summary>
 internal sealed class FulfillmentOrder(string id, OrderContent content, OrderItem[] items, OrderAction action, DateTimeOffset received)
 {
+    private readonly Moment _received = received;
+    private Moment _statusUpdated = received;
+    private Moment _released = received;
+    private Moment _hiddenUntil = DateTimeOffset.MinValue;
+    private Moment? _holdExpires;
+
     public string Id { get; } = id;
 
     public OrderContent Content { get; set; } = content;
@@ -16,14 +22,26 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
 
     public OrderStatus Status { get; set; }
 
-    public DateTimeOffset Received { get; } = received;
+    public DateTimeOffset Received => _received;
 
-    public DateTimeOffset StatusUpdated { get; set; } = received;
+    public DateTimeOffset StatusUpdated
+    {
+        get => _statusUpdated;
+        set => _statusUpdated = value;
+    }
 
     /// <summary>When the order was told to ship.</summary>
-    public DateTimeOffset Released { get; set; } = received;
+    public DateTimeOffset Released
+    {
+        get => _released;
+        set => _released = value;
+    }
 
-    public DateTimeOffset? HoldExpires { get; set; }
+    public DateTimeOffset? HoldExpires
+    {
+        get => _holdExpires;
+        set => _holdExpires = value;
+    }
 
     /// <summary>The name of the endpoint that the order came through.</summary>
     public string? MadeBy { get; init; }
@@ -34,7 +52,11 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
     public bool HasStock { get; set; }
 
     /// <summary>Until then the order can be neither read nor listed.</summary>
-    public DateTimeOffset HiddenUntil { get; set; }
+    public DateTimeOffset HiddenUntil
+    {
+        get => _hiddenUntil;
+        set => _hiddenUntil = value;
+    }
 
     /// <summary>Rises whenever what the agenda holds for the order no longer counts.</summary>
     public int Epoch { get; set; }
@@ -109,6 +131,8 @@ internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
 /// </summary>
 internal sealed class Shipment(FulfillmentOrder order, int index, string center, ShipmentLine[] lines)
 {
+    private Moment _departure;
+
     public FulfillmentOrder Order { get; } = order;
 
     public string Id => Identifiers.ShipmentId(Order.Id, index);
@@ -118,7 +142,11 @@ internal sealed class Shipment(FulfillmentOrder order, int index, string center,
     public ShipmentStatus Status { get; set; }
 
     /// <summary>The estimated time of departure until the shipment has left, the real one afterwards.</summary>
-    public DateTimeOffset Departure { get; set; }
+    public DateTimeOffset Departure
+    {
+        get => _departure;
+        set => _departure = value;
+    }
 
     public ShipmentLine[] Lines { get; set; } = lines;
 

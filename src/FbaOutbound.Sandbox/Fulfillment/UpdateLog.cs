@@ -68,10 +68,9 @@ internal sealed class UpdateLog
 
     private readonly struct Entry(DateTimeOffset at, FulfillmentOrder order, int supersededBy)
     {
-        private readonly long _at = at.UtcTicks;
+        private readonly Moment _at = at;
 
-        // Half the size of the time itself: there may be millions.
-        public DateTimeOffset At => new(_at, TimeSpan.Zero);
+        public DateTimeOffset At => _at;
 
         public FulfillmentOrder Order { get; } = order;
 

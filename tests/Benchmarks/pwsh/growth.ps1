@@ -79,7 +79,7 @@ function ConvertTo-Svg($Rows) {
         "<rect width='100%' height='100%' fill='#ffffff'/>$($panels -join "`n")`n$($names -join "`n")</svg>"
 }
 
-$server = Start-SandboxServer '--rate', '0', '--announced-rate', '10000'
+$server = Start-SandboxServer '--rate', '0', '--announced-rate', '10000', '--default-stock', '1000000000'
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "fba-growth-$PID"
 $null = New-Item $folder -ItemType Directory
 try {
