@@ -131,7 +131,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                     $"row {stray}, below this order, has no {NameOf("Key")}, so it may be a line of this order: fill it in, or export the file again"));
             }
 
-            if (!_format.IsOwn && RepeatedAt() is { } repeated)
+            if (!_format.IsOwn && !_format.Cancels && RepeatedAt() is { } repeated)
             {
                 _problems.Add(FormattableString.Invariant(
                     $"row {repeated.Number} is where the order's rows start to repeat, so the file contains the order twice: remove the repeated rows"));

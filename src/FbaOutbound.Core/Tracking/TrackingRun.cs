@@ -6,11 +6,18 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Tracking;
 
 /// <summary>What a run tells a shop of an order.</summary>
-/// <param name="Keys">The parcels that are told with it, as a state knows them.</param>
-/// <param name="Rows">The rows: cells of the shop's file, or rows of the module's own.</param>
+/// <param name="Parcels">The parcels that are told with it.</param>
 /// <param name="WithoutNumber">How many parcels have left without a tracking number.</param>
 /// <param name="WithoutLine">How many parcels complete no line of the shop.</param>
-internal sealed record ToldOrder(IReadOnlyList<string> Keys, IReadOnlyList<object> Rows, int WithoutNumber, int WithoutLine);
+internal sealed record ToldOrder(IReadOnlyList<ToldParcel> Parcels, int WithoutNumber, int WithoutLine);
+
+/// <summary>A parcel that is told to a shop.</summary>
+/// <param name="Number">The tracking number.</param>
+/// <param name="Entries">The parcel as a state keeps it, after those that brought a part of its lines.</param>
+/// <param name="Rows">
+/// The rows: cells of the shop's file, or rows of the module's own. None if its units were told with another tracking number.
+/// </param>
+internal sealed record ToldParcel(string Number, IReadOnlyList<TrackingEntry> Entries, IReadOnlyList<object> Rows);
 
 /// <summary>Decides which parcels a run tells a shop, and each of them once.</summary>
 /// <param name="table">Makes the rows of the shop's file; null for rows of the module's own.</param>
@@ -28,36 +35,41 @@ internal sealed class TrackingRun(TrackingTable? table, TrackingState? state, bo
 
         // What earlier runs told is counted first, as they told it: only what is left can be new.
         var parcels = ShippedParcel.Of(order, out var withoutNumber)
-            .Select(parcel => (Parcel: parcel, Key: TrackingState.KeyOf(parcel, id)))
-            .OrderBy(parcel => state?.PlaceOf(parcel.Key) ?? 0).ToList();
+            .Select(parcel => (Parcel: parcel, Entry: TrackingEntry.Of(parcel, id)))
+            .OrderBy(parcel => state?.PlaceOf(parcel.Entry.Key) ?? 0).ToList();
         var lines = table?.LinesOf(order);
-        List<string> keys = [];
-        List<string> partial = [];
-        List<object> rows = [];
-        foreach (var (parcel, key) in parcels)
+        List<TrackingEntry> partial = [];
+        List<ToldParcel> told = [];
+        foreach (var (parcel, entry) in parcels)
         {
-            if (!IsWanted(key))
+            if (!IsWanted(entry.Key))
             {
                 _ = lines?.Take(parcel);
+                continue;
+            }
+
+            var number = parcel.Package.TrackingNumber!.Trim();
+            if (table is { CountsUnits: true } && state?.HasOtherNumberOf(entry) == true)
+            {
+                _ = lines!.Take(parcel);
+                told.Add(new ToldParcel(number, [entry], []));
                 continue;
             }
 
             IReadOnlyList<object> made = lines is null ? TrackingRow.Of(id, parcel) : table!.RowsOf(order, parcel, lines);
             if (made.Count == 0)
             {
-                partial.Add(key);
+                partial.Add(entry);
                 continue;
             }
 
             // A parcel that brought a part of these lines is told with the one that completes them, or it would complete them again.
-            keys.AddRange(partial);
+            told.Add(new ToldParcel(number, [.. partial, entry], made));
             partial.Clear();
-            keys.Add(key);
-            rows.AddRange(made);
         }
 
-        _told.UnionWith(keys);
-        return new ToldOrder(keys, rows, withoutNumber, partial.Count);
+        _told.UnionWith(told.SelectMany(parcel => parcel.Entries).Select(entry => entry.Key));
+        return new ToldOrder(told, withoutNumber, partial.Count);
     }
 
     private bool IsWanted(string key) => !_told.Contains(key)

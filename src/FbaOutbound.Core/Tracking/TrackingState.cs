@@ -9,6 +9,25 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Tracking;
 
+/// <summary>A parcel as a state keeps it. It holds no tracking number, which leads to an address.</summary>
+/// <param name="Key">What the parcel with its tracking number is known by.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Package">What the parcel is known by whatever its tracking number is; null if Amazon gives it no id.</param>
+internal sealed record TrackingEntry(string Key, string OrderId, string? Package = null)
+{
+    /// <summary>Makes the entry of a parcel.</summary>
+    public static TrackingEntry Of(ShippedParcel parcel, string orderId)
+    {
+        var (shipment, package) = (parcel.Shipment.AmazonShipmentId, parcel.Package.PackageId);
+        return new TrackingEntry(
+            Hash(orderId, shipment, package, parcel.Package.TrackingNumber),
+            orderId,
+            string.IsNullOrEmpty(shipment) || string.IsNullOrEmpty(package) ? null : Hash(orderId, shipment, package));
+    }
+
+    private static string Hash(params string?[] parts) => TextHash.Hex(string.Join("\n", parts)).Substring(0, 32);
+}
+
 /// <summary>
 /// A file that keeps which parcels a shop was told of, in batches: a line of JSON for each. It is locked while it is open, and only ever
 /// grows. A batch is written at once; a last line that a kill has torn counts as not written, so that its parcel comes again.
@@ -21,6 +40,7 @@ internal sealed class TrackingState : IDisposable
     private readonly FileStream _file;
     private readonly string _format;
     private readonly Dictionary<string, (int Batch, int Place)> _parcels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _firstOf = new(StringComparer.Ordinal);
     private bool _isNew;
 
     private TrackingState(FileStream file, string format)
@@ -112,22 +132,19 @@ internal sealed class TrackingState : IDisposable
         return orders;
     }
 
-    /// <summary>What a parcel is known by. It holds no tracking number, which leads to an address.</summary>
-    public static string KeyOf(ShippedParcel parcel, string orderId)
-    {
-        var text = string.Join("\n", orderId, parcel.Shipment.AmazonShipmentId, parcel.Package.PackageId, parcel.Package.TrackingNumber);
-        return TextHash.Hex(text).Substring(0, 32);
-    }
-
     /// <summary>Returns the batch that has a parcel, from 1; null if none has.</summary>
     public int? BatchOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Batch : null;
 
     /// <summary>Returns where a parcel stands among those that were told, in the order of telling; the end if it was not.</summary>
     public int PlaceOf(string key) => _parcels.TryGetValue(key, out var parcel) ? parcel.Place : int.MaxValue;
 
+    /// <summary>Returns whether a parcel was told with another tracking number before.</summary>
+    public bool HasOtherNumberOf(TrackingEntry parcel) =>
+        parcel.Package is { } package && _firstOf.TryGetValue(package, out var first) && first != parcel.Key;
+
     /// <summary>Adds a batch. It is on the disk when the method returns.</summary>
     /// <exception cref="TrackingException">It cannot be written.</exception>
-    public void Add(IReadOnlyList<(string Key, string OrderId)> parcels)
+    public void Add(IReadOnlyList<TrackingEntry> parcels)
     {
         var text = new StringBuilder();
         if (_isNew)
@@ -136,9 +153,9 @@ internal sealed class TrackingState : IDisposable
         }
 
         var batch = LastBatch + 1;
-        foreach (var (key, orderId) in parcels)
+        foreach (var (key, orderId, package) in parcels)
         {
-            text.Append(JsonSerializer.Serialize(new { batch, order = orderId, parcel = key })).Append('\n');
+            text.Append(JsonSerializer.Serialize(new { batch, order = orderId, parcel = key, package })).Append('\n');
         }
 
         try
@@ -151,21 +168,28 @@ internal sealed class TrackingState : IDisposable
         {
             throw new TrackingException(
                 TrackingProblem.StateUnusable,
-                $"The state file '{_file.Name}' could not be written: {exception.Message} The next run will write the parcels of this run again.",
+                $"The state file '{_file.Name}' could not be written: {exception.Message} Run the command again before the shop gets these parcels, or the next file repeats them.",
                 exception);
         }
 
         _isNew = false;
         LastBatch = batch;
-        foreach (var (key, _) in parcels)
+        foreach (var parcel in parcels)
         {
-            Keep(key, batch);
+            Keep(parcel.Key, parcel.Package, batch);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private void Keep(string key, int batch) => _parcels[key] = (batch, _parcels.Count);
+    private void Keep(string key, string? package, int batch)
+    {
+        _parcels[key] = (batch, _parcels.Count);
+        if (package is not null && !_firstOf.ContainsKey(package))
+        {
+            _firstOf.Add(package, key);
+        }
+    }
 
     private void Read(string path)
     {
@@ -232,7 +256,7 @@ internal sealed class TrackingState : IDisposable
         }
 
         LastBatch = batch;
-        Keep(key!, batch);
+        Keep(key!, root.TryGetProperty("package", out var package) ? package.GetString() : null, batch);
     }
 
     private void CheckHeader(string path, JsonElement root)

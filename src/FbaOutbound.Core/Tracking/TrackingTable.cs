@@ -17,15 +17,20 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header => [.. format.Columns.Select(column => column.Name)];
 
+    /// <summary>Whether the shop counts the units of each row, so that those of a parcel must not come twice.</summary>
+    public bool CountsUnits => format.SaysQuantity;
+
     /// <summary>Makes the counter of an order's lines.</summary>
     public ShopLines LinesOf(FulfillmentOrder order) => new(order, isWhole: !format.IsOfParcels && !format.SaysQuantity);
 
-    /// <summary>Returns the rows of a parcel; none if it completes no line of the shop.</summary>
+    /// <summary>
+    /// Returns the rows of a parcel: one where the shop's rows are parcels; else those of the lines that it completes, which may be none.
+    /// </summary>
     /// <exception cref="TrackingException">The shop's file cannot say it.</exception>
     public IReadOnlyList<IReadOnlyList<string>> RowsOf(FulfillmentOrder order, ShippedParcel parcel, ShopLines lines)
     {
         var taken = lines.Take(parcel);
-        if (taken.Count == 0)
+        if (taken.Count == 0 && !format.IsOfParcels)
         {
             return [];
         }
@@ -36,13 +41,14 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
             throw Refuse(order, $"the tracking number of one of its parcels contains characters that {format.Shop} does not accept");
         }
 
-        var rows = format.IsOfParcels ? taken.Take(1) : taken;
-        return [.. rows.Select(line => RowOf(order, parcel, line, number, isLast: lines.AreAllShipped))];
+        return format.IsOfParcels
+            ? [RowOf(order, parcel, line: null, number, isLast: lines.AreAllShipped)]
+            : [.. taken.Select(line => RowOf(order, parcel, line, number, isLast: lines.AreAllShipped))];
     }
 
-    private IReadOnlyList<string> RowOf(FulfillmentOrder order, ShippedParcel parcel, ShopLine line, string number, bool isLast)
+    private IReadOnlyList<string> RowOf(FulfillmentOrder order, ShippedParcel parcel, ShopLine? line, string number, bool isLast)
     {
-        if (format.Line is { } pattern && !Regex.IsMatch(line.Id.Line, pattern))
+        if (line is not null && format.Line is { } pattern && !Regex.IsMatch(line.Id.Line, pattern))
         {
             throw Refuse(
                 order,
@@ -63,10 +69,10 @@ internal sealed class TrackingTable(TrackingFormat format, CarrierNames carriers
                 {
                     "order" => shopId,
                     "displayedOrder" => order.DisplayableOrderId?.TrimStart('#') == shopId ? order.DisplayableOrderId : shopId,
-                    "line" => line.Id.Keys[0],
-                    "line2" => line.Id.Keys.Count > 1 ? line.Id.Keys[1] : "",
-                    "shopSku" => ShopSku(order, line),
-                    "quantity" => line.Quantity.ToString(CultureInfo.InvariantCulture),
+                    "line" => line!.Id.Keys[0],
+                    "line2" => line!.Id.Keys.Count > 1 ? line.Id.Keys[1] : "",
+                    "shopSku" => ShopSku(order, line!),
+                    "quantity" => line!.Quantity.ToString(CultureInfo.InvariantCulture),
                     "carrier" => carrier,
                     "otherCarrier" => carrier == format.Other ? parcel.Package.CarrierCode ?? "" : "",
                     "number" => number,

@@ -27,9 +27,9 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         nameof(TrackingRow.ShippingDate), nameof(TrackingRow.AmazonShipmentId), nameof(TrackingRow.PackageId),
     ];
 
-    private readonly List<(string Key, string OrderId)> _told = [];
-    private readonly List<IReadOnlyList<string>> _rows = [];
+    private readonly List<ToldParcel> _told = [];
     private readonly List<string> _partial = [];
+    private readonly List<string> _renumbered = [];
     private readonly List<string> _ofOtherShops = [];
     private TrackingFormat? _format;
     private ShopOrders _shop = new("", null);
@@ -175,18 +175,15 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
             return;
         }
 
-        if (_file is not null)
-        {
-            TrackingFile.Write(OrderFileAccess.Open(), _file, _format, _table?.Header ?? s_ownColumns, _rows, Force.IsPresent);
-        }
-
+        var written = _file is null || CountNew() == 0 ? _told : WriteFile(_file);
         if (!Again.IsPresent)
         {
-            _state?.Add(_told);
+            _state?.Add([.. written.SelectMany(parcel => parcel.Entries)]);
         }
 
-        if (_file is not null)
+        if (_file is not null && CountNew() > 0)
         {
+            WarnOfRest(_file, _told.Count - written.Count);
             Engine.Write(new FileInfo(_file));
         }
     }
@@ -224,25 +221,45 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
             _partial.Add(id);
         }
 
-        foreach (var row in told.Rows)
+        if (told.Parcels.Any(parcel => parcel.Rows.Count == 0))
         {
-            Tell(row);
+            _renumbered.Add(id);
         }
 
-        _told.AddRange(told.Keys.Select(key => (key, id)));
-    }
-
-    private void Tell(object row)
-    {
-        if (_file is not null)
-        {
-            _rows.Add(row as IReadOnlyList<string> ?? CellsOf((TrackingRow)row));
-        }
-        else
+        foreach (var row in _file is null ? told.Parcels.SelectMany(parcel => parcel.Rows) : [])
         {
             Engine.Write(row is IReadOnlyList<string> cells
                 ? FlatRow.Of(_table!.Header.Zip(cells, (name, cell) => (name, (object?)cell)))
                 : row);
+        }
+
+        _told.AddRange(told.Parcels);
+    }
+
+    private int CountNew() => _told.Count(parcel => parcel.Rows.Count > 0);
+
+    // Returns the parcels that are in the file now, and those that have no rows.
+    private List<ToldParcel> WriteFile(string file)
+    {
+        FileParcel[] parcels =
+        [
+            .. _told.Where(parcel => parcel.Rows.Count > 0).Select(parcel => new FileParcel(
+                parcel, [.. parcel.Rows.Select(row => row as IReadOnlyList<string> ?? CellsOf((TrackingRow)row))])),
+        ];
+        var written = TrackingFile.Write(
+            OrderFileAccess.Open(), file, _format, _table?.Header ?? s_ownColumns, parcels, Force.IsPresent,
+            takesPart: _state is not null && !Again.IsPresent);
+        return [.. _told.Where(parcel => parcel.Rows.Count == 0), .. written.Select(parcel => parcel.Told)];
+    }
+
+    private void WarnOfRest(string file, int rest)
+    {
+        if (rest > 0)
+        {
+            Engine.Warning(
+                $"'{file}' already has {Count(CountNew() - rest, "parcel")} of this run, because an earlier run was killed before it saved its "
+                    + $"state. {(rest == 1 ? "1 parcel is" : FormattableString.Invariant($"{rest} parcels are"))} not in the file: when the shop "
+                    + "has imported it, move it away and run the command again.");
         }
     }
 
@@ -259,7 +276,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         {
             Engine.Warning(
                 $"{Count(_partial.Count, "order")} had parcels that did not complete any line: {Named(_partial)}. "
-                    + (_format!.SaysQuantity || _format.IsOfParcels
+                    + (_format!.SaysQuantity
                         ? "A kit or a pack is written with the parcel that contains its last piece."
                         : $"{_format.Shop}'s file has no quantities, so a line is written with the parcel that contains its last unit.")
                     + " If Amazon ships no more of it, enter the parcel in the shop by hand.");
@@ -272,13 +289,21 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
                     + $"shop: {Named(_ofOtherShops)}.");
         }
 
-        if (Again.IsPresent && _state is { } state && _told.Count < state.LastBatchCount)
+        if (_renumbered.Count > 0)
+        {
+            Engine.Warning(
+                $"Amazon has corrected tracking numbers after they were written: {Named(_renumbered)}. {_format!.Shop} counts the units of "
+                    + "each row, so no row is written for them; change the numbers in the shop by hand.");
+        }
+
+        var entries = _told.Sum(parcel => parcel.Entries.Count);
+        if (Again.IsPresent && _state is { } state && entries < state.LastBatchCount)
         {
             Engine.Warning(
                 FormattableString.Invariant(
-                    $"The last run wrote {state.LastBatchCount} parcels, but the piped orders contain only {_told.Count} of them."));
+                    $"The last run wrote {state.LastBatchCount} parcels, but the piped orders contain only {entries} of them."));
         }
-        else if (_told.Count == 0 && (_file is not null || _state is not null))
+        else if (CountNew() == 0 && (_file is not null || _state is not null))
         {
             Summarize($"There are no new parcels{(_file is null ? "" : ", so no file was written")}.");
         }

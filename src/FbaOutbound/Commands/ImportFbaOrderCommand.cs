@@ -433,7 +433,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             else if (outcome.Skipped is { } skipped)
             {
                 Engine.Verbose($"Skipped {skipped} ({skipped.Source}). {skipped.Detail}");
-                foreach (var each in IncludeSkipped.IsPresent ? outcome.AllSkipped() : [])
+                // What a list of orders to cancel names is what it is read for.
+                var isReturned = IncludeSkipped.IsPresent || skipped.SkipReason == SkipReason.CancelListed;
+                foreach (var each in isReturned ? outcome.AllSkipped() : [])
                 {
                     Engine.Write(each);
                 }

@@ -137,8 +137,7 @@ internal static class ErrorTable
         TrackingProblem.StateInUse =>
             (ErrorIds.TrackingStateInUse, ErrorCategory.ResourceBusy, "Wait until the other run has ended."),
         TrackingProblem.StateUnusable => (ErrorIds.TrackingStateUnusable, ErrorCategory.OpenError, null),
-        TrackingProblem.FileExists =>
-            (ErrorIds.TrackingFileExists, ErrorCategory.ResourceExists, "Use another -Path, or -Force to overwrite the file."),
+        TrackingProblem.FileExists => (ErrorIds.TrackingFileExists, ErrorCategory.ResourceExists, null),
         _ => (ErrorIds.TrackingFileNotSaved, ErrorCategory.WriteError, null),
     };
 

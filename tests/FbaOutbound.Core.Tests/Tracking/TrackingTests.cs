@@ -255,13 +255,14 @@ public sealed class TrackingTests : IDisposable
     {
         using var state = TrackingState.Open(StateFile, format);
         var told = Run(state, format, isAgain).Take(order);
-        if (!isAgain && told.Keys.Count > 0)
+        TrackingEntry[] entries = [.. told.Parcels.SelectMany(parcel => parcel.Entries)];
+        if (!isAgain && entries.Length > 0)
         {
-            state.Add([.. told.Keys.Select(key => (key, order.SellerFulfillmentOrderId))]);
+            state.Add(entries);
         }
 
-        Assert.Equal(isAgain ? state.LastBatchCount : told.Keys.Count, told.Keys.Count);
-        return [.. told.Rows.Cast<IReadOnlyList<string>>().Select(row => row[^3])];
+        Assert.True(!isAgain || state.LastBatchCount == entries.Length);
+        return [.. told.Parcels.SelectMany(parcel => parcel.Rows).Cast<IReadOnlyList<string>>().Select(row => row[^3])];
     }
 
     [Theory]
@@ -303,13 +304,45 @@ public sealed class TrackingTests : IDisposable
     }
 
     [Fact]
+    public void AKitOfThreeParcelsHasARowForEachWhereRowsAreParcels()
+    {
+        var order = Order(
+            [Item("7:KIT/1", 1), Item("7:KIT/2", 1), Item("7:KIT/3", 1)],
+            Shipment(1, [Part("7:KIT/1", 1)], [Package(1)]),
+            Shipment(2, [Part("7:KIT/2", 1)], [Package(1, "1Z002")]),
+            Shipment(3, [Part("7:KIT/3", 1)], [Package(1, "1Z003")]));
+        Assert.Equal(
+            ["1001|UPS|1Z001|01-11-2026|2", "1001|UPS|1Z002|02-11-2026|2", "1001|UPS|1Z003|03-11-2026|1"],
+            Rows("WooAst", order, notify: true));
+        Assert.Equal(["1Z001"], Tell(order with { Shipments = [order.Shipments[0]] }, "WooAst"));
+        Assert.Equal(["1Z002", "1Z003"], Tell(order, "WooAst"));
+    }
+
+    [Theory]
+    [InlineData("ShopifyMatrixify", "1:MUG", false)]
+    [InlineData("Walmart", "1", false)]
+    [InlineData("AmazonOrderFulfillment", "12345678901234", false)]
+    [InlineData("WooAst", "1", true)]
+    [InlineData("Ebay", "110123456789", true)]
+    public void UnitsOfACorrectedTrackingNumberDoNotComeTwice(string format, string line, bool isTold)
+    {
+        static FulfillmentShipmentPackage Numbered(string number) => Package(1, number) with { PackageId = "P1" };
+        var order = Order([Item(line, 1)], Shipment(1, [Part(line, 1)], [Numbered("1Z001")]));
+        Assert.Single(Tell(order, format));
+        var corrected = order with { Shipments = [Shipment(1, [Part(line, 1)], [Numbered("1Z009")])] };
+        Assert.Equal(isTold ? 1 : 0, Tell(corrected, format).Count);
+        Assert.Empty(Tell(corrected, format));
+        Assert.Equal(isTold ? 1 : 0, Tell(corrected, format, isAgain: true).Count);
+    }
+
+    [Fact]
     public void AnOrderThatComesTwiceIsToldOnce()
     {
         var order = Order([Item("1:MUG", 1)], Shipment(1, [Part("1:MUG", 1)], [Package(1)]));
         using var state = TrackingState.Open(StateFile, "x");
         var run = Run(state);
-        Assert.Single(run.Take(order).Rows);
-        Assert.Empty(run.Take(order).Rows);
+        Assert.Single(run.Take(order).Parcels);
+        Assert.Empty(run.Take(order).Parcels);
     }
 
     [Fact]
@@ -318,8 +351,8 @@ public sealed class TrackingTests : IDisposable
         Assert.Empty(TrackingState.ReadOrders(StateFile));
         using (var state = TrackingState.Open(StateFile, "x"))
         {
-            state.Add([("1", "main-1"), ("2", "main-1")]);
-            state.Add([("3", "main-2")]);
+            state.Add([new TrackingEntry("1", "main-1"), new TrackingEntry("2", "main-1")]);
+            state.Add([new TrackingEntry("3", "main-2")]);
             Assert.Equal(
                 TrackingProblem.StateInUse, Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile)).Problem);
         }
@@ -347,7 +380,7 @@ public sealed class TrackingTests : IDisposable
         var run = Run(state);
         Assert.Throws<TrackingException>(() => run.Take(order));
         var mended = order with { Shipments = [order.Shipments[0], Shipment(2, [Part("1:MUG", 1)], [Package(1, "X")])] };
-        Assert.Equal(2, run.Take(mended).Rows.Count);
+        Assert.Equal(2, run.Take(mended).Parcels.Count);
     }
 
     [Theory]
@@ -389,8 +422,8 @@ public sealed class TrackingTests : IDisposable
     {
         using (var state = TrackingState.Open(StateFile, "Ebay"))
         {
-            state.Add([("a", "1"), ("b", "2")]);
-            state.Add([("c", "3")]);
+            state.Add([new TrackingEntry("a", "1"), new TrackingEntry("b", "2")]);
+            state.Add([new TrackingEntry("c", "3")]);
         }
 
         using var again = TrackingState.Open(StateFile, "Ebay");
@@ -403,8 +436,8 @@ public sealed class TrackingTests : IDisposable
     {
         using (var state = TrackingState.Open(StateFile, "Ebay"))
         {
-            state.Add([("a", "1")]);
-            state.Add([("b", "2")]);
+            state.Add([new TrackingEntry("a", "1")]);
+            state.Add([new TrackingEntry("b", "2")]);
         }
 
         var text = File.ReadAllText(StateFile);
@@ -412,7 +445,7 @@ public sealed class TrackingTests : IDisposable
         using (var torn = TrackingState.Open(StateFile, "Ebay"))
         {
             Assert.Equal((1, null), (torn.BatchOf("a"), torn.BatchOf("b")));
-            torn.Add([("b", "2")]);
+            torn.Add([new TrackingEntry("b", "2")]);
         }
 
         Assert.Equal(text, File.ReadAllText(StateFile));
@@ -438,7 +471,7 @@ public sealed class TrackingTests : IDisposable
     {
         using (var state = TrackingState.Open(StateFile, "Ebay"))
         {
-            state.Add([("a", "1")]);
+            state.Add([new TrackingEntry("a", "1")]);
         }
 
         Assert.Equal(
