@@ -32,6 +32,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>Whether the shop shows sent orders as shipped of which no parcel was reported to it.</summary>
+    public bool HasShippedElsewhere => _elsewhere.Count > 0;
+
     /// <summary>Returns what the summary says.</summary>
     public IEnumerable<string> Notes()
     {

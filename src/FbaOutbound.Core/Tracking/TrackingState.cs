@@ -92,13 +92,22 @@ internal sealed class TrackingState : IDisposable
         }
     }
 
+    /// <summary>Names what the parcels of a shop are told to.</summary>
+    /// <param name="format">The tracking format; null for the module's own columns.</param>
+    /// <param name="prefix">What the shop's orders have before their ids; empty for nothing.</param>
+    public static string NameOf(TrackingFormat? format, string prefix) =>
+        $"{format?.Name ?? "own columns"}{(prefix.Length > 0 ? $" '{prefix}'" : "")}";
+
     /// <summary>
-    /// Returns the ids of the orders of which a parcel was told, whatever it was told to. The file is not changed; if there is none,
-    /// nothing was told yet.
+    /// Returns the ids of the orders of which a parcel was told; null if there is no file. The file is not changed.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="TrackingException">The file cannot be read, is no state file, or another run has it open.</exception>
-    public static HashSet<string> ReadOrders(string path)
+    /// <param name="prefix">What the shop's orders have before their ids; empty for nothing.</param>
+    /// <param name="orderFormats">The formats of the shop's order files.</param>
+    /// <exception cref="TrackingException">
+    /// The file cannot be read, is no state file or another shop's, or another run has it open.
+    /// </exception>
+    public static HashSet<string>? ReadOrders(string path, string prefix, IReadOnlyList<string> orderFormats)
     {
         var orders = new HashSet<string>(StringComparer.Ordinal);
         string[] lines;
@@ -111,7 +120,7 @@ internal sealed class TrackingState : IDisposable
         }
         catch (FileNotFoundException)
         {
-            return orders;
+            return null;
         }
         catch (IOException exception) when (PrivateFile.IsLocked(exception))
         {
@@ -126,7 +135,7 @@ internal sealed class TrackingState : IDisposable
 
         for (var i = 0; i < lines.Length; i++)
         {
-            ReadLine(path, i, lines[i], static _ => { }, root => orders.Add(root.GetProperty("order").GetString() ?? ""));
+            ReadLine(path, i, lines[i], root => CheckShop(path, root, prefix, orderFormats), root => orders.Add(root.GetProperty("order").GetString() ?? ""));
         }
 
         return orders;
@@ -273,6 +282,22 @@ internal sealed class TrackingState : IDisposable
                 TrackingProblem.StateUnusable,
                 $"The state file '{path}' is for {format}, but this run writes {_format}, so parcels would be left out. Use a separate "
                     + "state file for each shop.");
+        }
+    }
+
+    // The orders of a shop whose numbers are known go to that shop's tracking format alone.
+    private static void CheckShop(string path, JsonElement root, string prefix, IReadOnlyList<string> orderFormats)
+    {
+        var shops = orderFormats.Select(ShopNumbers.Find).Where(shop => shop is not null).ToList();
+        var names = TrackingFormat.All.Where(format => shops.TrueForAll(shop => shop == ShopNumbers.Find(format.Name)))
+            .Select(format => NameOf(format, prefix)).Append(NameOf(null, prefix));
+        if (root.GetProperty("format").GetString() is var name && !names.Contains(name))
+        {
+            throw new TrackingException(
+                TrackingProblem.StateUnusable,
+                $"The state file '{path}' is for {name}, but this import reads {string.Join(" and ", orderFormats)}"
+                    + $"{(prefix.Length > 0 ? $" '{prefix}'" : "")}. Nothing was returned. Give the file that ConvertTo-FbaTrackingRow -StatePath "
+                    + "writes for this shop.");
         }
     }
 

@@ -146,7 +146,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
 
         if (state is not null && (_isAllowed || File.Exists(state)))
         {
-            _state = TrackingState.Open(state, $"{_format?.Name ?? "own columns"}{(prefix.Length > 0 ? $" '{prefix}'" : "")}");
+            _state = TrackingState.Open(state, TrackingState.NameOf(_format, prefix));
         }
 
         _run = new TrackingRun(_table, _state, Again.IsPresent);

@@ -317,9 +317,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
         using var journal = location is null ? null : Pump.Run(
             cancellationToken => JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken));
-        var reported = TrackingStatePath is null ? null
-            : TrackingState.ReadOrders(ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath));
-        var before = journal is null ? null : new SentBefore(journal, import, options.IdPrefix, reported);
+        var state = TrackingStatePath is null ? null : ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath);
+        var reported = state is null ? null
+            : TrackingState.ReadOrders(state, options.IdPrefix?.Trim() ?? "", [.. import.Formats.Select(format => format.Name)]);
+        var before = journal is null ? null
+            : new SentBefore(journal, import, options.IdPrefix, state is null ? null : reported ?? []);
         if (before is not null)
         {
             Pump.Run(async cancellationToken =>
@@ -330,6 +332,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         }
 
         RequireMostOrders(import);
+        if (state is not null && reported is null)
+        {
+            notes.Add(WithoutState(state, before!));
+        }
+
         if (before is not null)
         {
             Keep(before);
@@ -340,6 +347,14 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         journal?.Dispose();
         Reject(Show(import, names, notes, session), files, options);
     }
+
+    // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
+    private static string WithoutState(string state, SentBefore before) => before.HasShippedElsewhere
+        ? throw new TrackingException(
+            TrackingProblem.StateUnusable,
+            $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Nothing was returned. "
+                + "Check the name, or run ConvertTo-FbaTrackingRow with this file as -StatePath first, which creates it.")
+        : $"The file '{state}' does not exist yet. ConvertTo-FbaTrackingRow -StatePath creates it.";
 
     private void RequireMostOrders(OrderImport import)
     {

@@ -114,7 +114,11 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         {
             foreach (var input in _rejected is null ? [] : PipelineRecord.Each(InputObject))
             {
-                _rejected!.Keep(++_records, input);
+                _records++;
+                if (SkippedInput.ReasonOf(input, PipelineRecord.Properties(input)) is null)
+                {
+                    _rejected!.Keep(_records, input);
+                }
             }
 
             base.Process();

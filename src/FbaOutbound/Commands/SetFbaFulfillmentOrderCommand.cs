@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -126,6 +127,13 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         foreach (var input in PipelineRecord.Each(InputObject))
         {
+            if (PipelineRecord.Unwrap(input) is not FulfillmentOrder && Skipped.Leave(input, PipelineRecord.Properties(input)))
+            {
+                _row++;
+                _ = NextRow();
+                continue;
+            }
+
             ForOrder(input, order =>
             {
                 if (!TakeRow(order, input))
@@ -141,7 +149,10 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         _row++;
         if (RowInput.CellsOf(input) is not { } cells)
         {
-            return false;
+            return _update is null && RowInput.IsBlankRow(input)
+                ? throw new ChangeInputException(
+                    $"Nothing was changed for order '{order.Id}': row {_row.ToString(CultureInfo.InvariantCulture)} has nothing but the id. Fill in the cells that are to change, or remove the row.")
+                : false;
         }
 
         _rows ??= new ChangeRows(_overrides);

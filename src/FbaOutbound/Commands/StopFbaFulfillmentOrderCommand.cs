@@ -26,13 +26,10 @@ namespace FbaOutbound.Commands;
 [OutputType(typeof(CancelReceipt), typeof(FulfillmentOrder))]
 public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 {
-    private const int MostNames = 10;
-
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<(FbaSession Session, string Id)> _ofRows = [];
+    private readonly HashSet<(FbaSession Session, string Id)> _taken = [];
     private readonly ConcurrentQueue<string> _neverSent = new();
-    private readonly List<string> _left = [];
     private bool _hasToldItems;
     private bool _isImported;
 
@@ -75,12 +72,14 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override string Activity => "Cancelling orders";
 
+    private protected override string SkippedBecause => "because the import does not say that the shop has cancelled {0}";
+
     private protected override bool TakeRow(OrderReference order, object? input)
     {
         (_isImported, var left) = OfImport(input);
         if (left is not null)
         {
-            _left.Add($"{order.Id} ({left})");
+            Skipped.Leave(order.Id, left);
             return true;
         }
 
@@ -102,13 +101,13 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                 $"The rows have {string.Join(", ", items)}. An order is always cancelled as a whole, no matter which items its rows name."), isRecord: false);
         }
 
-        // The rows of an order are one cancel.
-        return !_ofRows.Add((SessionFor(order.Session), order.Id));
+        return false;
     }
 
     private protected override void ProcessOrder(string id, FbaSession session)
     {
-        if (Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
+        // The rows of an order are one cancellation, and a list may name an order twice.
+        if (_taken.Add((session, id)) && Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
         {
             var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
             var journal = JournalFor(session, Journal, JournalName);
@@ -133,23 +132,10 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         }
     }
 
-    // As Import-FbaOrder shows its summary.
     private protected override void Summarize()
     {
+        Tell(SkippedInput.Count([.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)], "never sent"));
         base.Summarize();
-        Tell(_neverSent.Count, "never sent", [.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)]);
-        Tell(_left.Count, "left alone, because the import does not say that the shop has cancelled them", _left);
-    }
-
-    private void Tell(int count, string what, IReadOnlyList<string> names)
-    {
-        if (count > 0)
-        {
-            var summary = FormattableString.Invariant($"{count} {(count == 1 ? "order was" : "orders were")} {what}: ")
-                + string.Join(", ", names.Take(MostNames))
-                + (count > MostNames ? FormattableString.Invariant($" and {count - MostNames} more.") : ".");
-            WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "CancelSummary"]);
-        }
     }
 
     // Returns whether the input is an import's, which was mostly cancelled before it was sent, and why it is not cancelled, if it is not.
@@ -164,11 +150,10 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             case FulfillmentOrder { Source: not null }:
                 return (true, "to be sent");
             default:
-                var reason = PipelineRecord.Properties(input)?.FirstOrDefault(property =>
-                    string.Equals(property.Name, nameof(SkippedOrder.SkipReason), StringComparison.OrdinalIgnoreCase)).Value;
+                var properties = PipelineRecord.Properties(input);
                 return (
-                    !GivenText.IsBlank(reason),
-                    Enum.TryParse<SkipReason>(reason?.ToString(), ignoreCase: true, out var known) ? LeftBecause(known) : null);
+                    SkippedInput.TextOf(properties) is not null,
+                    SkippedInput.ReasonOf(input, properties) is { } reason ? LeftBecause(reason) : null);
         }
     }
 

@@ -38,6 +38,28 @@ public abstract class BulkCommand : SessionCommand
 
     private protected override int MaxInFlight => ThrottleLimit;
 
+    /// <summary>What the command leaves alone of what an import returned.</summary>
+    private protected SkippedInput Skipped { get; } = new();
+
+    /// <summary>Why it does, with <c>{0}</c> for it or them.</summary>
+    private protected virtual string SkippedBecause => "because the import skipped {0}";
+
+    /// <summary>Counts what was left alone.</summary>
+    private protected override void Summarize()
+    {
+        base.Summarize();
+        Tell(Skipped.Summary(SkippedBecause));
+    }
+
+    /// <summary>Shows a summary as Import-FbaOrder shows its own.</summary>
+    private protected void Tell(string? summary)
+    {
+        if (summary is not null)
+        {
+            WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "InputSummary"]);
+        }
+    }
+
     /// <summary>Counts a record, and returns what an error about it names where it has no id.</summary>
     private protected string NextRow() => FormattableString.Invariant($"row {++_records}");
 

@@ -28,7 +28,8 @@ internal static class FirstOrder
 
     private static async Task<bool> RunAsync(FbaSession session)
     {
-        var intake = new OrderIntake(RowOverrides.None, isStream: false, _ => session, OrderValidator.Validate, static id => id);
+        var intake = new OrderIntake(
+            RowOverrides.None, isStream: false, new SkippedInput(), _ => session, OrderValidator.Validate, static id => id);
         if (intake.Take(s_row).Any() || intake.Complete().Single() is not { Order: { } order })
         {
             return false;

@@ -145,7 +145,8 @@ public abstract class OrderInputCommand : OrderContentCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public object? PaymentDate { get; set; }
 
-    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, Stream.IsPresent, SessionFor, Validate, TellEnded);
+    private protected OrderIntake Intake => _intake ??= new OrderIntake(
+        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded);
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
         [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);

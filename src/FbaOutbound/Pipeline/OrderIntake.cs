@@ -19,11 +19,12 @@ namespace FbaOutbound.Pipeline;
 /// </summary>
 /// <param name="overrides">What was given as parameters.</param>
 /// <param name="isStream">Whether the input need not end.</param>
+/// <param name="skipped">Takes what an import skipped, which comes out nowhere.</param>
 /// <param name="sessionOf">Finds the session of an order that was read with one.</param>
 /// <param name="validate">The rules that the orders are held to.</param>
 /// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
-    RowOverrides overrides, bool isStream, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
+    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
@@ -187,6 +188,11 @@ internal sealed class OrderIntake(
         }
 
         var properties = PipelineRecord.Properties(input);
+        if (skipped.Leave(input, properties))
+        {
+            return [];
+        }
+
         if (properties is null)
         {
             var target = FormattableString.Invariant($"row {_row}");

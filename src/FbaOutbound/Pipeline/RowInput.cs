@@ -24,6 +24,11 @@ internal static class RowInput
             ? properties
             : null;
 
+    /// <summary>Whether the input is a row that could say more than an id, and whose cells are blank.</summary>
+    public static bool IsBlankRow(object? input) =>
+        CellsOf(input) is null && PipelineRecord.Properties(input) is { } properties && !IsOwn(input, properties)
+        && properties.Any(property => IsColumn(property.Name));
+
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
 
     // A receipt that went through a file has lost its type, and kept its columns.
