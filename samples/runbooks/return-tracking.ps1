@@ -3,7 +3,7 @@
 Writes the tracking numbers of shipped orders to a file for the shop.
 .DESCRIPTION
 Each parcel is written once. Move the file away after the upload: if new parcels are due and the file is still there, it is not
-replaced, and a person is needed.
+replaced, and a person is needed. After a run that was killed, start it again before you upload the file.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE

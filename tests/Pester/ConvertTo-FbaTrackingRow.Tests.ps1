@@ -90,8 +90,28 @@ Describe 'ConvertTo-FbaTrackingRow' {
         Remove-Item $state
         New-Row 'main-2' @{ SellerFulfillmentOrderItemId = '1' } | New-FbaFulfillmentOrder 3>$null | Out-Null
         'main-2' | Set-FbaSandboxOrder -Status Complete
-        { Get-FbaFulfillmentOrder main-1, main-2 | ConvertTo-FbaTrackingRow @all } | Should -Throw -ErrorId 'TrackingFileExists,*'
+        $both = Get-FbaFulfillmentOrder main-1, main-2
+        $both | ConvertTo-FbaTrackingRow @all -WarningVariable warned 3>$null | Should -BeOfType [IO.FileInfo]
+        "$warned" | Should -BeLike '*already has 1 parcel of this run*1 parcel is not in the file*'
         (Get-FileHash $file).Hash | Should -BeExactly $written
+        [IO.File]::ReadAllText($state) | Should -BeExactly $saved
+        { $both | ConvertTo-FbaTrackingRow @all } | Should -Throw -ErrorId 'TrackingFileExists,*'
+        Remove-Item $file
+        $both | ConvertTo-FbaTrackingRow @all -WarningVariable warned | Should -BeOfType [IO.FileInfo]
+        $warned | Should -BeNullOrEmpty
+        @(Get-Content $state | Select-Object -Skip 1 | ConvertFrom-Json).order | Should -BeExactly 'main-1', 'main-2'
+        $both | ConvertTo-FbaTrackingRow @all 6>$null | Should -BeNullOrEmpty
+    }
+
+    It 'a file with the same parcels and other values is named, and stays as it is' {
+        $file = Join-Path $folder 'Orders.csv'
+        $own = @{ IdPrefix = 'main-'; StatePath = $state; Path = $file }
+        $orders | ConvertTo-FbaTrackingRow @own | Out-Null
+        Remove-Item $state
+        (Get-Content $file) -replace '(.*main-1001.*,)2(,.*)', '${1}7$2' | Set-Content $file
+        { $orders | ConvertTo-FbaTrackingRow @own } |
+            Should -Throw -ErrorId 'TrackingFileExists,*' -ExpectedMessage '*those of main-100?, main-100?.*delete the rows*'
+        @(Get-Content $state).Count | Should -Be 0
     }
 
     It 'two runs at once do not share a state' {

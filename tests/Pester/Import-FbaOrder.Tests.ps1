@@ -64,6 +64,9 @@ Describe 'Import-FbaOrder with a journal' {
         "$warned" | Should -BeNullOrEmpty
         "$notes" | Should -BeLike '*The shop shows as shipped * that this journal records as sent*'
 
+        { Import-FbaOrder @import -TrackingStatePath $state } |
+            Should -Throw -ErrorId 'TrackingStateUnusable,*' -ExpectedMessage '*does not exist*ConvertTo-FbaTrackingRow*'
+        Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow -IdPrefix 'MAIN-' -StatePath $state 6>$null | Should -BeNullOrEmpty
         $skipped = Import-FbaOrder @import @told -TrackingStatePath $state | Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#1001'
         $skipped.Detail | Should -BeLike '*no parcel for it was reported to the shop.'
         "$warned" | Should -BeLike '*MAIN-#1001 (Fulfilled)*ship twice*'
@@ -73,6 +76,10 @@ Describe 'Import-FbaOrder with a journal' {
         Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow -IdPrefix 'MAIN-' -StatePath $state 6>$null | Out-Null
         $null = Import-FbaOrder @import @told -TrackingStatePath $state
         "$warned" | Should -BeNullOrEmpty
+        $other = Join-Path $TestDrive 'other.tracking'
+        Get-FbaFulfillmentOrder -Detailed | ConvertTo-FbaTrackingRow -StatePath $other 6>$null | Out-Null
+        { Import-FbaOrder @import -TrackingStatePath $other } |
+            Should -Throw -ErrorId 'TrackingStateUnusable,*' -ExpectedMessage "*is for own columns*reads Shopify 'MAIN-'*"
         { Import-FbaOrder $file -IdPrefix 'MAIN-' -TrackingStatePath $state } |
             Should -Throw -ExpectedMessage '*-TrackingStatePath needs -Journal*'
         $before | Set-Content -NoNewline $file

@@ -223,6 +223,26 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
+    It 'a blank row is an error that names it, and the others are changed' {
+        "OrderId,DisplayableOrderComment`norder-1,Thanks`norder-2,`norder-1," | ConvertFrom-Csv |
+            Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        foreach ($err in $errs) { Get-ErrorId $err | Should -BeExactly 'ChangeInvalid' }
+        $errs.TargetObject | Should -BeExactly 'order-2', 'order-1'
+        "$($errs[0])" | Should -BeLike '*row 2 *'
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Thanks'
+    }
+
+    It 'never releases what an import skipped' {
+        $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-1'; SkipReason = 'Cancelled' }
+        $file = Join-Path $TestDrive 'skipped.csv'
+        $skipped | Export-Csv $file
+        $skipped, 'order-2' | Set-FbaFulfillmentOrder -Action Ship -InformationVariable said 6>$null
+        "$said" | Should -BeExactly '1 order was left alone, because the import skipped it: order-1 (Cancelled).'
+        Import-Csv $file | Set-FbaFulfillmentOrder -Action Ship 6>$null
+        (Get-FbaFulfillmentOrder order-1).IsHeld | Should -BeTrue
+        (Get-FbaFulfillmentOrder order-2).IsHeld | Should -BeFalse
+    }
+
     It 'is an error for an order that is no longer held, and the others continue' {
         Set-FbaFulfillmentOrder order-1 -Action Ship
         $session.Sandbox.Advance([TimeSpan]::FromHours(1))

@@ -43,6 +43,29 @@ Describe 'Stop-FbaFulfillmentOrder' {
         "$said" | Should -BeLike '2 orders were never sent*'
     }
 
+    It 'cancels the orders of a list once each' {
+        $list = Join-Path $TestDrive 'list.txt'
+        Set-Content $list "MerchantFulfillmentOrderID`norder-1`norder-2`norder-1"
+        $stopped = Import-FbaOrder $list -Format AmazonMcfCancel 6>$null | Stop-FbaFulfillmentOrder -ErrorVariable errs
+        $errs | Should -BeNullOrEmpty
+        $stopped.SellerFulfillmentOrderId | Should -BeExactly 'order-1', 'order-2'
+        ('order-1', 'order-1' | Stop-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+    }
+
+    It 'an imported id of a list that differs only in case is named, and not cancelled' {
+        $journal = Join-Path $TestDrive 'case.journal'
+        $row = (New-Row M-1) | ConvertTo-FbaOrderRow
+        $row | Export-Csv (Join-Path $TestDrive 'own.csv')
+        Import-FbaOrder (Join-Path $TestDrive 'own.csv') -Format FbaOutbound -Journal $journal 6>$null |
+            New-FbaFulfillmentOrder -Action Hold -Journal $journal | Should -HaveCount 1
+        $list = Join-Path $TestDrive 'case.txt'
+        Set-Content $list "MerchantFulfillmentOrderID`nm-1"
+        Import-FbaOrder $list -Format AmazonMcfCancel 6>$null |
+            Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable warned 3>$null 6>$null | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike "Order 'm-1' was never sent, but 'M-1'*"
+        $session.Sandbox.Find('M-1').CancelRequested | Should -BeFalse
+    }
+
     It 'leaves alone what an import returns and the shop has not cancelled, and names it' {
         $output = @(
             [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-1'; SkipReason = 'AlreadySent' }

@@ -188,6 +188,29 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return claim.Earlier is { State: not JournalState.NotDone };
     }
 
+    /// <summary>
+    /// Finds an imported order that was sent, or may have been, under an id that differs from another one only in case; null if there is
+    /// none.
+    /// </summary>
+    /// <param name="id">The other id.</param>
+    /// <param name="cores">What all spellings of its number may have in common.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    public async Task<string?> FindOtherCaseAsync(string id, IEnumerable<string> cores, CancellationToken cancellationToken)
+    {
+        var lists = await store.ReadAsync([.. cores.Select(JournalKey.IdsOf).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var other in lists.Values.SelectMany(read => ImportedId.ListOf(read.Entry?.Reference, "")).Select(other => other.Id)
+            .Where(other => other != id && string.Equals(other, id, StringComparison.OrdinalIgnoreCase)).Distinct())
+        {
+            if (await MayHaveSentAsync(other, cancellationToken).ConfigureAwait(false))
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
     /// <exception cref="JournalException">
     /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.

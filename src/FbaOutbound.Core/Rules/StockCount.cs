@@ -43,21 +43,21 @@ internal sealed class StockCount
             var (item, member) = (order.Items[i], FormattableString.Invariant($"Items[{i}]"));
             if (!IsCounted(item))
             {
-                problems.Add(Unknown(member, "is not counted in units, so it was not compared with the stock"));
+                problems.Add(Unknown(item, member, "is not counted in units, so it was not compared with the stock"));
                 continue;
             }
 
             var sku = item.SellerSku!;
             if (!_left.TryGetValue(sku, out var units))
             {
-                problems.Add(Short(member, $"has the SKU {sku}, which is not in the marketplace's inventory"));
+                problems.Add(Short(item, member, $"has the SKU {sku}, which is not in the marketplace's inventory"));
                 isUnlisted = true;
                 continue;
             }
 
             if (units is not { } all)
             {
-                problems.Add(Unknown(member, $"has the SKU {sku}, for which Amazon reports no fulfillable quantity"));
+                problems.Add(Unknown(item, member, $"has the SKU {sku}, for which Amazon reports no fulfillable quantity"));
                 continue;
             }
 
@@ -68,6 +68,7 @@ internal sealed class StockCount
             {
                 isShort = true;
                 problems.Add(Short(
+                    item,
                     member,
                     string.Format(
                         CultureInfo.InvariantCulture,
@@ -104,10 +105,14 @@ internal sealed class StockCount
         !string.IsNullOrEmpty(item.SellerSku) && item.Quantity is not null
         && (item.Unit is null || string.Equals(item.Unit.Trim(), "EACHES", StringComparison.OrdinalIgnoreCase));
 
-    private static OrderProblem Short(string member, string text) => Problem(ProblemCodes.StockShort, member, text);
+    private static OrderProblem Short(FulfillmentOrderItem item, string member, string text) =>
+        Problem(ProblemCodes.StockShort, item, member, text);
 
-    private static OrderProblem Unknown(string member, string text) => Problem(ProblemCodes.StockUnknown, member, text);
+    private static OrderProblem Unknown(FulfillmentOrderItem item, string member, string text) =>
+        Problem(ProblemCodes.StockUnknown, item, member, text);
 
-    private static OrderProblem Problem(string code, string member, string text) =>
-        new() { Code = code, Member = member, Message = $"{member} {text}.", Page = Page };
+    private static OrderProblem Problem(string code, FulfillmentOrderItem item, string member, string text) => new()
+    {
+        Code = code, Member = member, Message = $"Item '{item.SellerFulfillmentOrderItemId}' {text}.", Page = Page,
+    };
 }

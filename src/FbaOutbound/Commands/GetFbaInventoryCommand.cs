@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -78,6 +79,14 @@ public sealed class GetFbaInventoryCommand : SkuCommand
             Ask(asked.Key, asked.Value, isEnd: true);
         }
     }
+
+    private protected override IEnumerable<object?> PartsOf(object? input) =>
+        PipelineRecord.Unwrap(input) is FulfillmentOrder { Items: { } items } order
+            ? items.Where(item => !string.IsNullOrEmpty(item.SellerSku)).Select(item => new Hashtable
+            {
+                [nameof(item.SellerSku)] = item.SellerSku, [nameof(order.Session)] = order.Session,
+            })
+            : base.PartsOf(input);
 
     private void List(FbaSession session)
     {

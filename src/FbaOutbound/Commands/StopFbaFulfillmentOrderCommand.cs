@@ -125,6 +125,15 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                         throw;
                     }
 
+                    string[] cores = [OrderNumbers.WithoutCase(id), OrderNumbers.CoreOf(id)];
+                    if (journal is not null
+                        && await journal.FindOtherCaseAsync(id, cores, cancellationToken).ConfigureAwait(false) is { } other)
+                    {
+                        output.Warning(
+                            $"Order '{id}' was never sent, but '{other}', which differs only in case, was. If '{other}' is to be cancelled, "
+                                + "give its id as it is written here.");
+                    }
+
                     output.Verbose($"Order '{id}' was not cancelled, because it was never sent.");
                     _neverSent.Enqueue(id);
                 }

@@ -15,6 +15,7 @@ internal sealed class SkippedInput
     private const int MostNames = 10;
 
     private readonly List<string> _left = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Why an import skipped a record; null if none did.</summary>
     /// <param name="input">The record.</param>
@@ -47,7 +48,14 @@ internal sealed class SkippedInput
     /// <summary>Leaves an order alone.</summary>
     /// <param name="id">The order's id, if it has one.</param>
     /// <param name="why">Why.</param>
-    public void Leave(string? id, string why) => _left.Add($"{(string.IsNullOrEmpty(id) ? "one without an id" : id)} ({why})");
+    public void Leave(string? id, string why)
+    {
+        var name = $"{(string.IsNullOrEmpty(id) ? "one without an id" : id)} ({why})";
+        if (string.IsNullOrEmpty(id) || _names.Add(name))
+        {
+            _left.Add(name);
+        }
+    }
 
     /// <summary>Counts the orders that were left alone, and names the first of them; null if there are none.</summary>
     /// <param name="why">Why they were, with <c>{0}</c> for it or them.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
@@ -61,11 +63,14 @@ public abstract class SkuCommand : BulkCommand
             return;
         }
 
-        foreach (var input in PipelineRecord.Each(InputObject))
+        foreach (var input in PipelineRecord.Each(InputObject).SelectMany(PartsOf))
         {
             ProcessInput(input);
         }
     }
+
+    /// <summary>Takes a record apart that names several SKUs.</summary>
+    private protected virtual IEnumerable<object?> PartsOf(object? input) => [input];
 
     /// <summary>Asks about the SKUs that match a pattern that was typed.</summary>
     /// <exception cref="ParameterInvalidException">The command takes no patterns.</exception>

@@ -348,16 +348,47 @@ public sealed class TrackingTests : IDisposable
     [Fact]
     public void TheOrdersOfAStateAreReadAndNoneWhereThereIsNoFile()
     {
-        Assert.Empty(TrackingState.ReadOrders(StateFile));
-        using (var state = TrackingState.Open(StateFile, "x"))
+        HashSet<string>? Read() => TrackingState.ReadOrders(StateFile, "main-", ["Shopify"]);
+        Assert.Null(Read());
+        using (var state = TrackingState.Open(StateFile, TrackingState.NameOf(TrackingFormat.Find("ShopifyMatrixify"), "main-")))
         {
             state.Add([new TrackingEntry("1", "main-1"), new TrackingEntry("2", "main-1")]);
             state.Add([new TrackingEntry("3", "main-2")]);
             Assert.Equal(
-                TrackingProblem.StateInUse, Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile)).Problem);
+                TrackingProblem.StateInUse, Assert.Throws<TrackingException>(() => Read()).Problem);
         }
 
-        Assert.Equal(["main-1", "main-2"], TrackingState.ReadOrders(StateFile).Order());
+        Assert.Equal(["main-1", "main-2"], Read()!.Order());
+    }
+
+    [Theory]
+    [InlineData("ShopifyMatrixify", "main-", "main-", "Shopify", true)]
+    [InlineData(null, "main-", "main-", "Shopify", true)]
+    [InlineData("ShopifyMatrixify", "main-", "other-", "Shopify", false)]
+    [InlineData("ShopifyMatrixify", "", "main-", "Shopify", false)]
+    [InlineData("WooAst", "woo-", "woo-", "WooWebToffee", true)]
+    [InlineData("Ebay", "", "", "Ebay", true)]
+    [InlineData("Ebay", "", "", "EbayGermany", true)]
+    [InlineData("Ebay", "", "", "Walmart", false)]
+    [InlineData("Walmart", "", "", "Etsy", false)]
+    [InlineData("ShopifyMatrixify", "", "", "Ebay", false)]
+    [InlineData(null, "", "", "Etsy", true)]
+    public void AnImportReadsTheStateOfItsShopAlone(string? tracking, string prefix, string importPrefix, string orders, bool isRead)
+    {
+        using (var state = TrackingState.Open(StateFile, TrackingState.NameOf(tracking is null ? null : TrackingFormat.Find(tracking), prefix)))
+        {
+            state.Add([new TrackingEntry("1", "main-1")]);
+        }
+
+        HashSet<string>? Read() => TrackingState.ReadOrders(StateFile, importPrefix, [orders]);
+        if (isRead)
+        {
+            Assert.Single(Read()!);
+        }
+        else
+        {
+            Assert.Equal(TrackingProblem.StateUnusable, Assert.Throws<TrackingException>(() => Read()).Problem);
+        }
     }
 
     [Theory]
@@ -366,7 +397,7 @@ public sealed class TrackingTests : IDisposable
     public void AFileThatIsNoStateTellsNoOrders(string text)
     {
         System.IO.File.WriteAllText(StateFile, text);
-        Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile));
+        Assert.Throws<TrackingException>(() => TrackingState.ReadOrders(StateFile, "", ["Shopify"]));
     }
 
     [Fact]
