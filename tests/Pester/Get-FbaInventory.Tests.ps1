@@ -90,3 +90,15 @@ Describe 'Get-FbaInventory on other versions' {
         $session | Disconnect-FbaSession
     }
 }
+
+Describe 'Get-FbaInventory of orders' {
+    It 'asks for the SKUs of their items, each once' {
+        $session = Connect-FbaSession -Sandbox
+        @(New-Row a @{ SellerSku = 'X' }; New-Row b @{ SellerSku = 'X' }; New-Row b @{ SellerSku = 'Y' }) |
+            New-FbaFulfillmentOrder 3>$null | Out-Null
+        (Get-FbaFulfillmentOrder -Detailed | Get-FbaInventory).SellerSku | Sort-Object | Should -BeExactly 'X', 'Y'
+        Get-FbaFulfillmentOrder a | Get-FbaInventory -ErrorVariable errs | Should -HaveCount 1
+        $errs | Should -BeNullOrEmpty
+        $session | Disconnect-FbaSession
+    }
+}

@@ -177,6 +177,18 @@ Describe 'New-FbaFulfillmentOrder' {
         }
     }
 
+    It 'leaves alone what an import skipped, also as rows' {
+        $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'gone'; SkipReason = 'CancelListed' }
+        $file = Join-Path $TestDrive 'skipped-rejects.csv'
+        $receipts = $skipped, (New-Row good), ($skipped | ConvertTo-Csv | ConvertFrom-Csv) |
+            New-FbaFulfillmentOrder -RejectPath $file -ErrorVariable errs -WarningVariable warned -InformationVariable said 6>$null
+        $receipts.SellerFulfillmentOrderId | Should -BeExactly 'good'
+        $errs | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+        "$said" | Should -BeExactly '1 order was left alone, because the import skipped it: gone (CancelListed).'
+        $file | Should -Not -Exist
+    }
+
     Context '-RejectPath' {
         BeforeEach { $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv" }
 

@@ -54,8 +54,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
 
     It 'an imported id of a list that differs only in case is named, and not cancelled' {
         $journal = Join-Path $TestDrive 'case.journal'
-        $row = (New-Row M-1) | ConvertTo-FbaOrderRow
-        $row | Export-Csv (Join-Path $TestDrive 'own.csv')
+        New-Row M-1 | Export-Csv (Join-Path $TestDrive 'own.csv')
         Import-FbaOrder (Join-Path $TestDrive 'own.csv') -Format FbaOutbound -Journal $journal 6>$null |
             New-FbaFulfillmentOrder -Action Hold -Journal $journal | Should -HaveCount 1
         $list = Join-Path $TestDrive 'case.txt'

@@ -102,6 +102,20 @@ Describe 'Test-FbaFulfillmentOrder -Stock and -Preview on <version>' -ForEach @{
         Get-Request $session | Should -HaveCount 2
     }
 
+    It 'leaves alone what an import skipped, which makes nothing invalid' {
+        $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'gone'; SkipReason = 'OnHold' }
+        $test = $skipped, (New-Row good), $skipped | Test-FbaFulfillmentOrder -InformationVariable said 6>$null
+        $test.SellerFulfillmentOrderId | Should -BeExactly 'good'
+        "$said" | Should -BeExactly '1 order was left alone, because the import skipped it: gone (OnHold).'
+        $skipped, (New-Row good) | Test-FbaFulfillmentOrder -Quiet 6>$null | Should -BeTrue
+        $skipped | ConvertTo-Csv | ConvertFrom-Csv | Test-FbaFulfillmentOrder -Stock 6>$null | Should -BeNullOrEmpty
+    }
+
+    It 'a message about stock names the item by its id' {
+        (New-Row -Change @{ Quantity = '6'; SellerFulfillmentOrderItemId = '7:MUG' } | Test-FbaFulfillmentOrder -Stock).Problems.Message |
+            Should -BeLike "Item '7:MUG' needs 6 of *"
+    }
+
     It '-Preview and -Stock go together, and -Stream does not go with -Stock' {
         $test = New-Row -Change @{ Quantity = '6' } | Test-FbaFulfillmentOrder -Preview -Stock
         $test.Problems.Code | Should -Contain 'StockShort'
