@@ -31,11 +31,11 @@ internal static class FeatureFindings
     {
         // eBay asks for neutral packages, but not as a condition.
         var isEbay = order.Source?.Channel == "Ebay";
-        OrderProblem Problem(string member, string text) => new()
+        OrderProblem Problem(string member, string what, string text) => new()
         {
             Code = ProblemCodes.FeatureUnavailable,
             Member = member,
-            Message = $"{member} {text}. {(isEbay
+            Message = $"{what} {text}. {(isEbay
                 ? "Amazon may refuse the order: import it with -Feature if it may ship without this"
                 : "Amazon refuses such an order: ship it another way")}.",
             Page = page,
@@ -49,7 +49,7 @@ internal static class FeatureFindings
             if (!CanUse(features, name))
             {
                 found.Add(Problem(
-                    nameof(order.FeatureConstraints), $"requires {name}, which this account cannot use in the marketplace"));
+                    nameof(order.FeatureConstraints), nameof(order.FeatureConstraints), $"requires {name}, which this account cannot use in the marketplace"));
                 continue;
             }
 
@@ -61,6 +61,7 @@ internal static class FeatureFindings
                     var reasons = sku.IneligibleReasons.Count == 0 ? "" : $" ({string.Join(", ", sku.IneligibleReasons)})";
                     found.Add(Problem(
                         FormattableString.Invariant($"Items[{i}]"),
+                        ProblemList.NameOf(order.Items[i]),
                         $"is {order.Items[i].SellerSku}, which cannot be sent with the required feature {name}{reasons}"));
                 }
             }

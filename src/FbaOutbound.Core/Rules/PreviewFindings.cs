@@ -19,11 +19,11 @@ internal static class PreviewFindings
     {
         const string Speed = nameof(order.ShippingSpeedCategory);
         var speed = order.ShippingSpeedCategory ?? "Standard";
-        OrderProblem Problem(string member, string text, ProblemSeverity severity) => new()
+        OrderProblem Problem(string member, string text, ProblemSeverity severity, string? what = null) => new()
         {
             Code = ProblemCodes.PreviewUnfulfillable,
             Member = member,
-            Message = $"{member} {text}.",
+            Message = $"{what ?? member} {text}.",
             Page = page,
             Row = rowOf(member),
             Severity = severity,
@@ -40,10 +40,15 @@ internal static class PreviewFindings
         var severity = isPartial ? ProblemSeverity.Warning : ProblemSeverity.Error;
         List<OrderProblem> found =
         [
-            .. own.UnfulfillableItems.Select(item => Problem(
-                MemberOf(order, item),
-                $"cannot be fulfilled with {speed}: {item}{Because(item.ItemUnfulfillableReasons)}",
-                severity)),
+            .. own.UnfulfillableItems.Select(item =>
+            {
+                var place = PlaceOf(order, item);
+                return Problem(
+                    place < 0 ? nameof(order.Items) : FormattableString.Invariant($"Items[{place}]"),
+                    $"cannot be fulfilled with {speed}: {item}{Because(item.ItemUnfulfillableReasons)}",
+                    severity,
+                    place < 0 ? null : ProblemList.NameOf(order.Items[place]));
+            }),
         ];
         if (own.OrderUnfulfillableReasons.Count > 0 || (own.IsFulfillable == false && found.Count == 0))
         {
@@ -66,17 +71,6 @@ internal static class PreviewFindings
 
     private static string Because(IReadOnlyList<string> reasons) => reasons.Count == 0 ? "" : $" ({string.Join(", ", reasons)})";
 
-    private static string MemberOf(FulfillmentOrder order, UnfulfillablePreviewItem item)
-    {
-        for (var i = 0; i < order.Items.Count; i++)
-        {
-            var one = order.Items[i];
-            if (item.SellerFulfillmentOrderItemId is { } id ? one.SellerFulfillmentOrderItemId == id : one.SellerSku == item.SellerSku)
-            {
-                return FormattableString.Invariant($"Items[{i}]");
-            }
-        }
-
-        return nameof(order.Items);
-    }
+    private static int PlaceOf(FulfillmentOrder order, UnfulfillablePreviewItem item) => order.Items.ToList().FindIndex(one =>
+        item.SellerFulfillmentOrderItemId is { } id ? one.SellerFulfillmentOrderItemId == id : one.SellerSku == item.SellerSku);
 }

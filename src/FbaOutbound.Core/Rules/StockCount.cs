@@ -113,6 +113,6 @@ internal sealed class StockCount
 
     private static OrderProblem Problem(string code, FulfillmentOrderItem item, string member, string text) => new()
     {
-        Code = code, Member = member, Message = $"Item '{item.SellerFulfillmentOrderItemId}' {text}.", Page = Page,
+        Code = code, Member = member, Message = $"{ProblemList.NameOf(item)} {text}.", Page = Page,
     };
 }

@@ -37,7 +37,7 @@ public sealed class PreviewFindingsTests
     {
         var problem = Assert.Single(PreviewFindings.Of(s_order, [s_short], "page", _ => 4));
         Assert.Equal(
-            (ProblemSeverity.Error, "Items[1]", "Items[1] cannot be fulfilled with Standard: B × 1 (ItemQuantityNotAvailable).", 4L),
+            (ProblemSeverity.Error, "Items[1]", "Item '2' cannot be fulfilled with Standard: B × 1 (ItemQuantityNotAvailable).", 4L),
             (problem.Severity, problem.Member, problem.Message, problem.Row));
     }
 
