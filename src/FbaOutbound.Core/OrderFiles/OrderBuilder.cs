@@ -84,6 +84,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
+        private string? _unreadTotal;
         private readonly List<string> _refunds = [];
 
         private string Id => _id + _suffix;
@@ -323,7 +324,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
-            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _options.HoldWords);
+            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _values, _options.HoldWords);
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
@@ -453,6 +454,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
+            if (IsDiscount(line))
+            {
+                sum += FileValues.Units(line.Quantity) ?? 0;
+                Drop(line, SkipReason.NotShippable);
+                return null;
+            }
+
             foreach (var rule in _format.Rules)
             {
                 if (!rule.Line || !owner.Binding.Has(rule.Field))
@@ -492,6 +500,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             AddItems(line, place, units);
             return null;
         }
+
+        // A negative price is never that of goods; with a negative quantity it is a refund, and what it takes back is not known.
+        private bool IsDiscount(OrderLine line) => (line.Quantity.Length == 0 || FileValues.Units(line.Quantity) >= 0)
+            && _format.Items.Prices.Any(field => owner.Totals.TextOf(line, field) is { Length: > 0 } price && _values.Number(price) < 0);
 
         private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
@@ -684,7 +696,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         // What was refunded may be of lines that the file does not have any more.
         private void CheckTotals(List<OrderLine> lines)
         {
-            if (_refunds.Count > 0 || _problems.Count > 0 || owner.Totals.FlawOf(group.Rows, lines) is not { } flaw)
+            if (_refunds.Count > 0 || _problems.Count > 0)
+            {
+                return;
+            }
+
+            var check = owner.Totals.Check(group.Rows, lines);
+            _unreadTotal = check.Unread;
+            if (check.Flaw is not { } flaw)
             {
                 return;
             }
@@ -743,6 +762,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             OrderMapper.SetCurrency(values, _currency);
             values[OrderColumns.SellerFulfillmentOrderId.Index] = Id;
             values[OrderColumns.DisplayableOrderId.Index] ??= Id == group.Key ? null : group.Key;
+            CheckDisplayed(values[OrderColumns.DisplayableOrderId.Index] as string ?? group.Key);
             if (values[OrderColumns.Policy.Index] is null && IsKit())
             {
                 values[OrderColumns.Policy.Index] = OrderColumns.Policies[0];
@@ -773,6 +793,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 Order = order,
                 Lines = _lines,
                 AssumedMethod = assumed,
+                UnreadTotal = _unreadTotal,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
@@ -911,6 +932,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             return null;
+        }
+
+        // The number on the packing slip has Western European characters only; the order's own id may have others.
+        private void CheckDisplayed(string number)
+        {
+            if (!number.Any(character => character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character)))
+            {
+                return;
+            }
+
+            var other = owner.Binding.Has("ShopId") ? NameOf("ShopId") : "another column";
+            Problem(FirstRow, owner.Binding.Has(nameof(OrderColumns.DisplayableOrderId)) ? nameof(OrderColumns.DisplayableOrderId) : "Key",
+                "contains a character outside ISO 8859-1, which Amazon does not take as DisplayableOrderId: use only Western European characters, or "
+                    + $"show another number, such as -Map @{{ DisplayableOrderId = '{other}' }}");
         }
 
         private void CheckDestination(FulfillmentOrder order, string? marketplaceCountry)

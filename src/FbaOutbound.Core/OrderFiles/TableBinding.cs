@@ -236,7 +236,8 @@ internal sealed class TableBinding
         var perLine = new HashSet<string>(s_lineFields, StringComparer.Ordinal);
         perLine.UnionWith(format.Items.LineId);
         perLine.UnionWith(format.Rules.Where(rule => rule.Line).Select(rule => rule.Field));
-        perLine.UnionWith(format.Totals.Select(rule => rule.Line));
+        perLine.UnionWith(format.Items.Prices);
+        perLine.UnionWith(format.Totals.SelectMany(rule => rule.LineFields));
         perLine.UnionWith(OrderColumns.OfItem.Select(column => column.Name).Where(name => name != "Currency"));
 
         var inColumns = format.Items.Columns is not null && map.Find("Quantity") is null
@@ -250,7 +251,7 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field))
+                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field)) || format.Items.Prices.Contains(field)
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {
