@@ -70,8 +70,8 @@ internal sealed class ImportCounts
 
         foreach (var file in _unread)
         {
-            yield return $"{file.Key}: {file.Value.What}. So it is not known whether {(file.Value.Ids.Count == 1 ? "this order lacks" : "these orders lack")} "
-                + $"lines: {List(file.Value.Ids)}.";
+            yield return $"{file.Key}: {file.Value.What}. Missing lines could not be recognized in "
+                + $"{(file.Value.Ids.Count == 1 ? "1 order" : $"{file.Value.Ids.Count} orders")}: {List(file.Value.Ids)}.";
         }
 
         foreach (var notice in _notices)

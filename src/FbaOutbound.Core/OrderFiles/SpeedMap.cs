@@ -72,7 +72,7 @@ internal sealed class SpeedMap
                 return found[0];
             }
 
-            fault = $"matches entries of the speed map that say as much of it and have different speeds ({string.Join(", ", found)}): add an entry "
+            fault = $"matches entries of the speed map that are equally long and have different speeds ({string.Join(", ", found)}): add an entry "
                 + "with its whole name";
             return null;
         }

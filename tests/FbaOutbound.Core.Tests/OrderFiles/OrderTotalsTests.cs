@@ -290,9 +290,24 @@ public sealed class OrderTotalsTests
         Assert.Equal((SkipReason.NotShippable, 4), (left.SkipReason, left.Row));
 
         // Alone, in a file without sums, it is an order without goods; with a negative quantity, it takes back units of which nothing is known.
-        Assert.Equal(SkipReason.NotShippable, Import([With(WithoutSums(rows[0]), line)]).Skipped?.SkipReason);
+        Assert.Equal(SkipReason.NotShippable, Import([WithoutSums(With(rows[0], line.Replace("#=3", "#=1", StringComparison.Ordinal)))]).Skipped?.SkipReason);
         var back = line.Replace("uantity=1", "uantity=-1", StringComparison.Ordinal).Replace("Qty=1", "Qty=-1", StringComparison.Ordinal);
         Assert.Contains("is not a number of units", Import([.. rows.Take(2), back]).Problems[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Etsy", "Price=-5.00")]
+    [InlineData("EtsyUk", "Price=-5.00")]
+    [InlineData("Ebay", "Sold for=-£5.00")]
+    [InlineData("AmazonOrderReport", "item-price=-5.00")]
+    [InlineData("WooSkyVergeDefault", "line_items=name:Code¦sku:CODE¦quantity:1¦total:-5.00¦refunded_qty:0")]
+    [InlineData("WooWebToffee", "line_item_1=name:Code¦sku:CODE¦quantity:1¦sub_total:-5.00")]
+    public void APriceIsReadWhereverTheFormatHasOne(string format, string price)
+    {
+        var outcome = format == "WooWebToffee"
+            ? Import([Woo + "order_date=2026-11-20 9:30:00|shipping_phone=|refund_items=|" + price])
+            : Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, price), FormatRuleTests.Options(format)));
+        Assert.Equal(SkipReason.NotShippable, outcome.Skipped?.SkipReason);
     }
 
     // Whether the shop's subtotal counts such a line is not known: 15.00 counts it, 20.00 does not, or another line of 5.00 is missing.
@@ -343,7 +358,7 @@ public sealed class OrderTotalsTests
         counts.Add(outcome);
         counts.Add(outcome);
         var warnings = counts.Warnings().Where(warning => warning.StartsWith("orders.csv: ", StringComparison.Ordinal));
-        Assert.Equal(unread is null ? [] : [$"orders.csv: {outcome.UnreadTotal}. So it is not known whether these orders lack lines: M-00801, M-00801."], warnings);
+        Assert.Equal(unread is null ? [] : [$"orders.csv: {outcome.UnreadTotal}. Missing lines could not be recognized in 2 orders: M-00801, M-00801."], warnings);
     }
 
     private static string WithoutSums(string row) => string.Join("|", row.Split('|').Where(cell => cell.Split('=')[0]
