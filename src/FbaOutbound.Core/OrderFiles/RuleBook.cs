@@ -117,7 +117,7 @@ internal static class RuleBook
             return (found, $"says '{PhraseIn(phrases, found, holdWords)}'");
         }
 
-        var text = texts.FirstOrDefault(text => IsMet(rule.Test, text, values)) ?? texts.FirstOrDefault();
+        var text = texts.FirstOrDefault(text => IsMet(rule.Test, text, values)) ?? (texts.Count == 0 ? null : texts[0]);
         return (text, rule.Test switch
         {
             RuleTest.Blank => "is blank",
