@@ -96,7 +96,8 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         }
 
         // Accounting puts what is negative into brackets.
-        var match = s_money.Match(text.Length > 2 && text[0] == '(' && text[text.Length - 1] == ')' ? $"-{text.Substring(1, text.Length - 2)}" : text);
+        var isInBrackets = text.Length > 2 && text[0] == '(' && text[text.Length - 1] == ')';
+        var match = s_money.Match(isInBrackets ? $"-{text.Substring(1, text.Length - 2)}" : text);
         var number = (match.Groups["s"].Value + match.Groups["n"].Value).Trim().Replace('\u2212', '-');
         var point = Numbers.NumberFormat.NumberDecimalSeparator;
         var group = Numbers.NumberFormat.NumberGroupSeparator;
@@ -123,8 +124,8 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
     public string FaultOf(string text)
     {
         var numbers = Numbers ?? CultureInfo.InvariantCulture;
-        var read = $"{(culture is null ? $"files of {format.Name} are read as {numbers.Name} writes" : $"-Culture {numbers.Name} reads")} amounts "
-            + $"({1234.5m.ToString("N2", numbers)})";
+        var read = (culture is null ? $"files of {format.Name} are read as {numbers.Name} writes" : $"-Culture {numbers.Name} reads")
+            + $" amounts ({1234.5m.ToString("N2", numbers)})";
         var separator = s_money.IsMatch(text) ? s_cents.Match(text).Groups["p"].Value : "";
         if (separator.Length == 0 || (separator == numbers.NumberFormat.NumberDecimalSeparator && text.IndexOf('\'') < 0))
         {
@@ -133,9 +134,11 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
 
         var (what, other) = text.IndexOf('\'') >= 0 ? ("with an apostrophe", "de-CH")
             : separator == "." ? ("with a decimal point", "en-US")
-            : text.Trim().Any(char.IsWhiteSpace) && char.IsDigit(text[0]) && char.IsDigit(text[text.Length - 1]) ? ("with a decimal comma", "fr-FR")
+            : char.IsDigit(text[0]) && text.Any(char.IsWhiteSpace) && char.IsDigit(text[text.Length - 1])
+                ? ("with a decimal comma", "fr-FR")
             : ("with a decimal comma", "de-DE");
-        return $"is written {what}, but {read}: {(culture is null ? "-Culture overrides it, such as" : "use another one, such as")} -Culture {other}";
+        return $"is written {what}, but {read}: "
+            + $"{(culture is null ? "-Culture overrides it, such as" : "use another one, such as")} -Culture {other}";
     }
 
     /// <summary>Whether a text is written as an amount, but not as this file's culture writes one.</summary>

@@ -947,8 +947,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             var other = owner.Binding.Has("ShopId") ? NameOf("ShopId") : "another column";
             Problem(FirstRow, owner.Binding.Has(nameof(OrderColumns.DisplayableOrderId)) ? nameof(OrderColumns.DisplayableOrderId) : "Key",
-                "contains a character outside ISO 8859-1, which Amazon does not take as DisplayableOrderId: use only Western European characters, or "
-                    + $"show another number, such as -Map @{{ DisplayableOrderId = '{other}' }}");
+                "contains a character outside ISO 8859-1, which Amazon does not take as DisplayableOrderId: use only Western European "
+                    + $"characters, or show another number, such as -Map @{{ DisplayableOrderId = '{other}' }}");
         }
 
         private void CheckDestination(FulfillmentOrder order, string? marketplaceCountry)

@@ -19,7 +19,7 @@ internal sealed record TotalRule
     /// </summary>
     public string Line { get; init; } = "";
 
-    /// <summary>The field with the discount of a whole line, which the line's value is before and the sum is after; null if there is none.</summary>
+    /// <summary>The field with the discount of a whole line, which the sum is without, and the line's value is not.</summary>
     public string? LineDiscount { get; init; }
 
     /// <summary>Whether the line's value is that of one unit.</summary>
@@ -41,7 +41,8 @@ internal sealed record TotalRule
     public IEnumerable<string> LineFields => ((string?[])[Line, LineDiscount]).Where(name => !string.IsNullOrEmpty(name))!;
 
     /// <summary>Whether it reads a field.</summary>
-    public bool Has(string field) => field == Of || field == Discount || field == Refund || LineFields.Contains(field) || Less.Contains(field);
+    public bool Has(string field) =>
+        field == Of || field == Discount || field == Refund || LineFields.Contains(field) || Less.Contains(field);
 }
 
 /// <summary>
@@ -97,7 +98,7 @@ internal sealed class OrderTotals
         return new TotalCheck(null, isChecked ? null : unread);
     }
 
-    /// <summary>Returns a value of a line, by its field or, where lines stand in cells, by its name; null where the cell has none.</summary>
+    /// <summary>Returns a value of a line, by its field or, where lines stand in cells, by its name; null if it has none.</summary>
     public string? TextOf(OrderLine line, string field) => _isInCells
         ? ItemCells.Value(line.Text, field, _binding.Format.Items)
         : _binding.OfItem(field, line.Row, line.Item);
@@ -119,8 +120,8 @@ internal sealed class OrderTotals
             // The shop may not count lines with a negative price, so a sum that is exactly without them says little.
             if (sum.Negative < 0 && Math.Abs(sum.Net - stated) <= rounding)
             {
-                return new TotalFlaw(rule.Of, IsCertain: false, FormattableString.Invariant(
-                    $"is {stated}, and the order's lines come to {net} with those that have a negative price, but to {sum.Net} without. Lines may be missing, as in other orders of the file: {Advice}"));
+                return MaybeMissing(rule, FormattableString.Invariant(
+                    $"is {stated}, and the order's lines come to {net}, or to {sum.Net} without those with a negative price"));
             }
 
             var what = rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ";
@@ -133,10 +134,13 @@ internal sealed class OrderTotals
         var gross = sum.Gross + sum.Negative;
         return rule.Discount is { } field && ValueOf(field, rows) is { } discount && gross - rounding > stated
             && gross + rounding < stated + discount
-            ? new TotalFlaw(rule.Of, IsCertain: false, FormattableString.Invariant(
-                $"is {stated} after a discount of {discount}, and the order's lines come to {gross}. Lines may be missing, as in other orders of the file: {Advice}"))
+            ? MaybeMissing(rule, FormattableString.Invariant(
+                $"is {stated} after a discount of {discount}, and the order's lines come to {gross}"))
             : null;
     }
+
+    private static TotalFlaw MaybeMissing(TotalRule rule, string what) =>
+        new(rule.Of, IsCertain: false, $"{what}. Lines may be missing, as in other orders of the file: {Advice}");
 
     private decimal? ValueOf(string field, IReadOnlyList<FileRow> rows) =>
         _binding.Values(field, rows) is { Count: 1 } values ? _values.Number(values[0].Text) : null;

@@ -41,8 +41,8 @@ internal static class RuleBook
     private static readonly HashSet<string> s_behindNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "us", "usa", "uk", "gb", "ca", "mx", "br", "de", "fr", "it", "nl", "be", "se", "pl", "ie", "tr", "ae", "sa", "eg", "in", "jp", "sg",
-        "au", "eu", "na", "com", "plus", "store", "shop", "seller", "sellers", "sellercentral", "central", "market", "marketplace", "account",
-        "orders", "fba", "fbm", "mfn", "afn", "sfp", "mcf", "prime", "business", "handmade", "custom", "motors",
+        "au", "eu", "na", "com", "plus", "store", "shop", "seller", "sellers", "central", "market", "marketplace", "account", "orders",
+        "fba", "fbm", "mfn", "afn", "sfp", "mcf", "prime", "business", "handmade", "custom", "motors",
     };
 
     /// <summary>The set of the user's own words.</summary>

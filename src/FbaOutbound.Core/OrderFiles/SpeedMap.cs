@@ -72,8 +72,8 @@ internal sealed class SpeedMap
                 return found[0];
             }
 
-            fault = $"matches entries of the speed map that are equally long and have different speeds ({string.Join(", ", found)}): add an entry "
-                + "with its whole name";
+            fault = $"matches entries of the speed map that are equally long and have different speeds ({string.Join(", ", found)}): "
+                + "add an entry with its whole name";
             return null;
         }
 

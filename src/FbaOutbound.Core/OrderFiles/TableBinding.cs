@@ -255,7 +255,8 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field)) || format.Items.Prices.Contains(field)
+                or "OutstandingBalance" or "UpdateQuantity"
+                || format.Totals.Any(rule => rule.Has(field)) || format.Items.Prices.Contains(field)
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {

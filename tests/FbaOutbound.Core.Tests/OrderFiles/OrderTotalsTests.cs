@@ -248,7 +248,8 @@ public sealed class OrderTotalsTests
     [InlineData("Total products=2", false)]
     public void AlgolPlusSubtotalAndNumberOfProductsTellMissingLines(string cells, bool isSent)
     {
-        var row = s_complete["WooAlgolPlus"][1].Replace("=2", "=3", StringComparison.Ordinal).Replace("#=3", "#=1", StringComparison.Ordinal);
+        var row = s_complete["WooAlgolPlus"][1]
+            .Replace("=2", "=3", StringComparison.Ordinal).Replace("#=3", "#=1", StringComparison.Ordinal);
         row = string.Join("|", s_complete["WooAlgolPlus"][0].Split("|Item #")[0], row.Split('|', 2)[1], cells);
         var outcome = Import([row], SampleFileTests.Options with { IncludesUncertain = true });
         Assert.Equal(isSent, outcome.Order is not null);
@@ -266,10 +267,13 @@ public sealed class OrderTotalsTests
 
     public static TheoryData<string, string> NegativeLines => new()
     {
-        { "Squarespace", "Order ID=00801|Lineitem quantity=1|Lineitem name=Discount|Lineitem price=-5.00|Lineitem sku=CODE|Lineitem requires shipping=true" },
+        {
+            "Squarespace", "Order ID=00801|Lineitem quantity=1|Lineitem name=Discount|Lineitem price=-5.00|Lineitem sku=CODE"
+                + "|Lineitem requires shipping=true"
+        },
         { "ShipStation", "Order - Number=SS-1|Item - SKU=CODE|Item - Name=Discount|Item - Qty=1|Item - Price=-$5.00" },
         { "ShipStation", "Order - Number=SS-1|Item - SKU=|Item - Name=Discount|Item - Qty=1|Item - Price=($5.00)" },
-        { "WooWebToffeeRows", "order_number=4501|item_name=Discount|item_sku=CODE|item_quantity=1|item_refunded_qty=0|item_subtotal=-5.00" },
+        { "WooWebToffeeRows", "order_number=4501|item_name=Code|item_sku=CODE|item_quantity=1|item_refunded_qty=0|item_subtotal=-5.00" },
         {
             "WooSkyVerge", Woo + "date=2026-11-20 09:30:00|download_permissions_granted=0|order_total=25.00" + WooMoney
                 + "|item_id=3|item_name=Discount|item_sku=CODE|item_quantity=1|item_refunded_qty=0|item_total=-5.00"
@@ -281,14 +285,20 @@ public sealed class OrderTotalsTests
     [MemberData(nameof(NegativeLines))]
     public void ALineWithANegativePriceIsNoGoods(string format, string line)
     {
-        string[] rows = [.. s_complete[format].Select(row => row.Replace("order_total=30", "order_total=25", StringComparison.Ordinal)), line];
+        string[] rows =
+        [
+            .. s_complete[format].Select(row => row.Replace("order_total=30", "order_total=25", StringComparison.Ordinal)), line,
+        ];
         var outcome = Import(rows);
         Assert.Equal(["MUG", "TEA"], outcome.Order!.Items.Select(item => item.SellerSku));
         var left = Assert.Single(outcome.Lines);
         Assert.Equal((SkipReason.NotShippable, 4), (left.SkipReason, left.Row));
 
-        // Alone, in a file without sums, it is an order without goods; with a negative quantity, it takes back units of which nothing is known.
-        Assert.Equal(SkipReason.NotShippable, Import([WithoutSums(With(rows[0], line.Replace("#=3", "#=1", StringComparison.Ordinal)))]).Skipped?.SkipReason);
+        // Alone, in a file without sums, it is an order without goods.
+        var alone = WithoutSums(With(rows[0], line.Replace("#=3", "#=1", StringComparison.Ordinal)));
+        Assert.Equal(SkipReason.NotShippable, Import([alone]).Skipped?.SkipReason);
+
+        // With a negative quantity, it takes back units of which nothing is known.
         var back = line.Replace("uantity=1", "uantity=-1", StringComparison.Ordinal).Replace("Qty=1", "Qty=-1", StringComparison.Ordinal);
         Assert.Contains("is not a number of units", Import([.. rows.Take(2), back]).Problems[0], StringComparison.Ordinal);
     }
@@ -319,7 +329,8 @@ public sealed class OrderTotalsTests
     {
         List<string> rows =
         [
-            .. s_complete["ShipStation"].Select(row => row.Replace("Order Total=$25.60", $"Order Subtotal={subtotal}", StringComparison.Ordinal)),
+            .. s_complete["ShipStation"]
+                .Select(row => row.Replace("Order Total=$25.60", $"Order Subtotal={subtotal}", StringComparison.Ordinal)),
             "Order - Number=SS-1|Item - SKU=CODE|Item - Name=Discount|Item - Qty=1|Item - Price=-5.00",
         ];
         if (isFiltered)
@@ -332,8 +343,8 @@ public sealed class OrderTotalsTests
 
     [Theory]
     [InlineData("20.00", "12.50", null)]
-    [InlineData("20,00", "12,50", "Subtotal is written with a decimal comma, but files of Squarespace are read as en-US writes amounts (1,234.50): "
-        + "-Culture overrides it, such as -Culture de-DE")]
+    [InlineData("20,00", "12,50", "Subtotal is written with a decimal comma, but files of Squarespace are read as en-US writes amounts "
+        + "(1,234.50): -Culture overrides it, such as -Culture de-DE")]
     [InlineData("20.00", "12,50", "Lineitem price is written with a decimal comma")]
     [InlineData("1 020,00", "12,50", "such as -Culture fr-FR")]
     [InlineData("1'020.00", "12.50", "such as -Culture de-CH")]
@@ -344,7 +355,8 @@ public sealed class OrderTotalsTests
     {
         string[] rows =
         [
-            s_complete["Squarespace"][0].Replace("20.00", subtotal, StringComparison.Ordinal).Replace("12.50", price, StringComparison.Ordinal),
+            s_complete["Squarespace"][0]
+                .Replace("20.00", subtotal, StringComparison.Ordinal).Replace("12.50", price, StringComparison.Ordinal),
             s_complete["Squarespace"][1],
         ];
         var outcome = Import(rows);
@@ -356,7 +368,10 @@ public sealed class OrderTotalsTests
         counts.Add(outcome);
         counts.Add(outcome);
         var warnings = counts.Warnings().Where(warning => warning.StartsWith("orders.csv: ", StringComparison.Ordinal));
-        Assert.Equal(unread is null ? [] : [$"orders.csv: {outcome.UnreadTotal}. Missing lines could not be recognized in 2 orders: M-00801, M-00801."], warnings);
+        Assert.Equal(
+            unread is null ? []
+                : [$"orders.csv: {outcome.UnreadTotal}. Missing lines could not be recognized in 2 orders: M-00801, M-00801."],
+            warnings);
     }
 
     private static string WithoutSums(string row) => string.Join("|", row.Split('|').Where(cell => cell.Split('=')[0]
@@ -373,12 +388,15 @@ public sealed class OrderTotalsTests
     {
         var (price, rest) = (line.Split('x')[0], line.Split('x')[1].Split('-', 2));
         return "Name=#1001|"
-            + (index > 0 ? "" : $"Financial Status=paid|Fulfillment Status=unfulfilled|Fulfilled at=|Subtotal={subtotal}|Discount Amount={discount}|"
-                + "Shipping Method=Standard|Created at=2026-11-20 10:23:44 -0500|Shipping Name=Ada Invented|Shipping Address1=1 Sample Street|"
-                + "Shipping Address2=|Shipping Company=|Shipping City=Exampleton|Shipping Zip=02134|Shipping Province=MA|Shipping Country=US|"
+            + (index > 0 ? "" : "Financial Status=paid|Fulfillment Status=unfulfilled|Fulfilled at=|"
+                + $"Subtotal={subtotal}|Discount Amount={discount}|"
+                + "Shipping Method=Standard|Created at=2026-11-20 10:23:44 -0500|Shipping Name=Ada Invented|"
+                + "Shipping Address1=1 Sample Street|Shipping Address2=|Shipping Company=|Shipping City=Exampleton|Shipping Zip=02134|"
+                + "Shipping Province=MA|Shipping Country=US|"
                 + "Shipping Phone=|Cancelled at=|Refunded Amount=0.00|Outstanding Balance=0.00|Id=5500000000001|Tags=|Source=web|")
-            + $"Lineitem quantity={rest[0]}|Lineitem name=Item|Lineitem price={price}|Lineitem sku=S{index}|Lineitem requires shipping=true|"
-            + "Lineitem fulfillment status=pending" + (rest.Length == 1 ? "" : $"|Lineitem discount={rest[1]}");
+            + $"Lineitem quantity={rest[0]}|Lineitem name=Item|Lineitem price={price}|Lineitem sku=S{index}|"
+            + "Lineitem requires shipping=true|Lineitem fulfillment status=pending"
+            + (rest.Length == 1 ? "" : $"|Lineitem discount={rest[1]}");
     });
 
     private static ImportOutcome Import(IEnumerable<string> rows, ImportOptions? options = null) => Assert.Single(Read(rows, options));
