@@ -215,7 +215,7 @@ internal sealed class OrderTotals
 
             return owner.TextOf(line, rule.Line) is { } text
                 && (rule.PerUnit ? FileValues.Units(line.Quantity) : 1) is { } units
-                && Read(rule.Line, text, Math.Abs(units)) is { } value ? value * units : null;
+                && Read(rule.Line, text, Math.Max(Math.Abs(units), 1)) is { } value ? value * units : null;
         }
 
         private decimal? OfOrder(string field, IReadOnlyList<FileRow> rows) =>
@@ -233,7 +233,10 @@ internal sealed class OrderTotals
                 return null;
             }
 
-            Slack += rule.Rounded && value != 0 ? units * 0.5m / Power(value) : 0;
+            // Shops that share a price among units round that of one of them to cents.
+            Slack += value == 0 ? 0
+                : rule.Rounded ? units * 0.5m / Power(value)
+                : rule.PerUnit ? (units - 1) * Rounding / 2 : 0;
             return value;
         }
 

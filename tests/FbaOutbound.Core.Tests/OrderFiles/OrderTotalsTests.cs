@@ -216,6 +216,8 @@ public sealed class OrderTotalsTests
     [InlineData("20.00", "30.00", "20.00x1-0.00;10.00x1-30.00", true)]
     [InlineData("20.00", "9.99", "9.99x1-3.33;9.99x1-3.33;9.99x1-3.33", true)]
     [InlineData("19.99", "9.99", "9.99x1-3.33;9.99x1-3.33;9.99x1-3.33", true)]
+    [InlineData("20.00", "0.00", "1.66x6-0.00;3.33x3-0.00", true)]
+    [InlineData("20.10", "0.00", "1.66x6;3.33x3", false)]
     [InlineData("25.00", "15.00", "20.00x1-10.00;20.00x1-0.00", true)]
     [InlineData("10.00", "20.00", "20.00x1-10.00;20.00x1-10.00", true)]
     [InlineData("20.00", "", "20.00x1-;5.00x1-", true)]
