@@ -39,7 +39,7 @@ internal sealed class TextTable : ISourceTable
         Layout = new TableLayout
         {
             Encoding = encoding.Encoding.WebName, HasByteOrderMark = encoding.MarkLength > 0, Delimiter = delimiter,
-            NewLine = newLine,
+            NewLine = newLine, IsEncodingGuessed = encoding.IsGuess,
         };
         _parser = new CsvParser(
             text,

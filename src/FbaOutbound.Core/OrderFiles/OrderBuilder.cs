@@ -44,6 +44,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
 
+    private readonly GuessedEncoding _encoding = new(binding, groups);
+
     private OrderTotals? _totals;
     private bool _lacksLines;
     private bool _isScanned;
@@ -739,6 +741,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             ReadAddress(values);
+            if (owner._encoding.FlawOf(group) is var (row, field, why))
+            {
+                Problem(row, field, why);
+            }
+
             var assumed = ReadSpeed(values);
             OrderMapper.SetCurrency(values, _currency);
             values[OrderColumns.SellerFulfillmentOrderId.Index] = Id;

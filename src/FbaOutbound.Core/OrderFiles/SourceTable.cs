@@ -39,6 +39,9 @@ internal sealed record TableLayout
     /// <summary>The name of the encoding, such as <c>utf-8</c> or <c>windows-1252</c>; null in a workbook.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>Whether the encoding is a guess, which nothing in the file confirms.</summary>
+    public bool IsEncodingGuessed { get; init; }
+
     /// <summary>Whether the file begins with a byte order mark.</summary>
     public bool HasByteOrderMark { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class TableBinding
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
         (Format, Path, _names) = (format, table.Path, table.Header);
+        IsEncodingGuessed = table.Layout.IsEncodingGuessed;
         map.Check(format);
         var header = HeaderNames.Of(table.Header);
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
@@ -74,6 +75,9 @@ internal sealed class TableBinding
     public OrderFormat Format { get; }
 
     public string Path { get; }
+
+    /// <summary>Whether the file's encoding is a guess, which nothing in it confirms.</summary>
+    public bool IsEncodingGuessed { get; }
 
     /// <summary>How many items a row can have in columns.</summary>
     public int ItemsPerRow => _items.Count;
