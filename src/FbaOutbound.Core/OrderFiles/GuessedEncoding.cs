@@ -29,7 +29,7 @@ internal sealed class GuessedEncoding(TableBinding binding, IReadOnlyList<OrderG
     /// <summary>Returns the cell of an order that may be misread, and why; null if there is none.</summary>
     public (long Row, string Field, string Why)? FlawOf(OrderGroup group)
     {
-        if (!binding.IsEncodingGuessed)
+        if (!binding.Layout.IsEncodingGuessed)
         {
             return null;
         }

@@ -772,7 +772,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
-                _problems.AddRange(_options.Validate(order));
+                _problems.AddRange(_options.Validate(order).Select(owner.ForFile));
             }
 
             return new ImportOutcome(Id, source)
@@ -973,7 +973,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (fault is not null)
             {
-                Problem(row, field, fault);
+                Problem(row, field, owner.ForFile(fault));
             }
 
             return value;
@@ -986,6 +986,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     }
 
     private TableBinding Binding => binding;
+
+    // What is said of rows names Import-Csv, which has read them.
+    private string ForFile(string fault) => fault.Replace(Mojibake.Utf8, UnlessReadAgain(Mojibake.Sign))
+        .Replace(TextFlaw.Encoding, UnlessReadAgain(TextFlaw.EncodingSign));
+
+    private string UnlessReadAgain(string sign) => $"{sign}: "
+        + (options.HasEncoding && binding.Layout.Sheet is null
+            ? "leave -Encoding out, or give the encoding that the file was written in, such as -Encoding utf-8"
+            : "the text was damaged before the file was saved: export it again, as UTF-8");
 
     private OrderTotals Totals => _totals ??= new OrderTotals(binding, _values);
 }
