@@ -96,13 +96,34 @@ public sealed class GuessedEncodingTests : IDisposable
     public void AnEncodingThatIsNoGuessIsNotDoubted(string written, string? given, string name) =>
         Assert.Equal(name, Import(written, given, name)[0].Order?.DestinationAddress?.Name);
 
+    // What is said of rows names Import-Csv, which an import does not use.
+    [Theory]
+    [InlineData("windows-1252", "MÃ¼ller", "leave -Encoding out")]
+    [InlineData(null, "MÃ¼ller", "damaged before the file was saved")]
+    [InlineData(null, "M\uFFFDller", "damaged before the file was saved")]
+    public void DamagedTextIsToldWithTheParametersOfAnImport(string? given, string name, string part)
+    {
+        var problem = Assert.Single(Import(given ?? "utf-8", given, name)[0].Problems);
+        Assert.Contains(part, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("Import-Csv", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("46351")]
+    [InlineData("46351.5")]
+    public void ADateThatIsANumberIsSaidSo(string text)
+    {
+        Assert.Null(new FileValues(OrderFormats.Find("Shopify"), null).Date(text, out var fault));
+        Assert.Contains("format the column as a date", fault, StringComparison.Ordinal);
+    }
+
     private List<ImportOutcome> Import(string encoding, string? given, params string[] names)
     {
         var text = "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity\r\n"
             + string.Concat(names.Select((name, at) => $"A-{at},{name},1 High St,Town,10115,DE,SKU-1,1\r\n"));
         using var table = TableFolder.Open(
             _folder.Put("a.csv", TableFolder.EncodingOf(encoding).GetBytes(text)), new TableOptions { Encoding = given });
-        var import = new OrderImport(new ImportOptions { Time = TimeProvider.System });
+        var import = new OrderImport(new ImportOptions { HasEncoding = given is not null });
         import.Read(table);
         return [.. import.Outcomes()];
     }
