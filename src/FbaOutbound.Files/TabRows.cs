@@ -11,6 +11,9 @@ namespace FbaOutbound.Files;
 /// </summary>
 internal sealed class TabRows(TextReader text, int longestLine)
 {
+    private const int None = -1;
+    private const int Malformed = -2;
+
     private readonly char[] _buffer = new char[64 * 1024];
     private readonly List<Line> _ahead = [];
     private int _at;
@@ -37,10 +40,11 @@ internal sealed class TabRows(TextReader text, int longestLine)
             return literal;
         }
 
-        // Tabs in quoted cells make more cells than there are columns.
-        if (columns > 0 && literal.Length > columns && WithTabs(line.Text) is { } joined && joined.Count <= columns)
+        // A complete row needs no other reading of its marks.
+        var isComplete = columns > 0 && literal.Length == columns && !IsOpen(literal[literal.Length - 1]);
+        if (!isComplete && Quoted(line) is var (quoted, lines) && (columns == 0 || quoted.Count == columns))
         {
-            return [.. joined];
+            return Take(quoted, lines);
         }
 
         var (cells, used) = WithBreaks(line, 0);
@@ -49,70 +53,98 @@ internal sealed class TabRows(TextReader text, int longestLine)
             return Array.ConvertAll(literal, Unquoted);
         }
 
-        _ahead.RemoveRange(0, used);
-        Lines += used;
+        return Take(cells, used);
+    }
+
+    private string[] Take(List<string> cells, int lines)
+    {
+        _ahead.RemoveRange(0, lines);
+        Lines += lines;
         return [.. cells];
     }
 
-    // Reads a line whose last cell may go on in the lines ahead of it, and returns how many of these it needs.
+    // Reads a line as one in which every mark that begins a cell encloses it; null if one does not.
+    private (List<string> Cells, int Used)? Quoted(Line line)
+    {
+        var cells = new List<string>();
+        var used = 0;
+        for (var at = 0; at <= line.Text.Length;)
+        {
+            if (at == line.Text.Length || line.Text[at] != '"')
+            {
+                var tab = line.Text.IndexOf('\t', at);
+                cells.Add(tab < 0 ? line.Text.Substring(at) : line.Text.Substring(at, tab - at));
+                at = tab < 0 ? line.Text.Length + 1 : tab + 1;
+                continue;
+            }
+
+            var end = CloserOf(line.Text, at + 1);
+            if (end >= 0)
+            {
+                cells.Add(Undoubled(line.Text.Substring(at + 1, end - at - 1)));
+                at = end + 2;
+            }
+            else if (end == None && GoOn(line, at + 1, used) is { } open)
+            {
+                cells.Add(open.Cell);
+                (line, at, used) = (open.Line, open.End + 2, open.Used);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return (cells, used);
+    }
+
+    // Reads a line whose last cell may go on in the lines ahead of it, and whose other marks may be text.
     private (List<string> Cells, int Used) WithBreaks(Line line, int ahead)
     {
         string[] pieces = line.Text.Split('\t');
         var cells = new List<string>(Array.ConvertAll(pieces, Unquoted));
         var last = pieces[pieces.Length - 1];
-        if (last.Length == 0 || last[0] != '"' || CloserOf(last, 1) != -1)
+        if (!IsOpen(last) || GoOn(line, line.Text.Length - last.Length + 1, ahead) is not { } open)
         {
             return (cells, ahead);
         }
 
-        var cell = new StringBuilder(last, 1, last.Length - 1, last.Length + 64).Append(line.Break);
+        cells[cells.Count - 1] = open.Cell;
+        if (open.End + 1 == open.Line.Text.Length)
+        {
+            return (cells, open.Used);
+        }
+
+        var (rest, used) = WithBreaks(new Line(open.Line.Text.Substring(open.End + 2), open.Line.Break), open.Used);
+        cells.AddRange(rest);
+        return (cells, used);
+    }
+
+    // Finds the end of a quoted cell in the lines ahead; null if a tab comes first, which may be the next row's.
+    private (string Cell, Line Line, int End, int Used)? GoOn(Line line, int start, int ahead)
+    {
+        var cell = new StringBuilder(line.Text, start, line.Text.Length - start, 256).Append(line.Break);
         for (var at = ahead; cell.Length <= longestLine && Peek(at) is { } next; at++)
         {
             var end = CloserOf(next.Text, 0);
             var tab = next.Text.IndexOf('\t');
             if (end >= 0 && (tab < 0 || end < tab))
             {
-                cells[cells.Count - 1] = Undoubled(cell.Append(next.Text, 0, end).ToString());
-                if (end + 1 == next.Text.Length)
-                {
-                    return (cells, at + 1);
-                }
-
-                var (rest, used) = WithBreaks(new Line(next.Text.Substring(end + 2), next.Break), at + 1);
-                cells.AddRange(rest);
-                return (cells, used);
+                return (Undoubled(cell.Append(next.Text, 0, end).ToString()), next, end, at + 1);
             }
 
             if (tab >= 0 || end == Malformed)
             {
-                break;
+                return null;
             }
 
             cell.Append(next.Text).Append(next.Break);
         }
 
-        return (cells, ahead);
+        return null;
     }
 
-    private static List<string>? WithTabs(string line)
-    {
-        var cells = new List<string>();
-        for (var at = 0; at <= line.Length;)
-        {
-            var isQuoted = at < line.Length && line[at] == '"';
-            var end = isQuoted ? CloserOf(line, at + 1) : line.IndexOf('\t', at);
-            if (isQuoted && end < 0)
-            {
-                return null;
-            }
-
-            end = end < 0 ? line.Length : end;
-            cells.Add(isQuoted ? Undoubled(line.Substring(at + 1, end - at - 1)) : line.Substring(at, end - at));
-            at = end + (isQuoted ? 2 : 1);
-        }
-
-        return cells;
-    }
+    private static bool IsOpen(string cell) => cell.Length > 0 && cell[0] == '"' && CloserOf(cell, 1) == None;
 
     private static string Unquoted(string cell) => cell.Length > 1 && cell[0] == '"' && CloserOf(cell, 1) == cell.Length - 1
         ? Undoubled(cell.Substring(1, cell.Length - 2))
@@ -120,9 +152,7 @@ internal sealed class TabRows(TextReader text, int longestLine)
 
     private static string Undoubled(string text) => text.Replace("\"\"", "\"");
 
-    private const int Malformed = -2;
-
-    // Where the mark is that ends a quoted cell; -1 if there is none, and Malformed if one stands before other text.
+    // Where the mark is that ends a quoted cell; None if there is none, and Malformed if one stands before other text.
     private static int CloserOf(string line, int start)
     {
         for (var at = line.IndexOf('"', start); at >= 0; at = line.IndexOf('"', at + 2))
@@ -138,7 +168,7 @@ internal sealed class TabRows(TextReader text, int longestLine)
             }
         }
 
-        return -1;
+        return None;
     }
 
     private Line? Peek(int at)

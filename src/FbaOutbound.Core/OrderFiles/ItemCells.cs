@@ -42,7 +42,7 @@ internal static class ItemCells
     // A name may hold what stands between two values: the last place counts.
     public static string? Value(string text, string what, ItemShape shape)
     {
-        if (text.StartsWith("{", StringComparison.Ordinal))
+        if (IsObject(text))
         {
             return JsonValue(text, shape.Names.TryGetValue(what, out var given) ? given : what);
         }
@@ -70,7 +70,8 @@ internal static class ItemCells
     {
         if (!cell.TrimStart().StartsWith("[", StringComparison.Ordinal))
         {
-            return shape.Separator is { } separator ? cell.Split(separator[0]) : [cell];
+            string[] texts = shape.Separator is { } separator ? cell.Split(separator[0]) : [cell];
+            return Array.Exists(texts, IsObject) ? null : texts;
         }
 
         try
@@ -85,6 +86,8 @@ internal static class ItemCells
             return null;
         }
     }
+
+    private static bool IsObject(string text) => text.TrimStart().StartsWith("{", StringComparison.Ordinal);
 
     private static string? JsonValue(string text, string name)
     {

@@ -28,6 +28,7 @@ public sealed class ItemCellTests
     [InlineData("[{\"sku\":[\"A\"],\"quantity\":2}]")]
     [InlineData("[1,2]")]
     [InlineData("{\"sku\":\"A\",\"quantity\":2")]
+    [InlineData("{\"sku\":\"A\",\"quantity\":2}")]
     [InlineData("name:Mug|sku:A|quantity:2;name:Tea")]
     public void ACellThatCannotBeReadWholeHasNoItems(string cell) => Assert.Null(ItemCells.Read(cell, s_shape));
 }

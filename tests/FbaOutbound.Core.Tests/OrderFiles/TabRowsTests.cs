@@ -21,14 +21,17 @@ public sealed class TabRowsTests : IDisposable
     [InlineData("1|\"a \"\"b\"\"\"|\"x\"", "1|a \"b\"|x")]
     [InlineData("1|\"The \"Best\" Mug\"|x", "1|\"The \"Best\" Mug\"|x")]
     [InlineData("1|\"|x", "1|\"|x")]
-    [InlineData("1|\"a|b\"|x", "1|a|b|x")]
+    [InlineData("1|\"a\"\"|x", "1|\"a\"\"|x")]
     [InlineData("1|\"5 in|6\"", "1|\"5 in|6\"")]
     public void AMarkBelongsToTheTextUnlessItEnclosesTheCell(string row, string cells) => Assert.Equal(
         cells, string.Join("|", Read(row).Cells.Single()));
 
     [Fact]
-    public void ATabInAQuotedCellIsPartOfItWhereTheRowHasTooManyCells() =>
+    public void ATabInAQuotedCellIsPartOfItWhereTheRowWouldHaveTooManyCells()
+    {
         Assert.Equal(["1", "a\tb", "x"], Read("1|\"a|b\"|x").Cells.Single());
+        Assert.Equal([["1", "a\tb", "x\r\ny"], ["2", "c", "z"]], Read("1|\"a|b\"|\"x/y\"/2|c|z").Cells);
+    }
 
     [Theory]
     [InlineData("1|\"a/b\"|x/2|c|y", "a\r\nb", 4)]
@@ -55,6 +58,7 @@ public sealed class TabRowsTests : IDisposable
     [InlineData("1|a|\"unclosed/2|b|y\"/3|c|z")]
     [InlineData("1|a|\"unclosed/2\"|b|y/3|c|z")]
     [InlineData("1|a|\"unclosed/2|\"b\"|y/3|c|z")]
+    [InlineData("1|\"open|x/2\"|y/3|c|z")]
     [InlineData("1|\"open|\"open/2|\"open|y/3|c|\"")]
     public void AMarkThatNothingClosesTakesInNoOtherRow(string rows) =>
         Assert.Equal(["1", "2", "3"], Read(rows).Cells.Select(cells => cells[0].Trim('"')));
