@@ -6,8 +6,8 @@ using System.Text;
 namespace FbaOutbound.Files;
 
 /// <summary>
-/// Reads tab-separated rows. Amazon's files quote nothing, and spreadsheets quote what needs it: a quotation mark belongs to the text unless
-/// it begins a cell that another one ends. A mark that nothing closes never takes in a tab of a later line, and so no later row.
+/// Reads tab-separated rows. Amazon's files quote nothing, and spreadsheets quote what needs it: a quotation mark belongs to the text
+/// unless it begins a cell that another one ends. A mark that nothing closes never takes in a tab of a later line, and so no later row.
 /// </summary>
 internal sealed class TabRows(TextReader text, int longestLine)
 {

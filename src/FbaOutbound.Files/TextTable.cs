@@ -218,11 +218,12 @@ internal sealed class TextTable : ISourceTable
         return most == 0 || counts.Count(count => count == most) == 1
             ? s_delimiters[Array.IndexOf(counts, most)]
             : throw TableFiles.Fault(
-                kind, path, "has a header that two delimiters split into the same number of columns. Use -Delimiter, for example -Delimiter ';'");
+                kind, path, "has a header that two delimiters split into the same number of columns. Use -Delimiter, for example "
+                    + "-Delimiter ';'");
     }
 
-    private static OrderFileException NotDecoded(string kind, string path, Encoding encoding, DecoderFallbackException exception) => TableFiles.Fault(
-        kind, path, $"is not in the encoding {encoding.WebName}. {EncodingAdvice}", exception);
+    private static OrderFileException NotDecoded(string kind, string path, Encoding encoding, DecoderFallbackException exception) =>
+        TableFiles.Fault(kind, path, $"is not in the encoding {encoding.WebName}. {EncodingAdvice}", exception);
 
     private List<string> ReadHeader()
     {

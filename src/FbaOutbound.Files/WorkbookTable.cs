@@ -162,7 +162,8 @@ internal sealed class WorkbookTable : ISourceTable
     private static string[] OthersOf(List<SheetHead> sheets, SheetHead read, TableOptions options) => options.Sheet is not null ? [] :
     [
         .. sheets.Where(sheet => sheet != read && sheet.IsVisible && sheet.HasRows
-            && (options.IsWanted?.Invoke(sheet.Header) == true || sheet.Header.SequenceEqual(read.Header))).Select(static sheet => sheet.Name),
+            && (options.IsWanted?.Invoke(sheet.Header) == true || sheet.Header.SequenceEqual(read.Header)))
+            .Select(static sheet => sheet.Name),
     ];
 
     private bool HasRows()

@@ -144,7 +144,8 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
 
     // Days since 1900: five digits from 1954 to 2173, with the time as a fraction.
     private static bool IsSerial(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days is >= 20_000 and < 100_000;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days)
+            && days is >= 20_000 and < 100_000;
 
     private static (string Day, string Time) Split(string text)
     {

@@ -67,12 +67,14 @@ internal static class OrderFormats
 
         // A file that has hardly a column of a format is not one of its files.
         var nearest = All.Select(format => (Format: format, Lacking: Missing(format, header, map)))
-            .Where(pair => pair.Format.Fields.Keys.Count(field => HeaderNames.Of(pair.Format, field, header) is not null) > pair.Lacking.Count)
+            .Where(pair => pair.Lacking.Count
+                < pair.Format.Fields.Keys.Count(field => HeaderNames.Of(pair.Format, field, header) is not null))
             .OrderBy(pair => pair.Lacking.Count).Take(MostNearest)
             .Select(pair => $"{pair.Format.Name} (missing: {string.Join(", ", pair.Lacking)})").ToList();
         throw new OrderFileException(
             nothing + (nearest.Count == 0
-                ? "Check that the file is an export of orders. If it is, give -Format and -Map, or name the columns as docs/orders.md lists them."
+                ? "Check that the file is an export of orders. If it is, give -Format and -Map, or name the columns as docs/orders.md lists "
+                    + "them."
                 : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map. "
                     + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
     }

@@ -38,7 +38,9 @@ internal sealed class RepeatedOrders
         }
     }
 
-    /// <summary>Returns what becomes of an order, as it was built, among the others. They are asked for in the order of the files.</summary>
+    /// <summary>
+    /// Returns what becomes of an order, as it was built, among the others. They are asked for in the order of the files.
+    /// </summary>
     public ImportOutcome Judge(ImportOutcome outcome, OrderGroup group, string? suffix)
     {
         if (outcome.Order is null)
@@ -85,7 +87,8 @@ internal sealed class RepeatedOrders
     {
         if (earlier.Group.Key != later.Group.Key)
         {
-            const string Why = "has nearly the same order number, so it is probably the same order: for both, use the number that the shop shows";
+            const string Why = "has nearly the same order number, so it is probably the same order: for both, use the number that the "
+                + "shop shows";
             _problems[earlier.Group] = $"{Place(later)} {Why}";
             _problems[later.Group] = $"{Place(earlier)} {Why}";
         }

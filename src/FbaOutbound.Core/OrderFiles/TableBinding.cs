@@ -58,11 +58,11 @@ internal sealed class TableBinding
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
         if (lacking.Count > 0)
         {
-            var nothing = $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
-                + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. ";
+            var nothing = $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} "
+                + $"needs the {(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. ";
             throw new OrderFileException(nothing + (UnknownHeader.Of(table, format, map)
-                ?? $"Add {(lacking.Count == 1 ? "it" : "them")} to the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map. If a column "
-                    + "has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
+                ?? $"Add {(lacking.Count == 1 ? "it" : "them")} to the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map. "
+                    + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
         }
 
         format = readsNotes ? format : format with

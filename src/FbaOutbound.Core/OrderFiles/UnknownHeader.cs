@@ -35,13 +35,15 @@ internal static class UnknownHeader
 
         if (IsHeader(table.Header, format, map) is { } split)
         {
-            return $"The whole header is one cell, because the delimiter is not '{Shown(table.Layout.Delimiter)}'. Use -Delimiter {Quoted(split)}.";
+            return $"The whole header is one cell, because the delimiter is not '{Shown(table.Layout.Delimiter)}'. "
+                + $"Use -Delimiter {Quoted(split)}.";
         }
 
         foreach (var row in table.ReadLoosely().Take(MostRows))
         {
             string[] cells = [.. row.Cells.Select(cell => cell.Text.Trim())];
-            if (OrderFormats.Fits(format, cells, map) || IsHeader([string.Join(table.Layout.Delimiter.ToString(), cells)], format, map) is not null)
+            if (OrderFormats.Fits(format, cells, map)
+                || IsHeader([string.Join(table.Layout.Delimiter.ToString(), cells)], format, map) is not null)
             {
                 return FormattableString.Invariant(
                     $"The header seems to be in row {row.Number}. Delete the rows above it, so that the file begins with the header.");

@@ -14,9 +14,9 @@ internal static class OtherCodePage
 
     private const string Fractions = "¼½¾";
 
-    // Between two letters, and where the second one is small: a mark of a trade or a bullet may stand between two names.
+    // Between two letters, and where the second one is small: a mark of a trade or a dash may stand between two names.
     private const string Inside = "‚„†‡ˆ‰‹›ƒ˜€…";
-    private const string InsideWord = "¿¡»«“”•—™©®²";
+    private const string InsideWord = "¿¡»«“”—™©®²";
 
     // They begin words of the other code page, as in ©imek.
     private const string Marks = "©®";

@@ -16,8 +16,10 @@ public sealed class ItemCellTests
             [{"id":7,"name":"Mug; \"L\"","sku":"A","quantity":2,"total":"20.00","refunded_qty":-1,"meta":{"Size":"L"}},
              {"id":8,"name":"Tea","sku":"B","quantity":"1","total":5,"refunded_qty":null}]
             """, s_shape)!;
-        var text = ItemCells.Read("name:Mug|sku:A|quantity:2|total:20.00|refunded_qty:-1;name:Tea|sku:B|quantity:1|total:5|refunded_qty:", s_shape)!;
-        Assert.Equal(text.Select(item => (item.Sku, item.Quantity, item.Refunded)), json.Select(item => (item.Sku, item.Quantity, item.Refunded)));
+        var text = ItemCells.Read(
+            "name:Mug|sku:A|quantity:2|total:20.00|refunded_qty:-1;name:Tea|sku:B|quantity:1|total:5|refunded_qty:", s_shape)!;
+        Assert.Equal(
+            text.Select(item => (item.Sku, item.Quantity, item.Refunded)), json.Select(item => (item.Sku, item.Quantity, item.Refunded)));
         Assert.Equal(["20.00", "5"], json.Select(item => ItemCells.Value(item.Text, "total", s_shape)));
     }
 

@@ -229,7 +229,8 @@ public sealed class RepeatedOrderTests
         var header = new SourceRow(50, [.. s_table.Header.Select(name => new SourceCell(name))]);
         var cells = s_rows[0].Cells.ToArray();
         cells[s_table.Header.ToList().IndexOf("Tags")] = new SourceCell("vip");
-        SourceRow[] later = [.. s_rows.Skip(1).Prepend(s_rows[0] with { Cells = cells }).Select(row => row with { Number = row.Number + 100 })];
+        SourceRow[] later =
+            [.. s_rows.Skip(1).Prepend(s_rows[0] with { Cells = cells }).Select(row => row with { Number = row.Number + 100 })];
         var outcomes = SampleFileTests.Import(Table([.. s_rows, header, .. later])).Where(outcome => outcome.Id == "M-#1001").ToList();
         Assert.Equal([2L, 4, 5, 102, 104, 105], outcomes[0].Source.Rows);
         Assert.Null(outcomes[0].Order);

@@ -46,7 +46,8 @@ public sealed class UnknownHeaderTests : IDisposable
 
     [Fact]
     public void AFileThatLacksAColumnHearsWhichOne() => Assert.Contains(
-        "FbaOutbound (missing: SellerSku)", Fault($"{Own}\r\n{Order}\r\n".Replace("SellerSku", "Article", StringComparison.Ordinal), new TableOptions(), null),
+        "FbaOutbound (missing: SellerSku)",
+        Fault($"{Own}\r\n{Order}\r\n".Replace("SellerSku", "Article", StringComparison.Ordinal), new TableOptions(), null),
         StringComparison.Ordinal);
 
     private string Fault(string text, TableOptions options, OrderFormat? format)
