@@ -73,8 +73,8 @@ internal static class OrderFormats
             .Select(pair => $"{pair.Format.Name} (missing: {string.Join(", ", pair.Lacking)})").ToList();
         throw new OrderFileException(
             nothing + (nearest.Count == 0
-                ? "Check that the file is an export of orders. If it is, give -Format and -Map, or name the columns as docs/orders.md lists "
-                    + "them."
+                ? "Check that the file is an export of orders. If it is, give -Format and -Map, or name the columns as docs/orders.md "
+                    + "lists them."
                 : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map. "
                     + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
     }

@@ -311,8 +311,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 Engine.Warning(
                     $"{System.IO.Path.GetFileName(path)} may be incomplete: row {difference.Row} says that it has "
                         + $"{(difference.Said == 1 ? "1 record" : $"{difference.Said} records")}, but "
-                        + $"{(difference.Found == 1 ? "1 order was" : $"{difference.Found} orders were")} found. Download it again, or check "
-                        + "which orders are missing.");
+                        + $"{(difference.Found == 1 ? "1 order was" : $"{difference.Found} orders were")} found. Download it again, or "
+                        + "check which orders are missing.");
             }
         }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using Xunit;
