@@ -59,6 +59,12 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             return NoDate(out fault);
         }
 
+        if (IsSerial(text))
+        {
+            fault = "is the number that a spreadsheet has for a date: format the column as a date, and save the file again";
+            return null;
+        }
+
         var days = Days(day).Distinct().ToList();
         if (days.Count == 1)
         {
@@ -171,6 +177,11 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             ? number
             : null;
     }
+
+    // Days since 1900: five digits from 1954 to 2173, with the time as a fraction.
+    private static bool IsSerial(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days)
+            && days is >= 20_000 and < 100_000;
 
     private static (string Day, string Time) Split(string text)
     {

@@ -44,6 +44,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
 
+    private readonly GuessedEncoding _encoding = new(binding, groups);
+
     private OrderTotals? _totals;
     private bool _lacksLines;
     private bool _isScanned;
@@ -761,6 +763,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             ReadAddress(values);
+            if (owner._encoding.FlawOf(group) is var (row, field, why))
+            {
+                Problem(row, field, why);
+            }
+
             var assumed = ReadSpeed(values);
             OrderMapper.SetCurrency(values, _currency);
             values[OrderColumns.SellerFulfillmentOrderId.Index] = Id;
@@ -788,7 +795,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
-                _problems.AddRange(_options.Validate(order));
+                _problems.AddRange(_options.Validate(order).Select(owner.ForFile));
             }
 
             return new ImportOutcome(Id, source)
@@ -1008,7 +1015,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (fault is not null)
             {
-                Problem(row, field, fault);
+                Problem(row, field, owner.ForFile(fault));
             }
 
             return value;
@@ -1021,6 +1028,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     }
 
     private TableBinding Binding => binding;
+
+    // What is said of rows names Import-Csv, which has read them.
+    private string ForFile(string fault) => fault.Replace(Mojibake.Utf8, UnlessReadAgain(Mojibake.Sign))
+        .Replace(TextFlaw.Encoding, UnlessReadAgain(TextFlaw.EncodingSign));
+
+    private string UnlessReadAgain(string sign) => $"{sign}: "
+        + (options.HasEncoding && binding.Layout.Sheet is null
+            ? "leave -Encoding out, or give the encoding that the file was written in, such as -Encoding utf-8"
+            : "the text was damaged before the file was saved: export it again, as UTF-8");
 
     private OrderTotals Totals => _totals ??= new OrderTotals(binding, _values);
 }

@@ -92,6 +92,9 @@ internal sealed record OrderFormat
     /// <summary>Shipping methods whose meaning is certain.</summary>
     public IReadOnlyDictionary<string, string> Speeds { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What stands below the orders.</summary>
+    public FooterShape Footer { get; init; } = new();
+
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
