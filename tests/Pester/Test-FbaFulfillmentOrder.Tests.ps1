@@ -97,7 +97,7 @@ Describe 'Test-FbaFulfillmentOrder -Stock and -Preview on <version>' -ForEach @{
         $tests[0].Previews[0].TotalFee.Value | Should -BeGreaterThan 0
         $tests[0].Previews[0].Shipments[0].LatestArrivalDate | Should -Not -BeNullOrEmpty
         $tests[1].Problems.Code | Should -Contain 'PreviewUnfulfillable'
-        $tests[1].Problems.Message -join ' ' | Should -BeLike '*Items`[0`]*'
+        $tests[1].Problems.Message -join ' ' | Should -BeLike "*Item '1' cannot be fulfilled*"
         $tests[2].Previews | Should -BeNullOrEmpty
         Get-Request $session | Should -HaveCount 2
     }
