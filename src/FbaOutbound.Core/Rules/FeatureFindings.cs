@@ -49,7 +49,9 @@ internal static class FeatureFindings
             if (!CanUse(features, name))
             {
                 found.Add(Problem(
-                    nameof(order.FeatureConstraints), nameof(order.FeatureConstraints), $"requires {name}, which this account cannot use in the marketplace"));
+                    nameof(order.FeatureConstraints),
+                    nameof(order.FeatureConstraints),
+                    $"requires {name}, which this account cannot use in the marketplace"));
                 continue;
             }
 

@@ -19,7 +19,7 @@ internal sealed class ProblemList(string page)
     /// <summary>What stands before the names of the members that follow, such as <c>Items[0].</c>; empty for those of an order.</summary>
     public string Within { get; set; } = "";
 
-    /// <summary>How a message calls an item that has its defaults: a place in a list counts from 0, and the item's id is the user's.</summary>
+    /// <summary>How a message calls an item: a place in a list counts from 0, and the item's id is the user's.</summary>
     public static string NameOf(FulfillmentOrderItem item) => $"Item '{item.SellerFulfillmentOrderItemId}'";
 
     public void Error(string code, string member, string message, string? otherPage = null) =>
