@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -41,7 +42,8 @@ internal sealed class ImportCounts
                 _units[sku] = (_units.TryGetValue(sku, out var units) ? units : 0) + (item.Quantity ?? 0);
             }
 
-            Note(_methods, outcome.AssumedMethod, outcome.Id);
+            Note(_methods, outcome.IsMethodShown ? Offending.Quoted(outcome.AssumedMethod!).TrimEnd()
+                : outcome.AssumedMethod is null ? null : "", outcome.Id);
             Note(_notices, outcome.Notice, outcome.Id);
             Note(_features, outcome.FeaturesOf, outcome.Id);
             Note(_currencies, outcome.ForeignCurrency, outcome.Id);
@@ -60,9 +62,8 @@ internal sealed class ImportCounts
         if (_methods.Count > 0)
         {
             yield return "These shipping methods are sent as Standard: "
-                + string.Join(", ", _methods.Select(pair => SpeedMap.Shown(pair.Key) is { Length: > 0 } shown
-                    ? shown.Trim()
-                    : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to assign other speeds.";
+                + string.Join(", ", _methods.Select(pair => pair.Key.Length > 0 ? pair.Key
+                    : $"{(pair.Value.Count == 1 ? "the one" : "those")} of {List(pair.Value)}")) + ". Use -SpeedMap to assign other speeds.";
         }
 
         foreach (var notice in _notices)

@@ -40,6 +40,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>A shipping method that was taken for Standard.</summary>
     public string? AssumedMethod { get; init; }
 
+    /// <summary>Whether the words of this method are the shop's, and not a value of the recipient in the wrong cell.</summary>
+    public bool IsMethodShown { get; init; }
+
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 

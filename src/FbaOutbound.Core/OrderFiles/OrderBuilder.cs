@@ -38,6 +38,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         "BillingFirstName", "BillingLastName", "BillingCompany", "BillingAddressLine1", "BillingCity", "ItemName",
     ];
 
+    private static readonly string[] s_names =
+    [
+        "Name", "FirstName", "LastName", "Company", "BillingFirstName", "BillingLastName", "BillingCompany",
+    ];
+
     private static readonly string[] s_block =
         ["Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "City", "PostalCode", "StateOrRegion", "CountryCode"];
 
@@ -306,7 +311,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private (SkipReason Reason, string? Detail)? Judge(
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
-            string[] texts = [.. values.Select(value => value.Text)];
+            string[] texts =
+            [
+                .. values.Select(value => value.Text).Where(text => rule.Contains != RuleBook.Pickup || !_options.SpeedMap.Names(text)),
+            ];
             if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
             {
                 return null;
@@ -773,6 +781,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 Order = order,
                 Lines = _lines,
                 AssumedMethod = assumed,
+                IsMethodShown = assumed is not null && IsMethodShown(assumed),
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
@@ -866,10 +875,19 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             values[OrderColumns.ShippingSpeedCategory.Index] = _options.SpeedMap.Of(method, _format, out var fault, out var isAssumed);
             if (fault is not null)
             {
-                Problem(FirstRow, "ShippingMethod", fault);
+                Problem(FirstRow, "ShippingMethod", IsMethodShown(method) ? Offending.Quoted(method) + fault : fault);
             }
 
             return isAssumed ? method : null;
+        }
+
+        private bool IsMethodShown(string method)
+        {
+            bool IsIn(string text, string other) => other.Length > 2 && text.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0;
+            return SpeedMap.IsShown(method)
+                && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value => value.Text == method))
+                && !s_names.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
+                    IsIn(value.Text, method) || IsIn(method, value.Text)));
         }
 
         private string? Channel()

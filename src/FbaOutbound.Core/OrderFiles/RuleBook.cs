@@ -11,11 +11,6 @@ internal static class RuleBook
 
     private static readonly Dictionary<string, string[]> s_phrases = new(StringComparer.Ordinal)
     {
-        ["Pickup"] =
-        [
-            "pickup", "pick up", "pick-up", "click & collect", "click and collect", "click&collect", "in store", "in-store", "local collection",
-            "collect from", "abholung", "abholen", "retrait", "ritiro", "recogida", "店頭受取", "店舗受取",
-        ],
         [HoldWords] = [],
         ["TargetPlus"] = ["target plus", "targetplus", "target+"],
         ["Amazon"] = ["amazon"],
@@ -31,6 +26,12 @@ internal static class RuleBook
 
     // Short words that are parts of others, such as of Household.
     private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
+
+    /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
+    public const string Pickup = "Pickup";
+
+    /// <summary>The set of the words of payment methods by which the buyer pays the carrier.</summary>
+    public const string OnDelivery = "OnDelivery";
 
     /// <summary>The set of the user's own words.</summary>
     public const string HoldWords = "HoldWords";
@@ -101,7 +102,12 @@ internal static class RuleBook
         if (rule.Contains is { } phrases)
         {
             var found = texts.First(text => PhraseIn(phrases, text, holdWords) is not null);
-            return (found, $"says '{PhraseIn(phrases, found, holdWords)}'");
+            return (found, $"says '{PhraseIn(phrases, found, holdWords)}'" + phrases switch
+            {
+                Pickup => MethodPhrases.PickupIn(found)?.Meaning,
+                OnDelivery => ": it is to be paid on delivery, and Amazon collects no money",
+                _ => null,
+            });
         }
 
         return (texts.Count == 0 ? null : texts[0], rule.Test switch
@@ -117,6 +123,11 @@ internal static class RuleBook
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
     public static string? PhraseIn(string phrases, string text, IReadOnlyList<string> holdWords)
     {
+        if (phrases is Pickup or OnDelivery)
+        {
+            return phrases == Pickup ? MethodPhrases.PickupIn(text)?.Phrase : MethodPhrases.OnDeliveryIn(text);
+        }
+
         if (!s_wholeWords.Contains(phrases))
         {
             return Array.Find(s_phrases[phrases], phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
