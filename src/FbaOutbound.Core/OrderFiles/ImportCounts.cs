@@ -15,6 +15,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _notices = [];
     private readonly Dictionary<string, List<string>> _features = [];
     private readonly Dictionary<string, List<string>> _currencies = [];
+    private string? _statusMap;
     private int _sendable;
     private int _refused;
 
@@ -25,6 +26,7 @@ internal sealed class ImportCounts
             _skipped[skipped.SkipReason] = (_skipped.TryGetValue(skipped.SkipReason, out var count) ? count : 0) + 1;
             if (skipped.SkipReason == SkipReason.UnknownStatus)
             {
+                _statusMap ??= outcome.StatusMap;
                 _unknown.Add($"{skipped.SellerFulfillmentOrderId} ({skipped.Detail?.TrimEnd('.')})");
             }
         }
@@ -56,7 +58,8 @@ internal sealed class ImportCounts
         if (_unknown.Count > 0)
         {
             yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
-                + "the status in the shop, or map it with -Map.";
+                + "the status in the shop, or map it to a known one"
+                + (_statusMap is null ? " with -Map." : $": -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
         }
 
         if (_methods.Count > 0)

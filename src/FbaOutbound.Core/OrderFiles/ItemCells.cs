@@ -8,9 +8,17 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal static class ItemCells
 {
-    /// <summary>Returns the items of a cell; null where one cannot be read.</summary>
-    public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(string cell, ItemShape shape)
+    /// <summary>Returns the items of a cell; null where <paramref name="fault"/> says which one cannot be read, and why.</summary>
+    public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(
+        string cell, ItemShape shape, out string? fault)
     {
+        fault = null;
+        if (cell.TrimStart()[0] is '[' or '{')
+        {
+            fault = $"it is JSON, which is not read: have the export write {NameOf("sku", shape)}:…{shape.Pairs}{NameOf("quantity", shape)}:…";
+            return null;
+        }
+
         var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
         foreach (var text in shape.Separator is { } separator ? cell.Split(separator[0]) : [cell])
         {
@@ -21,6 +29,9 @@ internal static class ItemCells
 
             if (Value(text, "sku", shape) is not { } sku || Value(text, "quantity", shape) is not { Length: > 0 } quantity)
             {
+                fault = FormattableString.Invariant($"its item {items.Count + 1} has no ")
+                    + $"'{NameOf(Value(text, "sku", shape) is null ? "sku" : "quantity", shape)}:'"
+                    + (shape.Separator is { } end ? $", or a name in it contains '{end}', which ends an item" : "");
                 return null;
             }
 
@@ -34,7 +45,7 @@ internal static class ItemCells
     // A name may hold what stands between two values: the last place counts.
     public static string? Value(string text, string what, ItemShape shape)
     {
-        var name = (shape.Names.TryGetValue(what, out var other) ? other : what) + ":";
+        var name = NameOf(what, shape) + ":";
         var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
         {
@@ -52,4 +63,7 @@ internal static class ItemCells
         var end = text.IndexOf(shape.Pairs, start, StringComparison.Ordinal);
         return (end < 0 ? text.Substring(start) : text.Substring(start, end - start)).Trim();
     }
+
+    /// <summary>Returns how a cell names a value.</summary>
+    public static string NameOf(string what, ItemShape shape) => shape.Names.TryGetValue(what, out var other) ? other : what;
 }

@@ -81,6 +81,10 @@ internal static class RuleBook
         return rule.Contains?.FirstOrDefault(pair => text.IndexOf(pair.Key, StringComparison.OrdinalIgnoreCase) >= 0).Value;
     }
 
+    /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
+    public static string? KnownOf(SendRule rule) =>
+        rule.Words?.Where(word => word.Value == Ship && word.Key.Length > 0).Select(word => word.Key).FirstOrDefault();
+
     /// <summary>Returns the first value that a rule does not know; null if it knows all.</summary>
     public static string? UnknownOf(SendRule rule, IReadOnlyList<string> texts) =>
         texts.FirstOrDefault(text => rule.Words?.ContainsKey(Word(text)) == false);
