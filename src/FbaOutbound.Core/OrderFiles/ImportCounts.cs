@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using FbaOutbound.Rows;
 
@@ -16,6 +17,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _features = [];
     private readonly Dictionary<string, List<string>> _currencies = [];
     private string? _statusMap;
+    private readonly Dictionary<string, (string What, List<string> Ids)> _unread = [];
     private int _sendable;
     private int _refused;
 
@@ -49,6 +51,7 @@ internal sealed class ImportCounts
             Note(_notices, outcome.Notice, outcome.Id);
             Note(_features, outcome.FeaturesOf, outcome.Id);
             Note(_currencies, outcome.ForeignCurrency, outcome.Id);
+            NoteUnread(outcome);
         }
     }
 
@@ -67,6 +70,12 @@ internal sealed class ImportCounts
             yield return "These shipping methods are sent as Standard: "
                 + string.Join(", ", _methods.Select(pair => pair.Key.Length > 0 ? pair.Key
                     : $"{(pair.Value.Count == 1 ? "the one" : "those")} of {List(pair.Value)}")) + ". Use -SpeedMap to assign other speeds.";
+        }
+
+        foreach (var file in _unread)
+        {
+            yield return $"{file.Key}: {file.Value.What}. Missing lines could not be recognized in "
+                + $"{(file.Value.Ids.Count == 1 ? "1 order" : $"{file.Value.Ids.Count} orders")}: {List(file.Value.Ids)}.";
         }
 
         foreach (var notice in _notices)
@@ -113,6 +122,22 @@ internal sealed class ImportCounts
         }
 
         ids.Add(id);
+    }
+
+    private void NoteUnread(ImportOutcome outcome)
+    {
+        if (outcome.UnreadTotal is not { } what)
+        {
+            return;
+        }
+
+        var file = Path.GetFileName(outcome.Source.File ?? "");
+        if (!_unread.TryGetValue(file, out var known))
+        {
+            _unread.Add(file, known = (what, []));
+        }
+
+        known.Ids.Add(outcome.Id);
     }
 
     private static string Orders(List<string> ids) => ids.Count == 1 ? "1 order goes to" : $"{ids.Count} orders go to";

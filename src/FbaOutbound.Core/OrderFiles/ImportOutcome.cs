@@ -46,6 +46,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Whether the words of this method are the shop's, and not a value of the recipient in the wrong cell.</summary>
     public bool IsMethodShown { get; init; }
 
+    /// <summary>Why no sum of the order could tell whether lines of it are missing, with the column; null if one could.</summary>
+    public string? UnreadTotal { get; init; }
+
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 

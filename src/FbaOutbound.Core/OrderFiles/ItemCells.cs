@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>
-/// Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>. A cell that cannot be read whole is a fault.
+/// Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>, or as a list of JSON objects with the same names. A cell that
+/// cannot be read whole is a fault.
 /// </summary>
 internal static class ItemCells
 {
@@ -13,14 +16,14 @@ internal static class ItemCells
         string cell, ItemShape shape, out string? fault)
     {
         fault = null;
-        if (cell.TrimStart()[0] is '[' or '{')
+        var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
+        if (Texts(cell, shape) is not { } texts)
         {
-            fault = $"it is JSON, which is not read: have the export write {NameOf("sku", shape)}:…{shape.Pairs}{NameOf("quantity", shape)}:…";
+            fault = "it is JSON, but not a list of items";
             return null;
         }
 
-        var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
-        foreach (var text in shape.Separator is { } separator ? cell.Split(separator[0]) : [cell])
+        foreach (var text in texts)
         {
             if (text.Trim().Length == 0)
             {
@@ -31,7 +34,7 @@ internal static class ItemCells
             {
                 fault = FormattableString.Invariant($"its item {items.Count + 1} has no ")
                     + $"'{NameOf(Value(text, "sku", shape) is null ? "sku" : "quantity", shape)}:'"
-                    + (shape.Separator is { } end ? $", or a name in it contains '{end}', which ends an item" : "");
+                    + (shape.Separator is { } end && !IsObject(text) ? $", or a name in it contains '{end}', which ends an item" : "");
                 return null;
             }
 
@@ -45,6 +48,11 @@ internal static class ItemCells
     // A name may hold what stands between two values: the last place counts.
     public static string? Value(string text, string what, ItemShape shape)
     {
+        if (IsObject(text))
+        {
+            return JsonValue(text, NameOf(what, shape));
+        }
+
         var name = NameOf(what, shape) + ":";
         var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
@@ -66,4 +74,39 @@ internal static class ItemCells
 
     /// <summary>Returns how a cell names a value.</summary>
     public static string NameOf(string what, ItemShape shape) => shape.Names.TryGetValue(what, out var other) ? other : what;
+
+    private static IEnumerable<string>? Texts(string cell, ItemShape shape)
+    {
+        if (!cell.TrimStart().StartsWith("[", StringComparison.Ordinal))
+        {
+            string[] texts = shape.Separator is { } separator ? cell.Split(separator[0]) : [cell];
+            return Array.Exists(texts, IsObject) ? null : texts;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(cell);
+            return document.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+                ? [.. document.RootElement.EnumerateArray().Select(item => item.GetRawText())]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsObject(string text) => text.TrimStart().StartsWith("{", StringComparison.Ordinal);
+
+    private static string? JsonValue(string text, string name)
+    {
+        using var document = JsonDocument.Parse(text);
+        return !document.RootElement.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Null => "",
+            _ => null,
+        };
+    }
 }

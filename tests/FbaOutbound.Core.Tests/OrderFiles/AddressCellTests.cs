@@ -111,7 +111,7 @@ public sealed class AddressCellTests
     [Theory]
     [InlineData("WooSkyVergeDefault", "line_items=name:Mug; blue¦sku:MUG¦quantity:1", "row 2, line_items: a cell with items cannot be read completely: "
         + "its item 1 has no 'sku:', or a name in it contains ';', which ends an item")]
-    [InlineData("WooSkyVergeDefault", "line_items=[{\"sku\":\"MUG\"}]", "row 2, line_items: a cell with items cannot be read completely: it is JSON")]
+    [InlineData("WooSkyVergeDefault", "line_items={\"sku\":\"MUG\"}", "row 2, line_items: a cell with items cannot be read completely: it is JSON")]
     [InlineData("BigCommerce", "Product Details=Product ID: 1, Product SKU: A, Product Name: Mug", "Product Details: a cell with items cannot be read "
         + "completely: its item 1 has no 'Product Qty:'")]
     [InlineData("WooSkyVergeDefault", "line_items=name:Mug¦sku:MUG¦quantity:many", "row 2, line_items, quantity: is not a number of units")]
