@@ -54,7 +54,8 @@ internal sealed class ColumnMap
         }
     }
 
-    private static string FieldOf(string name) =>
+    /// <summary>Returns the field of a format that an order column is.</summary>
+    public static string FieldOf(string name) =>
         s_fields.TryGetValue(OrderColumns.Find(name)?.Name ?? name, out var field) ? field : OrderColumns.Find(name)?.Name ?? name.Trim();
 
     /// <summary>What stands for a field.</summary>

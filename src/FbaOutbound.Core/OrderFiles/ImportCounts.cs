@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -15,6 +16,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _notices = [];
     private readonly Dictionary<string, List<string>> _features = [];
     private readonly Dictionary<string, List<string>> _currencies = [];
+    private string? _statusMap;
     private readonly Dictionary<string, (string What, List<string> Ids)> _unread = [];
     private int _sendable;
     private int _refused;
@@ -26,6 +28,7 @@ internal sealed class ImportCounts
             _skipped[skipped.SkipReason] = (_skipped.TryGetValue(skipped.SkipReason, out var count) ? count : 0) + 1;
             if (skipped.SkipReason == SkipReason.UnknownStatus)
             {
+                _statusMap ??= outcome.StatusMap;
                 _unknown.Add($"{skipped.SellerFulfillmentOrderId} ({skipped.Detail?.TrimEnd('.')})");
             }
         }
@@ -43,7 +46,8 @@ internal sealed class ImportCounts
                 _units[sku] = (_units.TryGetValue(sku, out var units) ? units : 0) + (item.Quantity ?? 0);
             }
 
-            Note(_methods, outcome.AssumedMethod, outcome.Id);
+            Note(_methods, outcome.IsMethodShown ? Offending.Quoted(outcome.AssumedMethod!).TrimEnd()
+                : outcome.AssumedMethod is null ? null : "", outcome.Id);
             Note(_notices, outcome.Notice, outcome.Id);
             Note(_features, outcome.FeaturesOf, outcome.Id);
             Note(_currencies, outcome.ForeignCurrency, outcome.Id);
@@ -57,15 +61,15 @@ internal sealed class ImportCounts
         if (_unknown.Count > 0)
         {
             yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
-                + "the status in the shop, or map it with -Map.";
+                + "the status in the shop, or map it to a known one"
+                + (_statusMap is null ? " with -Map." : $": -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
         }
 
         if (_methods.Count > 0)
         {
             yield return "These shipping methods are sent as Standard: "
-                + string.Join(", ", _methods.Select(pair => SpeedMap.Shown(pair.Key) is { Length: > 0 } shown
-                    ? shown.Trim()
-                    : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to assign other speeds.";
+                + string.Join(", ", _methods.Select(pair => pair.Key.Length > 0 ? pair.Key
+                    : $"{(pair.Value.Count == 1 ? "the one" : "those")} of {List(pair.Value)}")) + ". Use -SpeedMap to assign other speeds.";
         }
 
         foreach (var file in _unread)

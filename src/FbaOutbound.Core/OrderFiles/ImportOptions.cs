@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using FbaOutbound.Orders;
+using FbaOutbound.Rules;
 using FbaOutbound.Services;
 
 namespace FbaOutbound.OrderFiles;
@@ -69,7 +70,7 @@ internal sealed record ImportOptions
     public Func<string?, string?> CountryOf { get; init; } = _ => null;
 
     /// <summary>What is known to be wrong with a complete order: errors, each with its member.</summary>
-    public Func<FulfillmentOrder, IEnumerable<string>> Validate { get; init; } = _ => [];
+    public Func<FulfillmentOrder, IEnumerable<OrderProblem>> Validate { get; init; } = _ => [];
 
     /// <summary>The clock that tells how old an order is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -40,6 +40,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>A shipping method that was taken for Standard.</summary>
     public string? AssumedMethod { get; init; }
 
+    /// <summary>The value of -Map that makes a known status of an unknown one; null unless that is why it is skipped.</summary>
+    public string? StatusMap { get; init; }
+
+    /// <summary>Whether the words of this method are the shop's, and not a value of the recipient in the wrong cell.</summary>
+    public bool IsMethodShown { get; init; }
+
     /// <summary>Why no sum of the order could tell whether lines of it are missing, with the column; null if one could.</summary>
     public string? UnreadTotal { get; init; }
 
@@ -55,6 +61,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Returns the order as one that is not sent.</summary>
     public ImportOutcome AsSkipped(SkipReason reason, string? detail) => new(Id, Source)
     {
+        StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
         Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
     };

@@ -11,12 +11,15 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal static class ItemCells
 {
-    /// <summary>Returns the items of a cell; null where one cannot be read.</summary>
-    public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(string cell, ItemShape shape)
+    /// <summary>Returns the items of a cell; null where <paramref name="fault"/> says which one cannot be read, and why.</summary>
+    public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(
+        string cell, ItemShape shape, out string? fault)
     {
+        fault = null;
         var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
         if (Texts(cell, shape) is not { } texts)
         {
+            fault = "it is JSON, but not a list of items";
             return null;
         }
 
@@ -29,6 +32,9 @@ internal static class ItemCells
 
             if (Value(text, "sku", shape) is not { } sku || Value(text, "quantity", shape) is not { Length: > 0 } quantity)
             {
+                fault = FormattableString.Invariant($"its item {items.Count + 1} has no ")
+                    + $"'{NameOf(Value(text, "sku", shape) is null ? "sku" : "quantity", shape)}:'"
+                    + (shape.Separator is { } end && !IsObject(text) ? $", or a name in it contains '{end}', which ends an item" : "");
                 return null;
             }
 
@@ -44,10 +50,10 @@ internal static class ItemCells
     {
         if (IsObject(text))
         {
-            return JsonValue(text, shape.Names.TryGetValue(what, out var given) ? given : what);
+            return JsonValue(text, NameOf(what, shape));
         }
 
-        var name = (shape.Names.TryGetValue(what, out var other) ? other : what) + ":";
+        var name = NameOf(what, shape) + ":";
         var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
         {
@@ -65,6 +71,9 @@ internal static class ItemCells
         var end = text.IndexOf(shape.Pairs, start, StringComparison.Ordinal);
         return (end < 0 ? text.Substring(start) : text.Substring(start, end - start)).Trim();
     }
+
+    /// <summary>Returns how a cell names a value.</summary>
+    public static string NameOf(string what, ItemShape shape) => shape.Names.TryGetValue(what, out var other) ? other : what;
 
     private static IEnumerable<string>? Texts(string cell, ItemShape shape)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
@@ -36,6 +37,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     [
         "Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion",
         "BillingFirstName", "BillingLastName", "BillingCompany", "BillingAddressLine1", "BillingCity", "ItemName",
+    ];
+
+    private static readonly string[] s_names =
+    [
+        "Name", "FirstName", "LastName", "Company", "BillingFirstName", "BillingLastName", "BillingCompany",
     ];
 
     private static readonly string[] s_block =
@@ -88,6 +94,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private string? _implausible;
         private string? _unreadTotal;
         private readonly List<string> _refunds = [];
+        private readonly List<long> _itemRows = [];
+        private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+        private string? _statusMap;
 
         private string Id => _id + _suffix;
 
@@ -177,7 +186,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = new ImportOutcome(Id, source).AsSkipped(reason, detail);
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail);
             return _options.Import is null || !(isUncertain || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
                 : outcome with
                 {
@@ -288,7 +297,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         {
             foreach (var rule in _format.Rules)
             {
-                if (rule.Line || !owner.Binding.Has(rule.Field))
+                if (!owner.Binding.Has(rule.Field) || (rule.Line && !(IsOfShipped(rule) && AreAllShipped()))
+                    || (rule.Unless is { } other && owner.Binding.Values(other, group.Rows).Count > 0))
                 {
                     continue;
                 }
@@ -306,10 +316,25 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return _format.AgesOrders && !_options.IgnoresAge ? AgeReason() : null;
         }
 
+        private static bool IsOfShipped(SendRule rule) =>
+            rule.Line && rule.Test == RuleTest.Given && rule.Reason == SkipReason.Fulfilled;
+
+        // Each line says so, or only a row about the order does.
+        private bool AreAllShipped()
+        {
+            bool IsShipped(FileRow row) => _format.Rules.Any(rule => IsOfShipped(rule) && owner.Binding.OfItem(rule.Field, row).Length > 0);
+            var lines = group.Rows.FindAll(row =>
+                _format.Items.When.Count == 0 || _format.Items.When.Any(field => owner.Binding.OfItem(field, row).Length > 0));
+            return lines.TrueForAll(IsShipped) || (!lines.Exists(IsShipped) && group.Rows.Exists(IsShipped));
+        }
+
         private (SkipReason Reason, string? Detail)? Judge(
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
-            string[] texts = [.. values.Select(value => value.Text)];
+            string[] texts =
+            [
+                .. values.Select(value => value.Text).Where(text => rule.Contains != RuleBook.Pickup || !_options.SpeedMap.Names(text)),
+            ];
             if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
             {
                 return null;
@@ -326,6 +351,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
+            if (reason == SkipReason.UnknownStatus)
+            {
+                _statusMap = MapOf(rule, texts);
+            }
+
             var (text, what) = RuleBook.WhyOf(rule, texts, reason, _values, _options.HoldWords);
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
@@ -333,14 +363,29 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
         }
 
-        // A cell that stands in the wrong column may be a person's name, which other cells of the order have, too.
         private string Unknown(SendRule rule, IReadOnlyList<string> texts) =>
             RuleBook.UnknownOf(rule, texts) is not { Length: > 0 } text ? "no value"
-                : text.Length <= LongestWord && text.All(character => char.IsLetter(character) || " _-".IndexOf(character) >= 0)
-                    && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
-                        value.Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0))
-                    ? $"the unknown value '{text}'"
+                : IsStatusShown(text) ? $"the unknown value '{text}'"
                 : "an unknown value";
+
+        // A cell that stands in the wrong column may be a person's name, which other cells of the order have, too.
+        private bool IsStatusShown(string text) => text.Length <= LongestWord
+            && text.All(character => char.IsLetter(character) || " _-".IndexOf(character) >= 0)
+            && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
+                value.Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0));
+
+        private string? MapOf(SendRule rule, IReadOnlyList<string> texts)
+        {
+            if (RuleBook.KnownOf(rule) is not { } known)
+            {
+                return null;
+            }
+
+            var text = RuleBook.UnknownOf(rule, texts) ?? "";
+            var column = $"$_.'{NameOf(rule.Field).Replace("'", "''")}'";
+            return $"@{{ {rule.Field} = {{ if ({column} -eq '{(text.Length == 0 || IsStatusShown(text) ? text : "…")}') {{ '{known}' }} "
+                + $"else {{ {column} }} }} }}";
+        }
 
         private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
@@ -388,7 +433,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             CheckSum(sum);
             CheckNumbers();
             CheckTotals(lines);
-            if (place == 0)
+            if (place == 0 && _problems.Count == 0)
             {
                 _problems.Add(FormattableString.Invariant($"row {FirstRow}: the order has no items"));
             }
@@ -433,15 +478,17 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                         continue;
                     }
 
-                    if (ItemCells.Read(cell, _format.Items) is not { } items)
+                    var column = owner.Binding.ColumnOf(slot);
+                    if (ItemCells.Read(cell, _format.Items, out var fault) is not { } items)
                     {
-                        _problems.Add(FormattableString.Invariant($"row {row.Number}: a cell with items cannot be read completely"));
+                        _problems.Add(FormattableString.Invariant(
+                            $"row {row.Number}, {column}: a cell with items cannot be read completely: {fault}"));
                         continue;
                     }
 
                     foreach (var (sku, quantity, refunded, text) in items)
                     {
-                        yield return new OrderLine(row, 0, sku, quantity, refunded, "", text);
+                        yield return new OrderLine(row, 0, sku, quantity, refunded, "", text, column);
                     }
                 }
 
@@ -516,10 +563,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         // The units that are still to be shipped; null where the line says none.
         private int? Units(OrderLine line)
         {
-            var row = line.Row.Number;
             if (FileValues.Units(line.Quantity) is not { } units || units < 1)
             {
-                Problem(row, "Quantity", line.Quantity.Length == 0
+                Problem(line, "Quantity", line.Quantity.Length == 0
                     ? "is blank: give the number of units"
                     : "is not a number of units: use a whole number of 1 or more, in digits only");
                 return null;
@@ -530,7 +576,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 // WooCommerce writes them negative.
                 if (FileValues.Units(line.Refunded) is not { } refunded || Math.Abs((long)refunded) > units)
                 {
-                    Problem(row, "RefundedQuantity", "is not a number of units, or is more than the line has");
+                    Problem(line, "RefundedQuantity", "is not a number of units, or is more than the line has");
                     return null;
                 }
 
@@ -541,7 +587,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             {
                 if (FileValues.Units(line.Remaining) is not { } remaining || remaining < 0 || remaining > units)
                 {
-                    Problem(row, "RemainingQuantity", "is not a number of units, or is more than the line has");
+                    Problem(line, "RemainingQuantity", "is not a number of units, or is more than the line has");
                     return null;
                 }
 
@@ -549,7 +595,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
             else if (owner.Binding.Has("RemainingQuantity"))
             {
-                Problem(row, "RemainingQuantity", "is blank, so it is unknown how many units are still to be shipped");
+                Problem(line, "RemainingQuantity", "is blank, so it is unknown how many units are still to be shipped");
                 return null;
             }
 
@@ -573,7 +619,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             {
                 if (line.Sku.Length == 0)
                 {
-                    Problem(row, "Sku", "is blank: give the product a SKU in the shop, or remove the line");
+                    Problem(line, "Sku", "is blank: give the product a SKU in the shop, or remove the line");
                 }
 
                 return;
@@ -581,7 +627,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (SpreadsheetForms.OfSku(sku) is { } flaw && _options.SkuMap?.Find(sku) is null)
             {
-                Problem(row, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
+                Problem(line, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
                 return;
             }
 
@@ -590,7 +636,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             {
                 if (map.Find(sku) is not { } found)
                 {
-                    Problem(row, "Sku", map.InOtherCase(sku) is { } known
+                    Problem(line, "Sku", map.InOtherCase(sku) is { } known
                         ? $"'{Spelling.Showable(sku)}' differs in case from '{Spelling.Showable(known)}' in the SKU map: add it, or correct one of them"
                         : $"'{Spelling.Showable(sku)}' is not in the SKU map: add it, with an empty SellerSku if it is shipped elsewhere");
                     return;
@@ -617,7 +663,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var row = line.Row.Number;
             if ((long)units * part.Quantity > int.MaxValue)
             {
-                Problem(row, "Quantity", "is too large");
+                Problem(line, "Quantity", "is too large");
                 return;
             }
 
@@ -639,6 +685,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             _items.Add(item);
+            _itemRows.Add(row);
         }
 
         // What names a line in the shop; nothing where the file has no ids of lines.
@@ -795,7 +842,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
-                _problems.AddRange(_options.Validate(order).Select(owner.ForFile));
+                _problems.AddRange(_options.Validate(order).Select(problem => owner.ForFile(InFile(problem))));
             }
 
             return new ImportOutcome(Id, source)
@@ -803,6 +850,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 Order = order,
                 Lines = _lines,
                 AssumedMethod = assumed,
+                IsMethodShown = assumed is not null && IsMethodShown(assumed),
                 UnreadTotal = _unreadTotal,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
@@ -835,15 +883,28 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         {
             var prefix = s_block.All(field => owner.Binding.Values(field, group.Rows).Count == 0)
                 && owner.Binding.Values("BillingAddressLine1", group.Rows).Count > 0 ? "Billing" : "";
+            if (prefix.Length > 0)
+            {
+                foreach (var field in s_special)
+                {
+                    _sources[field] = prefix + field;
+                }
+            }
+
             string Text(string field) => One(prefix + field) ?? "";
+            string Optional(string field) => Text(field) is var text && MissingValue.Is(text, isState: field == "StateOrRegion") ? "" : text;
 
             var person = Text("Name");
             person = person.Length > 0 ? person : $"{Text("FirstName")} {Text("LastName")}".Trim();
-            var company = Text("Company");
-            var lines = new[] { Text("AddressLine1"), Text("AddressLine2"), Text("AddressLine3") };
+            var company = Optional("Company");
+            var lines = new[] { Text("AddressLine1"), Optional("AddressLine2"), Optional("AddressLine3") };
             if (person.Length == 0)
             {
                 (person, company) = (company, "");
+                if (person.Length > 0)
+                {
+                    _sources[nameof(OrderColumns.Name)] = prefix + "Company";
+                }
             }
             else if (company.Length > 0 && !string.Equals(company, person, StringComparison.OrdinalIgnoreCase))
             {
@@ -855,6 +916,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 else
                 {
                     lines[free] = company;
+                    _sources[FormattableString.Invariant($"AddressLine{free + 1}")] = prefix + "Company";
                 }
             }
 
@@ -872,9 +934,16 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             Set(OrderColumns.AddressLine3, lines[2]);
             Set(OrderColumns.City, Text("City"), code != "JP");
             Set(OrderColumns.PostalCode, Text("PostalCode"), true);
-            Set(OrderColumns.StateOrRegion, PlaceNames.StateOf(Text("StateOrRegion"), code));
+            Set(OrderColumns.StateOrRegion, code == "JP"
+                ? PlaceNames.PrefectureOf(Optional("StateOrRegion"), lines.Append(Text("City")).Any(JapaneseAddress.IsJapanese))
+                : PlaceNames.StateOf(Optional("StateOrRegion"), code));
             Set(OrderColumns.CountryCode, code ?? "", country.Length == 0);
-            Set(OrderColumns.Phone, Text("Phone"));
+            Set(OrderColumns.Phone, Optional("Phone"));
+            if (code == "JP" && values[OrderColumns.City.Index] is string city && values[OrderColumns.AddressLine1.Index] is string first)
+            {
+                values[OrderColumns.AddressLine1.Index] = JapaneseAddress.WithCity(first, city, lines[1], lines[2]);
+                values[OrderColumns.City.Index] = null;
+            }
 
             void Set(OrderColumn column, string text, bool isRequired = false)
             {
@@ -897,10 +966,19 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             values[OrderColumns.ShippingSpeedCategory.Index] = _options.SpeedMap.Of(method, _format, out var fault, out var isAssumed);
             if (fault is not null)
             {
-                Problem(FirstRow, "ShippingMethod", fault);
+                Problem(FirstRow, "ShippingMethod", IsMethodShown(method) ? Offending.Quoted(method) + fault : fault);
             }
 
             return isAssumed ? method : null;
+        }
+
+        private bool IsMethodShown(string method)
+        {
+            bool IsIn(string text, string other) => other.Length > 2 && text.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0;
+            return SpeedMap.IsShown(method)
+                && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value => value.Text == method))
+                && !s_names.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
+                    IsIn(value.Text, method) || IsIn(method, value.Text)));
         }
 
         private string? Channel()
@@ -1021,10 +1099,48 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return value;
         }
 
-        private string NameOf(string field) => owner.Binding.NameOf(field);
+        // A name can stand in two columns.
+        private string NameOf(string field)
+        {
+            if (!owner.Binding.Has(field) && field.EndsWith("Name", StringComparison.Ordinal))
+            {
+                var stem = field.Substring(0, field.Length - "Name".Length);
+                string[] parts = [.. new[] { stem + "FirstName", stem + "LastName" }.Where(owner.Binding.Has).Select(owner.Binding.NameOf)];
+                return parts.Length > 0 ? string.Join(" and ", parts) : owner.Binding.NameOf(field);
+            }
+
+            return owner.Binding.NameOf(field);
+        }
 
         private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
+
+        private void Problem(OrderLine line, string field, string message)
+        {
+            var what = field switch { "Sku" => "sku", "Quantity" => "quantity", _ => "refunded_qty" };
+            var name = line.Column is { } column ? $"{column}, {ItemCells.NameOf(what, _format.Items)}" : owner.Binding.NameOfItem(field, line.Item);
+            _problems.Add(FormattableString.Invariant($"row {line.Row.Number}, {name}: {message}"));
+        }
+
+        // Names the row and the column of the file in the place of the order's member.
+        private string InFile(OrderProblem problem)
+        {
+            if (!problem.Message.StartsWith(problem.Member + " ", StringComparison.Ordinal))
+            {
+                return problem.Message;
+            }
+
+            var parts = problem.Member.Split('.', '[', ']').Where(part => part.Length > 0).ToList();
+            var isOfItem = parts[0] == nameof(FulfillmentOrder.Items) && parts.Count == 3;
+            var row = isOfItem ? _itemRows[int.Parse(parts[1], CultureInfo.InvariantCulture)] : FirstRow;
+            var name = parts[parts.Count - 1];
+            var field = _sources.TryGetValue(name, out var source) ? source
+                : name == nameof(OrderColumns.DisplayableOrderId) && !owner.Binding.Has(name) ? "Key"
+                : ColumnMap.FieldOf(name);
+            return NameOf(field) is var column && (column != field || owner.Binding.Has(field))
+                ? FormattableString.Invariant($"row {row}, {column}: {problem.Message.Substring(problem.Member.Length + 1)}")
+                : problem.Message;
+        }
     }
 
     private TableBinding Binding => binding;

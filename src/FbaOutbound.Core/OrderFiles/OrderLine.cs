@@ -8,4 +8,6 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="Refunded">The units that were refunded.</param>
 /// <param name="Remaining">The units that are left.</param>
 /// <param name="Text">The item's part of a cell that holds several.</param>
-internal sealed record OrderLine(FileRow Row, int Item, string Sku, string Quantity, string Refunded, string Remaining, string Text = "");
+/// <param name="Column">The column of this cell; null where the values have columns of their own.</param>
+internal sealed record OrderLine(
+    FileRow Row, int Item, string Sku, string Quantity, string Refunded, string Remaining, string Text = "", string? Column = null);

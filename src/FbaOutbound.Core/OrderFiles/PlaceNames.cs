@@ -16,6 +16,9 @@ internal static class PlaceNames
         names[$"{place}/{parts[0]}"] = parts[1];
     }));
 
+    private static readonly Lazy<Dictionary<string, string>> s_prefectures = new(() => Read("prefectures", (number, name, names) =>
+        names[$"{number}/{JapaneseAddress.IsJapanese(name)}"] = name));
+
     /// <summary>Returns the code of a country that is given by its code or name; null where it is none.</summary>
     public static string? CountryOf(string text)
     {
@@ -30,6 +33,11 @@ internal static class PlaceNames
     /// <summary>Returns the code of a state where carriers want one; otherwise the text.</summary>
     public static string StateOf(string text, string? country) =>
         s_states.Value.TryGetValue($"{country}/{text}", out var code) ? code : text;
+
+    /// <summary>Returns the name of a prefecture of Japan where a shop writes its code, such as JP-13 or JP13; otherwise the text.</summary>
+    public static string PrefectureOf(string text, bool isJapanese) =>
+        text.StartsWith("JP", StringComparison.OrdinalIgnoreCase)
+            && s_prefectures.Value.TryGetValue($"{text.Substring(2).TrimStart('-')}/{isJapanese}", out var name) ? name : text;
 
     private static Dictionary<string, string> Read(string name, Action<string, string, Dictionary<string, string>> add)
     {

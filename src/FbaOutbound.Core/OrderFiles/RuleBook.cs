@@ -11,11 +11,6 @@ internal static class RuleBook
 
     private static readonly Dictionary<string, string[]> s_phrases = new(StringComparer.Ordinal)
     {
-        ["Pickup"] =
-        [
-            "pickup", "pick up", "pick-up", "click & collect", "click and collect", "click&collect", "in store", "in-store", "local collection",
-            "collect from", "abholung", "abholen", "retrait", "ritiro", "recogida", "店頭受取", "店舗受取",
-        ],
         [HoldWords] = [],
         ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
         ["Amazon"] = ["amazon"],
@@ -31,6 +26,12 @@ internal static class RuleBook
 
     // Short words that are parts of others, such as of Household.
     private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
+
+    /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
+    public const string Pickup = "Pickup";
+
+    /// <summary>The set of the words of payment methods by which the buyer pays the carrier.</summary>
+    public const string OnDelivery = "OnDelivery";
 
     // Names of channels, which are parts of others, such as of Amazonia.
     private static readonly HashSet<string> s_channelNames = ["TargetPlus", "Amazon"];
@@ -93,6 +94,10 @@ internal static class RuleBook
         return rule.Contains?.FirstOrDefault(pair => HasName(text, pair.Key)).Value;
     }
 
+    /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
+    public static string? KnownOf(SendRule rule) =>
+        rule.Words?.Where(word => word.Value == Ship && word.Key.Length > 0).Select(word => word.Key).FirstOrDefault();
+
     /// <summary>Returns the first value that a rule does not know; null if it knows all.</summary>
     public static string? UnknownOf(SendRule rule, IReadOnlyList<string> texts) =>
         texts.FirstOrDefault(text => rule.Words?.ContainsKey(Word(text)) == false);
@@ -114,7 +119,12 @@ internal static class RuleBook
         if (rule.Contains is { } phrases)
         {
             var found = texts.First(text => PhraseIn(phrases, text, holdWords) is not null);
-            return (found, $"says '{PhraseIn(phrases, found, holdWords)}'");
+            return (found, $"says '{PhraseIn(phrases, found, holdWords)}'" + phrases switch
+            {
+                Pickup => MethodPhrases.PickupIn(found)?.Meaning,
+                OnDelivery => ": it is to be paid on delivery, and Amazon collects no money",
+                _ => null,
+            });
         }
 
         var text = texts.FirstOrDefault(text => IsMet(rule.Test, text, values)) ?? (texts.Count == 0 ? null : texts[0]);
@@ -143,6 +153,11 @@ internal static class RuleBook
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
     public static string? PhraseIn(string phrases, string text, IReadOnlyList<string> holdWords)
     {
+        if (phrases is Pickup or OnDelivery)
+        {
+            return phrases == Pickup ? MethodPhrases.PickupIn(text)?.Phrase : MethodPhrases.OnDeliveryIn(text);
+        }
+
         if (s_channelNames.Contains(phrases))
         {
             return Array.Find(s_phrases[phrases], name => HasName(text, name));

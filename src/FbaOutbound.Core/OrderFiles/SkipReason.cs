@@ -12,13 +12,13 @@ public enum SkipReason
     /// <summary>It was already shipped.</summary>
     Fulfilled,
 
-    /// <summary>It is not paid yet.</summary>
+    /// <summary>It is not paid yet, or is to be paid on delivery.</summary>
     Unpaid,
 
     /// <summary>The shop has put it on hold.</summary>
     OnHold,
 
-    /// <summary>The buyer collects it.</summary>
+    /// <summary>The buyer collects it, the shop delivers it itself, or a carrier keeps it at a pickup point.</summary>
     LocalPickup,
 
     /// <summary>The buyer has asked to cancel it.</summary>

@@ -20,9 +20,13 @@ internal sealed class SpeedMap
     private static readonly Regex s_plain = new(
         "standard|economy|free shipping", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // What only a shop writes. A text with digits that has none of it may be an address or a number.
     private static readonly Regex s_method = new(
-        @"ship|deliver|post|express|expedit|rate|versand|liefer|livraison|env[ií]o|spedizion|consegna|dhl|ups|usps|fedex|dpd|gls|hermes|mail|air|配送|宅",
+        @"ship|deliver|post|express|expedit|\brates?\b|versand|liefer|livraison|env[ií]o|spedizion|consegna|dhl|\bups\b|usps|fedex|dpd|gls|hermes|mail|\bair\b"
+            + @"|parcel|pa[ck]ket|colis|courier|kurier|service|tracked|class|24 ?h|48 ?h|days?\b|配送|宅",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private const int LongestShown = 80;
 
     private readonly List<(string Pattern, Regex? Wildcard, string Speed)> _entries = [];
 
@@ -48,9 +52,13 @@ internal sealed class SpeedMap
         }
     }
 
-    /// <summary>Returns a method in quotes with a blank behind it, or nothing where it may be a person's name in the wrong cell.</summary>
-    public static string Shown(string method) =>
-        s_method.IsMatch(method) && method.Length <= 50 ? Offending.Quoted(method) : Offending.Word(method);
+    /// <summary>Whether the words of a method can be shown: they are the shop's, and not an address or a number in the wrong cell.</summary>
+    public static bool IsShown(string method) => method.Length <= LongestShown && method.IndexOf('@') < 0
+        && (s_method.IsMatch(method) || !method.Any(char.IsDigit));
+
+    /// <summary>Whether the user names a method in full, and so says that it is to be shipped.</summary>
+    public bool Names(string method) => _entries.Exists(entry =>
+        entry.Wildcard is null && string.Equals(entry.Pattern, method, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns the speed of a method; null with what is wrong, or Standard and whether that is a guess.</summary>
     public string? Of(string method, OrderFormat format, out string? fault, out bool isAssumed)
@@ -84,7 +92,7 @@ internal sealed class SpeedMap
 
         if (s_fast.IsMatch(method) || format.Name == "AmazonOrderReport")
         {
-            fault = $"{Shown(method)}names a speed: use -SpeedMap to say which one it is, such as @{{ 'Express*' = 'Expedited' }}";
+            fault = "names a speed: use -SpeedMap to say which one it is, such as @{ 'Express*' = 'Expedited' }";
             return null;
         }
 

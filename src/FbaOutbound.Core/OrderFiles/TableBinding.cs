@@ -102,9 +102,13 @@ internal sealed class TableBinding
     /// <summary>Returns the columns that the file lacks, by which some orders that must not be shipped are told.</summary>
     public IReadOnlyList<(string Column, SkipReason Reason)> Unchecked() =>
     [
-        .. Format.Rules.Where(rule => rule.Optional && rule.Contains != RuleBook.HoldWords && !Has(rule.Field))
+        .. Format.Rules.Where(rule => rule.Optional && rule.Contains != RuleBook.HoldWords && !Has(rule.Field) && !IsToldByAnother(rule))
             .SelectMany(rule => RuleBook.ReasonsOf(rule).Select(reason => (NameOf(rule.Field), reason))).Distinct(),
     ];
+
+    // The same words stand in another column, too.
+    private bool IsToldByAnother(SendRule rule) => rule.Contains is { } phrases && Format.Rules.Any(other =>
+        other.Contains == phrases && other.Reason == rule.Reason && Has(other.Field));
 
     /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
     public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)
@@ -137,6 +141,13 @@ internal sealed class TableBinding
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _columnNames.TryGetValue(field, out var name) ? name
         : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
+
+    /// <summary>Returns the name of the column that a field of an item has in messages.</summary>
+    public string NameOfItem(string field, int item) =>
+        _items.Count > item && _items[item].TryGetValue(field, out var slot) && _slots[slot].Column >= 0 ? ColumnOf(slot) : NameOf(field);
+
+    /// <summary>Returns the name of the column of a slot.</summary>
+    public string ColumnOf(int slot) => _names[_slots[slot].Column].Trim();
 
     /// <summary>Returns the columns in which the rows of two orders of this format differ, in the order of the format.</summary>
     public IReadOnlyList<string> Differences(IReadOnlyList<FileRow> rows, TableBinding otherBinding, IReadOnlyList<FileRow> others)

@@ -560,7 +560,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             MarketplaceId = marketplace,
             CountryOf = id => id is null ? null : Marketplace.IsoCountryOf(id),
             Validate = order => OrderValidator.Validate(OrderDefaults.Fill(order, context), context)
-                .Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message),
+                .Where(problem => problem.Severity == ProblemSeverity.Error),
         };
     }
 

@@ -15,9 +15,9 @@ public sealed class ItemCellTests
         var json = ItemCells.Read("""
             [{"id":7,"name":"Mug; \"L\"","sku":"A","quantity":2,"total":"20.00","refunded_qty":-1,"meta":{"Size":"L"}},
              {"id":8,"name":"Tea","sku":"B","quantity":"1","total":5,"refunded_qty":null}]
-            """, s_shape)!;
+            """, s_shape, out _)!;
         var text = ItemCells.Read(
-            "name:Mug|sku:A|quantity:2|total:20.00|refunded_qty:-1;name:Tea|sku:B|quantity:1|total:5|refunded_qty:", s_shape)!;
+            "name:Mug|sku:A|quantity:2|total:20.00|refunded_qty:-1;name:Tea|sku:B|quantity:1|total:5|refunded_qty:", s_shape, out _)!;
         Assert.Equal(
             text.Select(item => (item.Sku, item.Quantity, item.Refunded)), json.Select(item => (item.Sku, item.Quantity, item.Refunded)));
         Assert.Equal(["20.00", "5"], json.Select(item => ItemCells.Value(item.Text, "total", s_shape)));
@@ -32,5 +32,5 @@ public sealed class ItemCellTests
     [InlineData("{\"sku\":\"A\",\"quantity\":2")]
     [InlineData("{\"sku\":\"A\",\"quantity\":2}")]
     [InlineData("name:Mug|sku:A|quantity:2;name:Tea")]
-    public void ACellThatCannotBeReadWholeHasNoItems(string cell) => Assert.Null(ItemCells.Read(cell, s_shape));
+    public void ACellThatCannotBeReadWholeHasNoItems(string cell) => Assert.Null(ItemCells.Read(cell, s_shape, out _));
 }

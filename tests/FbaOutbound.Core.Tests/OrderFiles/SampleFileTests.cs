@@ -80,7 +80,7 @@ public sealed class SampleFileTests
     [
         "M-4401: MUG-BLUE x1 [1:MUG-BLUE] -> Abe Sample|1 Sample Street, Apt 9|Exampleton|WA|98000|US  4401 2026-11-20 09:00 without TEA-GREEN Refunded",
         "M-4402 skipped: Fulfilled",
-        "M-4403 refused: row 5, Full Name (Shipping): is blank; row 5, Address 1&2 (Shipping): is blank; row 5, City (Shipping): is blank; "
+        "M-4403 refused: row 5, First Name (Shipping) and Last Name (Shipping): is blank; row 5, Address 1&2 (Shipping): is blank; row 5, City (Shipping): is blank; "
             + "row 5, Postcode (Shipping): is blank; row 5, Country Code (Shipping): is blank",
     ]);
 

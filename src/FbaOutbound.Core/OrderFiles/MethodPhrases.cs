@@ -1,0 +1,69 @@
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>What shops call the ways by which a parcel does not come to the buyer's address, or is paid there.</summary>
+internal static class MethodPhrases
+{
+    private static readonly PhraseSet s_point = new(
+        "pickup point, pick up point, pickup points, collection point, collect point, access point, service point, servicepoint",
+        "parcel shop, parcelshop, parcel locker, locker, lockers, pudo, collect plus, local collect, ship to shop, ship to store, shop delivery",
+        "deliver to store, delivery to store, general delivery, poste restante, hold at location, hold for pickup, hold at post office",
+        "packstation, *paketshop, paketbox, paketstation, paketautomat, abholstation, abholpunkt, postfiliale, wunschfiliale, filialzustellung",
+        "relais, point relais, relais colis, mondial relay, chronorelais, point retrait, point de retrait, consigne, bureau de poste, shop2shop",
+        "punto di ritiro, punti di ritiro, fermopoint, fermo deposito, fermoposta, fermo posta, punto poste, ufficio postale",
+        "punto de recogida, puntos de recogida, punto de entrega, punto pack, oficina de correos, en oficina, citypaq, taquilla, consigna",
+        "ponto de recolha, ponto de levantamento, ponto de retirada, ponto de entrega, ponto pickup, cacifo",
+        "afhaalpunt, ophaalpunt, pakketpunt, pakketautomaat, postnl punt, servicepunt, postkantoor",
+        "paczkomat, paczkomaty, paczkomatu, paczkomacie, paczkomaty inpost, =inpost, automat paczkowy, punkt odbioru, punkcie odbioru, w punkcie",
+        "orlen paczka, *ombud, utlämningsställe, paketskåp, mypack collect, pakkeshop, pakkeboks, noutopiste, zásilkovna, výdejní místo",
+        "teslim noktası, teslimat noktası, kargo şubesi, şubeden",
+        "コンビニ受, コンビニで受, コンビニエンスストア, 営業所, 郵便局, ロッカー, 局留, PUDOステーション, 편의점, 超商");
+
+    private static readonly PhraseSet s_pickup = new(
+        "pickup, pick up, pickups, picked up, click and collect, click n collect, click collect, clic and collect, click et collect",
+        "in store, instore, in person, will call, willcall, curbside, kerbside, curb side, bopis, ropis, carry out, take away, takeaway",
+        "local collection, store collection, shop collection, warehouse collection, depot collection, office collection, studio collection",
+        "customer collection, customer collects, customer to collect, buyer collects, buyer to collect, buyer collection, self collection",
+        "self collect, personal collection, collection in person, collect in person, collection from, collection at, collected from, collect from",
+        "collect at, collect locally, collect myself, collect it, cash on collection, collection by appointment, =collection, =collect, meet up",
+        "*abholung, *abholer, abholen, holt ab, hole ab, *abholmarkt, abholort, vor ort, im laden, im geschäft, im geschaeft, in filiale",
+        "in der filiale, filiallieferung",
+        "retrait, retraits, enlèvement, à retirer, venir chercher, à emporter, en magasin, en boutique, sur place, =drive, en main propre",
+        "ritiro, ritirare, ritira, in negozio, in sede, punto vendita, asporto, a mano",
+        "recogida, recoger, recoge, recojo, retiro, retirar, retira, en tienda, en persona, para llevar, en mano",
+        "retirada, retire, levantamento, levantar, recolha, recolher, na loja, em loja, em mãos",
+        "afhalen, afhaling, afhaal, afgehaald, ophalen, opgehaald, in de winkel, in winkel",
+        "odbiór, odbioru osobistego, w sklepie, w salonie",
+        "*upphämtning, avhämtning, *hämtning, hämta, hämtas, i butik, afhentning, afhent, hent selv, hente selv, henting, i butikken, nouto",
+        "mağazadan, mağazada, elden teslim, yerinde teslim, gel al, osobní odběr, osobný odber, osobně, személyes átvétel",
+        "店舗受, 店頭受, 店受取, 店で受, 店舗で受, 店頭で受, 来店, 引き取り, 引取, 手渡し, ピックアップ, お持ち帰り, テイクアウト, 直接受",
+        "=受取, =受け取り, 自提, 自取, 픽업, 방문수령, 방문 수령");
+
+    private static readonly PhraseSet s_local = new(
+        "local delivery, local deliveries, local courier, local drop off, hand delivery, hand delivered, personal delivery, own delivery",
+        "store delivery, delivery by us, delivered by us, own driver, our driver",
+        "lokale Lieferung, lokale Zustellung, Lieferung vor Ort, eigene Lieferung, eigene Zustellung, Eigenlieferung, Eigenzustellung",
+        "Selbstlieferung, eigener Fahrer, eigenem Fahrzeug, Lieferung durch uns",
+        "livraison locale, livraison par nos soins, livraison par le magasin, consegna locale, entrega local, reparto propio, reparto local",
+        "entrega propia, entrega própria, lokale bezorging, lokale levering, eigen bezorging, dostawa lokalna, dostawa własna, transport własny",
+        "lokal leverans, egen leverans, lokal levering, paikallinen toimitus, yerel teslimat, yerel teslim",
+        "自社配送, 自社便, 地域配送, 地元配送, 近隣配送, ローカル配送, ローカルデリバリー");
+
+    private static readonly PhraseSet s_onDelivery = new(
+        "cod, cash on delivery, payment on delivery, pay on delivery, collect on delivery, cash on pickup, cash on pick up, cash on collection",
+        "Nachnahme, Barzahlung bei Lieferung, Zahlung bei Lieferung, Bezahlung bei Lieferung, bar bei Lieferung, bei Abholung",
+        "contre remboursement, paiement à la livraison, contrassegno, pagamento alla consegna",
+        "contra reembolso, contrareembolso, pago contra entrega, contra entrega, contraentrega, pago a la entrega, pagamento na entrega",
+        "à cobrança, rembours, onder rembours, betaling bij levering, betalen bij levering, betalen bij aflevering, betaling bij aflevering",
+        "za pobraniem, pobranie, przy odbiorze, postförskott, efterkrav, oppkrav, postiennakko, kapıda ödeme, kapıda nakit, dobírka, dobierka",
+        "utánvét, ramburs, αντικαταβολή, الدفع عند الاستلام, الدفع عند التسليم, 代金引換, 代引, 货到付款, 貨到付款");
+
+    /// <summary>Returns the phrase by which a shipping method is none that Amazon can do, and what it means.</summary>
+    public static (string Phrase, string Meaning)? PickupIn(string method) =>
+        s_point.FirstIn(method) is { } point ? (point, ", a pickup point, to which Amazon does not deliver")
+            : s_local.FirstIn(method) is { } local ? (local, ", so the shop delivers it")
+            : s_pickup.FirstIn(method) is { } pickup ? (pickup, "")
+            : null;
+
+    /// <summary>Returns the phrase by which a payment method is paid to the carrier.</summary>
+    public static string? OnDeliveryIn(string method) => s_onDelivery.FirstIn(method);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// Phrases that are found in a text as whole words, whatever their case, accents and the marks between them. In scripts that put no blanks
+/// between words, a phrase is found anywhere. <c>*abholung</c> also stands for words that end with it, and <c>=collection</c> for a text
+/// that says nothing else.
+/// </summary>
+internal sealed class PhraseSet
+{
+    private readonly List<(string Phrase, string Form, string Words)> _phrases = [];
+
+    /// <param name="lists">The phrases, with commas between them.</param>
+    public PhraseSet(params string[] lists)
+    {
+        foreach (var phrase in lists.SelectMany(list => list.Split(',')).Select(phrase => phrase.Trim()))
+        {
+            var bare = phrase.TrimStart('*', '=');
+            _phrases.Add((bare, bare.Length == phrase.Length ? "" : phrase.Substring(0, 1), WordsOf(bare)));
+        }
+    }
+
+    /// <summary>Returns the first phrase that a text has; null if it has none.</summary>
+    public string? FirstIn(string text)
+    {
+        // A code such as LocalPickup is read in both ways.
+        var readings = new[] { WordsOf(text), WordsOf(Apart(text)) };
+        foreach (var (phrase, form, words) in _phrases)
+        {
+            foreach (var reading in readings)
+            {
+                if (form == "=" ? LettersOf(reading) == words : Has(reading, words, isEnding: form == "*"))
+                {
+                    return phrase;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(string text, string words, bool isEnding)
+    {
+        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + words.Length;
+            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding) && (end == text.Length || text[end] == ' ')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The words with one blank between them.
+    private static string WordsOf(string text)
+    {
+        var words = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark || character is '\'' or '’')
+            {
+                continue;
+            }
+
+            words.Append(character switch
+            {
+                'ł' => "l", 'ø' => "o", 'ı' => "i", 'ß' => "ss", 'đ' => "d", 'æ' => "ae", 'œ' => "oe", '&' => " and ", '+' => " plus ",
+                _ => char.IsLetterOrDigit(character) || character == 'ー' ? character.ToString() : " ",
+            });
+        }
+
+        return string.Join(" ", words.ToString().Split([' '], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // What stands in a method besides its name: a price, and that there is none.
+    private static string LettersOf(string words) => string.Join(
+        " ", words.Split(' ').Where(word => !word.Any(char.IsDigit) && word is not ("free" or "only" or "gratis" or "gratuit" or "kostenlos")));
+
+    private static string Apart(string text) => string.Concat(text.Select((character, i) =>
+        i > 0 && char.IsUpper(character) && char.IsLower(text[i - 1]) ? $" {character}" : character.ToString()));
+
+    private static bool IsUnspaced(char character) => character is >= '\u3000' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
+}

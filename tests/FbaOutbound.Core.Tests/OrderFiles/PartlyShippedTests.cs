@@ -1,0 +1,88 @@
+using System;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>Orders of which the file shows some lines as shipped, and orders that are paid on delivery.</summary>
+public sealed class PartlyShippedTests
+{
+    private const string EbaySum = "Item number=|Item title=|Custom label=|Transaction ID=|Quantity=3";
+    private const string EbayLine = "Post to name=|Post to address 1=|Post to city=|Post to postcode=|Post to country=";
+    private const string EbayTea = EbayLine + "|Item number=330000000002|Item title=Tea|Custom label=TEA|Transaction ID=7002|Quantity=1";
+
+    [Theory]
+    [InlineData("Ebay", "", "Item number=330000000002|Custom label=TEA|Transaction ID=7002", "Dispatched on date=21-Nov-26")]
+    [InlineData("Ebay", "", "Item number=330000000002|Custom label=TEA|Transaction ID=7002", "Tracking number=TBA1")]
+    [InlineData("Ebay", EbaySum, EbayTea, "Dispatched on date=21-Nov-26")]
+    [InlineData("Ebay", EbaySum + "|Dispatched on date=21-Nov-26", EbayTea, "Tracking number=TBA1")]
+    [InlineData("EbayGermany", "", "Artikelnummer=330000000002|Bestandseinheit=TEA|Transaktions-ID=7002", "Sendungsnummer=1Z0")]
+    [InlineData("Etsy", "", "Transaction ID=5002|SKU=TEA", "Date Shipped=11/21/2026")]
+    [InlineData("TikTokShop", "", "SKU ID=172000000000000002|Seller SKU=TEA", "Shipped Time=11/21/2026 09:00:00")]
+    [InlineData("TikTokShop", "", "SKU ID=172000000000000002|Seller SKU=TEA", "Order Status=Shipped|Order Substatus=Awaiting collection")]
+    public void TheRestOfAPartlyShippedOrderIsSentWithASuffix(string format, string head, string line, string shipped)
+    {
+        string[] rows = head.Length == 0 ? [shipped, line] : [head, EbayLine + "|" + shipped, line];
+        if (head.Length > 0)
+        {
+            rows[1] += "|Quantity=2";
+        }
+
+        var outcome = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, rows), FormatRuleTests.Options(format)));
+        Assert.Equal(SkipReason.PartlyFulfilled, outcome.Skipped?.SkipReason);
+
+        var rest = Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table(format, rows), FormatRuleTests.Options(format) with { IdSuffix = "-2" }));
+        Assert.Equal("TEA", Assert.Single(rest.Order!.Items).SellerSku);
+        Assert.EndsWith("-2", rest.Order.SellerFulfillmentOrderId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EbaySum + "|Dispatched on date=21-Nov-26", "", "")]
+    [InlineData(EbaySum, "|Dispatched on date=21-Nov-26", "|Dispatched on date=21-Nov-26")]
+    [InlineData(EbaySum, "|Dispatched on date=21-Nov-26", "|Tracking number=TBA1")]
+    public void AnOrderOfEbayIsFulfilledIfAllLinesAreOrItsSummarySaysSo(string head, string first, string second)
+    {
+        var options = FormatRuleTests.Options("Ebay") with { MaxAge = TimeSpan.FromDays(1), IdSuffix = "-2" };
+        var table = FormatRuleTests.Table("Ebay", head, EbayLine + "|Quantity=2" + first, EbayTea + second);
+        var skipped = Assert.Single(SampleFileTests.Import(table, options)).Skipped!;
+        Assert.Equal(SkipReason.Fulfilled, skipped.SkipReason);
+        Assert.Contains("has a value", skipped.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WooSkyVerge", "payment_method=cod", true)]
+    [InlineData("WooSkyVerge", "payment_method=smart_cod", true)]
+    [InlineData("WooSkyVerge", "payment_method=codigo", false)]
+    [InlineData("WooSkyVerge", "payment_method=cod|paid_date=2026-11-21 10:00:00", false)]
+    [InlineData("WooSkyVergeDefault", "payment_method=other|payment_method_title=Per Nachnahme", true)]
+    [InlineData("WooWebToffeeRows", "payment_method=other|payment_method_title=Paiement à la livraison", true)]
+    [InlineData("WooWebToffeeRows", "payment_method=stripe|payment_method_title=Carte, remboursement possible", false)]
+    [InlineData("Squarespace", "Payment Method=Cash On Delivery|Paid at=", true)]
+    [InlineData("Squarespace", "Payment Method=Cash On Delivery|Paid at=2026-11-20", false)]
+    [InlineData("TikTokShop", "Payment Method=代金引換|Paid Time=", true)]
+    public void AnOrderThatIsPaidOnDeliveryIsUnpaid(string format, string change, bool isHeld)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), FormatRuleTests.Options(format)));
+        Assert.Equal(isHeld ? SkipReason.Unpaid : null, outcome.Skipped?.SkipReason);
+        Assert.Equal(isHeld, outcome.Skipped?.Detail?.EndsWith(
+            "it is to be paid on delivery, and Amazon collects no money.", StringComparison.Ordinal) == true);
+        Assert.Equal(!isHeld, outcome.Order is not null);
+    }
+
+    [Fact]
+    public void AMapThatReplacesThePaymentMethodSendsTheOrder()
+    {
+        var options = FormatRuleTests.Options("WooSkyVerge") with { Map = new ColumnMap([new("PaymentMethod", null, _ => "")]) };
+        Assert.NotNull(Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("WooSkyVerge", "payment_method=cod"), options)).Order);
+    }
+
+    [Fact]
+    public void AMissingColumnIsNotToldWhereAnotherOneSaysTheSame()
+    {
+        var binding = new OrderImport(FormatRuleTests.Options("WooSkyVerge")).Read(FormatRuleTests.Table("WooSkyVerge", "payment_method=bacs")).Binding;
+        Assert.DoesNotContain(binding.Unchecked(), missing => missing.Reason == SkipReason.Unpaid);
+        var without = new OrderImport(FormatRuleTests.Options("WooSkyVerge")).Read(FormatRuleTests.Table("WooSkyVerge", "")).Binding;
+        Assert.Contains(("payment_method", SkipReason.Unpaid), without.Unchecked());
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using FbaOutbound.OrderFiles;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>Which shipping methods are none that Amazon can do, and which words of them are shown.</summary>
+public sealed class ShippingMethodTests
+{
+    [Theory]
+    [InlineData("Collection in person")]
+    [InlineData("Collection")]
+    [InlineData("Free collection")]
+    [InlineData("Store Collection")]
+    [InlineData("Customer collects")]
+    [InlineData("Curbside")]
+    [InlineData("BOPIS")]
+    [InlineData("Will call")]
+    [InlineData("local_pickup:12")]
+    [InlineData("LocalPickup")]
+    [InlineData("Click&Collect")]
+    [InlineData("Filialabholung")]
+    [InlineData("Abholung vor Ort")]
+    [InlineData("Enlèvement sur place")]
+    [InlineData("ENLEVEMENT SUR PLACE")]
+    [InlineData("Ritiro in negozio")]
+    [InlineData("Retiro en tienda")]
+    [InlineData("Levantamento em loja")]
+    [InlineData("Lokaal afhalen")]
+    [InlineData("Odbiór osobisty")]
+    [InlineData("Odbior w sklepie")]
+    [InlineData("Hämta i butik")]
+    [InlineData("Mağazadan teslim alma")]
+    [InlineData("店舗受け取り")]
+    [InlineData("受取")]
+    [InlineData("ローカルピックアップ")]
+    public void ACollectedOrderIsNotSent(string method) => Assert.Equal("", MethodPhrases.PickupIn(method)?.Meaning);
+
+    [Theory]
+    [InlineData("Local delivery", "the shop delivers it")]
+    [InlineData("Lokale Lieferung", "the shop delivers it")]
+    [InlineData("Livraison locale (gratuite)", "the shop delivers it")]
+    [InlineData("自社配送", "the shop delivers it")]
+    [InlineData("UPS Access Point", "a pickup point")]
+    [InlineData("Royal Mail Collect+", "a pickup point")]
+    [InlineData("Hermes ParcelShop", "a pickup point")]
+    [InlineData("DHL Packstation", "a pickup point")]
+    [InlineData("Mondial Relay", "a pickup point")]
+    [InlineData("Point Relais®", "a pickup point")]
+    [InlineData("InPost Paczkomat 24/7", "a pickup point")]
+    [InlineData("PUDO", "a pickup point")]
+    [InlineData("コンビニ受取", "a pickup point")]
+    public void WhatTheShopDeliversAndWhatACarrierKeepsIsToldApart(string method, string meaning) =>
+        Assert.Contains(meaning, MethodPhrases.PickupIn(method)?.Meaning, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Express Collection Service")]
+    [InlineData("Pickering Courier")]
+    [InlineData("Footlockers Standard")]
+    [InlineData("Priority Mail")]
+    [InlineData("Hermes Versand")]
+    [InlineData("Colissimo Domicile")]
+    [InlineData("Kurier")]
+    [InlineData("宅配便")]
+    [InlineData("International")]
+    [InlineData("Zustellung an die Haustür")]
+    [InlineData("Personalised Collections Standard")]
+    public void OtherMethodsAreSent(string method) => Assert.Null(MethodPhrases.PickupIn(method));
+
+    [Theory]
+    [InlineData("Local pickup", "local PICKUP", true)]
+    [InlineData("UPS Access Point", "ups access point", true)]
+    [InlineData("Local pickup", "*", false)]
+    [InlineData("Local pickup", "Local*", false)]
+    public void AMethodThatTheSpeedMapNamesInFullIsSent(string method, string entry, bool isSent)
+    {
+        var options = FormatRuleTests.Options("Squarespace") with { SpeedMap = new SpeedMap([new(entry, "Standard")]) };
+        var outcome = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Squarespace", $"Shipping Method={method}"), options));
+        Assert.Equal(isSent, outcome.Order is not null);
+        Assert.Equal(isSent ? null : SkipReason.LocalPickup, outcome.Skipped?.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("Freight", true)]
+    [InlineData("Royal Mail Tracked 48", true)]
+    [InlineData("First Class", true)]
+    [InlineData("Kurjer", true)]
+    [InlineData("ada@mail.example", false)]
+    [InlineData("12 Sample Road", false)]
+    [InlineData("+1 206 555 0101", false)]
+    [InlineData("Ada Invented", false)]
+    [InlineData("Invented", false)]
+    [InlineData("For Ada Invented by post", false)]
+    public void TheWordsOfAMethodAreShownUnlessTheyCanBeOfTheRecipient(string method, bool isShown)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("Squarespace", $"Shipping Method={method}"), FormatRuleTests.Options("Squarespace")));
+        var counts = new ImportCounts();
+        counts.Add(outcome);
+        var warning = Assert.Single(counts.Warnings());
+        Assert.Equal(isShown, warning.Contains($"'{method}'", StringComparison.Ordinal));
+        Assert.Equal(!isShown, warning.Contains("the one of M-00801", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AMethodThatNamesASpeedIsQuotedUnlessItCanBeOfTheRecipient()
+    {
+        Assert.Contains("'Rush' names a speed", Problem("Rush", "Ada Invented"), StringComparison.Ordinal);
+        Assert.Contains("Shipping Method: names a speed", Problem("Rush", "Rush Invented"), StringComparison.Ordinal);
+
+        static string Problem(string method, string name) => Assert.Single(Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("Squarespace", $"Shipping Method={method}|Shipping Name={name}"),
+            FormatRuleTests.Options("Squarespace"))).Problems);
+    }
+}
