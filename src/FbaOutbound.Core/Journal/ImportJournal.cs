@@ -167,12 +167,13 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         IReadOnlyList<string> DifferencesFrom(SentContent then, bool withMore) =>
             part is null ? now.DifferencesFrom(then) : now.DifferencesOfPartFrom(then, withMore ? more : []);
 
-        // What was not told of is compared with what was sent, and what was told of with what the user knows.
+        // What was not told of is compared with what was sent, and what was told of with what the user knows. Lines of a part that are no
+        // longer too many went out under another id.
         var fromSent = known.First is { } first && IsComparable(now, first) ? DifferencesFrom(first, withMore: true) : null;
         var isEdited = known.Told is not { } told ? fromSent!.Count > 0
             : DifferencesFrom(told.Lines is null ? told with { Lines = known.Sent?.Lines } : told, withMore: false) is { Count: > 0 } differences
                 && (part is null || fromSent is null || fromSent.Count > 0 || !differences.All(SentContent.IsOfItems));
-        if (!isEdited && (known.Told is null || IsSettled(note!)))
+        if (!isEdited && (known.Told is null || IsSettled(note!) || (part is not null && fromSent is { Count: 0 })))
         {
             if (note is null)
             {
@@ -209,8 +210,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public bool IsUsedByAnother(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && IsOfAnother(id, source);
 
     /// <summary>Whether an id was sent for an order that the shop numbers in the same way, and knows by another id of its own.</summary>
-    public bool IsUsedByNamesake(ImportedId id, OrderSource source) => SentContent.Parse(SentOf(id.Id).Entry?.Reference) is
-        { ShopId: { } mark } sent && sent.Format == source.Format && source.ShopId is { } shopId && mark != account.ShopIdOf(id.Id, shopId);
+    public bool IsUsedByNamesake(ImportedId id, OrderSource source) =>
+        SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { ShopId: { } mark } sent && sent.Format == source.Format
+            && source.ShopId is { } shopId && mark != account.ShopIdOf(id.Id, shopId) && !HasOtherWhole(sent, id);
 
     /// <summary>Tells whether an order was imported under another of its ids, and not sent as far as this journal knows.</summary>
     public bool WasImportedOnly(ImportedId id) =>
@@ -311,8 +313,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     // What was sent without an import, or by an earlier version, has no mark.
     private bool IsOfAnother(ImportedId id, OrderSource source) =>
-        (SentContent.Parse(SentOf(id.Id).Entry?.Reference)?.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base))
-            || IsUsedByNamesake(id, source);
+        (SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source);
+
+    private bool HasOtherWhole(SentContent sent, ImportedId id) =>
+        sent.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
 
     // What an earlier version has noted says no format: it is that of the file, unless the journal knows others and not this one.
     private bool IsComparable(SentContent now, SentContent then) => now.IsComparableTo(then)

@@ -235,7 +235,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     private async Task NoteIdAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
         if (order.Source is not { Core: { } core, WholeId: { } whole } source
-            || (source.Import?.Journal == Name && source.Imported?.SellerFulfillmentOrderId == order.SellerFulfillmentOrderId)
+            || (source.Import?.Journal == Name && (source.Imported ?? order).SellerFulfillmentOrderId == order.SellerFulfillmentOrderId)
             || !order.SellerFulfillmentOrderId.StartsWith(whole, StringComparison.Ordinal))
         {
             return;

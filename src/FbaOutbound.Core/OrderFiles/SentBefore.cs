@@ -331,7 +331,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (outcome.Suffix.Length > 0)
         {
-            LookAtPart(outcome, skipped, isRenewed, skipped is null ? outcome.Order?.Source?.Lines : null);
+            // What is perhaps sent is told of as that.
+            LookAtPart(
+                outcome, skipped, isRenewed, skipped is null or { SkipReason: SkipReason.QuantityUncertain } ? outcome.Order?.Source?.Lines : null);
         }
     }
 
