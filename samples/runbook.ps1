@@ -62,10 +62,10 @@ finally {
 $left = @($errs | Where-Object FullyQualifiedErrorId -like 'DeadlineReached,*')
 $failed = @($errs | Where-Object FullyQualifiedErrorId -notlike 'DeadlineReached,*')
 $earlier = @($receipts | Where-Object ConfirmedBy -eq 'Journal')
-"$($receipts.Count) orders done, $($earlier.Count) of them by an earlier run; $($left.Count) left for the next run, and $($failed.Count) need attention."
+"Orders done: $($receipts.Count), by an earlier run: $($earlier.Count); left for the next run: $($left.Count); need attention: $($failed.Count)."
 
 # Messages name orders and columns, but never show a recipient's data.
 foreach ($one in $failed) { "$($one.TargetObject): $($one.FullyQualifiedErrorId.Split(',')[0]): $($one.Exception.Message)" }
 
 # The job fails only if an order needs attention; the next run sends the orders that are left.
-if ($failed) { throw "$($failed.Count) orders of the file $run need attention; see the output." }
+if ($failed) { throw "Orders of the file $run that need attention: $($failed.Count); see the output." }

@@ -47,7 +47,7 @@ try {
     $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
     $receipts = @(
-        Import-Csv -LiteralPath $ListFile |
+        Import-Csv -LiteralPath $ListFile | Select-Object SellerFulfillmentOrderId -Unique |
             Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options
     )
     $receipts, $errs | Export-FbaReport $report
@@ -60,6 +60,6 @@ $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin
 $waiting = @($errs).Count - $failed.Count
 
 $late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
-"$($receipts.Count - $late.Count) orders cancelled or being cancelled; $($late.Count) too late; $waiting left for the next start; " +
-    "$($failed.Count) need attention. Report: $report"
-if ($late -or $failed) { throw "$($late.Count + $failed.Count) orders could not be read or cancelled; see the report." }
+"Cancelled or being cancelled: $($receipts.Count - $late.Count); too late: $($late.Count); left for the next start: $waiting; " +
+    "need attention: $($failed.Count). Report: $report"
+if ($late -or $failed) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count); see the report." }

@@ -45,5 +45,5 @@ finally {
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }
-"$($found.Count) holds expire soon. Report: $report"
-if ($found) { throw "$($found.Count) holds expire soon; see the report." }
+"Holds that expire soon: $($found.Count). Report: $report"
+if ($found) { throw "Holds that expire soon: $($found.Count); see the report." }

@@ -47,5 +47,5 @@ finally {
 }
 
 foreach ($sku in $found) { "$($sku.SellerSku): $($sku.FulfillableQuantity)" }
-"$($found.Count) SKUs are below $Limit. Report: $report"
-if ($found) { throw "$($found.Count) SKUs are below $Limit; see the report." }
+"SKUs below ${Limit}: $($found.Count). Report: $report"
+if ($found) { throw "SKUs below ${Limit}: $($found.Count); see the report." }

@@ -48,5 +48,5 @@ finally {
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }
-"$($found.Count) orders went wrong. Report: $report"
-if ($found) { throw "$($found.Count) orders went wrong; see the report." }
+"Orders that went wrong: $($found.Count). Report: $report"
+if ($found) { throw "Orders that went wrong: $($found.Count); see the report." }

@@ -47,5 +47,5 @@ finally {
 }
 
 foreach ($order in $found) { "$($order.SellerFulfillmentOrderId): $($order.Status)" }
-"$($found.Count) orders are stuck in Planning. Report: $report"
-if ($found) { throw "$($found.Count) orders are stuck in Planning; see the report." }
+"Orders stuck in Planning: $($found.Count). Report: $report"
+if ($found) { throw "Orders stuck in Planning: $($found.Count); see the report." }

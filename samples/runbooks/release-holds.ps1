@@ -4,6 +4,7 @@ Releases held orders that the shop still wants.
 .DESCRIPTION
 Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
 Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
+So do orders that were edited in the shop after they were sent: change them at Amazon and release them yourself, or cancel them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -50,14 +51,16 @@ $journal = Join-Path $Folder 'orders.journal'
 try {
     $options = @{ Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
-    $wanted = @(
-        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped -Session $session -ErrorAction Ignore |
-            Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel }
+    $known = @(
+        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped -Session $session -ErrorAction Ignore
     )
+    $wanted = @($known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited })
+    $changed = @($known | Where-Object { $_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited })
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
+    $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)
     $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)
     $receipts = @($release | Set-FbaFulfillmentOrder -Action Ship -PassThru -DeadlineSec $DeadlineSec @options)
-    $receipts, $errs | Export-FbaReport $report
+    $receipts, $edited, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
@@ -66,6 +69,10 @@ finally {
 $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
 $waiting = @($errs).Count - $failed.Count
 
-"$($held.Count) orders on hold; $($receipts.Count) released; $waiting left for the next start; " +
-    "$($failed.Count) need attention. Report: $report"
-if ($failed) { throw "$($failed.Count) orders could not be released; see the report." }
+"On hold: $($held.Count); released: $($receipts.Count); left for the next start: $waiting; " +
+    "need attention: $($failed.Count + $edited.Count). Report: $report"
+foreach ($order in $edited) { "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent" }
+if ($failed -or $edited) {
+    throw "Not released because of errors: $($failed.Count); see the report. Edited in the shop after they were sent: $($edited.Count); " +
+        "change them at Amazon and release them yourself, or cancel them."
+}

@@ -60,5 +60,5 @@ finally {
     Disconnect-FbaSession $session -WarningAction Ignore
 }
 
-"$($orders.Count) orders read; $(@($errs).Count) need attention. Report: $report"
+"Orders read: $($orders.Count); need attention: $(@($errs).Count). Report: $report"
 if ($errs) { throw "Tracking numbers of some orders were not written: $($errs[0].Exception.Message)" }

@@ -3,6 +3,7 @@
 Sends the new orders of a shop file and puts them on hold.
 .DESCRIPTION
 Orders that an earlier start sent are skipped, because the journal records them. Rows of refused orders are written to a reject file.
+An order that was edited in the shop after it was sent needs a person, because Amazon has it as it was.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -50,11 +51,13 @@ $rejects = Join-Path $Folder "rejects $(Get-Date -Format yyyyMMdd-HHmmss-fff).cs
 try {
     $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
+    $imported = @(Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -RejectPath $rejects -IncludeSkipped @options)
+    $edited = @($imported | Where-Object SkipReason -EQ 'ChangedSinceSent')
     $receipts = @(
-        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -RejectPath $rejects @options |
+        $imported | Where-Object { $null -eq $_.SkipReason } |
             New-FbaFulfillmentOrder -Action Hold -DeadlineSec $DeadlineSec @options
     )
-    $receipts, $errs | Export-FbaReport $report
+    $receipts, $edited, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
@@ -63,5 +66,8 @@ finally {
 $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
 $waiting = @($errs).Count - $failed.Count
 
-"$($receipts.Count) orders sent; $waiting left for the next start; $($failed.Count) need attention. Report: $report"
-if ($failed) { throw "$($failed.Count) orders were refused; see the report and the reject file." }
+"Sent: $($receipts.Count); left for the next start: $waiting; need attention: $($failed.Count + $edited.Count). Report: $report"
+if ($failed -or $edited) {
+    throw "Refused: $($failed.Count); see the report and the reject file. Edited in the shop after they were sent: $($edited.Count); " +
+        "see the report, and change or cancel them at Amazon."
+}

@@ -133,6 +133,36 @@ Describe 'Import-FbaOrder' {
         Get-Content -Raw $reject | Should -BeExactly $before
     }
 
+    It 'returns nothing if <path> cannot be written: <why>' -ForEach @(
+        @{ path = 'no/such/rejects.csv'; why = 'folder does not exist' }, @{ path = 'rejects.xls'; why = 'only as .xlsx' }
+    ) {
+        $orders = [Collections.Generic.List[object]]::new()
+        { Import-FbaOrder @import -RejectPath (Join-Path $TestDrive $path) | ForEach-Object { $orders.Add($_) } } |
+            Should -Throw -ErrorId 'RejectFileNotSaved,*' -ExpectedMessage "Nothing was read*$why*"
+        $orders | Should -BeNullOrEmpty
+    }
+
+    It 'says which parameter is wrong: <error>' -ForEach @(
+        @{ parameters = @{ Format = 'Shopfy' }; error = '*-Format*Shopfy*did you mean Shopify*' }
+        @{ parameters = @{ MarketplaceId = 'USA' }; error = '*-MarketplaceId*USA*' }
+        @{ parameters = @{ Map = @{ Name = 'a', 'b' } }; error = '*-Map*Name*' }
+        @{ shop = "FeatureMap = @{ Walmrt = 'BLANK_BOX=Required' }"; error = '*FeatureMap*Walmrt*did you mean Walmart*' }
+        @{ shop = "FeatureMap = @{ Walmart = 'BLANK_BOX=Maybe' }"; error = '*FeatureMap*BLANK_BOX*Required*' }
+        @{ shop = "Marketplace = 'USA'"; error = '*the shop file*USA*' }
+    ) {
+        $parameters ??= @{ Shop = Join-Path $TestDrive 'wrong.psd1' }
+        if ($shop) { "@{ $shop }" | Set-Content $parameters.Shop }
+        { Import-FbaOrder @import @parameters } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage $error
+    }
+
+    It 'writes its summary once' {
+        $loud = $import.Clone()
+        $loud.Remove('InformationAction')
+        $told = Import-FbaOrder @loud 6>&1 | Where-Object { $_ -is [Management.Automation.InformationRecord] }
+        $told | Should -HaveCount 1
+        "$told" | Should -Match 'to send'
+    }
+
     It 'refuses a marketplace of another region than the session''s' {
         { Import-FbaOrder @import -MarketplaceId DE } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*different region*'
     }

@@ -225,6 +225,12 @@ Describe 'New-FbaFulfillmentOrder' {
             Test-Path $file | Should -BeFalse
         }
 
+        It 'sends nothing if the file cannot be written' {
+            { New-Row | New-FbaFulfillmentOrder -RejectPath (Join-Path $TestDrive 'no/such/rejects.csv') } |
+                Should -Throw -ErrorId 'RejectFileNotSaved,*' -ExpectedMessage 'Nothing was sent*folder does not exist*'
+            Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty
+        }
+
         It 'does not overwrite a file' {
             Set-Content $file 'mine'
             { New-Row | New-FbaFulfillmentOrder -RejectPath $file } | Should -Throw -ErrorId 'RejectFileNotSaved,*'

@@ -7,7 +7,7 @@ BeforeAll {
 
 Describe 'samples/runbook.ps1' {
     It 'runs on the sandbox' {
-        & $runbook -OrderFile $orders -Sandbox | Should -BeLike '* orders done, 0 of them by an earlier run; 0 left for the next run, and 0 need attention.'
+        & $runbook -OrderFile $orders -Sandbox | Should -BeLike 'Orders done: *, by an earlier run: 0; left for the next run: 0; need attention: 0.'
         Get-FbaSession | Should -BeNullOrEmpty
     }
 
@@ -28,14 +28,14 @@ Describe 'samples/runbook.ps1' {
         It 'sends each order once, continues with what was corrected, and fails only where somebody has to look' {
             @((New-Row 'order-1'), (New-Row 'order-2' @{ Quantity = 'two' }), (New-Row 'order-3')) | Export-Csv $file
             $first = [Collections.Generic.List[string]]::new()
-            { & $runbook -OrderFile $file | ForEach-Object { $first.Add($_) } } | Should -Throw '1 orders of the file night need attention*'
-            $first[0] | Should -BeLike '2 orders done, 0 of them by an earlier run; 0 left*1 need attention.'
+            { & $runbook -OrderFile $file | ForEach-Object { $first.Add($_) } } | Should -Throw 'Orders of the file night that need attention: 1*'
+            $first[0] | Should -BeLike 'Orders done: 2, by an earlier run: 0; left*: 0; need attention: 1.'
             $first[1] | Should -BeLike 'order-2: OrderInvalid: *Quantity*'
             Get-FbaSession | Should -BeNullOrEmpty
 
             New-Rows 3 | Export-Csv $file
-            & $runbook -OrderFile $file | Should -BeLike '3 orders done, 2 of them by an earlier run; 0 left*0 need attention.'
-            & $runbook -OrderFile $file | Should -BeLike '3 orders done, 3 of them by an earlier run; 0 left*0 need attention.'
+            & $runbook -OrderFile $file | Should -BeLike 'Orders done: 3, by an earlier run: 2; left*: 0; need attention: 0.'
+            & $runbook -OrderFile $file | Should -BeLike 'Orders done: 3, by an earlier run: 3; left*: 0; need attention: 0.'
             @(Get-ServerRequest $server | Where-Object operation -eq 'createFulfillmentOrder') | Should -HaveCount 3
             Get-ChildItem $TestDrive -File | ForEach-Object Name | Sort-Object | Should -Be 'fba.quotas', 'night.csv', 'night.journal'
         }
@@ -49,7 +49,7 @@ Describe 'samples/runbook.ps1' {
 
         It 'ends in time and leaves the rest for the next run' {
             New-Rows 40 late | Export-Csv (Join-Path $TestDrive 'late.csv')
-            & $runbook -OrderFile (Join-Path $TestDrive 'late.csv') -DeadlineSec 1 -WarningAction SilentlyContinue | Should -Match '^\d+ orders done, 0 of them by an earlier run; [1-9]\d* left for the next run, and 0 need attention\.$'
+            & $runbook -OrderFile (Join-Path $TestDrive 'late.csv') -DeadlineSec 1 -WarningAction SilentlyContinue | Should -Match '^Orders done: \d+, by an earlier run: 0; left for the next run: [1-9]\d*; need attention: 0\.$'
         }
     }
 }

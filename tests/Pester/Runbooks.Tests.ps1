@@ -45,16 +45,16 @@ Describe 'samples/runbooks' {
     }
 
     It 'send, release and cancel, and do nothing twice' {
-        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike '1 orders sent; 0 left*0 need attention.*'
-        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike '0 orders sent; 0 left*0 need attention.*'
-        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '1 orders on hold; 1 released;*0 need attention.*'
-        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '0 orders on hold; 0 released;*0 need attention.*'
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike 'Sent: 1; left*: 0; need attention: 0.*'
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike 'Sent: 0; left*: 0; need attention: 0.*'
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike 'On hold: 1; released: 1;*need attention: 0.*'
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike 'On hold: 0; released: 0;*need attention: 0.*'
 
         $list = Join-Path $folder 'list.csv'
-        'SellerFulfillmentOrderId', 'MAIN-#1001' | Set-Content $list
+        'SellerFulfillmentOrderId', 'MAIN-#1001', 'MAIN-#1001' | Set-Content $list
         foreach ($start in 1, 2) {
             $run = Invoke-Runbook cancel-orders @{ ListFile = $list }
-            $run.Output[-1] | Should -BeLike '1 orders cancelled or being cancelled; 0 too late;*0 need attention.*'
+            $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 1; too late: 0;*need attention: 0.*'
             $run.Thrown | Should -BeNullOrEmpty
         }
 
@@ -68,18 +68,18 @@ Describe 'samples/runbooks' {
         foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
         $rows | Export-Csv $export
 
-        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike '1 orders on hold; 0 released;*'
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike 'On hold: 1; released: 0;*'
         $run = Invoke-Runbook cancel-stopped $file
-        $run.Output[-1] | Should -BeLike '1 orders cancelled or being cancelled; 0 too late;*'
+        $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 1; too late: 0;*'
         $run.Thrown | Should -BeNullOrEmpty
-        (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike '0 orders cancelled*0 too late;*'
+        (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike 'Cancelled*: 0; too late: 0;*'
     }
 
     It 'report what is too late to cancel, and write its tracking number once' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
         'SellerFulfillmentOrderId', 'MAIN-#1001' | Set-Content (Join-Path $folder 'list.csv')
-        (Invoke-Runbook cancel-orders @{ ListFile = Join-Path $folder 'list.csv' }).Thrown | Should -BeLike '1 orders could not be*'
+        (Invoke-Runbook cancel-orders @{ ListFile = Join-Path $folder 'list.csv' }).Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
 
         $tracking = @{ Shop = $shop; Format = 'ShopifyMatrixify'; TrackingFile = Join-Path $folder 'Orders.csv' }
         (Invoke-Runbook return-tracking $tracking).Thrown | Should -BeNullOrEmpty
@@ -91,7 +91,7 @@ Describe 'samples/runbooks' {
 
     It 'ask for a person if an order is refused' {
         Copy-Item (Join-Path $samples 'shopify.csv') $export
-        (Invoke-Runbook send-orders $file).Thrown | Should -BeLike '1 orders were refused*'
+        (Invoke-Runbook send-orders $file).Thrown | Should -BeLike 'Refused: 1;*'
         Get-ChildItem $folder -Filter 'rejects *.csv' | Should -HaveCount 1
     }
 
@@ -103,7 +103,7 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook find-low-stock @{ Limit = 10 }).Thrown | Should -BeNullOrEmpty
 
         (Invoke-Runbook find-expiring-holds @{ Within = '15d' }).Output[0] | Should -BeLike 'MAIN-#1001: *'
-        (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike '* SKUs are below 2000000*'
+        (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike 'SKUs below 2000000: *'
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Unfulfillable }
         (Invoke-Runbook find-problems).Output[0] | Should -Be 'MAIN-#1001: Unfulfillable'
     }
@@ -116,7 +116,7 @@ Describe 'samples/runbooks' {
         }
         (Invoke-Runbook find-stuck-orders).Thrown | Should -BeNullOrEmpty
         $run = Invoke-Runbook find-stuck-orders @{ At = [DateTimeOffset]::UtcNow.AddDays(30) }
-        $run.Thrown | Should -BeLike '1 orders are stuck in Planning*'
+        $run.Thrown | Should -BeLike 'Orders stuck in Planning: 1;*'
         $run.Output[0] | Should -Be 'stuck-1: Planning'
     }
 

@@ -46,8 +46,7 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             return new OrderDate(iso, text.Length <= IsoDate.DayLength);
         }
 
-        var split = text.IndexOfAny([' ', 'T', ',']);
-        var (day, time) = split < 0 ? (text, "") : (text.Substring(0, split), text.Substring(split + 1).Trim(' ', ','));
+        var (day, time) = Split(text);
         var clock = TimeSpan.Zero;
         if (time.Length > 0 && !TryTime(time, out clock))
         {
@@ -67,6 +66,18 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         }
 
         return NoDate(out fault);
+    }
+
+    /// <summary>The day that a date shows, whatever its time zone; null where it is none.</summary>
+    public DateTime? DayShown(string text)
+    {
+        if (IsoDate.TryParse(text, out _))
+        {
+            return DateTime.ParseExact(text.Substring(0, IsoDate.DayLength), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        var days = Days(Split(text).Day).Distinct().ToList();
+        return days.Count == 1 ? days[0] : null;
     }
 
     /// <summary>Makes of an amount the digits with a point that a column takes; null where <paramref name="fault"/> says why not.</summary>
@@ -123,6 +134,12 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         return bare.Length <= 9 && int.TryParse(bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
+    }
+
+    private static (string Day, string Time) Split(string text)
+    {
+        var split = text.IndexOfAny([' ', 'T', ',']);
+        return split < 0 ? (text, "") : (text.Substring(0, split), text.Substring(split + 1).Trim(' ', ','));
     }
 
     private static bool DayFirst(CultureInfo culture)

@@ -362,11 +362,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
-            if (date.Instant < _options.After!.Value)
+            // A day means the one that the shop shows.
+            var after = _options.After!.Value.UtcDateTime;
+            var placed = _values.DayShown(dates[0].Text) is { } day && after.TimeOfDay == TimeSpan.Zero ? day : date.Instant.UtcDateTime;
+            if (placed < after)
             {
                 return (
                     SkipReason.BeforeFirstImport,
-                    FormattableString.Invariant($"The order was placed on {date.Instant:yyyy-MM-dd}, before {_options.After:yyyy-MM-dd}."));
+                    FormattableString.Invariant($"The order was placed on {placed:yyyy-MM-dd}, before {after:yyyy-MM-dd}."));
             }
 
             return _options.Time.GetUtcNow() - date.Instant > _options.MaxAge
@@ -949,7 +952,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var values = owner.Binding.Values(field, group.Rows);
             if (values.Count > 1)
             {
-                Problem(values[1].Row, field, FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value"));
+                Problem(
+                    values[1].Row, field, FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value")
+                        + (owner.Binding.IsMade(field)
+                            ? ", and the -Map script runs on each of its rows: let it return nothing where the row has no value"
+                            : ""));
             }
 
             return values.Count == 0 ? null : values[0].Text;

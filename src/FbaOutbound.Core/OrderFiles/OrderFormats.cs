@@ -19,11 +19,20 @@ internal static class OrderFormats
     /// <summary>All formats, by name.</summary>
     public static IReadOnlyList<OrderFormat> All => s_all.Value;
 
-    /// <summary>Finds a format by its name.</summary>
+    /// <summary>The channels that the formats tell of.</summary>
+    public static IReadOnlyList<string> Channels { get; } =
+    [
+        .. All.SelectMany(format => format.Channels.SelectMany(rule => (rule.Words ?? rule.Contains)!.Values).Append(format.Channel))
+            .OfType<string>().Distinct().OrderBy(name => name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Finds a format by its name; null if there is none.</summary>
+    public static OrderFormat? TryFind(string name) =>
+        All.FirstOrDefault(format => string.Equals(format.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Finds the format of an imported order.</summary>
     public static OrderFormat Find(string name) =>
-        All.FirstOrDefault(format => string.Equals(format.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new OrderFileException(
-                $"There is no format '{Spelling.Showable(name)}'. Use Auto or one of {string.Join(", ", All.Select(format => format.Name))}.");
+        TryFind(name) ?? throw new OrderFileException($"There is no format '{Spelling.Showable(name)}'.");
 
     /// <summary>Finds the one format that a header belongs to.</summary>
     public static OrderFormat Detect(ISourceTable table, ColumnMap map)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Storage;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -15,6 +16,8 @@ internal sealed class RejectFile
 {
     /// <summary>The name of the column that says why.</summary>
     public const string ReasonColumn = HeaderMap.Reason;
+
+    private const string OtherWorkbook = "cannot be written, because a workbook can be written only as .xlsx. Choose that extension, or .csv";
 
     // Windows PowerShell and Excel know UTF-8 by its mark.
     private static readonly TableLayout s_own = new() { Encoding = "utf-8", HasByteOrderMark = true };
@@ -48,6 +51,15 @@ internal sealed class RejectFile
         // A file of rejected rows that is imported again has the column already.
         var count = source.Header.Count;
         _columns = count > 0 && source.Header[count - 1] == ReasonColumn ? [.. source.Header.Take(count - 1)] : source.Header;
+    }
+
+    /// <summary>Returns why no file can be written to a path, as the end of a sentence with what to do; null if one can.</summary>
+    public static string? FlawOf(string path)
+    {
+        var flaw = WholeFile.FlawOf(path);
+        return flaw is not null ? $"{flaw}. Give another path, or move what is there"
+            : IsOtherWorkbook(path) ? OtherWorkbook
+            : null;
     }
 
     /// <summary>Adds the rows of an order. A row that is there already keeps its other reasons, too.</summary>
@@ -121,14 +133,14 @@ internal sealed class RejectFile
         }
     }
 
-    private static TableLayout LayoutOf(string path, TableLayout source) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        ".XLSX" => source with { Sheet = source.Sheet ?? "Rejected" },
-        ".XLS" or ".XLSM" or ".XLSB" => throw new OrderFileException(
-            $"Rejected rows cannot be written to '{path}': a workbook can be written only as .xlsx. Choose that extension, or .csv.") { Path = path },
-        _ when source.Sheet is null => source,
-        _ => s_own,
-    };
+    private static bool IsOtherWorkbook(string path) => Path.GetExtension(path).ToUpperInvariant() is ".XLS" or ".XLSM" or ".XLSB";
+
+    private static TableLayout LayoutOf(string path, TableLayout source) =>
+        IsOtherWorkbook(path) ? throw new OrderFileException($"Rejected rows: '{path}' {OtherWorkbook}.") { Path = path }
+        : string.Equals(Path.GetExtension(path), ".xlsx", StringComparison.OrdinalIgnoreCase)
+            ? source with { Sheet = source.Sheet ?? "Rejected" }
+        : source.Sheet is null ? source
+        : s_own;
 
     private IEnumerable<string> Cells(SourceRow row) =>
         Enumerable.Range(0, _columns.Count).Select(at => at < row.Cells.Count ? row.Cells[at].Text : "");

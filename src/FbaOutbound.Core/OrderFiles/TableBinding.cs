@@ -47,6 +47,7 @@ internal sealed class TableBinding
     private readonly IReadOnlyList<string> _names;
     private readonly Dictionary<string, string> _columnNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mapped = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
@@ -132,6 +133,9 @@ internal sealed class TableBinding
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _columnNames.TryGetValue(field, out var name) ? name
         : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
+
+    /// <summary>Whether a script of -Map makes a field's values.</summary>
+    public bool IsMade(string field) => _made.Contains(field);
 
     /// <summary>Returns the column of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
     public string? BrokenColumn(FileRow row)
@@ -255,6 +259,11 @@ internal sealed class TableBinding
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {
                 _mapped.Add(field);
+                if (entry is { Make: not null, IsBlank: false })
+                {
+                    _made.Add(field);
+                }
+
                 Add(isLine ? _items[0] : _orderSlots, field, ColumnOf(entry, header), entry.Make, isValue);
             }
             else if (format.Fields.TryGetValue(field, out var names))

@@ -87,6 +87,11 @@ internal static class CellLists
         }
 
         var word = policy is null ? s_featurePolicies[0] : Cell.WordIn(policy, s_featurePolicies, out fault);
+        if (fault is not null && name.All(character => character is (>= 'A' and <= 'Z') or '_'))
+        {
+            fault = $"for {name} {fault}";
+        }
+
         return word is null ? null : new FeatureConstraint { FeatureName = name, FeatureFulfillmentPolicy = word };
     }
 

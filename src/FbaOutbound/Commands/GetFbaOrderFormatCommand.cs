@@ -27,7 +27,7 @@ public sealed class GetFbaOrderFormatCommand : FbaCommand
             var found = formats.Where(format => pattern.IsMatch(format.Name)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                OrderFormats.Find(name);
+                ShopSettings.Format($"-{nameof(Name)}", name);
             }
 
             found.ForEach(format => Engine.Write(format));

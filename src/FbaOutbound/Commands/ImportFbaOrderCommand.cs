@@ -261,12 +261,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 "Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
         }
 
-        if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects
-            && (File.Exists(rejects) || Directory.Exists(rejects)))
+        if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects && RejectFile.FlawOf(rejects) is { } flaw)
         {
-            throw new RejectFileException(
-                $"The -RejectPath file '{rejects}' already exists, perhaps with orders that nobody has corrected yet. Nothing was read. Give "
-                    + "another path, or move the file.");
+            throw new RejectFileException($"Nothing was read: the -RejectPath file '{rejects}' {flaw}.");
         }
 
         if (IdSuffix is not null && Journal is null)
@@ -398,8 +395,21 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             return;
         }
 
+        try
+        {
+            SaveRejected(refused, files, options, ResolveFile($"-{nameof(RejectPath)}", RejectPath));
+        }
+        catch (OrderFileException exception)
+        {
+            // Whoever sends the orders has them already.
+            Engine.Error(ErrorTable.From(new RejectFileException(exception.Message, exception), target: null));
+        }
+    }
+
+    private void SaveRejected(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options, string path)
+    {
         using var table = files.Open(_paths[0], TableOptions(options));
-        var file = new RejectFile(files, ResolveFile($"-{nameof(RejectPath)}", RejectPath), table);
+        var file = new RejectFile(files, path, table);
         var reasons = new Dictionary<long, string>();
         foreach (var outcome in refused)
         {
@@ -460,23 +470,23 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
         }
 
-        var summary = counts.Summary(names, notes);
-        WriteInformation(summary, ["ImportSummary"]);
-        WriteInformation(new HostInformationMessage { Message = summary.ToString() }, ["PSHOST"]);
+        WriteInformation(counts.Summary(names, notes), ["PSHOST", "ImportSummary"]);
         return refused;
     }
 
     private ImportOptions Options(FbaSession? session)
     {
         var format = Format ?? Value("Format") as string ?? Auto;
-        var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given ? Marketplace.Find(given).Id : session?.MarketplaceId;
+        var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given
+            ? ShopSettings.Market(Where(nameof(MarketplaceId), MarketplaceId), given).Id
+            : session?.MarketplaceId;
         var context = session is null
             ? new OrderContext(KnownProtocols.All[0].Rules)
             : session.OrderContext;
         if (marketplace is not null && context.ServesMarketplace?.Invoke(marketplace) == false)
         {
             throw new ParameterInvalidException(
-                $"Nothing was read: marketplace {Marketplace.Find(marketplace).Code} of {(MarketplaceId is null ? "the shop file" : $"-{nameof(MarketplaceId)}")} "
+                $"Nothing was read: marketplace {Marketplace.Find(marketplace).Code} of {Where(nameof(MarketplaceId), MarketplaceId)} "
                     + $"is in a different region than session {session!.Name} ({session.Marketplace}). Connect with -Marketplace {Marketplace.Find(marketplace).Code}.");
         }
 
@@ -488,7 +498,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         };
         return ImportOptions.Of(context) with
         {
-            Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null : OrderFormats.Find(format),
+            Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null
+                : ShopSettings.Format(Where(nameof(Format), Format), format),
             Map = (Map ?? Value("Map")) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
             IdPrefix = IdPrefix ?? Value("IdPrefix") as string,
             IdSuffix = IdSuffix?.Trim(),
@@ -497,10 +508,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 : null,
             SpeedMap = (SpeedMap ?? Value("SpeedMap")) is { } speeds ? ShopSettings.Speeds(speeds) : OrderFiles.SpeedMap.None,
             Features = Feature is null ? null : ShopSettings.Features($"-{nameof(Feature)}", Feature),
-            FeatureMap = Value("FeatureMap") is IDictionary features
-                ? features.Cast<DictionaryEntry>().ToDictionary(
-                    entry => entry.Key.ToString()!, entry => ShopSettings.Features("FeatureMap", entry.Value), StringComparer.OrdinalIgnoreCase)
-                : null,
+            FeatureMap = Value("FeatureMap") is IDictionary features ? ShopSettings.FeatureMap(features) : null,
             Culture = (Culture ?? Value("Culture") as string) is { } culture ? ShopSettings.Culture(culture.Trim()) : null,
             MaxAge = TimeSpan.FromDays(
                 MyInvocation.BoundParameters.ContainsKey(nameof(MaxAge)) ? MaxAge : Number("MaxAge") ?? MaxAge),
@@ -543,6 +551,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             return null;
         }
     }
+
+    private static string Where(string parameter, object? given) => given is null ? "the shop file" : $"-{parameter}";
 
     private object? Value(string key) => _shop.TryGetValue(key, out var value) ? PipelineRecord.Unwrap(value) : null;
 

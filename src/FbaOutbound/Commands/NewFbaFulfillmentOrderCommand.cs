@@ -92,10 +92,9 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         if (RejectPath is not null)
         {
             _rejectFile = ResolveFile($"-{nameof(RejectPath)}", RejectPath);
-            if (File.Exists(_rejectFile) || Directory.Exists(_rejectFile))
+            if (RejectFile.FlawOf(_rejectFile) is { } flaw)
             {
-                throw new RejectFileException(
-                    $"The -RejectPath file '{_rejectFile}' already exists. Nothing was sent. Give another path, or move the file.");
+                throw new RejectFileException($"Nothing was sent: the -RejectPath file '{_rejectFile}' {flaw}.");
             }
 
             _rejected = new RejectedOrders();

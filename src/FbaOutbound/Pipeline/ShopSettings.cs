@@ -10,6 +10,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -109,6 +110,41 @@ internal static class ShopSettings
             new KeyValuePair<string, string>(TextOf(entry.Key), TextOf(entry.Value))))
         : throw new ParameterInvalidException("-SpeedMap takes a hashtable, such as @{ 'Express*' = 'Expedited' }.");
 
+    /// <summary>Reads the name of a format.</summary>
+    public static OrderFormat Format(string where, string name)
+    {
+        string[] names = [.. OrderFormats.All.Select(format => format.Name)];
+        return OrderFormats.TryFind(name) ?? throw Unknown(where, name, "format", names);
+    }
+
+    /// <summary>Reads the features of each channel.</summary>
+    public static Dictionary<string, IReadOnlyList<FeatureConstraint>> FeatureMap(IDictionary table)
+    {
+        const string Name = "FeatureMap in the shop file";
+        var map = new Dictionary<string, IReadOnlyList<FeatureConstraint>>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table)
+        {
+            var channel = TextOf(entry.Key);
+            map[OrderFormats.Channels.FirstOrDefault(known => Is(known, channel)) ?? throw Unknown(Name, channel, "channel", OrderFormats.Channels)] =
+                Features(Name, entry.Value);
+        }
+
+        return map;
+    }
+
+    /// <summary>Reads a marketplace's id or code.</summary>
+    public static Marketplace Market(string where, string given)
+    {
+        try
+        {
+            return Marketplace.Find(given);
+        }
+        catch (FbaException exception)
+        {
+            throw new ParameterInvalidException($"Nothing was read: {where}: {exception.Message}");
+        }
+    }
+
     /// <summary>Reads the columns that are added or replaced.</summary>
     public static ColumnMap Columns(object value) => PipelineRecord.Unwrap(value) is IDictionary table
         ? new ColumnMap(table.Cast<DictionaryEntry>().Select(entry => new ColumnMap.Entry(
@@ -118,7 +154,9 @@ internal static class ShopSettings
                 ScriptBlock => null,
                 null => throw new ParameterInvalidException(
                     $"-Map has $null for {TextOf(entry.Key)}. Nothing was read. Give the name of a column, or '' if the file has none."),
-                var column => TextOf(column),
+                string column => column,
+                _ => throw new ParameterInvalidException(
+                    $"-Map has a value for {TextOf(entry.Key)} that is no text. Nothing was read. Give the name of one column, or a script block."),
             },
             PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)
         {
@@ -155,6 +193,14 @@ internal static class ShopSettings
         CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(known => known.Name.Length > 0 && Is(known.Name, name))
             ?? throw new ParameterInvalidException(
                 $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
+
+    private static ParameterInvalidException Unknown(string where, string name, string what, IReadOnlyList<string> known)
+    {
+        var near = Spelling.Nearest(name, known);
+        return new ParameterInvalidException(
+            $"Nothing was read: {where} has '{Spelling.Showable(name)}', which is no {what}{(near is null ? "" : $" (did you mean {near}?)")}. "
+                + $"Use one of {string.Join(", ", known)}.");
+    }
 
     private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script)
     {

@@ -319,6 +319,22 @@ public sealed class FormatRuleTests
     }
 
     [Theory]
+    [InlineData("2026-11-24 23:30:00 -0800", "2026-11-25T00:00:00Z", true)]
+    [InlineData("2026-11-25 00:30:00 +0900", "2026-11-25T00:00:00Z", false)]
+    [InlineData("2026-11-24 23:30:00 -0800", "2026-11-25T00:30:00+09:00", false)]
+    [InlineData("2026-11-25 00:20:00 +0900", "2026-11-25T00:30:00+09:00", true)]
+    public void TheFirstDayIsOneOfTheShopsAndATimeIsATime(string placed, string after, bool isBefore)
+    {
+        var sample = MemoryTable.Sample("shopify-orders.csv");
+        var at = sample.Header.ToList().IndexOf("Created at");
+        var rows = sample.ReadRows().ToList();
+        rows[0] = rows[0] with { Cells = [.. rows[0].Cells.Select((cell, i) => i == at ? new SourceCell(placed) : cell)] };
+        var options = SampleFileTests.Options with { After = DateTimeOffset.Parse(after, CultureInfo.InvariantCulture) };
+        var skipped = SampleFileTests.Import(new MemoryTable(sample.Path, sample.Header, rows), options)[0].Skipped;
+        Assert.Equal(isBefore ? SkipReason.BeforeFirstImport : null, skipped?.SkipReason);
+    }
+
+    [Theory]
     [InlineData("shopify-orders.csv")]
     [InlineData("walmart-orders.csv")]
     [InlineData("shipstation.csv")]
